@@ -1,0 +1,34 @@
+/** Every error code that a Tenantry API answers with, and its HTTP status: the one table. Clients branch on the code, never on the message. */
+export const ERROR_STATUS = {
+  INVALID_REQUEST: 400,
+  INVALID_CURSOR: 400,
+  UNAUTHORIZED: 401,
+  FORBIDDEN: 403,
+  TENANT_SUSPENDED: 403,
+  MEMBERSHIP_REVOKED: 403,
+  NOT_FOUND: 404,
+  TENANT_MISMATCH: 409,
+  NAME_TAKEN: 409,
+  IDEMPOTENCY_CONFLICT: 409,
+  OUT_OF_STOCK: 409,
+  CONFLICT: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  TIER_UNAVAILABLE: 422,
+  THROTTLED: 429,
+  QUOTA_EXCEEDED: 429,
+  INTERNAL: 500,
+  UNAVAILABLE: 503,
+  TIMEOUT: 504,
+} as const
+
+export type ErrorCode = keyof typeof ERROR_STATUS
+
+/** The body of every error answer, those of the gateway included. */
+export interface ErrorBody {
+  code: ErrorCode
+  message: string
+  requestId: string
+  /** Path of the member that was wrong, for example `lines.0.quantity`. */
+  field?: string
+}

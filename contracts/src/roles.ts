@@ -1,0 +1,7 @@
+/** People of a tenant. The role is read from the membership at every request, never from a token. */
+export const TENANT_ROLES = ['TenantAdmin', 'TenantUser'] as const
+export type TenantRole = (typeof TENANT_ROLES)[number]
+
+/** People who run the product: groups of the operators' user pool. */
+export const OPERATOR_ROLES = ['SystemAdmin', 'CustomerSupport'] as const
+export type OperatorRole = (typeof OPERATOR_ROLES)[number]

@@ -1,0 +1,12 @@
+/** One route of an API: what the permission table, the authorizer's policy, the CDK app and the OpenAPI document are generated from. */
+export interface Route<Role extends string, Service extends string> {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** With `{id}` for a path parameter, for example `/products/{id}`. */
+  path: string
+  /** The function that serves it: a folder name of the plane. */
+  service: Service
+  /** Operation id in the OpenAPI document. */
+  operation: string
+  /** Who may call it; `'public'` needs no token. No other route exists. */
+  roles: readonly Role[] | 'public'
+}

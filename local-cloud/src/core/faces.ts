@@ -1,0 +1,56 @@
+// What the emulated services ask of one another inside the process. Each face is implemented in its service's folder and
+// handed over in cloud.ts; a service takes exactly the faces that it needs.
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Credentials, Principal, RoleSession } from './principal.ts'
+import type { Access } from './service.ts'
+
+/** iam/ */
+export interface Iam {
+  /** Verifies the SigV4 signature (header form) of a request; unsigned requests are `anonymous`. Throws the AwsErrors that AWS documents. */
+  authenticate(request: SignedRequest): Principal
+  /** Evaluates every access; throws AccessDenied (`code` as given: `AccessDeniedException` or `AccessDenied`) with AWS's message for the first that is refused. */
+  authorize(principal: Principal, accesses: Access[], code?: string): void
+  /**
+   * A session of a role for an AWS service that runs as it (`lambda.amazonaws.com`, `states.amazonaws.com`, …), if the role's trust policy
+   * lets that service in.
+   */
+  assumeForService(request: { roleArn: string; service: string; sessionName: string; durationSeconds: number }): {
+    credentials: Credentials
+    session: RoleSession
+  }
+}
+
+export interface SignedRequest {
+  method: string
+  /** Path and query as sent. */
+  url: string
+  headers: IncomingHttpHeaders
+  body: Buffer
+}
+
+/** lambda/ */
+export interface Functions {
+  /** Synchronous invocation; throws AwsError (ResourceNotFoundException, AccessDenied, TooManyRequestsException) when it does not start. */
+  invoke(functionArn: string, payload: string, caller: Principal): Promise<Invocation>
+  /** Asynchronous invocation: stored before this returns, retried twice on failure as AWS documents. */
+  invokeLater(functionArn: string, payload: string, caller: Principal): void
+}
+
+export interface Invocation {
+  requestId: string
+  /** JSON text; on `functionError`, `{ errorType, errorMessage, trace }`. */
+  payload: string
+  functionError?: 'Unhandled'
+}
+
+/** logs/ */
+export interface LogWriter {
+  /** Creates the stream when missing; the group must exist or is created without retention, as Lambda does. */
+  put(group: string, stream: string, lines: { timestamp: number; message: string }[]): void
+}
+
+/** mail/: what SES and Cognito send lands here. */
+export interface Outbox {
+  send(mail: { to: string; subject: string; text: string }): void
+  list(): { to: string; subject: string; text: string; sentAt: string }[]
+}

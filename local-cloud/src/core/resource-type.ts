@@ -1,0 +1,46 @@
+import type * as z from 'zod'
+
+/**
+ * One CloudFormation resource type. `properties` is a strict schema: a property that it does not name fails the deployment by name,
+ * unless `meaningless` gives the reason why it has no meaning on a laptop.
+ */
+export interface ResourceType<Properties = any> {
+  /** For example `AWS::DynamoDB::Table`. */
+  type: string
+  properties: z.ZodType<Properties>
+  /** Top-level properties that are accepted and not read, each with the reason. */
+  meaningless?: Record<string, string>
+  /** Holds data of its own: replacing it would lose what it keeps. */
+  stateful?: boolean
+  create(properties: Properties, context: ResourceContext): Deployed | Promise<Deployed>
+  /** Changes the resource in place. Throws when that is impossible, naming the property. */
+  update(
+    properties: Properties,
+    current: Deployed,
+    previous: Properties,
+    context: ResourceContext,
+  ): Deployed | Promise<Deployed>
+  delete(current: Deployed, context: ResourceContext): void | Promise<void>
+}
+
+/** What a created resource is known by. */
+export interface Deployed {
+  physicalId: string
+  /** What `Ref` gives; the physical id unless the type documents another. */
+  ref?: string
+  /** What `Fn::GetAtt` gives. */
+  attributes: Record<string, unknown>
+}
+
+export interface ResourceContext {
+  stackName: string
+  stackId: string
+  logicalId: string
+  /** A stable physical name for a resource that was given none: `<stack>-<logical id>-<hash>`, at most `maxLength` characters. */
+  physicalName(maxLength?: number): string
+}
+
+/** Keeps the property types of a resource type while it is written; the registry holds them without. */
+export function resourceType<Properties>(definition: ResourceType<Properties>): ResourceType {
+  return definition
+}

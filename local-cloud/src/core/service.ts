@@ -1,0 +1,83 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Principal } from './principal.ts'
+
+/** One call of an AWS API operation, after its signature was verified. */
+export interface Call {
+  principal: Principal
+  requestId: string
+  sourceIp: string
+  headers: IncomingHttpHeaders
+}
+
+/** What IAM must allow before an operation runs. */
+export interface Access {
+  /** For example `dynamodb:GetItem`. */
+  action: string
+  /** An ARN, or `*` for operations without resource-level permissions. */
+  resource: string
+  /** Condition keys that the request carries, by their documented names, for example `dynamodb:LeadingKeys`. */
+  context?: Record<string, string | string[]>
+}
+
+/**
+ * One API operation. `access` maps its input to what IAM evaluates, all of which must be allowed; `'public'` marks an operation that
+ * AWS documents as unsigned (Cognito's user operations).
+ */
+export interface Operation<Input = any, Output = unknown> {
+  access: 'public' | ((input: Input, call: Call) => Access[])
+  run: (input: Input, call: Call) => Output | Promise<Output>
+  /** REST protocols only: `POST /2015-03-31/functions/{FunctionName}/invocations`. */
+  http?: {
+    method: string
+    path: string
+    status?: number /** Input member that takes the raw body as a Buffer. */
+    rawBody?: string
+  }
+}
+
+/** An answer whose bytes, status and headers the operation decides itself (REST protocols). */
+export class RawOutput {
+  readonly status: number
+  readonly headers: Record<string, string>
+  readonly body: Buffer
+
+  constructor(status: number, headers: Record<string, string>, body: Buffer) {
+    this.status = status
+    this.headers = headers
+    this.body = body
+  }
+}
+
+/** A request as it came over the wire, for services that speak HTTP themselves (S3). */
+export interface RawRequest {
+  method: string
+  /** Path and query, as sent. */
+  url: string
+  headers: IncomingHttpHeaders
+  body: Buffer
+}
+
+/** An AWS service as the endpoint sees it. The registry of services is the list of what is supported; anything else fails by name. */
+export type Service = { /** Name in the SigV4 credential scope, for example `dynamodb`. */ name: string } & (
+  | {
+      protocol: 'json-1.0' | 'json-1.1' /** Before the dot in X-Amz-Target. */
+      targetPrefix: string
+      operations: Operations
+    }
+  | {
+      protocol: 'query' /** XML namespace of answers, with its API version. */
+      xmlns: string
+      version: string
+      operations: Operations
+    }
+  | { protocol: 'rest-json'; operations: Operations }
+  | { protocol: 'raw'; access(request: RawRequest): Access[]; handle(request: RawRequest): Promise<RawOutput> }
+)
+
+/** Operations by their API name, for example `GetItem`. */
+export type Operations = Record<string, Operation>
+
+/** Calls an operation of another service inside the process, with the same authorization as a call over the wire. */
+export interface InternalApi {
+  call(principal: Principal, service: string, operation: string, input: unknown): Promise<any>
+}
