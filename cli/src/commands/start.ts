@@ -1,0 +1,49 @@
+import { resolve } from 'node:path'
+import { ROOT } from '../root.ts'
+import { startSystem } from '../system/system.ts'
+
+/** Runs the whole system in the foreground until Ctrl-C. */
+export async function start(_args: string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const began = performance.now()
+  const dataDir = resolve(ROOT, env.TENANTRY_DATA_DIR || '.tenantry')
+  const stop = new Promise<void>((stopped) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopped())
+  })
+  try {
+    const system = await startSystem({
+      dataDir,
+      webPort: port(env, 'TENANTRY_PORT', 4700),
+      awsPort: port(env, 'TENANTRY_AWS_PORT', 4566),
+      env,
+      phase: (name, milliseconds) => console.log(`  ${seconds(milliseconds)}  ${name}`),
+      log: (line) => console.error(line),
+    })
+    const { web, controlPlaneApi, aws, outbox, operator } = system.endpoints
+    console.log(`  ${seconds(performance.now() - began)}  ready
+
+  Start here         ${web}
+  Control plane API  ${controlPlaneApi}
+  AWS APIs           ${aws}
+  Outbox             ${outbox}
+  Operator           ${operator.username}
+  Everything else    ${resolve(dataDir, 'endpoints.json')}
+
+  Ctrl-C stops.`)
+    await stop
+    await system.close()
+    return 0
+  } catch (error) {
+    console.error(`\n${error instanceof Error ? error.message : String(error)}`)
+    return 1
+  }
+}
+
+function port(env: NodeJS.ProcessEnv, name: string, standard: number): number {
+  const text = env[name]
+  if (!text) return standard
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= 0 && value < 65536) return value
+  throw new Error(`${name} is "${text}"; it must be a port number between 0 and 65535.`)
+}
+
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(2)} s`.padStart(8)

@@ -1,0 +1,25 @@
+// The `tenantry` command. launch.mjs has made sure that dependencies are installed and that this runs on Node 24.
+import { acceptance } from './commands/acceptance.ts'
+import { check } from './commands/check.ts'
+import { deploy } from './commands/deploy.ts'
+import { start } from './commands/start.ts'
+import { synth } from './commands/synth.ts'
+import { test } from './commands/test.ts'
+
+const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promise<number>> = {
+  start,
+  test,
+  acceptance,
+  check,
+  synth,
+  deploy,
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+if (command) {
+  process.exitCode = await command(args, process.env)
+} else {
+  console.error(`There is no command "${name}". The commands are: ${Object.keys(COMMANDS).join(', ')}.`)
+  process.exitCode = 2
+}

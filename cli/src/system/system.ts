@@ -1,0 +1,92 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Cloud, startCloud } from '@tenantry/local-cloud/cloud.ts'
+import type { Clock } from '@tenantry/local-cloud/core/clock.ts'
+import { assembly } from './assembly.ts'
+import type { Endpoints } from './endpoints.ts'
+import { seedOperator } from './operator.ts'
+import { type Secrets, secretsOf, writePrivately } from './secrets.ts'
+import { startWelcome } from './welcome.ts'
+
+export interface SystemOptions {
+  /** Absolute path of the data folder. */
+  dataDir: string
+  /** 0 takes a free port. */
+  webPort: number
+  awsPort: number
+  env: NodeJS.ProcessEnv
+  /** Called after each phase with what it did and how long it took. */
+  phase?: (name: string, milliseconds: number) => void
+  log?: (line: string) => void
+  clock?: Clock
+}
+
+export interface System {
+  endpoints: Endpoints
+  cloud: Cloud
+  close(): Promise<void>
+}
+
+/** The first operator on a laptop, and the sender of mails. */
+const OPERATOR_EMAIL = 'operator@tenantry.localhost'
+
+/** The whole product in this process: assembly, local cloud, deployment, pages. `endpoints.json` appears once everything serves. */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const { dataDir, phase = () => {} } = options
+  const file = join(dataDir, 'endpoints.json')
+  const timed = async <T>(name: string | ((result: T) => string), work: () => Promise<T> | T): Promise<T> => {
+    const began = performance.now()
+    const result = await work()
+    phase(typeof name === 'string' ? name : name(result), performance.now() - began)
+    return result
+  }
+
+  const made = await timed(
+    ({ reused }) => (reused ? 'assembly reused: nothing changed' : 'functions bundled, templates synthesized'),
+    () => assembly(undefined, options.env),
+  )
+  const secrets = secretsOf(dataDir)
+  const cloud = await timed('local cloud up', () =>
+    startCloud({ dataDir, port: options.awsPort, root: secrets, clock: options.clock, log: options.log }),
+  )
+  try {
+    // What an earlier run wrote there no longer holds; the cloud has the data folder to itself now.
+    rmSync(file, { force: true })
+    await timed('stacks deployed', () =>
+      cloud.deployAssembly(made.directory, {
+        'tenantry-control-plane': { OperatorEmail: OPERATOR_EMAIL },
+        'tenantry-app-plane': { MailFrom: OPERATOR_EMAIL },
+      }),
+    )
+    const operator = await seedOperator(cloud, OPERATOR_EMAIL, secrets.operatorPassword)
+    const described = describe(cloud, secrets, operator)
+    const web = await timed('pages served', () => startWelcome(options.webPort, described))
+    const endpoints = { web: web.url, console: `${web.url}#operators`, ...described }
+    writePrivately(dataDir, 'endpoints.json', endpoints)
+    return {
+      endpoints,
+      cloud,
+      async close() {
+        rmSync(file, { force: true })
+        await web.close()
+        await cloud.close()
+      },
+    }
+  } catch (error) {
+    await cloud.close()
+    throw error
+  }
+}
+
+function describe(cloud: Cloud, secrets: Secrets, operator: Endpoints['operator']): Omit<Endpoints, 'web' | 'console'> {
+  const { accessKeyId, secretAccessKey } = secrets
+  return {
+    controlPlaneApi: cloud.output('tenantry-control-plane', 'ControlPlaneApiUrl'),
+    aws: cloud.url,
+    region: cloud.region,
+    accountId: cloud.accountId,
+    outbox: `${cloud.url}/outbox`,
+    credentials: { accessKeyId, secretAccessKey },
+    operator,
+  }
+}

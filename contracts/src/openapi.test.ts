@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+import { CONTROL_PLANE_ROUTES } from './control-plane-api/routes.ts'
+import { CONTROL_PLANE_SCHEMAS } from './control-plane-api/schemas.ts'
+import { ERROR_STATUS } from './error-codes.ts'
+import { openApiDocument } from './openapi.ts'
+
+const Document = z.object({
+  openapi: z.literal('3.1.0'),
+  info: z.object({ title: z.string(), description: z.string(), version: z.string() }),
+  paths: z.record(z.string(), z.record(z.string(), z.looseObject({ operationId: z.string() }))),
+  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
+})
+
+const raw = openApiDocument({
+  title: 'Control plane',
+  description: 'Tenants',
+  version: '1.0.0',
+  routes: CONTROL_PLANE_ROUTES,
+  schemas: CONTROL_PLANE_SCHEMAS,
+})
+const document = z.parse(Document, raw)
+const at = (path: string, method: string) => document.paths[path]?.[method]
+
+describe('the OpenAPI document of the control plane', () => {
+  it('names every route once, with its operation and its roles', () => {
+    for (const route of CONTROL_PLANE_ROUTES) {
+      expect(at(route.path, route.method.toLowerCase())).toMatchObject({
+        operationId: route.operation,
+        tags: [route.service],
+        'x-tenantry-roles': route.roles,
+        security: route.roles === 'public' ? [] : [{ bearer: [] }],
+      })
+    }
+    const operations = Object.values(document.paths).flatMap(Object.keys)
+    expect(operations).toHaveLength(CONTROL_PLANE_ROUTES.length)
+  })
+
+  it('has only references that resolve', () => {
+    const references = [...JSON.stringify(raw).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference ?? '')
+    expect(references.length).toBeGreaterThan(10)
+    for (const reference of references) {
+      expect(reference).toMatch(/^#\/components\/schemas\/\w+$/)
+      expect(Object.keys(document.components.schemas)).toContain(reference.split('/').at(-1))
+    }
+  })
+
+  it('declares each path parameter, required', () => {
+    expect(at('/tenants/{id}', 'get')).toMatchObject({
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+    })
+  })
+
+  it('shows what a registration takes: its body, its idempotency key, and the ways in which it is refused', () => {
+    expect(at('/registrations', 'post')).toMatchObject({
+      parameters: [{ name: 'Idempotency-Key', in: 'header', required: false }],
+      requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/RegisterBody' } } } },
+      responses: {
+        202: { content: { 'application/json': { schema: { $ref: '#/components/schemas/RegistrationAnswer' } } } },
+        409: { description: 'NAME_TAKEN, IDEMPOTENCY_CONFLICT' },
+        422: { description: 'TIER_UNAVAILABLE' },
+      },
+    })
+    expect(document.components.schemas.RegisterBody).toMatchObject({
+      additionalProperties: false,
+      required: ['tenantName', 'email', 'tier'],
+    })
+  })
+
+  it('gives lists limit and cursor', () => {
+    const parameters = z.parse(z.array(z.looseObject({ name: z.string() })), at('/tenants', 'get')?.parameters)
+    expect(parameters.map((parameter) => parameter.name)).toEqual(['status', 'tier', 'limit', 'cursor'])
+  })
+
+  it('describes the error body with every code', () => {
+    expect(document.components.schemas.ErrorBody).toMatchObject({
+      required: ['code', 'message', 'requestId'],
+      properties: { code: { enum: Object.keys(ERROR_STATUS) } },
+    })
+  })
+})

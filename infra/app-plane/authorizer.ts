@@ -1,0 +1,40 @@
+import { Env } from '@tenantry/app-plane/authorizer/env.ts'
+import { Stack } from 'aws-cdk-lib'
+import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito'
+import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
+import type { Construct } from 'constructs'
+import { microservice, serviceRole } from '../foundation/microservice.ts'
+import type { AppPlaneData } from './data.ts'
+import { tenantAccessRole } from './tenant-access-role.ts'
+
+/** The tenant API's authorizer: reads who calls for which tenant, and vends the tenant's session. The only function that may assume the tenant access role. */
+export function authorizer(
+  scope: Construct,
+  { layer, data, pool, client }: { layer: LayerVersion; data: AppPlaneData; pool: IUserPool; client: IUserPoolClient },
+): LambdaFunction {
+  const role = serviceRole(scope, 'Authorizer')
+  const tenantAccess = tenantAccessRole(scope, data, role)
+  tenantAccess.grantAssumeRole(role)
+  const fn = microservice(scope, 'Authorizer', {
+    entry: 'app-plane/authorizer',
+    description: 'Verifies tokens, reads membership and tenant, vends the tenant session',
+    layer,
+    role,
+    env: Env,
+    environment: {
+      USER_POOL_ID: pool.userPoolId,
+      CLIENT_ID: client.userPoolClientId,
+      DIRECTORY_TABLE: data.directory.tableName,
+      MEMBERSHIPS_TABLE: data.memberships.tableName,
+      TENANT_ACCESS_ROLE_ARN: tenantAccess.roleArn,
+      TENANT_TABLES: Stack.of(scope).toJsonString({
+        products: data.products.tableArn,
+        orders: data.orders.tableArn,
+        memberships: data.memberships.tableArn,
+      }),
+    },
+  })
+  data.directory.grant(fn, 'dynamodb:GetItem')
+  data.memberships.grant(fn, 'dynamodb:GetItem')
+  return fn
+}

@@ -1,0 +1,22 @@
+import { Env } from '@tenantry/app-plane/message-trigger/env.ts'
+import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
+import type { Construct } from 'constructs'
+import { microservice } from '../foundation/microservice.ts'
+import type { AppPlaneData } from './data.ts'
+
+/** Writes the mails that Cognito sends: an invitation names the tenant. */
+export function messageTrigger(
+  scope: Construct,
+  { layer, data }: { layer: LayerVersion; data: AppPlaneData },
+): LambdaFunction {
+  const fn = microservice(scope, 'MessageTrigger', {
+    entry: 'app-plane/message-trigger',
+    description: 'Cognito CustomMessage: mails that name the tenant',
+    layer,
+    env: Env,
+    environment: { MEMBERSHIPS_TABLE: data.memberships.tableName, DIRECTORY_TABLE: data.directory.tableName },
+  })
+  data.memberships.grant(fn, 'dynamodb:Query')
+  data.directory.grant(fn, 'dynamodb:GetItem')
+  return fn
+}

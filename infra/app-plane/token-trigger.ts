@@ -1,0 +1,21 @@
+import { Env } from '@tenantry/app-plane/token-trigger/env.ts'
+import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
+import type { Construct } from 'constructs'
+import { microservice } from '../foundation/microservice.ts'
+import type { AppPlaneData } from './data.ts'
+
+/** Puts the tenant into access tokens, after the membership was checked; accepts an invitation when its person signs in to that tenant. */
+export function tokenTrigger(
+  scope: Construct,
+  { layer, data }: { layer: LayerVersion; data: AppPlaneData },
+): LambdaFunction {
+  const fn = microservice(scope, 'TokenTrigger', {
+    entry: 'app-plane/token-trigger',
+    description: 'Cognito PreTokenGeneration: names the tenant in the access token',
+    layer,
+    env: Env,
+    environment: { MEMBERSHIPS_TABLE: data.memberships.tableName },
+  })
+  data.memberships.grant(fn, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem')
+  return fn
+}

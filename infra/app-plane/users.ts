@@ -1,0 +1,28 @@
+import { Env } from '@tenantry/app-plane/users/env.ts'
+import type { UserPool } from 'aws-cdk-lib/aws-cognito'
+import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
+import type { Construct } from 'constructs'
+import { microservice } from '../foundation/microservice.ts'
+import type { AppPlaneData } from './data.ts'
+
+/** People of a tenant. Memberships are reached by the tenant session; the pool of people, which tenants share, by the function itself. */
+export function users(
+  scope: Construct,
+  { layer, data, pool }: { layer: LayerVersion; data: AppPlaneData; pool: UserPool },
+): LambdaFunction {
+  const fn = microservice(scope, 'Users', {
+    entry: 'app-plane/users',
+    description: 'People and memberships of a tenant',
+    layer,
+    env: Env,
+    environment: { MEMBERSHIPS_TABLE: data.memberships.tableName, USER_POOL_ID: pool.userPoolId },
+  })
+  pool.grant(
+    fn,
+    'cognito-idp:AdminCreateUser',
+    'cognito-idp:AdminGetUser',
+    'cognito-idp:AdminDeleteUser',
+    'cognito-idp:ListUsers',
+  )
+  return fn
+}

@@ -1,0 +1,23 @@
+import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
+import { CfnAccount } from 'aws-cdk-lib/aws-apigateway'
+import { EventBus } from 'aws-cdk-lib/aws-events'
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { Construct } from 'constructs'
+import { EVENT_BUS_NAME } from '../names.ts'
+
+/** What both planes stand on: the bus where they meet, and the account's one logging role for API Gateway. */
+export class BaseStack extends Stack {
+  constructor(scope: Construct, id: string, props: StackProps) {
+    super(scope, id, props)
+
+    new EventBus(this, 'Bus', { eventBusName: EVENT_BUS_NAME })
+
+    const logging = new Role(this, 'ApiGatewayLogging', {
+      assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
+      managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],
+    })
+    // The setting belongs to the account, not to a stack: it stays when this stack goes, or every other API would lose its logs.
+    new CfnAccount(this, 'Account', { cloudWatchRoleArn: logging.roleArn }).applyRemovalPolicy(RemovalPolicy.RETAIN)
+    logging.applyRemovalPolicy(RemovalPolicy.RETAIN)
+  }
+}

@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
+
+export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+
+/** Where bundles are written before the CDK copies them into its assembly. One directory per process: two synths may run at once. */
+export const BUILD_DIRECTORY = join(ROOT, '.build', `bundles-${process.pid}`)
+
+/** What a handler imports from the toolkit, Lambda finds in the layer: plain Node does not resolve ESM through NODE_PATH. */
+const toolkitFromLayer: Plugin = {
+  name: 'toolkit-from-layer',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@tenantry\/toolkit\/.+\.ts$/ }, ({ path }) => ({
+      path: path.replace('@tenantry/toolkit/', '/opt/nodejs/toolkit/').replace(/\.ts$/, '.mjs'),
+      external: true,
+    }))
+  },
+}
+
+const OPTIONS = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  outExtension: { '.js': '.mjs' },
+  minify: true,
+  keepNames: true,
+  // ES modules first: the SDK's CommonJS builds cannot be tree-shaken.
+  mainFields: ['module', 'main'],
+  conditions: ['import', 'node'],
+  logLevel: 'warning',
+} satisfies BuildOptions
+
+/** CommonJS dependencies call `require`, which an ES module does not have. */
+const REQUIRE =
+  "import{createRequire as tenantryRequire}from'node:module';const require=tenantryRequire(import.meta.url);"
+
+/** Bundles every function of both planes in one pass, and the toolkit as a layer. */
+export async function bundle(): Promise<void> {
+  await Promise.all([
+    build({
+      ...OPTIONS,
+      entryPoints: Object.fromEntries(functionEntries().map((entry) => [`${entry.name}/index`, entry.file])),
+      outdir: join(BUILD_DIRECTORY, 'functions'),
+      plugins: [toolkitFromLayer],
+      banner: { js: REQUIRE },
+    }),
+    build({
+      ...OPTIONS,
+      entryPoints: toolkitModules(),
+      outdir: join(BUILD_DIRECTORY, 'layer', 'nodejs', 'toolkit'),
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      banner: { js: REQUIRE },
+    }),
+  ])
+}
+
+/** After the synth: the assembly holds copies. */
+export function removeBundles(): void {
+  rmSync(BUILD_DIRECTORY, { recursive: true, force: true })
+}
+
+/** Every folder of a plane with a handler.ts is a function. */
+function functionEntries(): { name: string; file: string }[] {
+  return ['app-plane', 'control-plane'].flatMap((plane) =>
+    readdirSync(join(ROOT, plane, 'src'))
+      .map((folder) => ({ name: `${plane}/${folder}`, file: join(ROOT, plane, 'src', folder, 'handler.ts') }))
+      .filter(({ file }) => existsSync(file)),
+  )
+}
+
+function toolkitModules(): string[] {
+  return readdirSync(join(ROOT, 'toolkit', 'src'))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => join(ROOT, 'toolkit', 'src', file))
+}

@@ -1,0 +1,55 @@
+import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import { eventBus } from '../foundation/on-event.ts'
+import { restApi } from '../foundation/rest-api.ts'
+import { toolkitLayer } from '../foundation/toolkit-layer.ts'
+import { apiDocs } from './api-docs.ts'
+import { controlPlaneData } from './data.ts'
+import { lifecycle } from './lifecycle.ts'
+import { operatorAuthorizer } from './operator-authorizer.ts'
+import { operators } from './operators.ts'
+import { outboxSweeper } from './outbox-sweeper.ts'
+import { pool as pooledAppPlane } from './pool.ts'
+import { provisionResults } from './provision-results.ts'
+import { provisioning as provisioningMachine } from './provisioning.ts'
+import { registration } from './registration.ts'
+import { tenantConfig } from './tenant-config.ts'
+import { tenantManagement } from './tenant-management.ts'
+import { tiers } from './tiers.ts'
+
+/** Sign-up, the lifecycle of tenants, tiers, and what operators see. */
+export class ControlPlaneStack extends Stack {
+  constructor(scope: Construct, id: string, props: StackProps) {
+    super(scope, id, props)
+    const layer = toolkitLayer(this)
+    const data = controlPlaneData(this)
+    const bus = eventBus(this)
+    const pool = pooledAppPlane(this)
+    const { pool: operatorPool, client } = operators(this)
+
+    const provisioning = provisioningMachine(this, { lifecycle: lifecycle(this, { layer, data, bus, pool }) })
+    provisionResults(this, { layer, data, bus, provisioning })
+    outboxSweeper(this, { layer, data, bus, provisioning })
+
+    const api = restApi(this, 'ControlPlaneApi', {
+      description: 'Control plane API',
+      routes: CONTROL_PLANE_ROUTES,
+      functions: {
+        registration: registration(this, { layer, data, provisioning }),
+        'tenant-config': tenantConfig(this, { layer, data, pool }),
+        'tenant-management': tenantManagement(this, { layer, data }),
+        tiers: tiers(this, { layer, data }),
+        'api-docs': apiDocs(this, { layer }),
+      },
+      authorizer: operatorAuthorizer(this, { layer, pool: operatorPool, client }),
+      usagePlans: false,
+      // Sign-up is public: the whole stage has a limit that a person never meets and a flood does.
+      throttle: { rate: 200, burst: 400 },
+    })
+
+    new CfnOutput(this, 'ControlPlaneApiUrl', { value: api.url })
+    new CfnOutput(this, 'OperatorUserPoolId', { value: operatorPool.userPoolId })
+    new CfnOutput(this, 'OperatorClientId', { value: client.userPoolClientId })
+  }
+}

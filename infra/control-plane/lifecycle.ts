@@ -1,0 +1,50 @@
+import type { IEventBus } from 'aws-cdk-lib/aws-events'
+import { Env } from '@tenantry/control-plane/lifecycle/env.ts'
+import { Arn, ArnFormat, Duration, Stack } from 'aws-cdk-lib'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
+import type { Construct } from 'constructs'
+import { microservice } from '../foundation/microservice.ts'
+import { EVENT_BUS_NAME } from '../names.ts'
+import type { ControlPlaneData } from './data.ts'
+import type { Pool } from './pool.ts'
+
+/** The steps of the state machines that change a tenant's state. */
+export function lifecycle(
+  scope: Construct,
+  { layer, data, bus, pool }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus; pool: Pool },
+): LambdaFunction {
+  const fn = microservice(scope, 'Lifecycle', {
+    entry: 'control-plane/lifecycle',
+    description: 'Steps of a tenant lifecycle',
+    layer,
+    timeout: Duration.seconds(30),
+    env: Env,
+    environment: { TENANTS_TABLE: data.tenants.tableName, USAGE_PLANS: pool.usagePlans, EVENT_BUS_NAME },
+  })
+  data.tenants.grant(
+    fn,
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:UpdateItem',
+    'dynamodb:DeleteItem',
+    'dynamodb:Query',
+  )
+  bus.grantPutEventsTo(fn)
+  const apiGateway = (resource: string) =>
+    Arn.format({ service: 'apigateway', account: '', resource, arnFormat: ArnFormat.NO_RESOURCE_NAME }, Stack.of(scope))
+  // A key's id is known only once it was made, and a plan's only to the app plane's stack: neither can be named here.
+  fn.addToRolePolicy(
+    new PolicyStatement({ actions: ['apigateway:POST', 'apigateway:GET'], resources: [apiGateway('/apikeys')] }),
+  )
+  fn.addToRolePolicy(
+    new PolicyStatement({ actions: ['apigateway:GET', 'apigateway:DELETE'], resources: [apiGateway('/apikeys/*')] }),
+  )
+  fn.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['apigateway:POST', 'apigateway:GET', 'apigateway:DELETE'],
+      resources: [apiGateway('/usageplans/*/keys'), apiGateway('/usageplans/*/keys/*')],
+    }),
+  )
+  return fn
+}

@@ -1,0 +1,35 @@
+import type { IEventBus } from 'aws-cdk-lib/aws-events'
+import { Env } from '@tenantry/control-plane/outbox-sweeper/env.ts'
+import { Duration } from 'aws-cdk-lib'
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
+import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
+import type { Construct } from 'constructs'
+import { microservice } from '../foundation/microservice.ts'
+import { EVENT_BUS_NAME } from '../names.ts'
+import type { ControlPlaneData } from './data.ts'
+
+/** Sends what a crash left in the outbox, each minute. */
+export function outboxSweeper(
+  scope: Construct,
+  { layer, data, bus, provisioning }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus; provisioning: StateMachine },
+): LambdaFunction {
+  const fn = microservice(scope, 'OutboxSweeper', {
+    entry: 'control-plane/outbox-sweeper',
+    description: 'Publishes what is left in the outbox',
+    layer,
+    timeout: Duration.seconds(30),
+    env: Env,
+    environment: {
+      TENANTS_TABLE: data.tenants.tableName,
+      EVENT_BUS_NAME,
+      PROVISIONING_MACHINE_ARN: provisioning.stateMachineArn,
+    },
+  })
+  data.tenants.grant(fn, 'dynamodb:Query', 'dynamodb:DeleteItem')
+  bus.grantPutEventsTo(fn)
+  provisioning.grantStartExecution(fn)
+  new Rule(scope, 'EachMinute', { schedule: Schedule.rate(Duration.minutes(1)), targets: [new LambdaTarget(fn)] })
+  return fn
+}

@@ -1,0 +1,32 @@
+import type { IEventBus } from 'aws-cdk-lib/aws-events'
+import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
+import { Env } from '@tenantry/control-plane/provision-results/env.ts'
+import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
+import type { Construct } from 'constructs'
+import { microservice } from '../foundation/microservice.ts'
+import { onEvent } from '../foundation/on-event.ts'
+import type { ControlPlaneData } from './data.ts'
+
+/** Hands the app plane's answer to the onboarding that waits for it. */
+export function provisionResults(
+  scope: Construct,
+  { layer, data, bus, provisioning }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus; provisioning: StateMachine },
+): LambdaFunction {
+  const fn = microservice(scope, 'ProvisionResults', {
+    entry: 'control-plane/provision-results',
+    description: 'Answers of the app plane to onboardings',
+    layer,
+    env: Env,
+    environment: { TENANTS_TABLE: data.tenants.tableName },
+  })
+  data.tenants.grant(fn, 'dynamodb:GetItem')
+  provisioning.grantTaskResponse(fn)
+  onEvent(scope, 'AppPlaneAnswers', {
+    bus,
+    source: APP_PLANE_SOURCE,
+    detailTypes: ['sbt_aws_provisionSuccess', 'sbt_aws_provisionFailure'],
+    target: fn,
+  })
+  return fn
+}

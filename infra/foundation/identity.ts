@@ -1,0 +1,55 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import {
+  AccountRecovery,
+  ClientAttributes,
+  FeaturePlan,
+  UserPool,
+  type UserPoolClient,
+  UserPoolEmail,
+  type UserPoolProps,
+} from 'aws-cdk-lib/aws-cognito'
+import type { Construct } from 'constructs'
+
+/** A user pool where people sign in by e-mail, are created by others, and hold no attribute that means a tenant, a role or a tier. */
+export function userPool(scope: Construct, id: string, invitation: UserPoolProps['userInvitation']): UserPool {
+  return new UserPool(scope, id, {
+    selfSignUpEnabled: false,
+    signInAliases: { email: true },
+    // Claims in the access token need Essentials.
+    featurePlan: FeaturePlan.ESSENTIALS,
+    passwordPolicy: {
+      minLength: 12,
+      requireLowercase: true,
+      requireUppercase: true,
+      requireDigits: true,
+      requireSymbols: true,
+    },
+    accountRecovery: AccountRecovery.EMAIL_ONLY,
+    email: UserPoolEmail.withCognito(),
+    userInvitation: invitation,
+    deletionProtection: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  })
+}
+
+/** The browser's client: SRP only, no secret, rotating refresh tokens. The attributes that a person may write are listed, or all would be. */
+export function browserClient(pool: UserPool, id: string): UserPoolClient {
+  return pool.addClient(id, {
+    authFlows: { userSrp: true },
+    generateSecret: false,
+    preventUserExistenceErrors: true,
+    disableOAuth: true,
+    accessTokenValidity: Duration.minutes(60),
+    idTokenValidity: Duration.minutes(60),
+    refreshTokenValidity: Duration.days(30),
+    refreshTokenRotationGracePeriod: Duration.seconds(60),
+    enableTokenRevocation: true,
+    readAttributes: new ClientAttributes().withStandardAttributes({
+      email: true,
+      emailVerified: true,
+      locale: true,
+      timezone: true,
+    }),
+    writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true, timezone: true }),
+  })
+}

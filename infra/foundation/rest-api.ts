@@ -1,0 +1,79 @@
+import type { Route } from '@tenantry/contracts/route.ts'
+import { AUTHORIZER_TTL_SECONDS } from '@tenantry/contracts/timing.ts'
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import {
+  AccessLogFormat,
+  ApiKeySourceType,
+  AuthorizationType,
+  Cors,
+  EndpointType,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  RestApi,
+  TokenAuthorizer,
+} from 'aws-cdk-lib/aws-apigateway'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import type { Construct } from 'constructs'
+import { STAGE_NAME } from '../names.ts'
+import { ACCESS_LOG_FIELDS } from './access-log.ts'
+import { gatewayResponses } from './gateway-responses.ts'
+
+export interface RestApiProps<Service extends string> {
+  description: string
+  /** The permission table: no route exists beside it. */
+  routes: readonly Route<string, Service>[]
+  functions: Record<Service, IFunction>
+  authorizer: IFunction
+  /** Whether callers are metered by the API key that the authorizer names: on every route that has an authorizer, or usage plans silently do nothing. */
+  usagePlans: boolean
+  /** Requests per second of the whole stage, and its burst. */
+  throttle: { rate: number; burst: number }
+}
+
+/** A REST API whose resources, methods and permissions come from a route table of contracts. */
+export function restApi<Service extends string>(scope: Construct, id: string, props: RestApiProps<Service>): RestApi {
+  const accessLog = new LogGroup(scope, `${id}AccessLog`, {
+    retention: RetentionDays.ONE_MONTH,
+    removalPolicy: RemovalPolicy.DESTROY,
+  })
+  const api = new RestApi(scope, id, {
+    description: props.description,
+    cloudWatchRole: false,
+    endpointTypes: [EndpointType.REGIONAL],
+    ...(props.usagePlans && { apiKeySourceType: ApiKeySourceType.AUTHORIZER }),
+    deployOptions: {
+      stageName: STAGE_NAME,
+      throttlingRateLimit: props.throttle.rate,
+      throttlingBurstLimit: props.throttle.burst,
+      // What an authorizer returns holds credentials: a data trace would write them to a log.
+      dataTraceEnabled: false,
+      accessLogDestination: new LogGroupLogDestination(accessLog),
+      accessLogFormat: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
+    },
+    // Tokens travel in a header that no browser adds by itself, so a foreign page gains nothing by calling.
+    defaultCorsPreflightOptions: {
+      allowOrigins: Cors.ALL_ORIGINS,
+      allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'X-Tenant-Id'],
+      maxAge: Duration.hours(1),
+    },
+  })
+  gatewayResponses(api)
+  const authorizer = new TokenAuthorizer(scope, `${id}Authorizer`, {
+    handler: props.authorizer,
+    resultsCacheTtl: Duration.seconds(AUTHORIZER_TTL_SECONDS),
+  })
+  for (const route of props.routes) {
+    const open = route.roles === 'public'
+    api.root
+      .resourceForPath(route.path)
+      .addMethod(
+        route.method,
+        new LambdaIntegration(props.functions[route.service], { allowTestInvoke: false }),
+        open
+          ? { authorizationType: AuthorizationType.NONE }
+          : { authorizationType: AuthorizationType.CUSTOM, authorizer, apiKeyRequired: props.usagePlans },
+      )
+  }
+  return api
+}

@@ -1,0 +1,125 @@
+import { join } from 'node:path'
+import { apiGatewayService } from './apigateway/service.ts'
+import { cloudFormation } from './cloudformation/service.ts'
+import { cognitoService } from './cognito/service.ts'
+import { type Clock, systemClock } from './core/clock.ts'
+import type { CloudContext } from './core/cloud-context.ts'
+import { openDatabase } from './core/database.ts'
+import { randomIds } from './core/ids.ts'
+import type { InternalApi, Service } from './core/service.ts'
+import { dynamodbService } from './dynamodb/service.ts'
+import { dispatch } from './endpoint/dispatch.ts'
+import { startServer } from './endpoint/server.ts'
+import { eventsService } from './events/service.ts'
+import { iamService } from './iam/service.ts'
+import { lambdaService } from './lambda/service.ts'
+import { logsService } from './logs/service.ts'
+import { mailService } from './mail/service.ts'
+import { s3Service } from './s3/service.ts'
+import { ssmService } from './ssm/service.ts'
+import { statesService } from './states/service.ts'
+import { stsService } from './sts/service.ts'
+
+export interface CloudOptions {
+  /** Absolute path; everything the cloud knows is below it. */
+  dataDir: string
+  /** Port on loopback; 0 takes a free one. */
+  port: number
+  /** The account administrator's credentials. */
+  root: { accessKeyId: string; secretAccessKey: string }
+  clock?: Clock
+  log?: (line: string) => void
+}
+
+/** A running local cloud. */
+export interface Cloud {
+  /** `http://127.0.0.1:<port>` */
+  url: string
+  region: string
+  accountId: string
+  /** Deploys every stack of a cloud assembly, with parameters by stack name. */
+  deployAssembly(directory: string, parameters: Record<string, Record<string, string>>): Promise<void>
+  /** A stack's output; throws when there is none of that name. */
+  output(stack: string, name: string): string
+  /** Calls an operation as the account administrator. */
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is the operation's, known to its caller
+  call(service: string, operation: string, input: unknown): Promise<any>
+  close(): Promise<void>
+}
+
+const ACCOUNT_ID = '000000000000'
+const REGION = 'us-east-1'
+
+/** Builds every service over one data folder, and opens the endpoint. Each service takes only what its parameter list names. */
+export async function startCloud({ dataDir, port, root, clock = systemClock, log = () => {} }: CloudOptions): Promise<Cloud> {
+  const database = openDatabase(join(dataDir, 'cloud'))
+  let url = ''
+  const context: CloudContext = {
+    accountId: ACCOUNT_ID,
+    region: REGION,
+    database,
+    dataDir: join(dataDir, 'cloud'),
+    clock,
+    ids: randomIds,
+    endpoint: () => url,
+    log,
+  }
+  // Services call one another's operations through the dispatch, which exists only after all of them.
+  const api: InternalApi = { call: (...call) => door.call(...call) }
+
+  const { iam, ...identity } = iamService({ context, root })
+  const logs = logsService(context)
+  const mail = mailService(context)
+  const s3 = s3Service({ context })
+  const ssm = ssmService(context)
+  const lambda = lambdaService({ context, iam, logs: logs.writer, objects: s3.objects })
+  const cognito = cognitoService({ context, functions: lambda.functions, outbox: mail.outbox })
+  const gateway = apiGatewayService({ context, functions: lambda.functions, logs: logs.writer })
+  const events = eventsService({ context, iam, functions: lambda.functions, api })
+  const states = statesService({ context, iam, api })
+  const sts = stsService({ context, iam })
+  const dynamodb = dynamodbService(context)
+  const parts = [identity, logs, mail, s3, ssm, lambda, cognito, gateway, events, states, sts, dynamodb]
+  const formation = cloudFormation({
+    context,
+    resourceTypes: parts.flatMap((part) => ('resourceTypes' in part ? part.resourceTypes : [])),
+    ssm,
+    objects: s3.objects,
+  })
+  const services: Service[] = [...parts, formation].flatMap((part) => ('service' in part ? [part.service] : []))
+  const door = dispatch({ services, iam, log })
+
+  const server = await startServer(port, {
+    aws: door.handle,
+    stage: gateway.handleStage,
+    jwks: cognito.jwks,
+    outbox: mail.outbox.list,
+    ids: randomIds,
+  })
+  url = `http://127.0.0.1:${server.port}`
+  states.start()
+  events.start()
+
+  return {
+    url,
+    region: REGION,
+    accountId: ACCOUNT_ID,
+    async deployAssembly(directory, parameters) {
+      await formation.deployAssembly(directory, { parameters })
+    },
+    output(stack, name) {
+      const value = formation.outputs(stack)[name]
+      if (value === undefined) throw new Error(`Stack ${stack} has no output ${name}.`)
+      return value
+    },
+    call: (service, operation, input) =>
+      api.call({ kind: 'root', arn: `arn:aws:iam::${ACCOUNT_ID}:root`, accountId: ACCOUNT_ID, accessKeyId: root.accessKeyId }, service, operation, input),
+    async close() {
+      await server.close()
+      events.close()
+      states.close()
+      await lambda.close()
+      database.close()
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import { AwsError } from '../../core/aws-error.ts'
+import type { Operation } from '../../core/service.ts'
+import type { Engine } from '../stack-run.ts'
+import { existingStack, stackAccess } from './stack-access.ts'
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html */
+export function describeStackEvents(engine: Engine): Operation<{ StackName: string; NextToken?: string }> {
+  return {
+    access: ({ StackName }) => stackAccess(engine, 'DescribeStackEvents', StackName),
+    run({ StackName, NextToken }) {
+      if (NextToken !== undefined && !/^\d+$/.test(NextToken))
+        throw new AwsError('ValidationError', 'Invalid NextToken')
+      const { events, next } = engine.resources.events(
+        existingStack(engine, StackName).id,
+        NextToken === undefined ? undefined : Number(NextToken),
+      )
+      return {
+        StackEvents: events.map((event) => ({
+          StackId: event.stackId,
+          EventId: event.id,
+          StackName: event.stackName,
+          LogicalResourceId: event.logicalId,
+          PhysicalResourceId: event.physicalId,
+          ResourceType: event.type,
+          Timestamp: new Date(event.timestamp).toISOString(),
+          ResourceStatus: event.status,
+          ...(event.reason === null ? {} : { ResourceStatusReason: event.reason }),
+        })),
+        ...(next === undefined ? {} : { NextToken: String(next) }),
+      }
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import { AwsError } from '../../core/aws-error.ts'
+import type { Operation } from '../../core/service.ts'
+import type { Engine } from '../stack-run.ts'
+import { existingStack, stackAccess } from './stack-access.ts'
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html */
+export function describeStackResources(engine: Engine): Operation<{ StackName?: string; LogicalResourceId?: string }> {
+  return {
+    access: ({ StackName }) => stackAccess(engine, 'DescribeStackResources', StackName),
+    run({ StackName, LogicalResourceId }) {
+      if (StackName === undefined) {
+        throw new AwsError(
+          'ValidationError',
+          'The local cloud needs StackName: it does not look stacks up by PhysicalResourceId',
+        )
+      }
+      const stack = existingStack(engine, StackName)
+      const resources = engine.resources
+        .list(stack.name)
+        .filter(({ logicalId }) => LogicalResourceId === undefined || logicalId === LogicalResourceId)
+      if (LogicalResourceId !== undefined && resources.length === 0) {
+        throw new AwsError('ValidationError', `Resource ${LogicalResourceId} does not exist for stack ${stack.name}`)
+      }
+      return {
+        StackResources: resources.map((resource) => ({
+          StackName: stack.name,
+          StackId: stack.id,
+          LogicalResourceId: resource.logicalId,
+          PhysicalResourceId: resource.deployed?.physicalId ?? '',
+          ResourceType: resource.type,
+          Timestamp: new Date(resource.updatedAt).toISOString(),
+          ResourceStatus: resource.status,
+          ...(resource.reason === null ? {} : { ResourceStatusReason: resource.reason }),
+        })),
+      }
+    },
+  }
+}

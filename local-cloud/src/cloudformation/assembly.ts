@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import * as z from 'zod'
+import { Unsupported } from '../core/aws-error.ts'
+
+// https://github.com/aws/aws-cdk-cli/tree/main/packages/%40aws-cdk/cloud-assembly-schema
+
+const Artifact = z.object({
+  type: z.string(),
+  dependencies: z.array(z.string()).default([]),
+  properties: z.record(z.string(), z.unknown()).default({}),
+})
+
+const StackProperties = z.object({
+  templateFile: z.string(),
+  stackName: z.string().optional(),
+  terminationProtection: z.boolean().default(false),
+  tags: z.record(z.string(), z.string()).default({}),
+})
+
+const AssetManifest = z.object({
+  files: z
+    .record(
+      z.string(),
+      z.object({
+        source: z.object({ path: z.string().optional(), packaging: z.enum(['file', 'zip']).default('file') }),
+        destinations: z.record(z.string(), z.object({ bucketName: z.string(), objectKey: z.string() })),
+      }),
+    )
+    .default({}),
+  dockerImages: z.record(z.string(), z.unknown()).default({}),
+})
+
+/** A file or directory that a stack's template expects in a bucket. */
+export interface FileAsset {
+  path: string
+  packaging: 'file' | 'zip'
+  /** May hold the placeholders of the CDK for account, Region and partition. */
+  bucket: string
+  key: string
+}
+
+export interface AssemblyStack {
+  name: string
+  /** The template's JSON text. */
+  source: string
+  terminationProtection: boolean
+  tags: Record<string, string>
+  assets(): FileAsset[]
+}
+
+/** Artifacts that say nothing to a deployment. Stacks inside a Stage are not deployed by `cdk deploy --all` either. */
+const SKIPPED = new Set(['cdk:tree', 'cdk:feature-flag-report', 'cdk:cloud-assembly', 'cdk:asset-manifest', 'none'])
+
+/** The stacks of a cloud assembly (the directory that `cdk synth` writes), each after those that it depends on. */
+export function loadAssembly(directory: string): AssemblyStack[] {
+  const { artifacts } = z.object({ artifacts: z.record(z.string(), Artifact) }).parse(read(directory, 'manifest.json'))
+  const stacks: AssemblyStack[] = []
+  const seen = new Set<string>()
+  for (const id of Object.keys(artifacts)) visit(id)
+  return stacks
+
+  function visit(id: string): void {
+    if (seen.has(id)) return
+    seen.add(id)
+    const artifact = artifacts[id]
+    if (!artifact) throw new Unsupported(`an assembly whose artifact ${id} is missing from its manifest`)
+    for (const dependency of artifact.dependencies) visit(dependency)
+    if (artifact.type === 'aws:cloudformation:stack') {
+      const { templateFile, stackName = id, ...properties } = StackProperties.parse(artifact.properties)
+      stacks.push({
+        ...properties,
+        name: stackName,
+        source: readFileSync(join(directory, templateFile), 'utf8'),
+        assets: () => artifact.dependencies.flatMap((dependency) => assetsOf(dependency)),
+      })
+    } else if (!SKIPPED.has(artifact.type)) {
+      throw new Unsupported(`assembly artifacts of type ${artifact.type} (${id})`)
+    }
+  }
+
+  function assetsOf(id: string): FileAsset[] {
+    const artifact = artifacts[id]
+    if (artifact?.type !== 'cdk:asset-manifest') return []
+    const { files, dockerImages } = AssetManifest.parse(read(directory, z.string().parse(artifact.properties.file)))
+    const [image] = Object.keys(dockerImages)
+    if (image) throw new Unsupported(`Docker image assets (${image})`)
+    return Object.entries(files).flatMap(([hash, { source, destinations }]) => {
+      const { path, packaging } = source
+      if (path === undefined) throw new Unsupported(`assets that a program makes (${hash})`)
+      return Object.values(destinations).map(({ bucketName, objectKey }) => ({
+        path: resolve(directory, path),
+        packaging,
+        bucket: bucketName,
+        key: objectKey,
+      }))
+    })
+  }
+}
+
+function read(directory: string, file: string): unknown {
+  return JSON.parse(readFileSync(join(directory, file), 'utf8'))
+}

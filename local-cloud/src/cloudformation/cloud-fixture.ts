@@ -1,0 +1,131 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import * as z from 'zod'
+import { Unsupported } from '../core/aws-error.ts'
+import { movableClock } from '../core/clock.ts'
+import type { CloudContext } from '../core/cloud-context.ts'
+import { openDatabase } from '../core/database.ts'
+import { randomIds } from '../core/ids.ts'
+import { type ResourceType, resourceType } from '../core/resource-type.ts'
+import { cloudFormation } from './service.ts'
+
+/** For tests: a context over a fresh data folder. */
+export function testContext(): CloudContext & { clock: ReturnType<typeof movableClock> } {
+  const dataDir = mkdtempSync(join(tmpdir(), 'local-cloud-'))
+  const database = openDatabase(dataDir)
+  onTestFinished(() => database.close())
+  return {
+    accountId: '000000000000',
+    region: 'us-east-1',
+    database,
+    dataDir,
+    clock: movableClock(),
+    ids: randomIds,
+    endpoint: () => 'http://127.0.0.1:4566',
+    log() {},
+  }
+}
+
+/** For tests: two resource types that write down what happens to them. `fail` names the next call that is to fail. */
+export function recordingTypes() {
+  const calls: string[] = []
+  const failures = new Set<string>()
+  const note = (call: string) => {
+    calls.push(call)
+    if (failures.delete(call)) throw new Error(`${call} went wrong`)
+  }
+  const type = (name: string, stateful: boolean): ResourceType =>
+    resourceType({
+      type: name,
+      properties: z.strictObject({
+        Name: z.string().optional(),
+        Size: z.number().optional(),
+        Fixed: z.string().optional(),
+        Values: z.array(z.unknown()).optional(),
+        Nested: z.strictObject({ Flag: z.boolean().optional() }).optional(),
+      }),
+      meaningless: { Colour: 'nothing to see on a laptop' },
+      stateful,
+      create(properties, context) {
+        note(`create ${context.logicalId}`)
+        return {
+          physicalId: context.physicalName(),
+          ref: properties.Name ?? context.physicalName(),
+          attributes: { Arn: `arn:test:${context.logicalId}`, Size: properties.Size ?? 0, Properties: properties },
+        }
+      },
+      update(properties, current, previous, context) {
+        note(`update ${context.logicalId}`)
+        if (properties.Fixed !== previous.Fixed) throw new Unsupported('changing Fixed in place')
+        const attributes = { ...current.attributes, Size: properties.Size ?? 0, Properties: properties }
+        return { ...current, ref: properties.Name ?? current.physicalId, attributes }
+      },
+      delete(_, context) {
+        note(`delete ${context.logicalId}`)
+      },
+    })
+  return {
+    calls,
+    fail: (call: string) => failures.add(call),
+    types: [type('Test::Thing', false), type('Test::Store', true)],
+  }
+}
+
+/** For tests: a local CloudFormation whose only types are the recording ones. */
+export function testCloudFormation(context: CloudContext = testContext()) {
+  const recording = recordingTypes()
+  const objects = new Map<string, Buffer>()
+  const parameterStore: Record<string, string> = {}
+  const cloud = cloudFormation({
+    context,
+    resourceTypes: recording.types,
+    ssm: { value: (name) => parameterStore[name] },
+    objects: {
+      has: (bucket, key) => objects.has(`${bucket}/${key}`),
+      put: (bucket, key, body) => void objects.set(`${bucket}/${key}`, body),
+    },
+  })
+  return {
+    ...recording,
+    cloud,
+    context,
+    objects,
+    parameterStore,
+    /** Deploys templates as the stacks of one assembly, in their order. */
+    deploy: (templates: Record<string, object>, parameters?: Record<string, Record<string, string>>) =>
+      cloud.deployAssembly(assembly(templates), { parameters }),
+    resources: (stack: string) => call(cloud, 'DescribeStackResources', { StackName: stack }).StackResources,
+    events: (stack: string): string[] =>
+      call(cloud, 'DescribeStackEvents', { StackName: stack })
+        .StackEvents.map((event: Record<string, string>) => `${event.LogicalResourceId} ${event.ResourceStatus}`)
+        .reverse(),
+    stack: (stack: string) => call(cloud, 'DescribeStacks', { StackName: stack }).Stacks[0],
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+export function call(cloud: ReturnType<typeof cloudFormation>, operation: string, input: object): any {
+  if (cloud.service.protocol !== 'query') throw new Error('not a query service')
+  // biome-ignore lint/suspicious/noExplicitAny: no operation of CloudFormation looks at the call
+  return cloud.service.operations[operation]?.run(input, {} as any)
+}
+
+/** For tests: writes a cloud assembly and gives its directory. */
+export function assembly(templates: Record<string, object>, more: Record<string, object> = {}): string {
+  const directory = mkdtempSync(join(tmpdir(), 'assembly-'))
+  const names = Object.keys(templates)
+  const artifacts: Record<string, object> = { Tree: { type: 'cdk:tree' }, ...more }
+  // Listed backwards, so that only the dependencies give the order.
+  for (const [index, name] of [...names.entries()].reverse()) {
+    writeFileSync(join(directory, `${name}.template.json`), JSON.stringify(templates[name]))
+    artifacts[name] = {
+      type: 'aws:cloudformation:stack',
+      properties: { templateFile: `${name}.template.json` },
+      dependencies: [...names.slice(0, index), ...Object.keys(more)],
+    }
+  }
+  writeFileSync(join(directory, 'manifest.json'), JSON.stringify({ version: '55.0.0', artifacts }))
+  return directory
+}

@@ -1,0 +1,27 @@
+import { templateError } from './intrinsics/intrinsic.ts'
+import { references } from './intrinsics/resolve.ts'
+import type { TemplateResource } from './template.ts'
+
+/** Logical ids so that each comes after what it names (Ref, Fn::GetAtt, Fn::Sub, DependsOn), otherwise as the template lists them. */
+export function dependencyOrder(resources: Record<string, TemplateResource>): string[] {
+  const order: string[] = []
+  const placed = new Set<string>()
+  const path: string[] = []
+  for (const logicalId of Object.keys(resources)) place(logicalId)
+  return order
+
+  function place(logicalId: string): void {
+    const resource = resources[logicalId]
+    // Not a resource (a parameter), or one that its condition leaves out.
+    if (!resource || placed.has(logicalId)) return
+    if (path.includes(logicalId)) {
+      const cycle = path.slice(path.indexOf(logicalId))
+      throw templateError(`Circular dependency between resources: [${cycle.join(', ')}]`)
+    }
+    path.push(logicalId)
+    for (const dependency of [...resource.DependsOn, ...references(resource.Properties)]) place(dependency)
+    path.pop()
+    placed.add(logicalId)
+    order.push(logicalId)
+  }
+}

@@ -1,0 +1,12 @@
+import { type Intrinsic, templateError } from './intrinsic.ts'
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ToJsonString.html */
+export const toJsonString: Intrinsic = {
+  name: 'Fn::ToJsonString',
+  evaluate(argument, scope) {
+    if (typeof argument !== 'object' || argument === null) {
+      throw templateError('Template error: every Fn::ToJsonString object requires an array or an object')
+    }
+    return JSON.stringify(scope.resolve(argument))
+  },
+}

@@ -1,0 +1,91 @@
+import { Unsupported } from '../core/aws-error.ts'
+import { templateError } from './intrinsics/intrinsic.ts'
+import type { TemplateParameter } from './template.ts'
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+
+/** A parameter's value: the text that was given, and what `Ref` gives. */
+export interface ParameterValue {
+  input: string
+  /** Undefined when the Parameter Store has no such parameter: an error only where the template uses it. */
+  value: unknown
+  noEcho: boolean
+}
+
+/** Where parameter values come from. */
+export interface ParameterSources {
+  given: Record<string, string>
+  /** Of the last deployment: `cdk deploy` keeps values that are not given anew. */
+  previous: Record<string, string>
+  ssm: { value(name: string): string | undefined }
+}
+
+/** The value of every declared parameter, checked against its constraints with CloudFormation's messages. */
+export function parameterValues(
+  declared: Record<string, TemplateParameter>,
+  { given, previous, ssm }: ParameterSources,
+): Record<string, ParameterValue> {
+  const strangers = Object.keys(given).filter((name) => !Object.hasOwn(declared, name))
+  if (strangers.length > 0) throw templateError(`Parameters: [${strangers.join(', ')}] do not exist in the template`)
+  const input = (name: string, parameter: TemplateParameter) =>
+    given[name] ?? previous[name] ?? (parameter.Default === undefined ? undefined : String(parameter.Default))
+  const missing = Object.keys(declared).filter((name) => input(name, declared[name] as TemplateParameter) === undefined)
+  if (missing.length > 0) throw templateError(`Parameters: [${missing.join(', ')}] must have values`)
+  return Object.fromEntries(
+    Object.entries(declared).map(([name, parameter]) => {
+      const text = input(name, parameter) ?? ''
+      check(name, parameter, text)
+      return [
+        name,
+        { input: text, value: convert(name, parameter, text, ssm), noEcho: String(parameter.NoEcho) === 'true' },
+      ]
+    }),
+  )
+}
+
+function convert(name: string, parameter: TemplateParameter, input: string, ssm: ParameterSources['ssm']): unknown {
+  switch (parameter.Type) {
+    case 'String':
+      return input
+    case 'Number':
+      return Number(input)
+    case 'CommaDelimitedList':
+      return input.split(',').map((element) => element.trim())
+    case 'AWS::SSM::Parameter::Value<String>':
+      return ssm.value(input)
+    default:
+      throw new Unsupported(`the parameter type ${parameter.Type} (of ${name})`)
+  }
+}
+
+function check(name: string, parameter: TemplateParameter, input: string): void {
+  const refuse = (message: string) =>
+    templateError(
+      parameter.ConstraintDescription
+        ? `Parameter ${name} failed to satisfy constraint: ${parameter.ConstraintDescription}`
+        : `Parameter '${name}' ${message}`,
+    )
+  const elements = parameter.Type === 'CommaDelimitedList' ? input.split(',').map((element) => element.trim()) : [input]
+  for (const element of elements) {
+    if (parameter.AllowedValues && !parameter.AllowedValues.some((allowed) => String(allowed) === element)) {
+      throw refuse('must be one of AllowedValues')
+    }
+    if (parameter.AllowedPattern && !new RegExp(`^(?:${parameter.AllowedPattern})$`).test(element)) {
+      throw refuse(`must match pattern ${parameter.AllowedPattern}`)
+    }
+  }
+  if (parameter.MinLength !== undefined && input.length < parameter.MinLength) {
+    throw refuse(`must contain at least ${parameter.MinLength} characters`)
+  }
+  if (parameter.MaxLength !== undefined && input.length > parameter.MaxLength) {
+    throw refuse(`must contain at most ${parameter.MaxLength} characters`)
+  }
+  if (parameter.Type !== 'Number') return
+  if (input.trim() === '' || Number.isNaN(Number(input))) throw refuse('must be a number')
+  if (parameter.MinValue !== undefined && Number(input) < parameter.MinValue) {
+    throw refuse(`must be a number not less than ${parameter.MinValue}`)
+  }
+  if (parameter.MaxValue !== undefined && Number(input) > parameter.MaxValue) {
+    throw refuse(`must be a number not greater than ${parameter.MaxValue}`)
+  }
+}

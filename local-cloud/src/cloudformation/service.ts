@@ -1,0 +1,75 @@
+import type { CloudContext } from '../core/cloud-context.ts'
+import type { ResourceType } from '../core/resource-type.ts'
+import type { Service } from '../core/service.ts'
+import { describeStackEvents } from './api/describe-stack-events.ts'
+import { describeStackResources } from './api/describe-stack-resources.ts'
+import { describeStacks } from './api/describe-stacks.ts'
+import { getTemplate } from './api/get-template.ts'
+import { listExports } from './api/list-exports.ts'
+import { listStacks } from './api/list-stacks.ts'
+import { loadAssembly } from './assembly.ts'
+import { type DeployedStack, deployStack } from './deploy-stack.ts'
+import { type ObjectStore, publishAssets } from './publish-assets.ts'
+import { resourceStore } from './resource-store.ts'
+import type { Engine, Progress } from './stack-run.ts'
+import { stackStore } from './stack-store.ts'
+
+export interface CloudFormationServices {
+  context: CloudContext
+  resourceTypes: ResourceType[]
+  ssm: { value(name: string): string | undefined }
+  objects: ObjectStore
+}
+
+export interface DeployOptions {
+  /** Parameter values by stack name. One that is not given keeps the value of the last deployment, as with `cdk deploy`. */
+  parameters?: Record<string, Record<string, string>>
+  progress?: Progress
+}
+
+/** Deploys cloud assemblies into the local cloud, and answers questions about their stacks. */
+export function cloudFormation({ context, resourceTypes, ssm, objects }: CloudFormationServices) {
+  const types = new Map(resourceTypes.map((type) => [type.type, type]))
+  const engine: Engine = { context, ssm, types, stacks: stackStore(context), resources: resourceStore(context) }
+  const service: Service = {
+    name: 'cloudformation',
+    protocol: 'query',
+    xmlns: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+    version: '2010-05-15',
+    operations: {
+      DescribeStacks: describeStacks(engine),
+      DescribeStackEvents: describeStackEvents(engine),
+      DescribeStackResources: describeStackResources(engine),
+      GetTemplate: getTemplate(engine),
+      ListExports: listExports(engine),
+      ListStacks: listStacks(engine),
+    },
+  }
+  return {
+    service,
+
+    /** Deploys every stack of the assembly that `cdk deploy --all` would, one after the other. */
+    async deployAssembly(directory: string, options: DeployOptions = {}): Promise<DeployedStack[]> {
+      const { parameters = {}, progress = () => {} } = options
+      const deployed: DeployedStack[] = []
+      for (const stack of loadAssembly(directory)) {
+        const publish = () => publishAssets({ context, objects }, stack.assets())
+        deployed.push(
+          await deployStack(engine, {
+            stack,
+            parameters: parameters[stack.name] ?? {},
+            progress,
+            publishAssets: publish,
+          }),
+        )
+      }
+      return deployed
+    },
+
+    /** The outputs of a stack by their logical ids; none while there is no such stack. */
+    outputs(stackName: string): Record<string, string> {
+      const outputs = engine.stacks.get(stackName)?.outputs ?? []
+      return Object.fromEntries(outputs.map(({ key, value }) => [key, value]))
+    },
+  }
+}

@@ -1,0 +1,127 @@
+import { AwsError } from '../core/aws-error.ts'
+import type { Iam } from '../core/faces.ts'
+import type { Call, InternalApi, Operation, Service } from '../core/service.ts'
+import { jsonProtocol } from './protocols/json.ts'
+import { type EndpointRequest, type EndpointResponse, type Protocol, rawResponse } from './protocols/protocol.ts'
+import { queryProtocol } from './protocols/query.ts'
+import { s3Error } from './protocols/raw.ts'
+import { restJsonProtocol } from './protocols/rest-json.ts'
+
+// Each protocol is registered under the names of the services that it decodes, so the pairing below cannot go wrong.
+const PROTOCOLS: Record<Exclude<Service['protocol'], 'raw'>, Protocol> = {
+  'json-1.0': jsonProtocol as Protocol,
+  'json-1.1': jsonProtocol as Protocol,
+  query: queryProtocol as Protocol,
+  'rest-json': restJsonProtocol as Protocol,
+}
+
+export interface Dispatch extends InternalApi {
+  /** Answers one request to the AWS endpoint: decode, authenticate, authorize, run, encode. */
+  handle(request: EndpointRequest): Promise<EndpointResponse>
+}
+
+/** The one door to every emulated service, over the wire and inside the process. */
+export function dispatch({
+  services,
+  iam,
+  log,
+}: {
+  services: Service[]
+  iam: Iam
+  log: (line: string) => void
+}): Dispatch {
+  const byName = new Map(services.map((service) => [service.name, service]))
+  const byTarget = new Map(
+    services.flatMap((service) => ('targetPrefix' in service ? [[service.targetPrefix, service]] : [])),
+  )
+
+  const find = (request: EndpointRequest): Service => {
+    const target = request.headers['x-amz-target']
+    if (typeof target === 'string') {
+      const service = byTarget.get(target.split('.')[0] ?? '')
+      if (service) return service
+      throw new AwsError('UnknownOperationException', `The local cloud does not support ${target}.`)
+    }
+    const name = scopedService(request)
+    if (name === null) {
+      throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403)
+    }
+    const service = byName.get(name)
+    if (!service)
+      throw new AwsError('UnknownOperationException', `The local cloud does not support the service ${name}.`, 404)
+    return service
+  }
+
+  const failure = (
+    error: unknown,
+    request: EndpointRequest,
+    encode: (error: AwsError, id: string) => EndpointResponse,
+  ) => {
+    if (error instanceof AwsError) return encode(error, request.requestId)
+    log(
+      `internal error in ${request.method} ${request.headers['x-amz-target'] ?? request.url.split('?')[0]}: ${stackOf(error)}`,
+    )
+    return encode(new AwsError('InternalFailure', 'The local cloud failed; its log says why.', 500), request.requestId)
+  }
+
+  return {
+    async handle(request) {
+      let service: Service
+      try {
+        service = find(request)
+      } catch (error) {
+        return failure(error, request, jsonProtocol.encodeError)
+      }
+      if (service.protocol === 'raw') {
+        try {
+          iam.authorize(iam.authenticate(request), service.access(request), 'AccessDenied')
+          return rawResponse(await service.handle(request), request.requestId)
+        } catch (error) {
+          return failure(error, request, s3Error)
+        }
+      }
+      const protocol = PROTOCOLS[service.protocol]
+      try {
+        const decoded = protocol.decode(service, request)
+        const open = decoded.operation.access === 'public'
+        const call: Call = {
+          principal: open ? { kind: 'anonymous' } : iam.authenticate(request),
+          requestId: request.requestId,
+          sourceIp: request.sourceIp,
+          headers: request.headers,
+        }
+        authorize(iam, decoded.operation, decoded.input, call, protocol.accessDeniedCode)
+        return protocol.encode(service, decoded, await decoded.operation.run(decoded.input, call), request.requestId)
+      } catch (error) {
+        return failure(error, request, protocol.encodeError)
+      }
+    },
+
+    async call(principal, serviceName, operationName, input) {
+      const service = byName.get(serviceName)
+      const operation = service && 'operations' in service ? service.operations[operationName] : undefined
+      if (!service || service.protocol === 'raw' || !operation) {
+        throw new AwsError(
+          'UnknownOperationException',
+          `The local cloud does not support ${serviceName}:${operationName}.`,
+        )
+      }
+      const call: Call = { principal, requestId: 'internal', sourceIp: 'AWS Internal', headers: {} }
+      authorize(iam, operation, input, call, PROTOCOLS[service.protocol].accessDeniedCode)
+      return operation.run(input, call)
+    },
+  }
+}
+
+function authorize(iam: Iam, operation: Operation, input: unknown, call: Call, code: string): void {
+  if (operation.access !== 'public') iam.authorize(call.principal, operation.access(input, call), code)
+}
+
+/** The service name in the credential scope: `Credential=<key>/<date>/<region>/<service>/aws4_request`, in the header or in a presigned URL. */
+function scopedService(request: EndpointRequest): string | null {
+  const header = /Credential=[^/,\s]+\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(request.headers.authorization ?? '')
+  const query = /X-Amz-Credential=[^&]*?%2F\d{8}%2F[^%]+%2F([^%]+)%2Faws4_request/i.exec(request.url)
+  return header?.[1] ?? query?.[1] ?? null
+}
+
+const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))

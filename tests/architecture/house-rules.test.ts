@@ -1,0 +1,47 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { ROOT, sources } from './sources.ts'
+
+const files = sources()
+const MAX_LINES = 300
+
+test('process.env is read only where a program begins: handler.ts, main.ts and the CLI', () => {
+  const wrong = files
+    .filter((file) => !file.isTest && /\bprocess\.env\b/.test(file.text))
+    .filter(({ path }) => !/(^|\/)(handler|main)\.ts$/.test(path))
+    .map(({ path }) => path)
+  expect(wrong).toEqual([])
+})
+
+test('time, ids and randomness come from one file of each package', () => {
+  const wrong = files
+    .filter((file) => !file.isTest && ['toolkit', 'control-plane', 'app-plane', 'contracts'].includes(file.package))
+    .filter(({ text }) => /\bDate\.now\(|new Date\(\)|\brandomUUID\(|\brandomBytes\(|Math\.random\(/.test(text))
+    .map(({ path }) => path)
+  expect(wrong).toEqual(['toolkit/src/system.ts'])
+})
+
+test.each(['app-plane', 'control-plane'])('every function of the %s has its construct of the same name in infra', (plane) => {
+  const functions = readdirSync(join(ROOT, plane, 'src')).filter((name) => existsSync(join(ROOT, plane, 'src', name, 'handler.ts')))
+  expect(functions.length).toBeGreaterThan(0)
+  expect(functions.filter((name) => !existsSync(join(ROOT, 'infra', plane, `${name}.ts`)))).toEqual([])
+})
+
+test(`no file is longer than ${MAX_LINES} lines`, () => {
+  const long = files.filter(({ text }) => text.split('\n').length > MAX_LINES).map(({ path }) => path)
+  expect(long).toEqual([])
+})
+
+test('product code does not know that it runs locally', () => {
+  const wrong = files
+    .filter((file) => !file.isTest && ['toolkit', 'control-plane', 'app-plane', 'contracts', 'infra'].includes(file.package))
+    .filter(({ text }) => /127\.0\.0\.1|isLocal|IS_LOCAL|localstack/i.test(text))
+    .map(({ path }) => path)
+  expect(wrong).toEqual([])
+})
+
+test('no test is skipped or run alone', () => {
+  const wrong = files.filter(({ text }) => /\b(?:test|it|describe)\.(?:skip|only|todo)\b/.test(text)).map(({ path }) => path)
+  expect(wrong).toEqual(['tests/architecture/house-rules.test.ts'].filter((path) => wrong.includes(path)))
+})

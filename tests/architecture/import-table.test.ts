@@ -1,0 +1,57 @@
+import { dirname, join, normalize } from 'node:path'
+import { expect, test } from 'vitest'
+import { importsOf, PACKAGES, type PackageName, sources } from './sources.ts'
+
+/** The import table of ARCHITECTURE.md: what each package may import of ours. */
+const MAY_IMPORT: Record<PackageName, PackageName[]> = {
+  contracts: [],
+  toolkit: ['contracts'],
+  'control-plane': ['contracts', 'toolkit'],
+  'app-plane': ['contracts', 'toolkit'],
+  infra: ['contracts'],
+  'local-cloud': [],
+  cli: ['contracts', 'local-cloud'],
+  tests: ['contracts', 'toolkit', 'control-plane', 'app-plane', 'infra', 'local-cloud', 'cli'],
+}
+
+const files = sources()
+
+test.each(Object.keys(PACKAGES) as PackageName[])('%s imports no package of ours but those of the import table', (name) => {
+  const wrong = files
+    .filter((file) => file.package === name)
+    .flatMap((file) =>
+      importsOf(file)
+        .map((specifier) => ({ specifier, target: packageOf(specifier) }))
+        .filter(({ target }) => target !== null && target !== name)
+        .filter(({ specifier, target }) => !MAY_IMPORT[name].includes(target as PackageName) && !isEnvironment(name, specifier))
+        .map(({ specifier }) => `${file.path} → ${specifier}`),
+    )
+  expect(wrong).toEqual([])
+})
+
+test('no relative import leaves its package', () => {
+  const wrong = files.flatMap((file) =>
+    importsOf(file)
+      .filter((specifier) => specifier.startsWith('.'))
+      .filter((specifier) => !normalize(join(dirname(file.path), specifier)).startsWith(PACKAGES[file.package]))
+      .map((specifier) => `${file.path} → ${specifier}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('the toolkit knows no feature and no CDK', () => {
+  const wrong = files
+    .filter((file) => file.package === 'toolkit' && importsOf(file).some((it) => it.startsWith('aws-cdk-lib')))
+    .map(({ path }) => path)
+  expect(wrong).toEqual([])
+})
+
+function packageOf(specifier: string): PackageName | null {
+  const name = /^@tenantry\/([a-z-]+)\//.exec(specifier)?.[1]
+  return name === undefined ? null : (name as PackageName)
+}
+
+/** Infra may read the planes' environment contracts, and nothing else of them. */
+function isEnvironment(importer: PackageName, specifier: string): boolean {
+  return importer === 'infra' && /^@tenantry\/(control|app)-plane\/[a-z-]+\/env\.ts$/.test(specifier)
+}

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+
+/** Where each package keeps its sources. */
+export const PACKAGES = {
+  contracts: 'contracts/src',
+  toolkit: 'toolkit/src',
+  'control-plane': 'control-plane/src',
+  'app-plane': 'app-plane/src',
+  infra: 'infra',
+  'local-cloud': 'local-cloud/src',
+  cli: 'cli/src',
+  tests: 'tests',
+} as const
+export type PackageName = keyof typeof PACKAGES
+
+export interface SourceFile {
+  package: PackageName
+  /** Relative to the root. */
+  path: string
+  text: string
+  isTest: boolean
+}
+
+export function sources(): SourceFile[] {
+  return (Object.entries(PACKAGES) as [PackageName, string][]).flatMap(([name, directory]) =>
+    readdirSync(join(ROOT, directory), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('node_modules'))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((file) => ({
+        package: name,
+        path: relative(ROOT, file),
+        text: readFileSync(file, 'utf8'),
+        isTest: file.endsWith('.test.ts') || name === 'tests',
+      })),
+  )
+}
+
+/** Every module that a file imports, types included. */
+export function importsOf({ text }: SourceFile): string[] {
+  return [...text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|\nimport\s+'([^']+)'/g)].map(
+    (match) => match[1] ?? match[2] ?? match[3] ?? '',
+  )
+}

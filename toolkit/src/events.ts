@@ -1,0 +1,57 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import type { APP_PLANE_SOURCE, CONTROL_PLANE_SOURCE, DetailType } from '@tenantry/contracts/events.ts'
+import * as z from 'zod/mini'
+
+/** PutEvents takes at most ten entries. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+const MAX_ENTRIES = 10
+
+export interface Entry {
+  type: DetailType
+  detail: unknown
+}
+
+/** An event as EventBridge hands it to a function. */
+export interface BusEvent {
+  id: string
+  source: string
+  'detail-type': string
+  detail: unknown
+}
+
+/** The client that `publish` takes; created here so that a bundle holds one copy of it. */
+export const eventBridge = (): EventBridgeClient => new EventBridgeClient({})
+
+/** Puts events on the bus, and throws when the bus refused any: PutEvents itself answers 200 then. */
+export async function publish(
+  client: EventBridgeClient,
+  bus: string,
+  source: typeof CONTROL_PLANE_SOURCE | typeof APP_PLANE_SOURCE,
+  entries: Entry[],
+): Promise<void> {
+  for (let at = 0; at < entries.length; at += MAX_ENTRIES) {
+    const batch = entries.slice(at, at + MAX_ENTRIES)
+    const { FailedEntryCount, Entries } = await client.send(
+      new PutEventsCommand({
+        Entries: batch.map(({ type, detail }) => ({
+          EventBusName: bus,
+          Source: source,
+          DetailType: type,
+          Detail: JSON.stringify(detail),
+        })),
+      }),
+    )
+    if (!FailedEntryCount) continue
+    const refused = Entries?.find((entry) => entry.ErrorCode)
+    throw new Error(
+      `${FailedEntryCount} events were not accepted: ${refused?.ErrorCode} ${refused?.ErrorMessage ?? ''}`,
+    )
+  }
+}
+
+/** The detail of an event as its schema's type; throws when it does not fit, so that the event ends in the dead-letter queue. */
+export function readEvent<Schema extends z.ZodMiniType>(schema: Schema, event: BusEvent): z.output<Schema> {
+  const result = z.safeParse(schema, event.detail)
+  if (result.success) return result.data
+  const fields = result.error.issues.map((issue) => issue.path.join('.'))
+  throw new Error(`Event ${event.id} (${event['detail-type']}) is malformed at: ${fields.join(', ')}`)
+}

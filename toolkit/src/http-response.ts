@@ -1,0 +1,54 @@
+import { ERROR_STATUS, type ErrorBody, type ErrorCode } from '@tenantry/contracts/error-codes.ts'
+import { ApiError } from './api-error.ts'
+import type { ApiResponse } from './http.ts'
+import type { ProxyResult } from './lambda-proxy.ts'
+
+/** What came of an operation. */
+export interface Outcome {
+  response?: ApiResponse
+  error?: unknown
+  code?: ErrorCode
+}
+
+const HEADERS = {
+  'content-type': 'application/json',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  // Calls carry a bearer token and no cookie, so any origin may be let in.
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'Retry-After',
+}
+
+// DynamoDB's and STS's ways to say "later", after the SDK's own retries.
+const BUSY = new Set([
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+  'Throttling',
+  'TransactionInProgressException',
+])
+
+/** An error as the caller will see it: an ApiError as it is, a busy store 503, anything else 500 without a detail. */
+export function failed(error: unknown): Outcome {
+  if (error instanceof ApiError) return { error, code: error.code }
+  return { error, code: error instanceof Error && BUSY.has(error.name) ? 'UNAVAILABLE' : 'INTERNAL' }
+}
+
+/** The answer in the form that API Gateway takes. */
+export function respond({ response, error, code }: Outcome, requestId: string): ProxyResult {
+  if (response) {
+    const body = response.body === undefined ? '' : JSON.stringify(response.body)
+    return { statusCode: response.status, headers: { ...HEADERS, ...response.headers }, body }
+  }
+  const body = errorBody(error, code ?? 'INTERNAL', requestId)
+  const headers = error instanceof ApiError ? error.headers : code === 'UNAVAILABLE' ? { 'retry-after': '1' } : {}
+  return { statusCode: ERROR_STATUS[body.code], headers: { ...HEADERS, ...headers }, body: JSON.stringify(body) }
+}
+
+function errorBody(error: unknown, code: ErrorCode, requestId: string): ErrorBody {
+  if (error instanceof ApiError) {
+    return { code, message: error.message, requestId, ...(error.field === undefined ? {} : { field: error.field }) }
+  }
+  const message = code === 'UNAVAILABLE' ? 'The service is busy. Try again.' : 'Something went wrong on our side.'
+  return { code, message, requestId }
+}

@@ -1,0 +1,104 @@
+import type { Route } from '@tenantry/contracts/route.ts'
+import { ApiError } from './api-error.ts'
+import { readBody } from './http-body.ts'
+import { failed, type Outcome, respond } from './http-response.ts'
+import type { ProxyEvent, ProxyResult } from './lambda-proxy.ts'
+import type { Logger } from './logger.ts'
+import { system } from './system.ts'
+
+/** A request after the gateway, parsed as far as every operation needs. */
+export interface ApiRequest {
+  operation: string
+  params: Record<string, string>
+  query: Record<string, string>
+  /** Lower-case names. */
+  headers: Record<string, string>
+  /** Parsed JSON, undefined when empty. */
+  body: unknown
+  /** The authorizer's context. */
+  caller: Record<string, string>
+  requestId: string
+}
+
+export interface ApiResponse {
+  status: number
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+export const ok = (body: unknown): ApiResponse => ({ status: 200, body })
+export const created = (body: unknown): ApiResponse => ({ status: 201, body })
+export const accepted = (body: unknown): ApiResponse => ({ status: 202, body })
+export const noContent = (): ApiResponse => ({ status: 204 })
+
+export type ApiOperation = (request: ApiRequest) => Promise<ApiResponse>
+
+type Routes = readonly Route<string, string>[]
+/** The operations of one service in a route table. */
+export type OperationOf<R extends Routes, S extends string> = Extract<R[number], { service: S }>['operation']
+
+/** The Lambda handler of one service: `operations` must cover each of its routes, which the compiler checks. It never logs an event. */
+export function apiHandler<const R extends Routes, const S extends R[number]['service']>(options: {
+  routes: R
+  service: S
+  operations: Record<OperationOf<R, S>, ApiOperation>
+  logger: Logger
+}): (event: ProxyEvent) => Promise<ProxyResult> {
+  const { routes, service, logger } = options
+  const operations = new Map(Object.entries<ApiOperation>(options.operations))
+
+  return async (event) => {
+    const startedAt = system.now()
+    const { requestId } = event.requestContext
+    const caller = strings(event.requestContext.authorizer)
+    const route = routes.find(
+      (one) => one.service === service && one.method === event.httpMethod && one.path === event.resource,
+    )
+    const { tenantId, userId, tier } = caller
+    logger.resetKeys()
+    logger.appendKeys({ requestId, tenantId, userId, tier, operation: route?.operation })
+    const outcome = await attempt(async () => {
+      const run = route && operations.get(route.operation)
+      if (!run) throw new ApiError('NOT_FOUND', 'There is no such route.')
+      const headers = lowerCaseNames(event.headers)
+      refuseOtherTenant(headers['x-tenant-id'], caller.tenantId)
+      const { operation } = route
+      const params = strings(event.pathParameters)
+      const query = strings(event.queryStringParameters)
+      return run({ operation, params, query, headers, body: readBody(event, headers), caller, requestId })
+    })
+    if (outcome.error && !(outcome.error instanceof ApiError)) logger.error('request failed', outcome.error as Error)
+    const result = respond(outcome, requestId)
+    logger.info('request', { status: result.statusCode, code: outcome.code, durationMs: system.now() - startedAt })
+    return result
+  }
+}
+
+async function attempt(run: () => Promise<ApiResponse>): Promise<Outcome> {
+  try {
+    return { response: await run() }
+  } catch (error) {
+    return failed(error)
+  }
+}
+
+/** A caller may name the tenant that it expects; a token of another tenant is then an error, never a silent switch. */
+function refuseOtherTenant(expected: string | undefined, tenantId: string | undefined) {
+  if (expected === undefined || tenantId === undefined || expected === tenantId) return
+  throw new ApiError('TENANT_MISMATCH', 'The token belongs to another tenant than the one that X-Tenant-Id names.', {
+    field: 'X-Tenant-Id',
+  })
+}
+
+// A record without a prototype: a name such as `constructor` finds nothing.
+function strings(record: Record<string, unknown> | null | undefined): Record<string, string> {
+  const entries = Object.entries(record ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
+  return Object.assign(Object.create(null), Object.fromEntries(entries))
+}
+
+function lowerCaseNames(headers: ProxyEvent['headers']): Record<string, string> {
+  const entries = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])
+  return strings(Object.fromEntries(entries))
+}

@@ -1,0 +1,121 @@
+import {
+  BatchGetItemCommand,
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
+import type { Condition, Item, QueryPage, TableQuery, Update } from './table-input.ts'
+import { conditionInput, itemOf, keyOf, retryConflicts } from './table-input.ts'
+
+export type { Condition, Item, QueryPage, TableQuery, Update } from './table-input.ts'
+export { ConditionFailed, TransactionCancelled } from './table-input.ts'
+export { type Reason, transact, type Write } from './transact.ts'
+
+export interface SessionCredentials {
+  accessKeyId: string
+  secretAccessKey: string
+  sessionToken: string
+}
+
+/** One DynamoDB table. Items are plain objects; whoever reads them parses them. */
+export interface Table {
+  readonly name: string
+  /** Strongly consistent unless told otherwise. */
+  get(key: Item, options?: { consistent?: boolean }): Promise<Item | undefined>
+  /** The items that exist, in no order; at most 100 keys, strongly consistent. */
+  getMany(keys: Item[]): Promise<Item[]>
+  /** Throws ConditionFailed. */
+  put(item: Item, condition?: Condition): Promise<void>
+  /** The item as it is after the update; throws ConditionFailed. Without a condition this creates a missing item. */
+  update(key: Item, update: Update): Promise<Item>
+  /** The item as it was, undefined when there was none; throws ConditionFailed. */
+  delete(key: Item, condition?: Condition): Promise<Item | undefined>
+  /** One page. */
+  query(query: TableQuery): Promise<QueryPage>
+}
+
+let ownClient: DynamoDBClient | undefined
+
+/** The client under the function's own role; or, with credentials, one of a tenant session, which shares its sockets. */
+export function dynamo(credentials?: SessionCredentials): DynamoDBClient {
+  ownClient ??= new DynamoDBClient({})
+  if (!credentials) return ownClient
+  return new DynamoDBClient({ credentials, requestHandler: ownClient.config.requestHandler })
+}
+
+/** A table as seen through a client: what the client's credentials may do, the table can. */
+export function table(client: DynamoDBClient, name: string): Table {
+  return {
+    name,
+    async get(key, { consistent = true } = {}) {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: name, Key: keyOf(key), ConsistentRead: consistent }),
+      )
+      return Item && itemOf(Item)
+    },
+    async getMany(keys) {
+      const items: Item[] = []
+      let missing = keys.map(keyOf)
+      while (missing.length > 0) {
+        const { Responses, UnprocessedKeys } = await client.send(
+          new BatchGetItemCommand({ RequestItems: { [name]: { Keys: missing, ConsistentRead: true } } }),
+        )
+        items.push(...(Responses?.[name] ?? []).map(itemOf))
+        missing = UnprocessedKeys?.[name]?.Keys ?? []
+      }
+      return items
+    },
+    async put(item, condition = {}) {
+      await retryConflicts(() =>
+        client.send(new PutItemCommand({ TableName: name, Item: keyOf(item), ...conditionInput(condition) })),
+      )
+    },
+    async update(key, { update, ...condition }) {
+      const { Attributes } = await retryConflicts(() =>
+        client.send(
+          new UpdateItemCommand({
+            TableName: name,
+            Key: keyOf(key),
+            UpdateExpression: update,
+            ReturnValues: 'ALL_NEW',
+            ...conditionInput(condition),
+          }),
+        ),
+      )
+      return itemOf(Attributes ?? {})
+    },
+    async delete(key, condition = {}) {
+      const { Attributes } = await retryConflicts(() =>
+        client.send(
+          new DeleteItemCommand({
+            TableName: name,
+            Key: keyOf(key),
+            ReturnValues: 'ALL_OLD',
+            ...conditionInput(condition),
+          }),
+        ),
+      )
+      return Attributes && itemOf(Attributes)
+    },
+    async query({ index, key, filter, names, values, limit, after, descending = false, consistent = !index }) {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: name,
+          IndexName: index,
+          KeyConditionExpression: key,
+          FilterExpression: filter,
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: keyOf(values),
+          Limit: limit,
+          ExclusiveStartKey: after && keyOf(after),
+          ScanIndexForward: !descending,
+          ConsistentRead: consistent,
+        }),
+      )
+      return { items: Items.map(itemOf), next: LastEvaluatedKey && itemOf(LastEvaluatedKey) }
+    },
+  }
+}
