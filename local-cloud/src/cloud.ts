@@ -51,7 +51,13 @@ const ACCOUNT_ID = '000000000000'
 const REGION = 'us-east-1'
 
 /** Builds every service over one data folder, and opens the endpoint. Each service takes only what its parameter list names. */
-export async function startCloud({ dataDir, port, root, clock = systemClock, log = () => {} }: CloudOptions): Promise<Cloud> {
+export async function startCloud({
+  dataDir,
+  port,
+  root,
+  clock = systemClock,
+  log = () => {},
+}: CloudOptions): Promise<Cloud> {
   const database = openDatabase(join(dataDir, 'cloud'))
   let url = ''
   const context: CloudContext = {
@@ -113,7 +119,12 @@ export async function startCloud({ dataDir, port, root, clock = systemClock, log
       return value
     },
     call: (service, operation, input) =>
-      api.call({ kind: 'root', arn: `arn:aws:iam::${ACCOUNT_ID}:root`, accountId: ACCOUNT_ID, accessKeyId: root.accessKeyId }, service, operation, input),
+      api.call(
+        { kind: 'root', arn: `arn:aws:iam::${ACCOUNT_ID}:root`, accountId: ACCOUNT_ID, accessKeyId: root.accessKeyId },
+        service,
+        operation,
+        input,
+      ),
     async close() {
       await server.close()
       events.close()

@@ -22,11 +22,16 @@ test('time, ids and randomness come from one file of each package', () => {
   expect(wrong).toEqual(['toolkit/src/system.ts'])
 })
 
-test.each(['app-plane', 'control-plane'])('every function of the %s has its construct of the same name in infra', (plane) => {
-  const functions = readdirSync(join(ROOT, plane, 'src')).filter((name) => existsSync(join(ROOT, plane, 'src', name, 'handler.ts')))
-  expect(functions.length).toBeGreaterThan(0)
-  expect(functions.filter((name) => !existsSync(join(ROOT, 'infra', plane, `${name}.ts`)))).toEqual([])
-})
+test.each(['app-plane', 'control-plane'])(
+  'every function of the %s has its construct of the same name in infra',
+  (plane) => {
+    const functions = readdirSync(join(ROOT, plane, 'src')).filter((name) =>
+      existsSync(join(ROOT, plane, 'src', name, 'handler.ts')),
+    )
+    expect(functions.length).toBeGreaterThan(0)
+    expect(functions.filter((name) => !existsSync(join(ROOT, 'infra', plane, `${name}.ts`)))).toEqual([])
+  },
+)
 
 test(`no file is longer than ${MAX_LINES} lines`, () => {
   const long = files.filter(({ text }) => text.split('\n').length > MAX_LINES).map(({ path }) => path)
@@ -35,13 +40,17 @@ test(`no file is longer than ${MAX_LINES} lines`, () => {
 
 test('product code does not know that it runs locally', () => {
   const wrong = files
-    .filter((file) => !file.isTest && ['toolkit', 'control-plane', 'app-plane', 'contracts', 'infra'].includes(file.package))
+    .filter(
+      (file) => !file.isTest && ['toolkit', 'control-plane', 'app-plane', 'contracts', 'infra'].includes(file.package),
+    )
     .filter(({ text }) => /127\.0\.0\.1|isLocal|IS_LOCAL|localstack/i.test(text))
     .map(({ path }) => path)
   expect(wrong).toEqual([])
 })
 
 test('no test is skipped or run alone', () => {
-  const wrong = files.filter(({ text }) => /\b(?:test|it|describe)\.(?:skip|only|todo)\b/.test(text)).map(({ path }) => path)
+  const wrong = files
+    .filter(({ text }) => /\b(?:test|it|describe)\.(?:skip|only|todo)\b/.test(text))
+    .map(({ path }) => path)
   expect(wrong).toEqual(['tests/architecture/house-rules.test.ts'].filter((path) => wrong.includes(path)))
 })

@@ -16,18 +16,24 @@ const MAY_IMPORT: Record<PackageName, PackageName[]> = {
 
 const files = sources()
 
-test.each(Object.keys(PACKAGES) as PackageName[])('%s imports no package of ours but those of the import table', (name) => {
-  const wrong = files
-    .filter((file) => file.package === name)
-    .flatMap((file) =>
-      importsOf(file)
-        .map((specifier) => ({ specifier, target: packageOf(specifier) }))
-        .filter(({ target }) => target !== null && target !== name)
-        .filter(({ specifier, target }) => !MAY_IMPORT[name].includes(target as PackageName) && !isEnvironment(name, specifier))
-        .map(({ specifier }) => `${file.path} → ${specifier}`),
-    )
-  expect(wrong).toEqual([])
-})
+test.each(Object.keys(PACKAGES) as PackageName[])(
+  '%s imports no package of ours but those of the import table',
+  (name) => {
+    const wrong = files
+      .filter((file) => file.package === name)
+      .flatMap((file) =>
+        importsOf(file)
+          .map((specifier) => ({ specifier, target: packageOf(specifier) }))
+          .filter(({ target }) => target !== null && target !== name)
+          .filter(
+            ({ specifier, target }) =>
+              !MAY_IMPORT[name].includes(target as PackageName) && !isEnvironment(name, specifier),
+          )
+          .map(({ specifier }) => `${file.path} → ${specifier}`),
+      )
+    expect(wrong).toEqual([])
+  },
+)
 
 test('no relative import leaves its package', () => {
   const wrong = files.flatMap((file) =>

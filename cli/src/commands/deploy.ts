@@ -19,7 +19,14 @@ export async function deploy(args: string[], env: NodeJS.ProcessEnv): Promise<nu
   const parameters = [`tenantry-control-plane:OperatorEmail=${email}`, `tenantry-app-plane:MailFrom=${email}`]
   return run(
     bin('cdk'),
-    ['deploy', '--all', '--require-approval', 'never', ...parameters.flatMap((it) => ['--parameters', it]), ...positionals],
+    [
+      'deploy',
+      '--all',
+      '--require-approval',
+      'never',
+      ...parameters.flatMap((it) => ['--parameters', it]),
+      ...positionals,
+    ],
     { ...env, CDK_DISABLE_CLI_TELEMETRY: 'true' },
     join(ROOT, 'infra'),
   )

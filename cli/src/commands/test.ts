@@ -14,7 +14,9 @@ export async function test(args: string[], env: NodeJS.ProcessEnv): Promise<numb
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const code = await run(bin('vitest'), ['run', ...reporters, ...args], env)
   try {
-    const { numPassedTests, numFailedTests, numFailedTestSuites } = Report.parse(JSON.parse(readFileSync(report, 'utf8')))
+    const { numPassedTests, numFailedTests, numFailedTestSuites } = Report.parse(
+      JSON.parse(readFileSync(report, 'utf8')),
+    )
     // A file that does not even load has no failed test, and has failed.
     const failed = numFailedTests || (code === 0 ? 0 : Math.max(1, numFailedTestSuites))
     console.log(`${numPassedTests} passed, ${failed} failed`)

@@ -69,7 +69,9 @@ function synthesize(root: string, outdir: string, env: NodeJS.ProcessEnv): Promi
       errors += chunk
     })
     child.on('error', reject)
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The CDK app does not synthesize:\n${errors}`))))
+    child.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`The CDK app does not synthesize:\n${errors}`)),
+    )
   })
 }
 

@@ -12,7 +12,11 @@ export function secretsOf(dataDir: string): Secrets {
   const file = join(dataDir, 'secrets.json')
   if (existsSync(file)) return Secrets.parse(JSON.parse(readFileSync(file, 'utf8')))
   const secrets: Secrets = {
-    accessKeyId: `AKIA${randomBytes(20).toString('base64').replace(/[^A-Z2-7]/gi, 'A').toUpperCase().slice(0, 16)}`,
+    accessKeyId: `AKIA${randomBytes(20)
+      .toString('base64')
+      .replace(/[^A-Z2-7]/gi, 'A')
+      .toUpperCase()
+      .slice(0, 16)}`,
     secretAccessKey: randomBytes(30).toString('base64'),
     // One of each class that the pool's password policy asks for, and 120 random bits.
     operatorPassword: `Op1!${randomBytes(15).toString('base64url')}`,

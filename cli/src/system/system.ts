@@ -19,6 +19,8 @@ export interface SystemOptions {
   phase?: (name: string, milliseconds: number) => void
   log?: (line: string) => void
   clock?: Clock
+  /** Directory of an assembly to deploy. @default the one of the sources as they are now */
+  assembled?: string
 }
 
 export interface System {
@@ -43,7 +45,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 
   const made = await timed(
     ({ reused }) => (reused ? 'assembly reused: nothing changed' : 'functions bundled, templates synthesized'),
-    () => assembly(undefined, options.env),
+    () => (options.assembled ? { directory: options.assembled, reused: true } : assembly(undefined, options.env)),
   )
   const secrets = secretsOf(dataDir)
   const cloud = await timed('local cloud up', () =>

@@ -26,7 +26,7 @@ a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 
 /** The welcome page. It holds addresses and no secret: the password of the operator and the keys are in endpoints.json. */
 export function welcomePage({ controlPlaneApi, aws, outbox, operator }: Omit<Endpoints, 'web' | 'console'>): string {
-  const api = escape(controlPlaneApi.replace(/\/$/, ''))
+  const api = html(controlPlaneApi.replace(/\/$/, ''))
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -43,8 +43,8 @@ export function welcomePage({ controlPlaneApi, aws, outbox, operator }: Omit<End
 <h2>Addresses</h2>
 <dl>
 <div><dt>Control plane API</dt><dd><code>${api}</code> · <a href="${api}/openapi.json">OpenAPI</a> · <a href="${api}/tiers">tiers</a></dd></div>
-<div><dt>AWS APIs</dt><dd><code>${escape(aws)}</code></dd></div>
-<div><dt>Outbox</dt><dd><a href="${escape(outbox)}">the mails that were sent</a></dd></div>
+<div><dt>AWS APIs</dt><dd><code>${html(aws)}</code></dd></div>
+<div><dt>Outbox</dt><dd><a href="${html(outbox)}">the mails that were sent</a></dd></div>
 </dl>
 
 <h2 id="tenants">Sign a tenant up</h2>
@@ -55,7 +55,7 @@ curl '${api}/tenant-config?name=acme'</pre>
 <p>The second answer says where the tenant's people sign in (user pool and client) and where their API is.</p>
 
 <h2 id="operators">Operate</h2>
-<p>The first operator is <code>${escape(operator.username)}</code>; the password is in <code>endpoints.json</code> in the data folder, which only you can read.
+<p>The first operator is <code>${html(operator.username)}</code>; the password is in <code>endpoints.json</code> in the data folder, which only you can read.
 An operator's access token opens <code>${api}/tenants</code>.</p>
 </main>
 </body>
@@ -63,4 +63,5 @@ An operator's access token opens <code>${api}/tenants</code>.</p>
 `
 }
 
-const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? c)
+const html = (text: string): string =>
+  text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? c)

@@ -1,0 +1,46 @@
+import { Unsupported } from '../../core/aws-error.ts'
+
+/**
+ * The condition keys that requests to the local cloud carry where AWS documents them. A key enters only together with the code that supplies
+ * it: `ForAllValues` holds for a key that is never supplied, so a policy with an unknown key must not be accepted.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+const SUPPLIED = new Set(
+  [
+    // Of the principal and the request (principal-context.ts).
+    'aws:PrincipalArn',
+    'aws:PrincipalAccount',
+    'aws:PrincipalType',
+    'aws:PrincipalIsAWSService',
+    'aws:PrincipalServiceName',
+    'aws:userid',
+    'aws:username',
+    'aws:CurrentTime',
+    'aws:EpochTime',
+    'aws:RequestedRegion',
+    'aws:ResourceAccount',
+    'aws:SecureTransport',
+    'aws:ViaAWSService',
+    'aws:MultiFactorAuthPresent',
+    'aws:SourceIp',
+    // Of a service that calls for a resource (resource-policy.ts).
+    'aws:SourceArn',
+    'aws:SourceAccount',
+    // Of sts:AssumeRole and sts:TagSession (sts/).
+    'aws:TagKeys',
+    'sts:ExternalId',
+    'sts:RoleSessionName',
+    'sts:TransitiveTagKeys',
+    // Of DynamoDB's item operations (dynamodb/).
+    'dynamodb:LeadingKeys',
+  ].map((key) => key.toLowerCase()),
+)
+
+const SUPPLIED_PREFIXES = ['aws:principaltag/', 'aws:requesttag/']
+
+/** Fails by name for a condition key that no request to the local cloud carries. Names of keys are not case-sensitive. */
+export function requireKnownKey(key: string): void {
+  const name = key.toLowerCase()
+  if (SUPPLIED.has(name) || SUPPLIED_PREFIXES.some((prefix) => name.startsWith(prefix) && name !== prefix)) return
+  throw new Unsupported(`the condition key ${key}`)
+}

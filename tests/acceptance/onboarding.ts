@@ -1,0 +1,70 @@
+import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
+import { type Client, client } from './client.ts'
+import { eventually } from './eventually.ts'
+import { type Pool, signInByAmplify } from './person.ts'
+
+export interface TenantConfig extends Pool {
+  tenantId: string
+  name: string
+  apiUrl: string
+  region: string
+}
+
+export interface Mail {
+  to: string
+  subject: string
+  text: string
+  sentAt: string
+}
+
+/** A tenant with its signed-in admin. */
+export interface Tenant {
+  config: TenantConfig
+  email: string
+  password: string
+  token: string
+  api: Client
+}
+
+export const PASSWORD = 'Correct-horse-42'
+
+/** Registers a tenant and waits until its people can find it. */
+export async function register(
+  endpoints: Endpoints,
+  tenantName: string,
+  email: string,
+  tier = 'Basic',
+): Promise<TenantConfig> {
+  const controlPlane = client(endpoints.controlPlaneApi)
+  const answer = await controlPlane.post('/registrations', { tenantName, email, tier })
+  if (answer.status !== 202)
+    throw new Error(`Registration of ${tenantName}: ${answer.status} ${JSON.stringify(answer.body)}`)
+  return eventually(`tenant ${tenantName} to be active`, async () => {
+    const { body } = await controlPlane.get(`/registrations/${answer.body.registrationId}`)
+    if (body.status === 'failed') throw new Error(`Onboarding failed: ${JSON.stringify(body)}`)
+    const config = await controlPlane.get(`/tenant-config?name=${encodeURIComponent(tenantName)}`)
+    return config.status === 200 && (config.body as TenantConfig)
+  })
+}
+
+/** The newest mail to an address; waits until there is one. */
+export function mailTo(endpoints: Endpoints, email: string): Promise<Mail> {
+  return eventually(`a mail to ${email}`, async () => {
+    const mails = (await (await fetch(endpoints.outbox)).json()) as Mail[]
+    return mails.findLast((mail) => mail.to === email)
+  })
+}
+
+export const temporaryPassword = (mail: Mail): string => /^Temporary password: (.+)$/m.exec(mail.text)?.[1] ?? ''
+
+/** From nothing to an admin who is signed in: registration, invitation, first sign-in with a new password. */
+export async function onboard(endpoints: Endpoints, tenantName: string, email: string, tier?: string): Promise<Tenant> {
+  const config = await register(endpoints, tenantName, email, tier)
+  const invitation = await mailTo(endpoints, email)
+  const token = await signInByAmplify(endpoints, config, {
+    email,
+    password: temporaryPassword(invitation),
+    newPassword: PASSWORD,
+  })
+  return { config, email, password: PASSWORD, token, api: client(config.apiUrl, token) }
+}

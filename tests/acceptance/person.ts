@@ -1,0 +1,53 @@
+import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
+import { Amplify } from 'aws-amplify'
+import { confirmSignIn, fetchAuthSession, signIn } from 'aws-amplify/auth'
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito'
+
+export interface Pool {
+  userPoolId: string
+  clientId: string
+}
+
+/** Signs a person in by SRP with the real Amplify; a person with a temporary password chooses `newPassword`. Answers the access token. */
+export async function signInByAmplify(
+  endpoints: Endpoints,
+  pool: Pool,
+  {
+    email,
+    password,
+    newPassword,
+    tenantId,
+  }: { email: string; password: string; newPassword?: string; tenantId?: string },
+): Promise<string> {
+  Amplify.configure({
+    Auth: {
+      Cognito: {
+        userPoolId: pool.userPoolId,
+        userPoolClientId: pool.clientId,
+        // Only a local cloud needs telling; on AWS Amplify knows where Cognito is.
+        ...(endpoints.aws?.includes('127.0.0.1') && { userPoolEndpoint: endpoints.aws }),
+      },
+    },
+  })
+  // Each person has a storage of his own, as each browser has.
+  cognitoUserPoolsTokenProvider.setKeyValueStorage(memory())
+  const clientMetadata = tenantId ? { tenantId } : undefined
+  let step = (await signIn({ username: email, password, options: { clientMetadata } })).nextStep.signInStep
+  if (step === 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED' && newPassword) {
+    step = (await confirmSignIn({ challengeResponse: newPassword, options: { clientMetadata } })).nextStep.signInStep
+  }
+  if (step !== 'DONE') throw new Error(`The sign-in of ${email} stopped at ${step}.`)
+  const token = (await fetchAuthSession()).tokens?.accessToken
+  if (!token) throw new Error(`${email} is signed in without an access token.`)
+  return token.toString()
+}
+
+function memory() {
+  const items = new Map<string, string>()
+  return {
+    setItem: async (key: string, value: string) => void items.set(key, value),
+    getItem: async (key: string) => items.get(key) ?? null,
+    removeItem: async (key: string) => void items.delete(key),
+    clear: async () => items.clear(),
+  }
+}

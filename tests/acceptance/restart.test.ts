@@ -1,0 +1,87 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ROOT } from '@tenantry/cli/root.ts'
+import { assembly } from '@tenantry/cli/system/assembly.ts'
+import { startSystem } from '@tenantry/cli/system/system.ts'
+import { afterEach, expect, test } from 'vitest'
+import { client } from './client.ts'
+import { onboard } from './onboarding.ts'
+
+const directories: string[] = []
+const temporary = (): string => {
+  const directory = mkdtempSync(join(tmpdir(), 'tenantry-'))
+  directories.push(directory)
+  return directory
+}
+afterEach(() => {
+  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true })
+})
+
+test('a restart keeps tenants, people, products and tokens', async () => {
+  const options = { dataDir: temporary(), webPort: 0, awsPort: 0, env: process.env }
+  const first = await startSystem(options)
+  const tenant = await onboard(first.endpoints, 'Restart', 'ada@restart.example')
+  const { body: product } = await tenant.api.post('/products', {
+    name: 'Lamp',
+    sku: 'L',
+    price: 1,
+    category: 'Light',
+    stock: 1,
+  })
+  await first.close()
+
+  const second = await startSystem(options)
+  const config = await client(second.endpoints.controlPlaneApi).get('/tenant-config?name=restart')
+  expect(config.body).toMatchObject({ tenantId: tenant.config.tenantId, userPoolId: tenant.config.userPoolId })
+  const again = await client(config.body.apiUrl, tenant.token).get(`/products/${product.id}`)
+  expect(again).toMatchObject({ status: 200, body: product })
+  await second.close()
+})
+
+test('an edited handler makes another assembly, whose behaviour a restart shows; the unedited one is reused', async () => {
+  const copy = temporary()
+  for (const name of [
+    'contracts',
+    'toolkit',
+    'control-plane',
+    'app-plane',
+    'infra',
+    'package-lock.json',
+    'package.json',
+  ]) {
+    cpSync(join(ROOT, name), join(copy, name), { recursive: true })
+  }
+  linkDependencies(copy)
+  const before = await assembly(copy, process.env)
+  expect((await assembly(copy, process.env)).reused).toBe(true)
+
+  const file = join(copy, 'contracts/src/tiers.ts')
+  writeFileSync(file, readFileSync(file, 'utf8').replace("tier('Basic'", "tier('Starter'"))
+  const after = await assembly(copy, process.env)
+  expect(after).toMatchObject({ reused: false })
+  expect(after.directory).not.toBe(before.directory)
+
+  const dataDir = temporary()
+  expect(await tierNames(dataDir, before.directory)).toContain('Basic')
+  expect(await tierNames(dataDir, after.directory)).toContain('Starter')
+})
+
+async function tierNames(dataDir: string, assembled: string): Promise<string[]> {
+  const system = await startSystem({ dataDir, webPort: 0, awsPort: 0, env: process.env, assembled })
+  const { body } = await client(system.endpoints.controlPlaneApi).get('/tiers')
+  await system.close()
+  return body.items.map((tier: { name: string }) => tier.name)
+}
+
+/** The copy's own packages under `@tenantry`, everything else from the real installation. */
+function linkDependencies(copy: string): void {
+  mkdirSync(join(copy, 'node_modules'))
+  for (const name of readdirSync(join(ROOT, 'node_modules'))) {
+    if (name !== '@tenantry') symlinkSync(join(ROOT, 'node_modules', name), join(copy, 'node_modules', name))
+  }
+  cpSync(join(ROOT, 'node_modules/@tenantry'), join(copy, 'node_modules/@tenantry'), {
+    recursive: true,
+    verbatimSymlinks: true,
+  })
+}
