@@ -14,7 +14,7 @@ export function authorizer(
 ): LambdaFunction {
   const role = serviceRole(scope, 'Authorizer')
   const tenantAccess = tenantAccessRole(scope, data, role)
-  tenantAccess.grantAssumeRole(role)
+  tenantAccess.grant(role, 'sts:AssumeRole', 'sts:TagSession')
   const fn = microservice(scope, 'Authorizer', {
     entry: 'app-plane/authorizer',
     description: 'Verifies tokens, reads membership and tenant, vends the tenant session',

@@ -11,12 +11,12 @@ export interface AppPlaneData {
 }
 
 export function appPlaneData(scope: Construct): AppPlaneData {
-  const memberships = table(scope, 'Memberships', { partition: 'tenantId', sort: 'userId' })
+  const memberships = table(scope, 'MembershipsTable', { partition: 'tenantId', sort: 'userId' })
   memberships.addGlobalSecondaryIndex({ indexName: 'byUser', partitionKey: text('userId'), sortKey: text('tenantId') })
   return {
-    directory: table(scope, 'Directory', { partition: 'tenantId' }),
+    directory: table(scope, 'DirectoryTable', { partition: 'tenantId' }),
     memberships,
-    products: table(scope, 'Products', { partition: 'shardId', sort: 'id' }),
-    orders: table(scope, 'Orders', { partition: 'shardId', sort: 'id' }),
+    products: table(scope, 'ProductsTable', { partition: 'shardId', sort: 'id' }),
+    orders: table(scope, 'OrdersTable', { partition: 'shardId', sort: 'id' }),
   }
 }

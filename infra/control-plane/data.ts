@@ -9,7 +9,7 @@ export interface ControlPlaneData {
 }
 
 export function controlPlaneData(scope: Construct): ControlPlaneData {
-  const tenants = table(scope, 'Tenants', { partition: 'pk', sort: 'sk' })
+  const tenants = table(scope, 'TenantsTable', { partition: 'pk', sort: 'sk' })
   tenants.addGlobalSecondaryIndex({ indexName: 'listing', partitionKey: text('listing'), sortKey: text('listedAt') })
-  return { tenants, tiers: table(scope, 'Tiers', { partition: 'name' }) }
+  return { tenants, tiers: table(scope, 'TiersTable', { partition: 'name' }) }
 }

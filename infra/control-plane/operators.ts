@@ -35,7 +35,7 @@ export function operators(scope: Construct): { pool: UserPool; client: UserPoolC
     username: email,
     groupName: 'SystemAdmin',
   })
-  admin.addDependency(first)
+  admin.addResourceDependency(first)
   admin.node.addDependency(pool)
   return { pool, client: browserClient(pool, 'OperatorConsole') }
 }

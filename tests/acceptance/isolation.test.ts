@@ -28,7 +28,7 @@ beforeAll(async () => {
   a = await onboard(system.endpoints, 'Isolation A', 'a@isolation.example', 'Standard')
   b = await onboard(system.endpoints, 'Isolation B', 'b@isolation.example')
   const { TableNames = [] } = await new DynamoDBClient(admin()).send(new ListTablesCommand({}))
-  productsTable = TableNames.find((name) => name.includes('Products')) ?? ''
+  productsTable = TableNames.find((name) => name.includes('ProductsTable')) ?? ''
   asA = new DynamoDBClient({ ...admin(), credentials: await vendedSession(a.token) })
 })
 

@@ -10,7 +10,7 @@ export interface Page<T> {
 
 const DEFAULT_LIMIT = 20
 const MAX_CURSOR_LENGTH = 1024
-const Limit = z.string().check(z.regex(/^([1-9]|[1-9]\d|100)$/, 'must be a whole number from 1 to 100'))
+const Limit = z.string().check(z.regex(/^([1-9]|[1-9]\d|100)$/, 'a whole number from 1 to 100'))
 
 /** The `limit` of a list request: 1–100, 20 when absent. */
 export function readLimit(query: Record<string, string>): number {

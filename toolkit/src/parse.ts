@@ -20,7 +20,7 @@ export function parse<Schema extends z.ZodMiniType>(schema: Schema, value: unkno
 /** INVALID_REQUEST that names a member; the whole body is called `body`. */
 export function invalid(field: string, complaint: string): ApiError {
   const name = (field === '' ? 'body' : field).slice(0, MAX_FIELD_LENGTH)
-  return new ApiError('INVALID_REQUEST', `${name} ${complaint}.`, { field: name })
+  return new ApiError('INVALID_REQUEST', `${name}${complaint.startsWith(':') ? '' : ' '}${complaint}.`, { field: name })
 }
 
 function refuseUnsafeKeys(value: unknown, at: string) {
@@ -39,7 +39,7 @@ function refuseUnsafeKeys(value: unknown, at: string) {
 
 // zod/mini carries no texts of its own: without a locale each message is `Invalid input`.
 function describe(issue: z.core.$ZodIssue, value: unknown): string {
-  if (issue.message !== 'Invalid input') return issue.message
+  if (issue.message !== 'Invalid input') return `: ${issue.message}`
   switch (issue.code) {
     case 'invalid_type':
       return value === undefined ? 'is missing' : `must be ${article(issue.expected)}`

@@ -19,9 +19,18 @@ export type Registration = z.infer<typeof Registration>
 export type Step = z.infer<typeof RegistrationStep>
 
 /** The steps of an onboarding, in their order. */
-export const ONBOARDING_STEPS = ['api-key', 'app-plane', 'activate'] as const satisfies Step['name'][]
+const ONBOARDING_STEPS = ['api-key', 'app-plane', 'activate'] as const satisfies Step['name'][]
 
-export const newSteps = (): Step[] => ONBOARDING_STEPS.map((name) => ({ name, status: 'pending' }))
+/** An onboarding of which nothing is done yet. */
+export const newRegistration = (
+  facts: Pick<Registration, 'registrationId' | 'tenantId' | 'createdAt'>,
+): Registration => ({
+  ...facts,
+  status: 'provisioning',
+  steps: ONBOARDING_STEPS.map((name) => ({ name, status: 'pending' })),
+  pending: null,
+  version: 1,
+})
 
 /** The step runs; a step that is done stays so. */
 export const started = (steps: Step[], name: Step['name']): Step[] =>

@@ -19,7 +19,10 @@ export interface TenantList {
 const MAX_QUERIES = 10
 
 /** One page of all tenants, newest first. */
-export async function listTenants(table: Pick<Table, 'query'>, { filter, limit, after }: TenantQuery): Promise<TenantList> {
+export async function listTenants(
+  table: Pick<Table, 'query'>,
+  { filter, limit, after }: TenantQuery,
+): Promise<TenantList> {
   const wanted = Object.entries(filter).filter(([, value]) => value !== undefined)
   const found: Tenant[] = []
   let position = after

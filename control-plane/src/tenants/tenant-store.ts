@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { RegistrationAnswer } from '@tenantry/contracts/control-plane-api/schemas.ts'
-import { table, TransactionCancelled, transact, type Write } from '@tenantry/toolkit/table.ts'
+import { TransactionCancelled, table, transact, type Write } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
 import type { AuditRecord } from './audit.ts'
 import { Registration } from './onboarding.ts'
@@ -107,8 +107,7 @@ export function tenantStore(client: DynamoDBClient, name: string): TenantStore {
         ...(outbox ? [put(items.outboxItem(outbox))] : []),
       ])
     },
-    save: (before, after) =>
-      tenants.put(items.registrationItem(after), unchanged('version', before.version)),
+    save: (before, after) => tenants.put(items.registrationItem(after), unchanged('version', before.version)),
     list: (query) => listTenants(tenants, query),
   }
 }

@@ -1,7 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
 import * as z from 'zod'
 import { Unsupported } from '../core/aws-error.ts'
 import { movableClock } from '../core/clock.ts'
@@ -15,7 +14,6 @@ import { cloudFormation } from './service.ts'
 export function testContext(): CloudContext & { clock: ReturnType<typeof movableClock> } {
   const dataDir = mkdtempSync(join(tmpdir(), 'local-cloud-'))
   const database = openDatabase(dataDir)
-  onTestFinished(() => database.close())
   return {
     accountId: '000000000000',
     region: 'us-east-1',

@@ -65,7 +65,7 @@ export function sendEmail({ context, identities, outbox }: Needs): Operation {
 /** `Acme <mail@acme.example>` → `mail@acme.example` */
 function addressOf(mailbox: string): string {
   const address = (/<([^<>]+)>\s*$/.exec(mailbox)?.[1] ?? mailbox).trim()
-  if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw badRequest('Missing final \'@domain\'')
+  if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw badRequest("Missing final '@domain'")
   return address
 }
 

@@ -21,12 +21,17 @@ export function applyUpdate(changes: Change[], item: Item): void {
     }
     if (parent.L) lists.add(parent)
     const place = placeOf(parent, step)
-    const next = change.type === 'set' ? structuredClone(values[i]) : changed(change, place.get())
+    const next = change.type === 'set' ? copyOf(values[i]) : changed(change, place.get())
     if (next) place.set(next)
     else place.clear()
   }
   // Elements that were set beyond the end of a list move up, and those behind a removed one too.
   for (const list of lists) list.L = list.L?.filter((element) => element !== undefined)
+}
+
+/** Documents are copied: what two attributes hold after an update is theirs alone. */
+function copyOf(value: AttributeValue | undefined): AttributeValue | undefined {
+  return value?.L || value?.M ? structuredClone(value) : value
 }
 
 interface Place {

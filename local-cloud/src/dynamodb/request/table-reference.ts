@@ -1,5 +1,5 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
-import { tableNotFound } from '../errors.ts'
+import { tableNotFound, validationException } from '../errors.ts'
 
 /** A table as a request names it. */
 export interface TableReference {
@@ -26,4 +26,19 @@ export function withTableName<Input extends object>(
   if (typeof given !== 'string') return { input, reference: { name: '', arn: '*', label: '' } }
   const reference = tableReference(context, given)
   return { input: { ...input, TableName: reference.name }, reference }
+}
+
+/** The same for the tables of a batch. */
+export function withTableNames<Input extends { RequestItems?: unknown }>(
+  context: CloudContext,
+  input: Input,
+): { input: Input; references: TableReference[] } {
+  const requests = input.RequestItems
+  if (typeof requests !== 'object' || requests === null || Array.isArray(requests)) return { input, references: [] }
+  const references = Object.keys(requests).map((given) => tableReference(context, given))
+  if (new Set(references.map(({ name }) => name)).size < references.length) {
+    throw validationException('One or more parameter values were invalid: a table is named twice in RequestItems')
+  }
+  const named = references.map(({ name, label }) => [name, (requests as Record<string, unknown>)[label]])
+  return { input: { ...input, RequestItems: Object.fromEntries(named) }, references }
 }

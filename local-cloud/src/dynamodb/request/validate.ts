@@ -82,3 +82,8 @@ export function checkValues(values: object): string | undefined {
     if (problem) return problem
   }
 }
+
+/** The member of writes that dynalite does not know. */
+export const ON_CONDITION_FAILURE: Types = {
+  ReturnValuesOnConditionCheckFailure: { type: 'String', enum: ['ALL_OLD', 'NONE'] },
+}

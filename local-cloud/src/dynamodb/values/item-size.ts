@@ -1,8 +1,24 @@
+import { validationException } from '../errors.ts'
 import type { AttributeValue, Item } from './attribute-value.ts'
 import { parseDecimal } from './decimal.ts'
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-items */
 export const MAX_ITEM_BYTES = 400 * 1024
+
+const MAX_NESTING = 32
+
+/** Throws when an item is too large or too deep to be stored. */
+export function checkStorable(item: Item, tooLarge = 'Item size has exceeded the maximum allowed size'): void {
+  if (itemSize(item) > MAX_ITEM_BYTES) throw validationException(tooLarge)
+  if (depthOf({ M: item }) - 1 > MAX_NESTING) {
+    throw validationException('Nesting Levels have exceeded supported limits')
+  }
+}
+
+function depthOf(value: AttributeValue): number {
+  const members = value.L ?? (value.M ? Object.values(value.M) : [])
+  return members.length === 0 && !value.M && !value.L ? 0 : 1 + Math.max(0, ...members.map(depthOf))
+}
 
 /** Names plus values, in bytes. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
 export function itemSize(item: Item): number {

@@ -14,8 +14,8 @@ export function denialMessage(
   { action, resource }: { action: string; resource: string },
   decision: Extract<Decision, { allowed: false }>,
 ): string {
-  // Operations without resource-level permissions are reported on `*`.
-  const what = `User: ${who} is not authorized to perform: ${action} on resource: ${resource}`
+  const where = decision.policyType === 'role trust policy' ? '' : ` on resource: ${resource}`
+  const what = `User: ${who} is not authorized to perform: ${action}${where}`
   return decision.explicit
     ? `${what} with an explicit deny in ${IN_A[decision.policyType]}`
     : `${what} because no ${decision.policyType} allows the ${action} action`

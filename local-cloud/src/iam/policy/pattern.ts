@@ -83,6 +83,6 @@ export function tester(pattern: Token[], ignoreCase = false): (value: string) =>
 }
 
 function source(token: Token): string {
-  if (token.kind === 'literal') return RegExp.escape(token.text)
+  if (token.kind === 'literal') return token.text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
   return token.kind === 'any' ? '.*' : '.'
 }

@@ -1,0 +1,10 @@
+import * as z from 'zod/mini'
+
+/** What the construct of this function must set. */
+export const Env = z.object({
+  DIRECTORY_TABLE: z.string(),
+  MEMBERSHIPS_TABLE: z.string(),
+  USER_POOL_ID: z.string(),
+  EVENT_BUS_NAME: z.string(),
+  MAIL_FROM: z.string(),
+})

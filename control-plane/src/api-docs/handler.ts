@@ -1,0 +1,20 @@
+import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
+import { CONTROL_PLANE_SCHEMAS } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { openApiDocument } from '@tenantry/contracts/openapi.ts'
+import { apiHandler, ok } from '@tenantry/toolkit/http.ts'
+import { createLogger } from '@tenantry/toolkit/logger.ts'
+
+const document = openApiDocument({
+  title: 'Tenantry: control plane',
+  description: 'Sign-up of tenants, their lifecycle, the tiers, and what operators see of them.',
+  version: '1.0.0',
+  routes: CONTROL_PLANE_ROUTES,
+  schemas: CONTROL_PLANE_SCHEMAS,
+})
+
+export const handler = apiHandler({
+  routes: CONTROL_PLANE_ROUTES,
+  service: 'api-docs',
+  operations: { getOpenApi: async () => ok(document) },
+  logger: createLogger('api-docs'),
+})

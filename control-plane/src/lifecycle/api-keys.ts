@@ -1,0 +1,63 @@
+import {
+  type APIGatewayClient,
+  type ApiKey,
+  ConflictException,
+  CreateApiKeyCommand,
+  CreateUsagePlanKeyCommand,
+  DeleteApiKeyCommand,
+  NotFoundException,
+  paginateGetApiKeys,
+} from '@aws-sdk/client-api-gateway'
+
+/** API keys, one for each tenant. API Gateway lets many keys have one name, so each call looks for what an earlier attempt left. */
+export interface ApiKeys {
+  /** The id of the key of this name, which is made if there is none. */
+  ensure(name: string): Promise<string>
+  /** Puts a key under the limits of a usage plan. */
+  attach(keyId: string, usagePlanId: string): Promise<void>
+  /** Deletes every key of this name. */
+  remove(name: string): Promise<void>
+}
+
+/** The most that GetApiKeys returns at once. https://docs.aws.amazon.com/apigateway/latest/api/API_GetApiKeys.html */
+const PAGE_SIZE = 500
+
+export function apiKeys(client: APIGatewayClient): ApiKeys {
+  return {
+    async ensure(name) {
+      const oldest = (await named(client, name)).at(0)?.id
+      if (oldest !== undefined) return oldest
+      const { id } = await client.send(new CreateApiKeyCommand({ name, enabled: true, description: `Tenant ${name}` }))
+      if (id === undefined) throw new Error(`API Gateway made a key for ${name} without an id`)
+      return id
+    },
+    async attach(keyId, usagePlanId) {
+      try {
+        await client.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId, keyType: 'API_KEY' }))
+      } catch (error) {
+        // It is in this plan already.
+        if (!(error instanceof ConflictException)) throw error
+      }
+    },
+    async remove(name) {
+      for (const { id } of await named(client, name)) await removeKey(client, id)
+    },
+  }
+}
+
+/** Keys of exactly this name, oldest first: `nameQuery` matches beginnings too. */
+async function named(client: APIGatewayClient, name: string): Promise<ApiKey[]> {
+  const keys: ApiKey[] = []
+  for await (const { items = [] } of paginateGetApiKeys({ client, pageSize: PAGE_SIZE }, { nameQuery: name })) {
+    keys.push(...items.filter((key) => key.name === name))
+  }
+  return keys.sort((one, other) => Number(one.createdDate ?? 0) - Number(other.createdDate ?? 0))
+}
+
+async function removeKey(client: APIGatewayClient, id: string | undefined): Promise<void> {
+  try {
+    await client.send(new DeleteApiKeyCommand({ apiKey: id }))
+  } catch (error) {
+    if (!(error instanceof NotFoundException)) throw error
+  }
+}

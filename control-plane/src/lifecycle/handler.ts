@@ -1,0 +1,25 @@
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway'
+import { readEnv } from '@tenantry/toolkit/env.ts'
+import { eventBridge } from '@tenantry/toolkit/events.ts'
+import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { system } from '@tenantry/toolkit/system.ts'
+import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { relay } from '../tenants/outbox.ts'
+import { outboxStore } from '../tenants/outbox-store.ts'
+import { eventSender } from '../tenants/senders.ts'
+import { tenantStore } from '../tenants/tenant-store.ts'
+import { apiKeys } from './api-keys.ts'
+import { Env } from './env.ts'
+import { runStep } from './run-step.ts'
+
+const env = readEnv(Env, process.env)
+const logger = createLogger('lifecycle')
+const outbox = outboxStore(table(dynamo(), env.TENANTS_TABLE))
+
+export const handler = runStep({
+  tenants: tenantStore(dynamo(), env.TENANTS_TABLE),
+  keys: apiKeys(new APIGatewayClient({})),
+  usagePlans: env.USAGE_PLANS,
+  publish: relay(eventSender(eventBridge(), env.EVENT_BUS_NAME), { outbox, logger }),
+  system,
+})

@@ -1,0 +1,13 @@
+import { readEnv } from '@tenantry/toolkit/env.ts'
+import { CognitoJwtVerifier } from 'aws-jwt-verify'
+import { authorizeOperator } from './authorize-operator.ts'
+import { Env } from './env.ts'
+
+const env = readEnv(Env, process.env)
+const verifier = CognitoJwtVerifier.create({
+  userPoolId: env.USER_POOL_ID,
+  clientId: env.CLIENT_ID,
+  tokenUse: 'access',
+})
+
+export const handler = authorizeOperator({ verify: (token) => verifier.verify(token) })

@@ -1,0 +1,56 @@
+import { APP_PLANE_SOURCE, type DetailType, ProvisionResult } from '@tenantry/contracts/events.ts'
+import { type BusEvent, readEvent } from '@tenantry/toolkit/events.ts'
+import type { Logger } from '@tenantry/toolkit/logger.ts'
+import { finished, type Registration } from '../tenants/onboarding.ts'
+import type { TenantStore } from '../tenants/tenant-store.ts'
+import type { WaitingTasks } from './waiting-tasks.ts'
+
+export interface Services {
+  tenants: Pick<TenantStore, 'registration' | 'save'>
+  tasks: WaitingTasks
+  logger: Pick<Logger, 'info'>
+}
+
+type ResultType = Extract<DetailType, 'sbt_aws_provisionSuccess' | 'sbt_aws_provisionFailure'>
+
+/** Hands the app plane's answer to the onboarding that waits for it. An answer to an earlier request than the last one is ignored, and so is a second one. */
+export const answerOnboarding =
+  ({ tenants, tasks, logger }: Services) =>
+  async (event: BusEvent): Promise<void> => {
+    const type = resultType(event)
+    const result = readEvent(ProvisionResult, event)
+    const registration = await tenants.registration(result.registrationId)
+    const pending = registration?.pending
+    if (
+      !registration ||
+      !pending ||
+      registration.tenantId !== result.tenantId ||
+      pending.sequence !== result.sequence
+    ) {
+      const { tenantId, registrationId, sequence } = result
+      logger.info('nobody waits for this answer', { tenantId, registrationId, sequence, type })
+      return
+    }
+    switch (type) {
+      case 'sbt_aws_provisionSuccess':
+        await appPlaneDone(tenants, registration)
+        return tasks.succeed(pending.taskToken, { sequence: result.sequence })
+      case 'sbt_aws_provisionFailure':
+        return tasks.fail(pending.taskToken, result.reason ?? 'The application plane gave no reason.')
+      default:
+        throw type satisfies never
+    }
+  }
+
+function resultType(event: BusEvent): ResultType {
+  const type = event['detail-type']
+  const known = type === 'sbt_aws_provisionSuccess' || type === 'sbt_aws_provisionFailure'
+  if (known && event.source === APP_PLANE_SOURCE) return type
+  throw new Error(`Event ${event.id} (${type} from ${event.source}) is no answer of the application plane`)
+}
+
+async function appPlaneDone(tenants: Services['tenants'], registration: Registration) {
+  if (registration.steps.some((step) => step.name === 'app-plane' && step.status === 'done')) return
+  const steps = finished(registration.steps, 'app-plane')
+  await tenants.save(registration, { ...registration, steps, version: registration.version + 1 })
+}

@@ -1,0 +1,29 @@
+import { TenantName } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { ApiError } from '@tenantry/toolkit/api-error.ts'
+import { type ApiRequest, type ApiResponse, ok } from '@tenantry/toolkit/http.ts'
+import { parse } from '@tenantry/toolkit/parse.ts'
+import type { TenantStore } from '../tenants/tenant-store.ts'
+
+/** Where the tenants of the pool sign in and are served. */
+export interface Pool {
+  apiUrl: string
+  userPoolId: string
+  clientId: string
+  region: string
+}
+
+export interface Services {
+  tenants: Pick<TenantStore, 'tenant' | 'tenantIdOf'>
+  pool: Pool
+}
+
+/** Where a tenant's people sign in, by the tenant's name in any case. Who is not active yet is not there yet. */
+export const getTenantConfig =
+  ({ tenants, pool }: Services) =>
+  async ({ query }: ApiRequest): Promise<ApiResponse> => {
+    const name = parse(TenantName, query.name, 'name')
+    const tenantId = await tenants.tenantIdOf(name)
+    const tenant = tenantId === null ? null : await tenants.tenant(tenantId)
+    if (tenant?.status !== 'active') throw new ApiError('NOT_FOUND', 'There is no active tenant of this name.')
+    return ok({ tenantId: tenant.tenantId, name: tenant.name, ...pool })
+  }

@@ -1,0 +1,77 @@
+import validation from 'dynalite/validations/batchGetItem.js'
+import type { Operation } from '../../core/service.ts'
+import { Consumption, readUnits } from '../capacity.ts'
+import type { ParsedProjection } from '../expressions/syntax.ts'
+import { itemAccess, leadingKeys } from '../request/access.ts'
+import { type Engine, operation } from '../request/operation.ts'
+import { withTableNames } from '../request/table-reference.ts'
+import { refuseUnsupported, validate } from '../request/validate.ts'
+import type { Item } from '../values/attribute-value.ts'
+import { projected, readItem } from './get-item.ts'
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html: what does not fit is left unprocessed. */
+const MAX_RESPONSE_BYTES = 16 * 1024 * 1024
+
+interface KeysAndAttributes {
+  Keys: Item[]
+  ConsistentRead?: boolean
+  _projection?: ParsedProjection
+}
+
+interface BatchGetItemRequest {
+  RequestItems: Record<string, KeysAndAttributes>
+  ReturnConsumedCapacity?: string
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
+export const batchGetItem = ({ context, tables }: Engine): Operation =>
+  operation({
+    read(given: { RequestItems?: unknown }) {
+      const { input, references } = withTableNames(context, given)
+      for (const part of Object.values(given.RequestItems ?? {})) refuseUnsupported('BatchGetItem', part ?? {})
+      const data = validate<BatchGetItemRequest>(input, validation.types, validation.custom)
+      const parts = references.map((reference) => ({
+        reference,
+        request: data.RequestItems[reference.name] ?? { Keys: [] },
+        given: (given.RequestItems as Record<string, object>)[reference.label],
+      }))
+      return { data, parts }
+    },
+    access: ({ data, parts }) =>
+      parts.map(({ reference, request }) =>
+        itemAccess('BatchGetItem', reference.arn, { ...request, ReturnConsumedCapacity: data.ReturnConsumedCapacity }, {
+          leadingKeys: leadingKeys(tables.find(reference.name), request.Keys),
+          attributes: request.Keys.flatMap((key) => Object.keys(key)),
+        }),
+      ),
+    run({ data, parts }) {
+      const responses: Record<string, Item[]> = {}
+      const unprocessed: Record<string, object> = {}
+      const consumed: (object | undefined)[] = []
+      let bytes = 0
+      for (const { reference, request, given } of parts) {
+        const table = tables.get(reference.name)
+        const consumption = new Consumption(table, reference.label)
+        const items: Item[] = []
+        const left: Item[] = []
+        for (const Key of request.Keys) {
+          const stored = readItem(table, { TableName: reference.name, Key, _projection: request._projection })
+          if (bytes + (stored?.size ?? 0) > MAX_RESPONSE_BYTES) {
+            left.push(Key)
+            continue
+          }
+          bytes += stored?.size ?? 0
+          consumption.units += readUnits(stored?.size ?? 0, request.ConsistentRead === true)
+          if (stored) items.push(projected(stored.item, request._projection))
+        }
+        responses[reference.label] = items
+        if (left.length > 0) unprocessed[reference.label] = { ...given, Keys: left }
+        consumed.push(consumption.report(data.ReturnConsumedCapacity))
+      }
+      return {
+        Responses: responses,
+        UnprocessedKeys: unprocessed,
+        ...(consumed.some(Boolean) && { ConsumedCapacity: consumed }),
+      }
+    },
+  })

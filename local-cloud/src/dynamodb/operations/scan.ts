@@ -1,0 +1,58 @@
+import db from 'dynalite/db/index.js'
+import validation from 'dynalite/validations/scan.js'
+import type { Operation } from '../../core/service.ts'
+import { refuse, validationException } from '../errors.ts'
+import { type PageRequest, readPage } from '../read-page.ts'
+import { readSource, startPosition } from '../read-source.ts'
+import { itemAccess } from '../request/access.ts'
+import { type Engine, operation } from '../request/operation.ts'
+import { withTableName } from '../request/table-reference.ts'
+import { refuseUnsupported, validate } from '../request/validate.ts'
+import type { Bound, Position } from '../storage/row-store.ts'
+import { segmentStart } from '../values/key-encoding.ts'
+
+interface ScanRequest extends PageRequest {
+  Segment?: number
+  TotalSegments?: number
+}
+
+/** A scan carries no leading key: that is why a policy on leading keys must not allow it. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html */
+export const scan = ({ context, tables }: Engine): Operation =>
+  operation({
+    read(given: object) {
+      refuseUnsupported('Scan', given)
+      const { input, reference } = withTableName(context, given)
+      const types = { ...validation.types, ConsistentRead: 'Boolean' }
+      return { reference, data: validate<ScanRequest>(input, types, validation.custom) }
+    },
+    access({ reference, data }) {
+      const resource = data.IndexName === undefined ? reference.arn : `${reference.arn}/index/${data.IndexName}`
+      return [itemAccess('Scan', resource, data)]
+    },
+    run({ reference, data }) {
+      const table = tables.get(reference.name)
+      const source = readSource(table, reference.label, data)
+      const mismatch = source.index
+        ? 'The provided starting key is invalid'
+        : 'The provided starting key is invalid: The provided key element does not match the schema'
+      const after = data.ExclusiveStartKey && startPosition(source, data.ExclusiveStartKey, mismatch)
+      refuse(db.validateKeyPaths(data._projection?.nestedPaths, table.definition))
+      refuse(db.validateKeyPaths(data._filter?.nestedPaths, table.definition))
+      return readPage(source, { bounds: segmentBounds(data, after), ...(after && { after }) }, data)
+    },
+  })
+
+function segmentBounds({ Segment = 0, TotalSegments = 1 }: ScanRequest, after: Position | undefined): Bound[] {
+  const start = Segment === 0 ? null : segmentStart(Segment, TotalSegments)
+  const end = segmentStart(Segment + 1, TotalSegments)
+  const from = after?.[0]
+  if (from && ((start && from.compare(start) < 0) || (end && from.compare(end) >= 0))) {
+    throw validationException(
+      `The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. TotalSegments: ${TotalSegments} Segment: ${Segment}`,
+    )
+  }
+  return [
+    ...(start ? [{ column: 'pk', operator: '>=', value: start } as const] : []),
+    ...(end ? [{ column: 'pk', operator: '<', value: end } as const] : []),
+  ]
+}

@@ -1,0 +1,56 @@
+import { AwsError } from '../core/aws-error.ts'
+import type { CloudContext } from '../core/cloud-context.ts'
+import type { Iam } from '../core/faces.ts'
+import type { RoleSession } from '../core/principal.ts'
+import type { CallerPolicies } from './caller-policies.ts'
+import { contextLookup } from './policy/context-lookup.ts'
+import { denialMessage } from './policy/denial-message.ts'
+import { evaluate } from './policy/evaluate.ts'
+import { requestContext } from './principal-context.ts'
+
+/** Every access must be allowed; the first that is refused names the reason. */
+export function authorize({
+  context,
+  policiesOf,
+}: {
+  context: CloudContext
+  policiesOf: (session: RoleSession) => CallerPolicies
+}): Iam['authorize'] {
+  return (principal, accesses, code = 'AccessDenied') => {
+    const refuse = (message: string) => new AwsError(code, message, code === 'AccessDenied' ? 403 : 400)
+    switch (principal.kind) {
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+      case 'root':
+        return
+      case 'anonymous':
+        throw missingToken(code)
+      case 'service': {
+        // A service has no identity policies: whoever owns the resource asks its resource policy (allowsService).
+        const [first] = accesses
+        if (!first) return
+        const decision = { allowed: false, explicit: false, policyType: 'resource-based policy' } as const
+        throw refuse(denialMessage(principal.service, first, decision))
+      }
+      case 'role-session': {
+        const { context: callerContext, ...policies } = policiesOf(principal)
+        const common = requestContext(context)
+        for (const access of accesses) {
+          const { action, resource } = access
+          const lookup = contextLookup(callerContext, common, access.context ?? {})
+          const decision = evaluate({ ...policies, resource: null }, { action, resource, lookup })
+          if (!decision.allowed) throw refuse(denialMessage(principal.arn, access, decision))
+        }
+        return
+      }
+      default:
+        principal satisfies never
+    }
+  }
+}
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+function missingToken(code: string): AwsError {
+  return code === 'AccessDenied'
+    ? new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403)
+    : new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token')
+}

@@ -1,0 +1,2 @@
+/** `arn:aws:iam::<account>:role/<path/><name>` → name. */
+export const roleNameOf = (roleArn: string): string => roleArn.slice(roleArn.lastIndexOf('/') + 1)

@@ -1,0 +1,24 @@
+import { createHmac } from 'node:crypto'
+import type { Authorization } from './parse-authorization.ts'
+
+const CACHED_KEYS = 2000
+
+/** Derives and keeps signing keys, one per secret, day, region and service. */
+export function signingKeys(): (secret: string, scope: Authorization['scope']) => Buffer {
+  const cache = new Map<string, Buffer>()
+  return (secret, { date, region, service }) => {
+    const name = [secret, date, region, service].join('/')
+    let key = cache.get(name)
+    if (!key) {
+      key = [date, region, service, 'aws4_request'].reduce(
+        (previous, part) => hmac(previous, part),
+        Buffer.from(`AWS4${secret}`),
+      )
+      if (cache.size >= CACHED_KEYS) cache.clear()
+      cache.set(name, key)
+    }
+    return key
+  }
+}
+
+export const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest()

@@ -1,0 +1,77 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { MAX_SHARDS, TenantId } from '@tenantry/contracts/ids.ts'
+import { TENANT_ROLES, type TenantRole } from '@tenantry/contracts/roles.ts'
+import * as z from 'zod/mini'
+import { dynamo, type SessionCredentials, type Table, table, transact, type Write } from './table.ts'
+
+const Shards = z.pipe(
+  z.string().check(z.regex(/^\d{1,2}$/)),
+  z.pipe(z.transform(Number), z.int().check(z.minimum(1), z.maximum(MAX_SHARDS))),
+)
+
+/** The authorizer's context as API Gateway passes it: strings only. */
+const AuthorizerContext = z.object({
+  tenantId: TenantId,
+  tenantName: z.string(),
+  userId: z.string().check(z.minLength(1)),
+  role: z.enum(TENANT_ROLES),
+  tier: z.string().check(z.minLength(1)),
+  readShards: Shards,
+  writeShards: Shards,
+  deployment: z.literal('pool'),
+  credentials: z.string(),
+})
+
+const Credentials = z.object({ accessKeyId: z.string(), secretAccessKey: z.string(), sessionToken: z.string() })
+
+/**
+ * Who acts for which tenant in this request, with the tenant's own session: the only way to a tenant's data. It lives as long as the
+ * request, is opened from the authorizer's context alone, and shows its credentials to nobody.
+ */
+export class TenantScope {
+  readonly tenantId: string
+  readonly tenantName: string
+  readonly userId: string
+  readonly role: TenantRole
+  readonly tier: string
+  /** Shards 0 … n−1 hold the tenant's data. */
+  readonly readShards: number
+  /** New entities go to shards 0 … n−1; never more than `readShards`. */
+  readonly writeShards: number
+  // A private field: neither JSON nor a log of the scope shows it, and no object literal is a TenantScope.
+  readonly #client: DynamoDBClient
+
+  private constructor(context: z.infer<typeof AuthorizerContext>, client: DynamoDBClient) {
+    this.tenantId = context.tenantId
+    this.tenantName = context.tenantName
+    this.userId = context.userId
+    this.role = context.role
+    this.tier = context.tier
+    this.readShards = context.readShards
+    this.writeShards = Math.min(context.writeShards, context.readShards)
+    this.#client = client
+  }
+
+  /** Opens the scope; throws (a bug, so 500) when the context is not one that the authorizer makes. */
+  static open(
+    context: Record<string, string>,
+    connect: (credentials: SessionCredentials) => DynamoDBClient = dynamo,
+  ): TenantScope {
+    const result = z.safeParse(AuthorizerContext, context)
+    if (!result.success) {
+      const fields = result.error.issues.map((issue) => issue.path.join('.'))
+      throw new Error(`The authorizer's context is malformed at: ${fields.join(', ')}`)
+    }
+    return new TenantScope(result.data, connect(z.parse(Credentials, JSON.parse(result.data.credentials))))
+  }
+
+  /** A table as the tenant's session sees it. */
+  table(name: string): Table {
+    return table(this.#client, name)
+  }
+
+  /** All writes or none, under the tenant's session. */
+  transact(writes: Write[]): Promise<void> {
+    return transact(this.#client, writes)
+  }
+}
