@@ -1,0 +1,134 @@
+import { AwsError } from '../core/aws-error.ts'
+import type { CloudContext } from '../core/cloud-context.ts'
+import type { Functions, Iam } from '../core/faces.ts'
+import type { InternalApi } from '../core/service.ts'
+import type { Json } from './pattern/pattern.ts'
+import type { Rule, RuleStore, Target } from './rule-store.ts'
+import { targetInput } from './target-input.ts'
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
+const MAX_ATTEMPTS = 185
+const MAX_AGE_MS = 24 * 3_600_000
+const FIRST_RETRY_MS = 1_000
+const LONGEST_RETRY_MS = 60_000
+
+/** What no later attempt would change: the target is gone, or does not let the rule in. */
+const FINAL = new Set([
+  'ResourceNotFoundException',
+  'AccessDeniedException',
+  'AccessDenied',
+  'StateMachineDoesNotExist',
+])
+
+export interface DeliveryServices {
+  context: CloudContext
+  rules: RuleStore
+  iam: Iam
+  functions: Functions
+  api: InternalApi
+}
+
+export type Delivery = ReturnType<typeof delivery>
+
+interface Row {
+  id: number
+  rule: string
+  target: string
+  event: string
+  attempts: number
+  created: number
+}
+
+/** Hands events to targets, at least once: what was queued is delivered after a restart too. */
+export function delivery({ context, rules, iam, functions, api }: DeliveryServices) {
+  const { database, clock } = context
+  database.exec(`CREATE TABLE IF NOT EXISTS events_deliveries (
+    id INTEGER PRIMARY KEY, rule TEXT NOT NULL, target TEXT NOT NULL, event TEXT NOT NULL,
+    attempts INTEGER NOT NULL, created INTEGER NOT NULL, due INTEGER NOT NULL) STRICT`)
+  const insert = database.prepare(
+    'INSERT INTO events_deliveries (rule, target, event, attempts, created, due) VALUES (?, ?, ?, 0, ?, ?)',
+  )
+  const due = database.prepare(
+    'SELECT id, rule, target, event, attempts, created FROM events_deliveries WHERE due <= ? ORDER BY id LIMIT 100',
+  )
+  const earliest = database.prepare('SELECT min(due) AS due FROM events_deliveries')
+  const remove = database.prepare('DELETE FROM events_deliveries WHERE id = ?')
+  const postpone = database.prepare('UPDATE events_deliveries SET attempts = attempts + 1, due = ? WHERE id = ?')
+  let cancel = () => {}
+  let closed = false
+  let running = false
+
+  const send = async (rule: Rule, target: Target, event: Json) => {
+    const input = targetInput(target, event)
+    if (target.Arn.includes(':lambda:')) {
+      const sourceArn = rule.arn
+      functions.invokeLater(target.Arn, input, {
+        kind: 'service',
+        service: 'events.amazonaws.com',
+        sourceArn,
+        sourceAccount: context.accountId,
+      })
+      return
+    }
+    const { session } = iam.assumeForService({
+      roleArn: target.RoleArn ?? '',
+      service: 'events.amazonaws.com',
+      sessionName: rule.name.slice(0, 64),
+      durationSeconds: 900,
+    })
+    await api.call(session, 'states', 'StartExecution', { stateMachineArn: target.Arn, input })
+  }
+
+  const attempt = async (row: Row) => {
+    const rule = rules.all().find(({ arn }) => arn === row.rule)
+    const target = rule?.targets.find(({ Id }) => Id === row.target)
+    if (!rule || !target) return void remove.run(row.id)
+    try {
+      await send(rule, target, JSON.parse(row.event))
+      if (!closed) remove.run(row.id)
+    } catch (error) {
+      if (closed) return
+      const code = error instanceof AwsError ? error.code : 'InternalFailure'
+      context.log(`events: rule ${rule.name} could not reach target ${target.Arn}: ${String(error)}`)
+      const attempts = target.RetryPolicy?.MaximumRetryAttempts ?? MAX_ATTEMPTS
+      const age = (target.RetryPolicy?.MaximumEventAgeInSeconds ?? MAX_AGE_MS / 1000) * 1000
+      if (FINAL.has(code) || row.attempts >= attempts || clock.now() - row.created >= age)
+        return void remove.run(row.id)
+      postpone.run(clock.now() + Math.min(FIRST_RETRY_MS * 2 ** row.attempts, LONGEST_RETRY_MS), row.id)
+    }
+  }
+
+  const pump = async () => {
+    if (running || closed) return
+    running = true
+    try {
+      for (;;) {
+        const rows = due.all(clock.now()) as unknown as Row[]
+        if (rows.length === 0 || closed) break
+        await Promise.all(rows.map(attempt))
+      }
+    } finally {
+      running = false
+    }
+    schedule()
+  }
+
+  const schedule = () => {
+    cancel()
+    if (closed) return
+    const next = earliest.get()?.due
+    if (typeof next === 'number') cancel = clock.after(Math.max(0, next - clock.now()), () => void pump())
+  }
+
+  return {
+    /** Queues an event for a target; call `wake` after the transaction in which this ran. */
+    queue(rule: Rule, target: Target, event: Json): void {
+      insert.run(rule.arn, target.Id, JSON.stringify(event), clock.now(), clock.now())
+    },
+    wake: () => void pump(),
+    close() {
+      closed = true
+      cancel()
+    },
+  }
+}

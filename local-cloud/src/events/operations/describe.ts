@@ -1,0 +1,78 @@
+import { AwsError } from '../../core/aws-error.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import type { Operation, Operations } from '../../core/service.ts'
+import { busArn, busName, DEFAULT_BUS, ruleArn } from '../arns.ts'
+import { compilePattern, type Json } from '../pattern/pattern.ts'
+import type { Rule, RuleStore } from '../rule-store.ts'
+
+type RuleInput = { Name?: string; Rule?: string; EventBusName?: string; NamePrefix?: string }
+
+/** What can be asked about buses and rules. */
+export function describeOperations(context: CloudContext, rules: RuleStore): Operations {
+  const find = ({ Name, Rule: name = Name ?? '', EventBusName }: RuleInput): Rule => {
+    const arn = ruleArn(context, busName(EventBusName), name)
+    const rule = rules.all().find((one) => one.arn === arn)
+    if (!rule)
+      throw new AwsError(
+        'ResourceNotFoundException',
+        `Rule ${name} does not exist on EventBus ${busName(EventBusName)}.`,
+      )
+    return rule
+  }
+  const onRule = (action: string) => (input: RuleInput) => [
+    {
+      action,
+      resource: ruleArn(context, busName(input.EventBusName), input.Rule ?? input.Name ?? input.NamePrefix ?? '*'),
+    },
+  ]
+  const buses = () => [{ name: DEFAULT_BUS, arn: busArn(context, DEFAULT_BUS), description: '' }, ...rules.buses()]
+  const shownBus = ({ name, arn }: { name: string; arn: string }) => ({ Name: name, Arn: arn })
+
+  return {
+    ListRules: {
+      access: onRule('events:ListRules'),
+      run: ({ EventBusName, NamePrefix = '' }) => ({
+        Rules: rules
+          .all()
+          .filter((rule) => rule.bus === busName(EventBusName) && rule.name.startsWith(NamePrefix))
+          .map(shown),
+      }),
+    } satisfies Operation<RuleInput>,
+    DescribeRule: {
+      access: onRule('events:DescribeRule'),
+      run: (input) => shown(find(input)),
+    } satisfies Operation<RuleInput>,
+    ListTargetsByRule: {
+      access: onRule('events:ListTargetsByRule'),
+      run: (input) => ({ Targets: find(input).targets }),
+    } satisfies Operation<RuleInput>,
+    DescribeEventBus: {
+      access: ({ Name }) => [{ action: 'events:DescribeEventBus', resource: busArn(context, busName(Name)) }],
+      run({ Name }) {
+        const bus = buses().find(({ name }) => name === busName(Name))
+        if (!bus) throw new AwsError('ResourceNotFoundException', `Event bus ${Name} does not exist.`)
+        return shownBus(bus)
+      },
+    } satisfies Operation<{ Name?: string }>,
+    ListEventBuses: {
+      access: () => [{ action: 'events:ListEventBuses', resource: '*' }],
+      run: () => ({ EventBuses: buses().map(shownBus) }),
+    },
+    TestEventPattern: {
+      access: () => [{ action: 'events:TestEventPattern', resource: '*' }],
+      run: ({ EventPattern, Event }) => ({
+        Result: compilePattern(JSON.parse(EventPattern))(JSON.parse(Event) as Json),
+      }),
+    } satisfies Operation<{ EventPattern: string; Event: string }>,
+  }
+}
+
+const shown = (rule: Rule) => ({
+  Name: rule.name,
+  Arn: rule.arn,
+  EventBusName: rule.bus,
+  State: rule.enabled ? 'ENABLED' : 'DISABLED',
+  ...(rule.pattern !== null && { EventPattern: rule.pattern }),
+  ...(rule.schedule !== null && { ScheduleExpression: rule.schedule }),
+  ...(rule.description && { Description: rule.description }),
+})

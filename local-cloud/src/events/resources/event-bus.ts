@@ -1,0 +1,26 @@
+import * as z from 'zod'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import { type ResourceType, resourceType } from '../../core/resource-type.ts'
+import { busArn } from '../arns.ts'
+import type { RuleStore } from '../rule-store.ts'
+
+const Properties = z.strictObject({ Name: z.string(), Description: z.string().optional() })
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-eventbus.html */
+export const eventBus = (context: CloudContext, rules: RuleStore): ResourceType =>
+  resourceType<z.infer<typeof Properties>>({
+    type: 'AWS::Events::EventBus',
+    properties: Properties,
+    meaningless: { Tags: 'no policy here reads tags of a bus' },
+    create({ Name, Description = '' }) {
+      const arn = busArn(context, Name)
+      rules.putBus(Name, arn, Description)
+      return { physicalId: Name, attributes: { Arn: arn, Name } }
+    },
+    update({ Name, Description = '' }, current) {
+      if (Name !== current.physicalId) throw new Error('Name of an event bus cannot be changed in place.')
+      rules.putBus(Name, busArn(context, Name), Description)
+      return current
+    },
+    delete: ({ physicalId }) => rules.removeBus(physicalId),
+  })

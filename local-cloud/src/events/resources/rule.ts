@@ -1,0 +1,89 @@
+import * as z from 'zod'
+import { Unsupported } from '../../core/aws-error.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import { type Deployed, type ResourceType, resourceType } from '../../core/resource-type.ts'
+import { busName, ruleArn } from '../arns.ts'
+import { compilePattern } from '../pattern/pattern.ts'
+import type { Rule, RuleStore, Target } from '../rule-store.ts'
+import { parseSchedule } from '../schedule/schedule.ts'
+
+const TargetShape = z.strictObject({
+  Id: z.string(),
+  Arn: z.string(),
+  RoleArn: z.string().optional(),
+  Input: z.string().optional(),
+  InputPath: z.string().optional(),
+  InputTransformer: z
+    .strictObject({ InputPathsMap: z.record(z.string(), z.string()).optional(), InputTemplate: z.string() })
+    .optional(),
+  RetryPolicy: z
+    .strictObject({
+      MaximumRetryAttempts: z.coerce.number().int().min(0).max(185).optional(),
+      MaximumEventAgeInSeconds: z.coerce.number().int().min(60).max(86400).optional(),
+    })
+    .optional(),
+})
+
+const Properties = z.strictObject({
+  Name: z.string().optional(),
+  Description: z.string().optional(),
+  EventBusName: z.string().optional(),
+  EventPattern: z.record(z.string(), z.unknown()).optional(),
+  ScheduleExpression: z.string().optional(),
+  State: z.enum(['ENABLED', 'DISABLED']).optional(),
+  Targets: z.array(TargetShape).max(5).optional(),
+})
+type Properties = z.infer<typeof Properties>
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html */
+export const rule = (context: CloudContext, rules: RuleStore, changed: () => void): ResourceType => {
+  const put = (name: string, properties: Properties): Deployed => {
+    const arn = ruleArn(context, busName(properties.EventBusName), name)
+    const before = rules.all().find((one) => one.arn === arn)
+    rules.put(validated(arn, name, properties, before?.lastRun ?? context.clock.now()))
+    changed()
+    return { physicalId: arn, ref: name, attributes: { Arn: arn } }
+  }
+  return resourceType<Properties>({
+    type: 'AWS::Events::Rule',
+    properties: Properties,
+    create: (properties, resource) => put(properties.Name ?? resource.physicalName(64), properties),
+    update(properties, current) {
+      const name = properties.Name ?? current.ref ?? ''
+      if (ruleArn(context, busName(properties.EventBusName), name) !== current.physicalId)
+        rules.remove(current.physicalId)
+      return put(name, properties)
+    },
+    delete({ physicalId }) {
+      rules.remove(physicalId)
+      changed()
+    },
+  })
+}
+
+function validated(arn: string, name: string, properties: Properties, lastRun: number): Rule {
+  const { EventPattern, ScheduleExpression, Targets = [] } = properties
+  if (!EventPattern === !ScheduleExpression)
+    throw new Unsupported('a rule with both or neither of EventPattern and ScheduleExpression')
+  if (EventPattern) compilePattern(EventPattern)
+  if (ScheduleExpression) parseSchedule(ScheduleExpression)
+  Targets.forEach(check)
+  return {
+    arn,
+    name,
+    bus: busName(properties.EventBusName),
+    description: properties.Description ?? '',
+    pattern: EventPattern ? JSON.stringify(EventPattern) : null,
+    schedule: ScheduleExpression ?? null,
+    enabled: properties.State !== 'DISABLED',
+    targets: Targets,
+    lastRun,
+  }
+}
+
+function check({ Arn, RoleArn }: Target): void {
+  const service = Arn.split(':')[2] ?? ''
+  if (service !== 'lambda' && service !== 'states')
+    throw new Unsupported(`event targets of the service ${service} (${Arn})`)
+  if (service === 'states' && !RoleArn) throw new Unsupported('a state machine target without RoleArn')
+}
