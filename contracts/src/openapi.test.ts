@@ -4,6 +4,8 @@ import { CONTROL_PLANE_ROUTES } from './control-plane-api/routes.ts'
 import { CONTROL_PLANE_SCHEMAS } from './control-plane-api/schemas.ts'
 import { ERROR_STATUS } from './error-codes.ts'
 import { openApiDocument } from './openapi.ts'
+import { TENANT_ROUTES } from './tenant-api/routes.ts'
+import { TENANT_SCHEMAS } from './tenant-api/schemas.ts'
 
 const Document = z.object({
   openapi: z.literal('3.1.0'),
@@ -12,20 +14,20 @@ const Document = z.object({
   components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
 })
 
-const raw = openApiDocument({
-  title: 'Control plane',
-  description: 'Tenants',
-  version: '1.0.0',
-  routes: CONTROL_PLANE_ROUTES,
-  schemas: CONTROL_PLANE_SCHEMAS,
-})
-const document = z.parse(Document, raw)
-const at = (path: string, method: string) => document.paths[path]?.[method]
+const info = { title: 'An API', description: 'Tenants', version: '1.0.0' }
+const controlPlane = { routes: CONTROL_PLANE_ROUTES, schemas: CONTROL_PLANE_SCHEMAS }
+const tenantApi = { routes: TENANT_ROUTES, schemas: TENANT_SCHEMAS }
+const apis = [
+  { name: 'the control plane', routes: CONTROL_PLANE_ROUTES, raw: openApiDocument({ ...info, ...controlPlane }) },
+  { name: 'the tenant API', routes: TENANT_ROUTES, raw: openApiDocument({ ...info, ...tenantApi }) },
+]
 
-describe('the OpenAPI document of the control plane', () => {
+describe.each(apis)('the OpenAPI document of $name', ({ routes, raw }) => {
+  const document = z.parse(Document, raw)
+
   it('names every route once, with its operation and its roles', () => {
-    for (const route of CONTROL_PLANE_ROUTES) {
-      expect(at(route.path, route.method.toLowerCase())).toMatchObject({
+    for (const route of routes) {
+      expect(document.paths[route.path]?.[route.method.toLowerCase()]).toMatchObject({
         operationId: route.operation,
         tags: [route.service],
         'x-tenantry-roles': route.roles,
@@ -33,7 +35,7 @@ describe('the OpenAPI document of the control plane', () => {
       })
     }
     const operations = Object.values(document.paths).flatMap(Object.keys)
-    expect(operations).toHaveLength(CONTROL_PLANE_ROUTES.length)
+    expect(operations).toHaveLength(routes.length)
   })
 
   it('has only references that resolve', () => {
@@ -44,6 +46,11 @@ describe('the OpenAPI document of the control plane', () => {
       expect(Object.keys(document.components.schemas)).toContain(reference.split('/').at(-1))
     }
   })
+})
+
+describe('the OpenAPI document of the control plane', () => {
+  const document = z.parse(Document, openApiDocument({ ...info, ...controlPlane }))
+  const at = (path: string, method: string) => document.paths[path]?.[method]
 
   it('declares each path parameter, required', () => {
     expect(at('/tenants/{id}', 'get')).toMatchObject({

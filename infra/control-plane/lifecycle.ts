@@ -1,6 +1,6 @@
-import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import { Env } from '@tenantry/control-plane/lifecycle/env.ts'
 import { Arn, ArnFormat, Duration, Stack } from 'aws-cdk-lib'
+import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'

@@ -1,6 +1,6 @@
-import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import { Env } from '@tenantry/control-plane/outbox-sweeper/env.ts'
 import { Duration } from 'aws-cdk-lib'
+import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
@@ -13,7 +13,12 @@ import type { ControlPlaneData } from './data.ts'
 /** Sends what a crash left in the outbox, each minute. */
 export function outboxSweeper(
   scope: Construct,
-  { layer, data, bus, provisioning }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus; provisioning: StateMachine },
+  {
+    layer,
+    data,
+    bus,
+    provisioning,
+  }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus; provisioning: StateMachine },
 ): LambdaFunction {
   const fn = microservice(scope, 'OutboxSweeper', {
     entry: 'control-plane/outbox-sweeper',
@@ -27,7 +32,7 @@ export function outboxSweeper(
       PROVISIONING_MACHINE_ARN: provisioning.stateMachineArn,
     },
   })
-  data.tenants.grant(fn, 'dynamodb:Query', 'dynamodb:DeleteItem')
+  data.tenants.grant(fn, 'dynamodb:Query', 'dynamodb:DeleteItem', 'dynamodb:UpdateItem')
   bus.grantPutEventsTo(fn)
   provisioning.grantStartExecution(fn)
   new Rule(scope, 'EachMinute', { schedule: Schedule.rate(Duration.minutes(1)), targets: [new LambdaTarget(fn)] })

@@ -1,6 +1,6 @@
-import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { Env } from '@tenantry/control-plane/provision-results/env.ts'
+import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
@@ -11,7 +11,12 @@ import type { ControlPlaneData } from './data.ts'
 /** Hands the app plane's answer to the onboarding that waits for it. */
 export function provisionResults(
   scope: Construct,
-  { layer, data, bus, provisioning }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus; provisioning: StateMachine },
+  {
+    layer,
+    data,
+    bus,
+    provisioning,
+  }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus; provisioning: StateMachine },
 ): LambdaFunction {
   const fn = microservice(scope, 'ProvisionResults', {
     entry: 'control-plane/provision-results',
@@ -20,7 +25,7 @@ export function provisionResults(
     env: Env,
     environment: { TENANTS_TABLE: data.tenants.tableName },
   })
-  data.tenants.grant(fn, 'dynamodb:GetItem')
+  data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem')
   provisioning.grantTaskResponse(fn)
   onEvent(scope, 'AppPlaneAnswers', {
     bus,

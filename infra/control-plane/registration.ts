@@ -22,7 +22,7 @@ export function registration(
     },
   })
   data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
-  data.tiers.grant(fn, 'dynamodb:GetItem')
+  data.tiers.grant(fn, 'dynamodb:BatchGetItem')
   provisioning.grantStartExecution(fn)
   return fn
 }

@@ -16,6 +16,6 @@ export function tiers(
     env: Env,
     environment: { TIERS_TABLE: data.tiers.tableName },
   })
-  data.tiers.grant(fn, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan')
+  data.tiers.grant(fn, 'dynamodb:BatchGetItem')
   return fn
 }

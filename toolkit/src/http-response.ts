@@ -21,6 +21,7 @@ const HEADERS = {
 
 // DynamoDB's and STS's ways to say "later", after the SDK's own retries.
 const BUSY = new Set([
+  'Contended',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'ThrottlingException',

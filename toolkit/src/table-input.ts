@@ -17,6 +17,16 @@ export interface Update extends Condition {
   update: string
 }
 
+/** An update that sets attributes, whatever their names. */
+export function setting(attributes: Item): Update & Required<Pick<Condition, 'names' | 'values'>> {
+  const entries = Object.entries(attributes)
+  return {
+    update: `SET ${entries.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+    names: Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
+    values: Object.fromEntries(entries.map(([name, value]) => [`:${name}`, value])),
+  }
+}
+
 export interface TableQuery {
   index?: string
   /** KeyConditionExpression. */
@@ -65,6 +75,14 @@ export class TransactionCancelled extends Error {
   }
 }
 
+/** Others kept writing the same items, or the table was too busy, for as long as we tried. */
+export class Contended extends Error {
+  constructor() {
+    super('Other writes on the same items did not let this one through.')
+    this.name = 'Contended'
+  }
+}
+
 export const keyOf = (item: Item): Record<string, AttributeValue> => marshall(item, { removeUndefinedValues: true })
 export const itemOf = (item: Record<string, AttributeValue>): Item => unmarshall(item)
 
@@ -78,8 +96,9 @@ export function conditionInput({ condition, names, values }: Condition) {
   }
 }
 
-const CONFLICT_ATTEMPTS = 8
-const CONFLICT_BACKOFF_MS = 15
+/** How often a write or read that others hindered is tried, over about two seconds in all. */
+export const ATTEMPTS = 8
+const BACKOFF_MS = 15
 
 /** Is this error a passing conflict with another transaction? */
 export const isConflict = (error: unknown): boolean => error instanceof TransactionConflictException
@@ -91,11 +110,15 @@ export async function retryConflicts<T>(write: () => Promise<T>, conflict = isCo
       return await write()
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) throw new ConditionFailed(error.Item && itemOf(error.Item))
-      if (!conflict(error) || attempt === CONFLICT_ATTEMPTS) throw error
-      await system.sleep(CONFLICT_BACKOFF_MS * 2 ** (attempt - 1) * jitter())
+      if (!conflict(error)) throw error
+      if (attempt === ATTEMPTS) throw new Contended()
+      await backOff(attempt)
     }
   }
 }
+
+/** Waits before another attempt, longer each time. */
+export const backOff = (attempt: number): Promise<void> => system.sleep(BACKOFF_MS * 2 ** (attempt - 1) * jitter())
 
 // Between a half and one: writers that collided must not collide again in step.
 const jitter = () => 0.5 + Number.parseInt(system.random(4, '0123456789abcdef'), 16) / 0x20000

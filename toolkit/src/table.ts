@@ -8,10 +8,10 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import type { Condition, Item, QueryPage, TableQuery, Update } from './table-input.ts'
-import { conditionInput, itemOf, keyOf, retryConflicts } from './table-input.ts'
+import { ATTEMPTS, backOff, Contended, conditionInput, itemOf, keyOf, retryConflicts } from './table-input.ts'
 
 export type { Condition, Item, QueryPage, TableQuery, Update } from './table-input.ts'
-export { ConditionFailed, TransactionCancelled } from './table-input.ts'
+export { ConditionFailed, Contended, setting, TransactionCancelled } from './table-input.ts'
 export { type Reason, transact, type Write } from './transact.ts'
 
 export interface SessionCredentials {
@@ -59,12 +59,15 @@ export function table(client: DynamoDBClient, name: string): Table {
     async getMany(keys) {
       const items: Item[] = []
       let missing = keys.map(keyOf)
-      while (missing.length > 0) {
+      for (let attempt = 1; missing.length > 0; attempt++) {
         const { Responses, UnprocessedKeys } = await client.send(
           new BatchGetItemCommand({ RequestItems: { [name]: { Keys: missing, ConsistentRead: true } } }),
         )
         items.push(...(Responses?.[name] ?? []).map(itemOf))
         missing = UnprocessedKeys?.[name]?.Keys ?? []
+        if (missing.length === 0) break
+        if (attempt === ATTEMPTS) throw new Contended()
+        await backOff(attempt)
       }
       return items
     },

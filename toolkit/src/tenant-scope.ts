@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { MAX_SHARDS, TenantId } from '@tenantry/contracts/ids.ts'
 import { TENANT_ROLES, type TenantRole } from '@tenantry/contracts/roles.ts'
 import * as z from 'zod/mini'
+import type { ApiOperation, ApiRequest, ApiResponse } from './http.ts'
 import { dynamo, type SessionCredentials, type Table, table, transact, type Write } from './table.ts'
 
 const Shards = z.pipe(
@@ -23,6 +24,15 @@ const AuthorizerContext = z.object({
 })
 
 const Credentials = z.object({ accessKeyId: z.string(), secretAccessKey: z.string(), sessionToken: z.string() })
+
+function credentialsOf(text: string): SessionCredentials {
+  try {
+    return z.parse(Credentials, JSON.parse(text))
+  } catch {
+    // JSON.parse quotes its text in its error, and that must not reach a log.
+    throw new Error("The authorizer's context holds no credentials that can be read")
+  }
+}
 
 /**
  * Who acts for which tenant in this request, with the tenant's own session: the only way to a tenant's data. It lives as long as the
@@ -62,7 +72,7 @@ export class TenantScope {
       const fields = result.error.issues.map((issue) => issue.path.join('.'))
       throw new Error(`The authorizer's context is malformed at: ${fields.join(', ')}`)
     }
-    return new TenantScope(result.data, connect(z.parse(Credentials, JSON.parse(result.data.credentials))))
+    return new TenantScope(result.data, connect(credentialsOf(result.data.credentials)))
   }
 
   /** A table as the tenant's session sees it. */
@@ -74,4 +84,9 @@ export class TenantScope {
   transact(writes: Write[]): Promise<void> {
     return transact(this.#client, writes)
   }
+}
+
+/** An operation of a tenant: its scope is opened from the caller, before anything else of the request is read. */
+export function inTenant(run: (scope: TenantScope, request: ApiRequest) => Promise<ApiResponse>): ApiOperation {
+  return async (request) => run(TenantScope.open(request.caller), request)
 }

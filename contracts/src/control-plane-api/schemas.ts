@@ -12,21 +12,23 @@ const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]|(?![\u200c\u200d])\p{Cf}/u
 export const TenantName = z.string().check(
   z.trim(),
   z.normalize('NFC'),
-  z.regex(/^.{1,64}$/su, { error: 'a tenant name has 1 to 64 characters', abort: true }),
+  z.regex(/^.{1,64}$/su, { error: 'must have 1 to 64 characters', abort: true }),
   z.refine((name) => !UNSEEN.test(name), {
-    error: 'a tenant name has no control or invisible characters',
+    error: 'must have no control or invisible characters',
     abort: true,
   }),
-  z.regex(/[\p{L}\p{N}\p{S}\p{P}]/u, 'a tenant name has a visible character'),
+  z.regex(/[\p{L}\p{N}\p{S}\p{P}]/u, 'must have a visible character'),
   // Some letters stand for whole phrases; a name's claim must fit into a DynamoDB key.
-  z.refine((name) => name.normalize('NFKC').length <= 256, 'a tenant name has 1 to 64 characters'),
+  z.refine((name) => name.normalize('NFKC').length <= 256, 'must have 1 to 64 characters'),
 )
 
 /** RFC 5321 bounds a path at 254 characters. */
-const Email = z.string().check(z.trim(), z.maxLength(254, { abort: true }), z.email('an e-mail address'))
+const Email = z.string().check(z.trim(), z.maxLength(254, { abort: true }), z.email('must be an e-mail address'))
 
-export const RegistrationId = z.string().check(z.regex(/^reg_[0-9a-hjkmnp-tv-z]{26}$/, 'a registration id'))
-export const IdempotencyKey = z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/, '1 to 255 visible ASCII characters'))
+export const RegistrationId = z.string().check(z.regex(/^reg_[0-9a-hjkmnp-tv-z]{26}$/, 'must be a registration id'))
+export const IdempotencyKey = z
+  .string()
+  .check(z.regex(/^[\x21-\x7e]{1,255}$/, 'must have 1 to 255 visible ASCII characters'))
 
 export const RegistrationStatus = z.enum(['awaiting-approval', 'provisioning', 'active', 'failed'])
 export const StepName = z.enum(['api-key', 'app-plane', 'activate'])

@@ -4,7 +4,12 @@ declare module 'dynalite/db/index.js' {
     statusCode: number
     body: { __type: string; message?: string; Message?: string }
   }
+  /** The store of dynalite itself, which tests compare with. */
+  interface DynaliteStore {
+    options: object
+  }
   const db: {
+    create(options: { createTableMs: number; deleteTableMs: number; updateTableMs: number }): DynaliteStore
     hashPrefix(hashKey: string, hashType: string): string
     validateKey(key: object, table: object): DynaliteError | undefined
     validateKeyPiece(key: object, attribute: string, type: string, isHash: boolean): DynaliteError | undefined | null
@@ -33,5 +38,10 @@ declare module 'dynalite/validations/index.js' {
 
 declare module 'dynalite/validations/*.js' {
   const action: { types: Record<string, unknown>; custom?: (data: never, store: object) => string | undefined }
+  export default action
+}
+
+declare module 'dynalite/actions/*.js' {
+  const action: (store: object, data: object, done: (error: unknown, answer: unknown) => void) => void
   export default action
 }

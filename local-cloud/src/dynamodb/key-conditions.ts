@@ -72,7 +72,8 @@ function matches(operator: Operator, value: AttributeValue, [first = {}, second 
   }
 }
 
-const bytesOf = ({ S, B }: AttributeValue): Buffer => (S === undefined ? Buffer.from(B ?? '', 'base64') : Buffer.from(S))
+const bytesOf = ({ S, B }: AttributeValue): Buffer =>
+  S === undefined ? Buffer.from(B ?? '', 'base64') : Buffer.from(S)
 
 /** The rows that checked conditions admit. */
 export function rangeOf({ partition, sort }: KeyAttributes, conditions: KeyConditions): Bound[] {

@@ -13,6 +13,8 @@ export interface Role {
   maxSessionSeconds: number
   tags: Record<string, string>
   createdAt: number
+  /** The resource that made it: the same one may make it again after it was killed. */
+  owner: string
 }
 
 /** An inline policy, or the attachment of a managed one, and who made it: the resource that takes it away again. */

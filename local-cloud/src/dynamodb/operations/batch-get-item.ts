@@ -39,10 +39,15 @@ export const batchGetItem = ({ context, tables }: Engine): Operation =>
     },
     access: ({ data, parts }) =>
       parts.map(({ reference, request }) =>
-        itemAccess('BatchGetItem', reference.arn, { ...request, ReturnConsumedCapacity: data.ReturnConsumedCapacity }, {
-          leadingKeys: leadingKeys(tables.find(reference.name), request.Keys),
-          attributes: request.Keys.flatMap((key) => Object.keys(key)),
-        }),
+        itemAccess(
+          'BatchGetItem',
+          reference.arn,
+          { ...request, ReturnConsumedCapacity: data.ReturnConsumedCapacity },
+          {
+            leadingKeys: leadingKeys(tables.find(reference.name), request.Keys),
+            attributes: request.Keys.flatMap((key) => Object.keys(key)),
+          },
+        ),
       ),
     run({ data, parts }) {
       const responses: Record<string, Item[]> = {}

@@ -41,10 +41,15 @@ export const batchWriteItem = ({ context, tables }: Engine): Operation =>
     access: ({ data, parts }) =>
       parts.map(({ reference, requests }) => {
         const items = requests.map((request) => request.PutRequest?.Item ?? request.DeleteRequest?.Key ?? {})
-        return itemAccess('BatchWriteItem', reference.arn, { ReturnConsumedCapacity: data.ReturnConsumedCapacity }, {
-          leadingKeys: leadingKeys(tables.find(reference.name), items),
-          attributes: items.flatMap((item) => Object.keys(item)),
-        })
+        return itemAccess(
+          'BatchWriteItem',
+          reference.arn,
+          { ReturnConsumedCapacity: data.ReturnConsumedCapacity },
+          {
+            leadingKeys: leadingKeys(tables.find(reference.name), items),
+            attributes: items.flatMap((item) => Object.keys(item)),
+          },
+        )
       }),
     run({ data, parts }) {
       const batches = parts.map(({ reference, requests }) => {

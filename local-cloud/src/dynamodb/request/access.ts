@@ -1,5 +1,12 @@
 import type { Access } from '../../core/service.ts'
-import { isCall, isPath, type Operand, type ParsedCondition, type ParsedProjection, type ParsedUpdate } from '../expressions/syntax.ts'
+import {
+  isCall,
+  isPath,
+  type Operand,
+  type ParsedCondition,
+  type ParsedProjection,
+  type ParsedUpdate,
+} from '../expressions/syntax.ts'
 import type { Table } from '../storage/table.ts'
 import type { KeyAttribute } from '../storage/table-definition.ts'
 import type { Item } from '../values/attribute-value.ts'

@@ -1,11 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { validationException } from '../errors.ts'
 import { writeUnits } from '../capacity.ts'
+import { validationException } from '../errors.ts'
 import { equalItems, type Item } from '../values/attribute-value.ts'
 import { itemSize } from '../values/item-size.ts'
 import { keyPosition } from './key-position.ts'
 import { INDEX_KEY, type Position, type Row, RowStore } from './row-store.ts'
-import { type IndexDefinition, type KeyAttribute, type KeyAttributes, keyAttributes, type TableDefinition } from './table-definition.ts'
+import {
+  type IndexDefinition,
+  type KeyAttribute,
+  type KeyAttributes,
+  keyAttributes,
+  type TableDefinition,
+} from './table-definition.ts'
 
 interface Entry extends Row {
   position: Position

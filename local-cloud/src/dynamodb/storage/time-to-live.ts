@@ -1,8 +1,8 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { transaction } from '../../core/database.ts'
 import type { Item } from '../values/attribute-value.ts'
-import type { TableCatalog } from './table-catalog.ts'
 import { parseRow } from './table.ts'
+import type { TableCatalog } from './table-catalog.ts'
 
 /** AWS deletes within a few days of the expiry; here it is a minute or two. */
 const SWEEP_INTERVAL_MS = 60_000

@@ -33,6 +33,10 @@ const SUPPLIED = new Set(
     'sts:TransitiveTagKeys',
     // Of DynamoDB's item operations (dynamodb/).
     'dynamodb:LeadingKeys',
+    'dynamodb:EnclosingOperation',
+    'dynamodb:Select',
+    'dynamodb:ReturnValues',
+    'dynamodb:ReturnConsumedCapacity',
   ].map((key) => key.toLowerCase()),
 )
 

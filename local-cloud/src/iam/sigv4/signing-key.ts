@@ -10,10 +10,8 @@ export function signingKeys(): (secret: string, scope: Authorization['scope']) =
     const name = [secret, date, region, service].join('/')
     let key = cache.get(name)
     if (!key) {
-      key = [date, region, service, 'aws4_request'].reduce(
-        (previous, part) => hmac(previous, part),
-        Buffer.from(`AWS4${secret}`),
-      )
+      const parts = [region, service, 'aws4_request']
+      key = parts.reduce((previous, part) => hmac(previous, part), hmac(Buffer.from(`AWS4${secret}`), date))
       if (cache.size >= CACHED_KEYS) cache.clear()
       cache.set(name, key)
     }

@@ -1,0 +1,40 @@
+import type { OrderView } from '@tenantry/contracts/tenant-api/schemas.ts'
+import * as z from 'zod/mini'
+import { fromMinor } from '../money.ts'
+
+const Line = z.object({
+  productId: z.string(),
+  /** Name and price of the product when it entered the order: later changes of the product do not reach it. */
+  productName: z.string(),
+  priceMinor: z.int(),
+  quantity: z.int(),
+})
+export type Line = z.infer<typeof Line>
+
+/** An order as it is stored. */
+export const Order = z.object({
+  id: z.string(),
+  name: z.string(),
+  lines: z.array(Line),
+  currency: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  /** Grows by one with every write: a change is conditional on what it was computed from. */
+  version: z.int(),
+})
+export type Order = z.infer<typeof Order>
+
+const lineTotal = ({ priceMinor, quantity }: Line): number => priceMinor * quantity
+
+/** The order as the API shows it, with its totals. */
+export function orderView({ version: _, lines, ...order }: Order): OrderView {
+  return {
+    ...order,
+    lines: lines.map(({ priceMinor, ...line }) => ({
+      ...line,
+      price: fromMinor(priceMinor),
+      total: fromMinor(lineTotal({ priceMinor, ...line })),
+    })),
+    total: fromMinor(lines.reduce((sum, line) => sum + lineTotal(line), 0)),
+  }
+}

@@ -1,0 +1,150 @@
+import * as z from 'zod/mini'
+import { TenantId } from '../ids.ts'
+import { type OperationSchemas, pageOf } from '../openapi.ts'
+import { TENANT_ROLES } from '../roles.ts'
+import type { TENANT_ROUTES } from './routes.ts'
+
+export type TenantOperation = (typeof TENANT_ROUTES)[number]['operation']
+
+const text = (length: number) =>
+  z.string().check(z.minLength(1), z.maxLength(length), z.regex(/\S/, 'it must not be blank'))
+
+/** ISO 4217. Amounts have two decimals in every currency. */
+const Currency = z.string().check(z.regex(/^[A-Z]{3}$/, 'three capital letters, for example USD'))
+
+/** The largest price and quantity keep the total of an order exact: 50 lines stay below 2^53 minor units. */
+const MAX_PRICE = 100_000_000
+const MAX_QUANTITY = 10_000
+const MAX_STOCK = 1_000_000_000
+export const MAX_LINES = 50
+
+const Price = z.number().check(
+  z.minimum(0),
+  z.maximum(MAX_PRICE),
+  z.refine((price) => /^\d+(\.\d{1,2})?$/.test(String(price)), 'a price has at most two decimals'),
+)
+
+export const ProductBody = z
+  .strictObject({
+    name: text(100),
+    sku: text(64),
+    price: Price,
+    currency: z._default(Currency, 'USD'),
+    category: text(64),
+    stock: z.int().check(z.minimum(0), z.maximum(MAX_STOCK)),
+  })
+  .register(z.globalRegistry, { id: 'ProductBody' })
+export type ProductBody = z.infer<typeof ProductBody>
+
+const stamps = { createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() }
+
+export const ProductView = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    sku: z.string(),
+    price: z.number(),
+    currency: z.string(),
+    category: z.string(),
+    stock: z.int(),
+    ...stamps,
+  })
+  .register(z.globalRegistry, { id: 'Product' })
+export type ProductView = z.infer<typeof ProductView>
+
+const OrderLine = z.strictObject({
+  productId: z.string().check(z.minLength(1), z.maxLength(64)),
+  quantity: z.int().check(z.minimum(1), z.maximum(MAX_QUANTITY)),
+})
+
+export const OrderBody = z
+  .strictObject({ name: text(100), lines: z.array(OrderLine).check(z.minLength(1), z.maxLength(MAX_LINES)) })
+  .register(z.globalRegistry, { id: 'OrderBody' })
+export type OrderBody = z.infer<typeof OrderBody>
+
+export const OrderView = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    /** `price` is the product's when it entered the order. */
+    lines: z.array(
+      z.object({
+        productId: z.string(),
+        productName: z.string(),
+        quantity: z.int(),
+        price: z.number(),
+        total: z.number(),
+      }),
+    ),
+    currency: z.string(),
+    total: z.number(),
+    ...stamps,
+  })
+  .register(z.globalRegistry, { id: 'Order' })
+export type OrderView = z.infer<typeof OrderView>
+
+const Role = z.enum(TENANT_ROLES)
+/** Cognito takes user names of up to 128 characters. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
+const Email = z.string().check(z.maxLength(128, { abort: true }), z.email('an e-mail address'))
+
+export const InvitationBody = z.strictObject({ email: Email, role: Role }).register(z.globalRegistry, {
+  id: 'InvitationBody',
+})
+export const RoleBody = z.strictObject({ role: Role }).register(z.globalRegistry, { id: 'RoleBody' })
+
+const user = {
+  id: z.string(),
+  email: z.string(),
+  role: Role,
+  /** An invited person has not signed in to this tenant yet, and may not act in it. */
+  state: z.enum(['active', 'invited']),
+  createdAt: z.iso.datetime(),
+}
+export const UserView = z.object(user).register(z.globalRegistry, { id: 'User' })
+export type UserView = z.infer<typeof UserView>
+
+export const MeView = z
+  .object({ ...user, tenant: z.object({ id: TenantId, name: z.string(), tier: z.string() }) })
+  .register(z.globalRegistry, { id: 'Me' })
+export type MeView = z.infer<typeof MeView>
+
+/** What each operation of the tenant API takes and answers: validation and the OpenAPI document read the same schemas. */
+export const TENANT_SCHEMAS = {
+  listProducts: { summary: 'Products, oldest first.', paged: true, response: pageOf(ProductView) },
+  createProduct: { summary: 'Add a product.', body: ProductBody, response: ProductView },
+  getProduct: { summary: 'One product.', response: ProductView },
+  replaceProduct: { summary: 'Replace a product as a whole.', body: ProductBody, response: ProductView },
+  deleteProduct: { summary: 'Delete a product; orders keep what they say of it.' },
+  listOrders: { summary: 'Orders, oldest first.', paged: true, response: pageOf(OrderView) },
+  placeOrder: {
+    summary: 'Order products at their present price, and take their stock.',
+    body: OrderBody,
+    response: OrderView,
+    errors: ['OUT_OF_STOCK'],
+  },
+  getOrder: { summary: 'One order.', response: OrderView },
+  replaceOrder: {
+    summary: 'Replace an order; products that it had keep their price.',
+    body: OrderBody,
+    response: OrderView,
+    errors: ['OUT_OF_STOCK', 'CONFLICT'],
+  },
+  deleteOrder: { summary: 'Delete an order and return its stock.', errors: ['CONFLICT'] },
+  listUsers: { summary: 'People of the tenant.', paged: true, response: pageOf(UserView) },
+  inviteUser: {
+    summary: 'Invite a person; someone who has an account already accepts by signing in to this tenant.',
+    body: InvitationBody,
+    response: UserView,
+    errors: ['CONFLICT'],
+  },
+  getUser: { summary: 'One person.', response: UserView },
+  replaceUser: {
+    summary: "Change a person's role. Nobody changes his own.",
+    body: RoleBody,
+    response: UserView,
+    errors: ['CONFLICT'],
+  },
+  removeUser: { summary: 'Remove a person from the tenant; one tenant admin stays.', errors: ['CONFLICT'] },
+  getMe: { summary: 'Who calls, and for which tenant.', response: MeView },
+  getOpenApi: { summary: 'This document.', response: z.looseObject({ openapi: z.string() }) },
+} as const satisfies Record<TenantOperation, OperationSchemas>

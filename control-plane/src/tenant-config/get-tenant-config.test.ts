@@ -1,0 +1,46 @@
+import { TenantConfig } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import type { ApiRequest } from '@tenantry/toolkit/http.ts'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+import { nameKey } from '../tenants/tenant-name.ts'
+import { getTenantConfig } from './get-tenant-config.ts'
+
+const pool = { apiUrl: 'https://api.example/v1', userPoolId: 'us-east-1_a', clientId: 'c1', region: 'us-east-1' }
+const facts = {
+  name: 'Acme Corp',
+  adminEmail: 'a@b.example',
+  tier: 'Basic',
+  deployment: 'pool',
+  shards: 1,
+  registrationId: 'reg_1',
+  createdAt: '',
+  sequence: 2,
+  apiKeyId: 'key1',
+} as const
+const find = (status: 'active' | 'provisioning', query: Record<string, string>) =>
+  getTenantConfig({
+    pool,
+    tenants: {
+      tenantIdOf: async (name) => (nameKey(name) === nameKey(facts.name) ? 'acme00000000' : null),
+      tenant: async (tenantId) => ({ ...facts, tenantId, status, activatedAt: '' }),
+    },
+  })({ query } as ApiRequest)
+
+describe('the configuration of a tenant', () => {
+  it('is found by its name in any case', async () => {
+    for (const name of ['Acme Corp', 'ACME CORP', ' acme  corp ']) {
+      const { body } = await find('active', { name })
+      expect(body).toEqual({ tenantId: 'acme00000000', name: 'Acme Corp', ...pool })
+      expect(z.parse(TenantConfig, body)).toEqual(body)
+    }
+  })
+
+  it('is not there before the tenant is active, nor for an unknown name', async () => {
+    await expect(find('provisioning', { name: 'Acme Corp' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(find('active', { name: 'Acne' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('needs a name', async () => {
+    await expect(find('active', {})).rejects.toMatchObject({ code: 'INVALID_REQUEST', field: 'name' })
+  })
+})

@@ -1,0 +1,62 @@
+import type { CloudContext } from '../../core/cloud-context.ts'
+import type { CompiledMethod, CompiledStage } from './compiled-stage.ts'
+import type { GatewayError } from './gateway-error.ts'
+import type { StageRequest } from './stage-request.ts'
+
+/** One request on its way through a stage; each station adds what it learnt. */
+export interface Exchange {
+  readonly request: StageRequest
+  readonly stage: CompiledStage
+  readonly requestId: string
+  readonly extendedRequestId: string
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+  traceId: string
+  method: CompiledMethod | null
+  pathParameters: Record<string, string> | null
+  authorizer: Caller | null
+  apiKey: { id: string; value: string } | null
+  error: GatewayError | null
+  /** Milliseconds; null until it was called. */
+  authorizerLatency: number | null
+  integrationLatency: number | null
+  /** Status that the integration returned, and its own request id. */
+  integrationStatus: number | null
+  integrationRequestId: string | null
+}
+
+/** Who the authorizer says is calling; all values are strings, as in `$context.authorizer`. */
+export interface Caller {
+  principalId: string
+  context: Record<string, string>
+  /** The API key's value, for APIs whose key source is AUTHORIZER. */
+  usageIdentifierKey: string | null
+}
+
+/** Starts the life of a request. */
+export function beginExchange({ clock, ids }: CloudContext, stage: CompiledStage, request: StageRequest): Exchange {
+  const startedAt = clock.now()
+  return {
+    request,
+    stage,
+    startedAt,
+    requestId: ids.uuid(),
+    extendedRequestId: ids.bytes(11).toString('base64'),
+    traceId: request.headers['x-amzn-trace-id']?.at(-1) ?? newTraceId(startedAt, ids.bytes(12)),
+    method: null,
+    pathParameters: null,
+    authorizer: null,
+    apiKey: null,
+    error: null,
+    authorizerLatency: null,
+    integrationLatency: null,
+    integrationStatus: null,
+    integrationRequestId: null,
+  }
+}
+
+/** https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+const newTraceId = (now: number, random: Buffer): string =>
+  `Root=1-${Math.floor(now / 1000)
+    .toString(16)
+    .padStart(8, '0')}-${random.toString('hex')}`

@@ -1,0 +1,20 @@
+/** A request to a stage, as the endpoint's HTTP server read it. */
+export interface StageRequest {
+  apiId: string
+  stageName: string
+  method: string
+  /** What follows the stage, still percent-encoded, with its leading slash. */
+  path: string
+  /** Without `?`, still encoded. */
+  query: string
+  /** By lower-case name, every value that was sent (`IncomingMessage.headersDistinct`). */
+  headers: NodeJS.Dict<string[]>
+  body: Buffer
+  sourceIp: string
+}
+
+export interface StageResponse {
+  status: number
+  headers: Record<string, string | string[]>
+  body: Buffer
+}

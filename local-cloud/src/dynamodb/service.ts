@@ -1,0 +1,66 @@
+import type { CloudContext } from '../core/cloud-context.ts'
+import type { ResourceType } from '../core/resource-type.ts'
+import type { Operations, Service } from '../core/service.ts'
+import { idempotencyTokens } from './idempotency.ts'
+import { batchGetItem } from './operations/batch-get-item.ts'
+import { batchWriteItem } from './operations/batch-write-item.ts'
+import { createTable } from './operations/create-table.ts'
+import { deleteItem } from './operations/delete-item.ts'
+import { deleteTable } from './operations/delete-table.ts'
+import { describeContinuousBackups } from './operations/describe-continuous-backups.ts'
+import { describeTable } from './operations/describe-table.ts'
+import { getItem } from './operations/get-item.ts'
+import { listTables } from './operations/list-tables.ts'
+import { listTagsOfResource } from './operations/list-tags-of-resource.ts'
+import { partiql } from './operations/partiql.ts'
+import { putItem } from './operations/put-item.ts'
+import { query } from './operations/query.ts'
+import { scan } from './operations/scan.ts'
+import { describeTimeToLive, updateTimeToLive } from './operations/time-to-live.ts'
+import { transactGetItems } from './operations/transact-get-items.ts'
+import { transactWriteItems } from './operations/transact-write-items.ts'
+import { updateItem } from './operations/update-item.ts'
+import { updateTable } from './operations/update-table.ts'
+import type { Engine } from './request/operation.ts'
+import { globalTable } from './resources/global-table.ts'
+import { table } from './resources/table.ts'
+import { TableCatalog } from './storage/table-catalog.ts'
+import { keepSweeping, sweepExpiredItems } from './storage/time-to-live.ts'
+
+/** DynamoDB, with all its state in the database of the data folder. */
+export function dynamodbService(context: CloudContext): { service: Service; resourceTypes: ResourceType[] } {
+  const engine: Engine = { context, tables: new TableCatalog(context) }
+  const tokens = idempotencyTokens(context)
+  keepSweeping(context, () => {
+    sweepExpiredItems(context, engine.tables)
+    tokens.forgetExpired()
+  })
+  const operations: Operations = {
+    BatchExecuteStatement: partiql(engine, 'BatchExecuteStatement'),
+    BatchGetItem: batchGetItem(engine),
+    BatchWriteItem: batchWriteItem(engine),
+    CreateTable: createTable(engine),
+    DeleteItem: deleteItem(engine),
+    DeleteTable: deleteTable(engine),
+    DescribeContinuousBackups: describeContinuousBackups(engine),
+    DescribeTable: describeTable(engine),
+    DescribeTimeToLive: describeTimeToLive(engine),
+    ExecuteStatement: partiql(engine, 'ExecuteStatement'),
+    ExecuteTransaction: partiql(engine, 'ExecuteTransaction'),
+    GetItem: getItem(engine),
+    ListTables: listTables(engine),
+    ListTagsOfResource: listTagsOfResource(engine),
+    PutItem: putItem(engine),
+    Query: query(engine),
+    Scan: scan(engine),
+    TransactGetItems: transactGetItems(engine),
+    TransactWriteItems: transactWriteItems(engine),
+    UpdateItem: updateItem(engine),
+    UpdateTable: updateTable(engine),
+    UpdateTimeToLive: updateTimeToLive(engine),
+  }
+  return {
+    service: { name: 'dynamodb', protocol: 'json-1.0', targetPrefix: 'DynamoDB_20120810', operations },
+    resourceTypes: [table(engine), globalTable(engine)],
+  }
+}

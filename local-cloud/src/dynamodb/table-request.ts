@@ -1,0 +1,75 @@
+import validation from 'dynalite/validations/createTable.js'
+import { Unsupported } from '../core/aws-error.ts'
+import { validationException } from './errors.ts'
+import { type Types, validate } from './request/validate.ts'
+import type { IndexDefinition, KeySchemaElement, TableDefinition } from './storage/table-definition.ts'
+
+/** The members of CreateTable that are honoured. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
+export interface CreateTableRequest {
+  TableName: string
+  AttributeDefinitions: TableDefinition['AttributeDefinitions']
+  KeySchema: KeySchemaElement[]
+  BillingMode?: TableDefinition['BillingMode']
+  ProvisionedThroughput?: TableDefinition['ProvisionedThroughput']
+  GlobalSecondaryIndexes?: IndexDefinition[]
+  LocalSecondaryIndexes?: IndexDefinition[]
+  DeletionProtectionEnabled?: boolean
+  TableClass?: TableDefinition['TableClass']
+  SSESpecification?: { Enabled?: boolean; SSEType?: string }
+  StreamSpecification?: { StreamEnabled?: boolean }
+  Tags?: TableDefinition['Tags']
+}
+
+const TYPES: Types = {
+  ...validation.types,
+  DeletionProtectionEnabled: 'Boolean',
+  TableClass: { type: 'String', enum: ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'] },
+  SSESpecification: {
+    type: 'FieldStruct<SSESpecification>',
+    children: { Enabled: 'Boolean', SSEType: { type: 'String', enum: ['AES256', 'KMS'] } },
+  },
+  StreamSpecification: {
+    type: 'FieldStruct<StreamSpecification>',
+    children: { StreamEnabled: 'Boolean', StreamViewType: { type: 'String' } },
+  },
+  Tags: {
+    type: 'List',
+    children: { type: 'ValueStruct<Tag>', children: { Key: { type: 'String' }, Value: { type: 'String' } } },
+  },
+}
+
+/** What a CreateTable request defines, after DynamoDB's validations. */
+export function definitionOf(input: object): TableDefinition {
+  const unknown = Object.keys(input).find((name) => !Object.hasOwn(TYPES, name))
+  if (unknown) throw new Unsupported(`${unknown} of dynamodb:CreateTable`)
+  const request = validate<CreateTableRequest>(input, TYPES, validation.custom)
+  if (request.StreamSpecification?.StreamEnabled) throw new Unsupported('DynamoDB Streams (StreamSpecification)')
+  const definition: TableDefinition = {
+    TableName: request.TableName,
+    AttributeDefinitions: request.AttributeDefinitions,
+    KeySchema: request.KeySchema,
+    BillingMode: request.BillingMode ?? 'PROVISIONED',
+    ...(request.ProvisionedThroughput && { ProvisionedThroughput: request.ProvisionedThroughput }),
+    GlobalSecondaryIndexes: request.GlobalSecondaryIndexes ?? [],
+    LocalSecondaryIndexes: request.LocalSecondaryIndexes ?? [],
+    DeletionProtectionEnabled: request.DeletionProtectionEnabled ?? false,
+    TableClass: request.TableClass ?? 'STANDARD',
+    Encryption: request.SSESpecification?.Enabled ? 'KMS' : null,
+    TimeToLive: null,
+    PointInTimeRecovery: null,
+    Tags: request.Tags ?? [],
+  }
+  checkDefinitionsAreUsed(definition)
+  return definition
+}
+
+/** Each attribute definition belongs to a key. */
+export function checkDefinitionsAreUsed(definition: TableDefinition): void {
+  const indexes = [...definition.GlobalSecondaryIndexes, ...definition.LocalSecondaryIndexes]
+  const used = new Set([definition, ...indexes].flatMap(({ KeySchema }) => KeySchema.map((key) => key.AttributeName)))
+  const defined = definition.AttributeDefinitions.map(({ AttributeName }) => AttributeName)
+  if (defined.every((name) => used.has(name))) return
+  throw validationException(
+    `One or more parameter values were invalid: Some AttributeDefinitions are not used. AttributeDefinitions: [${defined.join(', ')}], keys used: [${[...used].join(', ')}]`,
+  )
+}

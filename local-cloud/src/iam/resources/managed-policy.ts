@@ -1,0 +1,56 @@
+import * as z from 'zod'
+import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import { type Deployed, type ResourceType, resourceType } from '../../core/resource-type.ts'
+import { compilePolicy } from '../policy/compile-policy.ts'
+import { checkManagedSize } from '../policy-limits.ts'
+import { setRolePolicies } from '../set-role-policies.ts'
+import type { IamState } from '../state.ts'
+import { IamPath, PolicyDocument, PolicyName } from './policy-document.ts'
+
+const Properties = z.strictObject({
+  ManagedPolicyName: PolicyName.optional(),
+  PolicyDocument,
+  Path: IamPath.default('/'),
+  Description: z.string().max(1000).default(''),
+  Roles: z.array(z.string()).default([]),
+})
+type Properties = z.output<typeof Properties>
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html */
+export function managedPolicyResource({ state }: { state: IamState }): ResourceType {
+  const write = (name: string, { PolicyDocument: document, Path, Description, Roles }: Properties): Deployed => {
+    checkManagedSize(document)
+    compilePolicy(document, 'identity')
+    const { arn, id, createdAt } = state.policies.put({ name, path: Path, description: Description, document })
+    setRolePolicies(
+      state,
+      arn,
+      Roles.map((roleName) => ({ roleName, policy: { owner: arn, managedArn: arn } })),
+    )
+    return {
+      physicalId: arn,
+      attributes: { PolicyArn: arn, PolicyId: id, CreateDate: new Date(createdAt).toISOString() },
+    }
+  }
+  return resourceType<Properties>({
+    type: 'AWS::IAM::ManagedPolicy',
+    properties: Properties,
+    create: (properties, context) => write(properties.ManagedPolicyName ?? context.physicalName(128), properties),
+    update(properties, { physicalId }, previous) {
+      if (properties.ManagedPolicyName !== previous.ManagedPolicyName) {
+        throw new Unsupported('a change of ManagedPolicyName in place')
+      }
+      // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html: both are replacements.
+      if (properties.Path !== previous.Path) throw new Unsupported('a change of Path in place')
+      if (properties.Description !== previous.Description) throw new Unsupported('a change of Description in place')
+      return write(physicalId.slice(physicalId.lastIndexOf('/') + 1), properties)
+    },
+    delete({ physicalId }) {
+      state.roles.setPolicies(physicalId, [])
+      if (state.roles.carrying(physicalId).length > 0) {
+        throw new AwsError('DeleteConflict', 'Cannot delete a policy attached to entities.', 409)
+      }
+      state.policies.delete(physicalId)
+    },
+  })
+}

@@ -1,0 +1,91 @@
+import * as z from 'zod'
+import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import { UPPER_ALPHANUMERIC } from '../../core/ids.ts'
+import { type Deployed, type ResourceContext, type ResourceType, resourceType } from '../../core/resource-type.ts'
+import { checkTrust } from '../check-trust.ts'
+import { compilePolicy } from '../policy/compile-policy.ts'
+import type { Role } from '../role.ts'
+import { noSuchRole, setRolePolicies } from '../set-role-policies.ts'
+import type { IamState } from '../state.ts'
+import { IamPath, PolicyDocument, PolicyName } from './policy-document.ts'
+
+const Properties = z.strictObject({
+  RoleName: z
+    .string()
+    .regex(/^[\w+=,.@-]{1,64}$/)
+    .optional(),
+  Path: IamPath.default('/'),
+  AssumeRolePolicyDocument: PolicyDocument,
+  Policies: z.array(z.strictObject({ PolicyName, PolicyDocument })).default([]),
+  ManagedPolicyArns: z.array(z.string()).default([]),
+  PermissionsBoundary: z.string().optional(),
+  MaxSessionDuration: z.coerce.number().int().min(3600).max(43_200).default(3600),
+  Description: z.string().max(1000).optional(),
+  Tags: z.array(z.strictObject({ Key: z.string().min(1).max(128), Value: z.string().max(256) })).default([]),
+})
+type Properties = z.output<typeof Properties>
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html */
+export function roleResource({ context, state }: { context: CloudContext; state: IamState }): ResourceType {
+  const { accountId, clock, ids } = context
+
+  const write = (role: Role, properties: Properties): Deployed => {
+    if (role.boundaryArn) compilePolicy(state.policies.document(role.boundaryArn), 'identity')
+    checkTrust(role.trustPolicy, { roles: state.roles, accountId })
+    const { owner } = role
+    state.roles.put(role)
+    setRolePolicies(state, owner, [
+      ...properties.Policies.map(({ PolicyName: name, PolicyDocument: document }) => ({
+        roleName: role.name,
+        policy: { owner, name, document },
+      })),
+      ...properties.ManagedPolicyArns.map((managedArn) => ({ roleName: role.name, policy: { owner, managedArn } })),
+    ])
+    return { physicalId: role.name, attributes: { Arn: role.arn, RoleId: role.id } }
+  }
+
+  const changeable = (properties: Properties) => ({
+    description: properties.Description ?? null,
+    trustPolicy: properties.AssumeRolePolicyDocument,
+    boundaryArn: properties.PermissionsBoundary ?? null,
+    maxSessionSeconds: properties.MaxSessionDuration,
+    tags: Object.fromEntries(properties.Tags.map(({ Key, Value }) => [Key, Value])),
+  })
+
+  return resourceType<Properties>({
+    type: 'AWS::IAM::Role',
+    properties: Properties,
+    create(properties, resource) {
+      const name = properties.RoleName ?? resource.physicalName(64)
+      const owner = ownerOf(resource)
+      const existing = state.roles.get(name)
+      if (existing && existing.owner !== owner) {
+        throw new AwsError('EntityAlreadyExists', `Role with name ${name} already exists.`, 409)
+      }
+      return write(
+        {
+          name,
+          path: properties.Path,
+          arn: `arn:aws:iam::${accountId}:role${properties.Path}${name}`,
+          id: existing?.id ?? `AROA${ids.token(17, UPPER_ALPHANUMERIC)}`,
+          createdAt: existing?.createdAt ?? clock.now(),
+          owner,
+          ...changeable(properties),
+        },
+        properties,
+      )
+    },
+    update(properties, { physicalId }, previous) {
+      if (properties.RoleName !== previous.RoleName) throw new Unsupported('a change of RoleName in place')
+      if (properties.Path !== previous.Path) throw new Unsupported('a change of Path in place')
+      const role = state.roles.get(physicalId)
+      if (!role) throw noSuchRole(physicalId)
+      return write({ ...role, ...changeable(properties) }, properties)
+    },
+    delete: ({ physicalId }) => state.roles.delete(physicalId),
+  })
+}
+
+/** Who granted something, stable over updates of the stack. */
+export const ownerOf = ({ stackId, logicalId }: ResourceContext): string => `${stackId}/${logicalId}`

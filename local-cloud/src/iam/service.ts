@@ -1,0 +1,45 @@
+import type { CloudContext } from '../core/cloud-context.ts'
+import type { Iam } from '../core/faces.ts'
+import type { ResourceType } from '../core/resource-type.ts'
+import type { Service } from '../core/service.ts'
+import { roleOperations } from './api/role-operations.ts'
+import { assumeForService } from './assume-for-service.ts'
+import { authorize } from './authorize.ts'
+import { callerPolicies } from './caller-policies.ts'
+import { managedPolicyResource } from './resources/managed-policy.ts'
+import { policyResource } from './resources/policy.ts'
+import { roleResource } from './resources/role.ts'
+import { authenticate, type RootCredentials } from './sigv4/authenticate.ts'
+import { createIamState, type IamState } from './state.ts'
+
+/** What STS needs of IAM besides its face. */
+export interface IamDirectory extends Pick<IamState, 'roles' | 'sessions'> {
+  policiesOf: ReturnType<typeof callerPolicies>
+}
+
+/** IAM: who calls, what they may, and the roles that say so. */
+export function iamService({ context, root }: { context: CloudContext; root: RootCredentials }): {
+  iam: Iam
+  service: Service
+  resourceTypes: ResourceType[]
+  directory: IamDirectory
+} {
+  const state = createIamState(context)
+  const policiesOf = callerPolicies(state)
+  return {
+    iam: {
+      authenticate: authenticate({ context, sessions: state.sessions, root }),
+      authorize: authorize({ context, policiesOf }),
+      assumeForService: assumeForService({ context, state }),
+    },
+    service: {
+      name: 'iam',
+      protocol: 'query',
+      xmlns: 'https://iam.amazonaws.com/doc/2010-05-08/',
+      version: '2010-05-08',
+      operations: roleOperations({ state, accountId: context.accountId }),
+    },
+    resourceTypes: [roleResource({ context, state }), policyResource({ state }), managedPolicyResource({ state })],
+    directory: { roles: state.roles, sessions: state.sessions, policiesOf },
+  }
+}

@@ -1,0 +1,31 @@
+import { AwsError } from '../core/aws-error.ts'
+import { compilePolicy } from './policy/compile-policy.ts'
+import { checkAttachments, checkInlineSize } from './policy-limits.ts'
+import type { RolePolicy } from './role.ts'
+import type { IamState } from './state.ts'
+
+export interface Grant {
+  roleName: string
+  policy: RolePolicy
+}
+
+/** Replaces what `owner` grants, after everything was checked as IAM does when policies are stored. */
+export function setRolePolicies({ roles, policies }: IamState, owner: string, grants: Grant[]): void {
+  for (const [roleName, given] of Map.groupBy(grants, (grant) => grant.roleName)) {
+    if (!roles.get(roleName)) throw noSuchRole(roleName)
+    const kept = roles.policies(roleName).filter((policy) => policy.owner !== owner)
+    const all = [...kept, ...given.map(({ policy }) => policy)]
+    for (const { policy } of given) {
+      compilePolicy('managedArn' in policy ? policies.document(policy.managedArn) : policy.document, 'identity')
+    }
+    checkInlineSize(
+      roleName,
+      all.flatMap((policy) => ('document' in policy ? [policy.document] : [])),
+    )
+    checkAttachments(all.flatMap((policy) => ('managedArn' in policy ? [policy.managedArn] : [])))
+  }
+  roles.setPolicies(owner, grants)
+}
+
+export const noSuchRole = (name: string): AwsError =>
+  new AwsError('NoSuchEntity', `The role with name ${name} cannot be found.`, 404)

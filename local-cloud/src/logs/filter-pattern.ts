@@ -1,0 +1,49 @@
+import { AwsError, Unsupported } from '../core/aws-error.ts'
+import { jsonFilter } from './json-filter.ts'
+
+/**
+ * Compiles a filter pattern to a test of one message: terms and `{ $.field = "x" }`.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+export function filterPattern(pattern: string): (message: string) => boolean {
+  const text = pattern.trim()
+  if (text === '' || text === '" "') return () => true
+  if (text.startsWith('{')) {
+    if (!text.endsWith('}')) throw invalidPattern()
+    const matches = jsonFilter(text.slice(1, -1))
+    return (message) => {
+      const event = parsed(message)
+      return event !== undefined && matches(event)
+    }
+  }
+  if (text.startsWith('[')) throw new Unsupported('space-delimited filter patterns of CloudWatch Logs')
+  if (/(^|\s)[?-]?%/.test(text)) throw new Unsupported('regular expressions in filter patterns of CloudWatch Logs')
+  return termFilter(text)
+}
+
+export const invalidPattern = () => new AwsError('InvalidParameterException', 'Invalid filter pattern')
+
+/** `a "b c"`: all of them; `?a ?b`: one of them; `-a`: none of these. Upper and lower case differ. */
+function termFilter(text: string): (message: string) => boolean {
+  const all: string[] = []
+  const any: string[] = []
+  const none: string[] = []
+  for (const [, sign, quoted, plain] of text.matchAll(/([?-]?)(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))/g)) {
+    const term = quoted === undefined ? (plain ?? '') : quoted.replace(/\\(.)/g, '$1')
+    const list = sign === '?' ? any : sign === '-' ? none : all
+    list.push(term)
+  }
+  return (message) =>
+    all.every((term) => message.includes(term)) &&
+    !none.some((term) => message.includes(term)) &&
+    // Together with other terms AWS ignores `?` terms.
+    (any.length === 0 || all.length + none.length > 0 || any.some((term) => message.includes(term)))
+}
+
+function parsed(message: string): unknown {
+  try {
+    return JSON.parse(message)
+  } catch {
+    return undefined
+  }
+}

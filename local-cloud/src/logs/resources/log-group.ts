@@ -1,0 +1,39 @@
+import * as z from 'zod'
+import { Unsupported } from '../../core/aws-error.ts'
+import { resourceType } from '../../core/resource-type.ts'
+import { GroupName, type LogsServices, RetentionDays } from '../logs-services.ts'
+
+const MAX_NAME_LENGTH = 512
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
+export const logGroupType = ({ store, arns }: Pick<LogsServices, 'store' | 'arns'>) => {
+  const deployed = (name: string) => ({ physicalId: name, attributes: { Arn: `${arns.group(name)}:*` } })
+  return resourceType({
+    type: 'AWS::Logs::LogGroup',
+    properties: z.strictObject({ LogGroupName: GroupName.optional(), RetentionInDays: RetentionDays.optional() }),
+    meaningless: {
+      Tags: 'tags of a log group are read by nothing here',
+      LogGroupClass: 'all groups cost the same here',
+      KmsKeyId: 'the data folder is not encrypted',
+    },
+    create(properties, context) {
+      const name = properties.LogGroupName ?? context.physicalName(MAX_NAME_LENGTH)
+      store.flush()
+      if (!store.groups.get(name)) store.groups.create(name, null)
+      store.groups.setRetention(name, properties.RetentionInDays ?? null)
+      return deployed(name)
+    },
+    update(properties, current, previous) {
+      if (properties.LogGroupName !== previous.LogGroupName) {
+        throw new Unsupported('changing LogGroupName of a log group in place')
+      }
+      store.groups.setRetention(current.physicalId, properties.RetentionInDays ?? null)
+      return deployed(current.physicalId)
+    },
+    delete(current) {
+      store.flush()
+      const group = store.groups.get(current.physicalId)
+      if (group) store.deleteGroup(group)
+    },
+  })
+}

@@ -1,0 +1,46 @@
+import type { CloudContext } from '../core/cloud-context.ts'
+import type { LogWriter } from '../core/faces.ts'
+import type { ResourceType } from '../core/resource-type.ts'
+import type { Service } from '../core/service.ts'
+import { logArns } from './log-arns.ts'
+import { logStore } from './log-store.ts'
+import { createLogGroup, deleteLogGroup } from './operations/create-log-group.ts'
+import { createLogStream } from './operations/create-log-stream.ts'
+import { describeLogGroups } from './operations/describe-log-groups.ts'
+import { describeLogStreams } from './operations/describe-log-streams.ts'
+import { filterLogEvents } from './operations/filter-log-events.ts'
+import { getLogEvents } from './operations/get-log-events.ts'
+import { putLogEvents } from './operations/put-log-events.ts'
+import { putRetentionPolicy } from './operations/put-retention-policy.ts'
+import { logGroupType } from './resources/log-group.ts'
+
+/** CloudWatch Logs. `close` stores what the last tick has written. */
+export function logsService(context: CloudContext): {
+  service: Service
+  resourceTypes: ResourceType[]
+  writer: LogWriter
+  close(): void
+} {
+  const services = { context, store: logStore(context), arns: logArns(context) }
+  return {
+    service: {
+      name: 'logs',
+      protocol: 'json-1.1',
+      targetPrefix: 'Logs_20140328',
+      operations: {
+        CreateLogGroup: createLogGroup(services),
+        CreateLogStream: createLogStream(services),
+        DeleteLogGroup: deleteLogGroup(services),
+        DescribeLogGroups: describeLogGroups(services),
+        DescribeLogStreams: describeLogStreams(services),
+        FilterLogEvents: filterLogEvents(services),
+        GetLogEvents: getLogEvents(services),
+        PutLogEvents: putLogEvents(services),
+        PutRetentionPolicy: putRetentionPolicy(services),
+      },
+    },
+    resourceTypes: [logGroupType(services)],
+    writer: services.store.writer,
+    close: services.store.flush,
+  }
+}

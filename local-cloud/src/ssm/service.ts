@@ -1,0 +1,36 @@
+import type { CloudContext } from '../core/cloud-context.ts'
+import type { ResourceType } from '../core/resource-type.ts'
+import type { Service } from '../core/service.ts'
+import { deleteParameter } from './delete-parameter.ts'
+import { getParameter, getParameters } from './get-parameters.ts'
+import { getParametersByPath } from './get-parameters-by-path.ts'
+import { createParameterStore } from './parameter-store.ts'
+import { putParameter } from './put-parameter.ts'
+import { parameterResource } from './resources/parameter.ts'
+
+/** Systems Manager's Parameter Store. */
+export function ssmService({ context }: { context: CloudContext }): {
+  service: Service
+  resourceTypes: ResourceType[]
+  /** For CloudFormation's `AWS::SSM::Parameter::Value` parameters; undefined when there is none. */
+  ssm: { value(name: string): string | undefined }
+} {
+  const parameters = createParameterStore(context)
+  const parts = { context, parameters }
+  return {
+    service: {
+      name: 'ssm',
+      protocol: 'json-1.1',
+      targetPrefix: 'AmazonSSM',
+      operations: {
+        PutParameter: putParameter(parts),
+        GetParameter: getParameter(parts),
+        GetParameters: getParameters(parts),
+        GetParametersByPath: getParametersByPath(parts),
+        DeleteParameter: deleteParameter(parts),
+      },
+    },
+    resourceTypes: [parameterResource(parts)],
+    ssm: { value: (name) => parameters.get(name)?.value },
+  }
+}
