@@ -22,29 +22,19 @@ export function lifecycle(
     env: Env,
     environment: { TENANTS_TABLE: data.tenants.tableName, USAGE_PLANS: pool.usagePlans, EVENT_BUS_NAME },
   })
-  data.tenants.grant(
-    fn,
-    'dynamodb:GetItem',
-    'dynamodb:PutItem',
-    'dynamodb:UpdateItem',
-    'dynamodb:DeleteItem',
-    'dynamodb:Query',
-  )
+  data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
   bus.grantPutEventsTo(fn)
-  const apiGateway = (resource: string) =>
-    Arn.format({ service: 'apigateway', account: '', resource, arnFormat: ArnFormat.NO_RESOURCE_NAME }, Stack.of(scope))
   // A key's id is known only once it was made, and a plan's only to the app plane's stack: neither can be named here.
-  fn.addToRolePolicy(
-    new PolicyStatement({ actions: ['apigateway:POST', 'apigateway:GET'], resources: [apiGateway('/apikeys')] }),
-  )
-  fn.addToRolePolicy(
-    new PolicyStatement({ actions: ['apigateway:GET', 'apigateway:DELETE'], resources: [apiGateway('/apikeys/*')] }),
-  )
-  fn.addToRolePolicy(
-    new PolicyStatement({
-      actions: ['apigateway:POST', 'apigateway:GET', 'apigateway:DELETE'],
-      resources: [apiGateway('/usageplans/*/keys'), apiGateway('/usageplans/*/keys/*')],
-    }),
-  )
+  allowApiGateway(fn, ['apigateway:GET', 'apigateway:POST'], '/apikeys')
+  allowApiGateway(fn, ['apigateway:DELETE'], '/apikeys/*')
+  allowApiGateway(fn, ['apigateway:POST'], '/usageplans/*/keys')
   return fn
+}
+
+function allowApiGateway(fn: LambdaFunction, actions: string[], resource: string): void {
+  const arn = Arn.format(
+    { service: 'apigateway', account: '', resource, arnFormat: ArnFormat.NO_RESOURCE_NAME },
+    Stack.of(fn),
+  )
+  fn.addToRolePolicy(new PolicyStatement({ actions, resources: [arn] }))
 }

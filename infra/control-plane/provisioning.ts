@@ -32,9 +32,10 @@ export function provisioning(scope: Construct, { lifecycle }: { lifecycle: Lambd
       ...props,
     })
 
-  const compensate = task('Compensate', { step: 'compensate', error: JsonPath.objectAt('$.error') }).next(
-    new Fail(scope, 'Failed', { errorPath: '$.error.Error', causePath: '$.error.Cause' }),
-  )
+  // Two writers of one tenant may meet, and compensation is what must not be lost.
+  const compensate = task('Compensate', { step: 'compensate', error: JsonPath.objectAt('$.error') })
+    .addRetry({ maxAttempts: 5 })
+    .next(new Fail(scope, 'Failed', { error: 'OnboardingFailed', cause: 'The registration keeps the reason.' }))
   const createApiKey = task('CreateApiKey', { step: 'create-api-key' })
   const requestProvisioning = task(
     'RequestProvisioning',

@@ -77,19 +77,19 @@ export async function startCloud({
   const logs = logsService(context)
   const mail = mailService(context)
   const s3 = s3Service({ context })
-  const ssm = ssmService(context)
+  const parameters = ssmService({ context })
   const lambda = lambdaService({ context, iam, logs: logs.writer, objects: s3.objects })
   const cognito = cognitoService({ context, functions: lambda.functions, outbox: mail.outbox })
   const gateway = apiGatewayService({ context, functions: lambda.functions, logs: logs.writer })
   const events = eventsService({ context, iam, functions: lambda.functions, api })
   const states = statesService({ context, iam, api })
-  const sts = stsService({ context, iam })
+  const sts = stsService({ context, directory: identity.directory })
   const dynamodb = dynamodbService(context)
-  const parts = [identity, logs, mail, s3, ssm, lambda, cognito, gateway, events, states, sts, dynamodb]
+  const parts = [identity, logs, mail, s3, parameters, lambda, cognito, gateway, events, states, sts, dynamodb]
   const formation = cloudFormation({
     context,
     resourceTypes: parts.flatMap((part) => ('resourceTypes' in part ? part.resourceTypes : [])),
-    ssm,
+    ssm: parameters.ssm,
     objects: s3.objects,
   })
   const services: Service[] = [...parts, formation].flatMap((part) => ('service' in part ? [part.service] : []))

@@ -23,7 +23,8 @@ beforeAll(async () => {
 async function verifier() {
   const { userPoolId, clientId } = tenant.config
   const checks = CognitoJwtVerifier.create({ userPoolId, clientId, tokenUse: 'access' })
-  checks.cacheJwks(await (await fetch(`${system.endpoints.aws}/${userPoolId}/.well-known/jwks.json`)).json())
+  const keys = await fetch(`${system.endpoints.aws}/${userPoolId}/.well-known/jwks.json`)
+  checks.cacheJwks((await keys.json()) as Parameters<typeof checks.cacheJwks>[0])
   return checks
 }
 

@@ -12,7 +12,7 @@ import { ATTEMPTS, backOff, Contended, conditionInput, itemOf, keyOf, retryConfl
 
 export type { Condition, Item, QueryPage, TableQuery, Update } from './table-input.ts'
 export { ConditionFailed, Contended, setting, TransactionCancelled } from './table-input.ts'
-export { type Reason, transact, type Write } from './transact.ts'
+export { MAX_WRITES, type Reason, transact, type Write } from './transact.ts'
 
 export interface SessionCredentials {
   accessKeyId: string

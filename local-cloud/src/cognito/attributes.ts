@@ -1,12 +1,27 @@
-import { invalidParameter, notAuthorized } from './errors.ts'
 import type { PoolClient } from './client-config.ts'
+import { invalidParameter, notAuthorized } from './errors.ts'
 import type { PoolConfig, UserPool } from './pool-config.ts'
 import type { User } from './user.ts'
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
 const STANDARD = [
-  'address', 'birthdate', 'email', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'name', 'nickname',
-  'phone_number', 'picture', 'preferred_username', 'profile', 'updated_at', 'website', 'zoneinfo',
+  'address',
+  'birthdate',
+  'email',
+  'family_name',
+  'gender',
+  'given_name',
+  'locale',
+  'middle_name',
+  'name',
+  'nickname',
+  'phone_number',
+  'picture',
+  'preferred_username',
+  'profile',
+  'updated_at',
+  'website',
+  'zoneinfo',
 ] // prettier-ignore
 const VERIFIED = ['email_verified', 'phone_number_verified']
 
@@ -24,7 +39,8 @@ const isKnown = (pool: UserPool, name: string) =>
 export const isClientAttribute = (pool: UserPool, name: string, use: 'read' | 'write') =>
   isKnown(pool, name) && (use === 'read' || !VERIFIED.includes(name))
 
-export const requiredAttributes = (pool: UserPool) => pool.config.Schema.filter(({ Required }) => Required).map(fullName)
+export const requiredAttributes = (pool: UserPool) =>
+  pool.config.Schema.filter(({ Required }) => Required).map(fullName)
 
 /** Throws when a value does not fit the pool's schema; `user` is the one that is changed, if there is one already. */
 export function requireSchema(pool: UserPool, attributes: Record<string, string>, user?: User): void {
@@ -40,7 +56,8 @@ export function requireSchema(pool: UserPool, attributes: Record<string, string>
     if (name === 'phone_number' && value !== '' && !/^\+[0-9]{1,15}$/.test(value)) {
       throw invalidParameter('Invalid phone number format.')
     }
-    if (VERIFIED.includes(name) && !/^(true|false)$/i.test(value)) throw doesNotConform(`${name}: Invalid boolean value`)
+    if (VERIFIED.includes(name) && !/^(true|false)$/i.test(value))
+      throw doesNotConform(`${name}: Invalid boolean value`)
     if (schema) requireConstraints(schema, name, value)
   }
 }

@@ -60,7 +60,9 @@ const SECONDS = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 }
 export function validities({ config }: PoolClient): { access: number; id: number; refresh: number } {
   const { TokenValidityUnits: units } = config
   return {
-    access: (config.AccessTokenValidity ?? 1) * SECONDS[config.AccessTokenValidity ? (units.AccessToken ?? 'hours') : 'hours'],
+    access:
+      (config.AccessTokenValidity ?? 1) *
+      SECONDS[config.AccessTokenValidity ? (units.AccessToken ?? 'hours') : 'hours'],
     id: (config.IdTokenValidity ?? 1) * SECONDS[config.IdTokenValidity ? (units.IdToken ?? 'hours') : 'hours'],
     refresh: config.RefreshTokenValidity
       ? config.RefreshTokenValidity * SECONDS[units.RefreshToken ?? 'days']

@@ -17,7 +17,8 @@ const RULES: [broken: (policy: PasswordPolicy, password: string) => boolean, tex
 export function requireGoodPassword(pool: UserPool, password: string, policyName = 'policy'): void {
   const policy = passwordPolicyOf(pool)
   const broken = RULES.find(([isBroken]) => isBroken(policy, password))
-  if (broken) throw new AwsError('InvalidPasswordException', `Password did not conform with ${policyName}: ${broken[1]}`)
+  if (broken)
+    throw new AwsError('InvalidPasswordException', `Password did not conform with ${policyName}: ${broken[1]}`)
 }
 
 /** A random password that meets the policy, without characters that mean something in HTML. */

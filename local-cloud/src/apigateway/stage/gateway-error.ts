@@ -22,7 +22,7 @@ export const GATEWAY_RESPONSES = {
   RESOURCE_NOT_FOUND: { status: 404, errorType: 'NotFoundException' },
   THROTTLED: { status: 429, errorType: 'TooManyRequestsException' },
   UNAUTHORIZED: { status: 401, errorType: 'UnauthorizedException' },
-  UNSUPPORTED_MEDIA_TYPE: { status: 415, errorType: 'UnsupportedMediaTypeException' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, errorType: 'BadRequestException' },
   WAF_FILTERED: { status: 403, errorType: 'ForbiddenException' },
 } as const
 

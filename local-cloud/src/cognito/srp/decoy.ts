@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto'
-import { type UserPool, signsInByEmail } from '../pool-config.ts'
+import { signsInByEmail, type UserPool } from '../pool-config.ts'
 import type { SigningKey } from '../stores/pool-store.ts'
 import { N, toBigInt, toHex } from './group.ts'
 

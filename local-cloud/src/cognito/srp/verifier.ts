@@ -29,6 +29,8 @@ export function passwordMatches(
 export const srpPoolName = (poolId: string): string => poolId.slice(poolId.indexOf('_') + 1)
 
 function verifierOf({ poolId, username }: SrpIdentity, salt: string, password: string): string {
-  const secret = createHash('sha256').update(`${srpPoolName(poolId)}${username}:${password}`).digest()
+  const secret = createHash('sha256')
+    .update(`${srpPoolName(poolId)}${username}:${password}`)
+    .digest()
   return toHex(modexp(g, digest(pad(fromHex(salt)), secret)))
 }

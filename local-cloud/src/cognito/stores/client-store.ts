@@ -36,8 +36,7 @@ export function clientStore({ database, clock }: Pick<CloudContext, 'database' |
     return client(row)
   }
   return {
-    put: (id, config) =>
-      void upsert.run(id, config.UserPoolId, JSON.stringify(config), clock.now(), clock.now()),
+    put: (id, config) => void upsert.run(id, config.UserPoolId, JSON.stringify(config), clock.now(), clock.now()),
     get,
     getIn(poolId, id) {
       const found = get(id)

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import type { CloudContext } from '../../core/cloud-context.ts'
+import { transaction } from '../../core/database.ts'
 import { resourceNotFound } from '../errors.ts'
 import { PoolConfig, type UserPool } from '../pool-config.ts'
 
@@ -19,9 +20,14 @@ export interface PoolStore {
   get(id: string): UserPool
   /** By id, after the one given. */
   list(after: string, limit: number): UserPool[]
+  /** With everything that is kept of it. */
   delete(id: string): void
   key(id: string): SigningKey
 }
+
+const OF_A_POOL = ['clients', 'groups', 'group_members', 'users', 'sessions', 'codes', 'lockouts'].map(
+  (kind) => `cognito_${kind}`,
+)
 
 type Row = Record<string, unknown>
 
@@ -62,7 +68,10 @@ export function poolStore({ database, clock }: Pick<CloudContext, 'database' | '
     },
     list: (after, limit) => list.all(after, limit).map(pool),
     delete(id) {
-      remove.run(id)
+      transaction(database, () => {
+        for (const table of OF_A_POOL) database.prepare(`DELETE FROM ${table} WHERE pool_id = ?`).run(id)
+        remove.run(id)
+      })
       keys.delete(id)
     },
     key(id) {

@@ -10,6 +10,7 @@ export interface UserStore {
   insert(pool: UserPool, user: Omit<User, 'createdAt' | 'modifiedAt'>, origin?: string): User
   /** Stores attributes, status and `enabled`. */
   update(pool: UserPool, user: User): User
+  /** With the groups, sessions and codes of the user. */
   delete(user: User): void
   find(poolId: string, sub: string): User | undefined
   /** By user name, by e-mail where people sign in with it, or by a verified alias. */
@@ -41,16 +42,16 @@ export function userStore({ database, clock }: Pick<CloudContext, 'database' | '
       PRIMARY KEY (pool_id, sub), UNIQUE (pool_id, username_key)
     ) STRICT;
     CREATE INDEX IF NOT EXISTS cognito_users_by_email ON cognito_users (pool_id, email_key)`)
-  const insert = database.prepare(`INSERT INTO cognito_users VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, ?, ?)`)
+  const insert = database.prepare(
+    `INSERT INTO cognito_users VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, ?, ?)`,
+  )
   const update = database.prepare(`UPDATE cognito_users SET email_key = ?, attributes = ?, status = ?, enabled = ?,
     modified_at = ? WHERE pool_id = ? AND sub = ?`)
-  const removals = [
-    database.prepare('DELETE FROM cognito_users WHERE pool_id = ? AND sub = ?'),
-    database.prepare('DELETE FROM cognito_group_members WHERE pool_id = ? AND sub = ?'),
-  ]
   const bySub = database.prepare('SELECT * FROM cognito_users WHERE pool_id = ? AND sub = ?')
   const byName = database.prepare('SELECT * FROM cognito_users WHERE pool_id = ? AND username_key = ?')
-  const byEmail = database.prepare('SELECT * FROM cognito_users WHERE pool_id = ? AND email_key = ? ORDER BY created_at')
+  const byEmail = database.prepare(
+    'SELECT * FROM cognito_users WHERE pool_id = ? AND email_key = ? ORDER BY created_at',
+  )
   const byPreferred = database.prepare(
     `SELECT * FROM cognito_users WHERE pool_id = ? AND attributes ->> '$.preferred_username' = ? AND status <> 'UNCONFIRMED'`,
   )
@@ -92,7 +93,9 @@ export function userStore({ database, clock }: Pick<CloudContext, 'database' | '
     },
     delete: ({ poolId, sub }) =>
       transaction(database, () => {
-        for (const removal of removals) removal.run(poolId, sub)
+        for (const table of ['cognito_users', 'cognito_group_members', 'cognito_sessions', 'cognito_codes']) {
+          database.prepare(`DELETE FROM ${table} WHERE pool_id = ? AND sub = ?`).run(poolId, sub)
+        }
       }),
     find(poolId, sub) {
       const row = bySub.get(poolId, sub)
@@ -115,7 +118,10 @@ export function userStore({ database, clock }: Pick<CloudContext, 'database' | '
     list(poolId, after, limit, where) {
       const [condition, ...values] = where ? sqlOf(where) : ['1']
       const page = `SELECT * FROM cognito_users WHERE pool_id = ? AND sub > ? AND ${condition} ORDER BY sub LIMIT ?`
-      return database.prepare(page).all(poolId, after, ...values, limit).map(userOf)
+      return database
+        .prepare(page)
+        .all(poolId, after, ...values, limit)
+        .map(userOf)
     },
     count: (poolId) => Number(count.get(poolId)?.n),
     credential({ poolId, sub }) {

@@ -28,8 +28,28 @@ export const noOverrides: Overrides = { access: noTokenOverrides, id: noTokenOve
 // "You can't add, override or suppress" these:
 // https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
 const RESERVED = new Set([
-  'acr', 'amr', 'at_hash', 'aud', 'auth_time', 'azp', 'client_id', 'device_key', 'event_id', 'exp', 'iat', 'identities', 'iss', 'jti',
-  'nbf', 'nonce', 'origin_jti', 'scope', 'sub', 'token_use', 'username', 'version',
+  'acr',
+  'amr',
+  'at_hash',
+  'aud',
+  'auth_time',
+  'azp',
+  'client_id',
+  'device_key',
+  'event_id',
+  'exp',
+  'iat',
+  'identities',
+  'iss',
+  'jti',
+  'nbf',
+  'nonce',
+  'origin_jti',
+  'scope',
+  'sub',
+  'token_use',
+  'username',
+  'version',
 ]) // prettier-ignore
 const isReserved = (claim: string) => RESERVED.has(claim) || claim.startsWith('cognito:') || claim.startsWith('dev:')
 

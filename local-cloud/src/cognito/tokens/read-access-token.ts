@@ -14,7 +14,9 @@ export interface Bearer {
 }
 
 /** The user whose access token it is, if it is genuine, unexpired and not revoked. */
-export function readAccessToken(services: Pick<CognitoServices, 'context' | 'pools' | 'clients' | 'users' | 'sessions'>) {
+export function readAccessToken(
+  services: Pick<CognitoServices, 'context' | 'pools' | 'clients' | 'users' | 'sessions'>,
+) {
   const { context, pools, clients, users, sessions } = services
   return (token: string): Bearer => {
     const claims = unverifiedClaims(token)

@@ -10,7 +10,10 @@ import { invokeTrigger, triggerAttributes } from './invoke-trigger.ts'
 /** The end of `triggerSource`, after `TokenGeneration_`. */
 export type TokenGenerationSource = 'Authentication' | 'NewPasswordChallenge' | 'RefreshTokens'
 
-const Names = z.array(z.string()).nullish().transform((names) => names ?? [])
+const Names = z
+  .array(z.string())
+  .nullish()
+  .transform((names) => names ?? [])
 const Groups = z
   .object({ groupsToOverride: z.array(z.string()).nullish() })
   .nullish()
@@ -35,7 +38,9 @@ const TokenGeneration = z
     scopesToSuppress: Names,
   })
   .nullish()
-  .transform((token) => (token ? { ...token, claimsToAddOrOverride: token.claimsToAddOrOverride ?? {} } : noTokenOverrides))
+  .transform((token) =>
+    token ? { ...token, claimsToAddOrOverride: token.claimsToAddOrOverride ?? {} } : noTokenOverrides,
+  )
 
 const V2Response = z.object({
   claimsAndScopeOverrideDetails: z

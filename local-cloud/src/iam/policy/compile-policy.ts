@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
+import { AwsError, Unsupported } from '../../core/aws-error.ts'
 import { compileCondition } from './compile-condition.ts'
 import { malformedPolicy } from './malformed-policy.ts'
 import { matchResource } from './match-arn.ts'
@@ -27,7 +27,7 @@ type StatementJson = z.output<typeof StatementJson>
 const Document = z.strictObject({
   Version: z.enum(['2012-10-17', '2008-10-17']).optional(),
   Id: z.string().optional(),
-  Statement: z.union([StatementJson, z.array(StatementJson).min(1)]),
+  Statement: z.preprocess((given) => (Array.isArray(given) ? given : [given]), z.array(StatementJson).min(1)),
 })
 
 /**
@@ -36,25 +36,31 @@ const Document = z.strictObject({
  */
 export function compilePolicy(text: string, kind: PolicyKind): Policy {
   const { Version, Statement } = parse(text)
-  const statements = [Statement].flat()
-  const sids = statements.flatMap(({ Sid }) => (Sid ? [Sid] : []))
+  const sids = Statement.flatMap(({ Sid }) => (Sid ? [Sid] : []))
   if (new Set(sids).size < sids.length) {
     throw malformedPolicy('Statement IDs (SID) in a single policy must be unique.')
   }
-  return { statements: statements.map((statement) => compileStatement(statement, kind, Version === '2012-10-17')) }
+  return { statements: Statement.map((statement) => compileStatement(statement, kind, Version === '2012-10-17')) }
 }
 
 function parse(text: string): z.output<typeof Document> {
   let json: unknown
   try {
-    json = JSON.parse(text)
-  } catch {
+    json = JSON.parse(text, refuseProto)
+  } catch (error) {
+    if (error instanceof AwsError) throw error
     throw malformedPolicy('This policy contains invalid Json')
   }
   const parsed = Document.safeParse(json)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw malformedPolicy(`Syntax errors in policy. ${issue?.path.join('.')}: ${issue?.message}`)
+}
+
+/** The schemas would pass over this key, and a condition under it with it. */
+function refuseProto(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw malformedPolicy('Invalid Condition type : __proto__.')
+  return value
 }
 
 function compileStatement(json: StatementJson, kind: PolicyKind, variables: boolean): Statement {

@@ -35,7 +35,7 @@ export function logGroupOf(destinationArn: string): string {
 
 /** Writes one line for each request. */
 export function accessLog(
-  { clock }: CloudContext,
+  { clock, log }: CloudContext,
   logs: LogWriter,
   apiId: string,
   { name, accessLog: setting }: Stage,
@@ -45,15 +45,18 @@ export function accessLog(
   const group = logGroupOf(setting.destinationArn)
   const stream = createHash('md5').update(`${apiId}/${name}`).digest('hex')
   let pending: { timestamp: number; message: string }[] = []
+  const flush = () => {
+    const lines = pending
+    pending = []
+    try {
+      logs.put(group, stream, lines)
+    } catch (error) {
+      log(`apigateway: the access log ${group} takes no lines: ${error}`)
+    }
+  }
   return (exchange, response) => {
     const at = clock.now()
-    if (pending.length === 0) {
-      clock.after(FLUSH_AFTER_MS, () => {
-        const lines = pending
-        pending = []
-        logs.put(group, stream, lines)
-      })
-    }
+    if (pending.length === 0) clock.after(FLUSH_AFTER_MS, flush)
     pending.push({ timestamp: at, message: render(exchange, { response, at }) })
   }
 }

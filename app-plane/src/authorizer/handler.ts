@@ -1,0 +1,60 @@
+import { STSClient } from '@aws-sdk/client-sts'
+import { DIRECTORY_CACHE_SECONDS } from '@tenantry/contracts/timing.ts'
+import { cached } from '@tenantry/toolkit/cache.ts'
+import { readEnv } from '@tenantry/toolkit/env.ts'
+import type { LambdaContext } from '@tenantry/toolkit/lambda-proxy.ts'
+import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { system } from '@tenantry/toolkit/system.ts'
+import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { directoryStore } from '../directory/directory-store.ts'
+import { membershipStore } from '../people/membership-store.ts'
+import { type AuthorizerResult, authorize } from './authorize.ts'
+import { Env } from './env.ts'
+import { tenantSessions } from './tenant-session.ts'
+import { cognitoVerifier } from './verify-token.ts'
+
+const env = readEnv(Env, process.env)
+const logger = createLogger('authorizer')
+const directory = directoryStore(table(dynamo(), env.DIRECTORY_TABLE))
+const memberships = membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE))
+const verify = cognitoVerifier({ userPoolId: env.USER_POOL_ID, clientId: env.CLIENT_ID })
+
+/** Both reads may be this old, and no more: see PROPAGATION_SECONDS. */
+const remembered = <T>(load: (key: string) => Promise<T | undefined>) =>
+  cached({
+    load,
+    freshUntil: (_, loadedAt) => loadedAt + DIRECTORY_CACHE_SECONDS * 1000,
+    now: system.now,
+    maxEntries: 10_000,
+  })
+const membershipByKey = remembered((key) => {
+  const [tenantId = '', userId = ''] = key.split('/', 2)
+  return memberships.get(tenantId, userId)
+})
+const services = {
+  tenant: remembered(directory.get),
+  membership: (tenantId: string, userId: string) => membershipByKey(`${tenantId}/${userId}`),
+  session: tenantSessions(new STSClient({}), {
+    roleArn: env.TENANT_ACCESS_ROLE_ARN,
+    tables: env.TENANT_TABLES,
+    system,
+  }),
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-input.html */
+interface TokenAuthorizerEvent {
+  authorizationToken: string
+  methodArn: string
+}
+
+export async function handler(event: TokenAuthorizerEvent, { awsRequestId }: LambdaContext): Promise<AuthorizerResult> {
+  const claims = await verify(event.authorizationToken)
+  // This exact message is what API Gateway answers 401 for.
+  if (!claims) throw new Error('Unauthorized')
+  const result = await authorize(services, claims, event.methodArn)
+  const { tenantId, userId, role, tier } = result.context
+  const { Effect } = result.policyDocument.Statement[0] ?? {}
+  const denial = Effect === 'Deny' ? result.context.denial : undefined
+  logger.info('authorized', { requestId: awsRequestId, tenantId, userId, role, tier, effect: Effect, denial })
+  return result
+}

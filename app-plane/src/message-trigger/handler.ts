@@ -1,0 +1,30 @@
+import { readEnv } from '@tenantry/toolkit/env.ts'
+import { system } from '@tenantry/toolkit/system.ts'
+import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { directoryStore } from '../directory/directory-store.ts'
+import { membershipStore } from '../people/membership-store.ts'
+import { Env } from './env.ts'
+import { findInvitation } from './find-invitation.ts'
+import { invitation } from './invitation.ts'
+import type { MessageEvent } from './message-event.ts'
+
+const env = readEnv(Env, process.env)
+const memberships = membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE))
+const directory = directoryStore(table(dynamo(), env.DIRECTORY_TABLE))
+
+/** Writes the invitation of a new person; Cognito's other mails (a code to reset a password) keep Cognito's text. */
+export async function handler(event: MessageEvent): Promise<MessageEvent> {
+  if (event.triggerSource !== 'CustomMessage_AdminCreateUser') return event
+  const { userAttributes, codeParameter, usernameParameter } = event.request
+  const { tenantId, email } = await findInvitation({ memberships, system }, userAttributes.sub ?? event.userName)
+  const tenant = await directory.get(tenantId)
+  if (!tenant) throw new Error(`Tenant ${tenantId} is not in the directory.`)
+  const { subject, text } = invitation({
+    tenantName: tenant.tenantName,
+    email,
+    passwordPlaceholder: codeParameter,
+    usernamePlaceholder: usernameParameter ?? '{username}',
+  })
+  event.response = { ...event.response, emailSubject: subject, emailMessage: text }
+  return event
+}

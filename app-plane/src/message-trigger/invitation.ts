@@ -1,0 +1,25 @@
+import { mailName } from '../people/mail-name.ts'
+
+/**
+ * The invitation of a new person. Cognito sends HTML and sends its own text unless both placeholders are there; `<pre>` keeps the lines.
+ */
+export function invitation(mail: {
+  tenantName: string
+  email: string
+  passwordPlaceholder: string
+  usernamePlaceholder: string
+}): { subject: string; text: string } {
+  const tenant = mailName(mail.tenantName)
+  const lines = [
+    `Welcome to ${tenant.replaceAll('<', '&lt;')}.`,
+    '',
+    'You are invited to sign in:',
+    '',
+    `User name: ${mail.email}`,
+    `Temporary password: ${mail.passwordPlaceholder}`,
+    '',
+    'You choose a password of your own when you sign in for the first time.',
+    `(This mail is about the account ${mail.usernamePlaceholder}.)`,
+  ]
+  return { subject: `Your invitation to ${tenant}`, text: `<pre>\n${lines.join('\n')}\n</pre>` }
+}

@@ -1,0 +1,53 @@
+import { TenantId } from '@tenantry/contracts/ids.ts'
+import { TENANT_ROLES } from '@tenantry/contracts/roles.ts'
+import * as z from 'zod/mini'
+
+/** A person in a tenant: the only source of who may act where, and as what. Persons are keyed by Cognito's `sub`. */
+export const Membership = z.object({
+  tenantId: TenantId,
+  userId: z.string(),
+  email: z.string(),
+  role: z.enum(TENANT_ROLES),
+  /** A person who had an account already must accept before the membership counts. */
+  state: z.enum(['active', 'invited']),
+  /** The tenant that a person of several gets when a sign-in names none. */
+  isDefault: z.boolean(),
+  /** How far the invitation mail is; `sending` since `mailClaimedAt`. */
+  mail: z.enum(['pending', 'sending', 'sent']),
+  /** Milliseconds since the epoch. */
+  mailClaimedAt: z.nullable(z.number()),
+  createdAt: z.string(),
+})
+export type Membership = z.infer<typeof Membership>
+
+/** A new membership: whoever is new to the pool is active at once and gets this tenant by default; anyone else is invited. */
+export function newMembership(
+  person: { userId: string; email: string; isNew: boolean },
+  { tenantId, role, at }: Pick<Membership, 'tenantId' | 'role'> & { at: string },
+): Membership {
+  const { userId, email, isNew } = person
+  return {
+    tenantId,
+    userId,
+    email,
+    role,
+    state: isNew ? 'active' : 'invited',
+    isDefault: isNew,
+    mail: 'pending',
+    mailClaimedAt: null,
+    createdAt: at,
+  }
+}
+
+export const isActiveAdmin = ({ role, state }: Membership): boolean => role === 'TenantAdmin' && state === 'active'
+
+/**
+ * The membership that a mail of Cognito's is about: such mails go to people who are new, whose one active membership was not mailed yet.
+ * The second choice is for an operator who has the invitation sent again.
+ */
+export function pendingInvitation(memberships: Membership[]): Membership | undefined {
+  const active = memberships
+    .filter(({ state }) => state === 'active')
+    .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
+  return active.find(({ mail }) => mail !== 'sent') ?? active[0]
+}

@@ -1,0 +1,56 @@
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway'
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { SESv2Client } from '@aws-sdk/client-sesv2'
+import { APP_PLANE_SOURCE, type DetailType, TenantState } from '@tenantry/contracts/events.ts'
+import { readEnv } from '@tenantry/toolkit/env.ts'
+import { type BusEvent, eventBridge, publish, readEvent } from '@tenantry/toolkit/events.ts'
+import type { LambdaContext } from '@tenantry/toolkit/lambda-proxy.ts'
+import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { system } from '@tenantry/toolkit/system.ts'
+import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { directoryStore } from '../directory/directory-store.ts'
+import { membershipStore } from '../people/membership-store.ts'
+import { poolPeople } from '../people/people.ts'
+import { activateTenant } from './activate-tenant.ts'
+import { answerRequest } from './answer-request.ts'
+import { apiKeyValue } from './api-keys.ts'
+import { Env } from './env.ts'
+import { sesMails } from './mails.ts'
+import { provisionTenant } from './provision-tenant.ts'
+import { withdrawTenant } from './withdraw-tenant.ts'
+
+const env = readEnv(Env, process.env)
+const logger = createLogger('tenant-directory')
+const bus = eventBridge()
+const memberships = membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE))
+const services = {
+  directory: directoryStore(table(dynamo(), env.DIRECTORY_TABLE)),
+  memberships,
+  people: poolPeople(new CognitoIdentityProviderClient({}), { userPoolId: env.USER_POOL_ID, memberships }),
+  apiKeyValue: apiKeyValue(new APIGatewayClient({})),
+  sendMail: sesMails(new SESv2Client({}), env.MAIL_FROM),
+  system,
+}
+const answers = {
+  publish: (type: DetailType, detail: unknown) =>
+    publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [{ type, detail }]),
+  warn: (message: string, error: Error) => logger.warn(message, error),
+}
+
+/** Consumes the control plane's events: whole states, in any order, perhaps more than once. */
+export async function handler(event: BusEvent, { awsRequestId }: LambdaContext): Promise<void> {
+  const tenant = readEvent(TenantState, event)
+  logger.resetKeys()
+  logger.appendKeys({ requestId: awsRequestId, tenantId: tenant.tenantId, tier: tenant.tier, eventId: event.id })
+  logger.info(event['detail-type'], { sequence: tenant.sequence })
+  switch (event['detail-type']) {
+    case 'sbt_aws_onboardingRequest':
+      return answerRequest(answers, tenant, () => provisionTenant(services, tenant))
+    case 'sbt_aws_onboardingSuccess':
+      return activateTenant(services, tenant)
+    case 'sbt_aws_onboardingFailure':
+      return withdrawTenant(services, tenant)
+    default:
+      throw new Error(`No rule should deliver ${event['detail-type']} here`)
+  }
+}

@@ -1,0 +1,50 @@
+import type { TenantState } from '@tenantry/contracts/events.ts'
+import type { System } from '@tenantry/toolkit/system.ts'
+import { directoryEntry } from '../directory/directory-entry.ts'
+import type { DirectoryStore } from '../directory/directory-store.ts'
+import { newMembership } from '../people/membership.ts'
+import type { MembershipStore } from '../people/membership-store.ts'
+import type { People } from '../people/people.ts'
+import type { ApiKeyValue } from './api-keys.ts'
+
+export interface ProvisioningServices {
+  directory: DirectoryStore
+  memberships: MembershipStore
+  people: People
+  apiKeyValue: ApiKeyValue
+  system: Pick<System, 'now'>
+}
+
+/**
+ * Makes a tenant ready to be served: first user, membership, directory entry. Each step may run again. False when a later event overtook
+ * this one, so that nobody waits for an answer.
+ */
+export async function provisionTenant(services: ProvisioningServices, tenant: TenantState): Promise<boolean> {
+  const { directory, memberships, people, apiKeyValue, system } = services
+  const { tenantId, apiKeyId } = tenant
+  if (apiKeyId === null) throw new Error(`Tenant ${tenantId} has no API key`)
+  const apiKey = await apiKeyValue(apiKeyId)
+  // The sequence is claimed before anything is made: an event that comes late makes nothing.
+  const stored = await directory.advance(directoryEntry(tenant, 'provisioning', apiKey))
+  if (stored !== 'written' && stored.sequence > tenant.sequence) return false
+
+  const person = await people.createOrFind(tenant.adminEmail.toLowerCase(), tenantId)
+  const at = new Date(system.now()).toISOString()
+  await memberships.insert(newMembership(person, { tenantId, role: 'TenantAdmin', at }))
+  if (await directory.complete(directoryEntry(tenant, tenant.status, apiKey))) return true
+
+  // The onboarding was given up meanwhile, and its clean-up may have come too early to see this membership.
+  const present = await directory.get(tenantId)
+  if (present?.status === 'failed') await removeMember(services, tenantId, person.userId)
+  return false
+}
+
+/** Takes a person out of a tenant, and out of the pool with his last membership. */
+export async function removeMember(
+  { memberships, people }: Pick<ProvisioningServices, 'memberships' | 'people'>,
+  tenantId: string,
+  userId: string,
+): Promise<void> {
+  await memberships.remove(tenantId, userId)
+  await people.removeUnlessMemberElsewhere(userId, tenantId)
+}

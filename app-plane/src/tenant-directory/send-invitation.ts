@@ -1,0 +1,38 @@
+import type { TenantState } from '@tenantry/contracts/events.ts'
+import type { System } from '@tenantry/toolkit/system.ts'
+import type { Membership } from '../people/membership.ts'
+import type { MembershipStore } from '../people/membership-store.ts'
+import type { People } from '../people/people.ts'
+import { invitationForMember } from './invitation-for-member.ts'
+import type { SendMail } from './mails.ts'
+
+/** A run that claimed the mail and left no result within this time was killed. */
+const CLAIM_MS = 60_000
+
+export interface InvitationServices {
+  memberships: MembershipStore
+  people: People
+  sendMail: SendMail
+  system: Pick<System, 'now'>
+}
+
+/** Sends the first user's invitation, once however often the event arrives. */
+export async function sendInvitation(services: InvitationServices, tenant: TenantState): Promise<void> {
+  const { memberships, system } = services
+  const email = tenant.adminEmail.toLowerCase()
+  const admin = (await memberships.ofTenant(tenant.tenantId)).find((membership) => membership.email === email)
+  if (!admin || !(await memberships.claimMail(admin, system.now(), system.now() - CLAIM_MS))) return
+  try {
+    await send(services, admin, tenant.tenantName)
+  } catch (error) {
+    await memberships.settleMail(admin, 'pending')
+    throw error
+  }
+  await memberships.settleMail(admin, 'sent')
+}
+
+async function send({ people, sendMail }: InvitationServices, admin: Membership, tenantName: string) {
+  if (admin.state === 'invited') return sendMail(invitationForMember({ tenantName, email: admin.email }))
+  // False: he signed in already, by a mail that an earlier run sent before it was killed.
+  await people.sendInvitation(admin.email)
+}

@@ -1,0 +1,36 @@
+import { TenantId } from '@tenantry/contracts/ids.ts'
+import * as z from 'zod/mini'
+import type { Membership } from '../people/membership.ts'
+import type { MembershipStore } from '../people/membership-store.ts'
+
+type Store = Pick<MembershipStore, 'get' | 'ofUser' | 'accept'>
+
+/**
+ * The membership that a sign-in or a refresh is for. Throws, which refuses the tokens, with a text that Cognito shows to the person.
+ * Naming a tenant accepts its invitation; without a name an invitation counts for nothing.
+ */
+export async function chooseMembership(
+  memberships: Store,
+  userId: string,
+  named: string | undefined,
+): Promise<Pick<Membership, 'tenantId'>> {
+  return named === undefined ? unnamed(await memberships.ofUser(userId)) : byName(memberships, userId, named)
+}
+
+async function byName(memberships: Store, userId: string, named: string) {
+  const tenantId = z.safeParse(TenantId, named)
+  const membership = tenantId.success ? await memberships.get(tenantId.data, userId) : undefined
+  if (!membership) throw new Error('You are not a member of this tenant.')
+  if (membership.state === 'invited') await memberships.accept(membership.tenantId, userId)
+  return membership
+}
+
+/** The only membership, or the stored default of several. */
+export function unnamed(memberships: Membership[]): Membership {
+  const active = memberships.filter(({ state }) => state === 'active')
+  const [first, ...others] = active
+  if (!first) throw new Error('You are not a member of any tenant.')
+  const chosen = others.length === 0 ? first : active.find(({ isDefault }) => isDefault)
+  if (!chosen) throw new Error('You are a member of several tenants: name one in clientMetadata.tenantId.')
+  return chosen
+}

@@ -1,0 +1,66 @@
+import type { CloudContext } from '../../core/cloud-context.ts'
+import { MAX_BODY_BYTES } from '../limits.ts'
+import { beginExchange, type Exchange } from './exchange.ts'
+import { GatewayError, integrationError } from './gateway-error.ts'
+import { type Meters, meter } from './metering/admit-key.ts'
+import { matchRoute } from './route-tree.ts'
+import type { StageRequest, StageResponse } from './stage-request.ts'
+import type { Stages } from './stages.ts'
+import { renderGatewayResponse } from './templates/render-gateway-response.ts'
+
+/** Serves requests to stages. Never throws. */
+export function stageHandler(context: CloudContext, stages: Stages, meters: Meters) {
+  return async (request: StageRequest): Promise<StageResponse> => {
+    const stage = stages(request.apiId, request.stageName)
+    if (!stage) return noStage(context)
+    const exchange = beginExchange(context, stage, request)
+    let response: StageResponse
+    try {
+      response = await serve(exchange, meters)
+    } catch (error) {
+      exchange.error = gatewayErrorOf(error)
+      const { reason } = exchange.error
+      if (reason) context.log(`apigateway: ${request.method} ${request.path} (${exchange.requestId}): ${reason}`)
+      response = renderGatewayResponse(exchange, exchange.error)
+    }
+    response.headers['x-amzn-RequestId'] = exchange.requestId
+    response.headers['x-amz-apigw-id'] = exchange.extendedRequestId
+    stage.accessLog?.(exchange, response)
+    return response
+  }
+}
+
+/** The life of a request: route, size, authorizer, key and limits, integration. */
+async function serve(exchange: Exchange, meters: Meters): Promise<StageResponse> {
+  const { request, stage } = exchange
+  const match = matchRoute(stage.routes, request.method, request.path)
+  // What AWS says of an unknown resource and of an unknown verb alike.
+  if (!match) throw new GatewayError('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token')
+  const { method } = match
+  exchange.method = method
+  exchange.pathParameters = match.pathParameters
+  if (request.body.length > MAX_BODY_BYTES) {
+    throw new GatewayError('REQUEST_TOO_LARGE', `HTTP content length exceeded ${MAX_BODY_BYTES} bytes.`)
+  }
+  if (method.authorizer) await method.authorizer(exchange)
+  meter(meters, exchange)
+  return method.integrate(exchange)
+}
+
+function gatewayErrorOf(error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error
+  return integrationError(500, error instanceof Error ? (error.stack ?? error.message) : String(error))
+}
+
+/** AWS answers so for an API or a stage that does not exist; no gateway response applies. */
+function noStage({ ids }: CloudContext): StageResponse {
+  return {
+    status: 403,
+    headers: {
+      'Content-Type': 'application/json',
+      'x-amzn-RequestId': ids.uuid(),
+      'x-amzn-ErrorType': 'ForbiddenException',
+    },
+    body: Buffer.from('{"message":"Forbidden"}'),
+  }
+}

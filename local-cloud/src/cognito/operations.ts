@@ -1,0 +1,74 @@
+import type { Operations } from '../core/service.ts'
+import { adminCreateUser } from './operations/admin-create-user.ts'
+import { adminDisableUser, adminEnableUser } from './operations/admin-enable-user.ts'
+import {
+  adminAddUserToGroup,
+  adminListGroupsForUser,
+  adminRemoveUserFromGroup,
+} from './operations/admin-group-membership.ts'
+import { adminInitiateAuth } from './operations/admin-initiate-auth.ts'
+import { adminResetUserPassword } from './operations/admin-reset-user-password.ts'
+import { adminSetUserPassword } from './operations/admin-set-user-password.ts'
+import { changePassword } from './operations/change-password.ts'
+import { confirmForgotPassword } from './operations/confirm-forgot-password.ts'
+import { confirmSignUp } from './operations/confirm-sign-up.ts'
+import { adminDeleteUser, deleteUser } from './operations/delete-user.ts'
+import { describeUserPool, describeUserPoolClient } from './operations/describe-user-pool.ts'
+import { forgotPassword } from './operations/forgot-password.ts'
+import { getTokensFromRefreshToken } from './operations/get-tokens-from-refresh-token.ts'
+import { adminGetUser, getUser } from './operations/get-user.ts'
+import { adminUserGlobalSignOut, globalSignOut } from './operations/global-sign-out.ts'
+import { initiateAuth } from './operations/initiate-auth.ts'
+import { listGroups, listUsersInGroup } from './operations/list-groups.ts'
+import { listUserPoolClients, listUserPools } from './operations/list-user-pools.ts'
+import { listUsers } from './operations/list-users.ts'
+import { resendConfirmationCode } from './operations/resend-confirmation-code.ts'
+import { respondToAuthChallenge } from './operations/respond-to-auth-challenge.ts'
+import { revokeToken } from './operations/revoke-token.ts'
+import { signUp } from './operations/sign-up.ts'
+import { adminUpdateUserAttributes, updateUserAttributes } from './operations/update-user-attributes.ts'
+import { verifyUserAttribute } from './operations/verify-user-attribute.ts'
+import type { CognitoServices } from './services.ts'
+
+/** Every operation of Cognito that is supported. */
+export function operations(services: CognitoServices): Operations {
+  return {
+    // Called with a password, a code or a token
+    ChangePassword: changePassword(services),
+    ConfirmForgotPassword: confirmForgotPassword(services),
+    ConfirmSignUp: confirmSignUp(services),
+    DeleteUser: deleteUser(services),
+    ForgotPassword: forgotPassword(services),
+    GetTokensFromRefreshToken: getTokensFromRefreshToken(services),
+    GetUser: getUser(services),
+    GlobalSignOut: globalSignOut(services),
+    InitiateAuth: initiateAuth(services),
+    ResendConfirmationCode: resendConfirmationCode(services),
+    RespondToAuthChallenge: respondToAuthChallenge(services),
+    RevokeToken: revokeToken(services),
+    SignUp: signUp(services),
+    UpdateUserAttributes: updateUserAttributes(services),
+    VerifyUserAttribute: verifyUserAttribute(services),
+    // Called with AWS credentials
+    AdminAddUserToGroup: adminAddUserToGroup(services),
+    AdminCreateUser: adminCreateUser(services),
+    AdminDeleteUser: adminDeleteUser(services),
+    AdminDisableUser: adminDisableUser(services),
+    AdminEnableUser: adminEnableUser(services),
+    AdminGetUser: adminGetUser(services),
+    AdminInitiateAuth: adminInitiateAuth(services),
+    AdminListGroupsForUser: adminListGroupsForUser(services),
+    AdminRemoveUserFromGroup: adminRemoveUserFromGroup(services),
+    AdminResetUserPassword: adminResetUserPassword(services),
+    AdminSetUserPassword: adminSetUserPassword(services),
+    AdminUpdateUserAttributes: adminUpdateUserAttributes(services),
+    AdminUserGlobalSignOut: adminUserGlobalSignOut(services),
+    DescribeUserPool: describeUserPool(services),
+    DescribeUserPoolClient: describeUserPoolClient(services),
+    ListGroups: listGroups(services),
+    ListUserPoolClients: listUserPoolClients(services),
+    ListUserPools: listUserPools(services),
+    ListUsers: listUsers(services),
+    ListUsersInGroup: listUsersInGroup(services),
+  }
+}

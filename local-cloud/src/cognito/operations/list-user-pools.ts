@@ -1,0 +1,48 @@
+import * as z from 'zod'
+import type { Operation } from '../../core/service.ts'
+import { Limit, PoolId } from '../inputs.ts'
+import { parse, poolOperation } from '../operation.ts'
+import { pageToken, readPageToken } from '../page-token.ts'
+import type { CognitoServices } from '../services.ts'
+
+const page = { MaxResults: Limit, NextToken: z.string().optional() }
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPools.html */
+export function listUserPools({ pools }: CognitoServices): Operation {
+  const Input = z.strictObject(page)
+  return {
+    access: () => [{ action: 'cognito-idp:ListUserPools', resource: '*' }],
+    run(input) {
+      const { MaxResults, NextToken } = parse('ListUserPools', Input, input)
+      const found = pools.list(readPageToken(NextToken), MaxResults + 1)
+      const shown = found.slice(0, MaxResults)
+      return {
+        UserPools: shown.map(({ id, config, createdAt, modifiedAt }) => ({
+          Id: id,
+          Name: config.UserPoolName ?? id,
+          LambdaConfig: config.LambdaConfig,
+          CreationDate: createdAt / 1000,
+          LastModifiedDate: modifiedAt / 1000,
+        })),
+        ...(found.length > MaxResults && { NextToken: pageToken(shown.at(-1)?.id ?? '') }),
+      }
+    },
+  }
+}
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPoolClients.html */
+export function listUserPoolClients({ context, pools, clients }: CognitoServices): Operation {
+  const Input = z.strictObject({ UserPoolId: PoolId, ...page })
+  return poolOperation(context, 'ListUserPoolClients', Input, ({ UserPoolId, MaxResults, NextToken }) => {
+    const found = clients.list(pools.get(UserPoolId).id, readPageToken(NextToken), MaxResults + 1)
+    const shown = found.slice(0, MaxResults)
+    return {
+      UserPoolClients: shown.map(({ id, config }) => ({
+        ClientId: id,
+        ClientName: config.ClientName ?? id,
+        UserPoolId,
+      })),
+      ...(found.length > MaxResults && { NextToken: pageToken(shown.at(-1)?.id ?? '') }),
+    }
+  })
+}

@@ -1,0 +1,27 @@
+import * as z from 'zod'
+import { AwsError } from '../../core/aws-error.ts'
+import type { Operation } from '../../core/service.ts'
+import { ClientId } from '../inputs.ts'
+import { publicOperation } from '../operation.ts'
+import type { CognitoServices } from '../services.ts'
+
+const Input = z.strictObject({ ClientId, Token: z.string().min(1) })
+
+/**
+ * Ends the session that a refresh token belongs to; a token that nobody issued is no error.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html
+ */
+export function revokeToken({ clients, sessions }: Pick<CognitoServices, 'clients' | 'sessions'>): Operation {
+  return publicOperation('RevokeToken', Input, ({ ClientId, Token }) => {
+    const client = clients.get(ClientId)
+    if (!client.config.EnableTokenRevocation) {
+      throw new AwsError('UnsupportedOperationException', 'Token revocation is not enabled for this client.')
+    }
+    const found = sessions.findRefreshToken(Token)
+    if (found && found.session.clientId !== client.id) {
+      throw new AwsError('UnauthorizedException', 'Token was issued to another client.')
+    }
+    if (found) sessions.revoke(found.session.eventId)
+    return {}
+  })
+}

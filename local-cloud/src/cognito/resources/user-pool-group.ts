@@ -1,0 +1,36 @@
+import * as z from 'zod'
+import { resourceType } from '../../core/resource-type.ts'
+import type { CognitoServices } from '../services.ts'
+
+const Properties = z.strictObject({
+  UserPoolId: z.string(),
+  GroupName: z.string().min(1).max(128).optional(),
+  Description: z.string().max(2048).optional(),
+  Precedence: z.int().min(0).optional(),
+})
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolgroup.html */
+export function userPoolGroupType({ pools, groups }: Pick<CognitoServices, 'pools' | 'groups'>) {
+  function put(name: string, { UserPoolId, Description, Precedence }: z.infer<typeof Properties>) {
+    const poolId = pools.get(UserPoolId).id
+    groups.put({ poolId, name, description: Description ?? null, precedence: Precedence ?? null })
+    return { physicalId: `${poolId}/${name}`, ref: name, attributes: {} }
+  }
+  return resourceType<z.infer<typeof Properties>>({
+    type: 'AWS::Cognito::UserPoolGroup',
+    properties: Properties,
+    create: (properties, resource) => put(properties.GroupName ?? resource.physicalName(128), properties),
+    update(properties, current, previous) {
+      for (const fixed of ['GroupName', 'UserPoolId'] as const) {
+        if (properties[fixed] !== previous[fixed]) {
+          throw new Error(`${fixed} of AWS::Cognito::UserPoolGroup cannot be changed in place`)
+        }
+      }
+      return put(current.ref ?? '', properties)
+    },
+    delete({ physicalId }) {
+      const [poolId = '', ...name] = physicalId.split('/')
+      groups.delete(poolId, name.join('/'))
+    },
+  })
+}

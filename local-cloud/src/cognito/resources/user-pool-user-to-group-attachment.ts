@@ -1,0 +1,33 @@
+import * as z from 'zod'
+import { resourceType } from '../../core/resource-type.ts'
+import { Username } from '../inputs.ts'
+import type { CognitoServices } from '../services.ts'
+
+const Properties = z.strictObject({ UserPoolId: z.string(), GroupName: z.string(), Username })
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolusertogroupattachment.html */
+export function userPoolUserToGroupAttachmentType({
+  pools,
+  users,
+  groups,
+}: Pick<CognitoServices, 'pools' | 'users' | 'groups'>) {
+  return resourceType<z.infer<typeof Properties>>({
+    type: 'AWS::Cognito::UserPoolUserToGroupAttachment',
+    properties: Properties,
+    create({ UserPoolId, GroupName, Username }) {
+      const user = users.getByName(pools.get(UserPoolId), Username)
+      groups.addMember(UserPoolId, groups.get(UserPoolId, GroupName).name, user.sub)
+      return { physicalId: [UserPoolId, user.sub, GroupName].join('/'), attributes: {} }
+    },
+    update(properties, current, previous) {
+      if (JSON.stringify(properties) !== JSON.stringify(previous)) {
+        throw new Error('AWS::Cognito::UserPoolUserToGroupAttachment cannot be changed in place')
+      }
+      return current
+    },
+    delete({ physicalId }) {
+      const [poolId = '', sub = '', ...group] = physicalId.split('/')
+      groups.removeMember(poolId, group.join('/'), sub)
+    },
+  })
+}

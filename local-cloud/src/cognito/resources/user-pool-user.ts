@@ -1,0 +1,50 @@
+import * as z from 'zod'
+import { resourceType } from '../../core/resource-type.ts'
+import { createUser } from '../create-user.ts'
+import { Attributes, attributeRecord, Username } from '../inputs.ts'
+import type { CognitoServices } from '../services.ts'
+
+const Properties = z.strictObject({
+  UserPoolId: z.string(),
+  Username,
+  UserAttributes: Attributes.optional(),
+  DesiredDeliveryMediums: z.array(z.literal('EMAIL')).optional(),
+  MessageAction: z.literal('SUPPRESS').optional(),
+})
+
+/**
+ * A user with a temporary password, which the invitation tells him.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpooluser.html
+ */
+export function userPoolUserType(services: CognitoServices) {
+  const { pools, users } = services
+  return resourceType<z.infer<typeof Properties>>({
+    type: 'AWS::Cognito::UserPoolUser',
+    properties: Properties,
+    stateful: true,
+    async create({ UserPoolId, Username, UserAttributes, MessageAction }, { stackId, logicalId }) {
+      const pool = pools.get(UserPoolId)
+      const origin = `${stackId}/${logicalId}`
+      // A deployment that was cut short already invited him.
+      const isThere = users.findByOrigin(pool.id, origin)?.sub === (users.findByName(pool, Username)?.sub ?? 'nobody')
+      if (!isThere) {
+        const attributes = attributeRecord(UserAttributes)
+        const invite = MessageAction !== 'SUPPRESS'
+        await createUser(services)(pool, { username: Username, attributes, invite, origin })
+      }
+      return { physicalId: `${pool.id}/${Username}`, ref: Username, attributes: {} }
+    },
+    update(properties, current, previous) {
+      if (JSON.stringify(properties) !== JSON.stringify(previous)) {
+        throw new Error('AWS::Cognito::UserPoolUser cannot be changed in place: every change replaces the user')
+      }
+      return current
+    },
+    delete({ physicalId }) {
+      const [poolId = '', ...name] = physicalId.split('/')
+      const pool = pools.find(poolId)
+      const user = pool && users.findByName(pool, name.join('/'))
+      if (user) users.delete(user)
+    },
+  })
+}

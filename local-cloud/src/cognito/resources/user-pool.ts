@@ -1,0 +1,81 @@
+import { stableToken } from '../../core/ids.ts'
+import { type ResourceContext, resourceType } from '../../core/resource-type.ts'
+import { poolArn } from '../operation.ts'
+import { PoolConfig } from '../pool-config.ts'
+import type { CognitoServices } from '../services.ts'
+import { newSigningKey } from '../tokens/signing-key.ts'
+
+const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html */
+export function userPoolType({ context, pools }: Pick<CognitoServices, 'context' | 'pools'>) {
+  // The same for the same resource: a deployment that was cut short finds its pool again.
+  const idOf = ({ stackId, logicalId }: ResourceContext) =>
+    `${context.region}_${stableToken(9, `${stackId}/${logicalId}`, ALPHANUMERIC)}`
+  const deployed = (id: string) => ({
+    physicalId: id,
+    attributes: {
+      Arn: poolArn(context, id),
+      ProviderName: `cognito-idp.${context.region}.amazonaws.com/${id}`,
+      ProviderURL: `https://cognito-idp.${context.region}.amazonaws.com/${id}`,
+      UserPoolId: id,
+    },
+  })
+  return resourceType<PoolConfig>({
+    type: 'AWS::Cognito::UserPool',
+    properties: PoolConfig,
+    stateful: true,
+    meaningless: {
+      EmailConfiguration: 'every mail lands in the outbox, whoever sends it',
+      SmsVerificationMessage: 'no text messages are sent; CDK sets it on every pool',
+      UserPoolTags: 'nothing reads them',
+    },
+    async create(properties, resource) {
+      requireConsistent(properties)
+      const id = idOf(resource)
+      pools.put(id, named(properties, resource), await newSigningKey(context.ids))
+      return deployed(id)
+    },
+    update(properties, { physicalId }, previous, resource) {
+      requireConsistent(properties)
+      // Schema entries can be added, the others are for the pool's whole life.
+      for (const fixed of ['UsernameAttributes', 'AliasAttributes', 'UsernameConfiguration'] as const) {
+        if (JSON.stringify(properties[fixed]) !== JSON.stringify(previous[fixed])) {
+          throw new Error(`${fixed} of AWS::Cognito::UserPool cannot be changed: the pool would lose its users`)
+        }
+      }
+      const kept = properties.Schema.map((entry) => JSON.stringify(entry))
+      if (!previous.Schema.every((entry) => kept.includes(JSON.stringify(entry)))) {
+        throw new Error('Schema of AWS::Cognito::UserPool can only grow: an attribute cannot be changed or removed')
+      }
+      pools.setConfig(physicalId, named(properties, resource))
+      return deployed(physicalId)
+    },
+    delete({ physicalId }) {
+      if (pools.find(physicalId)?.config.DeletionProtection === 'ACTIVE') {
+        throw new Error(
+          `The user pool ${physicalId} cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.`,
+        )
+      }
+      pools.delete(physicalId)
+    },
+  })
+}
+
+const named = (config: PoolConfig, resource: ResourceContext): PoolConfig => ({
+  ...config,
+  UserPoolName: config.UserPoolName ?? resource.physicalName(128),
+})
+
+function requireConsistent({ LambdaConfig, UserPoolTier, UsernameAttributes, AliasAttributes }: PoolConfig): void {
+  const { PreTokenGeneration, PreTokenGenerationConfig } = LambdaConfig
+  if (PreTokenGenerationConfig?.LambdaVersion === 'V2_0' && UserPoolTier === 'LITE') {
+    throw new Error('LambdaConfig.PreTokenGenerationConfig V2_0 requires UserPoolTier ESSENTIALS or PLUS')
+  }
+  if (PreTokenGeneration && PreTokenGenerationConfig && PreTokenGeneration !== PreTokenGenerationConfig.LambdaArn) {
+    throw new Error('LambdaConfig.PreTokenGeneration and PreTokenGenerationConfig name different functions')
+  }
+  if (UsernameAttributes.length > 0 && AliasAttributes.length > 0) {
+    throw new Error('Only one of AliasAttributes or UsernameAttributes can be set on AWS::Cognito::UserPool')
+  }
+}

@@ -1,0 +1,130 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { ResourceContext, ResourceType } from '../../core/resource-type.ts'
+import { testDynamodb } from '../test-dynamodb.ts'
+
+let dynamodb: ReturnType<typeof testDynamodb>
+const context: ResourceContext = {
+  stackName: 'stack',
+  stackId: 'stack-id',
+  logicalId: 'Table',
+  physicalName: () => 'stack-Table-1',
+}
+
+const v2 = {
+  AttributeDefinitions: [{ AttributeName: 'p', AttributeType: 'S' }],
+  BillingMode: 'PAY_PER_REQUEST',
+  KeySchema: [{ AttributeName: 'p', KeyType: 'HASH' }],
+  Replicas: [
+    {
+      Region: 'us-east-1',
+      DeletionProtectionEnabled: false,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      TableClass: 'STANDARD',
+    },
+  ],
+  SSESpecification: { SSEEnabled: false },
+}
+
+const withIndexes = (...names: string[]) => ({
+  ...v2,
+  AttributeDefinitions: ['p', ...names].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+  GlobalSecondaryIndexes: names.map((name) => ({
+    IndexName: `by-${name}`,
+    KeySchema: [{ AttributeName: name, KeyType: 'HASH' }],
+    Projection: { ProjectionType: 'ALL' },
+  })),
+})
+
+beforeEach(() => {
+  dynamodb = testDynamodb()
+})
+
+function type(name: string): ResourceType {
+  const found = dynamodb.resourceTypes.find((candidate) => candidate.type === name)
+  if (!found) throw new Error(name)
+  return found
+}
+
+function deploy(properties: object, name = 'AWS::DynamoDB::GlobalTable') {
+  return type(name).create(type(name).properties.parse(properties), context)
+}
+
+async function update(from: object, to: object) {
+  const global = type('AWS::DynamoDB::GlobalTable')
+  const current = await deploy(from)
+  return () => global.update(global.properties.parse(to), current, global.properties.parse(from), context)
+}
+
+test('what TableV2 emits becomes a table, also when it is deployed again', async () => {
+  const deployed = await deploy(v2)
+  expect(deployed).toEqual({
+    physicalId: 'stack-Table-1',
+    attributes: {
+      Arn: 'arn:aws:dynamodb:us-east-1:000000000000:table/stack-Table-1',
+      TableId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    },
+  })
+  expect(await deploy(v2)).toEqual(deployed)
+  const backups = dynamodb.call('DescribeContinuousBackups', { TableName: 'stack-Table-1' })
+  expect(backups.ContinuousBackupsDescription.PointInTimeRecoveryDescription.PointInTimeRecoveryStatus).toBe('ENABLED')
+})
+
+test('a table of version 1 is one, with its throughput', async () => {
+  const { Replicas: _, BillingMode: __, ...v1 } = v2
+  await deploy(
+    { ...v1, ProvisionedThroughput: { ReadCapacityUnits: '5', WriteCapacityUnits: 6 } },
+    'AWS::DynamoDB::Table',
+  )
+  const { Table } = dynamodb.call('DescribeTable', { TableName: 'stack-Table-1' })
+  expect(Table).toMatchObject({
+    TableStatus: 'ACTIVE',
+    ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 6 },
+  })
+})
+
+test('streams and unknown properties fail by name', () => {
+  const parse = (more: object) =>
+    type('AWS::DynamoDB::GlobalTable').properties.safeParse({ ...v2, ...more }).error?.message
+  expect(parse({ StreamSpecification: { StreamViewType: 'NEW_IMAGE' } })).toContain('StreamSpecification')
+  expect(parse({ Replicas: [...v2.Replicas, ...v2.Replicas] })).toContain('one replica')
+  expect(() => deploy({ ...v2, Replicas: [{ Region: 'eu-west-1' }] })).toThrow('eu-west-1')
+})
+
+test('an update adds an index that has the items of the table, and removes one, keeping the items', async () => {
+  const change = await update(v2, withIndexes('g'))
+  const TableName = 'stack-Table-1'
+  dynamodb.call('PutItem', { TableName, Item: { p: { S: 'a' }, g: { S: 'group' } } })
+  dynamodb.call('PutItem', { TableName, Item: { p: { S: 'b' }, g: { N: '1' } } })
+  await change()
+  expect(dynamodb.call('Scan', { TableName, IndexName: 'by-g' }).Items).toEqual([{ p: { S: 'a' }, g: { S: 'group' } }])
+  const global = type('AWS::DynamoDB::GlobalTable')
+  await global.update(global.properties.parse(v2), { physicalId: TableName, attributes: {} }, v2, context)
+  expect(dynamodb.failure('Scan', { TableName, IndexName: 'by-g' }).code).toBe('ValidationException')
+  expect(dynamodb.call('Scan', { TableName }).Count).toBe(2)
+})
+
+test.each([
+  [
+    'KeySchema',
+    {
+      ...v2,
+      AttributeDefinitions: [{ AttributeName: 'q', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'q', KeyType: 'HASH' }],
+    },
+  ],
+  ['AttributeDefinitions', { ...v2, AttributeDefinitions: [{ AttributeName: 'p', AttributeType: 'N' }] }],
+  ['TableName', { ...v2, TableName: 'another' }],
+  ['GlobalSecondaryIndexes', withIndexes('g', 'h')],
+])('an update that a table cannot take names the property: %s', async (property, properties) => {
+  expect(await update(v2, properties)).toThrow(property)
+})
+
+test('a protected table is not deleted', async () => {
+  const current = await deploy({ ...v2, Replicas: [{ Region: 'us-east-1', DeletionProtectionEnabled: true }] })
+  const { delete: remove } = type('AWS::DynamoDB::GlobalTable')
+  expect(() => remove(current, context)).toThrow('protected against deletion')
+  dynamodb.call('UpdateTable', { TableName: current.physicalId, DeletionProtectionEnabled: false })
+  remove(current, context)
+  remove(current, context)
+  expect(dynamodb.call('ListTables', {})).toEqual({ TableNames: [] })
+})

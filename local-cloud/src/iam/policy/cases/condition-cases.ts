@@ -1,0 +1,269 @@
+// Documented behaviour of condition operators, one case a line: what the page says, the Condition element, the request's keys, and whether
+// it holds.
+import type { ContextKeys } from '../context-lookup.ts'
+
+export interface ConditionCase {
+  page: string
+  says: string
+  condition: Record<string, Record<string, unknown>>
+  keys: ContextKeys
+  holds: boolean
+}
+
+const GUIDE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/'
+const OPERATORS = `${GUIDE}reference_policies_elements_condition_operators.html`
+const SETS = `${GUIDE}reference_policies_condition-single-vs-multi-valued-context-keys.html`
+const LOGIC = `${GUIDE}reference_policies_condition-logic-multiple-context-keys-or-values.html`
+
+const on =
+  (page: string) =>
+  (
+    says: string,
+    condition: ConditionCase['condition'],
+    keys: ContextKeys,
+    expected: 'holds' | 'does not hold',
+  ): ConditionCase => ({ page, says, condition, keys, holds: expected === 'holds' })
+
+const strings = on(`${OPERATORS}#Conditions_String`)
+const numbers = on(`${OPERATORS}#Conditions_Numeric`)
+const dates = on(`${OPERATORS}#Conditions_Date`)
+const bools = on(`${OPERATORS}#Conditions_Boolean`)
+const binaries = on(`${OPERATORS}#Conditions_Binary`)
+const addresses = on(`${OPERATORS}#Conditions_IPAddress`)
+const arns = on(`${OPERATORS}#Conditions_ARN`)
+const ifExists = on(`${OPERATORS}#Conditions_IfExists`)
+const nulls = on(`${OPERATORS}#Conditions_Null`)
+const sets = on(SETS)
+const logic = on(LOGIC)
+
+const TEAM = 'aws:PrincipalTag/team'
+const LEADING = 'dynamodb:LeadingKeys'
+const queue = 'arn:aws:sqs:us-east-1:000000000000:orders'
+
+export const CONDITION_CASES: ConditionCase[] = [
+  strings('exact match', { StringEquals: { [TEAM]: 'red' } }, { [TEAM]: 'red' }, 'holds'),
+  strings('case matters', { StringEquals: { [TEAM]: 'Red' } }, { [TEAM]: 'red' }, 'does not hold'),
+  strings('no wildcards in equals', { StringEquals: { [TEAM]: 'r*' } }, { [TEAM]: 'red' }, 'does not hold'),
+  strings('a missing key equals nothing', { StringEquals: { [TEAM]: 'red' } }, {}, 'does not hold'),
+  strings('not equal', { StringNotEquals: { [TEAM]: 'red' } }, { [TEAM]: 'blue' }, 'holds'),
+  strings('not equal to itself', { StringNotEquals: { [TEAM]: 'red' } }, { [TEAM]: 'red' }, 'does not hold'),
+  strings('a missing key is not equal', { StringNotEquals: { [TEAM]: 'red' } }, {}, 'holds'),
+  strings('case ignored', { StringEqualsIgnoreCase: { [TEAM]: 'RED' } }, { [TEAM]: 'red' }, 'holds'),
+  strings('not, case ignored', { StringNotEqualsIgnoreCase: { [TEAM]: 'RED' } }, { [TEAM]: 'red' }, 'does not hold'),
+  strings('any characters', { StringLike: { [TEAM]: 'r*d' } }, { [TEAM]: 'rotund' }, 'holds'),
+  strings('no characters', { StringLike: { [TEAM]: 'red*' } }, { [TEAM]: 'red' }, 'holds'),
+  strings('one character', { StringLike: { [TEAM]: 'r?d' } }, { [TEAM]: 'red' }, 'holds'),
+  strings('exactly one character', { StringLike: { [TEAM]: 'r?d' } }, { [TEAM]: 'reed' }, 'does not hold'),
+  strings('like is case-sensitive', { StringLike: { [TEAM]: 'R*' } }, { [TEAM]: 'red' }, 'does not hold'),
+  strings('a dot is a dot', { StringLike: { [TEAM]: 'r.d' } }, { [TEAM]: 'red' }, 'does not hold'),
+  strings('not like', { StringNotLike: { [TEAM]: 'r*' } }, { [TEAM]: 'blue' }, 'holds'),
+  strings('not like, but is', { StringNotLike: { [TEAM]: 'r*' } }, { [TEAM]: 'red' }, 'does not hold'),
+  strings(
+    'names of keys ignore case',
+    { StringEquals: { 'AWS:principaltag/TEAM': 'red' } },
+    { [TEAM]: 'red' },
+    'holds',
+  ),
+
+  numbers('less', { NumericLessThan: { 'aws:EpochTime': '10' } }, { 'aws:EpochTime': '9' }, 'holds'),
+  numbers(
+    'compares numbers, not texts',
+    { NumericLessThan: { 'aws:EpochTime': '10' } },
+    { 'aws:EpochTime': '9.5' },
+    'holds',
+  ),
+  numbers(
+    'not less than itself',
+    { NumericLessThan: { 'aws:EpochTime': 10 } },
+    { 'aws:EpochTime': '10' },
+    'does not hold',
+  ),
+  numbers('less or equal', { NumericLessThanEquals: { 'aws:EpochTime': 10 } }, { 'aws:EpochTime': '10' }, 'holds'),
+  numbers('greater', { NumericGreaterThan: { 'aws:EpochTime': 10 } }, { 'aws:EpochTime': '11' }, 'holds'),
+  numbers(
+    'greater or equal',
+    { NumericGreaterThanEquals: { 'aws:EpochTime': 10 } },
+    { 'aws:EpochTime': '9' },
+    'does not hold',
+  ),
+  numbers('equal in value', { NumericEquals: { 'aws:EpochTime': '10.0' } }, { 'aws:EpochTime': '10' }, 'holds'),
+  numbers('not equal', { NumericNotEquals: { 'aws:EpochTime': '10' } }, { 'aws:EpochTime': '11' }, 'holds'),
+  numbers('a value that is no number', { NumericLessThan: { [TEAM]: '10' } }, { [TEAM]: 'red' }, 'does not hold'),
+
+  dates(
+    'before',
+    { DateLessThan: { 'aws:CurrentTime': '2026-02-01T00:00:00Z' } },
+    { 'aws:CurrentTime': '2026-01-01T00:00:00Z' },
+    'holds',
+  ),
+  dates(
+    'after',
+    { DateGreaterThan: { 'aws:CurrentTime': '2026-02-01T00:00:00Z' } },
+    { 'aws:CurrentTime': '2026-01-01T00:00:00Z' },
+    'does not hold',
+  ),
+  dates(
+    'epoch seconds against ISO',
+    { DateEquals: { 'aws:EpochTime': '2026-01-01T00:00:00Z' } },
+    { 'aws:EpochTime': '1767225600' },
+    'holds',
+  ),
+  dates(
+    'zones',
+    { DateEquals: { 'aws:CurrentTime': '2026-01-01T01:00:00+01:00' } },
+    { 'aws:CurrentTime': '2026-01-01T00:00:00Z' },
+    'holds',
+  ),
+  dates(
+    'not equal',
+    { DateNotEquals: { 'aws:CurrentTime': '2026-01-01' } },
+    { 'aws:CurrentTime': '2026-01-01T00:00:00Z' },
+    'does not hold',
+  ),
+
+  bools('true', { Bool: { 'aws:SecureTransport': 'true' } }, { 'aws:SecureTransport': 'true' }, 'holds'),
+  bools(
+    'a JSON boolean',
+    { Bool: { 'aws:SecureTransport': false } },
+    { 'aws:SecureTransport': 'true' },
+    'does not hold',
+  ),
+  bools('a missing key is neither', { Bool: { 'aws:SecureTransport': false } }, {}, 'does not hold'),
+
+  binaries('the same bytes', { BinaryEquals: { [TEAM]: 'QmluYXJ5' } }, { [TEAM]: 'QmluYXJ5' }, 'holds'),
+  binaries('other bytes', { BinaryEquals: { [TEAM]: 'QmluYXJ5' } }, { [TEAM]: 'QmluYXJ6' }, 'does not hold'),
+
+  addresses(
+    'in the range',
+    { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+    { 'aws:SourceIp': '203.0.113.9' },
+    'holds',
+  ),
+  addresses(
+    'outside',
+    { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+    { 'aws:SourceIp': '203.0.114.9' },
+    'does not hold',
+  ),
+  addresses(
+    'one address',
+    { IpAddress: { 'aws:SourceIp': '203.0.113.9' } },
+    { 'aws:SourceIp': '203.0.113.9' },
+    'holds',
+  ),
+  addresses(
+    'IPv6',
+    { IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '2001:db8:1234:5678::/64'] } },
+    { 'aws:SourceIp': '2001:db8:1234:5678::1' },
+    'holds',
+  ),
+  addresses(
+    'everything but',
+    { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+    { 'aws:SourceIp': '203.0.114.9' },
+    'holds',
+  ),
+  addresses(
+    'a service name is no address',
+    { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } },
+    { 'aws:SourceIp': 'AWS Internal' },
+    'does not hold',
+  ),
+
+  arns('exact', { ArnEquals: { 'aws:SourceArn': queue } }, { 'aws:SourceArn': queue }, 'holds'),
+  arns(
+    'equals takes wildcards',
+    { ArnEquals: { 'aws:SourceArn': 'arn:aws:sqs:*:*:ord*' } },
+    { 'aws:SourceArn': queue },
+    'holds',
+  ),
+  arns(
+    'like',
+    { ArnLike: { 'aws:SourceArn': 'arn:aws:sqs:us-????-1:000000000000:*' } },
+    { 'aws:SourceArn': queue },
+    'holds',
+  ),
+  arns(
+    'a wildcard stays in its field',
+    { ArnLike: { 'aws:SourceArn': 'arn:aws:*:000000000000:orders:*' } },
+    { 'aws:SourceArn': `${queue}:x` },
+    'does not hold',
+  ),
+  arns(
+    'the last field holds colons',
+    { ArnLike: { 'aws:SourceArn': 'arn:aws:sqs:us-east-1:000000000000:*' } },
+    { 'aws:SourceArn': `${queue}:a:b` },
+    'holds',
+  ),
+  arns('not like', { ArnNotLike: { 'aws:SourceArn': 'arn:aws:sns:*:*:*' } }, { 'aws:SourceArn': queue }, 'holds'),
+  arns('not equal', { ArnNotEquals: { 'aws:SourceArn': queue } }, { 'aws:SourceArn': queue }, 'does not hold'),
+
+  ifExists('missing holds', { StringEqualsIfExists: { [TEAM]: 'red' } }, {}, 'holds'),
+  ifExists('present is compared', { StringEqualsIfExists: { [TEAM]: 'red' } }, { [TEAM]: 'blue' }, 'does not hold'),
+  ifExists('bool', { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } }, {}, 'holds'),
+  ifExists('with a set operator', { 'ForAnyValue:StringEqualsIfExists': { [LEADING]: 'a' } }, {}, 'holds'),
+
+  nulls('true: must be missing', { Null: { [TEAM]: 'true' } }, {}, 'holds'),
+  nulls('true, but present', { Null: { [TEAM]: true } }, { [TEAM]: 'red' }, 'does not hold'),
+  nulls('false: must be there', { Null: { [TEAM]: 'false' } }, { [TEAM]: 'red' }, 'holds'),
+  nulls('false, but missing', { Null: { [TEAM]: false } }, {}, 'does not hold'),
+  nulls('an empty set is missing', { Null: { [LEADING]: 'false' } }, { [LEADING]: [] }, 'does not hold'),
+
+  sets(
+    'all of them',
+    { 'ForAllValues:StringEquals': { [LEADING]: ['a', 'b'] } },
+    { [LEADING]: ['b', 'a', 'b'] },
+    'holds',
+  ),
+  sets(
+    'all, but one is not',
+    { 'ForAllValues:StringEquals': { [LEADING]: ['a', 'b'] } },
+    { [LEADING]: ['a', 'c'] },
+    'does not hold',
+  ),
+  sets('all of a missing key', { 'ForAllValues:StringEquals': { [LEADING]: 'a' } }, {}, 'holds'),
+  sets('all of an empty set', { 'ForAllValues:StringEquals': { [LEADING]: 'a' } }, { [LEADING]: [] }, 'holds'),
+  sets(
+    'all are none of',
+    { 'ForAllValues:StringNotEquals': { [LEADING]: ['a', 'b'] } },
+    { [LEADING]: ['c', 'd'] },
+    'holds',
+  ),
+  sets(
+    'all are none of, but one is',
+    { 'ForAllValues:StringNotEquals': { [LEADING]: ['a', 'b'] } },
+    { [LEADING]: ['c', 'a'] },
+    'does not hold',
+  ),
+  sets('all like', { 'ForAllValues:StringLike': { [LEADING]: 't1-*' } }, { [LEADING]: ['t1-0', 't1-1'] }, 'holds'),
+  sets('any of them', { 'ForAnyValue:StringEquals': { [LEADING]: ['a', 'b'] } }, { [LEADING]: ['c', 'a'] }, 'holds'),
+  sets(
+    'any, but none',
+    { 'ForAnyValue:StringEquals': { [LEADING]: ['a', 'b'] } },
+    { [LEADING]: ['c', 'd'] },
+    'does not hold',
+  ),
+  sets('any of a missing key', { 'ForAnyValue:StringEquals': { [LEADING]: 'a' } }, {}, 'does not hold'),
+  sets('any is none of', { 'ForAnyValue:StringNotEquals': { [LEADING]: 'a' } }, { [LEADING]: ['a', 'c'] }, 'holds'),
+  sets('a single value in a set', { StringEquals: { [LEADING]: 'a' } }, { [LEADING]: ['a'] }, 'holds'),
+
+  logic('values of a key: or', { StringEquals: { [TEAM]: ['red', 'blue'] } }, { [TEAM]: 'blue' }, 'holds'),
+  logic(
+    'negated values of a key: nor',
+    { StringNotEquals: { [TEAM]: ['red', 'blue'] } },
+    { [TEAM]: 'blue' },
+    'does not hold',
+  ),
+  logic(
+    'keys of an operator: and',
+    { StringEquals: { [TEAM]: 'red', 'aws:userid': 'x' } },
+    { [TEAM]: 'red' },
+    'does not hold',
+  ),
+  logic(
+    'operators: and',
+    { StringEquals: { [TEAM]: 'red' }, Null: { 'aws:userid': 'true' } },
+    { [TEAM]: 'red', 'aws:userid': 'x' },
+    'does not hold',
+  ),
+]

@@ -1,0 +1,168 @@
+import type { Clock } from '../../core/clock.ts'
+import type { FunctionRecord } from '../function-record.ts'
+import { LAPTOP } from '../limits.ts'
+import type { Environment } from './environment.ts'
+
+export type EnvironmentPool = ReturnType<typeof environmentPool>
+
+interface Waiter {
+  fn: FunctionRecord
+  take(environment: Environment): void
+  fail(error: unknown): void
+}
+
+/**
+ * The execution environments of all functions. An invocation takes the environment of its function that was used last, or waits for
+ * the first that becomes free or has started.
+ */
+export function environmentPool({
+  clock,
+  create,
+  isCurrent,
+}: {
+  clock: Clock
+  /** Throws when the function cannot get one, for example because its role does not trust Lambda. */
+  create(fn: FunctionRecord): Environment
+  isCurrent(fn: FunctionRecord): boolean
+}) {
+  const all = new Set<Environment>()
+  /** By revision, the one used last at the end. */
+  const idle = new Map<string, Environment[]>()
+  const idleTimers = new Map<Environment, () => void>()
+  const starting = new Map<string, number>()
+  const waiters: Waiter[] = []
+
+  const count = (revision: string, change: 1 | -1): void => {
+    starting.set(revision, (starting.get(revision) ?? 0) + change)
+    if (starting.get(revision) === 0) starting.delete(revision)
+  }
+  const startingNow = () => [...starting.values()].reduce((sum, n) => sum + n, 0)
+
+  const takeIdle = (fn: FunctionRecord): Environment | undefined => {
+    for (let found = popIdle(fn.revision); found; found = popIdle(fn.revision)) {
+      if (usable(found)) return found
+      drop(found)
+    }
+    return undefined
+  }
+  const popIdle = (revision: string): Environment | undefined => {
+    const list = idle.get(revision)
+    const environment = list?.pop()
+    if (list?.length === 0) idle.delete(revision)
+    if (environment) stopIdleTimer(environment)
+    return environment
+  }
+  const stopIdleTimer = (environment: Environment): void => {
+    idleTimers.get(environment)?.()
+    idleTimers.delete(environment)
+  }
+  const usable = (environment: Environment): boolean =>
+    environment.alive() && isCurrent(environment.fn) && clock.now() < environment.usableUntil
+
+  const drop = (environment: Environment): void => {
+    all.delete(environment)
+    stopIdleTimer(environment)
+    const { revision } = environment.fn
+    const rest = idle.get(revision)?.filter((other) => other !== environment) ?? []
+    if (rest.length > 0) idle.set(revision, rest)
+    else idle.delete(revision)
+    if (environment.alive()) void environment.end()
+  }
+
+  const launch = (fn: FunctionRecord): void => {
+    let environment: Environment
+    try {
+      environment = create(fn)
+    } catch (error) {
+      takeWaiter(fn.revision)?.fail(error)
+      return
+    }
+    all.add(environment)
+    count(fn.revision, 1)
+    void environment.ended.then(() => {
+      drop(environment)
+      pump()
+    })
+    void environment.initialised.then(() => {
+      count(fn.revision, -1)
+      give(environment)
+    })
+  }
+
+  const takeWaiter = (revision: string): Waiter | undefined => {
+    const index = waiters.findIndex(({ fn }) => fn.revision === revision)
+    return index < 0 ? undefined : waiters.splice(index, 1)[0]
+  }
+
+  /** To whoever waits for it, or to rest. */
+  const give = (environment: Environment): void => {
+    const waiter = takeWaiter(environment.fn.revision)
+    if (waiter) waiter.take(environment)
+    else if (usable(environment)) {
+      const { revision } = environment.fn
+      idle.set(revision, [...(idle.get(revision) ?? []), environment])
+      idleTimers.set(
+        environment,
+        clock.after(LAPTOP.idleMs, () => drop(environment)),
+      )
+    } else drop(environment)
+    pump()
+  }
+
+  /** Starts environments for those who wait, as many as the machine bears. */
+  const pump = (): void => {
+    const coming = new Map(starting)
+    for (const { fn } of [...waiters]) {
+      const expected = coming.get(fn.revision) ?? 0
+      if (expected > 0) {
+        coming.set(fn.revision, expected - 1)
+        continue
+      }
+      if (startingNow() >= LAPTOP.starting) return
+      if (all.size >= LAPTOP.environments && !dropLongestIdle()) return
+      launch(fn)
+    }
+  }
+  const dropLongestIdle = (): boolean => {
+    // Timers are kept in the order in which the environments went to rest.
+    const [environment] = idleTimers.keys()
+    if (environment) drop(environment)
+    return environment !== undefined
+  }
+
+  const acquire = (fn: FunctionRecord): Promise<Environment> =>
+    new Promise((take, fail) => {
+      const environment = takeIdle(fn)
+      if (environment) return take(environment)
+      waiters.push({ fn, take, fail })
+      pump()
+    })
+
+  return {
+    /** Lends an environment of the function for one invocation. */
+    async use<T>(fn: FunctionRecord, work: (environment: Environment) => Promise<T>): Promise<T> {
+      const environment = await acquire(fn)
+      try {
+        return await work(environment)
+      } finally {
+        if (usable(environment)) give(environment)
+        else {
+          drop(environment)
+          pump()
+        }
+      }
+    },
+
+    /** After a function was changed or deleted: its old environments go, those at work after their invocation. */
+    retireOld(): void {
+      for (const environment of [...idle.values()].flat()) if (!isCurrent(environment.fn)) drop(environment)
+    },
+
+    async close(): Promise<void> {
+      waiters.length = 0
+      for (const cancel of idleTimers.values()) cancel()
+      idleTimers.clear()
+      await Promise.all([...all].map((environment) => environment.end()))
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import { AwsError } from '../core/aws-error.ts'
+import type { CloudContext } from '../core/cloud-context.ts'
+
+export type FunctionNames = ReturnType<typeof functionNames>
+
+/** Names and ARNs of functions and layers. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_RequestSyntax */
+export function functionNames({ region, accountId }: Pick<CloudContext, 'region' | 'accountId'>) {
+  const arn = (name: string) => `arn:aws:lambda:${region}:${accountId}:function:${name}`
+  const own = new RegExp(
+    `^(?:arn:aws:lambda:${region}:)?(?:${accountId}:)?(?:function:)?([\\w-]{1,64})(?::(\\$LATEST|[\\w-]+))?$`,
+  )
+  return {
+    arn,
+
+    layerVersionArn: (name: string, version: number) =>
+      `arn:aws:lambda:${region}:${accountId}:layer:${name}:${version}`,
+
+    /** The name in a name, an ARN or a partial ARN. Only `$LATEST` exists. */
+    parse(identifier: string, qualifier?: string): string {
+      const match = own.exec(identifier)
+      const version = match?.[2] ?? qualifier ?? '$LATEST'
+      if (!match?.[1] || version !== '$LATEST') {
+        const suffix = version === '$LATEST' ? '' : `:${version}`
+        throw notFound(identifier.startsWith('arn:') ? identifier : `${arn(identifier)}${suffix}`)
+      }
+      return match[1]
+    },
+  }
+}
+
+export const notFound = (functionArn: string): AwsError =>
+  new AwsError('ResourceNotFoundException', `Function not found: ${functionArn}`, 404, { Type: 'User' })

@@ -1,0 +1,41 @@
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, unless another page stands beside the figure. */
+export const LIMITS = {
+  /** Concurrent executions of an account. */
+  concurrency: 1000,
+  /** What reserved concurrency of all functions together must leave. https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
+  unreservedConcurrency: 100,
+  requestBytes: 6_291_456,
+  /** 6 MB and a margin for the envelope. */
+  responseBytes: 6_291_556,
+  asynchronousRequestBytes: 1_048_576,
+  /** `LogType: Tail` answers so much of the log's end. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+  logTailBytes: 4096,
+  layers: 5,
+  unpackedBytes: 262_144_000,
+  environmentVariableBytes: 4096,
+  /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
+  initMs: 10_000,
+} as const
+
+/** What asynchronous invocation does unless an EventInvokeConfig says otherwise. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
+export const ASYNCHRONOUS = {
+  retries: 2,
+  maxAgeSeconds: 21_600,
+  /** Before the second and the third attempt after a function error. */
+  retryDelaysMs: [60_000, 120_000],
+  /** Throttles and system errors: exponential, from one second to five minutes, until the event is too old. */
+  backoffFirstMs: 1000,
+  backoffLongestMs: 300_000,
+} as const
+
+/** Bounds of a laptop, which AWS does not have: above them invocations wait for an environment instead of being refused. */
+export const LAPTOP = {
+  environments: 32,
+  /** Environments that start at one time. */
+  starting: 4,
+  /** An environment that was not used for so long goes; AWS keeps them for a few minutes too, undocumented. */
+  idleMs: 300_000,
+  /** A role session outlives its environment by this much. */
+  credentialMarginMs: 300_000,
+  sessionSeconds: 3600,
+} as const

@@ -1,0 +1,80 @@
+import type { CloudContext } from '../../core/cloud-context.ts'
+import type { Iam } from '../../core/faces.ts'
+import type { InternalApi } from '../../core/service.ts'
+import type { State } from '../definition.ts'
+import type { Execution, ExecutionStore } from '../stores/execution-store.ts'
+import type { Machine, MachineStore } from '../stores/machine-store.ts'
+import type { TokenStore } from '../stores/token-store.ts'
+import { Halted } from '../state-error.ts'
+
+export interface StatesServices {
+  context: CloudContext
+  iam: Pick<Iam, 'assumeForService'>
+  api: InternalApi
+  machines: MachineStore
+  executions: ExecutionStore
+  tokens: TokenStore
+  /** Wakes the task that waits for a token, after its row has changed. */
+  wake: Map<string, () => void>
+}
+
+/** An execution that is under way. */
+export interface Run {
+  services: StatesServices
+  execution: Execution
+  machine: Pick<Machine, 'arn' | 'name' | 'roleArn'>
+  /** Aborted when the execution is stopped, times out, or the local cloud closes. */
+  signal: AbortSignal
+}
+
+/** States that run one after the other, and where in the execution they stand. */
+export interface Flow {
+  states: Record<string, State>
+  /** Empty for the machine itself, `<path of the state>.<branch or item>/` inside Parallel and Map. */
+  path: string
+  /** `$$.Map.Item` inside a Map state. */
+  item?: { Index: number; Value: unknown }
+  /** Stores the position. Only the machine's own is stored: Parallel and Map begin anew after a restart. */
+  save(position: Position): void
+}
+
+/** Where a flow stands, complete enough to go on from there. */
+export interface Position {
+  state: string
+  input: unknown
+  /** Counts the states that were entered. */
+  step: number
+  /** When the state was entered; undefined before. */
+  enteredAt?: number
+  /** How often each retrier of the state was used. */
+  retries?: number[]
+  /** Not before this time: the end of a Wait state, or of the pause before a retry. */
+  until?: number
+}
+
+/** The longest time that a timer can be set to. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+/** Comes back at that time of the clock, or throws Halted. */
+export async function sleepUntil({ services: { context }, signal }: Pick<Run, 'services' | 'signal'>, time: number): Promise<void> {
+  const { clock } = context
+  for (let left = time - clock.now(); left > 0; left = time - clock.now()) {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const cancel = clock.after(Math.min(left, LONGEST_TIMER_MS), resolve)
+    await untilHalted(signal, promise).finally(cancel)
+  }
+}
+
+/** What the promise gives, or Halted as soon as the signal is aborted. */
+export function untilHalted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  const { promise: halted, reject } = Promise.withResolvers<never>()
+  const onAbort = () => reject(new Halted())
+  if (signal.aborted) onAbort()
+  else signal.addEventListener('abort', onAbort, { once: true })
+  return Promise.race([promise, halted]).finally(() => signal.removeEventListener('abort', onAbort))
+}
+
+/** Adds an event to the execution's history. */
+export function record({ services: { executions, context }, execution }: Run, type: string, details: Record<string, unknown> | null = null): void {
+  executions.addEvent(execution.arn, { type, details, timestamp: context.clock.now() })
+}

@@ -1,0 +1,49 @@
+import type { CloudContext } from '../../core/cloud-context.ts'
+import { transaction } from '../../core/database.ts'
+
+/** A state machine as it is stored. */
+export interface Machine {
+  arn: string
+  name: string
+  /** `<stack>/<logical id>` */
+  owner: string
+  revision: string
+  definition: string
+  roleArn: string
+  createdAt: number
+}
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS states_machines (
+    arn TEXT PRIMARY KEY, name TEXT NOT NULL, owner TEXT NOT NULL, revision TEXT NOT NULL, created_at INTEGER NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS states_revisions (revision TEXT PRIMARY KEY, definition TEXT NOT NULL, role_arn TEXT NOT NULL);
+`
+
+const COLUMNS = 'arn, name, owner, revision, definition, role_arn AS roleArn, created_at AS createdAt'
+
+export type MachineStore = ReturnType<typeof machineStore>
+
+/** State machines. A revision is never changed: executions that run finish with the one they began with. */
+export function machineStore({ database }: Pick<CloudContext, 'database'>) {
+  database.exec(SCHEMA)
+  const from = `SELECT ${COLUMNS} FROM states_machines JOIN states_revisions USING (revision)`
+  const select = database.prepare(`${from} WHERE arn = ?`)
+  const selectAll = database.prepare(`${from} ORDER BY name`)
+  const selectRevision = database.prepare('SELECT definition, role_arn AS roleArn FROM states_revisions WHERE revision = ?')
+  const upsert = database.prepare('INSERT OR REPLACE INTO states_machines (arn, name, owner, revision, created_at) VALUES (?, ?, ?, ?, ?)')
+  const insertRevision = database.prepare('INSERT INTO states_revisions (revision, definition, role_arn) VALUES (?, ?, ?)')
+  const remove = database.prepare('DELETE FROM states_machines WHERE arn = ?')
+  return {
+    get: (arn: string) => select.get(arn) as Machine | undefined,
+    list: () => selectAll.all() as unknown as Machine[],
+    revision: (revision: string) => selectRevision.get(revision) as Pick<Machine, 'definition' | 'roleArn'> | undefined,
+    put(machine: Machine): void {
+      transaction(database, () => {
+        insertRevision.run(machine.revision, machine.definition, machine.roleArn)
+        upsert.run(machine.arn, machine.name, machine.owner, machine.revision, machine.createdAt)
+      })
+    },
+    remove: (arn: string): void => void remove.run(arn),
+  }
+}
