@@ -6,7 +6,7 @@ import { validationException } from './errors.ts'
 import type { StoredItem, Table } from './storage/table.ts'
 import { type TransactionPart, writeOf } from './transaction-part.ts'
 import type { Item } from './values/attribute-value.ts'
-import { changed, conditionFailure, type Write } from './write-item.ts'
+import { conditionFailure, type Write } from './write-item.ts'
 
 export interface CancellationReason {
   Code: 'None' | 'ConditionalCheckFailed' | 'ValidationError'
@@ -50,7 +50,7 @@ export function commit(
         : { Code: 'None' }
     })
     if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons)
-    const after = writes.map((write, i) => orCancel(i, writes.length, () => changed(write, before[i])))
+    const after = writes.map((write, i) => orCancel(i, writes.length, () => write.change(before[i]?.item)))
     const consumed = writes.map((write, i) => apply(write, before[i], after[i]))
     completed()
     return report(consumed, capacityMode, 'WriteCapacityUnits')

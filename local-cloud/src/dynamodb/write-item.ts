@@ -3,7 +3,7 @@ import type { Consumption } from './capacity.ts'
 import { meets } from './expressions/condition.ts'
 import type { ParsedCondition } from './expressions/syntax.ts'
 import type { Position } from './storage/row-store.ts'
-import type { StoredItem, Table } from './storage/table.ts'
+import type { Table } from './storage/table.ts'
 import type { Item } from './values/attribute-value.ts'
 
 /** A write of one item, by itself or as a part of a batch or transaction. */
@@ -15,7 +15,7 @@ export interface Write {
   condition: ParsedCondition | undefined
   /** Whether a failed condition answers with the item. */
   returnItemOnFailure: boolean
-  /** What is there after the write, from what was before. Throws when the update does not fit the item. */
+  /** What is there after the write, from what was before and stays as it is. Throws when the update does not fit the item. */
   change(before: Item | undefined): Item | undefined
 }
 
@@ -32,16 +32,9 @@ export function writeItem(write: Write): Written {
     const before = table.get(position)
     const failure = conditionFailure(write, before?.item)
     if (failure) throw new AwsError('ConditionalCheckFailedException', failure.message, 400, failure.members)
-    const after = changed(write, before)
+    const after = write.change(before?.item)
     return { before: before?.item, after, consumption: table.write(position, before, after, label) }
   })
-}
-
-/** What the write leaves, checked against the indexes. The item before stays as it is. */
-export function changed(write: Write, before: StoredItem | undefined): Item | undefined {
-  const after = write.change(before?.item)
-  if (after) write.table.checkIndexKeys(after)
-  return after
 }
 
 /** Why the condition of a write does not hold, if it does not. */

@@ -170,3 +170,23 @@ test('tables and items are there after a restart', () => {
   expect(after.call('ListTables', {})).toEqual({ TableNames: [TableName] })
   expect(after.call('GetItem', { TableName, Key })).toEqual({ Item: Key })
 })
+
+test('an item whose index key is an empty string is refused, and nothing of its batch is written', () => {
+  dynamodb.call('UpdateTable', {
+    TableName,
+    AttributeDefinitions: [{ AttributeName: 'g', AttributeType: 'S' }],
+    GlobalSecondaryIndexUpdates: [
+      {
+        Create: {
+          IndexName: 'byGroup',
+          KeySchema: [{ AttributeName: 'g', KeyType: 'HASH' }],
+          Projection: { ProjectionType: 'ALL' },
+        },
+      },
+    ],
+  })
+  const requests = [{ PutRequest: { Item: Key } }, { PutRequest: { Item: { p: { S: 'other' }, g: { S: '' } } } }]
+  const error = dynamodb.failure('BatchWriteItem', { RequestItems: { [TableName]: requests } })
+  expect(error.message).toContain('IndexName: byGroup, IndexKey: g')
+  expect(dynamodb.call('Scan', { TableName }).Count).toBe(0)
+})

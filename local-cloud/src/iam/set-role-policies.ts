@@ -9,10 +9,18 @@ export interface Grant {
   policy: RolePolicy
 }
 
-/** Replaces what `owner` grants, after everything was checked as IAM does when policies are stored. */
-export function setRolePolicies({ roles, policies }: IamState, owner: string, grants: Grant[]): void {
+/** Replaces what `owner` grants, after everything was checked. */
+export function setRolePolicies(state: IamState, owner: string, grants: Grant[]): void {
+  for (const { roleName } of grants) {
+    if (!state.roles.get(roleName)) throw noSuchRole(roleName)
+  }
+  checkRolePolicies(state, owner, grants)
+  state.roles.setPolicies(owner, grants)
+}
+
+/** Checks what IAM checks when policies are stored. */
+export function checkRolePolicies({ roles, policies }: IamState, owner: string, grants: Grant[]): void {
   for (const [roleName, given] of Map.groupBy(grants, (grant) => grant.roleName)) {
-    if (!roles.get(roleName)) throw noSuchRole(roleName)
     const kept = roles.policies(roleName).filter((policy) => policy.owner !== owner)
     const all = [...kept, ...given.map(({ policy }) => policy)]
     for (const { policy } of given) {
@@ -24,7 +32,6 @@ export function setRolePolicies({ roles, policies }: IamState, owner: string, gr
     )
     checkAttachments(all.flatMap((policy) => ('managedArn' in policy ? [policy.managedArn] : [])))
   }
-  roles.setPolicies(owner, grants)
 }
 
 export const noSuchRole = (name: string): AwsError =>

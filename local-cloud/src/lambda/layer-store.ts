@@ -17,7 +17,9 @@ export function layerStore({ database, dataDir }: CloudContext, names: FunctionN
   database.exec(`CREATE TABLE IF NOT EXISTS lambda_layers (
     name TEXT NOT NULL, version INTEGER NOT NULL, content TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (name, version))`)
-  const latest = database.prepare('SELECT name, version, content, deleted FROM lambda_layers WHERE name = ? ORDER BY version DESC LIMIT 1')
+  const latest = database.prepare(
+    'SELECT name, version, content, deleted FROM lambda_layers WHERE name = ? ORDER BY version DESC LIMIT 1',
+  )
   const insert = database.prepare('INSERT INTO lambda_layers (name, version, content) VALUES (?, ?, ?)')
   const one = database.prepare('SELECT 1 FROM lambda_layers WHERE name = ? AND version = ? AND deleted = 0')
   const markDeleted = database.prepare('UPDATE lambda_layers SET deleted = 1 WHERE name = ? AND version = ?')
@@ -39,13 +41,23 @@ export function layerStore({ database, dataDir }: CloudContext, names: FunctionN
       markDeleted.run(name, version)
     },
 
-    /** Where a function finds the files of a layer version; throws when there is none. */
-    directoryOf(layerVersionArn: string): string {
-      const [, name = '', version = ''] = /:layer:([\w-]+):(\d+)$/.exec(layerVersionArn) ?? []
-      if (names.layerVersionArn(name, Number(version)) !== layerVersionArn || !one.get(name, Number(version))) {
+    /** Throws for a layer version that a function cannot take. */
+    check(layerVersionArn: string): void {
+      const { name, version } = parse(layerVersionArn)
+      if (names.layerVersionArn(name, version) !== layerVersionArn || !one.get(name, version)) {
         throw new AwsError('InvalidParameterValueException', `Layer version ${layerVersionArn} does not exist.`)
       }
-      return directory(name, Number(version))
+    },
+
+    /** Where a function finds the files of a layer version: functions that have it keep it when it is deleted. */
+    directoryOf(layerVersionArn: string): string {
+      const { name, version } = parse(layerVersionArn)
+      return directory(name, version)
     },
   }
+}
+
+function parse(layerVersionArn: string): { name: string; version: number } {
+  const [, name = '', version = ''] = /:layer:([\w-]+):(\d+)$/.exec(layerVersionArn) ?? []
+  return { name, version: Number(version) }
 }

@@ -36,7 +36,13 @@ export function putParameter({
       }
       const description = typeof input.Description === 'string' ? input.Description : (existing?.description ?? null)
       const stored = parameters.put(
-        checked({ name, type: input.Type ?? existing?.type, value: input.Value, description }),
+        checked({
+          name,
+          type: input.Type ?? existing?.type,
+          value: input.Value,
+          description,
+          owner: existing?.owner ?? null,
+        }),
       )
       return { Version: stored.version, Tier: 'Standard' }
     },
@@ -49,11 +55,13 @@ export function checked({
   type,
   value,
   description,
+  owner,
 }: {
   name: string
   type: unknown
   value: unknown
   description: string | null
+  owner: string | null
 }): Omit<StoredParameter, 'version' | 'modifiedAt'> {
   checkName(name)
   if (type === 'SecureString') throw new Unsupported('SecureString parameters')
@@ -72,5 +80,5 @@ export function checked({
       'Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier.',
     )
   }
-  return { name, type, value, description }
+  return { name, type, value, description, owner }
 }

@@ -84,15 +84,21 @@ const Fail = z.strictObject({
   CausePath: z.string().optional(),
 })
 
+/** States that run one after the other: a whole machine, a branch of a Parallel state, or what a Map state does with each item. */
+export interface States {
+  StartAt: string
+  States: Record<string, State>
+}
+
+const Nested: z.ZodType<States> = z.lazy(() => StatesShape)
+
 const Parallel = z.strictObject({
   ...inAndOut,
   ...onward,
   ...result,
   ...handled,
   Type: z.literal('Parallel'),
-  get Branches(): z.ZodArray<typeof StatesShape> {
-    return z.array(StatesShape)
-  },
+  Branches: z.array(Nested),
 })
 
 const MapShape = z.strictObject({
@@ -104,12 +110,8 @@ const MapShape = z.strictObject({
   ItemsPath: z.string().optional(),
   ItemSelector: Payload,
   MaxConcurrency: z.int().min(0).optional(),
-  get ItemProcessor(): z.ZodOptional<typeof StatesShape> {
-    return z.optional(StatesShape)
-  },
-  get Iterator(): z.ZodOptional<typeof StatesShape> {
-    return z.optional(StatesShape)
-  },
+  ItemProcessor: Nested.optional(),
+  Iterator: Nested.optional(),
 })
 
 const StateShape = z.discriminatedUnion('Type', [Task, Pass, Wait, Choice, Succeed, Fail, Parallel, MapShape])
@@ -119,9 +121,7 @@ const StatesShape = z.strictObject({
   StartAt: z.string(),
   // Distributed maps read and write S3; only those inside the execution are supported.
   ProcessorConfig: z.strictObject({ Mode: z.literal('INLINE') }).optional(),
-  get States(): z.ZodRecord<z.ZodString, typeof StateShape> {
-    return z.record(z.string(), StateShape)
-  },
+  States: z.record(z.string(), StateShape),
 })
 
 const DefinitionShape = z.strictObject({
@@ -139,8 +139,6 @@ export type MapState = z.infer<typeof MapShape>
 export type Retrier = z.infer<typeof Retrier>
 export type Catcher = z.infer<typeof Catcher>
 export type State = z.infer<typeof StateShape>
-/** States that run one after the other: a whole machine, a branch of a Parallel state, or what a Map state does with each item. */
-export type States = z.infer<typeof StatesShape>
 export type Definition = z.infer<typeof DefinitionShape>
 
 /** Parses a state machine's definition; the first thing that is not understood is named. */
@@ -157,7 +155,11 @@ export function parseDefinition(source: string): Definition {
   const keys = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
   const at = `/${[...(issue?.path ?? []), ...keys].join('/')}`
   if (keys.length > 0) {
-    throw new AwsError('UnsupportedByLocalCloud', `The local cloud does not support ${at} in a state machine definition.`, 501)
+    throw new AwsError(
+      'UnsupportedByLocalCloud',
+      `The local cloud does not support ${at} in a state machine definition.`,
+      501,
+    )
   }
   throw invalidDefinition(`SCHEMA_VALIDATION_FAILED: ${issue?.message} at ${at}`)
 }

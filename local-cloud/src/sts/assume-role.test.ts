@@ -200,5 +200,5 @@ test('GetCallerIdentity answers who calls, and nobody else', () => {
   const identity = (principal: Parameters<typeof callBy>[0]) => operations.GetCallerIdentity?.run({}, callBy(principal))
   const mine = session('caller').session
   expect(identity(mine)).toEqual({ Account: ACCOUNT, Arn: mine.arn, UserId: `${mine.roleId}:function` })
-  expect(() => identity({ kind: 'anonymous' })).toThrow('Missing Authentication Token'.replace('Missing', 'missing'))
+  expect(() => identity({ kind: 'anonymous' })).toThrow('Request is missing Authentication Token')
 })

@@ -36,7 +36,7 @@ export function assumeRole(parts: Parts): Operation<Record<string, unknown>, Ass
       const tags = sessionTags(request, directory.sessions.get(caller.accessKeyId))
       // A role that does not exist is refused in the words of one that exists, so that names cannot be probed.
       if (!target) throw refused(caller, { action: 'sts:AssumeRole', resource: request.roleArn })
-      authorizeAssumption(parts, { caller, target, request, tags, call })
+      authorizeAssumption(parts, { caller, target, request, tags })
       checkDuration(request, target)
       const { credentials, session } = directory.sessions.create({
         role: target.role,
@@ -72,16 +72,14 @@ interface Assumption {
   target: CompiledRole
   request: AssumeRoleRequest
   tags: SessionTags
-  call: Call
 }
 
 /** Tags need `sts:TagSession` besides. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required */
-function authorizeAssumption({ context, directory }: Parts, { caller, target, request, tags, call }: Assumption): void {
+function authorizeAssumption({ context, directory }: Parts, { caller, target, request, tags }: Assumption): void {
   const { context: callerContext, ...policies } = directory.policiesOf(caller)
   const keys = Object.keys(tags.requested)
   const lookup = contextLookup(callerContext, requestContext(context), tagKeys('aws:RequestTag/', tags.requested), {
     'aws:TagKeys': keys.length > 0 ? keys : undefined,
-    'aws:SourceIp': call.sourceIp,
     'sts:RoleSessionName': request.sessionName,
     'sts:ExternalId': request.externalId ?? undefined,
     'sts:TransitiveTagKeys': request.transitiveTagKeys.length > 0 ? request.transitiveTagKeys : undefined,

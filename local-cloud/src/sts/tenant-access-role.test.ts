@@ -70,7 +70,7 @@ function cloud() {
     return stored.session
   }
   const may = (session: RoleSession, action: string, leadingKeys?: string[]) => {
-    const context = leadingKeys ? { 'dynamodb:LeadingKeys': leadingKeys } : {}
+    const context: Record<string, string[]> = leadingKeys ? { 'dynamodb:LeadingKeys': leadingKeys } : {}
     return () => fixture.iam.authorize(session, [{ action: `dynamodb:${action}`, resource: ORDERS, context }])
   }
   return { vend, may }

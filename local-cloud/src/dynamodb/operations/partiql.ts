@@ -30,7 +30,9 @@ function statementsOf(given: Record<string, unknown>): string[] {
   return statements
 }
 
-const TARGET = String.raw`"?([\w.-]+)"?(?:\s*\.\s*"?([\w.-]+)"?)?`
+// A table, and an index after a dot; names with other characters than these stand in quotes.
+const NAME = String.raw`(?:"([^"]+)"|(\w+))`
+const TARGET = String.raw`${NAME}(?:\s*\.\s*${NAME})?`
 const STATEMENTS: [string, RegExp][] = [
   ['PartiQLSelect', new RegExp(String.raw`^\s*(?:EXISTS\s*\(\s*)?SELECT\s[^]*?\sFROM\s+${TARGET}`, 'i')],
   ['PartiQLInsert', new RegExp(String.raw`^\s*INSERT\s+INTO\s+${TARGET}`, 'i')],
@@ -40,7 +42,8 @@ const STATEMENTS: [string, RegExp][] = [
 
 function accessOf({ context }: Engine, statement: string): Access {
   for (const [action, pattern] of STATEMENTS) {
-    const [, table, index] = pattern.exec(statement) ?? []
+    const [, quotedTable, plainTable, quotedIndex, plainIndex] = pattern.exec(statement) ?? []
+    const [table, index] = [quotedTable ?? plainTable, quotedIndex ?? plainIndex]
     if (table === undefined) continue
     const { arn } = tableReference(context, table)
     return { action: `dynamodb:${action}`, resource: index === undefined ? arn : `${arn}/index/${index}` }

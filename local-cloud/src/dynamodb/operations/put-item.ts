@@ -53,6 +53,7 @@ export const putItem = ({ context, tables }: Engine): Operation =>
 export function putWrite(table: Table, label: string, request: PutRequest): Write {
   refuse(db.validateItem(request.Item, table.definition))
   checkStorable(request.Item)
+  table.checkIndexKeys(request.Item)
   return {
     table,
     label,

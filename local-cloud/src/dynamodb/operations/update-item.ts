@@ -71,6 +71,7 @@ export function updateWrite(table: Table, label: string, request: UpdateRequest)
       const item: Item = JSON.parse(JSON.stringify(before ?? request.Key))
       applyUpdate(changes, item)
       checkIndexKeyTypes(table, item)
+      table.checkIndexKeys(item)
       checkStorable(item, 'Item size to update has exceeded the maximum allowed size')
       return item
     },

@@ -81,10 +81,10 @@ export class RowStore {
     yield* statement.iterate(...values, limit) as Iterable<Row>
   }
 
-  /** Items whose time to live has passed, at most `limit`. */
-  expired(now: number, limit: number): Row[] {
-    const statement = this.#prepared(`SELECT item, size FROM ${this.#name} WHERE expires <= ? LIMIT ?`)
-    return statement.all(now, limit) as unknown as Row[]
+  /** Items that expired in a span of time, at most `limit`. */
+  expired(after: number, until: number, limit: number): Row[] {
+    const statement = this.#prepared(`SELECT item, size FROM ${this.#name} WHERE expires > ? AND expires <= ? LIMIT ?`)
+    return statement.all(after, until, limit) as unknown as Row[]
   }
 
   /** Notes anew when each row expires. */

@@ -23,11 +23,9 @@ export function sweepExpiredItems({ clock, database }: CloudContext, tables: Tab
   const now = Math.floor(clock.now() / 1000)
   for (const table of tables.all()) {
     if (table.definition.TimeToLive === null) continue
-    const expired = table.rows.expired(now, ITEMS_PER_SWEEP).map(parseRow)
+    const expired = table.rows.expired(now - MAX_AGE_SECONDS, now, ITEMS_PER_SWEEP).map(parseRow)
     transaction(database, () => {
       for (const stored of expired) {
-        const expiry = expiryOf(table.definition.TimeToLive, stored.item)
-        if (expiry === null || expiry < now - MAX_AGE_SECONDS) continue
         table.write(table.position(stored.item), stored, undefined, table.definition.TableName)
       }
     })

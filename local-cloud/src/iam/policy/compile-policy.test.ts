@@ -78,7 +78,7 @@ describe('a document that IAM refuses, or that cannot be evaluated, is refused w
     [
       'a bad range',
       'identity',
-      condition({ IpAddress: { 'aws:SourceIp': '10.0.0.0/33' } }),
+      condition({ IpAddress: { 'aws:PrincipalTag/ip': '10.0.0.0/33' } }),
       'Invalid IP address range',
     ],
     ['a bad Bool', 'identity', condition({ Bool: { 'aws:SecureTransport': 'yes' } }), 'Invalid Bool value'],

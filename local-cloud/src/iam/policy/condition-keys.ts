@@ -22,7 +22,6 @@ const SUPPLIED = new Set(
     'aws:SecureTransport',
     'aws:ViaAWSService',
     'aws:MultiFactorAuthPresent',
-    'aws:SourceIp',
     // Of a service that calls for a resource (resource-policy.ts).
     'aws:SourceArn',
     'aws:SourceAccount',

@@ -112,3 +112,9 @@ test('a renamed role must be replaced', () => {
   const current = { physicalId: 'app', attributes: {} }
   expect(() => type.update(parse('other'), current, parse('app'), resourceContext('app'))).toThrow('RoleName')
 })
+
+test('a role with one wrong policy leaves nothing behind', () => {
+  const cloud = iamFixture()
+  expect(() => cloud.role('app', { ManagedPolicyArns: ['arn:aws:iam::000000000000:policy/none'] })).toThrow()
+  expect(cloud.directory.roles.get('app')).toBeUndefined()
+})

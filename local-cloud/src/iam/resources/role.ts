@@ -6,7 +6,7 @@ import { type Deployed, type ResourceContext, type ResourceType, resourceType } 
 import { checkTrust } from '../check-trust.ts'
 import { compilePolicy } from '../policy/compile-policy.ts'
 import type { Role } from '../role.ts'
-import { noSuchRole, setRolePolicies } from '../set-role-policies.ts'
+import { checkRolePolicies, noSuchRole } from '../set-role-policies.ts'
 import type { IamState } from '../state.ts'
 import { IamPath, PolicyDocument, PolicyName } from './policy-document.ts'
 
@@ -33,15 +33,18 @@ export function roleResource({ context, state }: { context: CloudContext; state:
   const write = (role: Role, properties: Properties): Deployed => {
     if (role.boundaryArn) compilePolicy(state.policies.document(role.boundaryArn), 'identity')
     checkTrust(role.trustPolicy, { roles: state.roles, accountId })
-    const { owner } = role
-    state.roles.put(role)
-    setRolePolicies(state, owner, [
+    const { name: roleName, owner } = role
+    const grants = [
       ...properties.Policies.map(({ PolicyName: name, PolicyDocument: document }) => ({
-        roleName: role.name,
+        roleName,
         policy: { owner, name, document },
       })),
-      ...properties.ManagedPolicyArns.map((managedArn) => ({ roleName: role.name, policy: { owner, managedArn } })),
-    ])
+      ...properties.ManagedPolicyArns.map((managedArn) => ({ roleName, policy: { owner, managedArn } })),
+    ]
+    // Nothing is stored unless everything is right.
+    checkRolePolicies(state, owner, grants)
+    state.roles.put(role)
+    state.roles.setPolicies(owner, grants)
     return { physicalId: role.name, attributes: { Arn: role.arn, RoleId: role.id } }
   }
 

@@ -6,7 +6,7 @@ import { type Authorization, headerOf } from './parse-authorization.ts'
 export function canonicalRequest(request: SignedRequest, authorization: Authorization, payloadHash: string): string {
   const [path = '/', query = ''] = request.url.split(/\?(.*)/s)
   const headers = authorization.signedHeaders.map(
-    (name) => `${name}:${(headerOf(request, name) ?? '').trim().replace(/ +/g, ' ')}\n`,
+    (name) => `${name}:${(headerOf(request, name) ?? '').trim().replace(/\s+/g, ' ')}\n`,
   )
   return [
     request.method.toUpperCase(),

@@ -39,7 +39,7 @@ export function onTheWire({ method, path, query = {}, headers, body }: SdkReques
     method,
     url: pairs.length > 0 ? `${path}?${pairs.join('&')}` : path,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
-    body: typeof body === 'string' || body instanceof Uint8Array ? Buffer.from(body) : Buffer.alloc(0),
+    body: body instanceof Uint8Array ? Buffer.concat([body]) : Buffer.from(typeof body === 'string' ? body : ''),
   }
 }
 

@@ -137,7 +137,9 @@ export function startEnvironment({
       if (result.fatal) await end()
       log.flush()
       if (event.type === 'timeout') {
-        log.record(`${new Date(clock.now()).toISOString()} ${requestId} Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`)
+        log.record(
+          `${new Date(clock.now()).toISOString()} ${requestId} Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`,
+        )
       }
       platform.report({ requestId, initMs, ...result })
       return {

@@ -24,7 +24,8 @@ export async function loadHandler(codeRoot: string, handler: string, callbacks: 
     throw new RuntimeFailure('Runtime.HandlerNotFound', `${handler} is not a function`)
   }
   if (value.length >= 3) {
-    if (callbacks) throw new RuntimeFailure('UnsupportedByLocalCloud', 'The local cloud does not support callback-style handlers.')
+    if (callbacks)
+      throw new RuntimeFailure('UnsupportedByLocalCloud', 'The local cloud does not support callback-style handlers.')
     throw new RuntimeFailure(
       'Runtime.CallbackHandlerDeprecated',
       'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later.',
@@ -37,7 +38,9 @@ async function importHandler(file: string): Promise<Record<string, unknown>> {
   try {
     const exported = await import(pathToFileURL(file).href)
     // A CommonJS module whose names could not be read ahead has them on its default export.
-    return 'default' in exported && typeof exported.default === 'object' ? { ...exported.default, ...exported } : exported
+    return 'default' in exported && typeof exported.default === 'object'
+      ? { ...exported.default, ...exported }
+      : exported
   } catch (error) {
     const { errorType, errorMessage } = errorPayload(error)
     if (errorType === 'SyntaxError') {

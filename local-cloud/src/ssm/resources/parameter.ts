@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { AwsError, Unsupported } from '../../core/aws-error.ts'
-import { type ResourceType, resourceType } from '../../core/resource-type.ts'
+import { type ResourceContext, type ResourceType, resourceType } from '../../core/resource-type.ts'
 import type { ParameterStore } from '../parameter-store.ts'
 import { checked } from '../put-parameter.ts'
 
@@ -16,8 +16,8 @@ type Properties = z.output<typeof Properties>
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-parameter.html */
 export function parameterResource({ parameters }: { parameters: ParameterStore }): ResourceType {
-  const write = (name: string, { Type: type, Value: value, Description }: Properties) => {
-    parameters.put(checked({ name, type, value, description: Description ?? null }))
+  const write = (name: string, owner: string, { Type: type, Value: value, Description }: Properties) => {
+    parameters.put(checked({ name, type, value, description: Description ?? null, owner }))
     return { physicalId: name, attributes: { Type: type, Value: value } }
   }
   return resourceType<Properties>({
@@ -27,18 +27,19 @@ export function parameterResource({ parameters }: { parameters: ParameterStore }
     create(properties, context) {
       const name = properties.Name ?? context.physicalName(128)
       const existing = parameters.get(name)
-      // The same value means that a deployment that was killed runs again.
-      if (existing && existing.value !== properties.Value) {
-        throw new AwsError('AlreadyExists', `${name} already exists.`)
-      }
-      return write(name, properties)
+      const owner = ownerOf(context)
+      // One of its own was made by a deployment that was killed.
+      if (existing && existing.owner !== owner) throw new AwsError('AlreadyExists', `${name} already exists.`)
+      return write(name, owner, properties)
     },
-    update(properties, { physicalId }, previous) {
+    update(properties, { physicalId }, previous, context) {
       if (properties.Name !== previous.Name) throw new Unsupported('a change of Name in place')
-      return write(physicalId, properties)
+      return write(physicalId, ownerOf(context), properties)
     },
     delete({ physicalId }) {
       parameters.delete(physicalId)
     },
   })
 }
+
+const ownerOf = ({ stackId, logicalId }: ResourceContext): string => `${stackId}/${logicalId}`

@@ -2,10 +2,10 @@ import type { CloudContext } from '../../core/cloud-context.ts'
 import type { Iam } from '../../core/faces.ts'
 import type { InternalApi } from '../../core/service.ts'
 import type { State } from '../definition.ts'
+import { Halted } from '../state-error.ts'
 import type { Execution, ExecutionStore } from '../stores/execution-store.ts'
 import type { Machine, MachineStore } from '../stores/machine-store.ts'
 import type { TokenStore } from '../stores/token-store.ts'
-import { Halted } from '../state-error.ts'
 
 export interface StatesServices {
   context: CloudContext
@@ -56,7 +56,10 @@ export interface Position {
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** Comes back at that time of the clock, or throws Halted. */
-export async function sleepUntil({ services: { context }, signal }: Pick<Run, 'services' | 'signal'>, time: number): Promise<void> {
+export async function sleepUntil(
+  { services: { context }, signal }: Pick<Run, 'services' | 'signal'>,
+  time: number,
+): Promise<void> {
   const { clock } = context
   for (let left = time - clock.now(); left > 0; left = time - clock.now()) {
     const { promise, resolve } = Promise.withResolvers<void>()
@@ -75,6 +78,10 @@ export function untilHalted<T>(signal: AbortSignal, promise: Promise<T>): Promis
 }
 
 /** Adds an event to the execution's history. */
-export function record({ services: { executions, context }, execution }: Run, type: string, details: Record<string, unknown> | null = null): void {
+export function record(
+  { services: { executions, context }, execution }: Pick<Run, 'services' | 'execution'>,
+  type: string,
+  details: Record<string, unknown> | null = null,
+): void {
   executions.addEvent(execution.arn, { type, details, timestamp: context.clock.now() })
 }

@@ -20,20 +20,38 @@ const library = () => import('aws-local-stepfunctions')
  * Each state is a machine of its own to the library: what happens between states (order, retries, waits, what is stored) is decided
  * here, and every state sees a context object of its own.
  */
-export async function interpret(fields: Partial<State>, input: unknown, context: ContextObject, work: Work): Promise<unknown> {
+export async function interpret(
+  fields: Partial<State>,
+  input: unknown,
+  context: ContextObject,
+  work: Work,
+): Promise<unknown> {
   const { StateMachine } = await library()
   const { Next: _, Retry: __, Catch: ___, ...kept } = fields as Record<string, unknown>
   // "$" is the default, but the library would take it for the name of a member.
   if (kept.ResultPath === '$') delete kept.ResultPath
-  const state = { ...(renamed(kept) as object), Type: 'Task', Resource: 'local', TimeoutSeconds: NO_TIMEOUT_SECONDS, End: true }
-  const machine = new StateMachine({ StartAt: 'State', States: { State: state } } as never, { validationOptions: { noValidate: true } })
+  const state = {
+    ...(renamed(kept) as object),
+    Type: 'Task',
+    Resource: 'local',
+    TimeoutSeconds: NO_TIMEOUT_SECONDS,
+    End: true,
+  }
+  const machine = new StateMachine({ StartAt: 'State', States: { State: state } } as never, {
+    validationOptions: { noValidate: true },
+  })
   const handlers = { State: (effective: unknown) => work(effective) as never }
-  const run = machine.run(input as never, { context: forLibrary(context), overrides: { taskResourceLocalHandlers: handlers } })
+  const run = machine.run(input as never, {
+    context: forLibrary(context),
+    overrides: { taskResourceLocalHandlers: handlers },
+  })
   return checkSize(await run.result.catch(unwrap))
 }
 
 /** The value that a path or an intrinsic function gives. */
 export async function evaluate(expression: string, input: unknown, context: ContextObject): Promise<unknown> {
+  // The library finds nothing at the root of null.
+  if (expression === '$') return input
   const value = (await template({ 'value.$': expression }, input, context)) as { value: unknown }
   return value.value
 }
@@ -44,7 +62,11 @@ export function template(payload: unknown, input: unknown, context: ContextObjec
 }
 
 /** Which state a Choice state goes on to, and with what. */
-export async function choose(state: State & { Type: 'Choice' }, input: unknown, context: ContextObject): Promise<{ next: string; output: unknown }> {
+export async function choose(
+  state: State & { Type: 'Choice' },
+  input: unknown,
+  context: ContextObject,
+): Promise<{ next: string; output: unknown }> {
   const { StateMachine } = await library()
   const target = (name: string) => `to ${name}`
   const choice = {
@@ -52,12 +74,20 @@ export async function choose(state: State & { Type: 'Choice' }, input: unknown, 
     Choices: (renamed(state.Choices) as typeof state.Choices).map((rule) => ({ ...rule, Next: target(rule.Next) })),
     ...(state.Default === undefined ? {} : { Default: target(state.Default) }),
   }
-  const names = new Set([...state.Choices.map(({ Next }) => Next), ...(state.Default === undefined ? [] : [state.Default])])
-  const ends = [...names].map((name) => [target(name), { Type: 'Pass', Parameters: { next: name, 'output.$': '$' }, End: true }])
+  const names = new Set([
+    ...state.Choices.map(({ Next }) => Next),
+    ...(state.Default === undefined ? [] : [state.Default]),
+  ])
+  const ends = [...names].map((name) => [
+    target(name),
+    { Type: 'Pass', Parameters: { next: name }, End: true },
+  ])
   const States = { State: choice, ...Object.fromEntries(ends) }
   const machine = new StateMachine({ StartAt: 'State', States } as never, { validationOptions: { noValidate: true } })
   const run = machine.run(input as never, { context: forLibrary(context) })
-  return (await run.result.catch(unwrap)) as { next: string; output: unknown }
+  const { next } = (await run.result.catch(unwrap)) as { next: string }
+  const output = await interpret({ InputPath: state.InputPath, OutputPath: state.OutputPath }, input, context, (same) => same)
+  return { next, output }
 }
 
 /** Refuses a definition that does not follow the language. */

@@ -48,16 +48,24 @@ export type ExecutionStore = ReturnType<typeof executionStore>
 export function executionStore({ database }: Pick<CloudContext, 'database'>) {
   database.exec(SCHEMA)
   const select = database.prepare('SELECT document FROM states_executions WHERE arn = ?')
-  const selectRunning = database.prepare("SELECT document FROM states_executions WHERE status = 'RUNNING' ORDER BY sequence")
+  const selectRunning = database.prepare(
+    "SELECT document FROM states_executions WHERE status = 'RUNNING' ORDER BY sequence",
+  )
   const selectPage = database.prepare(
     'SELECT document, sequence FROM states_executions WHERE machine_arn = ?1 AND sequence < ?2 AND (?3 IS NULL OR status = ?3) ORDER BY sequence DESC LIMIT ?4',
   )
-  const insert = database.prepare('INSERT INTO states_executions (arn, machine_arn, status, document) VALUES (?, ?, ?, ?)')
+  const insert = database.prepare(
+    'INSERT INTO states_executions (arn, machine_arn, status, document) VALUES (?, ?, ?, ?)',
+  )
   const update = database.prepare('UPDATE states_executions SET status = ?, document = ? WHERE arn = ?')
   const lastEvent = database.prepare('SELECT max(id) AS id FROM states_events WHERE execution = ?')
   const insertEvent = database.prepare('INSERT INTO states_events (execution, id, document) VALUES (?, ?, ?)')
-  const forwards = database.prepare('SELECT document FROM states_events WHERE execution = ? AND id > ? ORDER BY id LIMIT ?')
-  const backwards = database.prepare('SELECT document FROM states_events WHERE execution = ? AND id < ? ORDER BY id DESC LIMIT ?')
+  const forwards = database.prepare(
+    'SELECT document FROM states_events WHERE execution = ? AND id > ? ORDER BY id LIMIT ?',
+  )
+  const backwards = database.prepare(
+    'SELECT document FROM states_events WHERE execution = ? AND id < ? ORDER BY id DESC LIMIT ?',
+  )
   const read = <T>(row: unknown): T => JSON.parse((row as { document: string }).document)
 
   return {
@@ -70,7 +78,10 @@ export function executionStore({ database }: Pick<CloudContext, 'database'>) {
     list(machineArn: string, status: ExecutionStatus | null, limit: number, before = Number.MAX_SAFE_INTEGER) {
       const rows = selectPage.all(machineArn, before, status, limit)
       const last = rows.at(-1)?.sequence
-      return { executions: rows.map((row) => read<Execution>(row)), next: rows.length === limit ? Number(last) : undefined }
+      return {
+        executions: rows.map((row) => read<Execution>(row)),
+        next: rows.length === limit ? Number(last) : undefined,
+      }
     },
     add: (execution: Execution): void =>
       void insert.run(execution.arn, execution.machineArn, execution.status, JSON.stringify(execution)),
@@ -83,8 +94,9 @@ export function executionStore({ database }: Pick<CloudContext, 'database'>) {
       return id
     },
     events: (arn: string, { after, limit, reverse }: { after: number | undefined; limit: number; reverse: boolean }) =>
-      (reverse ? backwards.all(arn, after ?? Number.MAX_SAFE_INTEGER, limit) : forwards.all(arn, after ?? 0, limit)).map((row) =>
-        read<HistoryEvent>(row),
-      ),
+      (reverse
+        ? backwards.all(arn, after ?? Number.MAX_SAFE_INTEGER, limit)
+        : forwards.all(arn, after ?? 0, limit)
+      ).map((row) => read<HistoryEvent>(row)),
   }
 }

@@ -30,9 +30,15 @@ export function machineStore({ database }: Pick<CloudContext, 'database'>) {
   const from = `SELECT ${COLUMNS} FROM states_machines JOIN states_revisions USING (revision)`
   const select = database.prepare(`${from} WHERE arn = ?`)
   const selectAll = database.prepare(`${from} ORDER BY name`)
-  const selectRevision = database.prepare('SELECT definition, role_arn AS roleArn FROM states_revisions WHERE revision = ?')
-  const upsert = database.prepare('INSERT OR REPLACE INTO states_machines (arn, name, owner, revision, created_at) VALUES (?, ?, ?, ?, ?)')
-  const insertRevision = database.prepare('INSERT INTO states_revisions (revision, definition, role_arn) VALUES (?, ?, ?)')
+  const selectRevision = database.prepare(
+    'SELECT definition, role_arn AS roleArn FROM states_revisions WHERE revision = ?',
+  )
+  const upsert = database.prepare(
+    'INSERT OR REPLACE INTO states_machines (arn, name, owner, revision, created_at) VALUES (?, ?, ?, ?, ?)',
+  )
+  const insertRevision = database.prepare(
+    'INSERT INTO states_revisions (revision, definition, role_arn) VALUES (?, ?, ?)',
+  )
   const remove = database.prepare('DELETE FROM states_machines WHERE arn = ?')
   return {
     get: (arn: string) => select.get(arn) as Machine | undefined,

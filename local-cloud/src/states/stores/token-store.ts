@@ -22,7 +22,8 @@ const SCHEMA = `
   ) WITHOUT ROWID;
 `
 
-const COLUMNS = 'token, execution, path, status, answer, submitted, created_at AS createdAt, heartbeat_at AS heartbeatAt'
+const COLUMNS =
+  'token, execution, path, status, answer, submitted, created_at AS createdAt, heartbeat_at AS heartbeatAt'
 
 export type TokenStore = ReturnType<typeof tokenStore>
 
@@ -34,10 +35,14 @@ export function tokenStore({ database, clock, ids }: Pick<CloudContext, 'databas
   const insert = database.prepare(
     "INSERT INTO states_task_tokens (token, execution, path, status, submitted, created_at, heartbeat_at) VALUES (?, ?, ?, 'pending', 0, ?, ?)",
   )
-  const settle = database.prepare("UPDATE states_task_tokens SET status = ?, answer = ? WHERE token = ? AND status = 'pending'")
+  const settle = database.prepare(
+    "UPDATE states_task_tokens SET status = ?, answer = ? WHERE token = ? AND status = 'pending'",
+  )
   const submit = database.prepare('UPDATE states_task_tokens SET submitted = 1 WHERE token = ?')
   const beat = database.prepare('UPDATE states_task_tokens SET heartbeat_at = ? WHERE token = ?')
-  const close = database.prepare("UPDATE states_task_tokens SET status = 'timed-out' WHERE execution = ? AND status = 'pending'")
+  const close = database.prepare(
+    "UPDATE states_task_tokens SET status = 'timed-out' WHERE execution = ? AND status = 'pending'",
+  )
   const read = (row: unknown) => {
     const stored = row as (Omit<TaskToken, 'submitted'> & { submitted: number }) | undefined
     return stored && ({ ...stored, submitted: stored.submitted === 1 } satisfies TaskToken)
@@ -51,9 +56,19 @@ export function tokenStore({ database, clock, ids }: Pick<CloudContext, 'databas
       const now = clock.now()
       const token = `AQC${ids.bytes(96).toString('base64')}`
       insert.run(token, execution, path, now, now)
-      return { token, execution, path, status: 'pending', answer: null, submitted: false, createdAt: now, heartbeatAt: now }
+      return {
+        token,
+        execution,
+        path,
+        status: 'pending',
+        answer: null,
+        submitted: false,
+        createdAt: now,
+        heartbeatAt: now,
+      }
     },
-    settle: (token: string, status: TaskToken['status'], answer: string | null): void => void settle.run(status, answer, token),
+    settle: (token: string, status: TaskToken['status'], answer: string | null): void =>
+      void settle.run(status, answer, token),
     submitted: (token: string): void => void submit.run(token),
     heartbeat: (token: string): void => void beat.run(clock.now(), token),
     /** Tasks of an execution that has ended wait for nothing. */

@@ -79,8 +79,8 @@ async function ask(
 
 /** A function that throws `Unauthorized` means 401; anything else is its own failure. */
 function failure(payload: string): GatewayError {
-  const { errorMessage } = JSON.parse(payload) as { errorMessage?: string }
-  return errorMessage === 'Unauthorized' ? unauthorized() : broken('AUTHORIZER_FAILURE', errorMessage ?? 'it failed')
+  const { errorMessage, errorType } = JSON.parse(payload) as { errorMessage?: string; errorType?: string }
+  return errorMessage === 'Unauthorized' ? unauthorized() : broken('AUTHORIZER_FAILURE', `the authorizer failed: ${errorType}`)
 }
 
 const broken = (type: 'AUTHORIZER_CONFIGURATION_ERROR' | 'AUTHORIZER_FAILURE', reason: string) =>

@@ -1,0 +1,15 @@
+import type { MeView } from '@tenantry/contracts/tenant-api/schemas.ts'
+import { ApiError } from '@tenantry/toolkit/api-error.ts'
+import { ok } from '@tenantry/toolkit/http.ts'
+import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
+import type { MembersOf } from './member-store.ts'
+import { userView } from './user-view.ts'
+
+export const getMe = ({ membersOf }: { membersOf: MembersOf }) =>
+  inTenant(async (tenant) => {
+    const member = await membersOf(tenant).get(tenant.userId)
+    // Removed since the authorizer looked.
+    if (!member) throw new ApiError('MEMBERSHIP_REVOKED', 'You are not a member of this tenant any more.')
+    const { tenantId: id, tenantName: name, tier } = tenant
+    return ok({ ...userView(member), tenant: { id, name, tier } } satisfies MeView)
+  })

@@ -1,0 +1,40 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { TENANT_ROUTES } from '@tenantry/contracts/tenant-api/routes.ts'
+import { readEnv } from '@tenantry/toolkit/env.ts'
+import { apiHandler } from '@tenantry/toolkit/http.ts'
+import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { system } from '@tenantry/toolkit/system.ts'
+import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { membershipStore } from '../people/membership-store.ts'
+import { poolPeople } from '../people/people.ts'
+import { Env } from './env.ts'
+import { getMe } from './get-me.ts'
+import { getUser } from './get-user.ts'
+import { inviteUser } from './invite-user.ts'
+import { listUsers } from './list-users.ts'
+import { memberStore } from './member-store.ts'
+import { removeUser } from './remove-user.ts'
+import { replaceUser } from './replace-user.ts'
+
+const env = readEnv(Env, process.env)
+const logger = createLogger('users')
+const people = poolPeople(new CognitoIdentityProviderClient({}), {
+  userPoolId: env.USER_POOL_ID,
+  // Whether a person belongs elsewhere is no tenant's business: this one question goes to the index under the function's own role.
+  memberships: membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE)),
+})
+const services = { membersOf: memberStore(env.MEMBERSHIPS_TABLE), people, system, logger }
+
+export const handler = apiHandler({
+  routes: TENANT_ROUTES,
+  service: 'users',
+  operations: {
+    listUsers: listUsers(services),
+    inviteUser: inviteUser(services),
+    getUser: getUser(services),
+    replaceUser: replaceUser(services),
+    removeUser: removeUser(services),
+    getMe: getMe(services),
+  },
+  logger,
+})

@@ -1,0 +1,7 @@
+import type { UserView } from '@tenantry/contracts/tenant-api/schemas.ts'
+import type { Membership } from '../people/membership.ts'
+
+/** A person of the tenant as the API shows him. */
+export function userView({ userId, email, role, state, createdAt }: Membership): UserView {
+  return { id: userId, email, role, state, createdAt }
+}

@@ -1,0 +1,55 @@
+import * as z from 'zod'
+import { Unsupported } from '../../core/aws-error.ts'
+import { stableToken } from '../../core/ids.ts'
+import { resourceType } from '../../core/resource-type.ts'
+import { makeApiKey } from '../api/api-keys/make-api-key.ts'
+import { notFound } from '../errors.ts'
+import type { Gateway } from '../gateway.ts'
+import { meaninglessTags } from './tags.ts'
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-apikey.html */
+export function apiKeyType(gateway: Gateway) {
+  const { keys, context: cloud } = gateway
+  const deployed = (id: string) => ({ physicalId: id, attributes: { APIKeyId: id } })
+  return resourceType({
+    type: 'AWS::ApiGateway::ApiKey',
+    properties: z.strictObject({
+      Name: z.string().optional(),
+      Description: z.string().optional(),
+      Enabled: z.boolean().default(false),
+      Value: z.string().optional(),
+    }),
+    meaningless: {
+      ...meaninglessTags,
+      StageKeys: 'deprecated: keys reach stages through usage plans',
+      GenerateDistinctId: 'ids are always distinct from values',
+    },
+    stateful: true,
+    create({ Name, Description, Enabled, Value }, context) {
+      const id = stableToken(10, `${context.physicalName()}/key`)
+      const known = keys.get(id)
+      if (known) return deployed(id)
+      const name = Name ?? context.physicalName()
+      makeApiKey(gateway, { id, name, description: Description, enabled: Enabled, value: Value })
+      return deployed(id)
+    },
+    update(properties, current, previous, context) {
+      if (properties.Value !== previous.Value) throw new Unsupported("changing an API key's value")
+      const key = keys.get(current.physicalId)
+      if (!key) throw notFound('Invalid API Key identifier specified')
+      const { description: _, ...rest } = key
+      const { Name, Description, Enabled } = properties
+      keys.put({
+        ...rest,
+        name: Name ?? context.physicalName(),
+        ...(Description !== undefined && { description: Description }),
+        enabled: Enabled,
+        updatedAt: cloud.clock.now(),
+      })
+      return deployed(key.id)
+    },
+    delete({ physicalId }) {
+      keys.remove(physicalId)
+    },
+  })
+}

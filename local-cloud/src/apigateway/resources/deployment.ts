@@ -1,0 +1,48 @@
+import * as z from 'zod'
+import { Unsupported } from '../../core/aws-error.ts'
+import { stableToken } from '../../core/ids.ts'
+import { resourceType } from '../../core/resource-type.ts'
+import { takeSnapshot } from '../config/take-snapshot.ts'
+import { badRequest, notFound } from '../errors.ts'
+import type { Gateway } from '../gateway.ts'
+import { compileStage } from '../stage/compile-stage.ts'
+import { childOf, idsOf } from './child-id.ts'
+
+/** A snapshot of the API as it stands. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-deployment.html */
+export function deploymentType({ config, compiler, context: { clock } }: Gateway) {
+  return resourceType({
+    type: 'AWS::ApiGateway::Deployment',
+    properties: z.strictObject({ RestApiId: z.string(), Description: z.string().optional() }),
+    create({ RestApiId, Description }, context) {
+      const api = config.get('rest-api', '', RestApiId)
+      if (!api) throw notFound('Invalid API identifier specified')
+      const id = stableToken(6, context.physicalName())
+      const snapshot = takeSnapshot(config, api)
+      if (snapshot.methods.length === 0) throw badRequest("The REST API doesn't contain any methods")
+      const now = clock.now()
+      const deployment = { id, ...(Description !== undefined && { description: Description }), createdAt: now, snapshot }
+      // What could not be served fails the deployment, not the first request.
+      const stage = { name: 'check', deploymentId: id, variables: {}, methodSettings: [], accessLog: null }
+      compileStage(compiler, RestApiId, { ...stage, createdAt: now, updatedAt: now }, deployment)
+      config.put('deployment', RestApiId, id, deployment)
+      return { ...childOf(RestApiId, id), attributes: { DeploymentId: id } }
+    },
+    update(properties, current, previous) {
+      if (properties.RestApiId !== previous.RestApiId) throw new Unsupported('moving a deployment to another API')
+      const [apiId, id] = idsOf(current)
+      const deployment = config.get('deployment', apiId, id)
+      if (!deployment) throw notFound('Invalid Deployment identifier specified')
+      const { description: _, ...rest } = deployment
+      const { Description } = properties
+      config.put('deployment', apiId, id, { ...rest, ...(Description !== undefined && { description: Description }) })
+      return current
+    },
+    delete(current) {
+      const [apiId, id] = idsOf(current)
+      if (config.list('stage', apiId).some((stage) => stage.deploymentId === id)) {
+        throw badRequest('Active stages pointing to this deployment must be moved or deleted')
+      }
+      config.remove('deployment', apiId, id)
+    },
+  })
+}

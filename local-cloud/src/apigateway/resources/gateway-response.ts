@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import { Unsupported } from '../../core/aws-error.ts'
+import { resourceType } from '../../core/resource-type.ts'
+import { notFound } from '../errors.ts'
+import type { Gateway } from '../gateway.ts'
+import { compileGatewayResponse, isGatewayResponseType } from '../stage/templates/compile-gateway-response.ts'
+import { childOf, idsOf } from './child-id.ts'
+
+const texts = z.record(z.string(), z.string()).default({})
+const Properties = z.strictObject({
+  RestApiId: z.string(),
+  ResponseType: z.string().refine(isGatewayResponseType, 'is not a gateway response type'),
+  StatusCode: z
+    .string()
+    .regex(/^[1-5]\d\d$/)
+    .optional(),
+  ResponseParameters: texts,
+  ResponseTemplates: texts,
+})
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-gatewayresponse.html */
+export function gatewayResponseType({ config }: Gateway) {
+  const store = (properties: z.infer<typeof Properties>) => {
+    const { RestApiId, ResponseType } = properties
+    if (!config.get('rest-api', '', RestApiId)) throw notFound('Invalid API identifier specified')
+    const response = {
+      responseType: ResponseType,
+      statusCode: properties.StatusCode ?? null,
+      responseParameters: properties.ResponseParameters,
+      responseTemplates: properties.ResponseTemplates,
+    }
+    compileGatewayResponse(response)
+    config.put('gateway-response', RestApiId, ResponseType, response)
+    const id = childOf(RestApiId, ResponseType)
+    return { ...id, attributes: { Id: id.physicalId } }
+  }
+  return resourceType({
+    type: 'AWS::ApiGateway::GatewayResponse',
+    properties: Properties,
+    create: store,
+    update(properties, _current, previous) {
+      for (const name of ['RestApiId', 'ResponseType'] as const) {
+        if (properties[name] !== previous[name]) throw new Unsupported(`changing ${name} of a gateway response in place`)
+      }
+      return store(properties)
+    },
+    delete(current) {
+      config.remove('gateway-response', ...idsOf(current))
+    },
+  })
+}

@@ -1,0 +1,77 @@
+import * as z from 'zod'
+import { Unsupported } from '../../core/aws-error.ts'
+import { resourceType } from '../../core/resource-type.ts'
+import type { Method } from '../config/rest-api-config.ts'
+import { badRequest, notFound } from '../errors.ts'
+import type { Gateway } from '../gateway.ts'
+import { mock } from '../stage/integration/mock.ts'
+import { childOf, idsOf } from './child-id.ts'
+import { IntegrationProperties, integrationOf } from './integration-properties.ts'
+
+const Properties = z.strictObject({
+  RestApiId: z.string(),
+  ResourceId: z.string(),
+  HttpMethod: z.enum(['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']),
+  AuthorizationType: z.enum(['NONE', 'CUSTOM']),
+  AuthorizerId: z.string().optional(),
+  ApiKeyRequired: z.boolean().default(false),
+  Integration: IntegrationProperties,
+  MethodResponses: z
+    .array(
+      z.strictObject({
+        StatusCode: z.string(),
+        ResponseParameters: z.record(z.string(), z.boolean()).default({}),
+        ResponseModels: z.strictObject({ 'application/json': z.enum(['Empty', 'Error']).optional() }).optional(),
+      }),
+    )
+    .default([]),
+})
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-method.html */
+export function methodType({ config }: Gateway) {
+  const store = (properties: z.infer<typeof Properties>) => {
+    const { RestApiId, ResourceId, HttpMethod } = properties
+    if (!config.get('resource', RestApiId, ResourceId)) throw notFound('Invalid Resource identifier specified')
+    if (properties.AuthorizerId && !config.get('authorizer', RestApiId, properties.AuthorizerId)) {
+      throw badRequest('Invalid authorizer ID specified. Setting the authorization type to CUSTOM requires a valid authorizer.')
+    }
+    const method = methodOf(properties)
+    // Mappings that cannot be rendered fail here.
+    if (method.integration.type === 'MOCK') mock(method.integration, method)
+    config.put('method', RestApiId, `${ResourceId}/${HttpMethod}`, method)
+    return { ...childOf(RestApiId, `${ResourceId}/${HttpMethod}`), attributes: {} }
+  }
+  return resourceType({
+    type: 'AWS::ApiGateway::Method',
+    properties: Properties,
+    meaningless: { OperationName: 'a name for generated SDKs' },
+    create: store,
+    update(properties, current, previous) {
+      for (const name of ['RestApiId', 'ResourceId', 'HttpMethod'] as const) {
+        if (properties[name] !== previous[name]) throw new Unsupported(`changing ${name} of a method in place`)
+      }
+      return { ...current, ...store(properties) }
+    },
+    delete(current) {
+      config.remove('method', ...idsOf(current))
+    },
+  })
+}
+
+function methodOf(properties: z.infer<typeof Properties>): Method {
+  const custom = properties.AuthorizationType === 'CUSTOM'
+  if (custom && !properties.AuthorizerId) {
+    throw badRequest('Invalid authorizer ID specified. Setting the authorization type to CUSTOM requires a valid authorizer.')
+  }
+  return {
+    resourceId: properties.ResourceId,
+    httpMethod: properties.HttpMethod,
+    authorizerId: custom ? (properties.AuthorizerId ?? null) : null,
+    apiKeyRequired: properties.ApiKeyRequired,
+    integration: integrationOf(properties.Integration),
+    methodResponses: properties.MethodResponses.map((response) => ({
+      statusCode: response.StatusCode,
+      responseParameters: Object.keys(response.ResponseParameters),
+    })),
+  }
+}

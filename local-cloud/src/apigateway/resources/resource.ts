@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import { Unsupported } from '../../core/aws-error.ts'
+import { stableToken } from '../../core/ids.ts'
+import { resourceType } from '../../core/resource-type.ts'
+import { badRequest, conflict, notFound } from '../errors.ts'
+import type { Gateway } from '../gateway.ts'
+import { childOf, idsOf } from './child-id.ts'
+
+const PATH_PART = /^(?:[\w.~:$@!*'(),;=-]+|\{[\w.-]+\+?\})$/
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-resource.html */
+export function resourceResourceType({ config }: Gateway) {
+  return resourceType({
+    type: 'AWS::ApiGateway::Resource',
+    properties: z.strictObject({ RestApiId: z.string(), ParentId: z.string(), PathPart: z.string() }),
+    create({ RestApiId, ParentId, PathPart }, context) {
+      if (!config.get('resource', RestApiId, ParentId)) throw notFound('Invalid Resource identifier specified')
+      if (!PATH_PART.test(PathPart)) {
+        throw badRequest(
+          "Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path variable and curly braces at the beginning and the end.",
+        )
+      }
+      const id = stableToken(6, context.physicalName())
+      const siblings = config.list('resource', RestApiId).filter((one) => one.parentId === ParentId && one.id !== id)
+      if (siblings.some((one) => one.pathPart === PathPart)) {
+        throw conflict(`Another resource with the same parent already has this name: ${PathPart}`)
+      }
+      const variable = siblings.find((one) => kindOf(one.pathPart) === kindOf(PathPart) && one.pathPart.startsWith('{'))
+      if (variable) {
+        throw badRequest(
+          `A sibling (${variable.pathPart}) of this resource already has a variable path part -- only one is allowed`,
+        )
+      }
+      config.put('resource', RestApiId, id, { id, parentId: ParentId, pathPart: PathPart })
+      return { ...childOf(RestApiId, id), attributes: { ResourceId: id } }
+    },
+    update(properties, current, previous) {
+      for (const name of ['RestApiId', 'ParentId', 'PathPart'] as const) {
+        if (properties[name] !== previous[name]) throw new Unsupported(`changing ${name} of a resource in place`)
+      }
+      return current
+    },
+    delete(current) {
+      config.remove('resource', ...idsOf(current))
+    },
+  })
+}
+
+const kindOf = (pathPart: string) => (pathPart.endsWith('+}') ? 'greedy' : pathPart.startsWith('{') ? 'one' : 'static')

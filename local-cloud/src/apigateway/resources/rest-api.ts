@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import { Unsupported } from '../../core/aws-error.ts'
+import { stableToken } from '../../core/ids.ts'
+import { type Deployed, resourceType } from '../../core/resource-type.ts'
+import type { RestApi } from '../config/rest-api-config.ts'
+import type { Gateway } from '../gateway.ts'
+import { meaninglessTags } from './tags.ts'
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-restapi.html */
+export function restApiType({ config, context: { clock } }: Gateway) {
+  const deployed = (api: RestApi): Deployed => ({
+    physicalId: api.id,
+    attributes: { RestApiId: api.id, RootResourceId: api.rootResourceId },
+  })
+  return resourceType({
+    type: 'AWS::ApiGateway::RestApi',
+    properties: z.strictObject({
+      Name: z.string().min(1),
+      Description: z.string().optional(),
+      ApiKeySourceType: z.enum(['HEADER', 'AUTHORIZER']).default('HEADER'),
+      EndpointConfiguration: z
+        .strictObject({ Types: z.array(z.enum(['REGIONAL', 'EDGE'])).default(['EDGE']) })
+        .default({ Types: ['EDGE'] }),
+      DisableExecuteApiEndpoint: z.literal(false).optional(),
+    }),
+    meaningless: {
+      ...meaninglessTags,
+      FailOnWarnings: 'warnings arise from an imported Body only, which is not supported',
+    },
+    create(properties, context) {
+      const seed = context.physicalName()
+      const id = stableToken(10, seed)
+      const existing = config.get('rest-api', '', id)
+      const api: RestApi = {
+        id,
+        name: properties.Name,
+        ...(properties.Description !== undefined && { description: properties.Description }),
+        apiKeySource: properties.ApiKeySourceType,
+        endpointTypes: properties.EndpointConfiguration.Types,
+        rootResourceId: stableToken(10, `${seed}/root`),
+        createdAt: existing?.createdAt ?? clock.now(),
+      }
+      config.put('rest-api', '', id, api)
+      config.put('resource', id, api.rootResourceId, { id: api.rootResourceId, parentId: null, pathPart: '' })
+      return deployed(api)
+    },
+    update(properties, current) {
+      const api = config.get('rest-api', '', current.physicalId)
+      if (!api) throw new Unsupported(`changing the API ${current.physicalId}, which does not exist`)
+      const { description: _, ...rest } = api
+      const changed: RestApi = {
+        ...rest,
+        name: properties.Name,
+        ...(properties.Description !== undefined && { description: properties.Description }),
+        apiKeySource: properties.ApiKeySourceType,
+        endpointTypes: properties.EndpointConfiguration.Types,
+      }
+      config.put('rest-api', '', api.id, changed)
+      return deployed(changed)
+    },
+    delete({ physicalId }) {
+      config.removeApi(physicalId)
+      config.remove('rest-api', '', physicalId)
+    },
+  })
+}

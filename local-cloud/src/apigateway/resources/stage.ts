@@ -1,0 +1,72 @@
+import * as z from 'zod'
+import { Unsupported } from '../../core/aws-error.ts'
+import { resourceType } from '../../core/resource-type.ts'
+import type { Stage } from '../config/rest-api-config.ts'
+import { badRequest, notFound } from '../errors.ts'
+import type { Gateway } from '../gateway.ts'
+import { compileFormat, logGroupOf } from '../stage/templates/compile-access-log.ts'
+import { childOf, idsOf } from './child-id.ts'
+import { MethodSettingProperties, methodSettingOf } from './method-setting-properties.ts'
+import { meaninglessTags } from './tags.ts'
+
+const Properties = z.strictObject({
+  RestApiId: z.string(),
+  StageName: z.string().regex(/^[\w-]{1,128}$/),
+  DeploymentId: z.string(),
+  Description: z.string().optional(),
+  Variables: z.record(z.string(), z.string()).default({}),
+  MethodSettings: z.array(MethodSettingProperties).default([]),
+  AccessLogSetting: z.strictObject({ DestinationArn: z.string(), Format: z.string() }).optional(),
+})
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-stage.html */
+export function stageType({ config, context: { clock } }: Gateway) {
+  const store = (properties: z.infer<typeof Properties>, createdAt: number) => {
+    const { RestApiId, StageName, AccessLogSetting } = properties
+    if (!config.get('deployment', RestApiId, properties.DeploymentId)) {
+      throw notFound('Invalid Deployment identifier specified')
+    }
+    const stage: Stage = {
+      name: StageName,
+      deploymentId: properties.DeploymentId,
+      ...(properties.Description !== undefined && { description: properties.Description }),
+      variables: properties.Variables,
+      methodSettings: properties.MethodSettings.map(methodSettingOf),
+      accessLog: AccessLogSetting
+        ? { destinationArn: AccessLogSetting.DestinationArn, format: AccessLogSetting.Format }
+        : null,
+      createdAt,
+      updatedAt: clock.now(),
+    }
+    if (stage.accessLog) {
+      compileFormat(stage.accessLog.format)
+      logGroupOf(stage.accessLog.destinationArn)
+    }
+    config.put('stage', RestApiId, StageName, stage)
+    return { ...childOf(RestApiId, StageName), attributes: {} }
+  }
+  return resourceType({
+    type: 'AWS::ApiGateway::Stage',
+    properties: Properties,
+    meaningless: {
+      ...meaninglessTags,
+      TracingEnabled: 'no X-Ray on a laptop; X-Amzn-Trace-Id is passed on',
+    },
+    create(properties) {
+      const existing = config.get('stage', properties.RestApiId, properties.StageName)
+      // A deployment that was interrupted runs again with the same deployment; another stack's stage stays what it is.
+      if (existing && existing.deploymentId !== properties.DeploymentId) throw badRequest('Stage already exists')
+      return store(properties, existing?.createdAt ?? clock.now())
+    },
+    update(properties, current, previous) {
+      for (const name of ['RestApiId', 'StageName'] as const) {
+        if (properties[name] !== previous[name]) throw new Unsupported(`changing ${name} of a stage in place`)
+      }
+      const existing = config.get('stage', ...idsOf(current))
+      return store(properties, existing?.createdAt ?? clock.now())
+    },
+    delete(current) {
+      config.remove('stage', ...idsOf(current))
+    },
+  })
+}

@@ -1,0 +1,26 @@
+import type { CloudContext } from '../core/cloud-context.ts'
+import type { Iam } from '../core/faces.ts'
+import type { CodeStore } from './code/code-store.ts'
+import type { EnvironmentPool } from './environments/pool.ts'
+import type { EventInvokeStore } from './event-invoke-store.ts'
+import type { FunctionNames } from './function-names.ts'
+import type { FunctionStore } from './function-store.ts'
+import type { asynchronousQueue } from './invocations/asynchronous-queue.ts'
+import type { RunInvocation } from './invocations/run-invocation.ts'
+import type { LayerStore } from './layer-store.ts'
+import type { PermissionStore } from './permission-store.ts'
+
+/** What Lambda's operations and resource types are built from; each takes what it needs. */
+export interface LambdaServices {
+  context: CloudContext
+  iam: Iam
+  names: FunctionNames
+  functions: FunctionStore
+  permissions: PermissionStore
+  layers: LayerStore
+  eventInvoke: EventInvokeStore
+  code: CodeStore
+  pool: EnvironmentPool
+  run: RunInvocation
+  queue: ReturnType<typeof asynchronousQueue>
+}

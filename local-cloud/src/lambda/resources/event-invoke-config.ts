@@ -1,0 +1,38 @@
+import * as z from 'zod'
+import { Unsupported } from '../../core/aws-error.ts'
+import { resourceType } from '../../core/resource-type.ts'
+import type { LambdaServices } from '../lambda-services.ts'
+
+const Properties = z.strictObject({
+  FunctionName: z.string(),
+  Qualifier: z.literal('$LATEST'),
+  MaximumRetryAttempts: z.int().min(0).max(2).optional(),
+  MaximumEventAgeInSeconds: z.int().min(60).max(21_600).optional(),
+})
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventinvokeconfig.html, without destinations. */
+export const eventInvokeConfigType = ({
+  functions,
+  eventInvoke,
+}: Pick<LambdaServices, 'functions' | 'eventInvoke'>) => {
+  const deploy = (properties: z.infer<typeof Properties>) => {
+    const fn = functions.find(properties.FunctionName)
+    eventInvoke.put(fn.name, {
+      retries: properties.MaximumRetryAttempts,
+      maxAgeSeconds: properties.MaximumEventAgeInSeconds,
+    })
+    return { physicalId: `${fn.name}|$LATEST`, attributes: {} }
+  }
+  return resourceType({
+    type: 'AWS::Lambda::EventInvokeConfig',
+    properties: Properties,
+    create: deploy,
+    update(properties, _, previous) {
+      if (properties.FunctionName !== previous.FunctionName) {
+        throw new Unsupported('changing FunctionName of an EventInvokeConfig in place')
+      }
+      return deploy(properties)
+    },
+    delete: ({ physicalId }) => eventInvoke.remove(physicalId.split('|')[0] ?? ''),
+  })
+}

@@ -1,0 +1,48 @@
+import { isDeepStrictEqual } from 'node:util'
+import * as z from 'zod'
+import { Unsupported } from '../../core/aws-error.ts'
+import { resourceType } from '../../core/resource-type.ts'
+import { hash } from '../code/code-store.ts'
+import type { LambdaServices } from '../lambda-services.ts'
+
+const MAX_NAME_LENGTH = 64
+
+/**
+ * Publishing changed content is a replacement: a new version with an ARN of its own.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-layerversion.html
+ */
+export const layerVersionType = ({ names, layers, code }: Pick<LambdaServices, 'names' | 'layers' | 'code'>) =>
+  resourceType({
+    type: 'AWS::Lambda::LayerVersion',
+    properties: z.strictObject({
+      LayerName: z
+        .string()
+        .regex(/^[\w-]{1,64}$/)
+        .optional(),
+      Content: z.strictObject({ S3Bucket: z.string(), S3Key: z.string() }),
+    }),
+    meaningless: {
+      Description: 'no operation answers it',
+      LicenseInfo: 'no operation answers it',
+      CompatibleRuntimes: 'all runtimes here are Node',
+      CompatibleArchitectures: "threads run on the machine's processor",
+    },
+    async create({ LayerName, Content }, context) {
+      const zip = await code.zip(Content)
+      // A generated name is the logical id's, so that versions of one layer count up.
+      const name =
+        LayerName ?? `${context.stackName}-${context.logicalId}`.replace(/[^\w-]/g, '-').slice(0, MAX_NAME_LENGTH)
+      const { version } = layers.publish(name, `${Content.S3Key} ${hash(zip)}`)
+      code.unpackLayer(zip, layers.directory(name, version))
+      const arn = names.layerVersionArn(name, version)
+      return { physicalId: arn, attributes: { LayerVersionArn: arn } }
+    },
+    update(properties, current, previous) {
+      if (isDeepStrictEqual(properties, previous)) return current
+      throw new Unsupported('changing a layer version in place')
+    },
+    delete({ physicalId }) {
+      const [name = '', version = ''] = physicalId.split(':').slice(-2)
+      layers.delete(name, Number(version))
+    },
+  })

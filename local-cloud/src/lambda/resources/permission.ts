@@ -1,0 +1,41 @@
+import * as z from 'zod'
+import { Unsupported } from '../../core/aws-error.ts'
+import { resourceType } from '../../core/resource-type.ts'
+import type { LambdaServices } from '../lambda-services.ts'
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html */
+export const permissionType = ({ functions, permissions }: Pick<LambdaServices, 'functions' | 'permissions'>) =>
+  resourceType({
+    type: 'AWS::Lambda::Permission',
+    properties: z.strictObject({
+      Action: z.literal('lambda:InvokeFunction'),
+      FunctionName: z.string(),
+      // Accounts and roles are allowed by policies of their own here.
+      Principal: z.string().regex(/^[\w.-]+\.amazonaws\.com$/, 'only service principals are supported'),
+      SourceArn: z.string().optional(),
+      SourceAccount: z.string().optional(),
+    }),
+    create(properties, context) {
+      const fn = functions.find(properties.FunctionName)
+      const sid = context.physicalName(100)
+      const condition = {
+        ...(properties.SourceAccount !== undefined && {
+          StringEquals: { 'AWS:SourceAccount': properties.SourceAccount },
+        }),
+        ...(properties.SourceArn !== undefined && { ArnLike: { 'AWS:SourceArn': properties.SourceArn } }),
+      }
+      permissions.put(sid, fn.name, {
+        Sid: sid,
+        Effect: 'Allow',
+        Principal: { Service: properties.Principal },
+        Action: properties.Action,
+        Resource: fn.arn,
+        ...(Object.keys(condition).length > 0 && { Condition: condition }),
+      })
+      return { physicalId: sid, attributes: { Id: sid } }
+    },
+    update() {
+      throw new Unsupported('changing a permission of a function in place')
+    },
+    delete: ({ physicalId }) => permissions.remove(physicalId),
+  })

@@ -1,0 +1,26 @@
+import { type Definition, invalidDefinition, parseDefinition, type States } from './definition.ts'
+import { validateDefinition } from './flow/interpret.ts'
+import { integrationOf } from './tasks/integrations.ts'
+
+/** Everything about a definition that can be known before it runs: its language, and whether each task's service is supported. */
+export async function checkDefinition(source: string): Promise<Definition> {
+  const definition = parseDefinition(source)
+  checkStates(definition)
+  const complaint = await validateDefinition(JSON.parse(source))
+  if (complaint !== undefined) throw invalidDefinition(`SCHEMA_VALIDATION_FAILED: ${complaint}`)
+  return definition
+}
+
+function checkStates({ StartAt, States }: States): void {
+  if (!Object.hasOwn(States, StartAt))
+    throw invalidDefinition(`MISSING_TRANSITION_TARGET: Missing 'Next' target: ${StartAt} at /StartAt`)
+  for (const [name, state] of Object.entries(States)) {
+    if (state.Type === 'Task') integrationOf(state.Resource)
+    if (state.Type === 'Parallel') state.Branches.forEach(checkStates)
+    if (state.Type === 'Map') {
+      const nested = state.ItemProcessor ?? state.Iterator
+      if (!nested) throw invalidDefinition(`SCHEMA_VALIDATION_FAILED: The Map state ${name} has no ItemProcessor`)
+      checkStates(nested)
+    }
+  }
+}

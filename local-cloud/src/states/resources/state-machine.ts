@@ -1,0 +1,84 @@
+import * as z from 'zod'
+import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import { type Deployed, type ResourceContext, type ResourceType, resourceType } from '../../core/resource-type.ts'
+import { checkDefinition } from '../check-definition.ts'
+import type { MachineStore } from '../stores/machine-store.ts'
+
+const Properties = z.strictObject({
+  StateMachineName: z.string().min(1).max(80).optional(),
+  // EXPRESS machines keep no executions and answer synchronously: not supported.
+  StateMachineType: z.literal('STANDARD', 'is not supported by the local cloud unless it is STANDARD').optional(),
+  RoleArn: z.string(),
+  DefinitionString: z.string().optional(),
+  Definition: z.record(z.string(), z.unknown()).optional(),
+  DefinitionSubstitutions: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+})
+
+type Properties = z.infer<typeof Properties>
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html */
+export function stateMachine({ context, machines }: { context: CloudContext; machines: MachineStore }): ResourceType {
+  const arnOf = (name: string) => `arn:aws:states:${context.region}:${context.accountId}:stateMachine:${name}`
+
+  async function put(
+    name: string,
+    properties: Properties,
+    { stackName, logicalId }: ResourceContext,
+  ): Promise<Deployed> {
+    const definition = definitionOf(properties)
+    await checkDefinition(definition)
+    const arn = arnOf(name)
+    const known = machines.get(arn)
+    const owner = `${stackName}/${logicalId}`
+    if (known && known.owner !== owner)
+      throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${arn}'`)
+    const { RoleArn: roleArn } = properties
+    const unchanged = known?.definition === definition && known.roleArn === roleArn
+    const revision = unchanged ? known.revision : context.ids.uuid()
+    if (!unchanged)
+      machines.put({
+        arn,
+        name,
+        owner,
+        revision,
+        definition,
+        roleArn,
+        createdAt: known?.createdAt ?? context.clock.now(),
+      })
+    return { physicalId: arn, attributes: { Arn: arn, Name: name, StateMachineRevisionId: revision } }
+  }
+
+  return resourceType({
+    type: 'AWS::StepFunctions::StateMachine',
+    stateful: true,
+    properties: Properties,
+    meaningless: {
+      LoggingConfiguration: 'every execution keeps its whole history, which GetExecutionHistory reads',
+      TracingConfiguration: 'there is no X-Ray here yet',
+      Tags: 'nothing here reads the tags of state machines',
+    },
+    create: (properties, resource) =>
+      put(properties.StateMachineName ?? resource.physicalName(80), properties, resource),
+    update(properties, current, previous, resource) {
+      if (properties.StateMachineName !== previous.StateMachineName)
+        throw new Unsupported('changing StateMachineName in place')
+      return put(String(current.attributes.Name), properties, resource)
+    },
+    // Executions that run go on to their end, as on AWS.
+    delete: ({ physicalId }) => machines.remove(physicalId),
+  })
+}
+
+function definitionOf({ DefinitionString, Definition, DefinitionSubstitutions = {} }: Properties): string {
+  if ((DefinitionString === undefined) === (Definition === undefined)) {
+    throw new AwsError('ValidationError', 'A state machine needs one of DefinitionString and Definition')
+  }
+  const source = DefinitionString ?? JSON.stringify(Definition)
+  return source.replace(/\$\{([A-Za-z0-9_]+)\}/g, (whole, name: string) =>
+    // Inside a string of JSON, so the value is escaped as one.
+    Object.hasOwn(DefinitionSubstitutions, name)
+      ? JSON.stringify(String(DefinitionSubstitutions[name])).slice(1, -1)
+      : whole,
+  )
+}

@@ -1,0 +1,65 @@
+import type { CloudContext } from '../core/cloud-context.ts'
+import type { Iam } from '../core/faces.ts'
+import type { ResourceType } from '../core/resource-type.ts'
+import type { InternalApi, Service } from '../core/service.ts'
+import { describeExecution } from './api/describe-execution.ts'
+import { getExecutionHistory } from './api/get-execution-history.ts'
+import { listExecutions } from './api/list-executions.ts'
+import { startExecution } from './api/start-execution.ts'
+import { describeStateMachine, listStateMachines } from './api/state-machines.ts'
+import { stopExecution } from './api/stop-execution.ts'
+import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './api/task-answers.ts'
+import type { StatesServices } from './flow/flow.ts'
+import { stateMachine } from './resources/state-machine.ts'
+import { executionRunner } from './run-execution.ts'
+import { executionStore } from './stores/execution-store.ts'
+import { machineStore } from './stores/machine-store.ts'
+import { tokenStore } from './stores/token-store.ts'
+
+export interface StatesNeeds {
+  context: CloudContext
+  iam: Pick<Iam, 'assumeForService'>
+  api: InternalApi
+}
+
+/** Step Functions: standard workflows in JSONPath, interpreted state by state and stored after each. */
+export function statesService({ context, iam, api }: StatesNeeds) {
+  const services: StatesServices = {
+    context,
+    iam,
+    api,
+    machines: machineStore(context),
+    executions: executionStore(context),
+    tokens: tokenStore(context),
+    wake: new Map(),
+  }
+  const runner = executionRunner(services)
+  const service: Service = {
+    name: 'states',
+    protocol: 'json-1.0',
+    targetPrefix: 'AWSStepFunctions',
+    operations: {
+      DescribeExecution: describeExecution(services),
+      DescribeStateMachine: describeStateMachine(services),
+      GetExecutionHistory: getExecutionHistory(services),
+      ListExecutions: listExecutions(services),
+      ListStateMachines: listStateMachines(services),
+      SendTaskFailure: sendTaskFailure(services),
+      SendTaskHeartbeat: sendTaskHeartbeat(services),
+      SendTaskSuccess: sendTaskSuccess(services),
+      StartExecution: startExecution(services, runner),
+      StopExecution: stopExecution(services, runner),
+    },
+  }
+  const resourceTypes: ResourceType[] = [stateMachine(services)]
+  return {
+    service,
+    resourceTypes,
+    /** Goes on with the executions that a stop of the local cloud interrupted. */
+    start(): void {
+      for (const execution of services.executions.running()) runner.run(execution)
+    },
+    /** Leaves unfinished executions where they stand. Close this before the services that tasks call. */
+    close: (): Promise<void> => runner.close(),
+  }
+}
