@@ -8,17 +8,25 @@ export interface Pool {
   clientId: string
 }
 
-/** Signs a person in by SRP with the real Amplify; a person with a temporary password chooses `newPassword`. Answers the access token. */
-export async function signInByAmplify(
+export interface SignIn {
+  email: string
+  password: string
+  newPassword?: string
+  /** The tenant to sign in to, for a person of several. */
+  tenantId?: string
+}
+
+/** Signs a person in and answers the access token. */
+export async function signInByAmplify(endpoints: Endpoints, pool: Pool, person: SignIn): Promise<string> {
+  return (await tokensByAmplify(endpoints, pool, person)).access
+}
+
+/** Signs a person in by SRP with the real Amplify; a person with a temporary password chooses `newPassword`. */
+export async function tokensByAmplify(
   endpoints: Endpoints,
   pool: Pool,
-  {
-    email,
-    password,
-    newPassword,
-    tenantId,
-  }: { email: string; password: string; newPassword?: string; tenantId?: string },
-): Promise<string> {
+  { email, password, newPassword, tenantId }: SignIn,
+): Promise<{ access: string; id: string }> {
   Amplify.configure({
     Auth: {
       Cognito: {
@@ -37,9 +45,9 @@ export async function signInByAmplify(
     step = (await confirmSignIn({ challengeResponse: newPassword, options: { clientMetadata } })).nextStep.signInStep
   }
   if (step !== 'DONE') throw new Error(`The sign-in of ${email} stopped at ${step}.`)
-  const token = (await fetchAuthSession()).tokens?.accessToken
-  if (!token) throw new Error(`${email} is signed in without an access token.`)
-  return token.toString()
+  const { accessToken, idToken } = (await fetchAuthSession()).tokens ?? {}
+  if (!accessToken || !idToken) throw new Error(`${email} is signed in without tokens.`)
+  return { access: accessToken.toString(), id: idToken.toString() }
 }
 
 function memory() {

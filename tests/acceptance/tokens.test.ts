@@ -1,9 +1,9 @@
 import { createPrivateKey, createSign, generateKeyPairSync } from 'node:crypto'
 import { CognitoJwtVerifier } from 'aws-jwt-verify'
-import { beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { client } from './client.ts'
 import { onboard, type Tenant } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signInByAmplify, tokensByAmplify } from './person.ts'
 import { useSystem } from './system.ts'
 
 const system = useSystem()
@@ -17,6 +17,10 @@ beforeAll(async () => {
     email: operator.username,
     password: operator.password,
   })
+})
+
+afterEach(() => {
+  vi.useRealTimers()
 })
 
 /** AWS's verifier, with the pool's keys as the endpoint serves them. */
@@ -48,6 +52,19 @@ test.each(forgeries)('a token with %s is refused by aws-jwt-verify and by the AP
     status: 401,
     body: { code: 'UNAUTHORIZED' },
   })
+})
+
+test('an id token in place of an access token is refused by aws-jwt-verify and by the API', async () => {
+  const { email, password, config } = tenant
+  const { id } = await tokensByAmplify(system.endpoints, config, { email, password })
+  await expect((await verifier()).verify(id)).rejects.toThrow(/token use/i)
+  expect((await client(config.apiUrl, id).get('/me')).status).toBe(401)
+})
+
+test('an expired token is refused by aws-jwt-verify', async () => {
+  const checks = await verifier()
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61 * 60_000 })
+  await expect(checks.verify(tenant.token)).rejects.toThrow(/expired/i)
 })
 
 test("another pool's token is refused by aws-jwt-verify and by the API", async () => {

@@ -9,18 +9,20 @@ const MAX_FIELD_LENGTH = 200
 /** A value from outside as its schema's type; ApiError INVALID_REQUEST with the dotted path in `field` when it does not fit. */
 export function parse<Schema extends z.ZodMiniType>(schema: Schema, value: unknown, at = ''): z.output<Schema> {
   refuseUnsafeKeys(value, at)
-  const result = z.safeParse(schema, value)
+  const result = z.safeParse(schema, value, { error: complaint })
   if (result.success) return result.data
   const [issue] = result.error.issues
   if (!issue) throw invalid(at, 'is not valid')
   const path = [at, ...issue.path.map(String), ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])]
-  throw invalid(path.filter((part) => part !== '').join('.'), describe(issue, valueAt(value, issue.path)))
+  throw refused(path.filter((part) => part !== '').join('.'), (field) => `${field}: ${issue.message}.`)
 }
 
-/** INVALID_REQUEST that names a member; the whole body is called `body`. */
-export function invalid(field: string, complaint: string): ApiError {
+/** INVALID_REQUEST that says something of a member; the whole body is called `body`. */
+export const invalid = (field: string, complaint: string) => refused(field, (name) => `${name} ${complaint}.`)
+
+function refused(field: string, message: (name: string) => string): ApiError {
   const name = (field === '' ? 'body' : field).slice(0, MAX_FIELD_LENGTH)
-  return new ApiError('INVALID_REQUEST', `${name}${complaint.startsWith(':') ? '' : ' '}${complaint}.`, { field: name })
+  return new ApiError('INVALID_REQUEST', message(name), { field: name })
 }
 
 function refuseUnsafeKeys(value: unknown, at: string) {
@@ -37,38 +39,27 @@ function refuseUnsafeKeys(value: unknown, at: string) {
   }
 }
 
-// zod/mini carries no texts of its own: without a locale each message is `Invalid input`.
-function describe(issue: z.core.$ZodIssue, value: unknown): string {
-  if (issue.message !== 'Invalid input') return `: ${issue.message}`
+/** What is wrong where a schema says nothing itself: zod/mini carries no texts of its own. */
+function complaint(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return value === undefined ? 'is missing' : `must be ${article(issue.expected)}`
+      return issue.input === undefined ? 'it is missing' : `it must be ${article(issue.expected)}`
     case 'unrecognized_keys':
-      return 'is not a known member'
+      return 'it is not a known member'
     case 'invalid_value':
-      return `must be one of ${issue.values.map(String).join(', ')}`
+      return `it must be one of ${issue.values.map(String).join(', ')}`
     case 'too_small':
-      return `must have ${unit(issue.origin, `at least ${issue.minimum}`)}`
+      return `it must have ${amount(issue.origin, `at least ${issue.minimum}`)}`
     case 'too_big':
-      return `must have ${unit(issue.origin, `at most ${issue.maximum}`)}`
-    case 'not_multiple_of':
-      return `must be a multiple of ${issue.divisor}`
-    case 'invalid_format':
-      return `must have the form of ${article(issue.format)}`
+      return `it must have ${amount(issue.origin, `at most ${issue.maximum}`)}`
     default:
-      return 'is not valid'
+      return 'it is not valid'
   }
 }
 
 const article = (noun: string) => (noun === 'int' ? 'a whole number' : `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`)
 
-function unit(origin: string, bound: string): string {
+function amount(origin: string, bound: string): string {
   if (origin === 'string') return `${bound} characters`
-  return origin === 'array' || origin === 'set' ? `${bound} entries` : `a value of ${bound}`
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  let at = value
-  for (const key of path) at = typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined
-  return at
+  return origin === 'array' ? `${bound} entries` : `a value of ${bound}`
 }

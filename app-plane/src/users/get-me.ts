@@ -10,6 +10,6 @@ export const getMe = ({ membersOf }: { membersOf: MembersOf }) =>
     const member = await membersOf(tenant).get(tenant.userId)
     // Removed since the authorizer looked.
     if (!member) throw new ApiError('MEMBERSHIP_REVOKED', 'You are not a member of this tenant any more.')
-    const { tenantId: id, tenantName: name, tier } = tenant
-    return ok({ ...userView(member), tenant: { id, name, tier } } satisfies MeView)
+    const { tenantId, tenantName, tier } = tenant
+    return ok({ ...userView(member), tenantId, tenantName, tier } satisfies MeView)
   })

@@ -21,7 +21,7 @@ export const MAX_LINES = 50
 const Price = z.number().check(
   z.minimum(0),
   z.maximum(MAX_PRICE),
-  z.refine((price) => /^\d+(\.\d{1,2})?$/.test(String(price)), 'a price has at most two decimals'),
+  z.refine((price) => /^\d+(\.\d{1,2})?$/.test(String(price)), 'it must have at most two decimals'),
 )
 
 export const ProductBody = z
@@ -104,7 +104,7 @@ export const UserView = z.object(user).register(z.globalRegistry, { id: 'User' }
 export type UserView = z.infer<typeof UserView>
 
 export const MeView = z
-  .object({ ...user, tenant: z.object({ id: TenantId, name: z.string(), tier: z.string() }) })
+  .object({ ...user, tenantId: TenantId, tenantName: z.string(), tier: z.string() })
   .register(z.globalRegistry, { id: 'Me' })
 export type MeView = z.infer<typeof MeView>
 

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { testCloudFormation } from './cloud-fixture.ts'
+import { assembly, call, recordingTypes, testCloudFormation } from './cloud-fixture.ts'
+import { cloudFormation } from './service.ts'
 
 const thing = (Properties: object = {}, more: object = {}) => ({ Type: 'Test::Thing', Properties, ...more })
 const store = (Properties: object = {}, more: object = {}) => ({ Type: 'Test::Store', Properties, ...more })
@@ -52,7 +53,6 @@ test('a deployment of 150 unchanged resources takes less than 50 ms', async () =
   const Resources = Object.fromEntries(
     Array.from({ length: 150 }, (_, i) => [`R${i}`, thing({ Name: padding, Size: i })]),
   )
-  const { assembly } = await import('./cloud-fixture.ts')
   await deploy({ app: { Resources } })
   const directory = assembly({ app: { Resources } })
   const times: number[] = []
@@ -95,8 +95,6 @@ test('a failed update puts back what it changed, deletes what it created and kee
 test('a deployment that was killed is continued by the next', async () => {
   const { deploy, calls, cloud, context } = testCloudFormation()
   const { promise: killed, resolve: reached } = Promise.withResolvers<void>()
-  const { recordingTypes, assembly } = await import('./cloud-fixture.ts')
-  const { cloudFormation } = await import('./service.ts')
   const first = recordingTypes()
   const [type] = first.types
   const create = type?.create
@@ -235,7 +233,6 @@ test('the host names of APIs become addresses of the local endpoint, also in exp
 
 test('CDK metadata is ignored, and progress names each step', async () => {
   const { cloud } = testCloudFormation()
-  const { assembly } = await import('./cloud-fixture.ts')
   const progress = vi.fn()
   const Resources = { A: thing(), CDKMetadata: { Type: 'AWS::CDK::Metadata', Properties: { Analytics: 'x' } } }
   const Rules = { CheckBootstrapVersion: { Assertions: [] } }
@@ -247,4 +244,24 @@ test('CDK metadata is ignored, and progress names each step', async () => {
     status: 'CREATE_COMPLETE',
   })
   expect(progress).toHaveBeenCalledTimes(4)
+})
+
+test('the API shows what was deployed, and hides what is not to be echoed', async () => {
+  const { deploy, cloud, stack } = testCloudFormation()
+  const Parameters = { Secret: { Type: 'String', NoEcho: true }, Plain: { Type: 'String', Default: 'x' } }
+  const Outputs = { Arn: { Value: getAtt('A', 'Arn'), Export: { Name: 'app:Arn' } } }
+  const template = { Parameters, Resources: { A: thing() }, Outputs }
+  await deploy({ app: template }, { app: { Secret: 'hidden' } })
+  expect(stack('app')).toMatchObject({
+    StackStatus: 'CREATE_COMPLETE',
+    Parameters: [
+      { ParameterKey: 'Secret', ParameterValue: '****' },
+      { ParameterKey: 'Plain', ParameterValue: 'x' },
+    ],
+    Outputs: [{ OutputKey: 'Arn', OutputValue: 'arn:test:A', ExportName: 'app:Arn' }],
+  })
+  expect(call(cloud, 'ListExports', {}).Exports).toMatchObject([{ Name: 'app:Arn', Value: 'arn:test:A' }])
+  expect(call(cloud, 'ListStacks', { StackStatusFilter: ['CREATE_COMPLETE'] }).StackSummaries).toHaveLength(1)
+  expect(JSON.parse(call(cloud, 'GetTemplate', { StackName: 'app' }).TemplateBody)).toEqual(template)
+  expect(() => stack('gone')).toThrow('Stack with id gone does not exist')
 })

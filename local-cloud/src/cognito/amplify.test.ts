@@ -11,7 +11,7 @@ import {
   updatePassword,
 } from 'aws-amplify/auth'
 import { afterEach, expect, test } from 'vitest'
-import { serve, testCognito, testPool, testUser } from './testing.ts'
+import { serve, testCognito, testPool, testUser } from './cognito-fixture.ts'
 
 // aws-amplify as it is published, against these operations over HTTP.
 

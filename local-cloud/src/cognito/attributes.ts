@@ -22,7 +22,7 @@ const STANDARD = [
   'updated_at',
   'website',
   'zoneinfo',
-] // prettier-ignore
+]
 const VERIFIED = ['email_verified', 'phone_number_verified']
 
 type SchemaAttribute = PoolConfig['Schema'][number]

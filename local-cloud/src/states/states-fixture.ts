@@ -81,3 +81,29 @@ export async function until(condition: () => boolean): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve))
   }
 }
+
+/** For tests: lets everything that does not wait for the clock come to rest. */
+export async function settled(): Promise<void> {
+  for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve))
+}
+
+export const INVOKE = 'arn:aws:states:::lambda:invoke'
+
+/** For tests: a task that invokes the function. */
+export const invoke = (Payload: object, more: object = {}) => ({
+  Type: 'Task',
+  Resource: INVOKE,
+  Parameters: { FunctionName: FUNCTION, Payload },
+  End: true,
+  ...more,
+})
+
+/** For tests: a definition that starts with the first of its states. */
+export const machine = (States: Record<string, object>, more: object = {}) => ({
+  StartAt: Object.keys(States)[0],
+  States,
+  ...more,
+})
+
+/** For tests: the types of a history's events. */
+export const types = (events: { type: string }[]): string[] => events.map(({ type }) => type)

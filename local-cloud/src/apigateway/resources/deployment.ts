@@ -20,7 +20,12 @@ export function deploymentType({ config, compiler, context: { clock } }: Gateway
       const snapshot = takeSnapshot(config, api)
       if (snapshot.methods.length === 0) throw badRequest("The REST API doesn't contain any methods")
       const now = clock.now()
-      const deployment = { id, ...(Description !== undefined && { description: Description }), createdAt: now, snapshot }
+      const deployment = {
+        id,
+        ...(Description !== undefined && { description: Description }),
+        createdAt: now,
+        snapshot,
+      }
       // What could not be served fails the deployment, not the first request.
       const stage = { name: 'check', deploymentId: id, variables: {}, methodSettings: [], accessLog: null }
       compileStage(compiler, RestApiId, { ...stage, createdAt: now, updatedAt: now }, deployment)

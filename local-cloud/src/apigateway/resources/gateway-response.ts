@@ -40,7 +40,8 @@ export function gatewayResponseType({ config }: Gateway) {
     create: store,
     update(properties, _current, previous) {
       for (const name of ['RestApiId', 'ResponseType'] as const) {
-        if (properties[name] !== previous[name]) throw new Unsupported(`changing ${name} of a gateway response in place`)
+        if (properties[name] !== previous[name])
+          throw new Unsupported(`changing ${name} of a gateway response in place`)
       }
       return store(properties)
     },

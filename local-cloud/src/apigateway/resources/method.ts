@@ -33,7 +33,9 @@ export function methodType({ config }: Gateway) {
     const { RestApiId, ResourceId, HttpMethod } = properties
     if (!config.get('resource', RestApiId, ResourceId)) throw notFound('Invalid Resource identifier specified')
     if (properties.AuthorizerId && !config.get('authorizer', RestApiId, properties.AuthorizerId)) {
-      throw badRequest('Invalid authorizer ID specified. Setting the authorization type to CUSTOM requires a valid authorizer.')
+      throw badRequest(
+        'Invalid authorizer ID specified. Setting the authorization type to CUSTOM requires a valid authorizer.',
+      )
     }
     const method = methodOf(properties)
     // Mappings that cannot be rendered fail here.
@@ -61,7 +63,9 @@ export function methodType({ config }: Gateway) {
 function methodOf(properties: z.infer<typeof Properties>): Method {
   const custom = properties.AuthorizationType === 'CUSTOM'
   if (custom && !properties.AuthorizerId) {
-    throw badRequest('Invalid authorizer ID specified. Setting the authorization type to CUSTOM requires a valid authorizer.')
+    throw badRequest(
+      'Invalid authorizer ID specified. Setting the authorization type to CUSTOM requires a valid authorizer.',
+    )
   }
   return {
     resourceId: properties.ResourceId,

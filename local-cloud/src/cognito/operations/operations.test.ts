@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type TestCognito, testCognito, testPool, testUser } from '../testing.ts'
+import { type TestCognito, testCognito, testPool, testUser } from '../cognito-fixture.ts'
 
 const username = 'ann@example.com'
 const password = 'correct horse 1'

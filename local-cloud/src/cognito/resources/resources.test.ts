@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testCognito, testPool } from '../testing.ts'
+import { testCognito, testPool } from '../cognito-fixture.ts'
 
 const user = { Username: 'op@example.com', UserAttributes: [{ Name: 'email_verified', Value: 'true' }] }
 

@@ -1,3 +1,4 @@
+import { Unsupported } from '../../core/aws-error.ts'
 import { stableToken } from '../../core/ids.ts'
 import { type ResourceContext, resourceType } from '../../core/resource-type.ts'
 import { isClientAttribute, requiredAttributes } from '../attributes.ts'
@@ -23,7 +24,7 @@ export function userPoolClientType(services: Pick<CognitoServices, 'pools' | 'cl
     create: (properties, resource) => put(idOf(properties, resource), properties, resource),
     update(properties, { physicalId }, previous, resource) {
       if (properties.UserPoolId !== previous.UserPoolId) {
-        throw new Error('UserPoolId of AWS::Cognito::UserPoolClient cannot be changed in place')
+        throw new Unsupported('changing UserPoolId of AWS::Cognito::UserPoolClient in place')
       }
       return put(physicalId, properties, resource)
     },

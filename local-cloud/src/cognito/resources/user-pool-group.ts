@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Unsupported } from '../../core/aws-error.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import type { CognitoServices } from '../services.ts'
 
@@ -23,7 +24,7 @@ export function userPoolGroupType({ pools, groups }: Pick<CognitoServices, 'pool
     update(properties, current, previous) {
       for (const fixed of ['GroupName', 'UserPoolId'] as const) {
         if (properties[fixed] !== previous[fixed]) {
-          throw new Error(`${fixed} of AWS::Cognito::UserPoolGroup cannot be changed in place`)
+          throw new Unsupported(`changing ${fixed} of AWS::Cognito::UserPoolGroup in place`)
         }
       }
       return put(current.ref ?? '', properties)

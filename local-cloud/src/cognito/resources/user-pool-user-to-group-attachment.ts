@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Unsupported } from '../../core/aws-error.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import { Username } from '../inputs.ts'
 import type { CognitoServices } from '../services.ts'
@@ -21,7 +22,7 @@ export function userPoolUserToGroupAttachmentType({
     },
     update(properties, current, previous) {
       if (JSON.stringify(properties) !== JSON.stringify(previous)) {
-        throw new Error('AWS::Cognito::UserPoolUserToGroupAttachment cannot be changed in place')
+        throw new Unsupported('changing AWS::Cognito::UserPoolUserToGroupAttachment in place')
       }
       return current
     },

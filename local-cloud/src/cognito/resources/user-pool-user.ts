@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Unsupported } from '../../core/aws-error.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import { createUser } from '../create-user.ts'
 import { Attributes, attributeRecord, Username } from '../inputs.ts'
@@ -36,7 +37,7 @@ export function userPoolUserType(services: CognitoServices) {
     },
     update(properties, current, previous) {
       if (JSON.stringify(properties) !== JSON.stringify(previous)) {
-        throw new Error('AWS::Cognito::UserPoolUser cannot be changed in place: every change replaces the user')
+        throw new Unsupported('changing AWS::Cognito::UserPoolUser in place')
       }
       return current
     },

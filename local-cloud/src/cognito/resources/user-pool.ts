@@ -1,3 +1,4 @@
+import { Unsupported } from '../../core/aws-error.ts'
 import { stableToken } from '../../core/ids.ts'
 import { type ResourceContext, resourceType } from '../../core/resource-type.ts'
 import { poolArn } from '../operation.ts'
@@ -41,12 +42,12 @@ export function userPoolType({ context, pools }: Pick<CognitoServices, 'context'
       // Schema entries can be added, the others are for the pool's whole life.
       for (const fixed of ['UsernameAttributes', 'AliasAttributes', 'UsernameConfiguration'] as const) {
         if (JSON.stringify(properties[fixed]) !== JSON.stringify(previous[fixed])) {
-          throw new Error(`${fixed} of AWS::Cognito::UserPool cannot be changed: the pool would lose its users`)
+          throw new Unsupported(`changing ${fixed} of AWS::Cognito::UserPool in place`)
         }
       }
       const kept = properties.Schema.map((entry) => JSON.stringify(entry))
       if (!previous.Schema.every((entry) => kept.includes(JSON.stringify(entry)))) {
-        throw new Error('Schema of AWS::Cognito::UserPool can only grow: an attribute cannot be changed or removed')
+        throw new Unsupported('changing or removing attributes in Schema of AWS::Cognito::UserPool')
       }
       pools.setConfig(physicalId, named(properties, resource))
       return deployed(physicalId)

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import { type TestCognito, testCognito, testPool, testUser } from '../testing.ts'
+import { type TestCognito, testCognito, testPool, testUser } from '../cognito-fixture.ts'
 
 const username = 'ann@example.com'
 const password = 'correct horse 1'

@@ -1,9 +1,9 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { notAuthorized } from '../errors.ts'
 
-// "After five failed sign-in attempts, Amazon Cognito locks out your user for one second. The lockout duration then doubles
+// "After five failed sign-in attempts with a user's password, … Amazon Cognito locks out your user for one second. The lockout duration then doubles
 // after each additional one failed attempt, up to a maximum of approximately 15 minutes."
-// https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html
+// https://docs.aws.amazon.com/cognito/latest/developerguide/authentication.html#authentication-flow-lockout-behavior
 const FREE_FAILURES = 5
 const LONGEST_LOCK_MS = 15 * 60_000
 /** So long without an attempt, and the count starts anew. */

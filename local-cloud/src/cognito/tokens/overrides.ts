@@ -25,7 +25,7 @@ export const noTokenOverrides: TokenOverrides = {
 
 export const noOverrides: Overrides = { access: noTokenOverrides, id: noTokenOverrides, groups: null }
 
-// "You can't add, override or suppress" these:
+// Claims that a trigger cannot change, with the prefixes below; Cognito leaves them as they are:
 // https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
 const RESERVED = new Set([
   'acr',
@@ -50,7 +50,7 @@ const RESERVED = new Set([
   'token_use',
   'username',
   'version',
-]) // prettier-ignore
+])
 const isReserved = (claim: string) => RESERVED.has(claim) || claim.startsWith('cognito:') || claim.startsWith('dev:')
 
 export function applyClaims(claims: Claims, { claimsToAddOrOverride, claimsToSuppress }: TokenOverrides): Claims {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testCognito, testPool, testUser } from '../testing.ts'
+import { testCognito, testPool, testUser } from '../cognito-fixture.ts'
 import { unverifiedClaims } from './jwt.ts'
 
 const password = 'correct horse 1'

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { CognitoJwtVerifier } from 'aws-jwt-verify'
 import { expect, test } from 'vitest'
-import { testCognito, testPool, testUser } from '../testing.ts'
+import { testCognito, testPool, testUser } from '../cognito-fixture.ts'
 import { signJwt, unverifiedClaims } from './jwt.ts'
 
 // What aws-jwt-verify, which the product's authorizers use, makes of these tokens.

@@ -5,8 +5,7 @@ import type { UserPool } from '../pool-config.ts'
 import type { CognitoServices } from '../services.ts'
 import type { User } from '../user.ts'
 
-// "Your function must respond within five seconds. If it doesn't and if the call can be retried, Amazon Cognito retries the call.
-// After three unsuccessful attempts, the function times out."
+// Cognito waits five seconds for a trigger's answer, and tries three times in all.
 // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
 const TIMEOUT_MS = 5000
 const ATTEMPTS = 3

@@ -17,8 +17,8 @@ const Names = z
 const Groups = z
   .object({ groupsToOverride: z.array(z.string()).nullish() })
   .nullish()
-  // "If you send an empty or null value, Amazon Cognito suppresses the groups"; without the member they stay.
-  .transform((details) => (details ? (details.groupsToOverride ?? []) : null))
+  // "If you provide an empty or null object in the response, then Amazon Cognito suppresses the groups"; without the member they stay.
+  .transform((details) => (details === undefined ? null : (details?.groupsToOverride ?? [])))
 
 const V1Response = z.object({
   claimsOverrideDetails: z

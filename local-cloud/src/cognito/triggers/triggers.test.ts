@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testCognito, testPool, testUser } from '../testing.ts'
+import { testCognito, testPool, testUser } from '../cognito-fixture.ts'
 import { unverifiedClaims } from '../tokens/jwt.ts'
 
 const username = 'ann@example.com'
@@ -81,6 +81,18 @@ test('a V2_0 trigger changes claims, scopes and groups, but no reserved claim', 
     },
   ])
 })
+
+test.each([[null], [{}], [{ groupsToOverride: [] }]])(
+  'a group override of %j suppresses the groups',
+  async (details) => {
+    const { access, id } = await signIn(preToken('V2_0'), (event) => ({
+      ...event,
+      response: { claimsAndScopeOverrideDetails: { groupOverrideDetails: details } },
+    }))
+    expect(access).not.toHaveProperty('cognito:groups')
+    expect(id).not.toHaveProperty('cognito:groups')
+  },
+)
 
 test('a V1_0 trigger changes the id token only', async () => {
   const { access, id } = await signIn(preToken('V1_0'), (event) => ({

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Unsupported } from '../../core/aws-error.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import type { IdentityStore } from '../identity-store.ts'
 
@@ -25,7 +26,7 @@ export function emailIdentityType(identities: IdentityStore) {
     },
     update(properties, current) {
       if (properties.EmailIdentity !== current.physicalId) {
-        throw new Error('EmailIdentity of AWS::SES::EmailIdentity cannot be changed in place')
+        throw new Unsupported('changing EmailIdentity of AWS::SES::EmailIdentity in place')
       }
       return current
     },

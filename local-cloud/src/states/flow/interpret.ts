@@ -78,15 +78,17 @@ export async function choose(
     ...state.Choices.map(({ Next }) => Next),
     ...(state.Default === undefined ? [] : [state.Default]),
   ])
-  const ends = [...names].map((name) => [
-    target(name),
-    { Type: 'Pass', Parameters: { next: name }, End: true },
-  ])
+  const ends = [...names].map((name) => [target(name), { Type: 'Pass', Parameters: { next: name }, End: true }])
   const States = { State: choice, ...Object.fromEntries(ends) }
   const machine = new StateMachine({ StartAt: 'State', States } as never, { validationOptions: { noValidate: true } })
   const run = machine.run(input as never, { context: forLibrary(context) })
   const { next } = (await run.result.catch(unwrap)) as { next: string }
-  const output = await interpret({ InputPath: state.InputPath, OutputPath: state.OutputPath }, input, context, (same) => same)
+  const output = await interpret(
+    { InputPath: state.InputPath, OutputPath: state.OutputPath },
+    input,
+    context,
+    (same) => same,
+  )
   return { next, output }
 }
 

@@ -32,12 +32,15 @@ export function causeOf(error: AwsError, service: string): string {
 export function sessionOf({ services, machine, execution }: Run): RoleSession {
   const { iam, context } = services
   try {
-    return iam.assumeForService({
+    const request = {
       roleArn: machine.roleArn,
       service: 'states.amazonaws.com',
       sessionName: sessionName(execution.name) || context.ids.token(32),
       durationSeconds: SESSION_SECONDS,
-    }).session
+      // Trust policies that the CDK writes compare it: https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html
+      sourceArn: machine.arn,
+    }
+    return iam.assumeForService(request).session
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
     throw new StateError(

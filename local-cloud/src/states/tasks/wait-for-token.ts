@@ -33,8 +33,9 @@ export async function waitForToken(
   if (!submitted) {
     callback.submit().then(
       (output) => {
+        if (run.signal.aborted) return
         tokens.submitted(token)
-        if (!run.signal.aborted && tokens.get(token)?.status === 'pending') callback.submitted(output)
+        if (tokens.get(token)?.status === 'pending') callback.submitted(output)
       },
       // An answer may have come before the call ended; its failure then counts for nothing, nor does it when all is being closed.
       (thrown) => {

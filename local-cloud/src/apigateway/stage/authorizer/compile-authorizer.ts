@@ -80,7 +80,9 @@ async function ask(
 /** A function that throws `Unauthorized` means 401; anything else is its own failure. */
 function failure(payload: string): GatewayError {
   const { errorMessage, errorType } = JSON.parse(payload) as { errorMessage?: string; errorType?: string }
-  return errorMessage === 'Unauthorized' ? unauthorized() : broken('AUTHORIZER_FAILURE', `the authorizer failed: ${errorType}`)
+  return errorMessage === 'Unauthorized'
+    ? unauthorized()
+    : broken('AUTHORIZER_FAILURE', `the authorizer failed: ${errorType}`)
 }
 
 const broken = (type: 'AUTHORIZER_CONFIGURATION_ERROR' | 'AUTHORIZER_FAILURE', reason: string) =>

@@ -26,7 +26,8 @@ export function lambdaProxy({ functionArn, timeoutMs }: LambdaProxyIntegration, 
     // Lambda's own answer was 200, whatever the function made of it.
     exchange.integrationStatus = 200
     exchange.integrationRequestId = invocation.requestId
-    if (invocation.functionError) throw integrationError(502, `Lambda function error ${errorTypeOf(invocation.payload)}`)
+    if (invocation.functionError)
+      throw integrationError(502, `Lambda function error ${errorTypeOf(invocation.payload)}`)
     const response = proxyResponse(invocation.payload)
     response.headers['X-Amzn-Trace-Id'] = exchange.traceId
     return response

@@ -1,0 +1,13 @@
+import type { Operation } from '../../../core/service.ts'
+import type { Gateway } from '../../gateway.ts'
+import { access } from '../access.ts'
+import { findApiKey } from './describe-api-key.ts'
+
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteApiKey.html */
+export const deleteApiKey = (gateway: Gateway): Operation<{ apiKey: string }> => ({
+  http: { method: 'DELETE', path: '/apikeys/{apiKey}', status: 202 },
+  access: ({ apiKey }) => access(gateway.context, 'DELETE', 'apikeys', apiKey),
+  run({ apiKey }) {
+    gateway.keys.remove(findApiKey(gateway, apiKey).id)
+  },
+})

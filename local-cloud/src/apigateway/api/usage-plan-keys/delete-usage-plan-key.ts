@@ -1,0 +1,13 @@
+import type { Operation } from '../../../core/service.ts'
+import type { Gateway } from '../../gateway.ts'
+import { access } from '../access.ts'
+import { findUsagePlanKey } from './describe-usage-plan-key.ts'
+
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteUsagePlanKey.html */
+export const deleteUsagePlanKey = (gateway: Gateway): Operation<{ usagePlanId: string; keyId: string }> => ({
+  http: { method: 'DELETE', path: '/usageplans/{usagePlanId}/keys/{keyId}', status: 202 },
+  access: ({ usagePlanId, keyId }) => access(gateway.context, 'DELETE', 'usageplans', usagePlanId, 'keys', keyId),
+  run({ usagePlanId, keyId }) {
+    gateway.keys.leave(usagePlanId, findUsagePlanKey(gateway, usagePlanId, keyId).id)
+  },
+})

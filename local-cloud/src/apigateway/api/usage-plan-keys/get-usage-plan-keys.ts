@@ -1,0 +1,31 @@
+import type { Operation } from '../../../core/service.ts'
+import type { Gateway } from '../../gateway.ts'
+import { access } from '../access.ts'
+import { type PageInput, positionOf, readPage } from '../pages.ts'
+import { findUsagePlan } from '../usage-plans/describe-usage-plan.ts'
+import { describeUsagePlanKey } from './describe-usage-plan-key.ts'
+
+interface Input extends PageInput {
+  usagePlanId: string
+  /** `name` on the wire, `nameQuery` inside the process. */
+  name?: string
+  nameQuery?: string
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_GetUsagePlanKeys.html */
+export const getUsagePlanKeys = (gateway: Gateway): Operation<Input> => ({
+  http: { method: 'GET', path: '/usageplans/{usagePlanId}/keys' },
+  access: ({ usagePlanId }) => access(gateway.context, 'GET', 'usageplans', usagePlanId, 'keys'),
+  run(input) {
+    const planId = findUsagePlan(gateway, input.usagePlanId).id
+    const { after, limit } = readPage(input)
+    const namePrefix = input.nameQuery ?? input.name ?? ''
+    const found = gateway.keys.list({ planId, namePrefix, after, limit: limit + 1 })
+    const page = found.slice(0, limit)
+    const last = page.at(-1)
+    return {
+      item: page.map(({ key }) => describeUsagePlanKey(key)),
+      ...(found.length > limit && last && { position: positionOf(last.sequence) }),
+    }
+  },
+})
