@@ -15,6 +15,7 @@ export function userPool(scope: Construct, id: string, invitation: UserPoolProps
   return new UserPool(scope, id, {
     selfSignUpEnabled: false,
     signInAliases: { email: true },
+    signInCaseSensitive: false,
     // Claims in the access token need Essentials.
     featurePlan: FeaturePlan.ESSENTIALS,
     passwordPolicy: {

@@ -6,6 +6,7 @@ import { type Clock, systemClock } from './core/clock.ts'
 import type { CloudContext } from './core/cloud-context.ts'
 import { openDatabase } from './core/database.ts'
 import { randomIds } from './core/ids.ts'
+import type { ResourceType } from './core/resource-type.ts'
 import type { InternalApi, Service } from './core/service.ts'
 import { dynamodbService } from './dynamodb/service.ts'
 import { dispatch } from './endpoint/dispatch.ts'
@@ -88,7 +89,7 @@ export async function startCloud({
   const parts = [identity, logs, mail, s3, parameters, lambda, cognito, gateway, events, states, sts, dynamodb]
   const formation = cloudFormation({
     context,
-    resourceTypes: parts.flatMap((part) => ('resourceTypes' in part ? part.resourceTypes : [])),
+    resourceTypes: parts.flatMap<ResourceType>((part) => ('resourceTypes' in part ? part.resourceTypes : [])),
     ssm: parameters.ssm,
     objects: s3.objects,
   })
@@ -128,8 +129,9 @@ export async function startCloud({
     async close() {
       await server.close()
       events.close()
-      states.close()
+      await states.close()
       await lambda.close()
+      await s3.close()
       database.close()
     },
   }

@@ -14,7 +14,14 @@ export interface Iam {
    * A session of a role for an AWS service that runs as it (`lambda.amazonaws.com`, `states.amazonaws.com`, …), if the role's trust policy
    * lets that service in.
    */
-  assumeForService(request: { roleArn: string; service: string; sessionName: string; durationSeconds: number }): {
+  assumeForService(request: {
+    roleArn: string
+    service: string
+    sessionName: string
+    durationSeconds: number
+    /** The resource on whose behalf the service runs: `aws:SourceArn` in the trust policy. */
+    sourceArn?: string
+  }): {
     credentials: Credentials
     session: RoleSession
   }

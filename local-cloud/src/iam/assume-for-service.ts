@@ -16,7 +16,7 @@ export function assumeForService({
   context: CloudContext
   state: IamState
 }): Iam['assumeForService'] {
-  return ({ roleArn, service, sessionName, durationSeconds }) => {
+  return ({ roleArn, service, sessionName, durationSeconds, sourceArn }) => {
     const found = state.roles.compiled(roleNameOf(roleArn))
     if (found?.role.arn !== roleArn) throw new AwsError('NoSuchEntity', `The role ${roleArn} cannot be found.`, 404)
     const access = { action: 'sts:AssumeRole', resource: roleArn }
@@ -33,6 +33,7 @@ export function assumeForService({
           'aws:PrincipalIsAWSService': 'true',
           'aws:PrincipalServiceName': service,
           'aws:SourceAccount': context.accountId,
+          ...(sourceArn && { 'aws:SourceArn': sourceArn }),
           'sts:RoleSessionName': sessionName,
         }),
       },

@@ -1,0 +1,113 @@
+import type { Route } from '@tenantry/contracts/route.ts'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { ApiError } from './api-error.ts'
+import { type ApiOperation, apiHandler, created, noContent } from './http.ts'
+import type { ProxyEvent } from './lambda-proxy.ts'
+import { createLogger } from './logger.ts'
+
+const ROUTES = [
+  { method: 'POST', path: '/things', service: 'things', operation: 'createThing', roles: ['admin'] },
+  { method: 'GET', path: '/things/{id}', service: 'things', operation: 'getThing', roles: ['admin'] },
+  { method: 'GET', path: '/others', service: 'others', operation: 'listOthers', roles: ['admin'] },
+] as const satisfies Route<string, string>[]
+
+let operation: ApiOperation
+let lines: Record<string, unknown>[]
+
+beforeEach(() => {
+  operation = async (request) => created(request)
+  lines = []
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+})
+afterEach(() => vi.restoreAllMocks())
+
+function call(event: Partial<ProxyEvent>) {
+  const logger = createLogger('things')
+  const keep = (line: unknown) => lines.push(JSON.parse(String(line)))
+  // Powertools writes through a console of its own.
+  Object.assign(Reflect.get(logger, 'console'), { info: keep, error: keep })
+  const handler = apiHandler({
+    routes: ROUTES,
+    service: 'things',
+    operations: { createThing: (request) => operation(request), getThing: (request) => operation(request) },
+    logger,
+  })
+  return handler({
+    resource: '/things',
+    httpMethod: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    queryStringParameters: null,
+    pathParameters: null,
+    requestContext: { requestId: 'req-1', authorizer: { tenantId: 'aaaaaaaaaaaa', userId: 'u1', tier: 'Basic' } },
+    body: '{"a":1}',
+    isBase64Encoded: false,
+    ...event,
+  })
+}
+
+test('an operation gets the parsed request and answers with its status', async () => {
+  const result = await call({ headers: { 'X-Thing': 'x' }, queryStringParameters: { limit: '1' } })
+  expect(result.statusCode).toBe(201)
+  expect(JSON.parse(result.body)).toMatchObject({
+    operation: 'createThing',
+    query: { limit: '1' },
+    headers: { 'x-thing': 'x' },
+    body: { a: 1 },
+    caller: { tenantId: 'aaaaaaaaaaaa' },
+    requestId: 'req-1',
+  })
+})
+
+test('an answer without a body is empty', async () => {
+  operation = async () => noContent()
+  expect(await call({})).toMatchObject({ statusCode: 204, body: '' })
+})
+
+test.each([
+  ['malformed JSON', { body: '{' }, 400, 'INVALID_REQUEST'],
+  ['a body over 100 kB', { body: JSON.stringify('x'.repeat(100_000)) }, 413, 'PAYLOAD_TOO_LARGE'],
+  ['another content type', { headers: { 'content-type': 'text/plain' } }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+  ['a route of another service', { resource: '/others', httpMethod: 'GET' }, 404, 'NOT_FOUND'],
+  ['a method that the route has not', { httpMethod: 'DELETE' }, 404, 'NOT_FOUND'],
+  ['a token of another tenant than expected', { headers: { 'X-Tenant-Id': 'bbbbbbbbbbbb' } }, 409, 'TENANT_MISMATCH'],
+])('%s never reaches an operation', async (_, event, status, code) => {
+  operation = async () => Promise.reject(new Error('reached'))
+  const result = await call(event)
+  expect(result.statusCode).toBe(status)
+  expect(JSON.parse(result.body)).toMatchObject({ code, requestId: 'req-1', message: expect.any(String) })
+})
+
+test('a caller who names the tenant of his token is served', async () => {
+  expect((await call({ headers: { 'x-tenant-id': 'aaaaaaaaaaaa' } })).statusCode).toBe(201)
+})
+
+test('an ApiError is answered as it is, with its field and its headers', async () => {
+  operation = async () =>
+    Promise.reject(new ApiError('CONFLICT', 'No.', { field: 'a', headers: { 'retry-after': '2' } }))
+  const result = await call({})
+  expect(result).toMatchObject({ statusCode: 409, headers: { 'retry-after': '2' } })
+  expect(JSON.parse(result.body)).toEqual({ code: 'CONFLICT', message: 'No.', requestId: 'req-1', field: 'a' })
+})
+
+test('a bug answers 500 and says nothing of itself; the log has it', async () => {
+  operation = async () => Promise.reject(new Error('table secrets-of-tenant is gone'))
+  const result = await call({})
+  expect(result.statusCode).toBe(500)
+  expect(result.body).not.toContain('secrets')
+  expect(lines.some((line) => JSON.stringify(line).includes('secrets-of-tenant'))).toBe(true)
+})
+
+test('a store that is too busy answers 503 with Retry-After', async () => {
+  operation = async () => Promise.reject(Object.assign(new Error('slow down'), { name: 'ThrottlingException' }))
+  expect(await call({})).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1' } })
+})
+
+test('every line of a request carries tenant, user, tier and request id, and none the event', async () => {
+  operation = async () => Promise.reject(new Error('broken'))
+  await call({ body: '{"card":"4111"}', headers: { Authorization: 'Bearer abc.def.ghi' } })
+  expect(lines.length).toBeGreaterThanOrEqual(2)
+  for (const line of lines) {
+    expect(line).toMatchObject({ tenantId: 'aaaaaaaaaaaa', userId: 'u1', tier: 'Basic', requestId: 'req-1' })
+    expect(JSON.stringify(line)).not.toMatch(/4111|abc\.def/)
+  }
+})

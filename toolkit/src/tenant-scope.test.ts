@@ -1,0 +1,51 @@
+import { inspect } from 'node:util'
+import { expect, test } from 'vitest'
+import { TenantScope } from './tenant-scope.ts'
+
+const context = {
+  tenantId: 'aaaaaaaaaaaa',
+  tenantName: 'Acme',
+  userId: 'u1',
+  role: 'TenantUser',
+  tier: 'Basic',
+  readShards: '4',
+  writeShards: '2',
+  deployment: 'pool',
+  credentials: JSON.stringify({ accessKeyId: 'ASIAX', secretAccessKey: 'hidden-secret', sessionToken: 'hidden-token' }),
+  denial: 'FORBIDDEN',
+}
+
+test('a scope knows who acts for which tenant', () => {
+  expect(TenantScope.open(context)).toMatchObject({
+    tenantId: 'aaaaaaaaaaaa',
+    userId: 'u1',
+    role: 'TenantUser',
+    tier: 'Basic',
+    readShards: 4,
+    writeShards: 2,
+  })
+})
+
+test('a scope shows its credentials to nobody', () => {
+  const scope = TenantScope.open(context)
+  expect(JSON.stringify(scope) + inspect(scope, { depth: 9, showHidden: true })).not.toMatch(/hidden|ASIAX/)
+})
+
+test.each([
+  ['no tenant', { tenantId: '' }],
+  ['a tenant id that is a wildcard', { tenantId: '************' }],
+  ['a tenant id that reaches into another key', { tenantId: 'aaaaaaaaaaa-' }],
+  ['an unknown role', { role: 'Root' }],
+  ['no shards', { readShards: '0' }],
+  ['more shards than there are', { readShards: '65' }],
+  ['credentials that are no JSON', { credentials: 'hidden-secret' }],
+])('a context with %s opens nothing, and its error holds no secret', (_, change) => {
+  let message = ''
+  try {
+    TenantScope.open({ ...context, ...change })
+  } catch (error) {
+    message = String(error)
+  }
+  expect(message).toMatch(/authorizer's context/)
+  expect(message).not.toContain('hidden')
+})
