@@ -87,9 +87,23 @@ export async function startCloud({
   const sts = stsService({ context, directory: identity.directory })
   const dynamodb = dynamodbService(context)
   const parts = [identity, logs, mail, s3, parameters, lambda, cognito, gateway, events, states, sts, dynamodb]
+  const typed: { resourceTypes: ResourceType[] }[] = [
+    identity,
+    logs,
+    mail,
+    s3,
+    parameters,
+    lambda,
+    cognito,
+    gateway,
+    events,
+    states,
+    dynamodb,
+  ]
+  const resourceTypes = typed.flatMap((part) => part.resourceTypes)
   const formation = cloudFormation({
     context,
-    resourceTypes: parts.flatMap<ResourceType>((part) => ('resourceTypes' in part ? part.resourceTypes : [])),
+    resourceTypes,
     ssm: parameters.ssm,
     objects: s3.objects,
   })
