@@ -4,6 +4,7 @@ import type * as z from 'zod'
  * One CloudFormation resource type. `properties` is a strict schema: a property that it does not name fails the deployment by name,
  * unless `meaningless` gives the reason why it has no meaning on a laptop.
  */
+// biome-ignore lint/suspicious/noExplicitAny: the registry holds types of every property shape
 export interface ResourceType<Properties = any> {
   /** For example `AWS::DynamoDB::Table`. */
   type: string

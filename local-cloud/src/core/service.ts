@@ -23,6 +23,7 @@ export interface Access {
  * One API operation. `access` maps its input to what IAM evaluates, all of which must be allowed; `'public'` marks an operation that
  * AWS documents as unsigned (Cognito's user operations).
  */
+// biome-ignore lint/suspicious/noExplicitAny: the registry holds operations of every input
 export interface Operation<Input = any, Output = unknown> {
   access: 'public' | ((input: Input, call: Call) => Access[])
   run: (input: Input, call: Call) => Output | Promise<Output>
@@ -79,5 +80,6 @@ export type Operations = Record<string, Operation>
 
 /** Calls an operation of another service inside the process, with the same authorization as a call over the wire. */
 export interface InternalApi {
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is the operation's, known to its caller
   call(principal: Principal, service: string, operation: string, input: unknown): Promise<any>
 }
