@@ -29,7 +29,7 @@ export class ControlPlaneStack extends Stack {
     const { pool: operatorPool, client } = operators(this)
 
     const provisioning = provisioningMachine(this, { lifecycle: lifecycle(this, { layer, data, bus, pool }) })
-    provisionResults(this, { layer, data, bus, provisioning })
+    provisionResults(this, { layer, data, bus })
     outboxSweeper(this, { layer, data, bus, provisioning })
 
     const api = restApi(this, 'ControlPlaneApi', {

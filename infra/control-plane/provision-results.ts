@@ -1,8 +1,8 @@
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { Env } from '@tenantry/control-plane/provision-results/env.ts'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
-import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import { microservice } from '../foundation/microservice.ts'
 import { onEvent } from '../foundation/on-event.ts'
@@ -11,12 +11,7 @@ import type { ControlPlaneData } from './data.ts'
 /** Hands the app plane's answer to the onboarding that waits for it. */
 export function provisionResults(
   scope: Construct,
-  {
-    layer,
-    data,
-    bus,
-    provisioning,
-  }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus; provisioning: StateMachine },
+  { layer, data, bus, provisioning }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus },
 ): LambdaFunction {
   const fn = microservice(scope, 'ProvisionResults', {
     entry: 'control-plane/provision-results',
@@ -26,7 +21,13 @@ export function provisionResults(
     environment: { TENANTS_TABLE: data.tenants.tableName },
   })
   data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem')
-  provisioning.grantTaskResponse(fn)
+  fn.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'],
+      // These actions have no resource types: the unguessable task token is what they are about.
+      resources: ['*'],
+    }),
+  )
   onEvent(scope, 'AppPlaneAnswers', {
     bus,
     source: APP_PLANE_SOURCE,
