@@ -11,7 +11,7 @@ import type { ControlPlaneData } from './data.ts'
 /** Hands the app plane's answer to the onboarding that waits for it. */
 export function provisionResults(
   scope: Construct,
-  { layer, data, bus, provisioning }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus },
+  { layer, data, bus }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus },
 ): LambdaFunction {
   const fn = microservice(scope, 'ProvisionResults', {
     entry: 'control-plane/provision-results',
