@@ -10,11 +10,21 @@ beforeAll(() => {
   dynamodb = testDynamodb()
   dynamodb.call('CreateTable', {
     ...simpleTable(TableName, 'S'),
-    AttributeDefinitions: ['p', 's', 'g'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    AttributeDefinitions: ['p', 's', 'g', 'n'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
     GlobalSecondaryIndexes: [
       {
         IndexName: 'byGroup',
         KeySchema: [{ AttributeName: 'g', KeyType: 'HASH' }],
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ],
+    LocalSecondaryIndexes: [
+      {
+        IndexName: 'byName',
+        KeySchema: [
+          { AttributeName: 'p', KeyType: 'HASH' },
+          { AttributeName: 'n', KeyType: 'RANGE' },
+        ],
         Projection: { ProjectionType: 'ALL' },
       },
     ],
@@ -80,6 +90,16 @@ test('an index has an ARN and a leading key of its own', () => {
     ExpressionAttributeValues: { ':g': { S: 'group' } },
   })
   expect([access?.resource, access?.context?.['dynamodb:LeadingKeys']]).toEqual([`${ARN}/index/byGroup`, ['group']])
+})
+
+test('a local index has an ARN of its own and the leading key of its table', () => {
+  const access = only('Query', {
+    TableName,
+    IndexName: 'byName',
+    KeyConditionExpression: 'p = :p AND begins_with(n, :n)',
+    ExpressionAttributeValues: { ':p': { S: 'a' }, ':n': { S: 'x' } },
+  })
+  expect([access?.resource, access?.context?.['dynamodb:LeadingKeys']]).toEqual([`${ARN}/index/byName`, ['a']])
 })
 
 test('a scan carries no leading key', () => {

@@ -82,6 +82,55 @@ test('a table of version 1 is one, with its throughput', async () => {
   })
 })
 
+const sorted = {
+  AttributeDefinitions: ['p', 's', 'name'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+  BillingMode: 'PAY_PER_REQUEST',
+  KeySchema: [
+    { AttributeName: 'p', KeyType: 'HASH' },
+    { AttributeName: 's', KeyType: 'RANGE' },
+  ],
+  LocalSecondaryIndexes: [
+    {
+      IndexName: 'byName',
+      KeySchema: [
+        { AttributeName: 'p', KeyType: 'HASH' },
+        { AttributeName: 'name', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'ALL' },
+    },
+  ],
+}
+
+test.each([
+  ['AWS::DynamoDB::Table', sorted],
+  ['AWS::DynamoDB::GlobalTable', { ...sorted, Replicas: [{ Region: 'us-east-1' }] }],
+])('a local index of %s sorts the items of a partition, consistently and both ways', async (name, properties) => {
+  const { physicalId: TableName } = await deploy(properties, name)
+  for (const [s, text] of [
+    ['1', 'pear'],
+    ['2', 'apple'],
+    ['3', 'fig'],
+  ] as const) {
+    dynamodb.call('PutItem', { TableName, Item: { p: { S: 'a' }, s: { S: s }, name: { S: text } } })
+  }
+  const read = (more: object) =>
+    dynamodb
+      .call('Query', {
+        TableName,
+        IndexName: 'byName',
+        KeyConditionExpression: 'p = :p',
+        ExpressionAttributeValues: { ':p': { S: 'a' } },
+        ConsistentRead: true,
+        ...more,
+      })
+      .Items.map((item: { name: { S: string } }) => item.name.S)
+  expect(read({})).toEqual(['apple', 'fig', 'pear'])
+  expect(read({ ScanIndexForward: false, Limit: 2 })).toEqual(['pear', 'fig'])
+  expect(dynamodb.call('DescribeTable', { TableName }).Table.LocalSecondaryIndexes).toMatchObject([
+    { IndexName: 'byName', IndexArn: expect.stringMatching(/:table\/stack-Table-1\/index\/byName$/), ItemCount: 3 },
+  ])
+})
+
 test('streams and unknown properties fail by name', () => {
   const parse = (more: object) =>
     type('AWS::DynamoDB::GlobalTable').properties.safeParse({ ...v2, ...more }).error?.message
@@ -117,6 +166,16 @@ test.each([
   ['GlobalSecondaryIndexes', withIndexes('g', 'h')],
 ])('an update that a table cannot take names the property: %s', async (property, properties) => {
   expect(await update(v2, properties)).toThrow(property)
+})
+
+test('local indexes are what a table was created with', async () => {
+  const Replicas = [{ Region: 'us-east-1' }]
+  const without = {
+    ...sorted,
+    AttributeDefinitions: sorted.AttributeDefinitions.slice(0, 2),
+    LocalSecondaryIndexes: [],
+  }
+  expect(await update({ ...sorted, Replicas }, { ...without, Replicas })).toThrow('LocalSecondaryIndexes')
 })
 
 test('a protected table is not deleted', async () => {
