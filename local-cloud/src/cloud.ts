@@ -6,6 +6,7 @@ import { type Clock, systemClock } from './core/clock.ts'
 import type { CloudContext } from './core/cloud-context.ts'
 import { openDatabase } from './core/database.ts'
 import { randomIds } from './core/ids.ts'
+import { type FolderLock, lockDataFolder } from './core/lock-data-folder.ts'
 import type { ResourceType } from './core/resource-type.ts'
 import type { InternalApi, Service } from './core/service.ts'
 import { dynamodbService } from './dynamodb/service.ts'
@@ -51,14 +52,22 @@ export interface Cloud {
 const ACCOUNT_ID = '000000000000'
 const REGION = 'us-east-1'
 
-/** Builds every service over one data folder, and opens the endpoint. Each service takes only what its parameter list names. */
-export async function startCloud({
-  dataDir,
-  port,
-  root,
-  clock = systemClock,
-  log = () => {},
-}: CloudOptions): Promise<Cloud> {
+/** Builds every service over one data folder, which is this cloud's alone, and opens the endpoint. */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const lock = lockDataFolder(options.dataDir, options.clock ?? systemClock)
+  try {
+    return await open(options, lock)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+/** Each service takes only what its parameter list names. */
+async function open(
+  { dataDir, port, root, clock = systemClock, log = () => {} }: CloudOptions,
+  lock: FolderLock,
+): Promise<Cloud> {
   const database = openDatabase(join(dataDir, 'cloud'))
   let url = ''
   const context: CloudContext = {
@@ -118,6 +127,7 @@ export async function startCloud({
     ids: randomIds,
   })
   url = `http://127.0.0.1:${server.port}`
+  lock.serves(url)
   states.start()
   events.start()
 
@@ -147,6 +157,7 @@ export async function startCloud({
       await lambda.close()
       await s3.close()
       database.close()
+      lock.release()
     },
   }
 }
