@@ -1,4 +1,4 @@
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import { ProjectionType, type TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
 import { table, text } from '../foundation/table.ts'
 
@@ -8,15 +8,33 @@ export interface AppPlaneData {
   memberships: TableV2
   products: TableV2
   orders: TableV2
+  /** ARNs of the local indexes of products and orders. */
+  entityIndexes: string[]
 }
+
+const ENTITY_KEYS = { partition: 'shardId', sort: 'id' }
 
 export function appPlaneData(scope: Construct): AppPlaneData {
   const memberships = table(scope, 'MembershipsTable', { partition: 'tenantId', sort: 'userId' })
   memberships.addGlobalSecondaryIndex({ indexName: 'byUser', partitionKey: text('userId'), sortKey: text('tenantId') })
+  const products = table(scope, 'ProductsTable', ENTITY_KEYS)
+  const orders = table(scope, 'OrdersTable', ENTITY_KEYS)
   return {
     directory: table(scope, 'DirectoryTable', { partition: 'tenantId' }),
     memberships,
-    products: table(scope, 'ProductsTable', { partition: 'shardId', sort: 'id' }),
-    orders: table(scope, 'OrdersTable', { partition: 'shardId', sort: 'id' }),
+    products,
+    orders,
+    entityIndexes: [...sortedBy(products, ['byName', 'byPrice']), ...sortedBy(orders, ['byName', 'byTotal'])],
   }
+}
+
+/**
+ * Local indexes by which the lists of a table are sorted. They hold keys only, so that a write which leaves the sort texts alone (stock
+ * that an order takes) costs nothing there; a list fetches its items through them. Answers their ARNs.
+ */
+function sortedBy(entities: TableV2, indexes: string[]): string[] {
+  return indexes.map((indexName) => {
+    entities.addLocalSecondaryIndex({ indexName, sortKey: text(indexName), projectionType: ProjectionType.KEYS_ONLY })
+    return `${entities.tableArn}/index/${indexName}`
+  })
 }

@@ -41,6 +41,11 @@ export function tenantAccessRole(scope: Construct, data: AppPlaneData, assumedBy
     ownKeys(KEYED_ACTIONS, [data.products.tableArn, data.orders.tableArn], '${aws:PrincipalTag/TenantId}-*'),
   )
   role.addToPolicy(
+    // A local index has the partition keys of its table, so the same key binds it.
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable, resolved by IAM
+    ownKeys(['dynamodb:Query'], data.entityIndexes, '${aws:PrincipalTag/TenantId}-*'),
+  )
+  role.addToPolicy(
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable, resolved by IAM
     ownKeys(KEYED_ACTIONS, [data.memberships.tableArn], '${aws:PrincipalTag/TenantId}'),
   )

@@ -3,16 +3,34 @@ import { entityId, ID_ALPHABET, ID_RANDOM_LENGTH } from '@tenantry/contracts/ids
 import { AwsError } from '@tenantry/local-cloud/core/aws-error.ts'
 import { testDynamodb } from '@tenantry/local-cloud/dynamodb/test-dynamodb.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
+import type { EntityType } from '@tenantry/toolkit/entity-type.ts'
+import { folded, type Listing } from '@tenantry/toolkit/listing.ts'
 import { encodeCursor } from '@tenantry/toolkit/pages.ts'
 import { type ShardedTable, shardedTable } from '@tenantry/toolkit/sharded-table.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { table } from '@tenantry/toolkit/table.ts'
+import { keyOf } from '@tenantry/toolkit/table-input.ts'
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 
 const Thing = z.object({ id: z.string(), name: z.string() })
 type Thing = z.infer<typeof Thing>
+const THING = {
+  kind: 'product',
+  schema: Thing,
+  sorts: { name: ({ name }) => folded(name) },
+  searched: ({ name }) => [name],
+} satisfies EntityType<Thing, 'name'>
+type Things = ShardedTable<Thing, 'name'>
+
+const OLDEST_FIRST: Listing<'name'> = {
+  limit: 100,
+  cursor: undefined,
+  sort: 'createdAt',
+  descending: false,
+  search: undefined,
+}
 
 const SHARDS = [1, 2, 8]
 const LIMITS = [1, 7, 100]
@@ -29,9 +47,16 @@ beforeEach(() => {
   dynamodb.call('CreateTable', {
     TableName: 'things',
     BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [
-      { AttributeName: 'shardId', AttributeType: 'S' },
-      { AttributeName: 'id', AttributeType: 'S' },
+    AttributeDefinitions: ['shardId', 'id', 'byName'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    LocalSecondaryIndexes: [
+      {
+        IndexName: 'byName',
+        KeySchema: [
+          { AttributeName: 'shardId', KeyType: 'HASH' },
+          { AttributeName: 'byName', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
     ],
     KeySchema: [
       { AttributeName: 'shardId', KeyType: 'HASH' },
@@ -74,27 +99,31 @@ function answer(operation: string, input: Record<string, unknown>) {
   }
 }
 
-function thingsOf(tenantId: string, shards: number, now: () => number = system.now): ShardedTable<Thing> {
+function thingsOf(tenantId: string, shards: number, now: () => number = system.now): Things {
   return shardedTable({
     table: table(inProcessClient(), 'things'),
     tenant: { tenantId, readShards: shards, writeShards: shards },
-    kind: 'product',
-    schema: Thing,
+    type: THING,
     system: { now, random: system.random },
   })
 }
 
-async function insert(things: ShardedTable<Thing>, count: number): Promise<string[]> {
+async function insert(things: Things, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => things.newId())
   for (const id of ids) await things.insert({ id, name: id })
   return ids
 }
 
-async function walk(things: ShardedTable<Thing>, limit: number, between: () => Promise<unknown> = async () => {}) {
+async function walk(
+  things: Things,
+  limit: number,
+  between: () => Promise<unknown> = async () => {},
+  listing: Partial<Listing<'name'>> = {},
+) {
   const pages: Thing[][] = []
   let cursor: string | undefined
   do {
-    const page = await things.list({ limit, cursor })
+    const page = await things.list({ ...OLDEST_FIRST, ...listing, limit, cursor })
     pages.push(page.items)
     cursor = page.nextCursor ?? undefined
     if (cursor) await between()
@@ -148,7 +177,7 @@ test("another tenant's id finds nothing, though both tenants have that shard", a
   const [id = ''] = await insert(thingsOf('aaaaaaaaaaaa', 2), 1)
   const theirs = thingsOf('bbbbbbbbbbbb', 2)
   expect(await theirs.get(id)).toBeUndefined()
-  expect(await theirs.update(id, { update: 'SET x = :x', values: { ':x': 1 } })).toBeUndefined()
+  expect(await theirs.replace(id, { name: 'x' })).toBeUndefined()
   expect(await theirs.remove(id)).toBeUndefined()
   expect(await theirs.getMany([id])).toEqual([])
 })
@@ -166,14 +195,14 @@ test('a shard that fails fails the list instead of shortening it', async () => {
   const things = thingsOf('aaaaaaaaaaaa', 8)
   await insert(things, 20)
   failingShard = 'aaaaaaaaaaaa-5'
-  await expect(things.list({ limit: 7, cursor: undefined })).rejects.toThrow('this shard does not answer')
+  await expect(things.list({ ...OLDEST_FIRST, limit: 7 })).rejects.toThrow('this shard does not answer')
 })
 
 test('a page reads about what it shows, and not a whole page from each shard', async () => {
   const things = thingsOf('aaaaaaaaaaaa', 8)
   await insert(things, 200)
   asked = []
-  await things.list({ limit: 40, cursor: undefined })
+  await things.list({ ...OLDEST_FIRST, limit: 40 })
   expect(asked.reduce((sum, limit) => sum + limit, 0)).toBeLessThan(41 * 3)
   expect(Math.max(...asked)).toBeLessThanOrEqual(41)
 })
@@ -181,19 +210,65 @@ test('a page reads about what it shows, and not a whole page from each shard', a
 test('a cursor is a position and nothing else: neither forged text nor an id of another kind is one', async () => {
   const things = thingsOf('aaaaaaaaaaaa', 2)
   await insert(things, 3)
-  const { nextCursor } = await things.list({ limit: 1, cursor: undefined })
+  const { nextCursor } = await things.list({ ...OLDEST_FIRST, limit: 1 })
   expect(Buffer.from(nextCursor ?? '', 'base64url').toString()).not.toContain('aaaaaaaaaaaa')
   const order = entityId('order', system.now(), 0, system.random(ID_RANDOM_LENGTH, ID_ALPHABET))
   for (const cursor of [
     '',
     'x',
     `${nextCursor}!`,
-    encodeCursor({ after: order }),
+    encodeCursor({ ...cursorOf(nextCursor), after: order }),
+    encodeCursor({ ...cursorOf(nextCursor), of: '["name",false,null]' }),
     encodeCursor({}),
     'a'.repeat(5000),
   ]) {
-    const error = await things.list({ limit: 1, cursor }).catch((thrown: unknown) => thrown)
+    const error = await things.list({ ...OLDEST_FIRST, limit: 1, cursor }).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(ApiError)
     expect(error).toMatchObject({ code: 'INVALID_CURSOR', field: 'cursor' })
   }
+})
+
+const cursorOf = (cursor: string | null): object => JSON.parse(Buffer.from(cursor ?? '', 'base64url').toString())
+
+test.each(SHARDS)(
+  'at %i shards, a list sorted by name or searched holds exactly what it should, in its order, page by page',
+  async (shards) => {
+    const name = fc.stringMatching(/^[abAB😀～]{1,3}$/u)
+    const page = fc.constantFrom(...LIMITS)
+    let run = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(name, { maxLength: 40 }), page, fc.boolean(), async (names, limit, descending) => {
+        const things = thingsOf(`sorted${String(run++).padStart(6, '0')}`, shards)
+        for (const one of names) await things.insert({ id: things.newId(), name: one })
+        const sorted = (await walk(things, limit, undefined, { sort: 'name', descending })).flat().map((it) => it.name)
+        const bytes = sorted.map((one) => Buffer.from(folded(one)))
+        expect(bytes).toEqual(bytes.toSorted(Buffer.compare)[descending ? 'reverse' : 'slice']())
+        expect(sorted.toSorted()).toEqual(names.toSorted())
+        const found = (await walk(things, limit, undefined, { search: 'AB', descending })).flat().map((it) => it.name)
+        expect(found.toSorted()).toEqual(names.filter((one) => one.toLowerCase().includes('ab')).toSorted())
+      }),
+      { numRuns: 12 },
+    )
+  },
+)
+
+test('a search through much that does not match ends early, and its cursor goes on to what does', async () => {
+  const things = thingsOf('aaaaaaaaaaaa', 2)
+  const straws = Array.from({ length: 21_000 }, () => things.item({ id: things.newId(), name: 'straw' }))
+  for (let at = 0; at < straws.length; at += 25) {
+    const puts = straws.slice(at, at + 25).map((straw) => ({ PutRequest: { Item: keyOf(straw) } }))
+    dynamodb.call('BatchWriteItem', { RequestItems: { things: puts } })
+  }
+  await things.insert({ id: things.newId(), name: 'needle' })
+  const pages = await walk(things, 7, undefined, { search: 'Needle' })
+  expect(pages.flat().map(({ name }) => name)).toEqual(['needle'])
+  expect(pages.length).toBeGreaterThan(1)
+})
+
+test('a replaced entity is found by its new name and not by its old one', async () => {
+  const things = thingsOf('aaaaaaaaaaaa', 2)
+  const [id = ''] = await insert(things, 1)
+  await things.replace(id, { name: 'Lamp' })
+  expect((await walk(things, 7, undefined, { sort: 'name' })).flat()).toEqual([{ id, name: 'Lamp' }])
+  expect((await walk(things, 7, undefined, { search: id })).flat()).toEqual([])
 })

@@ -9,7 +9,7 @@ export interface Page<T> {
 }
 
 const DEFAULT_LIMIT = 20
-const MAX_CURSOR_LENGTH = 1024
+const MAX_CURSOR_LENGTH = 2048
 const Limit = z.string().check(z.regex(/^([1-9]|[1-9]\d|100)$/, 'a whole number from 1 to 100'))
 
 /** The `limit` of a list request: 1–100, 20 when absent. */

@@ -1,19 +1,14 @@
-import {
-  type EntityKind,
-  entityId,
-  ID_ALPHABET,
-  ID_RANDOM_LENGTH,
-  shardKey,
-  shardOfId,
-} from '@tenantry/contracts/ids.ts'
+import { entityId, ID_ALPHABET, ID_RANDOM_LENGTH, shardKey, shardOfId } from '@tenantry/contracts/ids.ts'
 import * as z from 'zod/mini'
-import { decodeCursor, encodeCursor, type Page } from './pages.ts'
-import { mergeShards } from './sharded-list.ts'
+import { type Content, type EntityType, listAttributes } from './entity-type.ts'
+import type { Listing } from './listing.ts'
+import type { Page } from './pages.ts'
+import { listPage } from './sharded-page.ts'
 import type { System } from './system.ts'
-import { type Condition, ConditionFailed, type Item, type Table, type Update } from './table.ts'
+import { ConditionFailed, type Item, setting, type Table, type Update } from './table.ts'
 
 /** One tenant's entities of one kind, spread over `<tenant id>-<shard>` partitions. No argument of it reaches the tenant part of a key. */
-export interface ShardedTable<T extends { id: string }> {
+export interface ShardedTable<T extends { id: string }, Sort extends string = never> {
   /** The table's name, and keys and items in it, for writes in a transaction. */
   readonly name: string
   key(id: string): Item | undefined
@@ -25,27 +20,27 @@ export interface ShardedTable<T extends { id: string }> {
   /** Those of the entities that exist; at most 100 ids, each once. */
   getMany(ids: string[]): Promise<T[]>
   insert(entity: T): Promise<void>
-  /** Undefined when there is no such entity: an update never creates. Throws ConditionFailed when the condition does not hold. */
-  update(id: string, update: Update): Promise<T | undefined>
+  /** Undefined when there is no such entity: it never creates one. */
+  replace(id: string, content: Content<T>): Promise<T | undefined>
   /** The entity as it was, undefined when there was none. */
   remove(id: string): Promise<T | undefined>
-  /** In the order of ids, so of creation, over all read shards. */
-  list(request: { limit: number; cursor: string | undefined }): Promise<Page<T>>
+  /** Over all read shards. */
+  list(listing: Listing<Sort>): Promise<Page<T>>
 }
 
-export interface ShardedTableOptions<T> {
+export interface ShardedTableOptions<T extends { id: string }, Sort extends string> {
   table: Table
   tenant: { tenantId: string; readShards: number; writeShards: number }
-  kind: EntityKind
-  /** The stored entity, without its shard. */
-  schema: z.ZodMiniType<T>
+  type: EntityType<T, Sort>
   system: Pick<System, 'now' | 'random'>
 }
 
 /** Opens a tenant's part of a sharded table (pk `shardId`, sk `id`). https://aws.amazon.com/blogs/apn/partitioning-pooled-multi-tenant-saas-data-with-amazon-dynamodb/ */
-export function shardedTable<T extends { id: string }>(options: ShardedTableOptions<T>): ShardedTable<T> {
-  const { table, tenant, kind, schema, system } = options
-  const Position = z.object({ after: z.string().check(z.refine((id) => shardOfId(kind, id) !== null)) })
+export function shardedTable<T extends { id: string }, Sort extends string>(
+  options: ShardedTableOptions<T, Sort>,
+): ShardedTable<T, Sort> {
+  const { table, tenant, type, system } = options
+  const { kind, schema } = type
 
   function key(id: string): Item | undefined {
     const shard = shardOfId(kind, id)
@@ -55,16 +50,7 @@ export function shardedTable<T extends { id: string }>(options: ShardedTableOpti
   function item(entity: T): Item {
     const itsKey = key(entity.id)
     if (!itsKey) throw new Error(`${entity.id} is not an id that this tenant's ${kind}s can have`)
-    return { ...entity, ...itsKey }
-  }
-
-  async function readShard(shard: number, after: string | undefined, limit: number) {
-    const { items, next } = await table.query({
-      key: after === undefined ? 'shardId = :shard' : 'shardId = :shard AND id > :after',
-      values: { ':shard': shardKey(tenant.tenantId, shard), ':after': after },
-      limit,
-    })
-    return { items: items.map((one) => z.parse(schema, one)), more: next !== undefined }
+    return { ...entity, ...listAttributes(type, entity.id, entity), ...itsKey }
   }
 
   return {
@@ -87,30 +73,23 @@ export function shardedTable<T extends { id: string }>(options: ShardedTableOpti
     async insert(entity) {
       await table.put(item(entity), { condition: 'attribute_not_exists(id)' })
     },
-    async update(id, update) {
+    async replace(id, content) {
       const itsKey = key(id)
-      const updated = itsKey && (await unlessMissing(() => table.update(itsKey, existing(update))))
-      return updated && z.parse(schema, updated)
+      const update = existing(setting({ ...content, ...listAttributes(type, id, content) }))
+      const replaced = itsKey && (await unlessMissing(() => table.update(itsKey, update)))
+      return replaced && z.parse(schema, replaced)
     },
     async remove(id) {
       const itsKey = key(id)
       const removed = itsKey && (await table.delete(itsKey))
       return removed && z.parse(schema, removed)
     },
-    async list({ limit, cursor }) {
-      const after = cursor === undefined ? undefined : decodeCursor(Position, cursor).after
-      const { items, more } = await mergeShards(tenant.readShards, limit, after, readShard)
-      const last = items.at(-1)
-      return { items, nextCursor: more && last ? encodeCursor({ after: last.id }) : null }
-    },
+    list: (listing) => listPage({ table, tenant, type }, listing),
   }
 }
 
-/** The same condition, and that the item exists. */
-function existing<C extends Condition>(condition: C): C {
-  const given = condition.condition === undefined ? '' : ` AND (${condition.condition})`
-  return { ...condition, condition: `attribute_exists(id)${given}` }
-}
+/** Of an item that exists. */
+const existing = (update: Update): Update => ({ ...update, condition: 'attribute_exists(id)' })
 
 async function unlessMissing<R>(write: () => Promise<R>): Promise<R | undefined> {
   try {

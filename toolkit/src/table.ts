@@ -103,11 +103,12 @@ export function table(client: DynamoDBClient, name: string): Table {
       )
       return Attributes && itemOf(Attributes)
     },
-    async query({ index, key, filter, names, values, limit, after, descending = false, consistent = !index }) {
+    async query({ index, whole, key, filter, names, values, limit, after, descending = false, consistent = !index }) {
       const { Items = [], LastEvaluatedKey } = await client.send(
         new QueryCommand({
           TableName: name,
           IndexName: index,
+          Select: whole ? 'ALL_ATTRIBUTES' : undefined,
           KeyConditionExpression: key,
           FilterExpression: filter,
           ExpressionAttributeNames: names,

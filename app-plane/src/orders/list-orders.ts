@@ -1,11 +1,12 @@
+import { OrderListing } from '@tenantry/contracts/tenant-api/schemas.ts'
 import { ok } from '@tenantry/toolkit/http.ts'
-import { readLimit } from '@tenantry/toolkit/pages.ts'
+import { readListing } from '@tenantry/toolkit/listing.ts'
 import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
 import { orderView } from './order.ts'
 import type { OrdersOf } from './order-store.ts'
 
 export const listOrders = ({ ordersOf }: { ordersOf: OrdersOf }) =>
   inTenant(async (tenant, { query }) => {
-    const { items, nextCursor } = await ordersOf(tenant).list({ limit: readLimit(query), cursor: query.cursor })
+    const { items, nextCursor } = await ordersOf(tenant).list(readListing(OrderListing, query))
     return ok({ items: items.map(orderView), nextCursor })
   })

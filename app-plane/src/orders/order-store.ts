@@ -1,11 +1,21 @@
+import type { EntityType } from '@tenantry/toolkit/entity-type.ts'
+import { folded, sortableNumber } from '@tenantry/toolkit/listing.ts'
 import { type ShardedTable, shardedTable } from '@tenantry/toolkit/sharded-table.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { MAX_WRITES, TransactionCancelled, type Write } from '@tenantry/toolkit/table.ts'
 import type { TenantScope } from '@tenantry/toolkit/tenant-scope.ts'
 import type { Product } from '../products/product.ts'
 import type { ProductsOf } from '../products/product-store.ts'
-import { Order } from './order.ts'
+import { Order, totalOf } from './order.ts'
 import { type StockChange, stockWrite } from './stock-changes.ts'
+
+const ORDER = {
+  kind: 'order',
+  schema: Order,
+  sorts: { name: ({ name }) => folded(name), total: (order) => sortableNumber(totalOf(order)) },
+  searched: ({ name, lines }) => [name, ...lines.map(({ productName }) => productName)],
+} satisfies EntityType<Order, 'name' | 'total'>
+type Sort = keyof typeof ORDER.sorts
 
 /** Why a write of an order and its stock did not happen. */
 export type Refusal =
@@ -16,7 +26,7 @@ export type Refusal =
   | { kind: 'too-many-products' }
 
 /** A tenant's orders, each written together with the stock that it takes or gives back: all or nothing. */
-export interface OrderStore extends Pick<ShardedTable<Order>, 'newId' | 'get' | 'list'> {
+export interface OrderStore extends Pick<ShardedTable<Order, Sort>, 'newId' | 'get' | 'list'> {
   /** The tenant's products among these ids. */
   products(ids: string[]): Promise<Map<string, Product>>
   /** Null when it was written. */
@@ -33,7 +43,7 @@ export function orderStore(
   { productsOf, system }: { productsOf: ProductsOf; system: System },
 ): OrdersOf {
   return (tenant) => {
-    const orders = shardedTable({ table: tenant.table(tableName), tenant, kind: 'order', schema: Order, system })
+    const orders = shardedTable({ table: tenant.table(tableName), tenant, type: ORDER, system })
     const products = productsOf(tenant)
 
     async function write(orderWrite: Write, changes: StockChange[], at: string): Promise<Refusal | null> {

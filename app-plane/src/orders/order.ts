@@ -26,6 +26,9 @@ export type Order = z.infer<typeof Order>
 
 const lineTotal = ({ priceMinor, quantity }: Line): number => priceMinor * quantity
 
+export const totalOf = ({ lines }: Pick<Order, 'lines'>): number =>
+  lines.reduce((sum, line) => sum + lineTotal(line), 0)
+
 /** The order as the API shows it, with its totals. */
 export function orderView({ version: _, lines, ...order }: Order): OrderView {
   return {
@@ -35,6 +38,6 @@ export function orderView({ version: _, lines, ...order }: Order): OrderView {
       price: fromMinor(priceMinor),
       total: fromMinor(lineTotal({ priceMinor, ...line })),
     })),
-    total: fromMinor(lines.reduce((sum, line) => sum + lineTotal(line), 0)),
+    total: fromMinor(totalOf({ lines })),
   }
 }

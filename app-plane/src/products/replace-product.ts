@@ -2,7 +2,6 @@ import { ProductBody } from '@tenantry/contracts/tenant-api/schemas.ts'
 import { ok } from '@tenantry/toolkit/http.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
-import { setting } from '@tenantry/toolkit/table.ts'
 import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
 import { notFound } from '../not-found.ts'
 import { productView, replacement } from './product.ts'
@@ -11,7 +10,7 @@ import type { ProductsOf } from './product-store.ts'
 export const replaceProduct = ({ productsOf, system }: { productsOf: ProductsOf; system: System }) =>
   inTenant(async (tenant, { params: { id = '' }, body }) => {
     const at = new Date(system.now()).toISOString()
-    const product = await productsOf(tenant).update(id, setting(replacement(parse(ProductBody, body), at)))
+    const product = await productsOf(tenant).replace(id, replacement(parse(ProductBody, body), at))
     if (!product) throw notFound('product')
     return ok(productView(product))
   })

@@ -62,6 +62,18 @@ export const OrderBody = z
   .register(z.globalRegistry, { id: 'OrderBody' })
 export type OrderBody = z.infer<typeof OrderBody>
 
+const order = z.optional(z.enum(['asc', 'desc']))
+/** Part of a name, SKU or category, in any case; for orders, of the order's or a product's name. */
+const search = z.optional(text(100))
+
+/** How a list of products may be asked for; oldest first unless it says otherwise. */
+export const ProductListing = z.strictObject({
+  search,
+  sort: z.optional(z.enum(['createdAt', 'name', 'price'])),
+  order,
+})
+export const OrderListing = z.strictObject({ search, sort: z.optional(z.enum(['createdAt', 'name', 'total'])), order })
+
 export const OrderView = z
   .object({
     id: z.string(),
@@ -110,12 +122,17 @@ export type MeView = z.infer<typeof MeView>
 
 /** What each operation of the tenant API takes and answers: validation and the OpenAPI document read the same schemas. */
 export const TENANT_SCHEMAS = {
-  listProducts: { summary: 'Products, oldest first.', paged: true, response: pageOf(ProductView) },
+  listProducts: {
+    summary: 'Products, oldest first.',
+    query: ProductListing,
+    paged: true,
+    response: pageOf(ProductView),
+  },
   createProduct: { summary: 'Add a product.', body: ProductBody, response: ProductView },
   getProduct: { summary: 'One product.', response: ProductView },
   replaceProduct: { summary: 'Replace a product as a whole.', body: ProductBody, response: ProductView },
   deleteProduct: { summary: 'Delete a product; orders keep what they say of it.' },
-  listOrders: { summary: 'Orders, oldest first.', paged: true, response: pageOf(OrderView) },
+  listOrders: { summary: 'Orders, oldest first.', query: OrderListing, paged: true, response: pageOf(OrderView) },
   placeOrder: {
     summary: 'Order products at their present price, and take their stock.',
     body: OrderBody,
