@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Pace } from './apigateway/api/paced.ts'
 import { apiGatewayService } from './apigateway/service.ts'
 import { cloudFormation } from './cloudformation/service.ts'
 import { cognitoService } from './cognito/service.ts'
@@ -30,6 +31,8 @@ export interface CloudOptions {
   /** The account administrator's credentials. */
   root: { accessKeyId: string; secretAccessKey: string }
   clock?: Clock
+  /** `aws` holds API Gateway's control plane to AWS's rates. @default unlimited */
+  controlPlanePace?: Pace | undefined
   log?: (line: string) => void
 }
 
@@ -65,7 +68,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
 /** Each service takes only what its parameter list names. */
 async function open(
-  { dataDir, port, root, clock = systemClock, log = () => {} }: CloudOptions,
+  { dataDir, port, root, clock = systemClock, controlPlanePace, log = () => {} }: CloudOptions,
   lock: FolderLock,
 ): Promise<Cloud> {
   const database = openDatabase(join(dataDir, 'cloud'))
@@ -90,7 +93,7 @@ async function open(
   const parameters = ssmService({ context })
   const lambda = lambdaService({ context, iam, logs: logs.writer, objects: s3.objects })
   const cognito = cognitoService({ context, functions: lambda.functions, outbox: mail.outbox })
-  const gateway = apiGatewayService({ context, functions: lambda.functions, logs: logs.writer })
+  const gateway = apiGatewayService({ context, functions: lambda.functions, logs: logs.writer, pace: controlPlanePace })
   const events = eventsService({ context, iam, functions: lambda.functions, api })
   const states = statesService({ context, iam, api })
   const sts = stsService({ context, directory: identity.directory })

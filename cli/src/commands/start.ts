@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { Pace } from '@tenantry/local-cloud/apigateway/api/paced.ts'
 import { ROOT } from '../root.ts'
 import { startSystem } from '../system/system.ts'
 
@@ -15,6 +16,7 @@ export async function start(_args: string[], env: NodeJS.ProcessEnv): Promise<nu
       webPort: port(env, 'TENANTRY_PORT', 4700),
       awsPort: port(env, 'TENANTRY_AWS_PORT', 4566),
       env,
+      controlPlanePace: pace(env),
       phase: (name, milliseconds) => console.log(`  ${seconds(milliseconds)}  ${name}`),
       log: (line) => console.error(line),
     })
@@ -44,6 +46,11 @@ function port(env: NodeJS.ProcessEnv, name: string, standard: number): number {
   const value = Number(text)
   if (Number.isInteger(value) && value >= 0 && value < 65536) return value
   throw new Error(`${name} is "${text}"; it must be a port number between 0 and 65535.`)
+}
+
+function pace({ TENANTRY_CONTROL_PLANE_PACE: text = 'unlimited' }: NodeJS.ProcessEnv): Pace {
+  if (text === 'aws' || text === 'unlimited') return text
+  throw new Error(`TENANTRY_CONTROL_PLANE_PACE is "${text}"; it must be "aws" or "unlimited".`)
 }
 
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(2)} s`.padStart(8)

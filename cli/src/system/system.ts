@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Pace } from '@tenantry/local-cloud/apigateway/api/paced.ts'
 import { type Cloud, startCloud } from '@tenantry/local-cloud/cloud.ts'
 import type { Clock } from '@tenantry/local-cloud/core/clock.ts'
 import { assembly } from './assembly.ts'
@@ -19,6 +20,8 @@ export interface SystemOptions {
   phase?: (name: string, milliseconds: number) => void
   log?: (line: string) => void
   clock?: Clock
+  /** `aws` holds API Gateway's control plane to AWS's rates. @default unlimited */
+  controlPlanePace?: Pace
   /** Directory of an assembly to deploy. @default the one of the sources as they are now */
   assembled?: string
 }
@@ -49,7 +52,14 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   )
   const secrets = secretsOf(dataDir)
   const cloud = await timed('local cloud up', () =>
-    startCloud({ dataDir, port: options.awsPort, root: secrets, clock: options.clock, log: options.log }),
+    startCloud({
+      dataDir,
+      port: options.awsPort,
+      root: secrets,
+      clock: options.clock,
+      controlPlanePace: options.controlPlanePace,
+      log: options.log,
+    }),
   )
   try {
     // What an earlier run wrote there no longer holds; the cloud has the data folder to itself now.

@@ -3,7 +3,7 @@ import type { Functions, LogWriter } from '../core/faces.ts'
 import type { ResourceType } from '../core/resource-type.ts'
 import type { Service } from '../core/service.ts'
 import { operations } from './api/operations.ts'
-import { type Pace, paced } from './api/paced.ts'
+import { type Pace, pacedControlPlane } from './api/paced.ts'
 import { openStores } from './config/stores.ts'
 import type { Gateway } from './gateway.ts'
 import { resourceTypes } from './resources/resource-types.ts'
@@ -26,7 +26,7 @@ export function apiGatewayService({
   functions: Functions
   logs: LogWriter
   /** `aws` answers TooManyRequestsException beyond the rates of AWS's control plane. */
-  pace?: Pace
+  pace?: Pace | undefined
 }): {
   service: Service
   resourceTypes: ResourceType[]
@@ -39,10 +39,11 @@ export function apiGatewayService({
     invoker: { functions, clock: context.clock, accountId: context.accountId },
     results: resultCache(context.clock),
   }
+  const controlPlane = pacedControlPlane(context.clock, pace)
   const gateway: Gateway = { ...stores, context, logs, compiler }
   return {
-    service: { name: 'apigateway', protocol: 'rest-json', operations: paced(operations(gateway), context.clock, pace) },
-    resourceTypes: resourceTypes(gateway),
+    service: { name: 'apigateway', protocol: 'rest-json', operations: controlPlane.operations(operations(gateway)) },
+    resourceTypes: controlPlane.resourceTypes(resourceTypes(gateway)),
     handleStage: stageHandler(context, stages(stores.config, compiler), {
       findKey: keyLookup(stores),
       buckets: tokenBuckets(context.clock),

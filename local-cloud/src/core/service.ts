@@ -63,6 +63,8 @@ export type Service = { /** Name in the SigV4 credential scope, for example `dyn
   | {
       protocol: 'json-1.0' | 'json-1.1' /** Before the dot in X-Amz-Target. */
       targetPrefix: string
+      /** Longer requests are refused with 413. */
+      maxRequestBytes?: number
       operations: Operations
     }
   | {

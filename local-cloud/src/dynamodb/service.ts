@@ -27,6 +27,9 @@ import { table } from './resources/table.ts'
 import { TableCatalog } from './storage/table-catalog.ts'
 import { keepSweeping, sweepExpiredItems } from './storage/time-to-live.ts'
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html; AWS answers 413 above. */
+const MAX_REQUEST_BYTES = 16 * 1024 * 1024
+
 /** DynamoDB, with all its state in the database of the data folder. */
 export function dynamodbService(context: CloudContext): { service: Service; resourceTypes: ResourceType[] } {
   const engine: Engine = { context, tables: new TableCatalog(context) }
@@ -60,7 +63,13 @@ export function dynamodbService(context: CloudContext): { service: Service; reso
     UpdateTimeToLive: updateTimeToLive(engine),
   }
   return {
-    service: { name: 'dynamodb', protocol: 'json-1.0', targetPrefix: 'DynamoDB_20120810', operations },
+    service: {
+      name: 'dynamodb',
+      protocol: 'json-1.0',
+      targetPrefix: 'DynamoDB_20120810',
+      maxRequestBytes: MAX_REQUEST_BYTES,
+      operations,
+    },
     resourceTypes: [table(engine), globalTable(engine)],
   }
 }

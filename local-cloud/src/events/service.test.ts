@@ -92,7 +92,7 @@ test('entries are refused one by one, with the code that AWS documents', async (
       { ErrorCode: 'ResourceNotFoundException' },
     ],
   })
-  expect(() => put([])).toThrow('length between 1 and 10')
+  expect(() => put([])).toThrow('length greater than or equal to 1')
 })
 
 test('a target that fails is tried again later, and after a restart', async () => {

@@ -30,7 +30,7 @@ export function getParameters({ context, parameters }: Parts): Operation {
     const names: unknown[] = Array.isArray(Names) ? Names : []
     if (names.length === 0 || names.length > MOST_NAMES) {
       throw validation(
-        `1 validation error detected: Value at 'names' failed to satisfy constraint: Member must have length between 1 and ${MOST_NAMES}`,
+        `1 validation error detected: Value at 'names' failed to satisfy constraint: Member must have length less than or equal to ${MOST_NAMES}, Member must have length greater than or equal to 1`,
       )
     }
     return names.map((name) => nameOf(name, context))

@@ -12,6 +12,7 @@ import type { CompiledRole } from '../iam/role.ts'
 import { roleNameOf } from '../iam/role-arn.ts'
 import type { IamDirectory } from '../iam/service.ts'
 import { type AssumeRoleRequest, parseAssumeRole } from './assume-role-input.ts'
+import { packedPolicySize } from './packed-size.ts'
 import { type SessionTags, sessionTags } from './session-tags.ts'
 
 interface Parts {
@@ -31,6 +32,7 @@ export function assumeRole(parts: Parts): Operation<Record<string, unknown>, Ass
       const caller = callerOf(call)
       const request = parseAssumeRole(input)
       if (request.sessionPolicy !== null) compilePolicy(request.sessionPolicy, 'identity')
+      const packed = packedPolicySize(request)
       const found = directory.roles.compiled(roleNameOf(request.roleArn))
       const target = found?.role.arn === request.roleArn ? found : undefined
       const tags = sessionTags(request, directory.sessions.get(caller.accessKeyId))
@@ -55,6 +57,7 @@ export function assumeRole(parts: Parts): Operation<Record<string, unknown>, Ass
           Expiration: new Date(expiresAt),
         },
         AssumedRoleUser: { AssumedRoleId: `${session.roleId}:${session.sessionName}`, Arn: session.arn },
+        ...(packed !== null && { PackedPolicySize: packed }),
       }
     },
   }

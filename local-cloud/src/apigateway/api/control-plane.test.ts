@@ -158,17 +158,3 @@ test('APIs, stages and resources can be read', () => {
     { path: '/orders', pathPart: 'orders', resourceMethods: { GET: {} } },
   ])
 })
-
-test("at AWS's pace a second change of a usage plan within 20 seconds is TooManyRequestsException", () => {
-  const gateway = testGateway('aws')
-  const { id } = gateway.call('CreateUsagePlan', { name: 'plan' })
-  const rename = () =>
-    gateway.call('UpdateUsagePlan', {
-      usagePlanId: id,
-      patchOperations: [{ op: 'replace', path: '/name', value: 'x' }],
-    })
-  rename()
-  expect(errorOf(rename)).toMatchObject({ code: 'TooManyRequestsException', status: 429 })
-  gateway.clock.advance(20_000)
-  rename()
-})

@@ -4,7 +4,7 @@ export interface RestApi {
   name: string
   description?: string
   apiKeySource: ApiKeySource
-  endpointTypes: string[]
+  endpointTypes: ('REGIONAL' | 'EDGE')[]
   rootResourceId: string
   /** Milliseconds since the epoch. */
   createdAt: number

@@ -3,9 +3,9 @@ import { Unsupported } from '../../core/aws-error.ts'
 import { stableToken } from '../../core/ids.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import type { Authorizer } from '../config/rest-api-config.ts'
-import { badRequest } from '../errors.ts'
+import { badRequest, limitExceeded } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
-import { AUTHORIZER_TTL_SECONDS } from '../limits.ts'
+import { AUTHORIZER_TTL_SECONDS, MAX_AUTHORIZERS_PER_API } from '../limits.ts'
 import { compileAuthorizer } from '../stage/authorizer/compile-authorizer.ts'
 import { childOf, idsOf } from './child-id.ts'
 import { functionArnOf } from './lambda-uri.ts'
@@ -38,7 +38,14 @@ export function authorizerType({ config, compiler }: Gateway) {
     type: 'AWS::ApiGateway::Authorizer',
     properties: Properties,
     meaningless: { AuthType: 'a note for import and export' },
-    create: (properties, context) => store(properties, stableToken(6, context.physicalName())),
+    create(properties, context) {
+      const id = stableToken(6, context.physicalName())
+      const others = config.list('authorizer', properties.RestApiId).filter((one) => one.id !== id)
+      if (others.length >= MAX_AUTHORIZERS_PER_API) {
+        throw limitExceeded(`Maximum number of authorizers of API ${properties.RestApiId} has been reached`)
+      }
+      return store(properties, id)
+    },
     update(properties, current, previous) {
       if (properties.RestApiId !== previous.RestApiId) throw new Unsupported('moving an authorizer to another API')
       return store(properties, idsOf(current)[1])

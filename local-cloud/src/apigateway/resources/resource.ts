@@ -2,8 +2,9 @@ import * as z from 'zod'
 import { Unsupported } from '../../core/aws-error.ts'
 import { stableToken } from '../../core/ids.ts'
 import { resourceType } from '../../core/resource-type.ts'
-import { badRequest, conflict, notFound } from '../errors.ts'
+import { badRequest, conflict, limitExceeded, notFound } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
+import { MAX_RESOURCES_PER_API } from '../limits.ts'
 import { childOf, idsOf } from './child-id.ts'
 
 const PATH_PART = /^(?:[\w.~:$@!*'(),;=-]+|\{[\w.-]+\+?\})$/
@@ -21,7 +22,11 @@ export function resourceResourceType({ config }: Gateway) {
         )
       }
       const id = stableToken(6, context.physicalName())
-      const siblings = config.list('resource', RestApiId).filter((one) => one.parentId === ParentId && one.id !== id)
+      const others = config.list('resource', RestApiId).filter((one) => one.id !== id)
+      if (others.length >= MAX_RESOURCES_PER_API) {
+        throw limitExceeded(`Maximum number of resources of API ${RestApiId} has been reached`)
+      }
+      const siblings = others.filter((one) => one.parentId === ParentId)
       if (siblings.some((one) => one.pathPart === PathPart)) {
         throw conflict(`Another resource with the same parent already has this name: ${PathPart}`)
       }

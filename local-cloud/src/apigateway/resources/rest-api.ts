@@ -3,7 +3,9 @@ import { Unsupported } from '../../core/aws-error.ts'
 import { stableToken } from '../../core/ids.ts'
 import { type Deployed, resourceType } from '../../core/resource-type.ts'
 import type { RestApi } from '../config/rest-api-config.ts'
+import { limitExceeded } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
+import { MAX_REST_APIS } from '../limits.ts'
 import { meaninglessTags } from './tags.ts'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-restapi.html */
@@ -12,6 +14,10 @@ export function restApiType({ config, context: { clock } }: Gateway) {
     physicalId: api.id,
     attributes: { RestApiId: api.id, RootResourceId: api.rootResourceId },
   })
+  const requireRoom = ([type = 'EDGE']: RestApi['endpointTypes']) => {
+    const alike = config.list('rest-api').filter(({ endpointTypes }) => endpointTypes.includes(type))
+    if (alike.length >= MAX_REST_APIS[type]) throw limitExceeded('Maximum number of REST APIs has been reached')
+  }
   return resourceType({
     type: 'AWS::ApiGateway::RestApi',
     properties: z.strictObject({
@@ -31,6 +37,7 @@ export function restApiType({ config, context: { clock } }: Gateway) {
       const seed = context.physicalName()
       const id = stableToken(10, seed)
       const existing = config.get('rest-api', '', id)
+      if (!existing) requireRoom(properties.EndpointConfiguration.Types)
       const api: RestApi = {
         id,
         name: properties.Name,

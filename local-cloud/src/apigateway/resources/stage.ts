@@ -2,8 +2,9 @@ import * as z from 'zod'
 import { Unsupported } from '../../core/aws-error.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import type { Stage } from '../config/rest-api-config.ts'
-import { badRequest, notFound } from '../errors.ts'
+import { badRequest, limitExceeded, notFound } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
+import { MAX_STAGES_PER_API } from '../limits.ts'
 import { compileFormat, logGroupOf } from '../stage/templates/compile-access-log.ts'
 import { childOf, idsOf } from './child-id.ts'
 import { MethodSettingProperties, methodSettingOf } from './method-setting-properties.ts'
@@ -56,6 +57,9 @@ export function stageType({ config, context: { clock } }: Gateway) {
       const existing = config.get('stage', properties.RestApiId, properties.StageName)
       // A deployment that was interrupted runs again with the same deployment; another stack's stage stays what it is.
       if (existing && existing.deploymentId !== properties.DeploymentId) throw badRequest('Stage already exists')
+      if (!existing && config.list('stage', properties.RestApiId).length >= MAX_STAGES_PER_API) {
+        throw limitExceeded(`Maximum number of stages of API ${properties.RestApiId} has been reached`)
+      }
       return store(properties, existing?.createdAt ?? clock.now())
     },
     update(properties, current, previous) {

@@ -16,6 +16,9 @@ export const jsonProtocol: Protocol<JsonService> = {
     if (!operation) {
       throw new AwsError('UnknownOperationException', `The local cloud does not support ${service.name}:${name}.`)
     }
+    if (service.maxRequestBytes !== undefined && request.body.length > service.maxRequestBytes) {
+      throw new AwsError('RequestEntityTooLargeException', 'Request size exceeds the limit.', 413)
+    }
     return { name, operation, input: parseBody(request) }
   },
 

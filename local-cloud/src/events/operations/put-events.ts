@@ -46,7 +46,7 @@ export function putEvents({
       if (Entries.length === 0 || Entries.length > MAX_ENTRIES) {
         throw new AwsError(
           'ValidationException',
-          `1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length between 1 and ${MAX_ENTRIES}`,
+          `1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length ${Entries.length === 0 ? 'greater than or equal to 1' : `less than or equal to ${MAX_ENTRIES}`}`,
         )
       }
       const size = Entries.reduce((bytes, entry) => bytes + sizeOf(entry), 0)

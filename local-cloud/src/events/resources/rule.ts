@@ -1,11 +1,15 @@
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
+import { AwsError, Unsupported } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { type Deployed, type ResourceType, resourceType } from '../../core/resource-type.ts'
 import { busName, ruleArn } from '../arns.ts'
 import { compilePattern } from '../pattern/pattern.ts'
 import type { Rule, RuleStore, Target } from '../rule-store.ts'
 import { parseSchedule } from '../schedule/schedule.ts'
+
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+const MAX_RULES_PER_BUS = 300
+const MAX_TARGETS_PER_RULE = 5
 
 const TargetShape = z.strictObject({
   Id: z.string(),
@@ -31,15 +35,23 @@ const Properties = z.strictObject({
   EventPattern: z.record(z.string(), z.unknown()).optional(),
   ScheduleExpression: z.string().optional(),
   State: z.enum(['ENABLED', 'DISABLED']).optional(),
-  Targets: z.array(TargetShape).max(5).optional(),
+  Targets: z.array(TargetShape).max(MAX_TARGETS_PER_RULE).optional(),
 })
 type Properties = z.infer<typeof Properties>
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html */
 export const rule = (context: CloudContext, rules: RuleStore, changed: () => void): ResourceType => {
+  const requireRoom = (bus: string) => {
+    if (rules.all().filter((one) => one.bus === bus).length < MAX_RULES_PER_BUS) return
+    throw new AwsError(
+      'LimitExceededException',
+      `The requested resource exceeds the maximum number allowed: ${MAX_RULES_PER_BUS} rules of the bus ${bus}.`,
+    )
+  }
   const put = (name: string, properties: Properties): Deployed => {
     const arn = ruleArn(context, busName(properties.EventBusName), name)
     const before = rules.all().find((one) => one.arn === arn)
+    if (!before) requireRoom(busName(properties.EventBusName))
     rules.put(validated(arn, name, properties, before?.lastRun ?? context.clock.now()))
     changed()
     return { physicalId: arn, ref: name, attributes: { Arn: arn } }

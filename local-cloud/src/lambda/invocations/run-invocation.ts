@@ -44,15 +44,15 @@ export function runInvocation({ pool, functions }: { pool: EnvironmentPool; func
 const tooManyRequests = (Reason: string) =>
   new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, { Reason, Type: 'User' })
 
-/** Throws RequestEntityTooLargeException. */
+/** Throws RequestEntityTooLargeException, which the API reference calls RequestTooLargeException. */
 export function checkSize(payload: string, asynchronous: boolean): void {
   const limit = asynchronous ? LIMITS.asynchronousRequestBytes : LIMITS.requestBytes
   // A character has at most three bytes in UTF-8: most payloads need no count.
-  if (payload.length * 3 <= limit || Buffer.byteLength(payload) <= limit) return
-  throw new AwsError(
-    'RequestEntityTooLargeException',
-    `Request must be smaller than ${limit} bytes for the InvokeFunction operation`,
-    413,
-    { Type: 'User' },
-  )
+  if (payload.length * 3 <= limit) return
+  const bytes = Buffer.byteLength(payload)
+  if (bytes <= limit) return
+  const message = asynchronous
+    ? `${bytes} byte payload is too large for the Event invocation type (limit ${limit} bytes)`
+    : `Request must be smaller than ${limit} bytes for the InvokeFunction operation`
+  throw new AwsError('RequestEntityTooLargeException', message, 413, { Type: 'User' })
 }

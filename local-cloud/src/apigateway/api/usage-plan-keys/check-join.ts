@@ -1,17 +1,21 @@
 import type { UsagePlan } from '../../config/usage-plan.ts'
-import { conflict } from '../../errors.ts'
+import { conflict, limitExceeded } from '../../errors.ts'
 import type { Gateway } from '../../gateway.ts'
+import { MAX_PLANS_PER_KEY } from '../../limits.ts'
 import { findApiKey } from '../api-keys/describe-api-key.ts'
 import { findUsagePlan } from '../usage-plans/describe-usage-plan.ts'
 
 type Stores = Pick<Gateway, 'keys' | 'plans'>
 
-/** A key joins a plan once, and at most one plan of each stage. */
+/** A key joins a plan once, and at most one plan of each stage and ten in all. */
 export function checkJoin(stores: Stores, planId: string, keyId: string): void {
   const plan = findUsagePlan(stores, planId)
   findApiKey(stores, keyId)
   const plans = stores.keys.plansOf(keyId)
   if (plans.includes(planId)) throw conflict(`API Key ${keyId} is already associated with Usage Plan ${planId}`)
+  if (plans.length >= MAX_PLANS_PER_KEY) {
+    throw limitExceeded(`Maximum number of usage plans of API Key ${keyId} has been reached`)
+  }
   checkKey(stores, plan, keyId, plans)
 }
 

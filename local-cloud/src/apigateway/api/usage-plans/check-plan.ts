@@ -1,12 +1,16 @@
 import type { UsagePlan } from '../../config/usage-plan.ts'
-import { badRequest, notFound } from '../../errors.ts'
+import { badRequest, limitExceeded, notFound } from '../../errors.ts'
 import type { Gateway } from '../../gateway.ts'
+import { MAX_USAGE_PLANS } from '../../limits.ts'
 import { checkOnePlanPerStage } from '../usage-plan-keys/check-join.ts'
 
 const LAST_OFFSET = { DAY: 0, WEEK: 6, MONTH: 27 }
 
 /** What AWS demands of a plan, new or changed. */
 export function checkPlan(gateway: Pick<Gateway, 'config' | 'keys' | 'plans'>, plan: UsagePlan): void {
+  if (!gateway.plans.get(plan.id) && gateway.plans.count() >= MAX_USAGE_PLANS) {
+    throw limitExceeded('Maximum number of usage plans has been reached')
+  }
   for (const { apiId, stage } of plan.apiStages) {
     if (!gateway.config.get('stage', apiId, stage)) throw notFound(`API Stage not found: ${apiId}:${stage}`)
   }

@@ -1,9 +1,9 @@
 import type { Operation } from '../../../core/service.ts'
 import type { Throttle } from '../../config/rest-api-config.ts'
 import type { ApiStage, Quota, UsagePlan } from '../../config/usage-plan.ts'
-import { badRequest, limitExceeded } from '../../errors.ts'
+import { badRequest } from '../../errors.ts'
 import type { Gateway } from '../../gateway.ts'
-import { ACCOUNT_THROTTLE, MAX_USAGE_PLANS } from '../../limits.ts'
+import { ACCOUNT_THROTTLE } from '../../limits.ts'
 import { access } from '../access.ts'
 import { readInteger, readNumber, readText } from '../read-input.ts'
 import { checkPlan } from './check-plan.ts'
@@ -25,7 +25,6 @@ export const createUsagePlan = (gateway: Gateway): Operation<Input> => ({
     const { plans, context } = gateway
     const name = readText(input.name, 'name')
     if (!name) throw badRequest('Usage Plan name is required')
-    if (plans.count() >= MAX_USAGE_PLANS) throw limitExceeded('Maximum number of usage plans has been reached')
     const description = readText(input.description, 'description')
     const plan: UsagePlan = {
       id: context.ids.token(6),

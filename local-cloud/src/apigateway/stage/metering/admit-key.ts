@@ -1,3 +1,4 @@
+import { ACCOUNT_THROTTLE } from '../../limits.ts'
 import type { Exchange } from '../exchange.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { KeyLookup, Subscription } from './key-lookup.ts'
@@ -12,7 +13,7 @@ export interface Meters {
 
 /**
  * Lets a request through its API key, throttles and quota, or throws the gateway response that ends it. The plan's limits come before
- * the stage's: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html. A request that is
+ * the stage's, and the account's come last: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html. A request that is
  * throttled does not count against the quota.
  */
 export function meter(meters: Meters, exchange: Exchange): void {
@@ -20,6 +21,7 @@ export function meter(meters: Meters, exchange: Exchange): void {
   const subscription = method?.apiKeyRequired ? identify(meters, exchange) : null
   if (subscription) throttlePlan(meters, exchange, subscription)
   if (method?.throttle && !meters.buckets.take(method.throttle.bucket, method.throttle.limit)) throw throttled()
+  if (!meters.buckets.take('account', ACCOUNT_THROTTLE)) throw throttled()
   const quota = subscription?.plan.quota
   if (subscription && quota && !meters.quotas.use(subscription.plan.id, subscription.keyId, quota)) {
     throw new GatewayError('QUOTA_EXCEEDED', 'Limit Exceeded')

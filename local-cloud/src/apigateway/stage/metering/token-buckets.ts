@@ -7,6 +7,9 @@ export interface TokenBuckets {
   take(name: string, limit: Throttle): boolean
 }
 
+// Thirty times a thirtieth is a little less than one.
+const ROUNDING = 1e-9
+
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html */
 export function tokenBuckets(clock: Clock): TokenBuckets {
   const buckets = new Map<string, { tokens: number; at: number }>()
@@ -20,8 +23,8 @@ export function tokenBuckets(clock: Clock): TokenBuckets {
       }
       bucket.tokens = Math.min(burstLimit, bucket.tokens + ((now - bucket.at) / 1000) * rateLimit)
       bucket.at = now
-      if (bucket.tokens < 1) return false
-      bucket.tokens -= 1
+      if (bucket.tokens < 1 - ROUNDING) return false
+      bucket.tokens = Math.max(0, bucket.tokens - 1)
       return true
     },
   }
