@@ -19,6 +19,7 @@ import { lambdaService } from './lambda/service.ts'
 import { logsService } from './logs/service.ts'
 import { mailService } from './mail/service.ts'
 import { s3Service } from './s3/service.ts'
+import { sqsService } from './sqs/service.ts'
 import { ssmService } from './ssm/service.ts'
 import { statesService } from './states/service.ts'
 import { stsService } from './sts/service.ts'
@@ -91,20 +92,22 @@ async function open(
   const mail = mailService(context)
   const s3 = s3Service({ context })
   const parameters = ssmService({ context })
-  const lambda = lambdaService({ context, iam, logs: logs.writer, objects: s3.objects })
+  const queues = sqsService({ context })
+  const lambda = lambdaService({ context, iam, api, logs: logs.writer, objects: s3.objects })
   const cognito = cognitoService({ context, functions: lambda.functions, outbox: mail.outbox })
   const gateway = apiGatewayService({ context, functions: lambda.functions, logs: logs.writer, pace: controlPlanePace })
   const events = eventsService({ context, iam, functions: lambda.functions, api })
   const states = statesService({ context, iam, api })
   const sts = stsService({ context, directory: identity.directory })
   const dynamodb = dynamodbService(context)
-  const parts = [identity, logs, mail, s3, parameters, lambda, cognito, gateway, events, states, sts, dynamodb]
+  const parts = [identity, logs, mail, s3, parameters, queues, lambda, cognito, gateway, events, states, sts, dynamodb]
   const typed: { resourceTypes: ResourceType[] }[] = [
     identity,
     logs,
     mail,
     s3,
     parameters,
+    queues,
     lambda,
     cognito,
     gateway,
@@ -131,6 +134,8 @@ async function open(
   })
   url = `http://127.0.0.1:${server.port}`
   lock.serves(url)
+  lambda.start()
+  queues.start()
   states.start()
   events.start()
 
@@ -156,6 +161,7 @@ async function open(
     async close() {
       await server.close()
       events.close()
+      queues.close()
       await states.close()
       await lambda.close()
       await s3.close()

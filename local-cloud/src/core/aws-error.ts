@@ -5,13 +5,16 @@ export class AwsError extends Error {
   readonly status: number
   /** Members of the error shape besides the message, for example `CancellationReasons` or `Item`. */
   readonly members: Record<string, unknown>
+  /** The code in the query protocol, which a service that moved from it to JSON still sends (`x-amzn-query-error`). */
+  readonly queryCode: string | undefined
 
-  constructor(code: string, message: string, status = 400, members: Record<string, unknown> = {}) {
+  constructor(code: string, message: string, status = 400, members: Record<string, unknown> = {}, queryCode?: string) {
     super(message)
     this.name = code
     this.code = code
     this.status = status
     this.members = members
+    this.queryCode = queryCode
   }
 }
 

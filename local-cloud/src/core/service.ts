@@ -17,6 +17,8 @@ export interface Access {
   resource: string
   /** Condition keys that the request carries, by their documented names, for example `dynamodb:LeadingKeys`. */
   context?: Record<string, string | string[]>
+  /** Statements of the resource's own policy, where the service has such (SQS). */
+  resourcePolicy?: Record<string, unknown>[]
 }
 
 /**

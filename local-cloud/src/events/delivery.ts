@@ -3,6 +3,7 @@ import type { CloudContext } from '../core/cloud-context.ts'
 import type { Functions, Iam } from '../core/faces.ts'
 import type { InternalApi } from '../core/service.ts'
 import type { Json } from './pattern/pattern.ts'
+import { type DeadLetter, reachTargets } from './reach-targets.ts'
 import type { Rule, RuleStore, Target } from './rule-store.ts'
 import { targetInput } from './target-input.ts'
 
@@ -18,6 +19,7 @@ const FINAL = new Set([
   'AccessDeniedException',
   'AccessDenied',
   'StateMachineDoesNotExist',
+  'QueueDoesNotExist',
 ])
 
 export interface DeliveryServices {
@@ -27,6 +29,10 @@ export interface DeliveryServices {
   functions: Functions
   api: InternalApi
 }
+
+type Exhausted = DeadLetter['condition']
+
+const codeOf = (error: unknown): string => (error instanceof AwsError ? error.code : 'InternalFailure')
 
 export type Delivery = ReturnType<typeof delivery>
 
@@ -54,48 +60,51 @@ export function delivery({ context, rules, iam, functions, api }: DeliveryServic
   const earliest = database.prepare('SELECT min(due) AS due FROM events_deliveries')
   const remove = database.prepare('DELETE FROM events_deliveries WHERE id = ?')
   const postpone = database.prepare('UPDATE events_deliveries SET attempts = attempts + 1, due = ? WHERE id = ?')
+  const reach = reachTargets({ context, iam, functions, api })
   let cancel = () => {}
   let closed = false
   let running = false
-
-  const send = async (rule: Rule, target: Target, event: Json) => {
-    const input = targetInput(target, event)
-    if (target.Arn.includes(':lambda:')) {
-      const sourceArn = rule.arn
-      functions.invokeLater(target.Arn, input, {
-        kind: 'service',
-        service: 'events.amazonaws.com',
-        sourceArn,
-        sourceAccount: context.accountId,
-      })
-      return
-    }
-    const { session } = iam.assumeForService({
-      roleArn: target.RoleArn ?? '',
-      service: 'events.amazonaws.com',
-      sessionName: rule.name.slice(0, 64),
-      durationSeconds: 900,
-    })
-    await api.call(session, 'states', 'StartExecution', { stateMachineArn: target.Arn, input })
-  }
 
   const attempt = async (row: Row) => {
     const rule = rules.all().find(({ arn }) => arn === row.rule)
     const target = rule?.targets.find(({ Id }) => Id === row.target)
     if (!rule || !target) return void remove.run(row.id)
     try {
-      await send(rule, target, JSON.parse(row.event))
+      await reach.target(rule, target, targetInput(target, JSON.parse(row.event)))
       if (!closed) remove.run(row.id)
     } catch (error) {
       if (closed) return
-      const code = error instanceof AwsError ? error.code : 'InternalFailure'
       context.log(`events: rule ${rule.name} could not reach target ${target.Arn}: ${String(error)}`)
-      const attempts = target.RetryPolicy?.MaximumRetryAttempts ?? MAX_ATTEMPTS
-      const age = (target.RetryPolicy?.MaximumEventAgeInSeconds ?? MAX_AGE_MS / 1000) * 1000
-      if (FINAL.has(code) || row.attempts >= attempts || clock.now() - row.created >= age)
-        return void remove.run(row.id)
-      postpone.run(clock.now() + Math.min(FIRST_RETRY_MS * 2 ** row.attempts, LONGEST_RETRY_MS), row.id)
+      const exhausted = exhaustedCondition(row, target, error)
+      if (exhausted) await giveUp(row, rule, target, error, exhausted)
+      else postpone.run(clock.now() + Math.min(FIRST_RETRY_MS * 2 ** row.attempts, LONGEST_RETRY_MS), row.id)
     }
+  }
+
+  const exhaustedCondition = (
+    { attempts, created }: Row,
+    { RetryPolicy }: Target,
+    error: unknown,
+  ): Exhausted | null => {
+    if (FINAL.has(codeOf(error))) return 'NotRetryable'
+    if (attempts >= (RetryPolicy?.MaximumRetryAttempts ?? MAX_ATTEMPTS)) return 'MaximumRetryAttempts'
+    const age = (RetryPolicy?.MaximumEventAgeInSeconds ?? MAX_AGE_MS / 1000) * 1000
+    return clock.now() - created >= age ? 'MaximumEventAgeInSeconds' : null
+  }
+
+  const giveUp = async (row: Row, rule: Rule, target: Target, error: unknown, condition: Exhausted) => {
+    try {
+      await reach.deadLetterQueue(rule, target, {
+        event: row.event,
+        code: codeOf(error),
+        message: error instanceof Error ? error.message : String(error),
+        attempts: row.attempts,
+        condition,
+      })
+    } catch (failure) {
+      context.log(`events: rule ${rule.name} could not reach its dead-letter queue: ${String(failure)}`)
+    }
+    if (!closed) remove.run(row.id)
   }
 
   const pump = async () => {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** Where a rule's events go. Only Lambda functions and state machines are targets here. */
+/** Where a rule's events go. Lambda functions, state machines and queues are targets here. */
 export interface Target {
   Id: string
   Arn: string
@@ -9,6 +9,7 @@ export interface Target {
   InputPath?: string
   InputTransformer?: { InputPathsMap?: Record<string, string>; InputTemplate: string }
   RetryPolicy?: { MaximumRetryAttempts?: number; MaximumEventAgeInSeconds?: number }
+  DeadLetterConfig?: { Arn: string }
 }
 
 export interface Rule {

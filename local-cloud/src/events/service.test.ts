@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { AwsError } from '../core/aws-error.ts'
 import { movableClock } from '../core/clock.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
 import { openDatabase } from '../core/database.ts'
@@ -14,8 +15,9 @@ const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:f'
 const call: Call = { principal: { kind: 'anonymous' }, requestId: 'r', sourceIp: '127.0.0.1', headers: {} }
 const resource = { stackName: 's', stackId: 'id', logicalId: 'R', physicalName: () => 's-R' }
 
-function cloud(failures = 0, dataDir = mkdtempSync(join(tmpdir(), 'tenantry-events-'))) {
+function cloud(failures = 0, dataDir = mkdtempSync(join(tmpdir(), 'tenantry-events-')), queueFailure?: AwsError) {
   const clock = movableClock()
+  const sent: { input: unknown; source: string }[] = []
   const delivered: { payload: string; source: unknown }[] = []
   let left = failures
   const functions: Functions = {
@@ -42,7 +44,12 @@ function cloud(failures = 0, dataDir = mkdtempSync(join(tmpdir(), 'tenantry-even
     context,
     iam: {} as Iam,
     functions,
-    api: { call: () => Promise.reject(new Error('not used')) },
+    api: {
+      async call(principal, _service, _operation, input) {
+        if (queueFailure) throw queueFailure
+        sent.push({ input, source: principal.kind === 'service' ? principal.sourceArn : principal.kind })
+      },
+    },
   })
   const type = (name: string) => {
     const found = events.resourceTypes.find((one) => one.type === name)
@@ -51,7 +58,7 @@ function cloud(failures = 0, dataDir = mkdtempSync(join(tmpdir(), 'tenantry-even
   }
   const put = (Entries: object[]) =>
     'operations' in events.service ? events.service.operations.PutEvents?.run({ Entries }, call) : undefined
-  return { ...events, clock, delivered, type, put, dataDir }
+  return { ...events, clock, delivered, sent, type, put, dataDir }
 }
 
 const settle = () => new Promise((resolve) => setImmediate(resolve))
@@ -124,10 +131,70 @@ test('a schedule fires each time it is due', async () => {
   expect(delivered[0]?.payload).toMatchObject({ 'detail-type': 'Scheduled Event', source: 'aws.events' })
 })
 
+test('a queue gets the event as a message, in the name of the rule', async () => {
+  const { type, put, sent } = cloud()
+  await type('AWS::Events::EventBus').create({ Name: 'tenantry' }, resource)
+  const Targets = [{ Id: 'q', Arn: 'arn:aws:sqs:us-east-1:000000000000:q' }]
+  const properties = { EventBusName: 'tenantry', Name: 'yes', EventPattern: { source: ['shop'] }, Targets }
+  await type('AWS::Events::Rule').create(properties, resource)
+  put([entry])
+  await settle()
+  expect(sent).toEqual([
+    {
+      input: { QueueUrl: '/000000000000/q', MessageBody: expect.stringContaining('"detail":{"n":1}') },
+      source: 'arn:aws:events:us-east-1:000000000000:rule/tenantry/yes',
+    },
+  ])
+})
+
+test('an event that is given up goes to the dead-letter queue of its target, with the reason', async () => {
+  const { type, put, sent, clock } = cloud(Number.POSITIVE_INFINITY)
+  await type('AWS::Events::EventBus').create({ Name: 'tenantry' }, resource)
+  const DeadLetterConfig = { Arn: 'arn:aws:sqs:us-east-1:000000000000:dead' }
+  const Targets = [{ Id: 'f', Arn: FUNCTION, RetryPolicy: { MaximumRetryAttempts: 1 }, DeadLetterConfig }]
+  const properties = { EventBusName: 'tenantry', Name: 'yes', EventPattern: { source: ['shop'] }, Targets }
+  await type('AWS::Events::Rule').create(properties, resource)
+  put([entry])
+  await settle()
+  expect(sent).toEqual([])
+  clock.advance(1_000)
+  await settle()
+  expect(sent).toMatchObject([
+    {
+      input: {
+        QueueUrl: '/000000000000/dead',
+        MessageBody: expect.stringContaining('"detail-type":"Placed"'),
+        MessageAttributes: {
+          RULE_ARN: { StringValue: 'arn:aws:events:us-east-1:000000000000:rule/tenantry/yes' },
+          TARGET_ARN: { StringValue: FUNCTION },
+          ERROR_MESSAGE: { StringValue: 'down' },
+          RETRY_ATTEMPTS: { StringValue: '1' },
+          EXHAUSTED_RETRY_CONDITION: { StringValue: 'MaximumRetryAttempts' },
+        },
+      },
+    },
+  ])
+})
+
+test('a queue that does not let the rule in is not asked again', async () => {
+  const { type, put, sent, clock } = cloud(0, undefined, new AwsError('AccessDeniedException', 'no'))
+  await type('AWS::Events::EventBus').create({ Name: 'tenantry' }, resource)
+  const Targets = [{ Id: 'q', Arn: 'arn:aws:sqs:us-east-1:000000000000:q' }]
+  await type('AWS::Events::Rule').create(
+    { ...onBus, Targets, Name: 'yes', EventPattern: { source: ['shop'] } },
+    resource,
+  )
+  put([entry])
+  await settle()
+  clock.advance(3_600_000)
+  await settle()
+  expect(sent).toEqual([])
+})
+
 test('a target of another service fails the deployment by name', async () => {
   const { type } = cloud()
-  const Targets = [{ Id: 'q', Arn: 'arn:aws:sqs:us-east-1:000000000000:q' }]
+  const Targets = [{ Id: 'q', Arn: 'arn:aws:sns:us-east-1:000000000000:t' }]
   expect(() => type('AWS::Events::Rule').create({ EventPattern: { source: ['x'] }, Targets }, resource)).toThrow(
-    'service sqs',
+    'service sns',
   )
 })

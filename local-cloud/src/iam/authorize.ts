@@ -2,11 +2,13 @@ import { AwsError } from '../core/aws-error.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { Iam } from '../core/faces.ts'
 import type { RoleSession } from '../core/principal.ts'
+import type { Access } from '../core/service.ts'
 import type { CallerPolicies } from './caller-policies.ts'
 import { contextLookup } from './policy/context-lookup.ts'
 import { denialMessage } from './policy/denial-message.ts'
-import { evaluate } from './policy/evaluate.ts'
+import { evaluate, type Policies } from './policy/evaluate.ts'
 import { requestContext } from './principal-context.ts'
+import { allowsService, compiled } from './resource-policy.ts'
 
 /** Every access must be allowed; the first that is refused names the reason. */
 export function authorize({
@@ -25,11 +27,13 @@ export function authorize({
       case 'anonymous':
         throw missingToken(code)
       case 'service': {
-        // A service has no identity policies: whoever owns the resource asks its resource policy (allowsService).
-        const [first] = accesses
-        if (!first) return
+        // A service has no identity policies: only the policy of the resource lets it in.
         const decision = { allowed: false, explicit: false, policyType: 'resource-based policy' } as const
-        throw refuse(denialMessage(principal.service, first, decision))
+        for (const access of accesses) {
+          if (allowsService(access.resourcePolicy ?? [], { ...principal, ...access })) continue
+          throw refuse(denialMessage(principal.service, access, decision))
+        }
+        return
       }
       case 'role-session': {
         const { context: callerContext, ...policies } = policiesOf(principal)
@@ -37,7 +41,10 @@ export function authorize({
         for (const access of accesses) {
           const { action, resource } = access
           const lookup = contextLookup(callerContext, common, access.context ?? {})
-          const decision = evaluate({ ...policies, resource: null }, { action, resource, lookup })
+          const decision = evaluate(
+            { ...policies, resource: policyOf(access, principal) },
+            { action, resource, lookup },
+          )
           if (!decision.allowed) throw refuse(denialMessage(principal.arn, access, decision))
         }
         return
@@ -46,6 +53,13 @@ export function authorize({
         principal satisfies never
     }
   }
+}
+
+function policyOf({ resourcePolicy = [] }: Access, session: RoleSession): Policies['resource'] {
+  if (resourcePolicy.length === 0) return null
+  const { arn: sessionArn, roleArn, accountId } = session
+  const caller = { kind: 'session', sessionArn, roleArn, accountId } as const
+  return { type: 'resource-based policy', policy: compiled(resourcePolicy), caller }
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */

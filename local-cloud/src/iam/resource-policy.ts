@@ -49,7 +49,8 @@ export function allowsService(statements: ResourceStatement[], request: ServiceR
 const cache = new Map<string, Policy>()
 const CACHED_POLICIES = 1000
 
-function compiled(statements: ResourceStatement[]): Policy {
+/** The policy of which these are the statements. */
+export function compiled(statements: ResourceStatement[]): Policy {
   const text = JSON.stringify({ Version: '2012-10-17', Statement: statements })
   let policy = cache.get(text)
   if (!policy) {

@@ -2,14 +2,19 @@ import { strToU8, zipSync } from 'fflate'
 import { onTestFinished } from 'vitest'
 import { systemClock } from '../core/clock.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
+import type { Iam } from '../core/faces.ts'
 import type { Deployed } from '../core/resource-type.ts'
+import type { InternalApi } from '../core/service.ts'
 import { iamService } from '../iam/service.ts'
 import { caller, resourceContext, testContext } from '../logs/logs-fixture.ts'
 import { logsService } from '../logs/service.ts'
 import { lambdaService } from './service.ts'
 
 /** For tests: Lambda with the real IAM and logs, and functions whose code is written beside the test. Time is the machine's. */
-export async function testLambda(overrides: Partial<CloudContext> = {}) {
+export async function testLambda(
+  overrides: Partial<CloudContext> = {},
+  apiBehind: (iam: Iam) => InternalApi = () => ({ call: () => Promise.reject(new Error('not used')) }),
+) {
   const base = testContext(overrides.dataDir)
   const context: CloudContext = { ...base, clock: systemClock, ...overrides }
   const identity = iamService({ context, root: { accessKeyId: 'AKIA', secretAccessKey: 'secret' } })
@@ -18,6 +23,7 @@ export async function testLambda(overrides: Partial<CloudContext> = {}) {
   const lambda = lambdaService({
     context,
     iam: identity.iam,
+    api: apiBehind(identity.iam),
     logs: logs.writer,
     objects: {
       async get(bucket, key) {

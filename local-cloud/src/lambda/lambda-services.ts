@@ -1,8 +1,11 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { Iam } from '../core/faces.ts'
+import type { InternalApi } from '../core/service.ts'
 import type { CodeStore } from './code/code-store.ts'
 import type { EnvironmentPool } from './environments/pool.ts'
 import type { EventInvokeStore } from './event-invoke-store.ts'
+import type { EventSourceStore } from './event-sources/event-source-store.ts'
+import type { Pollers } from './event-sources/pollers.ts'
 import type { FunctionNames } from './function-names.ts'
 import type { FunctionStore } from './function-store.ts'
 import type { asynchronousQueue } from './invocations/asynchronous-queue.ts'
@@ -14,6 +17,7 @@ import type { PermissionStore } from './permission-store.ts'
 export interface LambdaServices {
   context: CloudContext
   iam: Iam
+  api: InternalApi
   names: FunctionNames
   functions: FunctionStore
   permissions: PermissionStore
@@ -23,4 +27,6 @@ export interface LambdaServices {
   pool: EnvironmentPool
   run: RunInvocation
   queue: ReturnType<typeof asynchronousQueue>
+  eventSources: EventSourceStore
+  pollers: Pollers
 }

@@ -28,6 +28,15 @@ export const ASYNCHRONOUS = {
   backoffLongestMs: 300_000,
 } as const
 
+/** Event source mappings of queues. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+export const EVENT_SOURCES = {
+  /** Batches that Lambda begins to work on at a time; it scales on from there, which a laptop does not. */
+  initialConcurrency: 5,
+  /** After errors and throttles, from one second on; AWS does not say how long. */
+  longestPauseMs: 60_000,
+  sessionSeconds: 3600,
+} as const
+
 /** Bounds of a laptop, which AWS does not have: above them invocations wait for an environment instead of being refused. */
 export const LAPTOP = {
   environments: 32,

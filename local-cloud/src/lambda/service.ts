@@ -1,11 +1,13 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { Functions, Iam, LogWriter } from '../core/faces.ts'
 import type { ResourceType } from '../core/resource-type.ts'
-import type { Service } from '../core/service.ts'
+import type { InternalApi, Service } from '../core/service.ts'
 import { codeStore, type Objects } from './code/code-store.ts'
 import { environmentFactory } from './environments/create-environment.ts'
 import { environmentPool } from './environments/pool.ts'
 import { eventInvokeStore } from './event-invoke-store.ts'
+import { eventSourceStore } from './event-sources/event-source-store.ts'
+import { pollers as pollersOf } from './event-sources/pollers.ts'
 import { functionNames } from './function-names.ts'
 import { functionStore } from './function-store.ts'
 import { asynchronousQueue } from './invocations/asynchronous-queue.ts'
@@ -13,12 +15,14 @@ import { authorizeInvocation } from './invocations/authorize-invocation.ts'
 import { checkSize, runInvocation } from './invocations/run-invocation.ts'
 import type { LambdaServices } from './lambda-services.ts'
 import { layerStore } from './layer-store.ts'
+import { eventSourceMappings } from './operations/event-source-mappings.ts'
 import { getFunction, getFunctionConfiguration } from './operations/get-function.ts'
 import { getPolicy } from './operations/get-policy.ts'
 import { invoke } from './operations/invoke.ts'
 import { listFunctions } from './operations/list-functions.ts'
 import { permissionStore } from './permission-store.ts'
 import { eventInvokeConfigType } from './resources/event-invoke-config.ts'
+import { eventSourceMappingType } from './resources/event-source-mapping.ts'
 import { functionType } from './resources/function.ts'
 import { layerVersionType } from './resources/layer-version.ts'
 import { permissionType } from './resources/permission.ts'
@@ -27,18 +31,20 @@ import { permissionType } from './resources/permission.ts'
 export function lambdaService({
   context,
   iam,
+  api,
   logs,
   objects,
 }: {
   context: CloudContext
   iam: Iam
+  api: InternalApi
   logs: LogWriter
   objects: Objects
 }): {
   service: Service
   resourceTypes: ResourceType[]
   functions: Functions
-  /** Once the endpoint listens: takes up asynchronous invocations that an earlier run has left. */
+  /** Once the endpoint listens: takes up asynchronous invocations that an earlier run has left, and polls event sources. */
   start(): void
   close(): Promise<void>
 } {
@@ -56,9 +62,12 @@ export function lambdaService({
   })
   const run = runInvocation({ pool, functions })
   const queue = asynchronousQueue({ context, functions, eventInvoke, run })
+  const eventSources = eventSourceStore(context)
+  const pollers = pollersOf({ context, iam, api, functions, run, eventSources })
   const services: LambdaServices = {
     context,
     iam,
+    api,
     names,
     functions,
     permissions,
@@ -68,6 +77,8 @@ export function lambdaService({
     pool,
     run,
     queue,
+    eventSources,
+    pollers,
   }
 
   return {
@@ -80,6 +91,7 @@ export function lambdaService({
         GetFunctionConfiguration: getFunctionConfiguration(services),
         GetPolicy: getPolicy(services),
         ListFunctions: listFunctions(services),
+        ...eventSourceMappings(services),
       },
     },
     resourceTypes: [
@@ -87,6 +99,7 @@ export function lambdaService({
       permissionType(services),
       layerVersionType(services),
       eventInvokeConfigType(services),
+      eventSourceMappingType(services),
     ],
     functions: {
       async invoke(functionArn, payload, caller) {
@@ -106,10 +119,12 @@ export function lambdaService({
     },
     start() {
       queue.start()
+      pollers.start()
       for (const memoryMb of new Set(functions.list().map((fn) => fn.memoryMb))) factory.prepare(memoryMb)
     },
     async close() {
       queue.close()
+      pollers.close()
       await Promise.all([pool.close(), factory.close()])
     },
   }

@@ -26,6 +26,7 @@ const TargetShape = z.strictObject({
       MaximumEventAgeInSeconds: z.coerce.number().int().min(60).max(86400).optional(),
     })
     .optional(),
+  DeadLetterConfig: z.strictObject({ Arn: z.string() }).optional(),
 })
 
 const Properties = z.strictObject({
@@ -93,9 +94,13 @@ function validated(arn: string, name: string, properties: Properties, lastRun: n
   }
 }
 
-function check({ Arn, RoleArn }: Target): void {
+function check({ Arn, RoleArn, DeadLetterConfig }: Target): void {
   const service = Arn.split(':')[2] ?? ''
-  if (service !== 'lambda' && service !== 'states')
+  if (service !== 'lambda' && service !== 'states' && service !== 'sqs')
     throw new Unsupported(`event targets of the service ${service} (${Arn})`)
   if (service === 'states' && !RoleArn) throw new Unsupported('a state machine target without RoleArn')
+  if (service === 'sqs' && RoleArn)
+    throw new Unsupported('a queue target with RoleArn: its own policy must let the rule in')
+  if (DeadLetterConfig && !DeadLetterConfig.Arn.startsWith('arn:aws:sqs:'))
+    throw new Unsupported(`the dead-letter target ${DeadLetterConfig.Arn}`)
 }

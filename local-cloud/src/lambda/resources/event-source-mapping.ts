@@ -1,0 +1,105 @@
+import * as z from 'zod'
+import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import { type Deployed, resourceType } from '../../core/resource-type.ts'
+import type { FunctionRecord } from '../function-record.ts'
+import type { LambdaServices } from '../lambda-services.ts'
+
+const Properties = z.strictObject({
+  FunctionName: z.string(),
+  EventSourceArn: z.string(),
+  BatchSize: z.coerce.number().int().min(1).max(10_000).default(10),
+  MaximumBatchingWindowInSeconds: z.coerce.number().int().min(0).max(300).default(0),
+  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).max(1).default([]),
+  ScalingConfig: z
+    .strictObject({ MaximumConcurrency: z.coerce.number().int().min(2).max(1000).optional() })
+    .default({}),
+  Enabled: z.boolean().default(true),
+})
+type Properties = z.infer<typeof Properties>
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
+const BATCH_WITHOUT_WINDOW = 10
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html, for SQS queues. */
+export function eventSourceMappingType({
+  context,
+  iam,
+  api,
+  functions,
+  eventSources,
+  pollers,
+}: Pick<LambdaServices, 'context' | 'iam' | 'api' | 'functions' | 'eventSources' | 'pollers'>) {
+  const put = async (uuid: string, properties: Properties, owner: string): Promise<Deployed> => {
+    const { EventSourceArn: queueArn, BatchSize, MaximumBatchingWindowInSeconds, ScalingConfig } = properties
+    if (!queueArn.startsWith('arn:aws:sqs:'))
+      throw new Unsupported(`event sources of ${queueArn.split(':')[2]} (${queueArn})`)
+    if (BatchSize > BATCH_WITHOUT_WINDOW && MaximumBatchingWindowInSeconds === 0)
+      throw invalid('Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10')
+    const fn = functions.find(properties.FunctionName)
+    await checkQueue(fn, queueArn)
+    eventSources.put({
+      uuid,
+      functionName: fn.name,
+      queueArn,
+      batchSize: BatchSize,
+      batchingWindowSeconds: MaximumBatchingWindowInSeconds,
+      maximumConcurrency: ScalingConfig.MaximumConcurrency ?? null,
+      reportsBatchItemFailures: properties.FunctionResponseTypes.length > 0,
+      enabled: properties.Enabled,
+      modifiedAt: context.clock.now(),
+      owner,
+    })
+    pollers.restart(uuid)
+    const arn = `arn:aws:lambda:${context.region}:${context.accountId}:event-source-mapping:${uuid}`
+    return { physicalId: uuid, attributes: { Id: uuid, EventSourceMappingArn: arn } }
+  }
+
+  /** The function's role must be able to consume the queue, and the function be done before its messages are visible again. */
+  const checkQueue = async ({ name, role, timeoutSeconds }: FunctionRecord, queueArn: string): Promise<void> => {
+    const request = { roleArn: role, service: 'lambda.amazonaws.com', sessionName: name, durationSeconds: 900 }
+    const { session } = iam.assumeForService(request)
+    const QueueUrl = `/${queueArn.split(':').slice(4).join('/')}`
+    const probe = { QueueUrl, AttributeNames: ['VisibilityTimeout'] }
+    for (const action of ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes']) {
+      try {
+        iam.authorize(session, [{ action: `sqs:${action}`, resource: queueArn }])
+      } catch {
+        throw invalid(`The function execution role does not have permissions to call ${action} on SQS`)
+      }
+    }
+    const { Attributes } = await api.call(session, 'sqs', 'GetQueueAttributes', probe)
+    const visibility = Number(Attributes.VisibilityTimeout)
+    if (visibility >= timeoutSeconds) return
+    const text = `Queue visibility timeout: ${visibility} seconds is less than Function timeout: ${timeoutSeconds} seconds`
+    throw invalid(text)
+  }
+
+  return resourceType<Properties>({
+    type: 'AWS::Lambda::EventSourceMapping',
+    properties: Properties,
+    create(properties, { stackName, logicalId }) {
+      const owner = `${stackName}/${logicalId}`
+      const { name } = functions.find(properties.FunctionName)
+      const existing = eventSources
+        .list()
+        .find(({ functionName, queueArn }) => functionName === name && queueArn === properties.EventSourceArn)
+      // A deployment that was killed finds its own again.
+      if (existing && existing.owner !== owner) {
+        const text = `An event source mapping with SQS arn (" ${existing.queueArn} ") and function (" ${name} ") already exists.`
+        throw new AwsError('ResourceConflictException', text, 409, { Type: 'User' })
+      }
+      return put(existing?.uuid ?? context.ids.uuid(), properties, owner)
+    },
+    update(properties, { physicalId }, previous, { stackName, logicalId }) {
+      if (properties.EventSourceArn !== previous.EventSourceArn)
+        throw new Unsupported('changing EventSourceArn of an EventSourceMapping in place')
+      return put(physicalId, properties, `${stackName}/${logicalId}`)
+    },
+    delete({ physicalId }) {
+      eventSources.remove(physicalId)
+      pollers.restart(physicalId)
+    },
+  })
+}
+
+const invalid = (message: string) => new AwsError('InvalidParameterValueException', message, 400, { Type: 'User' })

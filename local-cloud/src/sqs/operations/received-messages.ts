@@ -1,0 +1,86 @@
+import * as z from 'zod'
+import type { Operation, Operations } from '../../core/service.ts'
+import { invalidParameter, sqsError } from '../errors.ts'
+import { LIMITS } from '../limits.ts'
+import { byUrl, OnQueue, parseSqs, type SqsServices } from '../sqs-services.ts'
+import { runBatch } from './batch.ts'
+
+const Receipt = { ReceiptHandle: z.string() }
+const Hidden = { ...Receipt, VisibilityTimeout: z.int() }
+const Delete = z.strictObject({ ...OnQueue, ...Receipt })
+const DeleteBatch = z.strictObject({ ...OnQueue, Entries: z.array(z.strictObject({ Id: z.string(), ...Receipt })) })
+const Change = z.strictObject({ ...OnQueue, ...Hidden })
+const ChangeBatch = z.strictObject({ ...OnQueue, Entries: z.array(z.strictObject({ Id: z.string(), ...Hidden })) })
+
+/** What a consumer does with a message that it has: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html, API_ChangeMessageVisibility.html, and their batches. */
+export function receivedMessages(
+  services: Pick<SqsServices, 'names' | 'queues' | 'messages' | 'arrivals'>,
+): Operations {
+  const { names, queues, messages, arrivals } = services
+  const find = (url: string) => queues.get(names.ofUrl(url)).name
+
+  const remove = (queue: string, receiptHandle: string) => {
+    checkHandle(receiptHandle)
+    messages.remove(queue, receiptHandle)
+    return {}
+  }
+  const change = (
+    queue: string,
+    { ReceiptHandle, VisibilityTimeout }: { ReceiptHandle: string; VisibilityTimeout: number },
+  ) => {
+    checkHandle(ReceiptHandle)
+    if (VisibilityTimeout < 0 || VisibilityTimeout > LIMITS.visibilitySeconds) {
+      const reason = `VisibilityTimeout must be an integer between 0 and ${LIMITS.visibilitySeconds}.`
+      throw invalidParameter('VisibilityTimeout', VisibilityTimeout, reason)
+    }
+    const outcome = messages.changeVisibility(queue, ReceiptHandle, VisibilityTimeout * 1000)
+    if (outcome === 'unknown') {
+      const reason = 'Message does not exist or is not available for visibility timeout change.'
+      throw invalidParameter('ReceiptHandle', ReceiptHandle, reason)
+    }
+    if (outcome === 'visible') throw sqsError('MessageNotInflight', 'The specified message is not in flight.')
+    if (VisibilityTimeout === 0) arrivals.wake(queue)
+    return {}
+  }
+
+  return {
+    DeleteMessage: {
+      access: byUrl(services, 'DeleteMessage'),
+      run(input) {
+        const { QueueUrl, ReceiptHandle } = parseSqs(Delete, input)
+        remove(find(QueueUrl), ReceiptHandle)
+      },
+    } satisfies Operation,
+    DeleteMessageBatch: {
+      access: byUrl(services, 'DeleteMessage'),
+      run(input) {
+        const { QueueUrl, Entries } = parseSqs(DeleteBatch, input)
+        const queue = find(QueueUrl)
+        return runBatch(Entries, ({ ReceiptHandle }) => remove(queue, ReceiptHandle))
+      },
+    } satisfies Operation,
+    ChangeMessageVisibility: {
+      access: byUrl(services, 'ChangeMessageVisibility'),
+      run(input) {
+        const { QueueUrl, ...entry } = parseSqs(Change, input)
+        change(find(QueueUrl), entry)
+      },
+    } satisfies Operation,
+    ChangeMessageVisibilityBatch: {
+      access: byUrl(services, 'ChangeMessageVisibility'),
+      run(input) {
+        const { QueueUrl, Entries } = parseSqs(ChangeBatch, input)
+        const queue = find(QueueUrl)
+        return runBatch(Entries, (entry) => change(queue, entry))
+      },
+    } satisfies Operation,
+  }
+}
+
+function checkHandle(receiptHandle: string): void {
+  if (!/^AQEB[a-z0-9]{60}$/.test(receiptHandle))
+    throw sqsError(
+      'ReceiptHandleIsInvalid',
+      `The input receipt handle "${receiptHandle}" is not a valid receipt handle.`,
+    )
+}

@@ -1,0 +1,104 @@
+import * as z from 'zod'
+import type { Principal } from '../../core/principal.ts'
+import type { Operation } from '../../core/service.ts'
+import { invalidParameter, sqsError } from '../errors.ts'
+import { LIMITS } from '../limits.ts'
+import { md5, md5OfAttributes, sizeOf } from '../message.ts'
+import type { Queue } from '../queue-store.ts'
+import { byUrl, OnQueue, parseSqs, type SqsServices } from '../sqs-services.ts'
+import { runBatch } from './batch.ts'
+import { checkAttributes, checkBody } from './check-message.ts'
+
+const Attribute = z.strictObject({
+  DataType: z.string(),
+  StringValue: z.string().optional(),
+  BinaryValue: z.string().optional(),
+})
+const Message = {
+  MessageBody: z.string(),
+  DelaySeconds: z.int().optional(),
+  MessageAttributes: z.record(z.string(), Attribute).default({}),
+  MessageSystemAttributes: z.strictObject({ AWSTraceHeader: Attribute.optional() }).default({}),
+  MessageGroupId: z.string().optional(),
+}
+const Input = z.strictObject({ ...OnQueue, ...Message })
+const Entry = z.strictObject({ Id: z.string(), ...Message })
+const BatchInput = z.strictObject({ ...OnQueue, Entries: z.array(Entry) })
+
+type Needs = Pick<SqsServices, 'names' | 'queues' | 'messages' | 'arrivals'>
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+export const sendMessage = (services: Needs): Operation => ({
+  access: byUrl(services, 'SendMessage'),
+  run(input, { principal }) {
+    const { QueueUrl, ...message } = parseSqs(Input, input)
+    return send(services, services.queues.get(services.names.ofUrl(QueueUrl)), message, principal)
+  },
+})
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
+export const sendMessageBatch = (services: Needs): Operation => ({
+  access: byUrl(services, 'SendMessage'),
+  run(input, { principal }) {
+    const { QueueUrl, Entries } = parseSqs(BatchInput, input)
+    const queue = services.queues.get(services.names.ofUrl(QueueUrl))
+    const size = Entries.reduce((sum, entry) => sum + sizeOf(contentOf(entry)), 0)
+    if (size > LIMITS.messageBytes) {
+      const text = `Batch requests cannot be longer than ${LIMITS.messageBytes} bytes. You have sent ${size} bytes.`
+      throw sqsError('BatchRequestTooLong', text)
+    }
+    return runBatch(Entries, (entry) => send(services, queue, entry, principal))
+  },
+})
+
+type Given = Omit<z.output<typeof Entry>, 'Id'>
+
+const contentOf = ({ MessageBody, MessageAttributes }: Given) => ({ body: MessageBody, attributes: MessageAttributes })
+
+function send({ messages, arrivals }: Needs, queue: Queue, given: Given, principal: Principal) {
+  const content = contentOf(given)
+  const trace = given.MessageSystemAttributes.AWSTraceHeader
+  checkBody(content.body)
+  checkAttributes(content.attributes)
+  if (sizeOf(content) > queue.settings.messageBytes) {
+    const text = `One or more parameters are invalid. Reason: Message must be shorter than ${queue.settings.messageBytes} bytes.`
+    throw sqsError('InvalidParameterValue', text)
+  }
+  const delay = given.DelaySeconds ?? queue.settings.delaySeconds
+  if (delay < 0 || delay > LIMITS.delaySeconds)
+    throw invalidParameter('DelaySeconds', delay, `DelaySeconds must be >= 0 and <= ${LIMITS.delaySeconds}.`)
+  const id = messages.send(
+    queue.name,
+    {
+      ...content,
+      senderId: senderId(principal),
+      traceHeader: trace?.StringValue ?? null,
+      groupId: given.MessageGroupId ?? null,
+    },
+    delay * 1000,
+  )
+  arrivals.wake(queue.name)
+  return {
+    MessageId: id,
+    MD5OfMessageBody: md5(content.body),
+    MD5OfMessageAttributes: md5OfAttributes(content.attributes),
+    MD5OfMessageSystemAttributes: trace && md5OfAttributes({ AWSTraceHeader: trace }),
+  }
+}
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html#API_ReceiveMessage_RequestSyntax */
+function senderId(principal: Principal): string {
+  switch (principal.kind) {
+    case 'root':
+      return principal.accountId
+    case 'role-session':
+      return `${principal.roleId}:${principal.sessionName}`
+    // AWS shows an id of its own for each of its services.
+    case 'service':
+      return principal.service
+    case 'anonymous':
+      return 'Anonymous'
+    default:
+      return principal satisfies never
+  }
+}

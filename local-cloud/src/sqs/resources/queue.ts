@@ -1,0 +1,62 @@
+import * as z from 'zod'
+import { Unsupported } from '../../core/aws-error.ts'
+import { type Deployed, type ResourceType, resourceType } from '../../core/resource-type.ts'
+import { makeQueue } from '../operations/create-queue.ts'
+import { dropQueue } from '../operations/empty-queues.ts'
+import { changeAttributes } from '../operations/queue-attributes.ts'
+import type { SqsServices } from '../sqs-services.ts'
+
+const number = z.union([z.number(), z.string()]).transform(String).optional()
+const document = z
+  .record(z.string(), z.unknown())
+  .transform((value) => JSON.stringify(value))
+  .optional()
+
+/** Properties that are attributes of the queue by the same name. */
+const ATTRIBUTES = {
+  DelaySeconds: number,
+  MaximumMessageSize: number,
+  MessageRetentionPeriod: number,
+  ReceiveMessageWaitTimeSeconds: number,
+  VisibilityTimeout: number,
+  RedrivePolicy: document,
+  RedriveAllowPolicy: document,
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html */
+export function queueType(
+  services: Pick<SqsServices, 'context' | 'names' | 'queues' | 'messages' | 'arrivals'>,
+): ResourceType {
+  const { names } = services
+  const deployed = (name: string): Deployed => ({
+    physicalId: name,
+    ref: names.publicUrl(name),
+    attributes: { Arn: names.arn(name), QueueName: name, QueueUrl: names.publicUrl(name) },
+  })
+  return resourceType({
+    type: 'AWS::SQS::Queue',
+    stateful: true,
+    properties: z.strictObject({ QueueName: z.string().optional(), ...ATTRIBUTES }),
+    meaningless: {
+      SqsManagedSseEnabled: 'the data folder is as safe as the laptop it is on',
+      Tags: 'nothing here reads the tags of queues',
+    },
+    create({ QueueName, ...attributes }, { stackName, logicalId, physicalName }) {
+      const name = names.check(QueueName ?? physicalName(80))
+      const owner = `${stackName}/${logicalId}`
+      makeQueue(services, { name, attributes: given(attributes), tags: {}, owner })
+      return deployed(name)
+    },
+    update({ QueueName, ...attributes }, { physicalId }, previous) {
+      if (QueueName !== previous.QueueName) throw new Unsupported('changing the QueueName of a queue')
+      changeAttributes(services, physicalId, given(attributes), Object.keys(ATTRIBUTES))
+      return deployed(physicalId)
+    },
+    delete: ({ physicalId }) => dropQueue(services, physicalId),
+  })
+}
+
+const given = (attributes: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )

@@ -1,0 +1,70 @@
+import type { CloudContext } from '../core/cloud-context.ts'
+import type { ResourceType } from '../core/resource-type.ts'
+import type { Service } from '../core/service.ts'
+import { arrivals as arrivalsOf } from './arrivals.ts'
+import { messageStore } from './message-store.ts'
+import { moveTaskStore } from './move-tasks/move-task-store.ts'
+import { mover as moverOf } from './move-tasks/mover.ts'
+import { cancelMessageMoveTask, listMessageMoveTasks, startMessageMoveTask } from './move-tasks/operations.ts'
+import { createQueue } from './operations/create-queue.ts'
+import { deleteQueue, purgeQueue } from './operations/empty-queues.ts'
+import { getQueueUrl, listDeadLetterSourceQueues, listQueues } from './operations/find-queues.ts'
+import { getQueueAttributes, setQueueAttributes } from './operations/queue-attributes.ts'
+import { queueTags } from './operations/queue-tags.ts'
+import { receiveMessage } from './operations/receive-message.ts'
+import { receivedMessages } from './operations/received-messages.ts'
+import { sendMessage, sendMessageBatch } from './operations/send-message.ts'
+import { queueNames } from './queue-names.ts'
+import { queueStore } from './queue-store.ts'
+import { queueType } from './resources/queue.ts'
+import { queuePolicyType } from './resources/queue-policy.ts'
+import type { SqsServices } from './sqs-services.ts'
+
+/** SQS: standard queues with long polling, dead-letter queues and redrive. */
+export function sqsService({ context }: { context: CloudContext }): {
+  service: Service
+  resourceTypes: ResourceType[]
+  /** Takes up the message movement tasks that an earlier run has left. */
+  start(): void
+  /** Ends long polls. */
+  close(): void
+} {
+  const names = queueNames(context)
+  const queues = queueStore(context)
+  const messages = messageStore(context)
+  const arrivals = arrivalsOf(context)
+  const tasks = moveTaskStore(context)
+  const mover = moverOf({ context, names, queues, messages, tasks, arrivals })
+  const services: SqsServices = { context, names, queues, messages, arrivals, tasks, mover }
+  return {
+    service: {
+      name: 'sqs',
+      protocol: 'json-1.0',
+      targetPrefix: 'AmazonSQS',
+      operations: {
+        CreateQueue: createQueue(services),
+        DeleteQueue: deleteQueue(services),
+        PurgeQueue: purgeQueue(services),
+        GetQueueUrl: getQueueUrl(services),
+        ListQueues: listQueues(services),
+        ListDeadLetterSourceQueues: listDeadLetterSourceQueues(services),
+        GetQueueAttributes: getQueueAttributes(services),
+        SetQueueAttributes: setQueueAttributes(services),
+        ...queueTags(services),
+        SendMessage: sendMessage(services),
+        SendMessageBatch: sendMessageBatch(services),
+        ReceiveMessage: receiveMessage(services),
+        ...receivedMessages(services),
+        StartMessageMoveTask: startMessageMoveTask(services),
+        ListMessageMoveTasks: listMessageMoveTasks(services),
+        CancelMessageMoveTask: cancelMessageMoveTask(services),
+      },
+    },
+    resourceTypes: [queueType(services), queuePolicyType(services)],
+    start: () => mover.start(),
+    close() {
+      mover.close()
+      arrivals.close()
+    },
+  }
+}
