@@ -161,9 +161,10 @@ async function open(
     async close() {
       await server.close()
       events.close()
-      queues.close()
       await states.close()
       await lambda.close()
+      // After the pollers that wait for its messages.
+      queues.close()
       await s3.close()
       database.close()
       lock.release()
