@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { TenantId } from './ids.ts'
+import { MEMBERSHIP_STATES, TENANT_ROLES } from './roles.ts'
 
 /** Event sources and detail types of the SaaS Builder Toolkit, so that its plug-ins can attach. */
 export const CONTROL_PLANE_SOURCE = 'sbt.control.plane'
@@ -11,6 +12,14 @@ export const DETAIL_TYPES = [
   'sbt_aws_onboardingFailure',
   'sbt_aws_provisionSuccess',
   'sbt_aws_provisionFailure',
+  'sbt_aws_activateRequest',
+  'sbt_aws_activateSuccess',
+  'sbt_aws_activateFailure',
+  'sbt_aws_deactivateRequest',
+  'sbt_aws_deactivateSuccess',
+  'sbt_aws_deactivateFailure',
+  'sbt_aws_tenantUserCreated',
+  'sbt_aws_tenantUserDeleted',
 ] as const
 export type DetailType = (typeof DETAIL_TYPES)[number]
 
@@ -34,12 +43,28 @@ export const TenantState = z.object({
 })
 export type TenantState = z.infer<typeof TenantState>
 
-/** What the app plane answers when it has, or has not, made a tenant ready to be served. */
-export const ProvisionResult = z.object({
+/** What the app plane answers when it has, or has not, done what a request of the control plane asked for. */
+export const RequestResult = z.object({
   tenantId: TenantId,
   registrationId: z.string(),
+  /** Of the request. */
   sequence: z.int(),
   /** Why it failed; null on success. */
   reason: z.nullable(z.string()),
 })
-export type ProvisionResult = z.infer<typeof ProvisionResult>
+export type RequestResult = z.infer<typeof RequestResult>
+
+/**
+ * A person's whole membership as the app plane publishes it: `tenantUserCreated` tells of every change, `tenantUserDeleted` of the end.
+ * A consumer writes only a larger `sequence`; a person who comes back to a tenant goes on with a larger one.
+ */
+export const TenantUserState = z.object({
+  tenantId: TenantId,
+  userId: z.string(),
+  email: z.string(),
+  role: z.enum(TENANT_ROLES),
+  state: z.enum(MEMBERSHIP_STATES),
+  createdAt: z.iso.datetime(),
+  sequence: z.int(),
+})
+export type TenantUserState = z.infer<typeof TenantUserState>

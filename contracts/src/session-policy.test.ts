@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { TENANT_ROLES } from './roles.ts'
-import { MAX_SESSION_POLICY_LENGTH, sessionPolicy, TENANT_TABLES } from './session-policy.ts'
+import { MAX_SESSION_POLICY_LENGTH, sessionPolicy } from './session-policy.ts'
+import { TENANT_ROUTES, TENANT_TABLES, type TenantRoute } from './tenant-api/routes.ts'
 
 // As long as CloudFormation makes them: stack, logical id with its hash, and a suffix.
 const arn = (table: string) =>
@@ -43,4 +44,30 @@ test('a tenant user changes no membership and deletes nothing', () => {
 
 test('names that make the policy too long are refused before STS refuses them', () => {
   expect(() => sessionPolicy('TenantAdmin', 'abcdefghijkl', { ...arns, products: 'x'.repeat(600) })).toThrow(/shorten/)
+})
+
+test.each(TENANT_ROLES)('the session of %s does all that the operations which he may call need', (role) => {
+  for (const { roles, needs } of TENANT_ROUTES as readonly TenantRoute[]) {
+    if (roles === 'public' || !roles.includes(role)) continue
+    for (const table of TENANT_TABLES) {
+      for (const action of needs[table] ?? []) expect(allowed(role, table)).toContain(`dynamodb:${action}`)
+    }
+  }
+})
+
+test('a session holds nothing that no operation of its role needs, but for what its other rights amount to', () => {
+  const routes: TenantRoute[] = [
+    {
+      method: 'GET',
+      path: '/products',
+      service: 'products',
+      operation: 'listProducts',
+      roles: ['TenantUser'],
+      needs: { products: ['Query'] },
+    },
+  ]
+  expect(JSON.parse(sessionPolicy('TenantUser', 'abcdefghijkl', arns, routes)).Statement).toMatchObject([
+    { Action: ['dynamodb:Query'], Resource: [`${arns.products}*`] },
+  ])
+  expect(JSON.parse(sessionPolicy('TenantAdmin', 'abcdefghijkl', arns, routes)).Statement).toEqual([])
 })

@@ -1,8 +1,11 @@
 import type { TenantRole } from './roles.ts'
-
-/** The tables that hold tenants' data. */
-export const TENANT_TABLES = ['products', 'orders', 'memberships'] as const
-export type TenantTable = (typeof TENANT_TABLES)[number]
+import {
+  type TableAction,
+  TENANT_ROUTES,
+  TENANT_TABLES,
+  type TenantRoute,
+  type TenantTable,
+} from './tenant-api/routes.ts'
 
 /** Partition keys of a table: one for each shard of a tenant, or the tenant's id alone. */
 const KEYS: Record<TenantTable, (tenantId: string) => string> = {
@@ -17,46 +20,64 @@ const KEYS: Record<TenantTable, (tenantId: string) => string> = {
  */
 const INDEXES: Record<TenantTable, '' | '*'> = { products: '*', orders: '*', memberships: '' }
 
-// Equal on products and orders, so that one statement serves both: a policy has 1,000 characters.
-const EVERY_ITEM = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']
-
-/**
- * What a tenant session of a role may do: what the services do for that role. A member places orders, so his session takes stock
- * (UpdateItem on products). Scan and PartiQL carry no leading key and are never here.
- */
-const ACTIONS: Record<TenantRole, Record<TenantTable, readonly string[]>> = {
-  TenantAdmin: {
-    products: EVERY_ITEM,
-    orders: EVERY_ITEM,
-    memberships: ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
-  },
-  TenantUser: {
-    products: ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem'],
-    orders: ['GetItem', 'PutItem', 'Query'],
-    memberships: ['GetItem'],
-  },
-}
-
 /** STS takes 2,048 characters and a packed size that cannot be computed beforehand: half of it leaves room. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export const MAX_SESSION_POLICY_LENGTH = 1000
 
 /**
- * The session policy of a role in a tenant, as JSON text. It and the tenant access role's own policy must both allow a call; that one
- * also refuses a request without leading keys.
+ * The session policy of a role in a tenant, as JSON text: what the operations that the role may call need, from the permission table.
+ * It and the tenant access role's own policy must both allow a call; that one also refuses a request without leading keys.
  */
-export function sessionPolicy(role: TenantRole, tenantId: string, tableArns: Record<TenantTable, string>): string {
-  const groups = Map.groupBy(TENANT_TABLES, (table) => JSON.stringify([KEYS[table](tenantId), ACTIONS[role][table]]))
-  const Statement = [...groups.values()].flatMap((group) => {
-    const [table] = group
-    if (!table) return []
-    const Action = ACTIONS[role][table].map((action) => `dynamodb:${action}`)
-    const Resource = group.map((one) => `${tableArns[one]}${INDEXES[one]}`)
-    const Condition = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [KEYS[table](tenantId)] } }
-    return [{ Effect: 'Allow', Action, Resource, Condition }]
-  })
+export function sessionPolicy(
+  role: TenantRole,
+  tenantId: string,
+  tableArns: Record<TenantTable, string>,
+  routes: readonly TenantRoute[] = TENANT_ROUTES,
+): string {
+  const Statement = statementsOf(role, routes).map(({ tables, actions }) => ({
+    Effect: 'Allow',
+    Action: actions.map((action) => `dynamodb:${action}`),
+    Resource: tables.map((table) => `${tableArns[table]}${INDEXES[table]}`),
+    Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [KEYS[tables[0]](tenantId)] } },
+  }))
   const policy = JSON.stringify({ Version: '2012-10-17', Statement })
   if (policy.length > MAX_SESSION_POLICY_LENGTH) {
     throw new Error(`The session policy of ${role} has ${policy.length} characters: shorten the tables' names`)
   }
   return policy
 }
+
+interface Statement {
+  tables: readonly [TenantTable, ...TenantTable[]]
+  actions: readonly TableAction[]
+}
+
+/** Tables with the same keys share a statement when all that a role can do to one it can do to the other. */
+function statementsOf(role: TenantRole, routes: readonly TenantRoute[]): Statement[] {
+  const needed = TENANT_TABLES.map((table) => ({ table, actions: actionsOn(table, role, routes) }))
+  const groups = Map.groupBy(
+    needed.filter(({ actions }) => actions.length > 0),
+    ({ table, actions }) => JSON.stringify([KEYS[table](''), withImplied(actions)]),
+  )
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (!first) return []
+    const actions = others.length === 0 ? first.actions : withImplied(first.actions)
+    return [{ tables: [first.table, ...others.map(({ table }) => table)], actions }]
+  })
+}
+
+function actionsOn(table: TenantTable, role: TenantRole, routes: readonly TenantRoute[]): TableAction[] {
+  const own = routes.filter(({ roles }) => roles !== 'public' && roles.includes(role))
+  return sorted(own.flatMap(({ needs }) => needs[table] ?? []))
+}
+
+/** With the actions that give no further power: who reads an item may read several, and who reads and writes it may change a part of it. */
+function withImplied(actions: readonly TableAction[]): TableAction[] {
+  const reads = actions.includes('GetItem')
+  return sorted([
+    ...actions,
+    ...(reads ? ['BatchGetItem' as const] : []),
+    ...(reads && actions.includes('PutItem') ? ['UpdateItem' as const] : []),
+  ])
+}
+
+const sorted = (actions: TableAction[]): TableAction[] => [...new Set(actions)].sort()

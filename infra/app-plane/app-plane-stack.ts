@@ -13,6 +13,7 @@ import { apiDocs } from './api-docs.ts'
 import { authorizer } from './authorizer.ts'
 import { appPlaneData } from './data.ts'
 import { messageTrigger } from './message-trigger.ts'
+import { myTenants } from './my-tenants.ts'
 import { orders } from './orders.ts'
 import { products } from './products.ts'
 import { tenantDirectory } from './tenant-directory.ts'
@@ -49,6 +50,7 @@ export class AppPlaneStack extends Stack {
         products: products(this, { layer, data }),
         orders: orders(this, { layer, data }),
         users: users(this, { layer, data, pool }),
+        'my-tenants': myTenants(this, { layer, data }),
         'api-docs': apiDocs(this, { layer }),
       },
       authorizer: authorizer(this, { layer, data, pool, client }),

@@ -69,7 +69,13 @@ export function tenantDirectory(
   onEvent(scope, 'TenantChanges', {
     bus,
     source: CONTROL_PLANE_SOURCE,
-    detailTypes: ['sbt_aws_onboardingRequest', 'sbt_aws_onboardingSuccess', 'sbt_aws_onboardingFailure'],
+    detailTypes: [
+      'sbt_aws_onboardingRequest',
+      'sbt_aws_onboardingSuccess',
+      'sbt_aws_onboardingFailure',
+      'sbt_aws_activateRequest',
+      'sbt_aws_deactivateRequest',
+    ],
     target: fn,
   })
   return fn

@@ -1,5 +1,6 @@
 import { Env } from '@tenantry/app-plane/users/env.ts'
 import type { UserPool } from 'aws-cdk-lib/aws-cognito'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { microservice } from '../foundation/microservice.ts'
@@ -23,6 +24,10 @@ export function users(
     'cognito-idp:AdminGetUser',
     'cognito-idp:AdminDeleteUser',
     'cognito-idp:ListUsers',
+  )
+  // Whether a person belongs to another tenant: the account goes with the last membership.
+  fn.addToRolePolicy(
+    new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${data.memberships.tableArn}/index/byUser`] }),
   )
   return fn
 }

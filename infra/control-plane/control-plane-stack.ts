@@ -8,12 +8,13 @@ import { apiDocs } from './api-docs.ts'
 import { controlPlaneData } from './data.ts'
 import { lifecycle } from './lifecycle.ts'
 import { operatorAuthorizer } from './operator-authorizer.ts'
+import { operatorPool as operatorUserPool } from './operator-pool.ts'
 import { operators } from './operators.ts'
 import { outboxSweeper } from './outbox-sweeper.ts'
 import { pool as pooledAppPlane } from './pool.ts'
-import { provisionResults } from './provision-results.ts'
 import { provisioning as provisioningMachine } from './provisioning.ts'
 import { registration } from './registration.ts'
+import { requestResults } from './request-results.ts'
 import { tenantConfig } from './tenant-config.ts'
 import { tenantManagement } from './tenant-management.ts'
 import { tiers } from './tiers.ts'
@@ -26,10 +27,10 @@ export class ControlPlaneStack extends Stack {
     const data = controlPlaneData(this)
     const bus = eventBus(this)
     const pool = pooledAppPlane(this)
-    const { pool: operatorPool, client } = operators(this)
+    const { pool: operatorPool, client } = operatorUserPool(this)
 
     const provisioning = provisioningMachine(this, { lifecycle: lifecycle(this, { layer, data, bus, pool }) })
-    provisionResults(this, { layer, data, bus })
+    requestResults(this, { layer, data, bus })
     outboxSweeper(this, { layer, data, bus, provisioning })
 
     const api = restApi(this, 'ControlPlaneApi', {
@@ -38,8 +39,9 @@ export class ControlPlaneStack extends Stack {
       functions: {
         registration: registration(this, { layer, data, provisioning }),
         'tenant-config': tenantConfig(this, { layer, data, pool }),
-        'tenant-management': tenantManagement(this, { layer, data }),
-        tiers: tiers(this, { layer, data }),
+        'tenant-management': tenantManagement(this, { layer, data, bus, provisioning }),
+        tiers: tiers(this, { layer, data, pool }),
+        operators: operators(this, { layer, data, pool: operatorPool }),
         'api-docs': apiDocs(this, { layer }),
       },
       authorizer: operatorAuthorizer(this, { layer, pool: operatorPool, client }),

@@ -1,11 +1,11 @@
 import { Env } from '@tenantry/control-plane/lifecycle/env.ts'
-import { Arn, ArnFormat, Duration, Stack } from 'aws-cdk-lib'
+import { Duration } from 'aws-cdk-lib'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
+import { allowApiGateway } from './allow-api-gateway.ts'
 import type { ControlPlaneData } from './data.ts'
 import type { Pool } from './pool.ts'
 
@@ -29,12 +29,4 @@ export function lifecycle(
   allowApiGateway(fn, ['apigateway:DELETE'], '/apikeys/*')
   allowApiGateway(fn, ['apigateway:POST'], '/usageplans/*/keys')
   return fn
-}
-
-function allowApiGateway(fn: LambdaFunction, actions: string[], resource: string): void {
-  const arn = Arn.format(
-    { service: 'apigateway', account: '', resource, arnFormat: ArnFormat.NO_RESOURCE_NAME },
-    Stack.of(fn),
-  )
-  fn.addToRolePolicy(new PolicyStatement({ actions, resources: [arn] }))
 }

@@ -9,11 +9,13 @@ export function operatorAuthorizer(
   scope: Construct,
   { layer, pool, client }: { layer: LayerVersion; pool: IUserPool; client: IUserPoolClient },
 ): LambdaFunction {
-  return microservice(scope, 'OperatorAuthorizer', {
+  const fn = microservice(scope, 'OperatorAuthorizer', {
     entry: 'control-plane/operator-authorizer',
     description: 'Verifies tokens of operators and their role',
     layer,
     env: Env,
     environment: { USER_POOL_ID: pool.userPoolId, CLIENT_ID: client.userPoolClientId },
   })
+  pool.grant(fn, 'cognito-idp:AdminGetUser', 'cognito-idp:AdminListGroupsForUser')
+  return fn
 }

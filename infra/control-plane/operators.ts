@@ -1,41 +1,42 @@
-import { OPERATOR_ROLES } from '@tenantry/contracts/roles.ts'
-import { CfnParameter } from 'aws-cdk-lib'
-import {
-  CfnUserPoolUser,
-  CfnUserPoolUserToGroupAttachment,
-  type UserPool,
-  type UserPoolClient,
-} from 'aws-cdk-lib/aws-cognito'
+import { Env } from '@tenantry/control-plane/operators/env.ts'
+import type { UserPool } from 'aws-cdk-lib/aws-cognito'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import { browserClient, userPool } from '../foundation/identity.ts'
+import { microservice } from '../foundation/microservice.ts'
+import type { ControlPlaneData } from './data.ts'
 
-/** The operators' own user pool, with a group for each role and the first system admin, who gets an invitation by mail. */
-export function operators(scope: Construct): { pool: UserPool; client: UserPoolClient } {
-  const email = new CfnParameter(scope, 'OperatorEmail', {
-    description: "E-mail of the first operator, who gets the system admin's invitation",
-    allowedPattern: '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$|^[^@\\s]+@localhost$',
-    constraintDescription: 'an e-mail address',
-  }).valueAsString
-  const pool = userPool(scope, 'Operators', {
-    emailSubject: 'You operate Tenantry',
-    emailBody: 'You are an operator of Tenantry.\nUser name: {username}\nTemporary password: {####}\n',
+/** Operators: who they are, inviting and removing them. */
+export function operators(
+  scope: Construct,
+  { layer, data, pool }: { layer: LayerVersion; data: ControlPlaneData; pool: UserPool },
+): LambdaFunction {
+  const fn = microservice(scope, 'OperatorService', {
+    entry: 'control-plane/operators',
+    description: 'Operators',
+    layer,
+    env: Env,
+    environment: { USER_POOL_ID: pool.userPoolId, TENANTS_TABLE: data.tenants.tableName },
   })
-  for (const role of OPERATOR_ROLES) pool.addGroup(role, { groupName: role })
-  const first = new CfnUserPoolUser(scope, 'FirstOperator', {
-    userPoolId: pool.userPoolId,
-    username: email,
-    userAttributes: [
-      { name: 'email', value: email },
-      { name: 'email_verified', value: 'true' },
-    ],
-    desiredDeliveryMediums: ['EMAIL'],
-  })
-  const admin = new CfnUserPoolUserToGroupAttachment(scope, 'FirstOperatorIsAdmin', {
-    userPoolId: pool.userPoolId,
-    username: email,
-    groupName: 'SystemAdmin',
-  })
-  admin.addResourceDependency(first)
-  admin.node.addDependency(pool)
-  return { pool, client: browserClient(pool, 'OperatorConsole') }
+  pool.grant(
+    fn,
+    'cognito-idp:AdminCreateUser',
+    'cognito-idp:AdminGetUser',
+    'cognito-idp:AdminDeleteUser',
+    'cognito-idp:AdminAddUserToGroup',
+    'cognito-idp:AdminListGroupsForUser',
+    'cognito-idp:ListUsersInGroup',
+  )
+  fn.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      resources: [data.tenants.tableArn],
+      // Its lock, and nothing of tenants.
+      conditions: {
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['lock#operators'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
+    }),
+  )
+  return fn
 }

@@ -1,21 +1,42 @@
 import { Env } from '@tenantry/control-plane/tenant-management/env.ts'
+import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import { microservice } from '../foundation/microservice.ts'
+import { EVENT_BUS_NAME } from '../names.ts'
 import type { ControlPlaneData } from './data.ts'
 
-/** Tenants as operators see them. */
+/** Tenants as operators see and change them. */
 export function tenantManagement(
   scope: Construct,
-  { layer, data }: { layer: LayerVersion; data: ControlPlaneData },
+  {
+    layer,
+    data,
+    bus,
+    provisioning,
+  }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus; provisioning: StateMachine },
 ): LambdaFunction {
   const fn = microservice(scope, 'TenantManagement', {
     entry: 'control-plane/tenant-management',
     description: 'Tenants, for operators',
     layer,
     env: Env,
-    environment: { TENANTS_TABLE: data.tenants.tableName },
+    environment: {
+      TENANTS_TABLE: data.tenants.tableName,
+      EVENT_BUS_NAME,
+      PROVISIONING_MACHINE_ARN: provisioning.stateMachineArn,
+    },
   })
-  data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:Query')
+  data.tenants.grant(
+    fn,
+    'dynamodb:GetItem',
+    'dynamodb:BatchGetItem',
+    'dynamodb:Query',
+    'dynamodb:PutItem',
+    'dynamodb:DeleteItem',
+  )
+  bus.grantPutEventsTo(fn)
+  provisioning.grantStartExecution(fn)
   return fn
 }

@@ -2,20 +2,24 @@ import { Env } from '@tenantry/control-plane/tiers/env.ts'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { microservice } from '../foundation/microservice.ts'
+import { allowApiGateway } from './allow-api-gateway.ts'
 import type { ControlPlaneData } from './data.ts'
+import type { Pool } from './pool.ts'
 
 /** The tiers: the defaults, and what operators changed of them. */
 export function tiers(
   scope: Construct,
-  { layer, data }: { layer: LayerVersion; data: ControlPlaneData },
+  { layer, data, pool }: { layer: LayerVersion; data: ControlPlaneData; pool: Pool },
 ): LambdaFunction {
   const fn = microservice(scope, 'Tiers', {
     entry: 'control-plane/tiers',
     description: 'The tier catalogue',
     layer,
     env: Env,
-    environment: { TIERS_TABLE: data.tiers.tableName },
+    environment: { TIERS_TABLE: data.tiers.tableName, USAGE_PLANS: pool.usagePlans },
   })
-  data.tiers.grant(fn, 'dynamodb:BatchGetItem')
+  data.tiers.grant(fn, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
+  // The ids of the plans are known to the app plane's stack only.
+  allowApiGateway(fn, ['apigateway:PATCH'], '/usageplans/*')
   return fn
 }

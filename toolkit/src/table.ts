@@ -25,8 +25,8 @@ export interface Table {
   readonly name: string
   /** Strongly consistent unless told otherwise. */
   get(key: Item, options?: { consistent?: boolean }): Promise<Item | undefined>
-  /** The items that exist, in no order; at most 100 keys, strongly consistent. */
-  getMany(keys: Item[]): Promise<Item[]>
+  /** The items that exist, whole or only these attributes of them, in no order; at most 100 keys, strongly consistent. */
+  getMany(keys: Item[], options?: { attributes?: string[] }): Promise<Item[]>
   /** Throws ConditionFailed. */
   put(item: Item, condition?: Condition): Promise<void>
   /** The item as it is after the update; throws ConditionFailed. Without a condition this creates a missing item. */
@@ -56,12 +56,14 @@ export function table(client: DynamoDBClient, name: string): Table {
       )
       return Item && itemOf(Item)
     },
-    async getMany(keys) {
+    async getMany(keys, { attributes } = {}) {
       const items: Item[] = []
       let missing = keys.map(keyOf)
       for (let attempt = 1; missing.length > 0; attempt++) {
         const { Responses, UnprocessedKeys } = await client.send(
-          new BatchGetItemCommand({ RequestItems: { [name]: { Keys: missing, ConsistentRead: true } } }),
+          new BatchGetItemCommand({
+            RequestItems: { [name]: { Keys: missing, ConsistentRead: true, ...projection(attributes) } },
+          }),
         )
         items.push(...(Responses?.[name] ?? []).map(itemOf))
         missing = UnprocessedKeys?.[name]?.Keys ?? []
@@ -121,5 +123,13 @@ export function table(client: DynamoDBClient, name: string): Table {
       )
       return { items: Items.map(itemOf), next: LastEvaluatedKey && itemOf(LastEvaluatedKey) }
     },
+  }
+}
+
+function projection(attributes: string[] | undefined) {
+  if (!attributes) return {}
+  return {
+    ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
+    ExpressionAttributeNames: Object.fromEntries(attributes.map((name) => [`#${name}`, name])),
   }
 }

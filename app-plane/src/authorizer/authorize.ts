@@ -61,7 +61,7 @@ export async function authorize(
 
 /** Why a caller may do nothing at all; null when he may. A silo's tenants are served by their own API. */
 export function denialOf(tenant: DirectoryEntry | undefined, member: Membership | undefined): ErrorCode | null {
-  if (!member) return 'MEMBERSHIP_REVOKED'
+  if (!member || member.state === 'disabled') return 'MEMBERSHIP_REVOKED'
   if (tenant?.deployment !== 'pool' || member.state !== 'active') return 'FORBIDDEN'
   switch (tenant.status) {
     case 'active':

@@ -1,6 +1,7 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts'
 import type { TenantRole } from '@tenantry/contracts/roles.ts'
-import { sessionPolicy, type TenantTable } from '@tenantry/contracts/session-policy.ts'
+import { sessionPolicy } from '@tenantry/contracts/session-policy.ts'
+import type { TenantTable } from '@tenantry/contracts/tenant-api/routes.ts'
 import { TENANT_SESSION_REFRESH_SECONDS, TENANT_SESSION_SECONDS } from '@tenantry/contracts/timing.ts'
 import { cached } from '@tenantry/toolkit/cache.ts'
 import type { System } from '@tenantry/toolkit/system.ts'

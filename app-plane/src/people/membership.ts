@@ -1,5 +1,5 @@
 import { TenantId } from '@tenantry/contracts/ids.ts'
-import { TENANT_ROLES } from '@tenantry/contracts/roles.ts'
+import { MEMBERSHIP_STATES, TENANT_ROLES } from '@tenantry/contracts/roles.ts'
 import * as z from 'zod/mini'
 
 /** A person in a tenant: the only source of who may act where, and as what. Persons are keyed by Cognito's `sub`. */
@@ -9,7 +9,7 @@ export const Membership = z.object({
   email: z.string(),
   role: z.enum(TENANT_ROLES),
   /** A person who had an account already must accept before the membership counts. */
-  state: z.enum(['active', 'invited']),
+  state: z.enum(MEMBERSHIP_STATES),
   /** The tenant that a person of several gets when a sign-in names none. */
   isDefault: z.boolean(),
   /** How far the invitation mail is; `sending` since `mailClaimedAt`. */

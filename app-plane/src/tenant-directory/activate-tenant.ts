@@ -14,6 +14,8 @@ export async function activateTenant(services: ActivationServices, tenant: Tenan
   const { directory, apiKeyValue } = services
   const apiKey = tenant.apiKeyId === null ? null : await apiKeyValue(tenant.apiKeyId)
   const stored = await directory.advance(directoryEntry(tenant, tenant.status, apiKey))
-  if (stored !== 'written' && stored.sequence > tenant.sequence) return
+  const late = stored !== 'written' && stored.sequence > tenant.sequence
+  // A suspension that came first must not cost the invitation; a tenant that is gone by now invites nobody.
+  if (late && stored.status !== 'active' && stored.status !== 'suspended') return
   await sendInvitation(services, tenant)
 }

@@ -1,24 +1,28 @@
-import type { DetailType, ProvisionResult, TenantState } from '@tenantry/contracts/events.ts'
+import type { DetailType, RequestResult, TenantState } from '@tenantry/contracts/events.ts'
 
-export type PublishResult = (type: DetailType, result: ProvisionResult) => Promise<void>
+export type PublishResult = (type: DetailType, result: RequestResult) => Promise<void>
 
 /** The longest reason that is handed on. */
 const MAX_REASON = 500
 
-/** Tells the control plane how the provisioning went; a failure is an answer too, or it would wait in vain. */
+/** How a kind of request is answered. */
+export type Answers = { success: DetailType; failure: DetailType }
+
+/** Does what the control plane asked for and tells it how that went; a failure is an answer too, or it would wait in vain. No answer when the work says false. */
 export async function answerRequest(
   { publish, warn }: { publish: PublishResult; warn: (message: string, error: Error) => void },
+  { success, failure }: Answers,
   { tenantId, registrationId, sequence }: TenantState,
-  provision: () => Promise<boolean>,
+  work: () => Promise<boolean>,
 ): Promise<void> {
   const result = { tenantId, registrationId, sequence }
   try {
-    if (!(await provision())) return
+    if (!(await work())) return
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown))
-    warn('provisioning failed', error)
+    warn('request failed', error)
     const reason = `${error.name}: ${error.message}`.slice(0, MAX_REASON)
-    return publish('sbt_aws_provisionFailure', { ...result, reason })
+    return publish(failure, { ...result, reason })
   }
-  await publish('sbt_aws_provisionSuccess', { ...result, reason: null })
+  await publish(success, { ...result, reason: null })
 }

@@ -12,12 +12,17 @@ import { directoryStore } from '../directory/directory-store.ts'
 import { membershipStore } from '../people/membership-store.ts'
 import { poolPeople } from '../people/people.ts'
 import { activateTenant } from './activate-tenant.ts'
-import { answerRequest } from './answer-request.ts'
+import { type Answers, answerRequest } from './answer-request.ts'
 import { apiKeyValue } from './api-keys.ts'
 import { Env } from './env.ts'
+import { followTenant } from './follow-tenant.ts'
 import { sesMails } from './mails.ts'
 import { provisionTenant } from './provision-tenant.ts'
 import { withdrawTenant } from './withdraw-tenant.ts'
+
+const PROVISION: Answers = { success: 'sbt_aws_provisionSuccess', failure: 'sbt_aws_provisionFailure' }
+const ACTIVATE: Answers = { success: 'sbt_aws_activateSuccess', failure: 'sbt_aws_activateFailure' }
+const DEACTIVATE: Answers = { success: 'sbt_aws_deactivateSuccess', failure: 'sbt_aws_deactivateFailure' }
 
 const env = readEnv(Env, process.env)
 const logger = createLogger('tenant-directory')
@@ -45,7 +50,11 @@ export async function handler(event: BusEvent, { awsRequestId }: LambdaContext):
   logger.info(event['detail-type'], { sequence: tenant.sequence })
   switch (event['detail-type']) {
     case 'sbt_aws_onboardingRequest':
-      return answerRequest(answers, tenant, () => provisionTenant(services, tenant))
+      return answerRequest(answers, PROVISION, tenant, () => provisionTenant(services, tenant))
+    case 'sbt_aws_activateRequest':
+      return answerRequest(answers, ACTIVATE, tenant, () => followTenant(services, tenant))
+    case 'sbt_aws_deactivateRequest':
+      return answerRequest(answers, DEACTIVATE, tenant, () => followTenant(services, tenant))
     case 'sbt_aws_onboardingSuccess':
       return activateTenant(services, tenant)
     case 'sbt_aws_onboardingFailure':

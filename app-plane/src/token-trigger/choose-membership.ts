@@ -21,6 +21,7 @@ async function byName(memberships: Store, userId: string, named: string) {
   const tenantId = z.safeParse(TenantId, named)
   const membership = tenantId.success ? await memberships.get(tenantId.data, userId) : undefined
   if (!membership) throw new Error('You are not a member of this tenant.')
+  if (membership.state === 'disabled') throw new Error('You may not act in this tenant any more.')
   if (membership.state === 'invited') await memberships.accept(membership.tenantId, userId)
   return membership
 }

@@ -8,8 +8,9 @@ import { userView } from './user-view.ts'
 export const getMe = ({ membersOf }: { membersOf: MembersOf }) =>
   inTenant(async (tenant) => {
     const member = await membersOf(tenant).get(tenant.userId)
-    // Removed since the authorizer looked.
-    if (!member) throw new ApiError('MEMBERSHIP_REVOKED', 'You are not a member of this tenant any more.')
+    // Removed or disabled since the authorizer looked.
+    if (member?.state !== 'active')
+      throw new ApiError('MEMBERSHIP_REVOKED', 'You are not a member of this tenant any more.')
     const { tenantId, tenantName, tier } = tenant
     return ok({ ...userView(member), tenantId, tenantName, tier } satisfies MeView)
   })

@@ -10,6 +10,10 @@ export type Change =
   /** The admin in whose name it was made is none any more. */
   | 'not-admin'
   | 'no-such-member'
+  /** The member's state was changed by somebody else since it was read. */
+  | 'state-changed'
+
+export type Removal = Exclude<Change, 'state-changed'>
 
 /** One tenant's memberships, under the tenant's session. */
 export interface MemberStore {
@@ -23,8 +27,8 @@ export interface MemberStore {
   /** An active admin besides this person. */
   anotherAdmin(userId: string): Promise<Membership | undefined>
   /** Each is one transaction that also checks that `adminId`, someone else, is an active admin: so one is always left. */
-  changeRole(userId: string, role: Membership['role'], adminId: string): Promise<Change>
-  remove(userId: string, adminId: string): Promise<Change>
+  change(member: Membership, to: Pick<Membership, 'role' | 'state'>, adminId: string): Promise<Change>
+  remove(userId: string, adminId: string): Promise<Removal>
 }
 
 /** The door to a tenant's memberships: there is none without a scope. */
@@ -68,7 +72,7 @@ export function memberStore(tableName: string): MembersOf {
       } catch (error) {
         if (!(error instanceof TransactionCancelled)) throw error
         if (error.failedAt(0)) return 'not-admin'
-        if (error.failedAt(1)) return 'no-such-member'
+        if (error.failedAt(1)) return error.reasons[1]?.item ? 'state-changed' : 'no-such-member'
         throw error
       }
     }
@@ -114,24 +118,27 @@ export function memberStore(tableName: string): MembersOf {
         } while (after !== undefined)
         return undefined
       },
-      changeRole: (userId, role, adminId) =>
+      change: ({ userId, state }, to, adminId) =>
         byAdmin(adminId, {
           kind: 'update',
           table: tableName,
           key: key(userId),
-          update: 'SET #role = :role',
-          condition: 'attribute_exists(userId)',
-          names: { '#role': 'role' },
-          values: { ':role': role },
+          update: 'SET #role = :role, #state = :state',
+          // An invitation that is accepted meanwhile stays accepted.
+          condition: '#state = :before',
+          names: { '#role': 'role', '#state': 'state' },
+          values: { ':role': to.role, ':state': to.state, ':before': state },
         }),
       async remove(userId, adminId) {
         if (!isUserId(userId)) return 'no-such-member'
-        return byAdmin(adminId, {
+        const change = await byAdmin(adminId, {
           kind: 'delete',
           table: tableName,
           key: key(userId),
           condition: 'attribute_exists(userId)',
         })
+        // A removal asks for no state.
+        return change === 'state-changed' ? 'no-such-member' : change
       },
     }
   }

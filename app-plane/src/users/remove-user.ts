@@ -3,7 +3,7 @@ import type { Logger } from '@tenantry/toolkit/logger.ts'
 import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
 import { notFound } from '../not-found.ts'
 import type { People } from '../people/people.ts'
-import type { Change, MemberStore, MembersOf } from './member-store.ts'
+import type { MemberStore, MembersOf, Removal } from './member-store.ts'
 import { ATTEMPTS, lastAdmin, notAdminAnyMore } from './refusals.ts'
 
 /** Takes a person out of the tenant; the account goes with the last membership. One admin always stays. */
@@ -18,7 +18,7 @@ export const removeUser = (services: { membersOf: MembersOf; people: People; log
   })
 
 /** An admin who leaves needs another one who stays, in the same transaction. */
-async function leave(members: MemberStore, userId: string): Promise<Change> {
+async function leave(members: MemberStore, userId: string): Promise<Removal> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const staying = await members.anotherAdmin(userId)
     if (!staying) break

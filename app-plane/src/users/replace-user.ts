@@ -1,4 +1,4 @@
-import { RoleBody } from '@tenantry/contracts/tenant-api/schemas.ts'
+import { UserBody } from '@tenantry/contracts/tenant-api/schemas.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { ok } from '@tenantry/toolkit/http.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
@@ -6,37 +6,53 @@ import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
 import { notFound } from '../not-found.ts'
 import type { Membership } from '../people/membership.ts'
 import type { MemberStore, MembersOf } from './member-store.ts'
-import { lastAdmin, notAdminAnyMore } from './refusals.ts'
+import { ATTEMPTS, lastAdmin, membershipBusy, notAdminAnyMore } from './refusals.ts'
 import { userView } from './user-view.ts'
 
-/** Changes a person's role, and nothing else of him. */
+/** Changes a person's role, disables or enables him, and changes nothing else of him. */
 export const replaceUser = ({ membersOf }: { membersOf: MembersOf }) =>
   inTenant(async (tenant, { params: { id = '' }, body }) => {
-    const { role } = parse(RoleBody, body)
+    const { role, state } = parse(UserBody, body)
     const members = membersOf(tenant)
-    const member = await members.get(id)
-    if (!member) throw notFound('user')
-    if (member.role === role) return ok(userView(member))
-    if (id === tenant.userId) throw await ownRole(members, id)
-    await change(members, member, role, tenant.userId)
-    return ok(userView({ ...member, role }))
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const member = await members.get(id)
+      if (!member) throw notFound('user')
+      const to = { role, state: state ?? member.state }
+      if (member.role === to.role && member.state === to.state) return ok(userView(member))
+      if (member.state === 'invited' && to.state !== 'invited') throw stillInvited()
+      if (id === tenant.userId) throw await ownMembership(members, id, member.role === role ? 'state' : 'role')
+      if (await change(members, member, to, tenant.userId)) return ok(userView({ ...member, ...to }))
+    }
+    throw membershipBusy()
   })
 
-async function change(members: MemberStore, { userId }: Membership, role: Membership['role'], adminId: string) {
-  const result = await members.changeRole(userId, role, adminId)
+/** False when somebody else changed the member meanwhile. */
+async function change(
+  members: MemberStore,
+  member: Membership,
+  to: Pick<Membership, 'role' | 'state'>,
+  adminId: string,
+): Promise<boolean> {
+  const result = await members.change(member, to, adminId)
   switch (result) {
     case 'done':
-      return
+      return true
+    case 'state-changed':
+      return false
     case 'not-admin':
       throw notAdminAnyMore()
     case 'no-such-member':
       throw notFound('user')
     default:
-      result satisfies never
+      throw result satisfies never
   }
 }
 
-async function ownRole(members: MemberStore, userId: string): Promise<ApiError> {
+async function ownMembership(members: MemberStore, userId: string, field: 'role' | 'state'): Promise<ApiError> {
   if (!(await members.anotherAdmin(userId))) return lastAdmin()
-  return new ApiError('FORBIDDEN', 'Nobody changes his own role: ask another tenant admin.', { field: 'role' })
+  return new ApiError('FORBIDDEN', `Nobody changes his own ${field}: ask another tenant admin.`, { field })
 }
+
+// To enable him would accept in his place, and to disable him would let him be enabled without having accepted.
+const stillInvited = () =>
+  new ApiError('CONFLICT', 'This person has not accepted the invitation; it can be removed.', { field: 'state' })

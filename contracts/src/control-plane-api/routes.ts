@@ -1,12 +1,20 @@
 import type { OperatorRole } from '../roles.ts'
 import type { Route } from '../route.ts'
 
-export type ControlPlaneService = 'registration' | 'tenant-config' | 'tenant-management' | 'tiers' | 'api-docs'
+export type ControlPlaneService =
+  | 'registration'
+  | 'tenant-config'
+  | 'tenant-management'
+  | 'tiers'
+  | 'operators'
+  | 'api-docs'
 export type ControlPlaneRoute = Route<OperatorRole, ControlPlaneService>
 
 const operators = ['SystemAdmin', 'CustomerSupport'] as const
+const admins = ['SystemAdmin'] as const
+const tenants = { service: 'tenant-management' } as const
 
-/** The permission table of the control plane's API. What is not listed is denied. */
+/** The permission table of the control plane's API. What is not listed is denied. Customer support reads, suspends and reactivates. */
 export const CONTROL_PLANE_ROUTES = [
   { method: 'POST', path: '/registrations', service: 'registration', operation: 'register', roles: 'public' },
   {
@@ -18,7 +26,20 @@ export const CONTROL_PLANE_ROUTES = [
   },
   { method: 'GET', path: '/tenant-config', service: 'tenant-config', operation: 'getTenantConfig', roles: 'public' },
   { method: 'GET', path: '/tiers', service: 'tiers', operation: 'listTiers', roles: 'public' },
-  { method: 'GET', path: '/tenants', service: 'tenant-management', operation: 'listTenants', roles: operators },
-  { method: 'GET', path: '/tenants/{id}', service: 'tenant-management', operation: 'getTenant', roles: operators },
+  { method: 'PUT', path: '/tiers/{name}', service: 'tiers', operation: 'replaceTier', roles: admins },
+  { method: 'GET', path: '/tenants', ...tenants, operation: 'listTenants', roles: operators },
+  { method: 'POST', path: '/tenants', service: 'registration', operation: 'registerTenant', roles: admins },
+  { method: 'GET', path: '/tenants/{id}', ...tenants, operation: 'getTenant', roles: operators },
+  { method: 'GET', path: '/tenants/{id}/history', ...tenants, operation: 'getHistory', roles: operators },
+  { method: 'GET', path: '/tenants/{id}/people', ...tenants, operation: 'listPeople', roles: operators },
+  { method: 'POST', path: '/tenants/{id}/suspend', ...tenants, operation: 'suspendTenant', roles: operators },
+  { method: 'POST', path: '/tenants/{id}/reactivate', ...tenants, operation: 'reactivateTenant', roles: operators },
+  { method: 'POST', path: '/tenants/{id}/retry', ...tenants, operation: 'retryOnboarding', roles: admins },
+  { method: 'POST', path: '/tenants/{id}/approve', ...tenants, operation: 'approveTenant', roles: admins },
+  { method: 'GET', path: '/overview', ...tenants, operation: 'getOverview', roles: operators },
+  { method: 'GET', path: '/operators', service: 'operators', operation: 'listOperators', roles: operators },
+  { method: 'POST', path: '/operators', service: 'operators', operation: 'addOperator', roles: admins },
+  { method: 'DELETE', path: '/operators/{id}', service: 'operators', operation: 'removeOperator', roles: admins },
+  { method: 'GET', path: '/me', service: 'operators', operation: 'getMe', roles: operators },
   { method: 'GET', path: '/openapi.json', service: 'api-docs', operation: 'getOpenApi', roles: 'public' },
 ] as const satisfies readonly ControlPlaneRoute[]

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
-import { TenantId } from '../ids.ts'
+import { MAX_SHARDS, TenantId } from '../ids.ts'
 import { type OperationSchemas, pageOf } from '../openapi.ts'
+import { MEMBERSHIP_STATES, OPERATOR_ROLES, TENANT_ROLES } from '../roles.ts'
 import type { CONTROL_PLANE_ROUTES } from './routes.ts'
 
-type ControlPlaneOperation = (typeof CONTROL_PLANE_ROUTES)[number]['operation']
+export type ControlPlaneOperation = (typeof CONTROL_PLANE_ROUTES)[number]['operation']
 
 /** Joiners that Persian and emoji need; every other invisible or control character would let one name look like another. */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]|(?![\u200c\u200d])\p{Cf}/u
@@ -25,6 +26,8 @@ export const TenantName = z.string().check(
 /** RFC 5321 bounds a path at 254 characters. */
 const Email = z.string().check(z.trim(), z.maxLength(254, { abort: true }), z.email('must be an e-mail address'))
 
+const onTenant = { params: z.object({ id: TenantId }) }
+
 export const RegistrationId = z.string().check(z.regex(/^reg_[0-9a-hjkmnp-tv-z]{26}$/, 'must be a registration id'))
 export const IdempotencyKey = z
   .string()
@@ -33,7 +36,7 @@ export const IdempotencyKey = z
 export const RegistrationStatus = z.enum(['awaiting-approval', 'provisioning', 'active', 'failed'])
 export const StepName = z.enum(['api-key', 'app-plane', 'activate'])
 export const StepStatus = z.enum(['pending', 'running', 'done', 'failed'])
-export const TenantStatus = z.enum(['provisioning', 'active', 'failed'])
+export const TenantStatus = z.enum(['awaiting-approval', 'provisioning', 'active', 'suspended', 'failed'])
 
 export const RegisterBody = z
   .strictObject({ tenantName: TenantName, email: Email, tier: z.string().check(z.minLength(1), z.maxLength(64)) })
@@ -82,6 +85,25 @@ export const TierView = z
   })
   .register(z.globalRegistry, { id: 'Tier' })
 
+/** API Gateway's default for an account and Region. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const MAX_RATE = 10_000
+const MAX_BURST = 5_000
+
+/** What operators change of a tier. Members left out are the default's; `name` and `deployment` may be sent, and stay what they are. */
+export const TierBody = z
+  .strictObject({
+    name: z.optional(z.string()),
+    deployment: z.optional(z.enum(['pool', 'silo'])),
+    rate: z.optional(z.number().check(z.minimum(1), z.maximum(MAX_RATE))),
+    burst: z.optional(z.int().check(z.minimum(1), z.maximum(MAX_BURST))),
+    quota: z.optional(z.int().check(z.minimum(1), z.maximum(1_000_000_000))),
+    shards: z.optional(z.int().check(z.minimum(1), z.maximum(MAX_SHARDS))),
+    approval: z.optional(z.boolean()),
+    priceCents: z.optional(z.int().check(z.minimum(0), z.maximum(100_000_000))),
+    features: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(100))).check(z.maxLength(20))),
+  })
+  .register(z.globalRegistry, { id: 'TierBody' })
+
 const summary = {
   tenantId: TenantId,
   name: z.string(),
@@ -103,37 +125,123 @@ export const TenantDetails = z
     apiKey: z.nullable(z.string()),
     /** Why onboarding failed; null unless the status is `failed`. */
     failure: z.nullable(z.string()),
+    /** Why the tenant is suspended; null unless the status is `suspended`. */
+    suspension: z.nullable(z.string()),
   })
   .register(z.globalRegistry, { id: 'Tenant' })
 
 export const TenantFilter = z.object({
   status: z.optional(TenantStatus),
   tier: z.optional(z.string().check(z.maxLength(64))),
+  /** What names begin with, in any case; the list is then in the order of names. */
+  search: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(64))),
 })
+
+export const SuspendBody = z
+  .strictObject({ reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)) })
+  .register(z.globalRegistry, { id: 'SuspendBody' })
+
+/** One change of a tenant. The actor is an operator's e-mail, `applicant`, or `lifecycle` for the steps of a workflow. */
+export const HistoryEntry = z
+  .object({
+    sequence: z.int(),
+    at: z.iso.datetime(),
+    actor: z.string(),
+    change: z.string(),
+    from: z.nullable(TenantStatus),
+    to: TenantStatus,
+    reason: z.nullable(z.string()),
+  })
+  .register(z.globalRegistry, { id: 'HistoryEntry' })
+
+/** A person of a tenant, as the app plane told last. */
+export const TenantPerson = z
+  .object({
+    id: z.string(),
+    email: z.string(),
+    role: z.enum(TENANT_ROLES),
+    state: z.enum(MEMBERSHIP_STATES),
+    createdAt: z.iso.datetime(),
+  })
+  .register(z.globalRegistry, { id: 'TenantPerson' })
+
+export const Overview = z
+  .object({ tenants: z.array(z.object({ tier: z.string(), status: TenantStatus, count: z.int() })) })
+  .register(z.globalRegistry, { id: 'Overview' })
+
+export const OperatorBody = z
+  .strictObject({ email: Email, role: z.enum(OPERATOR_ROLES) })
+  .register(z.globalRegistry, { id: 'OperatorBody' })
+
+const operator = { id: z.string(), email: z.string(), role: z.enum(OPERATOR_ROLES) }
+/** An invited operator has not signed in yet. */
+export const OperatorView = z
+  .object({ ...operator, state: z.enum(['active', 'invited']), createdAt: z.iso.datetime() })
+  .register(z.globalRegistry, { id: 'Operator' })
+
+export const OperatorMe = z.object(operator).register(z.globalRegistry, { id: 'Me' })
+
+const registration = {
+  status: 202,
+  headers: z.object({ 'Idempotency-Key': z.optional(IdempotencyKey) }),
+  body: RegisterBody,
+  response: RegistrationAnswer,
+  errors: ['NAME_TAKEN', 'IDEMPOTENCY_CONFLICT', 'TIER_UNAVAILABLE'],
+} as const
+/** A change of a tenant's state: a state that does not allow it is CONFLICT. */
+const transition = { ...onTenant, status: 200, response: TenantDetails, errors: ['CONFLICT'] } as const
 
 /** What each operation of the control plane's API takes and answers. */
 export const CONTROL_PLANE_SCHEMAS = {
-  register: {
-    summary: 'Sign up a tenant; its onboarding goes on after the answer.',
-    status: 202,
-    headers: z.object({ 'Idempotency-Key': z.optional(IdempotencyKey) }),
-    body: RegisterBody,
-    response: RegistrationAnswer,
-    errors: ['NAME_TAKEN', 'IDEMPOTENCY_CONFLICT', 'TIER_UNAVAILABLE'],
-  },
+  register: { ...registration, summary: 'Sign up a tenant; its onboarding goes on after the answer.' },
   getRegistration: {
     summary: 'How far an onboarding is.',
     params: z.object({ id: RegistrationId }),
     response: RegistrationView,
   },
   getTenantConfig: {
-    summary: 'Where an active tenant signs in and is served.',
+    summary: 'Where a tenant signs in and is served; a suspended one is told so there.',
     query: z.object({ name: TenantName }),
     response: TenantConfig,
     errors: ['NOT_FOUND'],
   },
   listTiers: { summary: 'The tiers on offer.', paged: true, response: pageOf(TierView) },
-  listTenants: { summary: 'Tenants, newest first.', query: TenantFilter, paged: true, response: pageOf(TenantSummary) },
-  getTenant: { summary: 'One tenant.', params: z.object({ id: TenantId }), response: TenantDetails },
+  replaceTier: {
+    summary: 'Replace what operators changed of a tier; its tenants get the limits at once, new tenants the shards.',
+    body: TierBody,
+    response: TierView,
+    errors: ['CONFLICT'],
+  },
+  listTenants: {
+    summary: 'Tenants, newest first; with `search` by name.',
+    query: TenantFilter,
+    paged: true,
+    response: pageOf(TenantSummary),
+  },
+  registerTenant: { ...registration, summary: 'Sign up a tenant in the name of its first admin.' },
+  getTenant: { ...onTenant, summary: 'One tenant.', response: TenantDetails },
+  getHistory: {
+    ...onTenant,
+    summary: 'Changes of a tenant, newest first.',
+    paged: true,
+    response: pageOf(HistoryEntry),
+  },
+  listPeople: { ...onTenant, summary: 'People of a tenant.', paged: true, response: pageOf(TenantPerson) },
+  suspendTenant: {
+    ...transition,
+    summary: 'Refuse every call of an active tenant, within a minute, until it is reactivated.',
+    body: SuspendBody,
+  },
+  reactivateTenant: { ...transition, summary: 'Serve a suspended tenant again.' },
+  retryOnboarding: { ...transition, summary: 'Begin an onboarding that failed again.' },
+  approveTenant: { ...transition, summary: 'Let a tenant that awaits approval be onboarded.' },
+  getOverview: { summary: 'How many tenants there are, by tier and status.', response: Overview },
+  listOperators: { summary: 'Operators, by e-mail.', paged: true, response: pageOf(OperatorView) },
+  addOperator: { summary: 'Invite an operator.', body: OperatorBody, response: OperatorView, errors: ['CONFLICT'] },
+  removeOperator: {
+    summary: 'Remove an operator; nobody removes himself, so one system admin stays.',
+    errors: ['CONFLICT'],
+  },
+  getMe: { summary: 'Who calls.', response: OperatorMe },
   getOpenApi: { summary: 'This document.', response: z.looseObject({ openapi: z.string() }) },
 } as const satisfies Record<ControlPlaneOperation, OperationSchemas>

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { TenantId } from '../ids.ts'
 import { type OperationSchemas, pageOf } from '../openapi.ts'
-import { TENANT_ROLES } from '../roles.ts'
+import { MEMBERSHIP_STATES, TENANT_ROLES } from '../roles.ts'
 import type { TENANT_ROUTES } from './routes.ts'
 
 export type TenantOperation = (typeof TENANT_ROUTES)[number]['operation']
@@ -102,14 +102,16 @@ const Email = z.string().check(z.maxLength(128, { abort: true }), z.email('an e-
 export const InvitationBody = z.strictObject({ email: Email, role: Role }).register(z.globalRegistry, {
   id: 'InvitationBody',
 })
-export const RoleBody = z.strictObject({ role: Role }).register(z.globalRegistry, { id: 'RoleBody' })
+/** Without `state` the person stays as active or disabled as he is. */
+export const UserBody = z
+  .strictObject({ role: Role, state: z.optional(z.enum(['active', 'disabled'])) })
+  .register(z.globalRegistry, { id: 'UserBody' })
 
 const user = {
   id: z.string(),
   email: z.string(),
   role: Role,
-  /** An invited person has not signed in to this tenant yet, and may not act in it. */
-  state: z.enum(['active', 'invited']),
+  state: z.enum(MEMBERSHIP_STATES),
   createdAt: z.iso.datetime(),
 }
 export const UserView = z.object(user).register(z.globalRegistry, { id: 'User' })
@@ -119,6 +121,12 @@ export const MeView = z
   .object({ ...user, tenantId: TenantId, tenantName: z.string(), tier: z.string() })
   .register(z.globalRegistry, { id: 'Me' })
 export type MeView = z.infer<typeof MeView>
+
+/** A tenant that the caller belongs to. Naming an invited one at sign-in or refresh accepts the invitation. */
+export const MyTenantView = z
+  .object({ tenantId: TenantId, name: z.string(), role: Role, state: z.enum(MEMBERSHIP_STATES) })
+  .register(z.globalRegistry, { id: 'MyTenant' })
+export type MyTenantView = z.infer<typeof MyTenantView>
 
 /** What each operation of the tenant API takes and answers: validation and the OpenAPI document read the same schemas. */
 export const TENANT_SCHEMAS = {
@@ -156,12 +164,13 @@ export const TENANT_SCHEMAS = {
   },
   getUser: { summary: 'One person.', response: UserView },
   replaceUser: {
-    summary: "Change a person's role. Nobody changes his own.",
-    body: RoleBody,
+    summary: "Change a person's role, disable or enable him. Nobody changes himself, and one tenant admin stays.",
+    body: UserBody,
     response: UserView,
     errors: ['CONFLICT'],
   },
   removeUser: { summary: 'Remove a person from the tenant; one tenant admin stays.', errors: ['CONFLICT'] },
   getMe: { summary: 'Who calls, and for which tenant.', response: MeView },
+  listMyTenants: { summary: 'The tenants that the caller belongs to.', paged: true, response: pageOf(MyTenantView) },
   getOpenApi: { summary: 'This document.', response: z.looseObject({ openapi: z.string() }) },
 } as const satisfies Record<TenantOperation, OperationSchemas>

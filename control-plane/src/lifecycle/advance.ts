@@ -1,6 +1,6 @@
 import type { DetailType, TenantState } from '@tenantry/contracts/events.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
-import { stepTaken } from '../tenants/audit.ts'
+import { audited } from '../tenants/audit.ts'
 import type { Registration } from '../tenants/onboarding.ts'
 import type { EventRecord, Send } from '../tenants/outbox.ts'
 import { type Change, changed, stateOf, type Tenant } from '../tenants/tenant.ts'
@@ -41,7 +41,7 @@ export async function advance(
   const tenant = changed(before.tenant, change, at)
   if (!tenant) return before.tenant
   const version = before.registration.version + 1
-  const after = { tenant, registration: { ...before.registration, ...registration(tenant), version } }
+  const progress = { ...before.registration, ...registration(tenant), version }
   const { tenantId, sequence } = tenant
   const outbox: EventRecord | null = event && {
     kind: 'event',
@@ -51,7 +51,13 @@ export async function advance(
     type: event.type,
     detail: stateOf(tenant, event.status),
   }
-  await tenants.commit({ before, after, audit: stepTaken(before.tenant, tenant, change, at), outbox })
+  await tenants.commit({
+    before: before.tenant,
+    after: tenant,
+    registration: { before: before.registration, after: progress },
+    audit: audited(before.tenant, tenant, change, { actor: 'lifecycle', at }),
+    outbox,
+  })
   if (outbox) await publish(outbox)
   return tenant
 }

@@ -11,7 +11,8 @@ export interface CompensationServices extends Services {
 export async function compensate(services: CompensationServices, input: InputOf<'compensate'>): Promise<StepResult> {
   const onboarding = await onboardingOf(services, input)
   // Whoever is served keeps its key; see the transition.
-  if (onboarding.tenant.status === 'active') return resultOf(onboarding.tenant)
+  const { status } = onboarding.tenant
+  if (status === 'active' || status === 'suspended') return resultOf(onboarding.tenant)
   await services.keys.remove(input.tenantId)
   const reason = reasonOf(input.error)
   const tenant = await advance(

@@ -19,8 +19,8 @@ export async function createApiKey(services: KeyServices, input: InputOf<'create
   const { tenant } = onboarding
   if (tenant.status === 'active') return resultOf(tenant)
   // Before a key is made that nobody would delete.
-  if (tenant.status === 'failed')
-    throw new TransitionRefused(`Tenant ${tenant.tenantId} has failed and gets no API key`)
+  if (tenant.status !== 'provisioning')
+    throw new TransitionRefused(`Tenant ${tenant.tenantId} is ${tenant.status} and gets no API key`)
   const plan = usagePlans[tenant.tier]
   if (plan === undefined) throw new Error(`There is no usage plan for tier ${tenant.tier}`)
 

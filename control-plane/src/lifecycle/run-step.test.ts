@@ -1,6 +1,6 @@
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { answerOnboarding } from '../provision-results/answer-onboarding.ts'
+import { takeResult } from '../request-results/take-result.ts'
 import { registered } from '../tenants/audit.ts'
 import { newRegistration } from '../tenants/onboarding.ts'
 import { type EventRecord, relay } from '../tenants/outbox.ts'
@@ -19,7 +19,7 @@ let events: EventRecord[]
 let answers: unknown[]
 let busIsUp: boolean
 let step: ReturnType<typeof runStep>
-let answer: ReturnType<typeof answerOnboarding>
+let answer: ReturnType<typeof takeResult>
 
 beforeEach(async () => {
   tenants = tenantsInMemory()
@@ -43,7 +43,7 @@ beforeEach(async () => {
   await tenants.store.register({
     tenant,
     registration: newRegistration({ ...ids, createdAt: AT }),
-    audit: registered(tenant),
+    audit: registered(tenant, 'applicant'),
     outbox: { ...ids, kind: 'start', sequence: 1, at: AT },
     answered: null,
   })
@@ -63,13 +63,14 @@ beforeEach(async () => {
     publish: relay(send, { outbox: tenants.outbox, logger: { warn: () => {} } }),
     system,
   })
-  answer = answerOnboarding({
+  answer = takeResult({
     tenants: tenants.store,
+    outbox: tenants.outbox,
     tasks: {
       succeed: async (token, output) => void answers.push({ token, output }),
       fail: async (token, reason) => void answers.push({ token, reason }),
     },
-    logger: { info: () => {} },
+    logger: { info: () => {}, warn: () => {} },
   })
 })
 
@@ -146,7 +147,7 @@ describe('an onboarding', () => {
 
   it('takes no answer from another source', async () => {
     const forged = { ...result('sbt_aws_provisionSuccess', {}), source: 'sbt.control.plane' }
-    await expect(answer(forged)).rejects.toThrow('is no answer of the application plane')
+    await expect(answer(forged)).rejects.toThrow('is no answer of the app plane')
   })
 
   it('leaves its event in the outbox when the bus is down', async () => {
@@ -178,7 +179,7 @@ describe('an onboarding', () => {
 
   it('makes no key for a tenant that has failed, nor undoes one that is served', async () => {
     await compensate()
-    await expect(createKey()).rejects.toThrow('has failed')
+    await expect(createKey()).rejects.toThrow('is failed')
     expect(keys.size).toBe(0)
   })
 

@@ -1,5 +1,6 @@
 import { TenantId } from '@tenantry/contracts/ids.ts'
 import * as z from 'zod/mini'
+import type { Tenant } from '../tenants/tenant.ts'
 
 const subject = { tenantId: TenantId, registrationId: z.string() }
 
@@ -22,6 +23,6 @@ export type InputOf<S extends StepInput['step']> = Extract<StepInput, { step: S 
 export interface StepResult {
   tenantId: string
   registrationId: string
-  status: 'provisioning' | 'active' | 'failed'
+  status: Tenant['status']
   sequence: number
 }

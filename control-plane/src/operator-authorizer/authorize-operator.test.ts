@@ -2,35 +2,43 @@ import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/rout
 import { OPERATOR_ROLES } from '@tenantry/contracts/roles.ts'
 import { FetchError } from 'aws-jwt-verify/error'
 import { describe, expect, it } from 'vitest'
-import { authorizeOperator, type Claims } from './authorize-operator.ts'
+import { authorizeOperator, type PresentOperator } from './authorize-operator.ts'
 
 const STAGE = 'arn:aws:execute-api:us-east-1:000000000000:abc123/v1'
 const TOKEN = 'Bearer aaa.bbb.ccc'
-const authorize = (claims: Claims, authorizationToken = TOKEN) =>
-  authorizeOperator({ verify: async () => claims })({ authorizationToken, methodArn: `${STAGE}/GET/tenants` })
+const authorize = (present: PresentOperator | null, authorizationToken = TOKEN) =>
+  authorizeOperator({ verify: async () => ({ sub: 'op1' }), present: async () => present })({
+    authorizationToken,
+    methodArn: `${STAGE}/GET/tenants`,
+  })
+const operator = (...groups: string[]): PresentOperator => ({ email: 'op@x.example', groups })
 const refusing = (error: Error) =>
   authorizeOperator({
     verify: async () => {
       throw error
     },
+    present: async () => operator('SystemAdmin'),
   })({ authorizationToken: TOKEN, methodArn: STAGE })
 
 describe('the operator authorizer', () => {
   it.each(OPERATOR_ROLES)('lets a %s call exactly the routes of the permission table', async (role) => {
-    const { policyDocument, context } = await authorize({ sub: 'op1', 'cognito:groups': [role] })
-    expect(context).toEqual({ userId: 'op1', role, denial: 'FORBIDDEN' })
+    const { policyDocument, context } = await authorize(operator(role))
+    expect(context).toEqual({ userId: 'op1', email: 'op@x.example', role, denial: 'FORBIDDEN' })
     const [statement] = policyDocument.Statement
     expect(statement?.Effect).toBe('Allow')
     for (const { method, path, roles } of CONTROL_PLANE_ROUTES) {
-      const resource = `${STAGE}/${method}${path.replace('{id}', 'acme00000000')}`
+      const resource = `${STAGE}/${method}${path.replace(/\{\w+\}/, 'acme00000000')}`
       const granted = statement?.Resource.some((pattern) => matches(pattern, resource))
       expect(granted, resource).toBe(roles !== 'public' && roles.some((one: string) => one === role))
     }
   })
 
-  it.each([[undefined], [[]], [['TenantAdmin']]])('denies everything to a person in the groups %j', async (groups) => {
-    const claims = groups === undefined ? { sub: 'p1' } : { sub: 'p1', 'cognito:groups': groups }
-    const { policyDocument, context } = await authorize(claims)
+  it.each([
+    ['is in no group', operator()],
+    ['is in a group that is no role', operator('TenantAdmin')],
+    ['was removed or disabled since he signed in', null],
+  ])('denies everything to a person who %s', async (_name, present) => {
+    const { policyDocument, context } = await authorize(present)
     expect(policyDocument.Statement).toEqual([
       { Effect: 'Deny', Action: 'execute-api:Invoke', Resource: [`${STAGE}/*`] },
     ])
@@ -40,7 +48,7 @@ describe('the operator authorizer', () => {
   it.each(['', 'Bearer', 'Bearer not-a-token', 'Basic aaa.bbb.ccc', 'aaa.bbb.ccc'])(
     'answers 401 to the header %j',
     async (header) => {
-      await expect(authorize({ sub: 'op1' }, header)).rejects.toThrow(/^Unauthorized$/)
+      await expect(authorize(operator('SystemAdmin'), header)).rejects.toThrow(/^Unauthorized$/)
     },
   )
 

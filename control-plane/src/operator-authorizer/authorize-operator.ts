@@ -12,25 +12,41 @@ export interface Authorization {
   principalId: string
   policyDocument: Policy
   /** `denial` is the code of the 403 for a route that the policy does not allow. */
-  context: { userId: string; role: OperatorRole | ''; denial: 'FORBIDDEN' }
+  context: { userId: string; email: string; role: OperatorRole | ''; denial: 'FORBIDDEN' }
 }
 
-/** The claims of a token that was verified. */
+/** What the operators' pool knows of a person now. */
+export interface PresentOperator {
+  email: string
+  groups: string[]
+}
+
+/** The claims of a token that was verified. Its groups are those of its sign-in, so they are not read. */
 export interface Claims {
   sub: string
-  'cognito:groups'?: string[]
 }
 
-/** Who the bearer is, and what his role may call; API Gateway answers 401 to the one message `Unauthorized`. */
+export interface Services {
+  verify: (token: string) => Promise<Claims>
+  /** Null for a person who is not in the pool any more, or is disabled. */
+  present: (userId: string) => Promise<PresentOperator | null>
+}
+
+/**
+ * Who the bearer is, and what his role may call. The role is a group of the operators' pool, read anew: whoever is removed is refused as
+ * soon as API Gateway forgets the answer for his token, and not when the token expires. API Gateway answers 401 to the one message
+ * `Unauthorized`.
+ */
 export const authorizeOperator =
-  ({ verify }: { verify: (token: string) => Promise<Claims> }) =>
+  ({ verify, present }: Services) =>
   async ({ authorizationToken = '', methodArn }: TokenRequest): Promise<Authorization> => {
-    const claims = await verified(verify, authorizationToken)
-    const role = roleOf(claims)
+    const { sub } = await verified(verify, authorizationToken)
+    const operator = await present(sub)
+    const role = OPERATOR_ROLES.find((one) => operator?.groups.includes(one)) ?? null
     return {
-      principalId: claims.sub,
+      principalId: sub,
       policyDocument: policyFor(role, methodArn),
-      context: { userId: claims.sub, role: role ?? '', denial: 'FORBIDDEN' },
+      context: { userId: sub, email: operator?.email ?? '', role: role ?? '', denial: 'FORBIDDEN' },
     }
   }
 
@@ -44,10 +60,4 @@ async function verified(verify: (token: string) => Promise<Claims>, header: stri
     if (error instanceof FetchError) throw error
     throw new Error('Unauthorized')
   }
-}
-
-/** Groups of the operators' pool are the one place of a role: only an administrator of the pool writes them. */
-function roleOf(claims: Claims): OperatorRole | null {
-  const groups = claims['cognito:groups'] ?? []
-  return OPERATOR_ROLES.find((role) => groups.includes(role)) ?? null
 }

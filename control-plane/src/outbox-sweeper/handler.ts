@@ -5,15 +5,18 @@ import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { outboxStore } from '../tenants/outbox-store.ts'
-import { eventSender, provisioningStarter } from '../tenants/senders.ts'
+import { sender } from '../tenants/senders.ts'
 import { Env } from './env.ts'
 import { sweep } from './sweep.ts'
 
 const env = readEnv(Env, process.env)
 const logger = createLogger('outbox-sweeper')
 const outbox = outboxStore(table(dynamo(), env.TENANTS_TABLE))
-const publish = eventSender(eventBridge(), env.EVENT_BUS_NAME)
-const start = provisioningStarter(new SFNClient({}), env.PROVISIONING_MACHINE_ARN)
+const send = sender({
+  events: eventBridge(),
+  bus: env.EVENT_BUS_NAME,
+  machines: new SFNClient({}),
+  provisioning: env.PROVISIONING_MACHINE_ARN,
+})
 
-export const handler = () =>
-  sweep({ outbox, send: (record) => (record.kind === 'event' ? publish(record) : start(record)), system, logger })
+export const handler = () => sweep({ outbox, send, system, logger })

@@ -1,6 +1,6 @@
 import type { Logger } from '@tenantry/toolkit/logger.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
-import type { Outbox, OutboxRecord, Send } from '../tenants/outbox.ts'
+import { awaitsAnswer, type Outbox, type OutboxRecord, type Send } from '../tenants/outbox.ts'
 
 export interface Services {
   outbox: Outbox
@@ -14,7 +14,7 @@ const LEFTOVER_AGE_MS = 60_000
 /** Records of one run; the next one follows a minute later. */
 const MAX_RECORDS = 100
 
-/** Sends what a crash or an outage left in the outbox. One record that cannot leave does not hold up the others, but fails the run. */
+/** Sends what a crash or an outage left in the outbox, and requests that nobody answered. One record that cannot leave does not hold up the others, but fails the run. */
 export async function sweep({ outbox, send, system, logger }: Services): Promise<{ sent: number }> {
   const now = system.now()
   const leftovers = await outbox.leftovers(new Date(now - LEFTOVER_AGE_MS).toISOString(), MAX_RECORDS)
@@ -22,7 +22,7 @@ export async function sweep({ outbox, send, system, logger }: Services): Promise
   for (const record of leftovers) {
     try {
       await send(record)
-      await outbox.remove(record)
+      await (awaitsAnswer(record) ? outbox.postpone(record, new Date(now).toISOString()) : outbox.remove(record))
     } catch (error) {
       failures.push(error)
       const { tenantId, sequence, kind } = record

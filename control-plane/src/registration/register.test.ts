@@ -36,7 +36,7 @@ beforeEach(() => {
   }
   const start = relay(send, { outbox: tenants.outbox, logger: { warn: () => {} } })
   const tiers = tierCatalogue({ getMany: async () => [] })
-  signUp = register({ tenants: tenants.store, tiers, start, system })
+  signUp = register({ tenants: tenants.store, tiers, start, system }, () => 'applicant')
 })
 
 const refusal = (body: unknown, headers?: Record<string, string>) =>
@@ -120,19 +120,27 @@ describe('a registration', () => {
     expect(tenants.waiting).toEqual([])
   })
 
-  it('is refused for a tier that needs an approval, as an override can say', async () => {
-    const override = {
-      name: 'Basic',
-      deployment: 'pool',
-      rate: 1,
-      burst: 1,
-      quota: 1,
-      shards: 1,
-      priceCents: 0,
-      features: [],
-    }
-    const tiers = tierCatalogue({ getMany: async () => [{ ...override, approval: true }] })
-    const strict = register({ tenants: tenants.store, tiers, start: async () => {}, system })
-    await expect(strict(request(BODY))).rejects.toMatchObject({ code: 'TIER_UNAVAILABLE' })
+  it('awaits approval for a tier that asks for it, as an override can say, and nothing starts', async () => {
+    const tiers = tierCatalogue({ getMany: async () => [{ name: 'Basic', approval: true }] })
+    const start = async (record: StartRecord) => void started.push(record)
+    const strict = register({ tenants: tenants.store, tiers, start, system }, () => 'applicant')
+    const { body } = await strict(request(BODY))
+    expect(body).toMatchObject({ status: 'awaiting-approval' })
+    const { tenantId, registrationId } = z.parse(
+      z.looseObject({ tenantId: z.string(), registrationId: z.string() }),
+      body,
+    )
+    expect(await tenants.store.tenant(tenantId)).toMatchObject({ status: 'awaiting-approval', sequence: 1 })
+    expect(await tenants.store.registration(registrationId)).toMatchObject({ status: 'awaiting-approval' })
+    expect(started).toEqual([])
+    expect(tenants.waiting).toEqual([])
+    await expect(strict(request({ ...BODY, tenantName: 'acme corp' }))).rejects.toMatchObject({ code: 'NAME_TAKEN' })
+  })
+
+  it('by an operator has his name in the history', async () => {
+    const tiers = tierCatalogue({ getMany: async () => [] })
+    const byOperator = register({ tenants: tenants.store, tiers, start: async () => {}, system }, () => 'op@x.example')
+    await byOperator(request(BODY))
+    expect(tenants.audit).toMatchObject([{ actor: 'op@x.example', change: 'registered' }])
   })
 })

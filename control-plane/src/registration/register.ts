@@ -7,7 +7,7 @@ import { type ApiRequest, type ApiResponse, accepted } from '@tenantry/toolkit/h
 import { invalid, parse } from '@tenantry/toolkit/parse.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import type * as z from 'zod/mini'
-import { registered } from '../tenants/audit.ts'
+import { type Actor, registered } from '../tenants/audit.ts'
 import { newRegistration } from '../tenants/onboarding.ts'
 import type { Send, StartRecord } from '../tenants/outbox.ts'
 import type { Tenant } from '../tenants/tenant.ts'
@@ -31,29 +31,30 @@ const REGISTRATION_ID_LENGTH = 26
 
 /** Signs up a tenant: one transaction writes it with its name's claim and all that follows from it; then its onboarding starts. */
 export const register =
-  (services: Services) =>
+  (services: Services, actorOf: (request: ApiRequest) => Actor) =>
   async (request: ApiRequest): Promise<ApiResponse> => {
     const body = parse(RegisterBody, request.body)
     const key = request.headers['idempotency-key']
     if (key !== undefined) parse(IdempotencyKey, key, 'Idempotency-Key')
-    return accepted((await earlierAnswer(services, key, body)) ?? (await signUp(services, key, body)))
+    const actor = actorOf(request)
+    return accepted((await earlierAnswer(services, key, body)) ?? (await signUp(services, key, body, actor)))
   }
 
-async function signUp(services: Services, key: string | undefined, body: Body): Promise<Answer> {
+async function signUp(services: Services, key: string | undefined, body: Body, actor: Actor): Promise<Answer> {
   const { tenants, tiers, start, system } = services
   const tier = offered(await tiers.find(body.tier))
   const tenant = newTenant(body, tier, system)
   const { tenantId, registrationId, sequence, createdAt: at } = tenant
-  const registration = newRegistration({ registrationId, tenantId, createdAt: at })
-  const outbox: StartRecord = { kind: 'start', tenantId, sequence, at, registrationId }
+  const registration = newRegistration({ registrationId, tenantId, createdAt: at }, tenant.status)
+  const outbox: StartRecord | null = tier.approval ? null : { kind: 'start', tenantId, sequence, at, registrationId }
   const answer: Answer = { registrationId, tenantId, status: registration.status }
   const answered: Answered | null = key === undefined ? null : { key, bodyHash: hashOf(body), answer }
-  const record: SignUp = { tenant, registration, audit: registered(tenant), outbox, answered }
+  const record: SignUp = { tenant, registration, audit: registered(tenant, actor), outbox, answered }
 
   const outcome = await tenants.register(record)
   switch (outcome) {
     case 'registered':
-      await start(outbox)
+      if (outbox) await start(outbox)
       return answer
     case 'name-taken':
       throw new ApiError('NAME_TAKEN', 'Another tenant has this name.', { field: 'tenantName' })
@@ -76,13 +77,17 @@ async function earlierAnswer({ tenants }: Services, key: string | undefined, bod
 
 function offered(tier: Tier | null): Tier {
   if (!tier) throw invalid('tier', 'is not a tier on offer: GET /tiers lists them')
-  const unavailable = (why: string) => new ApiError('TIER_UNAVAILABLE', `${tier.name} ${why}`, { field: 'tier' })
-  if (tier.deployment === 'silo') throw unavailable('needs resources of its own, which cannot be provisioned yet.')
-  if (tier.approval) throw unavailable("needs an operator's approval, which cannot be given yet.")
+  if (tier.deployment === 'silo') {
+    const message = `${tier.name} needs resources of its own, which cannot be provisioned yet.`
+    throw new ApiError('TIER_UNAVAILABLE', message, { field: 'tier' })
+  }
   return tier
 }
 
-function newTenant(body: Body, tier: Tier, system: Services['system']): Tenant {
+function newTenant(body: Body, tier: Tier, system: Services['system']): NewTenant {
+  const state = tier.approval
+    ? { status: 'awaiting-approval' as const }
+    : { status: 'provisioning' as const, apiKeyId: null }
   return {
     tenantId: system.random(TENANT_ID_LENGTH, ID_ALPHABET),
     name: body.tenantName,
@@ -93,10 +98,11 @@ function newTenant(body: Body, tier: Tier, system: Services['system']): Tenant {
     registrationId: `reg_${system.random(REGISTRATION_ID_LENGTH, ID_ALPHABET)}`,
     createdAt: new Date(system.now()).toISOString(),
     sequence: 1,
-    status: 'provisioning',
-    apiKeyId: null,
+    ...state,
   }
 }
+
+type NewTenant = Extract<Tenant, { status: 'awaiting-approval' | 'provisioning' }>
 
 const hashOf = ({ tenantName, email, tier }: Body): string =>
   createHash('sha256')

@@ -17,13 +17,14 @@ export interface Services {
   pool: Pool
 }
 
-/** Where a tenant's people sign in, by the tenant's name in any case. Who is not active yet is not there yet. */
+/** Where a tenant's people sign in, by the tenant's name in any case. Who was never active is not there; a suspended tenant's people sign in, and are told why they go no further. */
 export const getTenantConfig =
   ({ tenants, pool }: Services) =>
   async ({ query }: ApiRequest): Promise<ApiResponse> => {
     const name = parse(TenantName, query.name, 'name')
     const tenantId = await tenants.tenantIdOf(name)
     const tenant = tenantId === null ? null : await tenants.tenant(tenantId)
-    if (tenant?.status !== 'active') throw new ApiError('NOT_FOUND', 'There is no active tenant of this name.')
+    if (tenant?.status !== 'active' && tenant?.status !== 'suspended')
+      throw new ApiError('NOT_FOUND', 'There is no tenant of this name.')
     return ok({ tenantId: tenant.tenantId, name: tenant.name, ...pool })
   }

@@ -1,19 +1,60 @@
+import { SFNClient } from '@aws-sdk/client-sfn'
 import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
+import { eventBridge } from '@tenantry/toolkit/events.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
-import { dynamo } from '@tenantry/toolkit/table.ts'
+import { system } from '@tenantry/toolkit/system.ts'
+import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { relay } from '../tenants/outbox.ts'
+import { outboxStore } from '../tenants/outbox-store.ts'
+import { sender } from '../tenants/senders.ts'
+import { tenantCounts } from '../tenants/tenant-counts.ts'
+import { tenantHistory } from '../tenants/tenant-history.ts'
+import { tenantPeople } from '../tenants/tenant-people.ts'
 import { tenantStore } from '../tenants/tenant-store.ts'
+import { approveTenant } from './approve-tenant.ts'
 import { Env } from './env.ts'
+import { getHistory } from './get-history.ts'
+import { getOverview } from './get-overview.ts'
 import { getTenant } from './get-tenant.ts'
+import { listPeople } from './list-people.ts'
 import { listTenants } from './list-tenants.ts'
+import { reactivateTenant } from './reactivate-tenant.ts'
+import { retryOnboarding } from './retry-onboarding.ts'
+import { suspendTenant } from './suspend-tenant.ts'
 
 const env = readEnv(Env, process.env)
-const tenants = tenantStore(dynamo(), env.TENANTS_TABLE)
+const logger = createLogger('tenant-management')
+const items = table(dynamo(), env.TENANTS_TABLE)
+const send = sender({
+  events: eventBridge(),
+  bus: env.EVENT_BUS_NAME,
+  machines: new SFNClient({}),
+  provisioning: env.PROVISIONING_MACHINE_ARN,
+})
+const services = {
+  tenants: tenantStore(dynamo(), env.TENANTS_TABLE),
+  history: tenantHistory(items),
+  people: tenantPeople(items),
+  counts: tenantCounts(items),
+  send: relay(send, { outbox: outboxStore(items), logger }),
+  system,
+}
 
 export const handler = apiHandler({
   routes: CONTROL_PLANE_ROUTES,
   service: 'tenant-management',
-  operations: { listTenants: listTenants({ tenants }), getTenant: getTenant({ tenants }) },
-  logger: createLogger('tenant-management'),
+  operations: {
+    listTenants: listTenants(services),
+    getTenant: getTenant(services),
+    getHistory: getHistory(services),
+    listPeople: listPeople(services),
+    suspendTenant: suspendTenant(services),
+    reactivateTenant: reactivateTenant(services),
+    retryOnboarding: retryOnboarding(services),
+    approveTenant: approveTenant(services),
+    getOverview: getOverview(services),
+  },
+  logger,
 })

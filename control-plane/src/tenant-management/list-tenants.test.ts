@@ -49,10 +49,15 @@ const request = (query: Record<string, string>): ApiRequest => ({
   caller: {},
   requestId: 'r1',
 })
+const none = {
+  list: async () => ({ tenants: [], next: null }),
+  search: async () => ({ tenants: [], next: null }),
+  tenant: async () => null,
+}
 const Answer = z.object({ items: z.array(z.looseObject({ tenantId: z.string() })), nextCursor: z.nullable(z.string()) })
 
 async function wholeList(tenants: Tenant[], query: Record<string, string>): Promise<string[]> {
-  const list = listTenants({ tenants: { list: (asked) => queryTenants(indexOf(tenants), asked) } })
+  const list = listTenants({ tenants: { ...none, list: (asked) => queryTenants(indexOf(tenants), asked) } })
   const ids: string[] = []
   for (let cursor: string | null = ''; cursor !== null; ) {
     const { body } = await list(request(cursor ? { ...query, cursor } : query))
@@ -87,7 +92,7 @@ describe('the list of tenants', () => {
     [{ cursor: 'abc' }, 'INVALID_CURSOR', 'cursor'],
     [{ cursor: Buffer.from('{"after":"x"}').toString('base64url') }, 'INVALID_CURSOR', 'cursor'],
   ])('refuses %j', async (query, code, field) => {
-    const list = listTenants({ tenants: { list: async () => ({ tenants: [], next: null }) } })
+    const list = listTenants({ tenants: none })
     await expect(list(request(query))).rejects.toMatchObject({ code, field })
   })
 })

@@ -1,6 +1,6 @@
 import type { TenantDetails, TenantSummary } from '@tenantry/contracts/control-plane-api/schemas.ts'
 import type * as z from 'zod/mini'
-import type { Tenant } from '../tenants/tenant.ts'
+import { keyOf, type Tenant } from '../tenants/tenant.ts'
 
 /** A tenant in a list. */
 export function summaryOf(tenant: Tenant): z.infer<typeof TenantSummary> {
@@ -11,15 +11,16 @@ export function summaryOf(tenant: Tenant): z.infer<typeof TenantSummary> {
 /** A tenant by itself, for operators. */
 export function detailsOf(tenant: Tenant): z.infer<typeof TenantDetails> {
   const { adminEmail, registrationId, shards, sequence } = tenant
-  const failed = tenant.status === 'failed'
+  const apiKeyId = keyOf(tenant)
   return {
     ...summaryOf(tenant),
     adminEmail,
     registrationId,
     shards,
     sequence,
-    apiKey: failed || tenant.apiKeyId === null ? null : masked(tenant.apiKeyId),
-    failure: failed ? tenant.failure : null,
+    apiKey: apiKeyId === null ? null : masked(apiKeyId),
+    failure: tenant.status === 'failed' ? tenant.failure : null,
+    suspension: tenant.status === 'suspended' ? tenant.suspension : null,
   }
 }
 

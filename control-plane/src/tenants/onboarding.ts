@@ -21,13 +21,17 @@ export type Step = z.infer<typeof RegistrationStep>
 /** The steps of an onboarding, in their order. */
 const ONBOARDING_STEPS = ['api-key', 'app-plane', 'activate'] as const satisfies Step['name'][]
 
+/** The steps, of which nothing is done yet. */
+export const newSteps = (): Step[] => ONBOARDING_STEPS.map((name) => ({ name, status: 'pending' }))
+
 /** An onboarding of which nothing is done yet. */
 export const newRegistration = (
   facts: Pick<Registration, 'registrationId' | 'tenantId' | 'createdAt'>,
+  status: Extract<Registration['status'], 'awaiting-approval' | 'provisioning'> = 'provisioning',
 ): Registration => ({
   ...facts,
-  status: 'provisioning',
-  steps: ONBOARDING_STEPS.map((name) => ({ name, status: 'pending' })),
+  status,
+  steps: newSteps(),
   pending: null,
   version: 1,
 })

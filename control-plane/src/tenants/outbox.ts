@@ -1,4 +1,4 @@
-import { DETAIL_TYPES, TenantState } from '@tenantry/contracts/events.ts'
+import { DETAIL_TYPES, type DetailType, TenantState } from '@tenantry/contracts/events.ts'
 import { TenantId } from '@tenantry/contracts/ids.ts'
 import type { Logger } from '@tenantry/toolkit/logger.ts'
 import * as z from 'zod/mini'
@@ -29,10 +29,16 @@ export type Send<R extends OutboxRecord> = (record: R) => Promise<void>
 export interface Outbox {
   /** Records older than `before` (ISO time), oldest first. */
   leftovers(before: string, limit: number): Promise<OutboxRecord[]>
-  remove(record: OutboxRecord): Promise<void>
+  remove(record: Pick<OutboxRecord, 'tenantId' | 'sequence'>): Promise<void>
   /** Moves a record to the end of the queue, so that one which cannot leave does not hold up the others. */
   postpone(record: OutboxRecord, at: string): Promise<void>
 }
+
+/** Requests that the app plane answers: their records stay until the answer, so that a request which got lost is made again. */
+const ANSWERED: readonly DetailType[] = ['sbt_aws_activateRequest', 'sbt_aws_deactivateRequest']
+
+/** Does a record stay in the outbox after it was sent? */
+export const awaitsAnswer = (record: OutboxRecord): boolean => record.kind === 'event' && ANSWERED.includes(record.type)
 
 /** Sends a record right after its transaction. A failure is no error of the caller: the sweeper sends what is left. */
 export function relay<R extends OutboxRecord>(
@@ -42,7 +48,7 @@ export function relay<R extends OutboxRecord>(
   return async (record) => {
     try {
       await send(record)
-      await outbox.remove(record)
+      if (!awaitsAnswer(record)) await outbox.remove(record)
     } catch (error) {
       const { tenantId, sequence, kind } = record
       logger.warn('left in the outbox', { tenantId, sequence, kind, error: error as Error })

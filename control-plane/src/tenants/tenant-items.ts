@@ -33,14 +33,34 @@ export const tenantItem = (tenant: Tenant): Item => ({
   listedAt: listedAt(tenant),
   ...tenant,
 })
+/** The claim of a name, which is how tenants are found by their names' beginnings too. */
+export const claimItem = ({ tenantId, name }: Pick<Tenant, 'tenantId' | 'name'>): Item => ({
+  ...claimKey(name),
+  listing: 'name',
+  listedAt: namedAt(name),
+  tenantId,
+  name,
+})
+/** A sort key of an index has at most 1,024 bytes, and a character of a name's key at most three. */
+const NAMED_LENGTH = 340
+export const namedAt = (name: string): string => nameKey(name).slice(0, NAMED_LENGTH)
 export const registrationItem = (registration: Registration): Item => ({
   ...registrationKey(registration.registrationId),
   ...registration,
 })
+export const auditKey = (tenantId: string, sequence: number) => ({
+  pk: `tenant#${tenantId}`,
+  sk: `audit#${sortable(sequence)}`,
+})
 export const auditItem = (record: AuditRecord): Item => ({
-  pk: `tenant#${record.tenantId}`,
-  sk: `audit#${sortable(record.sequence)}`,
+  ...auditKey(record.tenantId, record.sequence),
   ...record,
+})
+export const lockKey = (of: 'operators') => ({ pk: `lock#${of}`, sk: 'lock' })
+export const PERSON = 'person#'
+export const personKey = ({ tenantId, userId }: { tenantId: string; userId: string }) => ({
+  pk: `tenant#${tenantId}`,
+  sk: `${PERSON}${userId}`,
 })
 export const outboxItem = (record: OutboxRecord): Item => ({
   ...outboxKey(record),

@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { registered } from './audit.ts'
 import { newRegistration } from './onboarding.ts'
 import type { Tenant } from './tenant.ts'
-import { type SignUp, tenantStore } from './tenant-store.ts'
+import { type SignUp, Stale, tenantStore } from './tenant-store.ts'
 
 const tenant: Tenant = {
   tenantId: 'acme00000000',
@@ -24,7 +24,7 @@ const registration = newRegistration({ registrationId, tenantId, createdAt })
 const signUp: SignUp = {
   tenant,
   registration,
-  audit: registered(tenant),
+  audit: registered(tenant, 'applicant'),
   outbox: { kind: 'start', tenantId, sequence: 1, at: createdAt, registrationId },
   answered: { key: 'k1', bodyHash: 'h1', answer: { registrationId, tenantId, status: 'provisioning' } },
 }
@@ -97,8 +97,9 @@ describe('the tenant store', () => {
 
   it('changes a tenant only on top of the state that was read, with its history and its event', async () => {
     const { store, calls } = storeThatAnswers({ statusCode: 200, body: {} })
-    const after = { tenant: { ...tenant, sequence: 2 }, registration: { ...registration, version: 2 } }
-    await store.commit({ before: { tenant, registration }, after, audit: signUp.audit, outbox: signUp.outbox })
+    const { audit, outbox } = signUp
+    const progress = { before: registration, after: { ...registration, version: 2 } }
+    await store.commit({ before: tenant, after: { ...tenant, sequence: 2 }, registration: progress, audit, outbox })
     const { TransactItems } = z.parse(Transaction, calls[0]?.body)
     expect(TransactItems).toHaveLength(4)
     expect(TransactItems.slice(0, 2)).toMatchObject(
@@ -112,11 +113,24 @@ describe('the tenant store', () => {
     )
   })
 
-  it('lists only tenants and waiting records: no other item has the key of the index', async () => {
+  it('says that a tenant was changed by others, and leaves the onboarding alone where it is not touched', async () => {
+    const { audit, outbox } = signUp
+    const change = { before: tenant, after: { ...tenant, sequence: 2 }, registration: null, audit, outbox }
+    const failed = storeThatAnswers(cancelled('ConditionalCheckFailed', 'None', 'None'))
+    await expect(failed.store.commit(change)).rejects.toBeInstanceOf(Stale)
+    const { TransactItems } = z.parse(Transaction, failed.calls[0]?.body)
+    expect(TransactItems.map(({ Put: { Item } }) => Item.sk.S)).toEqual([
+      'tenant',
+      'audit#0000000001',
+      'outbox#0000000001',
+    ])
+  })
+
+  it('lists only tenants, names and waiting records: no other item has the key of the index', async () => {
     const { store, calls } = storeThatAnswers({ statusCode: 200, body: {} })
     await store.register(signUp)
     const { TransactItems } = z.parse(Transaction, calls[0]?.body)
     const listed = TransactItems.flatMap(({ Put: { Item } }) => ('listing' in Item ? [Item.listing] : []))
-    expect(listed).toEqual([{ S: 'tenant' }, { S: 'outbox' }])
+    expect(listed).toEqual([{ S: 'name' }, { S: 'tenant' }, { S: 'outbox' }])
   })
 })

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { RegistrationAnswer } from '@tenantry/contracts/control-plane-api/schemas.ts'
-import { TransactionCancelled, table, transact, type Write } from '@tenantry/toolkit/table.ts'
+import { ConditionFailed, TransactionCancelled, table, transact, type Write } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
 import type { AuditRecord } from './audit.ts'
 import { Registration } from './onboarding.ts'
@@ -8,6 +8,7 @@ import type { OutboxRecord } from './outbox.ts'
 import { Tenant } from './tenant.ts'
 import * as items from './tenant-items.ts'
 import { listTenants, type TenantList, type TenantQuery } from './tenant-list.ts'
+import { searchTenants, type TenantSearch } from './tenant-search.ts'
 
 /** The answer that a registration's idempotency key gave, and the hash of the body that it came with. */
 export const Answered = z.object({ key: z.string(), bodyHash: z.string(), answer: RegistrationAnswer })
@@ -17,7 +18,8 @@ export interface SignUp {
   tenant: Tenant
   registration: Registration
   audit: AuditRecord
-  outbox: OutboxRecord
+  /** Null for a tenant that awaits approval: nothing begins yet. */
+  outbox: OutboxRecord | null
   /** Null when the request had no idempotency key. */
   answered: Answered | null
 }
@@ -29,13 +31,20 @@ export interface Onboarding {
 }
 
 export interface Commit {
-  before: Onboarding
-  after: Onboarding
+  before: Tenant
+  after: Tenant
+  /** Null where the change has nothing to do with the onboarding. */
+  registration: { before: Registration; after: Registration } | null
   audit: AuditRecord
   outbox: OutboxRecord | null
 }
 
-/** The tenants of the control plane. A write on top of a state that is no longer the stored one throws. */
+/** Somebody else changed the tenant or its registration since it was read. */
+export class Stale extends Error {
+  override name = 'Stale'
+}
+
+/** The tenants of the control plane. A write on top of a state that is no longer the stored one throws Stale. */
 export interface TenantStore {
   tenant(tenantId: string): Promise<Tenant | null>
   registration(registrationId: string): Promise<Registration | null>
@@ -47,6 +56,7 @@ export interface TenantStore {
   /** Writes the progress of an onboarding, where nothing of the tenant changes. */
   save(before: Registration, after: Registration): Promise<void>
   list(query: TenantQuery): Promise<TenantList>
+  search(search: TenantSearch): Promise<TenantList>
 }
 
 const ABSENT = { condition: 'attribute_not_exists(pk)' }
@@ -80,7 +90,7 @@ export function tenantStore(client: DynamoDBClient, name: string): TenantStore {
     },
     async register({ tenant, registration, audit, outbox, answered }) {
       const { tenantId, name: tenantName } = tenant
-      const claim = put({ ...items.claimKey(tenantName), tenantId, name: tenantName })
+      const claim = put(items.claimItem({ tenantId, name: tenantName }))
       const key = answered ? [put({ ...items.idempotencyKey(answered.key), ...answered })] : []
       try {
         await transact(client, [
@@ -89,7 +99,7 @@ export function tenantStore(client: DynamoDBClient, name: string): TenantStore {
           put(items.tenantItem(tenant)),
           put(items.registrationItem(registration)),
           put(items.auditItem(audit)),
-          put(items.outboxItem(outbox)),
+          ...(outbox ? [put(items.outboxItem(outbox))] : []),
         ])
         return 'registered'
       } catch (error) {
@@ -99,16 +109,30 @@ export function tenantStore(client: DynamoDBClient, name: string): TenantStore {
         throw error
       }
     },
-    async commit({ before, after, audit, outbox }) {
-      await transact(client, [
-        put(items.tenantItem(after.tenant), unchanged('sequence', before.tenant.sequence)),
-        put(items.registrationItem(after.registration), unchanged('version', before.registration.version)),
-        put(items.auditItem(audit)),
-        ...(outbox ? [put(items.outboxItem(outbox))] : []),
-      ])
+    async commit({ before, after, registration, audit, outbox }) {
+      const progress = registration && [
+        put(items.registrationItem(registration.after), unchanged('version', registration.before.version)),
+      ]
+      try {
+        await transact(client, [
+          put(items.tenantItem(after), unchanged('sequence', before.sequence)),
+          ...(progress ?? []),
+          put(items.auditItem(audit)),
+          ...(outbox ? [put(items.outboxItem(outbox))] : []),
+        ])
+      } catch (error) {
+        throw error instanceof TransactionCancelled ? new Stale(error.message) : error
+      }
     },
-    save: (before, after) => tenants.put(items.registrationItem(after), unchanged('version', before.version)),
+    async save(before, after) {
+      try {
+        await tenants.put(items.registrationItem(after), unchanged('version', before.version))
+      } catch (error) {
+        throw error instanceof ConditionFailed ? new Stale(error.message) : error
+      }
+    },
     list: (query) => listTenants(tenants, query),
+    search: (search) => searchTenants(tenants, search),
   }
 }
 

@@ -15,10 +15,21 @@ const facts = {
   sequence: z.int(),
 }
 
+const Facts = z.object(facts)
+
 /** A tenant as the control plane knows it. */
 export const Tenant = z.discriminatedUnion('status', [
+  z.object({ ...facts, status: z.literal('awaiting-approval') }),
   z.object({ ...facts, status: z.literal('provisioning'), apiKeyId: z.nullable(z.string()) }),
   z.object({ ...facts, status: z.literal('active'), apiKeyId: z.string(), activatedAt: z.string() }),
+  z.object({
+    ...facts,
+    status: z.literal('suspended'),
+    apiKeyId: z.string(),
+    activatedAt: z.string(),
+    suspendedAt: z.string(),
+    suspension: z.string(),
+  }),
   z.object({ ...facts, status: z.literal('failed'), failedAt: z.string(), failure: z.string() }),
 ])
 export type Tenant = z.infer<typeof Tenant>
@@ -29,13 +40,20 @@ export type Change =
   | { type: 'provisioning-requested' }
   | { type: 'activated' }
   | { type: 'onboarding-failed'; reason: string }
+  | { type: 'approved' }
+  | { type: 'onboarding-retried' }
+  | { type: 'suspended'; reason: string }
+  | { type: 'reactivated' }
 
-/** A change that the tenant's state does not allow: a step that came too late, or a bug. */
+/** A change that the tenant's state does not allow: a step that came too late, an operator who saw an older state, or a bug. */
 export class TransitionRefused extends Error {
   override name = 'TransitionRefused'
 }
 
-/** The tenant after a change, one sequence further, or null when it is so already: each step of a lifecycle may run again. */
+/**
+ * The tenant after a change, one sequence further, or null when it is so already: each step of a lifecycle may run again. What an
+ * operator wants twice is refused the second time.
+ */
 export function changed(tenant: Tenant, change: Change, at: string): Tenant | null {
   switch (change.type) {
     case 'api-key-created':
@@ -46,26 +64,34 @@ export function changed(tenant: Tenant, change: Change, at: string): Tenant | nu
       return activated(tenant, at)
     case 'onboarding-failed':
       return failed(tenant, change.reason, at)
+    case 'approved':
+      return begun(tenant, 'awaiting-approval', 'approved')
+    case 'onboarding-retried':
+      return begun(tenant, 'failed', 'onboarded again')
+    case 'suspended':
+      return suspended(tenant, change.reason, at)
+    case 'reactivated':
+      return reactivated(tenant)
     default:
       throw change satisfies never
   }
 }
 
 function withApiKey(tenant: Tenant, apiKeyId: string): Tenant | null {
-  if (tenant.status !== 'failed' && tenant.apiKeyId === apiKeyId) return null
+  if (keyOf(tenant) === apiKeyId) return null
   if (tenant.status === 'provisioning') return { ...next(tenant), apiKeyId }
   throw refusal(tenant, 'given an API key')
 }
 
 function requested(tenant: Tenant): Tenant {
   // An active tenant may be asked for again: an execution that was cut off starts over, and the app plane answers as before.
-  if (tenant.status === 'failed' || tenant.apiKeyId === null) throw refusal(tenant, 'provisioned')
-  return next(tenant)
+  if ((tenant.status === 'provisioning' && tenant.apiKeyId !== null) || tenant.status === 'active') return next(tenant)
+  throw refusal(tenant, 'provisioned')
 }
 
 function activated(tenant: Tenant, at: string): Tenant | null {
   if (tenant.status === 'active') return null
-  if (tenant.status === 'failed' || tenant.apiKeyId === null) throw refusal(tenant, 'activated')
+  if (tenant.status !== 'provisioning' || tenant.apiKeyId === null) throw refusal(tenant, 'activated')
   return { ...next(tenant), status: 'active', apiKeyId: tenant.apiKeyId, activatedAt: at }
 }
 
@@ -76,25 +102,51 @@ function failed(tenant: Tenant, failure: string, at: string): Tenant | null {
   return { ...rest, status: 'failed', failedAt: at, failure }
 }
 
-const next = <T extends Tenant>(tenant: T): T => ({ ...tenant, sequence: tenant.sequence + 1 })
+function begun(tenant: Tenant, from: 'awaiting-approval' | 'failed', what: string): Tenant {
+  if (tenant.status !== from) throw refusal(tenant, what)
+  return { ...next(factsOf(tenant)), status: 'provisioning', apiKeyId: null }
+}
+
+function suspended(tenant: Tenant, suspension: string, at: string): Tenant {
+  if (tenant.status !== 'active') throw refusal(tenant, 'suspended')
+  return { ...next(tenant), status: 'suspended', suspendedAt: at, suspension }
+}
+
+function reactivated(tenant: Tenant): Tenant {
+  if (tenant.status !== 'suspended') throw refusal(tenant, 'reactivated')
+  const { apiKeyId, activatedAt } = tenant
+  return { ...next(factsOf(tenant)), status: 'active', apiKeyId, activatedAt }
+}
+
+/** The id of a tenant's API key; null while there is none. */
+export function keyOf(tenant: Tenant): string | null {
+  return tenant.status === 'awaiting-approval' || tenant.status === 'failed' ? null : tenant.apiKeyId
+}
+
+type Facts = z.infer<typeof Facts>
+
+/** What a tenant is in every state. */
+const factsOf = (tenant: Facts): Facts => z.parse(Facts, tenant)
+
+const next = <T extends Facts>(tenant: T): T => ({ ...tenant, sequence: tenant.sequence + 1 })
 
 const refusal = (tenant: Tenant, what: string) =>
   new TransitionRefused(`Tenant ${tenant.tenantId} is ${tenant.status} and cannot be ${what}`)
 
-/** What events say of a tenant; `status` is given where an event announces the state that is to be. */
-export function stateOf(tenant: Tenant, status: TenantState['status'] = tenant.status): TenantState {
+/** What events say of a tenant; `announced` is given where an event announces the state that is to be. */
+export function stateOf(tenant: Tenant, announced?: TenantState['status']): TenantState {
+  if (tenant.status === 'awaiting-approval') throw new Error('Nobody outside hears of a tenant that awaits approval')
   const { tenantId, registrationId, tier, deployment, shards, sequence, adminEmail } = tenant
-  const apiKeyId = tenant.status === 'failed' ? null : tenant.apiKeyId
   return {
     tenantId,
     tenantName: tenant.name,
     registrationId,
-    status,
+    status: announced ?? tenant.status,
     tier,
     deployment,
     shards,
     sequence,
     adminEmail,
-    apiKeyId,
+    apiKeyId: keyOf(tenant),
   }
 }

@@ -4,7 +4,7 @@ import type { Outbox, OutboxRecord } from './outbox.ts'
 import type { Tenant } from './tenant.ts'
 import { listedAt } from './tenant-items.ts'
 import { nameKey } from './tenant-name.ts'
-import type { Answered, TenantStore } from './tenant-store.ts'
+import { type Answered, Stale, type TenantStore } from './tenant-store.ts'
 
 /** The tenant store and its outbox in memory, with the conditions of the real ones: what tests of operations run on. */
 export function tenantsInMemory() {
@@ -28,20 +28,19 @@ export function tenantsInMemory() {
       tenants.set(signUp.tenant.tenantId, signUp.tenant)
       registrations.set(signUp.registration.registrationId, signUp.registration)
       audit.push(signUp.audit)
-      waiting.push(signUp.outbox)
+      if (signUp.outbox) waiting.push(signUp.outbox)
       return 'registered'
     },
-    async commit({ before, after, audit: record, outbox: event }) {
-      const { tenantId, sequence } = before.tenant
-      if (tenants.get(tenantId)?.sequence !== sequence) throw new Error('The tenant has changed')
-      await store.save(before.registration, after.registration)
-      tenants.set(tenantId, after.tenant)
+    async commit({ before, after, registration, audit: record, outbox: event }) {
+      if (tenants.get(before.tenantId)?.sequence !== before.sequence) throw new Stale('The tenant has changed')
+      if (registration) await store.save(registration.before, registration.after)
+      tenants.set(after.tenantId, after)
       audit.push(record)
       if (event) waiting.push(event)
     },
     async save(before, after) {
       const stored = registrations.get(before.registrationId)
-      if (stored?.version !== before.version) throw new Error('The registration has changed')
+      if (stored?.version !== before.version) throw new Stale('The registration has changed')
       registrations.set(after.registrationId, after)
     },
     async list({ filter, limit, after }) {
@@ -52,6 +51,15 @@ export function tenantsInMemory() {
       const page = found.slice(0, limit)
       const last = page.at(-1)
       return { tenants: page, next: last && found.length > limit ? listedAt(last) : null }
+    },
+    async search({ search, filter, limit, after }) {
+      const found = [...tenants.values()]
+        .filter(({ name }) => nameKey(name).startsWith(nameKey(search)))
+        .filter(({ status, tier }) => (filter.status ?? status) === status && (filter.tier ?? tier) === tier)
+        .sort((one, other) => (nameKey(one.name) < nameKey(other.name) ? -1 : 1))
+        .filter(({ name }) => after === null || nameKey(name) > nameKey(after.name))
+      const page = found.slice(0, limit)
+      return { tenants: page, next: found.length > limit ? (page.at(-1)?.tenantId ?? null) : null }
     },
   }
   const outbox: Outbox = {
@@ -67,5 +75,5 @@ export function tenantsInMemory() {
   return { store, outbox, waiting, audit }
 }
 
-const same = (one: OutboxRecord, other: OutboxRecord) =>
-  one.tenantId === other.tenantId && one.sequence === other.sequence
+type RecordKey = Pick<OutboxRecord, 'tenantId' | 'sequence'>
+const same = (one: RecordKey, other: RecordKey) => one.tenantId === other.tenantId && one.sequence === other.sequence

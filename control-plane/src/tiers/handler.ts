@@ -1,18 +1,31 @@
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway'
 import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
+import { exclusively } from '@tenantry/toolkit/lock.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { tierCatalogue } from '../tenants/tier-catalogue.ts'
 import { Env } from './env.ts'
 import { listTiers } from './list-tiers.ts'
+import { replaceTier, type Services } from './replace-tier.ts'
+import { applyLimits } from './usage-plans.ts'
 
 const env = readEnv(Env, process.env)
-const tiers = tierCatalogue(table(dynamo(), env.TIERS_TABLE))
+const items = table(dynamo(), env.TIERS_TABLE)
+const tiers = tierCatalogue(items)
+const services: Services = {
+  tiers,
+  table: items,
+  applyLimits: applyLimits(new APIGatewayClient({})),
+  usagePlans: env.USAGE_PLANS,
+  alone: (tier, work) => exclusively({ table: items, key: { name: `lock#${tier}` }, system }, work),
+}
 
 export const handler = apiHandler({
   routes: CONTROL_PLANE_ROUTES,
   service: 'tiers',
-  operations: { listTiers: listTiers({ tiers }) },
+  operations: { listTiers: listTiers({ tiers }), replaceTier: replaceTier(services) },
   logger: createLogger('tiers'),
 })

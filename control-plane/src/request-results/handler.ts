@@ -1,16 +1,18 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
-import { dynamo } from '@tenantry/toolkit/table.ts'
+import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { outboxStore } from '../tenants/outbox-store.ts'
 import { tenantStore } from '../tenants/tenant-store.ts'
-import { answerOnboarding } from './answer-onboarding.ts'
 import { Env } from './env.ts'
+import { takeResult } from './take-result.ts'
 import { waitingTasks } from './waiting-tasks.ts'
 
 const env = readEnv(Env, process.env)
 
-export const handler = answerOnboarding({
+export const handler = takeResult({
   tenants: tenantStore(dynamo(), env.TENANTS_TABLE),
   tasks: waitingTasks(new SFNClient({})),
-  logger: createLogger('provision-results'),
+  outbox: outboxStore(table(dynamo(), env.TENANTS_TABLE)),
+  logger: createLogger('request-results'),
 })

@@ -1,5 +1,4 @@
-import { APP_PLANE_SOURCE, type DetailType, ProvisionResult } from '@tenantry/contracts/events.ts'
-import { type BusEvent, readEvent } from '@tenantry/toolkit/events.ts'
+import type { DetailType, RequestResult } from '@tenantry/contracts/events.ts'
 import type { Logger } from '@tenantry/toolkit/logger.ts'
 import { finished, type Registration } from '../tenants/onboarding.ts'
 import type { TenantStore } from '../tenants/tenant-store.ts'
@@ -16,9 +15,7 @@ type ResultType = Extract<DetailType, 'sbt_aws_provisionSuccess' | 'sbt_aws_prov
 /** Hands the app plane's answer to the onboarding that waits for it. An answer to an earlier request than the last one is ignored, and so is a second one. */
 export const answerOnboarding =
   ({ tenants, tasks, logger }: Services) =>
-  async (event: BusEvent): Promise<void> => {
-    const type = resultType(event)
-    const result = readEvent(ProvisionResult, event)
+  async (type: ResultType, result: RequestResult): Promise<void> => {
     const registration = await tenants.registration(result.registrationId)
     const pending = registration?.pending
     if (
@@ -41,13 +38,6 @@ export const answerOnboarding =
         throw type satisfies never
     }
   }
-
-function resultType(event: BusEvent): ResultType {
-  const type = event['detail-type']
-  const known = type === 'sbt_aws_provisionSuccess' || type === 'sbt_aws_provisionFailure'
-  if (known && event.source === APP_PLANE_SOURCE) return type
-  throw new Error(`Event ${event.id} (${type} from ${event.source}) is no answer of the application plane`)
-}
 
 async function appPlaneDone(tenants: Services['tenants'], registration: Registration) {
   if (registration.steps.some((step) => step.name === 'app-plane' && step.status === 'done')) return

@@ -1,5 +1,5 @@
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
-import { Env } from '@tenantry/control-plane/provision-results/env.ts'
+import { Env } from '@tenantry/control-plane/request-results/env.ts'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
@@ -8,19 +8,19 @@ import { microservice } from '../foundation/microservice.ts'
 import { onEvent } from '../foundation/on-event.ts'
 import type { ControlPlaneData } from './data.ts'
 
-/** Hands the app plane's answer to the onboarding that waits for it. */
-export function provisionResults(
+/** Takes the app plane's answers to what the control plane asked of it. */
+export function requestResults(
   scope: Construct,
   { layer, data, bus }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus },
 ): LambdaFunction {
-  const fn = microservice(scope, 'ProvisionResults', {
-    entry: 'control-plane/provision-results',
-    description: 'Answers of the app plane to onboardings',
+  const fn = microservice(scope, 'RequestResults', {
+    entry: 'control-plane/request-results',
+    description: 'Answers of the app plane',
     layer,
     env: Env,
     environment: { TENANTS_TABLE: data.tenants.tableName },
   })
-  data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem')
+  data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
   fn.addToRolePolicy(
     new PolicyStatement({
       actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'],
@@ -31,7 +31,14 @@ export function provisionResults(
   onEvent(scope, 'AppPlaneAnswers', {
     bus,
     source: APP_PLANE_SOURCE,
-    detailTypes: ['sbt_aws_provisionSuccess', 'sbt_aws_provisionFailure'],
+    detailTypes: [
+      'sbt_aws_provisionSuccess',
+      'sbt_aws_provisionFailure',
+      'sbt_aws_activateSuccess',
+      'sbt_aws_activateFailure',
+      'sbt_aws_deactivateSuccess',
+      'sbt_aws_deactivateFailure',
+    ],
     target: fn,
   })
   return fn

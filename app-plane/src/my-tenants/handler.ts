@@ -1,0 +1,22 @@
+import { TENANT_ROUTES } from '@tenantry/contracts/tenant-api/routes.ts'
+import { readEnv } from '@tenantry/toolkit/env.ts'
+import { apiHandler } from '@tenantry/toolkit/http.ts'
+import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { Env } from './env.ts'
+import { listMyTenants } from './list-my-tenants.ts'
+import { ownMemberships } from './own-memberships.ts'
+import { tenantNames } from './tenant-names.ts'
+
+const env = readEnv(Env, process.env)
+const services = {
+  memberships: ownMemberships(table(dynamo(), env.MEMBERSHIPS_TABLE)),
+  names: tenantNames(table(dynamo(), env.DIRECTORY_TABLE)),
+}
+
+export const handler = apiHandler({
+  routes: TENANT_ROUTES,
+  service: 'my-tenants',
+  operations: { listMyTenants: listMyTenants(services) },
+  logger: createLogger('my-tenants'),
+})

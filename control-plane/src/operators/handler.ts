@@ -1,0 +1,34 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
+import { readEnv } from '@tenantry/toolkit/env.ts'
+import { apiHandler } from '@tenantry/toolkit/http.ts'
+import { exclusively } from '@tenantry/toolkit/lock.ts'
+import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { system } from '@tenantry/toolkit/system.ts'
+import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { lockKey } from '../tenants/tenant-items.ts'
+import { addOperator } from './add-operator.ts'
+import { Env } from './env.ts'
+import { getMe } from './get-me.ts'
+import { listOperators } from './list-operators.ts'
+import { operatorPool } from './operator-pool.ts'
+import { removeOperator, type Services } from './remove-operator.ts'
+
+const env = readEnv(Env, process.env)
+const lock = { table: table(dynamo(), env.TENANTS_TABLE), key: lockKey('operators'), system }
+const services: Services & { operators: ReturnType<typeof operatorPool> } = {
+  operators: operatorPool(new CognitoIdentityProviderClient({}), env.USER_POOL_ID),
+  alone: (work) => exclusively(lock, work),
+}
+
+export const handler = apiHandler({
+  routes: CONTROL_PLANE_ROUTES,
+  service: 'operators',
+  operations: {
+    listOperators: listOperators(services),
+    addOperator: addOperator(services),
+    removeOperator: removeOperator(services),
+    getMe,
+  },
+  logger: createLogger('operators'),
+})

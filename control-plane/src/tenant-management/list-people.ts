@@ -1,0 +1,32 @@
+import type { TenantPerson } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { TenantId } from '@tenantry/contracts/ids.ts'
+import { ApiError } from '@tenantry/toolkit/api-error.ts'
+import { type ApiOperation, ok } from '@tenantry/toolkit/http.ts'
+import { decodeCursor, encodeCursor, type Page, readLimit } from '@tenantry/toolkit/pages.ts'
+import * as z from 'zod/mini'
+import type { TenantPeople } from '../tenants/tenant-people.ts'
+import type { TenantStore } from '../tenants/tenant-store.ts'
+
+const Position = z.strictObject({ after: z.string().check(z.regex(/^[\w-]{1,64}$/)) })
+
+/** The people of a tenant, for operators: as the app plane told last. */
+export const listPeople =
+  ({ tenants, people }: { tenants: Pick<TenantStore, 'tenant'>; people: Pick<TenantPeople, 'list'> }): ApiOperation =>
+  async ({ params, query }) => {
+    const after = query.cursor === undefined ? null : decodeCursor(Position, query.cursor).after
+    const limit = readLimit(query)
+    const tenantId = z.safeParse(TenantId, params.id).data
+    if (tenantId === undefined || !(await tenants.tenant(tenantId))) {
+      throw new ApiError('NOT_FOUND', 'There is no such tenant.')
+    }
+    const found = await people.list(tenantId, { limit: limit + 1, after })
+    const items = found
+      .slice(0, limit)
+      .map(({ userId: id, email, role, state, createdAt }) => ({ id, email, role, state, createdAt }))
+    const last = items.at(-1)
+    const page: Page<z.infer<typeof TenantPerson>> = {
+      items,
+      nextCursor: found.length > limit && last ? encodeCursor({ after: last.id }) : null,
+    }
+    return ok(page)
+  }

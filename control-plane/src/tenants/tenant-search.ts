@@ -1,0 +1,62 @@
+import type { Item, Table } from '@tenantry/toolkit/table.ts'
+import * as z from 'zod/mini'
+import { Tenant } from './tenant.ts'
+import { claimItem, LISTING, namedAt, tenantKey } from './tenant-items.ts'
+import type { TenantList } from './tenant-list.ts'
+import { nameKey } from './tenant-name.ts'
+
+export interface TenantSearch {
+  /** What names begin with, in any case. */
+  search: string
+  filter: { status?: string | undefined; tier?: string | undefined }
+  limit: number
+  /** The last tenant of the page before; null for the first page. */
+  after: Tenant | null
+}
+
+/** A filter that matches little must not read the whole index in one request; the cursor goes on from there. */
+const MAX_QUERIES = 10
+const Claim = z.object({ tenantId: z.string() })
+
+/** One page of the tenants whose names begin with a text, by name; the claims of names are their index. `next` is a tenant's id. */
+export async function searchTenants(
+  table: Pick<Table, 'query' | 'getMany'>,
+  { search, filter, limit, after }: TenantSearch,
+): Promise<TenantList> {
+  const beginning = nameKey(search)
+  const matches = (tenant: Tenant) =>
+    nameKey(tenant.name).startsWith(beginning) &&
+    (filter.status ?? tenant.status) === tenant.status &&
+    (filter.tier ?? tenant.tier) === tenant.tier
+  const found: Tenant[] = []
+  let position = after
+  for (let queries = 0; queries < MAX_QUERIES; queries++) {
+    const page = await table.query({
+      index: LISTING,
+      key: 'listing = :listing AND begins_with(listedAt, :search)',
+      values: { ':listing': 'name', ':search': namedAt(search) },
+      limit: limit + 1,
+      ...(position && { after: startAfter(position) }),
+    })
+    const claims = page.items.map((item) => z.parse(Claim, item).tenantId)
+    const tenants = await inOrder(table, claims)
+    found.push(...tenants.filter(matches))
+    position = page.next ? (tenants.at(-1) ?? null) : null
+    if (found.length > limit || position === null) break
+  }
+  const tenants = found.slice(0, limit)
+  const last = tenants.at(-1)
+  return { tenants, next: found.length > limit && last ? last.tenantId : (position?.tenantId ?? null) }
+}
+
+async function inOrder(table: Pick<Table, 'getMany'>, tenantIds: string[]): Promise<Tenant[]> {
+  const items = await table.getMany(tenantIds.map(tenantKey))
+  const byId = new Map(items.map((item) => z.parse(Tenant, item)).map((tenant) => [tenant.tenantId, tenant]))
+  return tenantIds.flatMap((id) => byId.get(id) ?? [])
+}
+
+/** Where a tenant's claim stands in the index. */
+function startAfter(tenant: Tenant): Item {
+  const { pk, sk, listing, listedAt } = claimItem(tenant)
+  return { pk, sk, listing, listedAt }
+}

@@ -1,0 +1,51 @@
+import { TierBody } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { DEFAULT_TIERS, type Tier } from '@tenantry/contracts/tiers.ts'
+import { ApiError } from '@tenantry/toolkit/api-error.ts'
+import { type ApiOperation, ok } from '@tenantry/toolkit/http.ts'
+import { Locked } from '@tenantry/toolkit/lock.ts'
+import { invalid, parse } from '@tenantry/toolkit/parse.ts'
+import type { Table } from '@tenantry/toolkit/table.ts'
+import { overridden, type TierCatalogue } from '../tenants/tier-catalogue.ts'
+import { type ApplyLimits, TooSoon } from './usage-plans.ts'
+
+export interface Services {
+  tiers: Pick<TierCatalogue, 'find'>
+  table: Pick<Table, 'put'>
+  applyLimits: ApplyLimits
+  /** Tier name → usage plan id; a tier whose tenants have silos has none. */
+  usagePlans: Record<string, string>
+  /** Does work while nobody else changes this tier: its plan and what is stored of it must not part. */
+  alone: <T>(tier: string, work: () => Promise<T>) => Promise<T>
+}
+
+/** Replaces what operators changed of a tier. The plan comes first: limits that are shown are limits that hold. */
+export const replaceTier =
+  ({ tiers, table, applyLimits, usagePlans, alone }: Services): ApiOperation =>
+  async ({ params, body }) => {
+    const standard = DEFAULT_TIERS.find(({ name }) => name === params.name)
+    if (!standard) throw new ApiError('NOT_FOUND', 'There is no such tier.')
+    const { name, deployment, ...override } = parse(TierBody, body)
+    if ((name ?? standard.name) !== standard.name) throw invalid('name', 'stays what it is')
+    if ((deployment ?? standard.deployment) !== standard.deployment) throw invalid('deployment', 'stays what it is')
+    const tier = overridden(standard, override)
+    try {
+      await alone(tier.name, async () => {
+        const plan = usagePlans[tier.name]
+        if (plan !== undefined && !sameLimits(tier, await tiers.find(tier.name))) await applyLimits(plan, tier)
+        await table.put({ ...override, name: tier.name })
+      })
+    } catch (error) {
+      throw refusal(error)
+    }
+    return ok(tier)
+  }
+
+const sameLimits = (one: Tier, other: Tier | null): boolean =>
+  one.rate === other?.rate && one.burst === other.burst && one.quota === other.quota
+
+function refusal(error: unknown): unknown {
+  if (error instanceof Locked) return new ApiError('CONFLICT', 'The tier is being changed by others. Read it again.')
+  if (!(error instanceof TooSoon)) return error
+  const message = 'API Gateway changes the limits of one plan in 20 seconds; nothing was changed. Try again then.'
+  return new ApiError('THROTTLED', message, { headers: { 'retry-after': '20' } })
+}

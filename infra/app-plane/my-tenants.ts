@@ -1,0 +1,28 @@
+import { Env } from '@tenantry/app-plane/my-tenants/env.ts'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
+import type { Construct } from 'constructs'
+import { microservice } from '../foundation/microservice.ts'
+import type { AppPlaneData } from './data.ts'
+
+/**
+ * The tenants of a person: the one question that crosses tenants, so it has a function of its own, which may query the index by person
+ * and look up tenants in the directory, and nothing else.
+ */
+export function myTenants(
+  scope: Construct,
+  { layer, data }: { layer: LayerVersion; data: AppPlaneData },
+): LambdaFunction {
+  const fn = microservice(scope, 'MyTenants', {
+    entry: 'app-plane/my-tenants',
+    description: 'The tenants that a person belongs to',
+    layer,
+    env: Env,
+    environment: { MEMBERSHIPS_TABLE: data.memberships.tableName, DIRECTORY_TABLE: data.directory.tableName },
+  })
+  fn.addToRolePolicy(
+    new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${data.memberships.tableArn}/index/byUser`] }),
+  )
+  data.directory.grant(fn, 'dynamodb:BatchGetItem')
+  return fn
+}

@@ -1,0 +1,137 @@
+import { beforeAll, expect, test } from 'vitest'
+import { type Client, client } from './client.ts'
+import { eventually } from './eventually.ts'
+import { mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
+import { signInByAmplify } from './person.ts'
+import { useSystem } from './system.ts'
+
+// What operators do with tenants, tiers and each other. Runs on a laptop and on AWS.
+const system = useSystem()
+const run = Date.now().toString(36)
+let admin: Client
+let support: Client
+let tenant: Tenant
+let tenantPath: string
+
+beforeAll(async () => {
+  const { operator, controlPlaneApi } = system.endpoints
+  const { username: email, password } = operator
+  admin = client(controlPlaneApi, await signInByAmplify(system.endpoints, operator, { email, password }))
+  tenant = await onboard(system.endpoints, `Operated ${run}`, `ada-${run}@operated.example`)
+  tenantPath = `/tenants/${tenant.config.tenantId}`
+})
+
+test('a system admin is who the token says, and invites an operator for support', async () => {
+  const { operator, controlPlaneApi } = system.endpoints
+  expect(await admin.get('/me')).toMatchObject({
+    status: 200,
+    body: { id: expect.any(String), email: operator.username, role: 'SystemAdmin' },
+  })
+  const email = `sue-${run}@tenantry.example`
+  const invited = await admin.post('/operators', { email, role: 'CustomerSupport' })
+  expect(invited).toMatchObject({ status: 201, body: { email, role: 'CustomerSupport', state: 'invited' } })
+  expect(await admin.post('/operators', { email, role: 'SystemAdmin' })).toMatchObject({
+    status: 409,
+    body: { code: 'CONFLICT', field: 'email' },
+  })
+  const password = temporaryPassword(await mailTo(system.endpoints, email))
+  const token = await signInByAmplify(system.endpoints, operator, { email, password, newPassword: PASSWORD })
+  support = client(controlPlaneApi, token)
+  expect((await support.get('/me')).body).toMatchObject({ email, role: 'CustomerSupport' })
+})
+
+test('support reads, and neither registers, approves, retries, edits tiers nor changes operators', async () => {
+  for (const path of ['/tenants', tenantPath, `${tenantPath}/history`, `${tenantPath}/people`, '/overview']) {
+    expect(await support.get(path), path).toMatchObject({ status: 200 })
+  }
+  const { id } = (await support.get('/me')).body
+  const forbidden = [
+    support.post('/tenants', { tenantName: 'X', email: 'x@x.example', tier: 'Basic' }),
+    support.post(`${tenantPath}/approve`, undefined),
+    support.post(`${tenantPath}/retry`, undefined),
+    support.put('/tiers/Basic', { priceCents: 1 }),
+    support.post('/operators', { email: 'y@x.example', role: 'SystemAdmin' }),
+    support.delete(`/operators/${id}`),
+  ]
+  for (const answer of await Promise.all(forbidden)) {
+    expect(answer).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } })
+  }
+})
+
+test('a suspended tenant is refused, its history names the operator, and reactivation serves it again', async () => {
+  expect((await tenant.api.get('/products')).status).toBe(200)
+  const suspended = await support.post(`${tenantPath}/suspend`, { reason: 'Unpaid' })
+  expect(suspended).toMatchObject({ status: 200, body: { status: 'suspended', suspension: 'Unpaid' } })
+  expect(await support.post(`${tenantPath}/suspend`, { reason: 'Again' })).toMatchObject({ status: 409 })
+  await eventually('the suspension to be seen', async () => {
+    const { status, body } = await tenant.api.get('/products')
+    return status === 403 && body.code === 'TENANT_SUSPENDED'
+  })
+  const reactivated = await support.post(`${tenantPath}/reactivate`, undefined)
+  expect(reactivated).toMatchObject({ status: 200, body: { status: 'active', suspension: null } })
+  await eventually('the tenant to be served again', async () => (await tenant.api.get('/products')).status === 200)
+
+  const { body } = await admin.get(`${tenantPath}/history?limit=2`)
+  const { email } = (await support.get('/me')).body
+  expect(body.items).toMatchObject([
+    { actor: email, change: 'reactivated', from: 'suspended', to: 'active' },
+    { actor: email, change: 'suspended', from: 'active', to: 'suspended', reason: 'Unpaid' },
+  ])
+  const rest = await admin.get(`${tenantPath}/history?cursor=${body.nextCursor}`)
+  expect(rest.body.items.at(-1)).toMatchObject({ sequence: 1, actor: 'applicant', change: 'registered', from: null })
+  expect(await admin.post(`${tenantPath}/suspend`, { reason: '' })).toMatchObject({
+    status: 400,
+    body: { field: 'reason' },
+  })
+})
+
+test('a tier that asks for approval makes a tenant wait for an operator, who lets it in', async () => {
+  expect(await admin.put('/tiers/Premium', { approval: true })).toMatchObject({ status: 200, body: { approval: true } })
+  const email = `eve-${run}@approved.example`
+  const { body } = await admin.post('/tenants', { tenantName: `Approved ${run}`, email, tier: 'Premium' })
+  expect(body.status).toBe('awaiting-approval')
+  expect((await admin.get(`/tenants?status=awaiting-approval&search=approved ${run}`)).body.items).toMatchObject([
+    { tenantId: body.tenantId },
+  ])
+  expect(await admin.post(`/tenants/${body.tenantId}/approve`, undefined)).toMatchObject({ status: 200 })
+  await mailTo(system.endpoints, email)
+  expect(await admin.post(`/tenants/${body.tenantId}/approve`, undefined)).toMatchObject({ status: 409 })
+  expect((await admin.get(`/tenants/${body.tenantId}`)).body).toMatchObject({ status: 'active' })
+  await admin.put('/tiers/Premium', {})
+})
+
+test('an edited tier is on offer, its limits hold for its tenants, and Platinum stays without a plan', async () => {
+  const { body: before } = await admin.get('/tiers')
+  const basic = before.items.find((tier: { name: string }) => tier.name === 'Basic')
+  const edited = await admin.put('/tiers/Basic', { ...basic, priceCents: 5900 })
+  expect(edited).toMatchObject({ status: 200, body: { ...basic, priceCents: 5900 } })
+  expect((await admin.get('/tiers')).body.items).toContainEqual({ ...basic, priceCents: 5900 })
+  expect(await admin.put('/tiers/Basic', { deployment: 'silo' })).toMatchObject({ status: 400 })
+  expect(await admin.put('/tiers/Basic', { rate: 0 })).toMatchObject({ status: 400, body: { field: 'rate' } })
+  expect(await admin.put('/tiers/Gold', {})).toMatchObject({ status: 404 })
+  expect(await admin.put('/tiers/Platinum', { priceCents: 1 })).toMatchObject({ status: 200 })
+  for (const name of ['Basic', 'Platinum']) await admin.put(`/tiers/${name}`, {})
+})
+
+test('tenants are found by the beginning of their name in any case, and counted by tier and status', async () => {
+  const { body } = await support.get(`/tenants?search=oPERATED ${run}`)
+  expect(body.items).toMatchObject([{ tenantId: tenant.config.tenantId }])
+  expect((await support.get('/tenants?search=nobody')).body.items).toEqual([])
+  const { tenants } = (await support.get('/overview')).body
+  const active = tenants.find(
+    (one: { tier: string; status: string }) => one.tier === 'Basic' && one.status === 'active',
+  )
+  expect(active.count).toBeGreaterThan(0)
+})
+
+test('nobody removes himself, and a removed operator is refused though his token is valid', async () => {
+  const { id } = (await admin.get('/me')).body
+  expect(await admin.delete(`/operators/${id}`)).toMatchObject({ status: 409, body: { code: 'CONFLICT' } })
+  const sue = (await support.get('/me')).body
+  expect((await admin.get('/operators')).body.items).toContainEqual(
+    expect.objectContaining({ ...sue, state: 'active' }),
+  )
+  expect((await admin.delete(`/operators/${sue.id}`)).status).toBe(204)
+  expect((await admin.delete(`/operators/${sue.id}`)).status).toBe(404)
+  await eventually('the removed operator to be refused', async () => (await support.get('/tenants')).status === 403)
+})
