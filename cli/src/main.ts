@@ -2,6 +2,7 @@
 import { acceptance } from './commands/acceptance.ts'
 import { check } from './commands/check.ts'
 import { deploy } from './commands/deploy.ts'
+import { soak } from './commands/soak.ts'
 import { start } from './commands/start.ts'
 import { synth } from './commands/synth.ts'
 import { test } from './commands/test.ts'
@@ -13,6 +14,7 @@ const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promi
   check,
   synth,
   deploy,
+  soak,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -134,6 +134,7 @@ async function open(
   })
   url = `http://127.0.0.1:${server.port}`
   lock.serves(url)
+  // What an earlier run has left: each goes on once the endpoint listens.
   lambda.start()
   queues.start()
   states.start()

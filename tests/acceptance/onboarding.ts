@@ -47,10 +47,15 @@ export async function register(
   })
 }
 
+/** The mails that were sent, newest last. */
+export async function sentMails(endpoints: Endpoints): Promise<Mail[]> {
+  return (await (await fetch(endpoints.outbox)).json()) as Mail[]
+}
+
 /** The newest mail to an address; waits until there is one. */
 export function mailTo(endpoints: Endpoints, email: string): Promise<Mail> {
   return eventually(`a mail to ${email}`, async () => {
-    const mails = (await (await fetch(endpoints.outbox)).json()) as Mail[]
+    const mails = await sentMails(endpoints)
     return mails.findLast((mail) => mail.to === email)
   })
 }

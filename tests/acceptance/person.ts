@@ -2,6 +2,10 @@ import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { Amplify } from 'aws-amplify'
 import { confirmSignIn, fetchAuthSession, signIn } from 'aws-amplify/auth'
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito'
+import { ConsoleLogger } from 'aws-amplify/utils'
+
+// It warns of each endpoint that is not AWS's own.
+ConsoleLogger.LOG_LEVEL = 'ERROR'
 
 export interface Pool {
   userPoolId: string

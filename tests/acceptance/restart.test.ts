@@ -1,11 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ROOT } from '@tenantry/cli/root.ts'
 import { assembly } from '@tenantry/cli/system/assembly.ts'
 import { startSystem } from '@tenantry/cli/system/system.ts'
 import { afterEach, expect, test } from 'vitest'
 import { client } from './client.ts'
+import { copySources, edit } from './edited-assembly.ts'
 import { onboard } from './onboarding.ts'
 
 const directories: string[] = []
@@ -41,23 +41,11 @@ test('a restart keeps tenants, people, products and tokens', async () => {
 
 test('an edited handler makes another assembly, whose behaviour a restart shows; the unedited one is reused', async () => {
   const copy = temporary()
-  for (const name of [
-    'contracts',
-    'toolkit',
-    'control-plane',
-    'app-plane',
-    'infra',
-    'package-lock.json',
-    'package.json',
-  ]) {
-    cpSync(join(ROOT, name), join(copy, name), { recursive: true })
-  }
-  linkDependencies(copy)
+  copySources(copy)
   const before = await assembly(copy, process.env)
   expect((await assembly(copy, process.env)).reused).toBe(true)
 
-  const file = join(copy, 'contracts/src/tiers.ts')
-  writeFileSync(file, readFileSync(file, 'utf8').replace("tier('Basic'", "tier('Starter'"))
+  edit(copy, 'contracts/src/tiers.ts', "tier('Basic'", "tier('Starter'")
   const after = await assembly(copy, process.env)
   expect(after).toMatchObject({ reused: false })
   expect(after.directory).not.toBe(before.directory)
@@ -72,16 +60,4 @@ async function tierNames(dataDir: string, assembled: string): Promise<string[]> 
   const { body } = await client(system.endpoints.controlPlaneApi).get('/tiers')
   await system.close()
   return body.items.map((tier: { name: string }) => tier.name)
-}
-
-/** The copy's own packages under `@tenantry`, everything else from the real installation. */
-function linkDependencies(copy: string): void {
-  mkdirSync(join(copy, 'node_modules'))
-  for (const name of readdirSync(join(ROOT, 'node_modules'))) {
-    if (name !== '@tenantry') symlinkSync(join(ROOT, 'node_modules', name), join(copy, 'node_modules', name))
-  }
-  cpSync(join(ROOT, 'node_modules/@tenantry'), join(copy, 'node_modules/@tenantry'), {
-    recursive: true,
-    verbatimSymlinks: true,
-  })
 }

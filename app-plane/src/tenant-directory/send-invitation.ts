@@ -16,12 +16,18 @@ export interface InvitationServices {
   system: Pick<System, 'now'>
 }
 
-/** Sends the first user's invitation, once however often the event arrives. */
+/**
+ * Sends the first user's invitation, once however often the event arrives. While another run has the claim it throws: that run may have
+ * been killed before it sent, and only a retry finds out.
+ */
 export async function sendInvitation(services: InvitationServices, tenant: TenantState): Promise<void> {
   const { memberships, system } = services
   const email = tenant.adminEmail.toLowerCase()
   const admin = (await memberships.ofTenant(tenant.tenantId)).find((membership) => membership.email === email)
-  if (!admin || !(await memberships.claimMail(admin, system.now(), system.now() - CLAIM_MS))) return
+  if (!admin || admin.mail === 'sent') return
+  if (!(await memberships.claimMail(admin, system.now(), system.now() - CLAIM_MS))) {
+    throw new Error(`Another run is sending the invitation of ${admin.userId}`)
+  }
   try {
     await send(services, admin, tenant.tenantName)
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { CloudContext } from '../core/cloud-context.ts'
+import { transaction } from '../core/database.ts'
 import type { Delivery } from './delivery.ts'
 import type { Rule, RuleStore } from './rule-store.ts'
 import { parseSchedule } from './schedule/schedule.ts'
@@ -13,7 +14,7 @@ export function schedules({
   rules: RuleStore
   delivery: Delivery
 }) {
-  const { clock, ids, accountId, region } = context
+  const { clock, database, ids, accountId, region } = context
   let cancel = () => {}
   let closed = false
 
@@ -22,20 +23,23 @@ export function schedules({
 
   const fire = (rule: Rule) => {
     const now = clock.now()
-    rules.put({ ...rule, lastRun: now })
-    for (const target of rule.targets) {
-      delivery.queue(rule, target, {
-        version: '0',
-        id: ids.uuid(),
-        'detail-type': 'Scheduled Event',
-        source: 'aws.events',
-        account: accountId,
-        time: isoSeconds(now),
-        region,
-        resources: [rule.arn],
-        detail: {},
-      })
-    }
+    // As one: a kill between them would have fired the rule for nobody.
+    transaction(database, () => {
+      rules.put({ ...rule, lastRun: now })
+      for (const target of rule.targets) {
+        delivery.queue(rule, target, {
+          version: '0',
+          id: ids.uuid(),
+          'detail-type': 'Scheduled Event',
+          source: 'aws.events',
+          account: accountId,
+          time: isoSeconds(now),
+          region,
+          resources: [rule.arn],
+          detail: {},
+        })
+      }
+    })
     delivery.wake()
   }
 

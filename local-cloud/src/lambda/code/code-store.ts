@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AwsError } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
@@ -18,6 +18,8 @@ export interface StoredCode {
   bytes: number
 }
 
+const UNPACKING = 'unpacking-'
+
 export type CodeStore = ReturnType<typeof codeStore>
 
 /** Function code and layers, unpacked once for each content. */
@@ -26,7 +28,11 @@ export function codeStore({ context, objects }: { context: CloudContext; objects
   mkdirSync(root, { recursive: true })
   // Ends the search for a package scope here: whether `.js` is an ES module must not depend on where the data folder lies.
   writeFileSync(join(root, 'package.json'), '{}')
-  const temporary = () => join(root, `unpacking-${context.ids.uuid()}`)
+  // What a kill interrupted is unpacked anew; its half would stay for ever.
+  for (const name of readdirSync(root)) {
+    if (name.startsWith(UNPACKING)) rmSync(join(root, name), { recursive: true, force: true })
+  }
+  const temporary = () => join(root, `${UNPACKING}${context.ids.uuid()}`)
   const directoryOf = (sha256: string) => join(root, 'code', sha256)
 
   return {

@@ -1,0 +1,31 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from '@tenantry/cli/root.ts'
+
+const SOURCES = ['contracts', 'toolkit', 'control-plane', 'app-plane', 'infra', 'package-lock.json', 'package.json']
+
+/** Copies to an empty directory all that an assembly is made of, so that a test may edit it. */
+export function copySources(copy: string): void {
+  for (const name of SOURCES) cpSync(join(ROOT, name), join(copy, name), { recursive: true })
+  linkDependencies(copy)
+}
+
+/** Replaces a text that must be there. */
+export function edit(copy: string, path: string, before: string, after: string): void {
+  const file = join(copy, path)
+  const text = readFileSync(file, 'utf8')
+  if (!text.includes(before)) throw new Error(`${path} has no ${before}.`)
+  writeFileSync(file, text.replaceAll(before, after))
+}
+
+/** The copy's own packages under `@tenantry`, everything else from the real installation. */
+function linkDependencies(copy: string): void {
+  mkdirSync(join(copy, 'node_modules'))
+  for (const name of readdirSync(join(ROOT, 'node_modules'))) {
+    if (name !== '@tenantry') symlinkSync(join(ROOT, 'node_modules', name), join(copy, 'node_modules', name))
+  }
+  cpSync(join(ROOT, 'node_modules/@tenantry'), join(copy, 'node_modules/@tenantry'), {
+    recursive: true,
+    verbatimSymlinks: true,
+  })
+}
