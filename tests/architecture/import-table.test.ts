@@ -1,6 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
-import { importsOf, PACKAGES, type PackageName, sources } from './sources.ts'
+import { importsOf, PACKAGES, type PackageName, ROOT, sources } from './sources.ts'
 
 /** The import table of ARCHITECTURE.md: what each package may import of ours. */
 const MAY_IMPORT: Record<PackageName, PackageName[]> = {
@@ -50,6 +51,13 @@ test('the toolkit knows no feature and no CDK', () => {
     .filter((file) => file.package === 'toolkit' && importsOf(file).some((it) => it.startsWith('aws-cdk-lib')))
     .map(({ path }) => path)
   expect(wrong).toEqual([])
+})
+
+test('the examples are not ours: they import no package of ours', () => {
+  const directory = join(ROOT, 'examples')
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+  expect(files.length).toBeGreaterThan(0)
+  expect(files.filter((file) => readFileSync(join(directory, file), 'utf8').includes('@tenantry/'))).toEqual([])
 })
 
 function packageOf(specifier: string): PackageName | null {

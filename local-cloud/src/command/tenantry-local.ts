@@ -1,0 +1,50 @@
+import * as z from 'zod'
+import { startCloud } from '../cloud.ts'
+import { randomIds } from '../core/ids.ts'
+import { accountOf, writeShellVariables } from './account.ts'
+import { parseArguments, USAGE } from './arguments.ts'
+
+const Stacks = z.object({
+  Stacks: z.array(
+    z.object({
+      StackName: z.string(),
+      Outputs: z.array(z.object({ OutputKey: z.string(), OutputValue: z.string() })).default([]),
+    }),
+  ),
+})
+
+export interface Surroundings {
+  /** Resolves when it is time to stop. */
+  stop: Promise<void>
+  print(text: string): void
+  complain(text: string): void
+}
+
+/** Runs a cloud assembly until it is time to stop, and answers the process's exit code. */
+export async function tenantryLocal(args: string[], { stop, print, complain }: Surroundings): Promise<0 | 1> {
+  try {
+    const parsed = parseArguments(args)
+    if (parsed === 'help') {
+      print(USAGE)
+      return 0
+    }
+    const { assembly, dataDir, port, parameters } = parsed
+    const root = accountOf(dataDir, randomIds)
+    const cloud = await startCloud({ dataDir, port, root, log: complain })
+    try {
+      await cloud.deployAssembly(assembly, parameters)
+      const variables = writeShellVariables(dataDir, root, cloud)
+      const { Stacks: stacks } = Stacks.parse(await cloud.call('cloudformation', 'DescribeStacks', {}))
+      for (const { StackName, Outputs } of stacks)
+        for (const { OutputKey, OutputValue } of Outputs) print(`  ${StackName}.${OutputKey}  ${OutputValue}`)
+      print(`\n  AWS APIs  ${cloud.url}\n  For the aws CLI and the SDKs:  . ${variables}\n\n  Ctrl-C stops.`)
+      await stop
+    } finally {
+      await cloud.close()
+    }
+    return 0
+  } catch (error) {
+    complain(error instanceof Error ? error.message : String(error))
+    return 1
+  }
+}
