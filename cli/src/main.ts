@@ -1,6 +1,7 @@
 // The `tenantry` command. launch.mjs has made sure that dependencies are installed and that this runs on Node 24.
 import { acceptance } from './commands/acceptance.ts'
 import { check } from './commands/check.ts'
+import { demo } from './commands/demo.ts'
 import { deploy } from './commands/deploy.ts'
 import { soak } from './commands/soak.ts'
 import { start } from './commands/start.ts'
@@ -15,6 +16,7 @@ const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promi
   synth,
   deploy,
   soak,
+  demo,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

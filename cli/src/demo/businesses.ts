@@ -1,0 +1,28 @@
+/** A tenant of the demo. */
+export interface Business {
+  name: string
+  tier: 'Basic' | 'Standard' | 'Premium'
+  /** What it sells: a key of the catalogue. */
+  trade: 'coffee' | 'garden' | 'books' | 'bikes' | 'kitchen' | 'office' | 'toys'
+  products: number
+  /** Orders on a usual day. */
+  ordersPerDay: number
+  /** Sends far more than its tier allows, now and then. */
+  noisy?: true
+}
+
+/** A dozen tenants of every tier that onboards by itself, from a corner shop to a wholesaler. */
+export const BUSINESSES: readonly Business[] = [
+  { name: 'Blue Door Coffee', tier: 'Basic', trade: 'coffee', products: 18, ordersPerDay: 9 },
+  { name: 'Fern & Fig Garden Centre', tier: 'Basic', trade: 'garden', products: 40, ordersPerDay: 6 },
+  { name: 'Second Chapter Books', tier: 'Basic', trade: 'books', products: 60, ordersPerDay: 7 },
+  { name: 'Bargain Barn', tier: 'Basic', trade: 'toys', products: 30, ordersPerDay: 12, noisy: true },
+  { name: 'Little Owl Toys', tier: 'Basic', trade: 'toys', products: 24, ordersPerDay: 4 },
+  { name: 'Copper Pan Kitchenware', tier: 'Standard', trade: 'kitchen', products: 45, ordersPerDay: 14 },
+  { name: 'Ridgeline Cycles', tier: 'Standard', trade: 'bikes', products: 50, ordersPerDay: 11 },
+  { name: 'Paper & Pine Office', tier: 'Standard', trade: 'office', products: 70, ordersPerDay: 16 },
+  { name: 'Harbour Roasters', tier: 'Standard', trade: 'coffee', products: 26, ordersPerDay: 13 },
+  { name: 'Northwind Wholesale', tier: 'Premium', trade: 'office', products: 400, ordersPerDay: 36 },
+  { name: 'Verdant Landscapes', tier: 'Premium', trade: 'garden', products: 120, ordersPerDay: 20 },
+  { name: 'Atlas Book Distribution', tier: 'Premium', trade: 'books', products: 240, ordersPerDay: 28 },
+]

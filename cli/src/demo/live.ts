@@ -1,0 +1,94 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { Refused } from './api.ts'
+import { chance } from './chance.ts'
+import type { Shop } from './open-shop.ts'
+import { someOrder } from './stock-shop.ts'
+
+/** Milliseconds between two things that a shop of one order a day does; a shop of 30 does 30 times as much. */
+const GENTLE_MS = 30_000
+const RESTOCK_BELOW = 100
+
+/** The noisy neighbour: every so often, for so long, so many requests a second. Twice what Basic allows, and its burst used up. */
+const NOISE = { everyMs: 40_000, forMs: 8_000, perSecond: 110 }
+
+/** What came of the load, by tenant. */
+export type Tally = Map<string, { served: number; throttled: number }>
+
+/** People at work in every shop until the signal comes; one shop is noisy. Answers what was served and what was throttled. */
+export async function live(shops: readonly Shop[], stopped: AbortSignal): Promise<Tally> {
+  const tally: Tally = new Map(shops.map(({ name }) => [name, { served: 0, throttled: 0 }]))
+  await Promise.all(
+    shops.flatMap((shop) => {
+      const counted = counting(shop, tally)
+      return [business(counted, stopped), ...(shop.business.noisy ? [noise(counted, stopped)] : [])]
+    }),
+  )
+  return tally
+}
+
+async function business(shop: Shop, stopped: AbortSignal): Promise<void> {
+  const luck = chance(`${shop.name} ${shop.tenantId}`)
+  while (await paused((GENTLE_MS / shop.business.ordersPerDay) * (0.5 + luck.next()), stopped)) {
+    const products = await shop.send('GET', `/products?limit=50&order=${luck.pick(['asc', 'desc'])}`)
+    if (!products?.items.length) continue
+    await shop.send('GET', `/products/${luck.pick<{ id: string }>(products.items).id}`)
+    if (luck.next() < 0.5) {
+      await shop.send(
+        'POST',
+        '/orders',
+        someOrder(
+          products.items.map(({ id }: { id: string }) => id),
+          luck,
+        ),
+      )
+    } else {
+      await shop.send('GET', '/orders?order=desc')
+    }
+    await restock(shop, products.items)
+  }
+}
+
+/** Whoever sells buys again. */
+async function restock(shop: Shop, products: ({ id: string; stock: number } & Record<string, unknown>)[]) {
+  const short = products.find(({ stock }) => stock < RESTOCK_BELOW)
+  if (!short) return
+  const { id, name, sku, price, currency, category } = short
+  await shop.send('PUT', `/products/${id}`, { name, sku, price, currency, category, stock: 2000 })
+}
+
+async function noise(shop: Shop, stopped: AbortSignal): Promise<void> {
+  do {
+    for (let sent = 0; sent < (NOISE.perSecond * NOISE.forMs) / 1000 && !stopped.aborted; sent++) {
+      void shop.send('GET', '/products?limit=1')
+      await paused(1000 / NOISE.perSecond, stopped)
+    }
+  } while (await paused(NOISE.everyMs, stopped))
+}
+
+/** Sends and counts; what the API refuses (throttled, out of stock) is part of the story, and no reason to stop. */
+function counting(shop: Shop, tally: Tally): Shop {
+  const count = tally.get(shop.name) ?? { served: 0, throttled: 0 }
+  return {
+    ...shop,
+    async send(method, path, body) {
+      try {
+        const answer = await shop.send(method, path, body)
+        count.served++
+        return answer
+      } catch (error) {
+        if (error instanceof Refused && error.status === 429) count.throttled++
+        return undefined
+      }
+    },
+  }
+}
+
+/** Waits; false when it was told to stop. */
+async function paused(ms: number, stopped: AbortSignal): Promise<boolean> {
+  try {
+    await wait(ms, undefined, { signal: stopped })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,75 @@
+import * as z from 'zod'
+import type { Endpoints } from '../system/endpoints.ts'
+import { api, Refused, type Send, until } from './api.ts'
+import type { Business } from './businesses.ts'
+import type { Ledger } from './ledger.ts'
+import { accessToken } from './sign-in.ts'
+
+/** A tenant of the demo with its admin signed in. */
+export interface Shop {
+  business: Business
+  tenantId: string
+  name: string
+  send: Send
+}
+
+const Mails = z.array(z.object({ to: z.string(), text: z.string() }))
+
+export type Entry = Ledger['tenants'][number]
+
+/** Registers a business as a stranger does, unless the ledger has it; `record` is called as soon as there is something to remove later. */
+export async function register(
+  { controlPlaneApi }: Endpoints,
+  business: Business,
+  record: (entry: Entry) => void,
+): Promise<void> {
+  const send = api(controlPlaneApi)
+  const email = `owner@${slug(business.name)}.example`
+  for (let attempt = 1; ; attempt++) {
+    const name = attempt === 1 ? business.name : `${business.name} ${attempt}`
+    try {
+      const body = { tenantName: name, email, tier: business.tier }
+      const { tenantId, registrationId } = await send('POST', '/registrations', body)
+      record({ tenantId, name, business: business.name, email, stocked: false })
+      await until(`${name} to be active`, async () => {
+        const { status, steps } = await send('GET', `/registrations/${registrationId}`)
+        if (status === 'failed') throw new Error(`${name} was not onboarded: ${JSON.stringify(steps)}`)
+        return status === 'active' ? status : undefined
+      })
+      return
+    } catch (error) {
+      // Somebody else has that name: the demo takes the next one.
+      if (!(error instanceof Refused) || error.code !== 'NAME_TAKEN' || attempt === 20) throw error
+    }
+  }
+}
+
+/** Signs the admin of a business in: with the invitation's password the first time. */
+export async function open(endpoints: Endpoints, business: Business, entry: Entry, password: string): Promise<Shop> {
+  const { tenantId, name, email } = entry
+  const pool = await api(endpoints.controlPlaneApi)('GET', `/tenant-config?name=${encodeURIComponent(name)}`)
+  const endpoint = endpoints.aws || undefined
+  const signIn = async (): Promise<string> => {
+    try {
+      return await accessToken({ ...pool, endpoint }, { email, password })
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'NotAuthorizedException') throw error
+      const temporary = await until(`the invitation to ${email}`, () => invitation(endpoints.outbox, email))
+      return accessToken({ ...pool, endpoint }, { email, password: temporary, newPassword: password })
+    }
+  }
+  const token = await signIn()
+  return { business, tenantId, name, send: api(pool.apiUrl, async () => token) }
+}
+
+async function invitation(outbox: string, email: string): Promise<string | undefined> {
+  const mails = Mails.parse(await (await fetch(outbox)).json())
+  const mail = mails.findLast(({ to }) => to === email)
+  return mail && /^Temporary password: (.+)$/m.exec(mail.text)?.[1]
+}
+
+export const slug = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import type { Endpoints } from '../system/endpoints.ts'
+import { account } from './account.ts'
+import { each } from './api.ts'
+import { backdate } from './backdate.ts'
+import { BUSINESSES } from './businesses.ts'
+import { type Ledger, readLedger, removeLedger, writeLedger } from './ledger.ts'
+import { live } from './live.ts'
+import { open, register, type Shop } from './open-shop.ts'
+import { reset } from './reset.ts'
+import { stockShop } from './stock-shop.ts'
+
+export interface DemoOptions {
+  dataDir: string
+  endpoints: Endpoints
+  /** How long the live load goes on; 0 for none. */
+  minutes: number
+  stopped: AbortSignal
+  say: (line: string) => void
+}
+
+/** Makes a dozen believable tenants, once, and keeps people at work in them. */
+export async function runDemo({ dataDir, endpoints, minutes, stopped, say }: DemoOptions): Promise<void> {
+  // One of each class that the password policy asks for, and 96 random bits.
+  const fresh = { password: `Demo1!${randomBytes(12).toString('base64url')}`, tenants: [], people: [] }
+  const ledger: Ledger = readLedger(dataDir) ?? fresh
+  const save = () => writeLedger(dataDir, ledger)
+
+  const missing = BUSINESSES.filter(({ name }) => !ledger.tenants.some(({ business }) => business === name))
+  if (missing.length > 0) say(`Registering ${missing.length} tenants …`)
+  await each(missing, 3, (business) =>
+    register(endpoints, business, (entry) => {
+      ledger.tenants.push(entry)
+      ledger.people.push(entry.email)
+      save()
+    }),
+  )
+  const shops = await openShops(endpoints, ledger)
+  await stock(shops, ledger, { endpoints, save, say })
+  say(`\n${shops.length} tenants. Sign in as any owner with the password ${ledger.password}\n`)
+  for (const { name, email } of ledger.tenants) say(`  ${name.padEnd(28)} ${email}`)
+  if (minutes > 0) await keepBusy(shops, minutes, stopped, say)
+}
+
+/** Removes what the demo made in this data folder. */
+export async function resetDemo({ dataDir, endpoints, say }: Omit<DemoOptions, 'minutes' | 'stopped'>): Promise<void> {
+  const ledger = readLedger(dataDir)
+  if (!ledger) return say('There is nothing of the demo to remove.')
+  const removed = await reset(endpoints, ledger, account(endpoints))
+  removeLedger(dataDir)
+  say(`Removed ${ledger.tenants.length} tenants and ${removed} items.`)
+}
+
+/** One after the other, because Amplify knows one person at a time. */
+async function openShops(endpoints: Endpoints, ledger: Ledger): Promise<Shop[]> {
+  const shops: Shop[] = []
+  for (const business of BUSINESSES) {
+    const entry = ledger.tenants.find((tenant) => tenant.business === business.name)
+    if (entry) shops.push(await open(endpoints, business, entry, ledger.password))
+  }
+  return shops
+}
+
+async function stock(
+  shops: readonly Shop[],
+  ledger: Ledger,
+  { endpoints, save, say }: { endpoints: Endpoints; save: () => void; say: (line: string) => void },
+): Promise<void> {
+  const entryOf = ({ tenantId }: Shop) => ledger.tenants.find((entry) => entry.tenantId === tenantId)
+  const empty = shops.filter((shop) => !entryOf(shop)?.stocked)
+  if (empty.length === 0) return
+  say('Filling catalogues, and a week of orders …')
+  const admin = account(endpoints)
+  const invited = (email: string) => {
+    if (!ledger.people.includes(email)) ledger.people.push(email)
+    save()
+  }
+  await each(empty, 3, async (shop) => {
+    const orders = await stockShop(shop, Date.now(), invited)
+    await backdate(shop, orders, admin)
+    const entry = entryOf(shop)
+    if (entry) entry.stocked = true
+    save()
+    say(`  ${shop.name}: ${shop.business.products} products, ${orders.length} orders`)
+  })
+}
+
+async function keepBusy(shops: readonly Shop[], minutes: number, stopped: AbortSignal, say: (line: string) => void) {
+  say(`\nPeople are at work for ${minutes} minutes, one shop is noisy. Ctrl-C stops it; --reset removes everything.`)
+  const tally = await live(shops, AbortSignal.any([stopped, AbortSignal.timeout(minutes * 60_000)]))
+  for (const [name, { served, throttled }] of tally) {
+    say(`  ${name.padEnd(28)} ${served} served${throttled > 0 ? `, ${throttled} throttled` : ''}`)
+  }
+}
