@@ -5,8 +5,9 @@ import { ControlPlaneStack } from './control-plane/control-plane-stack.ts'
 import { STACKS } from './names.ts'
 
 /** The whole product: the base, the pooled app plane, and the control plane, which reads from SSM where the pool serves its tenants. */
-export function tenantryApp(): App {
+export function tenantryApp(outdir?: string): App {
   const app = new App({
+    ...(outdir !== undefined && { outdir }),
     analyticsReporting: false,
     // The toolkit asks for the bootstrap version by itself; a rule in each template would only repeat it.
     defaultStackSynthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),

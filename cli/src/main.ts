@@ -4,6 +4,7 @@ import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
 import { deploy } from './commands/deploy.ts'
 import { soak } from './commands/soak.ts'
+import { dev } from './commands/dev.ts'
 import { start } from './commands/start.ts'
 import { synth } from './commands/synth.ts'
 import { test } from './commands/test.ts'
@@ -17,6 +18,7 @@ const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promi
   deploy,
   soak,
   demo,
+  dev,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

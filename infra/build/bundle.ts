@@ -37,25 +37,27 @@ const OPTIONS = {
 const REQUIRE =
   "import{createRequire as tenantryRequire}from'node:module';const require=tenantryRequire(import.meta.url);"
 
-/** Bundles every function of both planes in one pass, and the toolkit as a layer. */
+/** One pass for every function of both planes, and one for the toolkit as a layer. */
+export const passes = (): [BuildOptions, BuildOptions] => [
+  {
+    ...OPTIONS,
+    entryPoints: Object.fromEntries(functionEntries().map((entry) => [`${entry.name}/index`, entry.file])),
+    outdir: join(BUILD_DIRECTORY, 'functions'),
+    plugins: [toolkitFromLayer],
+    banner: { js: REQUIRE },
+  },
+  {
+    ...OPTIONS,
+    entryPoints: toolkitModules(),
+    outdir: join(BUILD_DIRECTORY, 'layer', 'nodejs', 'toolkit'),
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    banner: { js: REQUIRE },
+  },
+]
+
 export async function bundle(): Promise<void> {
-  await Promise.all([
-    build({
-      ...OPTIONS,
-      entryPoints: Object.fromEntries(functionEntries().map((entry) => [`${entry.name}/index`, entry.file])),
-      outdir: join(BUILD_DIRECTORY, 'functions'),
-      plugins: [toolkitFromLayer],
-      banner: { js: REQUIRE },
-    }),
-    build({
-      ...OPTIONS,
-      entryPoints: toolkitModules(),
-      outdir: join(BUILD_DIRECTORY, 'layer', 'nodejs', 'toolkit'),
-      splitting: true,
-      chunkNames: 'chunks/[name]-[hash]',
-      banner: { js: REQUIRE },
-    }),
-  ])
+  await Promise.all(passes().map(build))
 }
 
 /** After the synth: the assembly holds copies. */

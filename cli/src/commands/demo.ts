@@ -37,7 +37,9 @@ export async function demo(args: string[], env: NodeJS.ProcessEnv): Promise<numb
     await (values.reset ? resetDemo(options) : runDemo({ ...options, minutes, stopped: stop.signal }))
     return 0
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\nWhat was made is kept: run the command again to go on, or with --reset.`)
+    console.error(
+      `${error instanceof Error ? error.message : String(error)}\nWhat was made is kept: run the command again to go on, or with --reset.`,
+    )
     return 1
   }
 }

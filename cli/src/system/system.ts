@@ -29,6 +29,8 @@ export interface SystemOptions {
 export interface System {
   endpoints: Endpoints
   cloud: Cloud
+  /** Deploys another assembly of the product by difference: all data stays. */
+  deploy(directory: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -61,15 +63,15 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       log: options.log,
     }),
   )
+  const deploy = (directory: string) =>
+    cloud.deployAssembly(directory, {
+      'tenantry-control-plane': { OperatorEmail: OPERATOR_EMAIL },
+      'tenantry-app-plane': { MailFrom: OPERATOR_EMAIL },
+    })
   try {
     // What an earlier run wrote there no longer holds; the cloud has the data folder to itself now.
     rmSync(file, { force: true })
-    await timed('stacks deployed', () =>
-      cloud.deployAssembly(made.directory, {
-        'tenantry-control-plane': { OperatorEmail: OPERATOR_EMAIL },
-        'tenantry-app-plane': { MailFrom: OPERATOR_EMAIL },
-      }),
-    )
+    await timed('stacks deployed', () => deploy(made.directory))
     const operator = await seedOperator(cloud, OPERATOR_EMAIL, secrets.operatorPassword)
     const described = describe(cloud, secrets, operator)
     const web = await timed('pages served', () => startWelcome(options.webPort, described))
@@ -78,6 +80,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     return {
       endpoints,
       cloud,
+      deploy,
       async close() {
         rmSync(file, { force: true })
         await web.close()
