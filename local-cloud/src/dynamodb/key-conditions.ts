@@ -1,4 +1,5 @@
 import { validationException } from './errors.ts'
+import { checkStartKeyPart } from './read-source.ts'
 import { sortPosition } from './storage/key-position.ts'
 import type { Bound } from './storage/row-store.ts'
 import type { KeyAttributes } from './storage/table-definition.ts'
@@ -10,13 +11,14 @@ type Operator = 'EQ' | 'LT' | 'LE' | 'GT' | 'GE' | 'BETWEEN' | 'BEGINS_WITH'
 /** What a KeyConditionExpression says, by attribute. */
 export type KeyConditions = Record<string, { ComparisonOperator: Operator; AttributeValueList: AttributeValue[] }>
 
-/** Throws, with DynamoDB's texts, when the conditions are not on the key or do not let the starting key through. */
+/** Throws, with DynamoDB's texts and in its order, when the conditions are not on the key, or the starting key is no key. */
 export function checkKeyConditions(key: KeyAttributes, conditions: KeyConditions, start: Item | undefined): void {
   const count = Object.keys(conditions).length
-  if (!key.sort && count > 1) throw validationException('Query key condition not supported')
   for (const attribute of key.sort ? [key.partition, key.sort] : [key.partition]) {
     const condition = conditions[attribute.name]
     const isPartition = attribute === key.partition
+    if (start) checkStartKeyPart(start, attribute, isPartition)
+    if (!key.sort && count > 1) throw validationException('Query key condition not supported')
     if (!condition) {
       if (!isPartition && count === 1) continue
       throw validationException(`Query condition missed key schema element: ${attribute.name}`)
@@ -30,10 +32,10 @@ export function checkKeyConditions(key: KeyAttributes, conditions: KeyConditions
       throw validationException('Query key condition not supported')
     }
   }
-  if (start) checkStart(key, conditions, start)
 }
 
-function checkStart({ partition, sort }: KeyAttributes, conditions: KeyConditions, start: Item): void {
+/** Throws when the conditions do not let the starting key through. */
+export function checkStartInRange({ partition, sort }: KeyAttributes, conditions: KeyConditions, start: Item): void {
   const wanted = conditions[partition.name]?.AttributeValueList[0] ?? {}
   const samePartition = equalValues(start[partition.name] ?? {}, wanted)
   const condition = sort && conditions[sort.name]

@@ -28,12 +28,14 @@ export interface PageSource {
   table: Table
   index: TableIndex | undefined
   label: string
-  /** Whether items are completed from the table, because a local index does not project all that is asked for. */
-  fetch: boolean
 }
 
 /** Reads one page in the order of the keys: up to Limit items or 1 MB, filtered, projected and counted. */
-export function readPage({ table, index, label, fetch }: PageSource, range: Range, request: PageRequest): object {
+export function readPage(
+  { table, index, label }: PageSource,
+  range: Range & { /** Whether items are completed from the table. */ fetch: boolean },
+  request: PageRequest,
+): object {
   const { Limit = Number.POSITIVE_INFINITY, ConsistentRead = false } = request
   const rows = (index?.rows ?? table.rows).read({ ...range, ...(request.Limit && { limit: request.Limit }) })
   const items: Item[] = []
@@ -47,7 +49,7 @@ export function readPage({ table, index, label, fetch }: PageSource, range: Rang
     scanned += 1
     bytes += entry.size
     last = entry
-    const whole = fetch ? table.get(table.position(entry.item)) : undefined
+    const whole = range.fetch ? table.get(table.position(entry.item)) : undefined
     if (whole) consumption.units += readUnits(whole.size, ConsistentRead)
     const item = whole?.item ?? entry.item
     if (!request._filter || meets(request._filter.expression, item)) {

@@ -4,19 +4,19 @@ import { type PageRequest, type PageSource, startKeyNames } from './read-page.ts
 import { keyPosition } from './storage/key-position.ts'
 import type { Position } from './storage/row-store.ts'
 import type { Table } from './storage/table.ts'
-import type { TableIndex } from './storage/table-index.ts'
+import type { KeyAttribute } from './storage/table-definition.ts'
 import type { Item } from './values/attribute-value.ts'
 
 /** What a Query or Scan reads: the table or an index of it, after the checks that both make. */
 export function readSource(table: Table, label: string, request: PageRequest): PageSource {
   checkSelect(request)
-  if (request.IndexName === undefined) return { table, index: undefined, label, fetch: false }
+  if (request.IndexName === undefined) return { table, index: undefined, label }
   const index = table.index(request.IndexName)
   if (!index) throw validationException(`The table does not have the specified index: ${request.IndexName}`)
   if (index.global && request.ConsistentRead) {
     throw validationException('Consistent reads are not supported on global secondary indexes')
   }
-  return { table, index, label, fetch: needsTable(index, request) }
+  return { table, index, label }
 }
 
 function checkSelect({ Select, ProjectionExpression, IndexName }: PageRequest): void {
@@ -34,10 +34,13 @@ function checkSelect({ Select, ProjectionExpression, IndexName }: PageRequest): 
   if (message) throw validationException(message)
 }
 
-/** A global index answers with what it projects and nothing else; a local one is completed from the table, at a cost. */
-function needsTable(index: TableIndex, { Select, _projection, _filter }: PageRequest): boolean {
-  const kept = index.projected
-  if (!kept) return false
+/**
+ * Whether items are completed from the table, because an index does not project all that is asked for. A global index answers with what it
+ * projects and nothing else; a local one is completed, at a cost.
+ */
+export function needsTable({ index }: PageSource, { Select, _projection, _filter }: PageRequest): boolean {
+  const kept = index?.projected
+  if (!index || !kept) return false
   if (Select === 'ALL_ATTRIBUTES') {
     if (!index.global) return true
     throw validationException(
@@ -54,18 +57,20 @@ function needsTable(index: TableIndex, { Select, _projection, _filter }: PageReq
   return missing.length > 0
 }
 
-/** The position that an ExclusiveStartKey names; it has the key of the table and, for an index, that of the index. */
-export function startPosition({ table, index }: PageSource, key: Item, mismatch: string): Position {
-  const names = startKeyNames(table, index)
-  if (Object.keys(key).length !== names.length || names.some((name) => !Object.hasOwn(key, name))) {
-    throw validationException(mismatch)
-  }
+/** An ExclusiveStartKey has the key of the table and, for an index, that of the index. */
+export function checkStartKeySize({ table, index }: PageSource, key: Item, mismatch: string): void {
+  if (Object.keys(key).length !== startKeyNames(table, index).length) throw validationException(mismatch)
+}
+
+/** Throws when an ExclusiveStartKey has not this part of the key of what is read. */
+export function checkStartKeyPart(key: Item, { name, type }: KeyAttribute, isPartition: boolean): void {
+  if (!Object.hasOwn(key, name)) throw validationException('The provided starting key is invalid')
+  refuse(db.validateKeyPiece(key, name, type, isPartition))
+}
+
+/** The position that a checked ExclusiveStartKey names; throws when the table has no such key. */
+export function startPosition({ table, index }: PageSource, key: Item): Position {
   const { definition } = table
-  if (index) {
-    const { partition, sort } = index.key
-    refuse(db.validateKeyPiece(key, partition.name, partition.type, true))
-    if (sort) refuse(db.validateKeyPiece(key, sort.name, sort.type, false))
-  }
   const tableKey = Object.fromEntries(definition.KeySchema.map(({ AttributeName: name }) => [name, key[name] ?? {}]))
   const invalid = db.validateKey(tableKey, definition)
   if (invalid) throw validationException(`The provided starting key is invalid: ${invalid.message}`)

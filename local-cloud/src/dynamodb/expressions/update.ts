@@ -90,11 +90,15 @@ function operandValue(operand: Operand, item: Item): AttributeValue {
   if (operand.name === 'if_not_exists') {
     return (isPath(first) && resolvePath(first, item)) || operandValue(second, item)
   }
-  const [left, right] = [operandValue(first, item), operandValue(second, item)]
-  if (operand.name === 'list_append') {
-    if (!left.L || !right.L) throw validationException(WRONG_TYPE)
-    return { L: [...left.L, ...right.L] }
-  }
-  if (left.N === undefined || right.N === undefined) throw validationException(WRONG_TYPE)
-  return { N: addDecimals(left.N, right.N, operand.type === 'subtract' ? 'subtract' : 'add') }
+  // The left one is judged before the right one is looked for.
+  const member = operand.name === 'list_append' ? 'L' : 'N'
+  const left = ofType(member, operandValue(first, item))
+  const right = ofType(member, operandValue(second, item))
+  if (left.L && right.L) return { L: [...left.L, ...right.L] }
+  return { N: addDecimals(left.N ?? '', right.N ?? '', operand.type === 'subtract' ? 'subtract' : 'add') }
+}
+
+function ofType(type: 'L' | 'N', value: AttributeValue): AttributeValue {
+  if (value[type] === undefined) throw validationException(WRONG_TYPE)
+  return value
 }

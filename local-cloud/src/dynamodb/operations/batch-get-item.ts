@@ -1,6 +1,8 @@
+import db from 'dynalite/db/index.js'
 import validation from 'dynalite/validations/batchGetItem.js'
 import type { Operation } from '../../core/service.ts'
 import { Consumption, readUnits } from '../capacity.ts'
+import { refuse } from '../errors.ts'
 import type { ParsedProjection } from '../expressions/syntax.ts'
 import { itemAccess, leadingKeys } from '../request/access.ts'
 import { type Engine, operation } from '../request/operation.ts'
@@ -54,8 +56,13 @@ export const batchGetItem = ({ context, tables }: Engine): Operation =>
       const unprocessed: Record<string, object> = {}
       const consumed: (object | undefined)[] = []
       let bytes = 0
-      for (const { reference, request, given } of parts) {
-        const table = tables.get(reference.name)
+      // Nothing is read before all keys are keys.
+      const located = parts.map((part) => {
+        const table = tables.get(part.reference.name)
+        for (const key of part.request.Keys) refuse(db.validateKey(key, table.definition))
+        return { ...part, table }
+      })
+      for (const { reference, request, given, table } of located) {
         const consumption = new Consumption(table, reference.label)
         const items: Item[] = []
         const left: Item[] = []

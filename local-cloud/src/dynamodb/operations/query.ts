@@ -3,9 +3,9 @@ import validation from 'dynalite/validations/query.js'
 import type { Operation } from '../../core/service.ts'
 import { refuse, validationException } from '../errors.ts'
 import type { ParsedCondition } from '../expressions/syntax.ts'
-import { checkKeyConditions, type KeyConditions, rangeOf } from '../key-conditions.ts'
+import { checkKeyConditions, checkStartInRange, type KeyConditions, rangeOf } from '../key-conditions.ts'
 import { type PageRequest, readPage } from '../read-page.ts'
-import { readSource, startPosition } from '../read-source.ts'
+import { checkStartKeySize, needsTable, readSource, startPosition } from '../read-source.ts'
 import { itemAccess } from '../request/access.ts'
 import { type Engine, operation } from '../request/operation.ts'
 import { withTableName } from '../request/table-reference.ts'
@@ -38,8 +38,10 @@ export const query = ({ context, tables }: Engine): Operation =>
       const source = readSource(table, reference.label, data)
       const key = source.index?.key ?? table.key
       const start = data.ExclusiveStartKey
-      const after = start && startPosition(source, start, 'The provided starting key is invalid')
+      if (start) checkStartKeySize(source, start, 'The provided starting key is invalid')
       checkKeyConditions(key, data.KeyConditions, start)
+      const after = start && startPosition(source, start)
+      if (start) checkStartInRange(key, data.KeyConditions, start)
       refuse(db.validateKeyPaths(data._projection?.nestedPaths, table.definition))
       for (const attribute of [key.partition, key.sort]) {
         if (attribute && data._filter?.pathHeads[attribute.name]) {
@@ -48,8 +50,13 @@ export const query = ({ context, tables }: Engine): Operation =>
           )
         }
       }
+      const fetch = needsTable(source, data)
       refuse(db.validateKeyPaths(data._filter?.nestedPaths, table.definition))
       const bounds = rangeOf(key, data.KeyConditions)
-      return readPage(source, { bounds, reverse: data.ScanIndexForward === false, ...(after && { after }) }, data)
+      return readPage(
+        source,
+        { bounds, fetch, reverse: data.ScanIndexForward === false, ...(after && { after }) },
+        data,
+      )
     },
   })

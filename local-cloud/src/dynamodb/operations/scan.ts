@@ -2,13 +2,14 @@ import db from 'dynalite/db/index.js'
 import validation from 'dynalite/validations/scan.js'
 import type { Operation } from '../../core/service.ts'
 import { refuse, validationException } from '../errors.ts'
-import { type PageRequest, readPage } from '../read-page.ts'
-import { readSource, startPosition } from '../read-source.ts'
+import { type PageRequest, type PageSource, readPage } from '../read-page.ts'
+import { checkStartKeyPart, checkStartKeySize, needsTable, readSource, startPosition } from '../read-source.ts'
 import { itemAccess } from '../request/access.ts'
 import { type Engine, operation } from '../request/operation.ts'
 import { withTableName } from '../request/table-reference.ts'
 import { refuseUnsupported, validate } from '../request/validate.ts'
 import type { Bound, Position } from '../storage/row-store.ts'
+import type { Item } from '../values/attribute-value.ts'
 import { segmentStart } from '../values/key-encoding.ts'
 
 interface ScanRequest extends PageRequest {
@@ -32,15 +33,31 @@ export const scan = ({ context, tables }: Engine): Operation =>
     run({ reference, data }) {
       const table = tables.get(reference.name)
       const source = readSource(table, reference.label, data)
-      const mismatch = source.index
-        ? 'The provided starting key is invalid'
-        : 'The provided starting key is invalid: The provided key element does not match the schema'
-      const after = data.ExclusiveStartKey && startPosition(source, data.ExclusiveStartKey, mismatch)
+      const start = data.ExclusiveStartKey
+      if (start) checkStart(source, start)
+      const fetch = needsTable(source, data)
+      const after = start && startPosition(source, start)
       refuse(db.validateKeyPaths(data._projection?.nestedPaths, table.definition))
       refuse(db.validateKeyPaths(data._filter?.nestedPaths, table.definition))
-      return readPage(source, { bounds: segmentBounds(data, after), ...(after && { after }) }, data)
+      return readPage(source, { bounds: segmentBounds(data, after), fetch, ...(after && { after }) }, data)
     },
   })
+
+/** The parts of an index's key are looked at one by one, those of a table together. */
+function checkStart(source: PageSource, start: Item): void {
+  if (!source.index) {
+    checkStartKeySize(
+      source,
+      start,
+      'The provided starting key is invalid: The provided key element does not match the schema',
+    )
+    return
+  }
+  checkStartKeySize(source, start, 'The provided starting key is invalid')
+  const { partition, sort } = source.index.key
+  checkStartKeyPart(start, partition, true)
+  if (sort) checkStartKeyPart(start, sort, false)
+}
 
 function segmentBounds({ Segment = 0, TotalSegments = 1 }: ScanRequest, after: Position | undefined): Bound[] {
   const start = Segment === 0 ? null : segmentStart(Segment, TotalSegments)
