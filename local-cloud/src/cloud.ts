@@ -118,6 +118,7 @@ async function open(
   const resourceTypes = typed.flatMap((part) => part.resourceTypes)
   const formation = cloudFormation({
     context,
+    iam,
     resourceTypes,
     ssm: parameters.ssm,
     objects: s3.objects,
@@ -139,6 +140,7 @@ async function open(
   queues.start()
   states.start()
   events.start()
+  formation.start()
 
   return {
     url,
@@ -161,6 +163,7 @@ async function open(
       ),
     async close() {
       await server.close()
+      await formation.close()
       events.close()
       await states.close()
       await lambda.close()

@@ -1,14 +1,21 @@
 import { AwsError } from '../core/aws-error.ts'
+import { transaction } from '../core/database.ts'
 import type { Deployed, ResourceType } from '../core/resource-type.ts'
+import { authorizeChange } from './authorize-change.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { checkProperties } from './check-properties.ts'
 import { withLocalHostNames } from './host-names.ts'
 import type { ResourceStatus, StackResource } from './resource-store.ts'
-import { reasonOf, record, resourceContext, resourceTypeOf, type StackRun } from './stack-run.ts'
+import { type Deployment, reasonOf, record, resourceContext, resourceTypeOf, type StackRun } from './stack-run.ts'
 
 /** Creates or changes one resource so that it has the template's properties; one that has them already is left alone. */
-export async function applyResource(run: StackRun, logicalId: string, position: number): Promise<void> {
-  const { engine, template, scope, stack } = run
+export async function applyResource(
+  run: StackRun,
+  { template, scope, operation }: Deployment,
+  logicalId: string,
+  position: number,
+): Promise<void> {
+  const { engine, stack } = run
   const declared = template.Resources[logicalId]
   if (!declared) throw new Error(`${logicalId} is not in the template of ${stack.name}`)
   const type = resourceTypeOf(engine, declared.Type)
@@ -25,6 +32,7 @@ export async function applyResource(run: StackRun, logicalId: string, position: 
     reason: null,
     position,
     retainOnDelete: declared.DeletionPolicy?.startsWith('Retain') ?? false,
+    retainOnRollback: declared.DeletionPolicy === 'Retain' && !operation.retainExceptOnCreate,
     generation: before?.generation ?? 0,
     replaced: before?.replaced ?? null,
     updatedAt: engine.context.clock.now(),
@@ -39,17 +47,17 @@ export async function applyResource(run: StackRun, logicalId: string, position: 
       `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${logicalId}]`,
     )
   }
-  const entry = { logicalId, before, done: false }
-  run.journal.push(entry)
-  // While an update is under way the stored properties stay the old ones: after a kill they are not taken for done.
-  record(run, { ...wanted, properties: before?.deployed ? before.properties : wanted.properties })
+  transaction(engine.context.database, () => {
+    engine.resources.addToJournal(stack.name, { logicalId, before: before ?? null })
+    // While an update is under way the stored properties stay the old ones: after a kill they are not taken for done.
+    record(run, { ...wanted, properties: before?.deployed ? before.properties : wanted.properties })
+  })
   try {
     const properties = checkProperties(type, logicalId, local)
-    const context = resourceContext(run, logicalId, wanted.generation)
+    const retainReplaced = declared.UpdateReplacePolicy?.startsWith('Retain') ?? false
     const done = before?.deployed
-      ? await change(run, type, { before, current: before.deployed, wanted, properties })
-      : { ...wanted, deployed: await type.create(properties, context) }
-    entry.done = true
+      ? await change(run, type, { before, current: before.deployed, wanted, properties, retainReplaced })
+      : { ...wanted, deployed: await create(run, type, wanted, properties) }
     record(run, { ...done, status: before?.deployed ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE' })
   } catch (error) {
     const status: ResourceStatus = before?.deployed ? 'UPDATE_FAILED' : 'CREATE_FAILED'
@@ -68,13 +76,23 @@ interface Change {
   current: Deployed
   wanted: StackResource
   properties: unknown
+  /** Its UpdateReplacePolicy. */
+  retainReplaced: boolean
+}
+
+async function create(run: StackRun, type: ResourceType, wanted: StackResource, properties: unknown) {
+  const context = resourceContext(run, wanted.logicalId, wanted.generation)
+  authorizeChange(run, type, { kind: 'create', properties, current: undefined, context })
+  return type.create(properties, context)
 }
 
 /** In place where the type can; a resource that holds no data is replaced where it cannot. */
-async function change(run: StackRun, type: ResourceType, { before, current, wanted, properties }: Change) {
+async function change(run: StackRun, type: ResourceType, asked: Change): Promise<StackResource> {
+  const { before, current, wanted, properties, retainReplaced } = asked
   const { logicalId, generation } = wanted
+  const context = resourceContext(run, logicalId, generation)
+  authorizeChange(run, type, { kind: 'update', properties, current, context })
   try {
-    const context = resourceContext(run, logicalId, generation)
     return { ...wanted, deployed: await type.update(properties, current, previousProperties(type, before), context) }
   } catch (error) {
     if (!(error instanceof AwsError) || error.code !== 'UnsupportedByLocalCloud') throw error
@@ -85,11 +103,10 @@ async function change(run: StackRun, type: ResourceType, { before, current, want
         error.status,
       )
     }
-    const next = generation + 1
-    const deployed = await type.create(properties, resourceContext(run, logicalId, next))
+    const next = { ...wanted, generation: generation + 1 }
+    const deployed = await create(run, type, next, properties)
     if (deployed.physicalId === current.physicalId) throw error
-    const retain = run.template.Resources[logicalId]?.UpdateReplacePolicy?.startsWith('Retain')
-    return { ...wanted, deployed, generation: next, replaced: retain ? null : { deployed: current, generation } }
+    return { ...next, deployed, replaced: retainReplaced ? null : { deployed: current, generation } }
   }
 }
 

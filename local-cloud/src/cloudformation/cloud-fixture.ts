@@ -2,13 +2,14 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { Unsupported } from '../core/aws-error.ts'
+import { AwsError, Unsupported } from '../core/aws-error.ts'
 import { movableClock } from '../core/clock.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
 import { openDatabase } from '../core/database.ts'
 import { randomIds } from '../core/ids.ts'
+import type { RoleSession } from '../core/principal.ts'
 import { type ResourceType, resourceType } from '../core/resource-type.ts'
-import { cloudFormation } from './service.ts'
+import { type CloudFormationServices, cloudFormation } from './service.ts'
 
 /** For tests: a context over a fresh data folder. */
 export function testContext(): CloudContext & { clock: ReturnType<typeof movableClock> } {
@@ -63,6 +64,7 @@ export function recordingTypes() {
       delete(_, context) {
         note(`delete ${context.logicalId}`)
       },
+      access: ({ kind, context, arn }) => [{ action: `test:${kind}`, resource: arn('test', context.logicalId) }],
     })
   return {
     calls,
@@ -71,22 +73,63 @@ export function recordingTypes() {
   }
 }
 
+/** For tests: roles whose sessions may do what `denied` does not name, as `<action> <logical id>`. */
+export function testRoles() {
+  const denied = new Set<string>()
+  const session = (roleArn: string): RoleSession => ({
+    kind: 'role-session',
+    arn: `${roleArn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/AWSCloudFormation`,
+    accountId: '000000000000',
+    roleName: roleArn.split('/').at(-1) ?? '',
+    roleArn,
+    roleId: 'AROA',
+    sessionName: 'AWSCloudFormation',
+    accessKeyId: 'ASIA',
+    tags: {},
+    sessionPolicy: null,
+    expiresAt: Number.MAX_SAFE_INTEGER,
+  })
+  const iam: CloudFormationServices['iam'] = {
+    authorize(principal, accesses) {
+      for (const { action, resource } of accesses) {
+        const caller = 'arn' in principal ? principal.arn : principal.kind
+        if (denied.has(`${action} ${resource.split(':').at(-1)}`))
+          throw new AwsError('AccessDenied', `User: ${caller} is not authorized to perform: ${action}`, 403)
+      }
+    },
+    assumeForService({ roleArn }) {
+      if (roleArn.endsWith('/gone')) throw new AwsError('NoSuchEntity', `The role ${roleArn} cannot be found.`, 404)
+      const credentials = { accessKeyId: '', secretAccessKey: '', sessionToken: '', expiresAt: 0 }
+      return { credentials, session: session(roleArn) }
+    },
+  }
+  return { iam, denied }
+}
+
 /** For tests: a local CloudFormation whose only types are the recording ones. */
 export function testCloudFormation(context: CloudContext = testContext()) {
   const recording = recordingTypes()
+  const roles = testRoles()
   const objects = new Map<string, Buffer>()
   const parameterStore: Record<string, string> = {}
   const cloud = cloudFormation({
     context,
+    iam: roles.iam,
     resourceTypes: recording.types,
     ssm: { value: (name) => parameterStore[name] },
     objects: {
       has: (bucket, key) => objects.has(`${bucket}/${key}`),
       put: (bucket, key, body) => void objects.set(`${bucket}/${key}`, body),
+      get(bucket, key) {
+        const body = objects.get(`${bucket}/${key}`)
+        if (!body) throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404)
+        return body
+      },
     },
   })
   return {
     ...recording,
+    denied: roles.denied,
     cloud,
     context,
     objects,
@@ -106,8 +149,9 @@ export function testCloudFormation(context: CloudContext = testContext()) {
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
 export function call(cloud: ReturnType<typeof cloudFormation>, operation: string, input: object): any {
   if (cloud.service.protocol !== 'query') throw new Error('not a query service')
-  // biome-ignore lint/suspicious/noExplicitAny: no operation of CloudFormation looks at the call
-  return cloud.service.operations[operation]?.run(input, {} as any)
+  const principal = { kind: 'root', arn: 'arn:aws:iam::000000000000:root', accountId: '000000000000', accessKeyId: '' }
+  // biome-ignore lint/suspicious/noExplicitAny: no operation of CloudFormation looks at more of the call
+  return cloud.service.operations[operation]?.run(input, { principal } as any)
 }
 
 /** For tests: writes a cloud assembly and gives its directory. */

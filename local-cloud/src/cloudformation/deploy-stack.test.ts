@@ -1,6 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { assembly, call, recordingTypes, testCloudFormation } from './cloud-fixture.ts'
-import { cloudFormation } from './service.ts'
+import { assembly, call, testCloudFormation } from './cloud-fixture.ts'
 
 const thing = (Properties: object = {}, more: object = {}) => ({ Type: 'Test::Thing', Properties, ...more })
 const store = (Properties: object = {}, more: object = {}) => ({ Type: 'Test::Store', Properties, ...more })
@@ -90,34 +89,6 @@ test('a failed update puts back what it changed, deletes what it created and kee
   calls.length = 0
   await deploy({ app: next })
   expect(calls).toEqual(['update A', 'create New', 'update B'])
-})
-
-test('a deployment that was killed is continued by the next', async () => {
-  const { deploy, calls, cloud, context } = testCloudFormation()
-  const { promise: killed, resolve: reached } = Promise.withResolvers<void>()
-  const first = recordingTypes()
-  const [type] = first.types
-  const create = type?.create
-  if (!type || !create) throw new Error('there is no recording type')
-  // The process dies while B is being created: its creation never comes back.
-  type.create = (properties, where) => {
-    if (where.logicalId !== 'B') return create(properties, where)
-    reached()
-    return new Promise(() => {})
-  }
-  const dying = cloudFormation({
-    context,
-    resourceTypes: first.types,
-    ssm: { value: () => undefined },
-    objects: { has: () => true, put() {} },
-  })
-  const Resources = { A: thing(), B: thing({}, { DependsOn: 'A' }), C: thing({}, { DependsOn: 'B' }) }
-  void dying.deployAssembly(assembly({ app: { Resources } }))
-  await killed
-  expect(await deploy({ app: { Resources } })).toMatchObject([{ change: 'created' }])
-  expect(first.calls).toEqual(['create A'])
-  expect(calls).toEqual(['create B', 'create C'])
-  expect(cloud.outputs('app')).toEqual({})
 })
 
 test('replacing a resource that holds data is refused by name; another is replaced and the old one deleted', async () => {

@@ -1,11 +1,14 @@
 import { withLocalHostNames } from './host-names.ts'
 import { templateError, text } from './intrinsics/intrinsic.ts'
-import type { StackRun } from './stack-run.ts'
+import type { Deployment, Engine, StackRun } from './stack-run.ts'
 import type { Stack } from './stack-store.ts'
 
 /** A stack's outputs and exports; refuses to take away or change an export that another stack imports, as AWS does. */
-export function stackOutputs(run: StackRun): { outputs: Stack['outputs']; exports: Record<string, string> } {
-  const { template, scope, engine, stack } = run
+export function stackOutputs(
+  run: StackRun,
+  { template, scope }: Deployment,
+): { outputs: Stack['outputs']; exports: Record<string, string> } {
+  const { engine, stack } = run
   const outputs: Stack['outputs'] = []
   const exports: Record<string, string> = {}
   for (const [key, output] of Object.entries(template.Outputs)) {
@@ -21,23 +24,27 @@ export function stackOutputs(run: StackRun): { outputs: Stack['outputs']; export
       ...(exportName === undefined ? {} : { exportName }),
     })
   }
-  checkExports(run, stack.name, exports)
+  checkExports(engine, stack.name, exports)
   return { outputs, exports }
 }
 
-function checkExports({ engine: { stacks } }: StackRun, stack: string, exports: Record<string, string>): void {
-  const others = stacks.list().filter(({ name }) => name !== stack)
-  for (const former of stacks.exports()) {
+function checkExports(engine: Engine, stack: string, exports: Record<string, string>): void {
+  for (const former of engine.stacks.exports()) {
     if (former.stack !== stack) {
       if (Object.hasOwn(exports, former.name)) {
         throw templateError(`Export with name ${former.name} is already exported by stack ${former.stack}.`)
       }
-      continue
+    } else if (exports[former.name] !== former.value) {
+      refuseIfImported(engine, former.name, Object.hasOwn(exports, former.name) ? 'updated' : 'deleted')
     }
-    if (exports[former.name] === former.value) continue
-    const importers = others.filter(({ imports }) => Object.hasOwn(imports, former.name)).map(({ name }) => name)
-    if (importers.length === 0) continue
-    const verb = Object.hasOwn(exports, former.name) ? 'updated' : 'deleted'
-    throw templateError(`Export ${former.name} cannot be ${verb} as it is in use by ${importers.join(', ')}.`)
   }
+}
+
+/** Throws in AWS's words while another stack imports an export, also one that is only being deployed. */
+export function refuseIfImported({ stacks, running }: Engine, name: string, verb: 'updated' | 'deleted'): void {
+  const deployed = stacks.list().filter(({ imports }) => Object.hasOwn(imports, name))
+  const deploying = [...running.values()].filter(({ run }) => run.deployment?.imports.has(name))
+  const importers = new Set([...deployed.map((stack) => stack.name), ...deploying.map(({ run }) => run.stack.name)])
+  if (importers.size > 0)
+    throw templateError(`Export ${name} cannot be ${verb} as it is in use by ${[...importers].join(', ')}.`)
 }

@@ -4,7 +4,7 @@ import { parseTemplate } from './template.ts'
 
 function values(Parameters: object, given: Record<string, string> = {}, previous: Record<string, string> = {}) {
   const template = parseTemplate(JSON.stringify({ Parameters, Resources: {} }))
-  const ssm = { value: (name: string) => ({ '/version': '21' })[name] }
+  const ssm = { value: (name: string) => ({ '/version': '21', '/zones': 'a,b' })[name] }
   const result = parameterValues(template.Parameters, { given, previous, ssm })
   return Object.fromEntries(Object.entries(result).map(([name, { value }]) => [name, value]))
 }
@@ -20,9 +20,21 @@ test('numbers, lists and parameter store values have their types', () => {
   const declared = {
     N: { Type: 'Number', Default: 5 },
     L: { Type: 'CommaDelimitedList', Default: 'a, b' },
+    M: { Type: 'List<Number>', Default: '1, 2' },
     S: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/version' },
+    T: { Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: '/zones' },
+    U: { Type: 'AWS::SSM::Parameter::Value<CommaDelimitedList>', Default: '/zones' },
+    Name: { Type: 'AWS::SSM::Parameter::Name', Default: '/version' },
   }
-  expect(values(declared)).toEqual({ N: 5, L: ['a', 'b'], S: '21' })
+  expect(values(declared)).toEqual({
+    N: 5,
+    L: ['a', 'b'],
+    M: [1, 2],
+    S: '21',
+    T: ['a', 'b'],
+    U: ['a', 'b'],
+    Name: '/version',
+  })
 })
 
 test('missing and unknown parameters are named in AWS’s words', () => {
@@ -41,7 +53,8 @@ test.each([
   [{ Type: 'String', MinLength: 3 }, 'a', "Parameter 'P' must contain at least 3 characters"],
   [{ Type: 'Number' }, 'a', "Parameter 'P' must be a number"],
   [{ Type: 'Number', MaxValue: 3 }, '4', "Parameter 'P' must be a number not greater than 3"],
-  [{ Type: 'List<Number>' }, '4', 'the parameter type List<Number> (of P)'],
+  [{ Type: 'List<Number>' }, '4,x', "Parameter 'P' must be a number"],
+  [{ Type: 'AWS::EC2::VPC::Id' }, 'vpc-1', 'the parameter type AWS::EC2::VPC::Id (of P)'],
 ])('%o refuses %s', (P, given, message) => {
   expect(() => values({ P }, { P: given })).toThrow(message)
 })

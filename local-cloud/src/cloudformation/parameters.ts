@@ -43,16 +43,27 @@ export function parameterValues(
   )
 }
 
+const list = (text: string): string[] => text.split(',').map((element) => element.trim())
+
+/** What `Ref` gives, by type. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html */
 function convert(name: string, parameter: TemplateParameter, input: string, ssm: ParameterSources['ssm']): unknown {
   switch (parameter.Type) {
     case 'String':
+    case 'AWS::SSM::Parameter::Name':
       return input
     case 'Number':
       return Number(input)
     case 'CommaDelimitedList':
-      return input.split(',').map((element) => element.trim())
+      return list(input)
+    case 'List<Number>':
+      return list(input).map(Number)
     case 'AWS::SSM::Parameter::Value<String>':
       return ssm.value(input)
+    case 'AWS::SSM::Parameter::Value<List<String>>':
+    case 'AWS::SSM::Parameter::Value<CommaDelimitedList>': {
+      const stored = ssm.value(input)
+      return stored === undefined ? undefined : list(stored)
+    }
     default:
       throw new Unsupported(`the parameter type ${parameter.Type} (of ${name})`)
   }
@@ -65,7 +76,7 @@ function check(name: string, parameter: TemplateParameter, input: string): void 
         ? `Parameter ${name} failed to satisfy constraint: ${parameter.ConstraintDescription}`
         : `Parameter '${name}' ${message}`,
     )
-  const elements = parameter.Type === 'CommaDelimitedList' ? input.split(',').map((element) => element.trim()) : [input]
+  const elements = isList(parameter) ? list(input) : [input]
   for (const element of elements) {
     if (parameter.AllowedValues && !parameter.AllowedValues.some((allowed) => String(allowed) === element)) {
       throw refuse('must be one of AllowedValues')
@@ -80,12 +91,16 @@ function check(name: string, parameter: TemplateParameter, input: string): void 
   if (parameter.MaxLength !== undefined && input.length > parameter.MaxLength) {
     throw refuse(`must contain at most ${parameter.MaxLength} characters`)
   }
-  if (parameter.Type !== 'Number') return
-  if (input.trim() === '' || Number.isNaN(Number(input))) throw refuse('must be a number')
-  if (parameter.MinValue !== undefined && Number(input) < parameter.MinValue) {
-    throw refuse(`must be a number not less than ${parameter.MinValue}`)
-  }
-  if (parameter.MaxValue !== undefined && Number(input) > parameter.MaxValue) {
-    throw refuse(`must be a number not greater than ${parameter.MaxValue}`)
+  if (parameter.Type !== 'Number' && parameter.Type !== 'List<Number>') return
+  for (const element of elements) {
+    if (element.trim() === '' || Number.isNaN(Number(element))) throw refuse('must be a number')
+    if (parameter.MinValue !== undefined && Number(element) < parameter.MinValue) {
+      throw refuse(`must be a number not less than ${parameter.MinValue}`)
+    }
+    if (parameter.MaxValue !== undefined && Number(element) > parameter.MaxValue) {
+      throw refuse(`must be a number not greater than ${parameter.MaxValue}`)
+    }
   }
 }
+
+const isList = ({ Type }: TemplateParameter): boolean => Type === 'CommaDelimitedList' || Type === 'List<Number>'

@@ -7,6 +7,8 @@ import type { FileAsset } from './assembly.ts'
 /** The part of s3/ that a deployment needs. */
 export interface ObjectStore {
   has(bucket: string, key: string): boolean | Promise<boolean>
+  /** Throws AwsError NoSuchBucket or NoSuchKey. */
+  get(bucket: string, key: string): Buffer | Promise<Buffer>
   /** Creates the bucket when it is missing: what `cdk bootstrap` would have done. */
   put(bucket: string, key: string, body: Buffer): void | Promise<void>
 }

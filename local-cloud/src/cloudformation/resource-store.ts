@@ -18,12 +18,21 @@ export interface StackResource {
   reason: string | null
   /** Place in the order of the last deployment. */
   position: number
+  /** Its DeletionPolicy: Retain and RetainExceptOnCreate leave it where it is when the template or the stack goes. */
   retainOnDelete: boolean
+  /** Whether it also stays where the deployment that created it is rolled back. */
+  retainOnRollback: boolean
   /** How often it was replaced: part of the names that it is given. */
   generation: number
   /** What it replaced and what is still to be deleted; null when that is to be retained. */
   replaced: { deployed: Deployed; generation: number } | null
   updatedAt: number
+}
+
+/** What a deployment touched, with its state before (null: it was not there). */
+export interface JournalEntry {
+  logicalId: string
+  before: StackResource | null
 }
 
 export interface StackEvent {
@@ -35,6 +44,7 @@ export interface StackEvent {
   type: string
   status: string
   reason: string | null
+  clientRequestToken: string | null
   timestamp: number
 }
 
@@ -45,6 +55,10 @@ const SCHEMA = `
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS cloudformation_events (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT, stack_id TEXT NOT NULL, document TEXT NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS cloudformation_journal (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, stack TEXT NOT NULL, logical_id TEXT NOT NULL, document TEXT NOT NULL,
+    UNIQUE (stack, logical_id)
   );
   CREATE INDEX IF NOT EXISTS cloudformation_events_of ON cloudformation_events (stack_id, sequence);
 `
@@ -64,6 +78,14 @@ export function resourceStore({ database }: Pick<CloudContext, 'database'>) {
   const selectEvents = database.prepare(
     'SELECT document, sequence FROM cloudformation_events WHERE stack_id = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?',
   )
+  const insertEntry = database.prepare(
+    'INSERT OR IGNORE INTO cloudformation_journal (stack, logical_id, document) VALUES (?, ?, ?)',
+  )
+  const selectJournal = database.prepare(
+    'SELECT document FROM cloudformation_journal WHERE stack = ? ORDER BY sequence DESC',
+  )
+  const removeEntry = database.prepare('DELETE FROM cloudformation_journal WHERE stack = ? AND logical_id = ?')
+  const clearJournal = database.prepare('DELETE FROM cloudformation_journal WHERE stack = ?')
   const read = <T>(row: unknown): T => JSON.parse((row as { document: string }).document)
 
   return {
@@ -76,6 +98,13 @@ export function resourceStore({ database }: Pick<CloudContext, 'database'>) {
     put: (resource: StackResource): void =>
       void upsert.run(resource.stack, resource.logicalId, resource.position, JSON.stringify(resource)),
     remove: (stack: string, logicalId: string): void => void remove.run(stack, logicalId),
+    /** The first entry of a resource stands: it has the state before the deployment, however often that was interrupted. */
+    addToJournal: (stack: string, entry: JournalEntry): void =>
+      void insertEntry.run(stack, entry.logicalId, JSON.stringify(entry)),
+    /** Newest first: the order in which a failure undoes. */
+    journal: (stack: string): JournalEntry[] => selectJournal.all(stack).map((row) => read<JournalEntry>(row)),
+    removeFromJournal: (stack: string, logicalId: string): void => void removeEntry.run(stack, logicalId),
+    clearJournal: (stack: string): void => void clearJournal.run(stack),
     addEvent: (event: StackEvent): void => void insertEvent.run(event.stackId, JSON.stringify(event)),
     /** Newest first; `before` is the `next` of the page before. */
     events(stackId: string, before = Number.MAX_SAFE_INTEGER, limit = 100): { events: StackEvent[]; next?: number } {

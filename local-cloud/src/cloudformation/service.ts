@@ -1,14 +1,20 @@
 import type { CloudContext } from '../core/cloud-context.ts'
+import type { Iam } from '../core/faces.ts'
 import type { ResourceType } from '../core/resource-type.ts'
 import type { Service } from '../core/service.ts'
+import { createStack } from './api/create-stack.ts'
+import { deleteStack } from './api/delete-stack.ts'
 import { describeStackEvents } from './api/describe-stack-events.ts'
 import { describeStackResources } from './api/describe-stack-resources.ts'
 import { describeStacks } from './api/describe-stacks.ts'
 import { getTemplate } from './api/get-template.ts'
 import { listExports } from './api/list-exports.ts'
+import { listStackResources } from './api/list-stack-resources.ts'
 import { listStacks } from './api/list-stacks.ts'
+import { updateStack } from './api/update-stack.ts'
 import { loadAssembly } from './assembly.ts'
 import { type DeployedStack, deployStack } from './deploy-stack.ts'
+import { resumeOperations, settled, stopOperations } from './operations.ts'
 import { type ObjectStore, publishAssets } from './publish-assets.ts'
 import { resourceStore } from './resource-store.ts'
 import type { Engine, Progress } from './stack-run.ts'
@@ -16,6 +22,7 @@ import { stackStore } from './stack-store.ts'
 
 export interface CloudFormationServices {
   context: CloudContext
+  iam: Pick<Iam, 'authorize' | 'assumeForService'>
   resourceTypes: ResourceType[]
   ssm: { value(name: string): string | undefined }
   objects: ObjectStore
@@ -28,25 +35,43 @@ export interface DeployOptions {
 }
 
 /** Deploys cloud assemblies into the local cloud, and answers questions about their stacks. */
-export function cloudFormation({ context, resourceTypes, ssm, objects }: CloudFormationServices) {
-  const types = new Map(resourceTypes.map((type) => [type.type, type]))
-  const engine: Engine = { context, ssm, types, stacks: stackStore(context), resources: resourceStore(context) }
+export function cloudFormation({ context, iam, resourceTypes, ssm, objects }: CloudFormationServices) {
+  const engine: Engine = {
+    context,
+    iam,
+    ssm,
+    types: new Map(resourceTypes.map((type) => [type.type, type])),
+    stacks: stackStore(context),
+    resources: resourceStore(context),
+    running: new Map(),
+    closing: false,
+  }
   const service: Service = {
     name: 'cloudformation',
     protocol: 'query',
     xmlns: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
     version: '2010-05-15',
     operations: {
+      CreateStack: createStack(engine, objects),
+      UpdateStack: updateStack(engine, objects),
+      DeleteStack: deleteStack(engine),
       DescribeStacks: describeStacks(engine),
       DescribeStackEvents: describeStackEvents(engine),
       DescribeStackResources: describeStackResources(engine),
       GetTemplate: getTemplate(engine),
       ListExports: listExports(engine),
+      ListStackResources: listStackResources(engine),
       ListStacks: listStacks(engine),
     },
   }
   return {
     service,
+
+    /** Goes on with what an earlier process left unfinished. */
+    start: () => resumeOperations(engine),
+    close: () => stopOperations(engine),
+    /** Resolves once no operation is under way. */
+    idle: () => settled(engine),
 
     /** Deploys every stack of the assembly that `cdk deploy --all` would, one after the other. */
     async deployAssembly(directory: string, options: DeployOptions = {}): Promise<DeployedStack[]> {

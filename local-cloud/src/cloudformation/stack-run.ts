@@ -1,19 +1,29 @@
-import { Unsupported } from '../core/aws-error.ts'
+import { AwsError, Unsupported } from '../core/aws-error.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
+import { transaction } from '../core/database.ts'
+import type { Iam } from '../core/faces.ts'
 import { stableToken, UPPER_ALPHANUMERIC } from '../core/ids.ts'
+import type { Principal } from '../core/principal.ts'
 import type { ResourceContext, ResourceType } from '../core/resource-type.ts'
+import type { DeploymentFailed } from './deployment-failed.ts'
 import type { Scope } from './intrinsics/intrinsic.ts'
 import type { ResourceStore, StackResource } from './resource-store.ts'
-import type { Stack, StackStore } from './stack-store.ts'
+import type { DeployOperation } from './stack-operation.ts'
+import { atWork, type Stack, type StackStore } from './stack-store.ts'
 import type { Template } from './template.ts'
 
 /** What every deployment works with. */
 export interface Engine {
   context: CloudContext
+  iam: Pick<Iam, 'authorize' | 'assumeForService'>
   stacks: StackStore
   resources: ResourceStore
   types: Map<string, ResourceType>
   ssm: { value(name: string): string | undefined }
+  /** Operations under way in this process, by the stack's name. */
+  running: Map<string, { run: StackRun; done: Promise<void> }>
+  /** Set when the local cloud closes: operations stop where they are, and the next start finishes them. */
+  closing: boolean
 }
 
 /** Told about each thing that happens, as `cdk deploy` prints it. */
@@ -25,17 +35,28 @@ export type Progress = (event: {
   reason?: string
 }) => void
 
-/** One deployment of one stack. */
+/** One operation on one stack. */
 export interface StackRun {
   engine: Engine
   stack: Stack
+  /** Whose rights count: the service role's, or those of whoever asked. */
+  principal: Principal
+  /** Undefined for a deletion. */
+  deployment?: Deployment
+  /** Why it was rolled back, if it was. */
+  failure?: DeploymentFailed
+  progress: Progress
+}
+
+/** What a creation or update wants the stack to be. */
+export interface Deployment {
+  operation: DeployOperation
   template: Template
   scope: Scope
   /** Logical ids of the resources whose conditions hold, each after what it depends on. */
   order: string[]
-  /** What was touched, oldest first, with the state before: what a failure undoes. */
-  journal: { logicalId: string; before: StackResource | undefined; done: boolean }[]
-  progress: Progress
+  /** Other stacks' exports that the template read. */
+  imports: Map<string, string>
 }
 
 /** A resource type by name, or the failure that names it. */
@@ -46,15 +67,14 @@ export function resourceTypeOf({ types }: Engine, type: string): ResourceType {
 }
 
 /** What a resource's type learns about where the resource stands. */
-export function resourceContext({ engine, stack }: StackRun, logicalId: string, generation: number): ResourceContext {
-  const { accountId, region } = engine.context
+export function resourceContext({ stack }: StackRun, logicalId: string, generation: number): ResourceContext {
   return {
     stackName: stack.name,
     stackId: stack.id,
     logicalId,
     physicalName(maxLength = 64) {
-      const seed = `${accountId}/${region}/${stack.name}/${logicalId}/${generation}`
-      const suffix = stableToken(12, seed, UPPER_ALPHANUMERIC)
+      // The stack's ARN and not its name: what a deleted stack left behind is not in the way of the next of that name.
+      const suffix = stableToken(12, `${stack.id}/${logicalId}/${generation}`, UPPER_ALPHANUMERIC)
       const readable = `${stack.name}-${logicalId}`
         .slice(0, Math.max(0, maxLength - suffix.length - 1))
         .replace(/-+$/, '')
@@ -73,36 +93,55 @@ export function record(run: StackRun, resource: StackResource): void {
 
 /** An event without a change of the stored state (deletions, skipped ones). */
 export function announce(run: StackRun, resource: StackResource): void {
-  const { stack, progress } = run
   const { logicalId, type, status, reason } = resource
-  addEvent(run, { logicalId, physicalId: resource.deployed?.physicalId ?? '', type, status, reason })
-  progress({ stack: stack.name, logicalId, type, status, ...(reason ? { reason } : {}) })
+  happened(run, { logicalId, physicalId: resource.deployed?.physicalId ?? '', type, status, reason })
 }
 
-/** Moves the stack itself to another status. */
-export function enter(run: StackRun, status: Stack['status'], reason: string | null = null): void {
-  const { stack, engine, progress } = run
-  Object.assign(stack, { status, reason })
-  engine.stacks.put(stack)
-  const type = 'AWS::CloudFormation::Stack'
-  addEvent(run, { logicalId: stack.name, physicalId: stack.id, type, status, reason })
-  progress({ stack: stack.name, logicalId: stack.name, type, status, ...(reason ? { reason } : {}) })
-}
-
-function addEvent(
-  { engine: { context, resources }, stack }: StackRun,
-  event: { logicalId: string; physicalId: string; type: string; status: string; reason: string | null },
+/** Moves the stack itself to another status, with whatever else becomes true in that moment: all of it, or nothing. */
+export function enter(
+  run: StackRun,
+  status: Stack['status'],
+  { reason = null, also = () => {} }: { reason?: string | null; also?: () => void } = {},
 ): void {
+  const { stack, engine } = run
+  const { resources, stacks, context } = engine
+  transaction(context.database, () => {
+    Object.assign(stack, { status, reason })
+    happened(run, {
+      logicalId: stack.name,
+      physicalId: stack.id,
+      type: 'AWS::CloudFormation::Stack',
+      status,
+      reason,
+    })
+    const over = !atWork(stack)
+    if (over) stack.operation = null
+    // From here on nothing is undone.
+    if (over || status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS') resources.clearJournal(stack.name)
+    if (status === 'DELETE_COMPLETE') stacks.delete(stack)
+    else stacks.put(stack)
+    also()
+  })
+}
+
+type Happening = Pick<StackResource, 'logicalId' | 'type' | 'reason'> & { physicalId: string; status: string }
+
+function happened({ engine: { context, resources }, stack, progress }: StackRun, event: Happening): void {
   resources.addEvent({
     ...event,
     id: context.ids.uuid(),
     stackId: stack.id,
     stackName: stack.name,
+    clientRequestToken: stack.operation?.clientRequestToken ?? null,
     timestamp: context.clock.now(),
   })
+  const { logicalId, type, status, reason } = event
+  progress({ stack: stack.name, logicalId, type, status, ...(reason ? { reason } : {}) })
 }
 
-/** The text of whatever was thrown. */
+/** The text of whatever was thrown; a denial reads as a resource handler's. */
 export function reasonOf(error: unknown): string {
+  if (error instanceof AwsError && error.code === 'AccessDenied')
+    return `Resource handler returned message: "${error.message}" (HandlerErrorCode: AccessDenied)`
   return error instanceof Error ? error.message : String(error)
 }

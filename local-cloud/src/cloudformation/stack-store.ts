@@ -1,8 +1,10 @@
 import type { CloudContext } from '../core/cloud-context.ts'
+import type { StackOperation, StackParameters } from './stack-operation.ts'
 
 export type StackStatus =
   | 'CREATE_IN_PROGRESS'
   | 'CREATE_COMPLETE'
+  | 'CREATE_FAILED'
   | 'ROLLBACK_IN_PROGRESS'
   | 'ROLLBACK_COMPLETE'
   | 'ROLLBACK_FAILED'
@@ -12,6 +14,12 @@ export type StackStatus =
   | 'UPDATE_ROLLBACK_IN_PROGRESS'
   | 'UPDATE_ROLLBACK_COMPLETE'
   | 'UPDATE_ROLLBACK_FAILED'
+  | 'DELETE_IN_PROGRESS'
+  | 'DELETE_COMPLETE'
+  | 'DELETE_FAILED'
+
+/** A stack at work takes no other operation, save the deletion of one that is being created. */
+export const atWork = ({ status }: Pick<Stack, 'status'>): boolean => status.endsWith('_IN_PROGRESS')
 
 /** A stack as it is stored. */
 export interface Stack {
@@ -23,7 +31,7 @@ export interface Stack {
   description: string | null
   /** Template text of the last deployment that succeeded. */
   template: string
-  parameters: Record<string, { input: string; resolved?: string; noEcho: boolean }>
+  parameters: StackParameters
   outputs: { key: string; value: string; description?: string; exportName?: string }[]
   tags: Record<string, string>
   terminationProtection: boolean
@@ -31,12 +39,20 @@ export interface Stack {
   imports: Record<string, string>
   /** Hash of everything that the last successful deployment was made from; null while one is under way or after one failed. */
   fingerprint: string | null
+  /** The service role that it was last given: it stays with the stack. */
+  roleArn: string | null
+  /** What is under way, so that it can be finished by another process; null when nothing is. */
+  operation: StackOperation | null
+  /** Of the request that created it: the same again is the same request. */
+  clientRequestToken: string | null
   createdAt: number
   updatedAt: number | null
+  deletedAt: number | null
 }
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS cloudformation_stacks (name TEXT PRIMARY KEY, id TEXT NOT NULL, document TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS cloudformation_deleted_stacks (id TEXT PRIMARY KEY, document TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS cloudformation_exports (name TEXT PRIMARY KEY, stack TEXT NOT NULL, value TEXT NOT NULL);
 `
 
@@ -48,6 +64,10 @@ export function stackStore({ database }: Pick<CloudContext, 'database'>) {
   const select = database.prepare('SELECT document FROM cloudformation_stacks WHERE name = ?1 OR id = ?1')
   const selectAll = database.prepare('SELECT document FROM cloudformation_stacks ORDER BY name')
   const upsert = database.prepare('INSERT OR REPLACE INTO cloudformation_stacks (name, id, document) VALUES (?, ?, ?)')
+  const remove = database.prepare('DELETE FROM cloudformation_stacks WHERE name = ?')
+  const selectDeleted = database.prepare('SELECT document FROM cloudformation_deleted_stacks WHERE id = ?')
+  const selectAllDeleted = database.prepare('SELECT document FROM cloudformation_deleted_stacks')
+  const insertDeleted = database.prepare('INSERT OR REPLACE INTO cloudformation_deleted_stacks VALUES (?, ?)')
   const selectExport = database.prepare('SELECT name, stack, value FROM cloudformation_exports WHERE name = ?')
   const selectExports = database.prepare('SELECT name, stack, value FROM cloudformation_exports ORDER BY name')
   const deleteExports = database.prepare('DELETE FROM cloudformation_exports WHERE stack = ?')
@@ -59,6 +79,18 @@ export function stackStore({ database }: Pick<CloudContext, 'database'>) {
     get(nameOrId: string): Stack | undefined {
       const row = select.get(nameOrId)
       return row && read(row)
+    },
+    /** A deleted stack is known by its ARN only, as on AWS. */
+    deleted(id: string): Stack | undefined {
+      const row = selectDeleted.get(id)
+      return row && read(row)
+    },
+    listDeleted: (): Stack[] => selectAllDeleted.all().map(read),
+    /** Its name is free again; what it exported is gone. */
+    delete(stack: Stack): void {
+      remove.run(stack.name)
+      deleteExports.run(stack.name)
+      insertDeleted.run(stack.id, JSON.stringify(stack))
     },
     list: (): Stack[] => selectAll.all().map(read),
     put: (stack: Stack): void => void upsert.run(stack.name, stack.id, JSON.stringify(stack)),

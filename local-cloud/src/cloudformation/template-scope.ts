@@ -10,7 +10,7 @@ export interface Surroundings {
   template: Template
   parameters: Record<string, ParameterValue>
   /** By name, for example `AWS::Region`. */
-  pseudo: Record<string, string>
+  pseudo: Record<string, string | string[]>
   /** A resource that was already created, with its type. */
   deployed(logicalId: string): (Deployed & { type: string }) | undefined
   exported(name: string): string | undefined
@@ -23,6 +23,7 @@ export function templateScope(surroundings: Surroundings): Scope {
   const deciding: string[] = []
 
   const shared = {
+    extended: [template.Transform].flat().includes('AWS::LanguageExtensions'),
     condition,
     mapping: (map: string, top: string, second: string) => template.Mappings[map]?.[top]?.[second],
     importValue(name: string): string {

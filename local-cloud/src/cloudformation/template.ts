@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Unsupported } from '../core/aws-error.ts'
 import { templateError } from './intrinsics/intrinsic.ts'
+import { LIMITS } from './limits.ts'
 
 const Policy = z.enum(['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot'])
 
@@ -63,8 +64,17 @@ export function parseTemplate(source: string): Template {
   if (!parsed.success) throw templateError(`Template format error: ${z.prettifyError(parsed.error)}`)
   const template = parsed.data
   for (const name of [template.Transform ?? []].flat()) {
-    // Only makes Fn::ToJsonString available, which is.
+    // What it makes available: Fn::ToJsonString, and a DefaultValue in Fn::FindInMap.
     if (name !== 'AWS::LanguageExtensions') throw new Unsupported(`the template transform ${String(name)}`)
+  }
+  for (const section of ['Resources', 'Parameters', 'Outputs', 'Mappings'] as const) {
+    const count = Object.keys(template[section]).length
+    const most = LIMITS[lower(section)]
+    if (count > most) {
+      throw templateError(
+        `Template format error: Number of ${lower(section)}, ${count}, is greater than maximum allowed, ${most}`,
+      )
+    }
   }
   for (const [logicalId, resource] of Object.entries(template.Resources)) {
     if (resource.CreationPolicy !== undefined) throw new Unsupported(`CreationPolicy (of ${logicalId})`)
@@ -75,3 +85,5 @@ export function parseTemplate(source: string): Template {
   }
   return template
 }
+
+const lower = <Name extends string>(name: Name) => name.toLowerCase() as Lowercase<Name>

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { Access } from './service.ts'
 
 /**
  * One CloudFormation resource type. `properties` is a strict schema: a property that it does not name fails the deployment by name,
@@ -22,6 +23,20 @@ export interface ResourceType<Properties = any> {
     context: ResourceContext,
   ): Deployed | Promise<Deployed>
   delete(current: Deployed, context: ResourceContext): void | Promise<void>
+  /** The API calls that CloudFormation makes for a change: what a stack's service role must be allowed. */
+  access(change: ResourceChange<Properties>): Access[]
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the registry holds types of every property shape
+export interface ResourceChange<Properties = any> {
+  kind: 'create' | 'update' | 'delete'
+  /** Those that are wanted; for a deletion, those that it was deployed with. */
+  properties: Properties
+  /** Undefined for a creation. */
+  current: Deployed | undefined
+  context: ResourceContext
+  /** `arn:aws:<service>:<region>:<account>:<resource>` */
+  arn(service: string, resource: string): string
 }
 
 /** What a created resource is known by. */

@@ -24,6 +24,7 @@ export function iamService({ context, root }: { context: CloudContext; root: Roo
   resourceTypes: ResourceType[]
   directory: IamDirectory
 } {
+  const { accountId } = context
   const state = createIamState(context)
   const policiesOf = callerPolicies(state)
   return {
@@ -37,9 +38,13 @@ export function iamService({ context, root }: { context: CloudContext; root: Roo
       protocol: 'query',
       xmlns: 'https://iam.amazonaws.com/doc/2010-05-08/',
       version: '2010-05-08',
-      operations: roleOperations({ state, accountId: context.accountId }),
+      operations: roleOperations({ state, accountId }),
     },
-    resourceTypes: [roleResource({ context, state }), policyResource({ state }), managedPolicyResource({ state })],
+    resourceTypes: [
+      roleResource({ context, state }),
+      policyResource({ state, accountId }),
+      managedPolicyResource({ state, accountId }),
+    ],
     directory: { roles: state.roles, sessions: state.sessions, policiesOf },
   }
 }

@@ -7,6 +7,6 @@ import type { Access } from '../../core/service.ts'
  */
 export const access = (
   { region }: CloudContext,
-  verb: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  verb: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   ...path: string[]
 ): Access[] => [{ action: `apigateway:${verb}`, resource: `arn:aws:apigateway:${region}::/${path.join('/')}` }]

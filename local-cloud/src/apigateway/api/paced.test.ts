@@ -71,6 +71,7 @@ test.each([
     },
     update: () => deployed,
     delete: () => void done.push('delete'),
+    access: () => [],
   }
   const [paced] = pacedControlPlane(clock, 'aws').resourceTypes([type])
   const context = {} as ResourceContext

@@ -5,6 +5,7 @@ import { resourceType } from '../../core/resource-type.ts'
 import { makeApiKey } from '../api/api-keys/make-api-key.ts'
 import { notFound } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
+import { gatewayAccess } from './gateway-access.ts'
 import { meaninglessTags } from './tags.ts'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-apikey.html */
@@ -25,6 +26,7 @@ export function apiKeyType(gateway: Gateway) {
       GenerateDistinctId: 'ids are always distinct from values',
     },
     stateful: true,
+    access: gatewayAccess(gateway, () => 'apikeys'),
     create({ Name, Description, Enabled, Value }, context) {
       const id = stableToken(10, `${context.physicalName()}/key`)
       const known = keys.get(id)

@@ -8,6 +8,7 @@ import type { Gateway } from '../gateway.ts'
 import { AUTHORIZER_TTL_SECONDS, MAX_AUTHORIZERS_PER_API } from '../limits.ts'
 import { compileAuthorizer } from '../stage/authorizer/compile-authorizer.ts'
 import { childOf, idsOf } from './child-id.ts'
+import { gatewayAccess } from './gateway-access.ts'
 import { functionArnOf } from './lambda-uri.ts'
 
 const Properties = z.strictObject({
@@ -27,7 +28,8 @@ const Properties = z.strictObject({
 })
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-authorizer.html */
-export function authorizerType({ config, compiler }: Gateway) {
+export function authorizerType(gateway: Gateway) {
+  const { config, compiler } = gateway
   const store = (properties: z.infer<typeof Properties>, id: string) => {
     const authorizer = authorizerOf(properties, id)
     compileAuthorizer(authorizer, compiler.invoker, compiler.results)
@@ -38,6 +40,7 @@ export function authorizerType({ config, compiler }: Gateway) {
     type: 'AWS::ApiGateway::Authorizer',
     properties: Properties,
     meaningless: { AuthType: 'a note for import and export' },
+    access: gatewayAccess(gateway, ({ RestApiId }) => `restapis/${RestApiId}/authorizers`),
     create(properties, context) {
       const id = stableToken(6, context.physicalName())
       const others = config.list('authorizer', properties.RestApiId).filter((one) => one.id !== id)

@@ -7,12 +7,19 @@ import { badRequest, notFound } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
 import { compileStage } from '../stage/compile-stage.ts'
 import { childOf, idsOf } from './child-id.ts'
+import { gatewayAccess } from './gateway-access.ts'
 
 /** A snapshot of the API as it stands. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-deployment.html */
-export function deploymentType({ config, compiler, context: { clock } }: Gateway) {
+export function deploymentType(gateway: Gateway) {
+  const {
+    config,
+    compiler,
+    context: { clock },
+  } = gateway
   return resourceType({
     type: 'AWS::ApiGateway::Deployment',
     properties: z.strictObject({ RestApiId: z.string(), Description: z.string().optional() }),
+    access: gatewayAccess(gateway, ({ RestApiId }) => `restapis/${RestApiId}/deployments`),
     create({ RestApiId, Description }, context) {
       const api = config.get('rest-api', '', RestApiId)
       if (!api) throw notFound('Invalid API identifier specified')

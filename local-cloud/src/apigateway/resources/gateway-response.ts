@@ -5,6 +5,7 @@ import { notFound } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
 import { compileGatewayResponse, isGatewayResponseType } from '../stage/templates/compile-gateway-response.ts'
 import { childOf, idsOf } from './child-id.ts'
+import { gatewayAccess } from './gateway-access.ts'
 
 const texts = z.record(z.string(), z.string()).default({})
 const Properties = z.strictObject({
@@ -19,7 +20,8 @@ const Properties = z.strictObject({
 })
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-gatewayresponse.html */
-export function gatewayResponseType({ config }: Gateway) {
+export function gatewayResponseType(gateway: Gateway) {
+  const { config } = gateway
   const store = (properties: z.infer<typeof Properties>) => {
     const { RestApiId, ResponseType } = properties
     if (!config.get('rest-api', '', RestApiId)) throw notFound('Invalid API identifier specified')
@@ -37,6 +39,10 @@ export function gatewayResponseType({ config }: Gateway) {
   return resourceType({
     type: 'AWS::ApiGateway::GatewayResponse',
     properties: Properties,
+    access: gatewayAccess(gateway, ({ RestApiId }) => `restapis/${RestApiId}/gatewayresponses`, {
+      by: 'PUT',
+      id: ({ properties }) => properties.ResponseType,
+    }),
     create: store,
     update(properties, _current, previous) {
       for (const name of ['RestApiId', 'ResponseType'] as const) {

@@ -6,6 +6,7 @@ import { badRequest, notFound } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
 import { mock } from '../stage/integration/mock.ts'
 import { childOf, idsOf } from './child-id.ts'
+import { gatewayAccess } from './gateway-access.ts'
 import { IntegrationProperties, integrationOf } from './integration-properties.ts'
 
 const Properties = z.strictObject({
@@ -28,7 +29,8 @@ const Properties = z.strictObject({
 })
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-method.html */
-export function methodType({ config }: Gateway) {
+export function methodType(gateway: Gateway) {
+  const { config } = gateway
   const store = (properties: z.infer<typeof Properties>) => {
     const { RestApiId, ResourceId, HttpMethod } = properties
     if (!config.get('resource', RestApiId, ResourceId)) throw notFound('Invalid Resource identifier specified')
@@ -47,6 +49,14 @@ export function methodType({ config }: Gateway) {
     type: 'AWS::ApiGateway::Method',
     properties: Properties,
     meaningless: { OperationName: 'a name for generated SDKs' },
+    access: gatewayAccess(
+      gateway,
+      ({ RestApiId, ResourceId }) => `restapis/${RestApiId}/resources/${ResourceId}/methods`,
+      {
+        by: 'PUT',
+        id: ({ properties }) => properties.HttpMethod,
+      },
+    ),
     create: store,
     update(properties, current, previous) {
       for (const name of ['RestApiId', 'ResourceId', 'HttpMethod'] as const) {

@@ -14,7 +14,7 @@ import { usagePlanKeyType } from './usage-plan-key.ts'
 
 /** Every `AWS::ApiGateway::*` type that templates may use. */
 export const resourceTypes = (gateway: Gateway): ResourceType[] => [
-  accountType(),
+  accountType(gateway),
   restApiType(gateway),
   resourceResourceType(gateway),
   methodType(gateway),

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Unsupported } from '../../core/aws-error.ts'
 import { stableToken } from '../../core/ids.ts'
 import { resourceType } from '../../core/resource-type.ts'
+import { access } from '../api/access.ts'
 import { badRequest, conflict, limitExceeded, notFound } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
 import { MAX_RESOURCES_PER_API } from '../limits.ts'
@@ -10,18 +11,30 @@ import { childOf, idsOf } from './child-id.ts'
 const PATH_PART = /^(?:[\w.~:$@!*'(),;=-]+|\{[\w.-]+\+?\})$/
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-resource.html */
-export function resourceResourceType({ config }: Gateway) {
+export function resourceResourceType({ config, context }: Gateway) {
   return resourceType({
     type: 'AWS::ApiGateway::Resource',
     properties: z.strictObject({ RestApiId: z.string(), ParentId: z.string(), PathPart: z.string() }),
-    create({ RestApiId, ParentId, PathPart }, context) {
+    access: ({ kind, properties: { RestApiId, ParentId }, current }) =>
+      // A resource is posted to its parent. https://docs.aws.amazon.com/apigateway/latest/api/API_CreateResource.html
+      kind === 'create'
+        ? access(context, 'POST', 'restapis', RestApiId, 'resources', ParentId)
+        : access(
+            context,
+            kind === 'update' ? 'PATCH' : 'DELETE',
+            'restapis',
+            RestApiId,
+            'resources',
+            current?.ref ?? '',
+          ),
+    create({ RestApiId, ParentId, PathPart }, resource) {
       if (!config.get('resource', RestApiId, ParentId)) throw notFound('Invalid Resource identifier specified')
       if (!PATH_PART.test(PathPart)) {
         throw badRequest(
           "Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path variable and curly braces at the beginning and the end.",
         )
       }
-      const id = stableToken(6, context.physicalName())
+      const id = stableToken(6, resource.physicalName())
       const others = config.list('resource', RestApiId).filter((one) => one.id !== id)
       if (others.length >= MAX_RESOURCES_PER_API) {
         throw limitExceeded(`Maximum number of resources of API ${RestApiId} has been reached`)

@@ -6,10 +6,15 @@ import type { RestApi } from '../config/rest-api-config.ts'
 import { limitExceeded } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
 import { MAX_REST_APIS } from '../limits.ts'
+import { gatewayAccess } from './gateway-access.ts'
 import { meaninglessTags } from './tags.ts'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-restapi.html */
-export function restApiType({ config, context: { clock } }: Gateway) {
+export function restApiType(gateway: Gateway) {
+  const {
+    config,
+    context: { clock },
+  } = gateway
   const deployed = (api: RestApi): Deployed => ({
     physicalId: api.id,
     attributes: { RestApiId: api.id, RootResourceId: api.rootResourceId },
@@ -33,6 +38,7 @@ export function restApiType({ config, context: { clock } }: Gateway) {
       ...meaninglessTags,
       FailOnWarnings: 'warnings arise from an imported Body only, which is not supported',
     },
+    access: gatewayAccess(gateway, () => 'restapis'),
     create(properties, context) {
       const seed = context.physicalName()
       const id = stableToken(10, seed)

@@ -7,6 +7,7 @@ import type { Gateway } from '../gateway.ts'
 import { MAX_STAGES_PER_API } from '../limits.ts'
 import { compileFormat, logGroupOf } from '../stage/templates/compile-access-log.ts'
 import { childOf, idsOf } from './child-id.ts'
+import { gatewayAccess } from './gateway-access.ts'
 import { MethodSettingProperties, methodSettingOf } from './method-setting-properties.ts'
 import { meaninglessTags } from './tags.ts'
 
@@ -21,7 +22,11 @@ const Properties = z.strictObject({
 })
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-stage.html */
-export function stageType({ config, context: { clock } }: Gateway) {
+export function stageType(gateway: Gateway) {
+  const {
+    config,
+    context: { clock },
+  } = gateway
   const store = (properties: z.infer<typeof Properties>, createdAt: number) => {
     const { RestApiId, StageName, AccessLogSetting } = properties
     if (!config.get('deployment', RestApiId, properties.DeploymentId)) {
@@ -53,6 +58,7 @@ export function stageType({ config, context: { clock } }: Gateway) {
       ...meaninglessTags,
       TracingEnabled: 'no X-Ray on a laptop; X-Amzn-Trace-Id is passed on',
     },
+    access: gatewayAccess(gateway, ({ RestApiId }) => `restapis/${RestApiId}/stages`),
     create(properties) {
       const existing = config.get('stage', properties.RestApiId, properties.StageName)
       // A deployment that was interrupted runs again with the same deployment; another stack's stage stays what it is.

@@ -4,6 +4,7 @@ import { resourceType } from '../../core/resource-type.ts'
 import { checkPlan } from '../api/usage-plans/check-plan.ts'
 import type { UsagePlan } from '../config/usage-plan.ts'
 import type { Gateway } from '../gateway.ts'
+import { gatewayAccess } from './gateway-access.ts'
 import { meaninglessTags } from './tags.ts'
 import { ThrottleProperties, throttleOf } from './throttle-properties.ts'
 
@@ -43,6 +44,7 @@ export function usagePlanType(gateway: Gateway) {
     meaningless: meaninglessTags,
     // Keys join a plan through the API too, and are not in any template.
     stateful: true,
+    access: gatewayAccess(gateway, () => 'usageplans'),
     create(properties, context) {
       const id = stableToken(6, `${context.physicalName()}/plan`)
       return store(planOf(properties, id, context.physicalName()))

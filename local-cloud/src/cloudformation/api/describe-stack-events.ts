@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/aws-error.ts'
 import type { Operation } from '../../core/service.ts'
 import type { Engine } from '../stack-run.ts'
-import { existingStack, stackAccess } from './stack-access.ts'
+import { knownStack, stackAccess } from './stack-access.ts'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html */
 export function describeStackEvents(engine: Engine): Operation<{ StackName: string; NextToken?: string }> {
@@ -11,7 +11,7 @@ export function describeStackEvents(engine: Engine): Operation<{ StackName: stri
       if (NextToken !== undefined && !/^\d+$/.test(NextToken))
         throw new AwsError('ValidationError', 'Invalid NextToken')
       const { events, next } = engine.resources.events(
-        existingStack(engine, StackName).id,
+        knownStack(engine, StackName).id,
         NextToken === undefined ? undefined : Number(NextToken),
       )
       return {
@@ -24,6 +24,7 @@ export function describeStackEvents(engine: Engine): Operation<{ StackName: stri
           ResourceType: event.type,
           Timestamp: new Date(event.timestamp).toISOString(),
           ResourceStatus: event.status,
+          ...(event.clientRequestToken ? { ClientRequestToken: event.clientRequestToken } : {}),
           ...(event.reason === null ? {} : { ResourceStatusReason: event.reason }),
         })),
         ...(next === undefined ? {} : { NextToken: String(next) }),

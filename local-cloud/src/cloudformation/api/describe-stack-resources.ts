@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/aws-error.ts'
 import type { Operation } from '../../core/service.ts'
 import type { Engine } from '../stack-run.ts'
-import { existingStack, stackAccess } from './stack-access.ts'
+import { knownStack, resourcesOf, stackAccess } from './stack-access.ts'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html */
 export function describeStackResources(engine: Engine): Operation<{ StackName?: string; LogicalResourceId?: string }> {
@@ -14,10 +14,10 @@ export function describeStackResources(engine: Engine): Operation<{ StackName?: 
           'The local cloud needs StackName: it does not look stacks up by PhysicalResourceId',
         )
       }
-      const stack = existingStack(engine, StackName)
-      const resources = engine.resources
-        .list(stack.name)
-        .filter(({ logicalId }) => LogicalResourceId === undefined || logicalId === LogicalResourceId)
+      const stack = knownStack(engine, StackName)
+      const resources = resourcesOf(engine, stack).filter(
+        ({ logicalId }) => LogicalResourceId === undefined || logicalId === LogicalResourceId,
+      )
       if (LogicalResourceId !== undefined && resources.length === 0) {
         throw new AwsError('ValidationError', `Resource ${LogicalResourceId} does not exist for stack ${stack.name}`)
       }

@@ -1,14 +1,14 @@
 import type { Operation } from '../../core/service.ts'
 import type { Engine } from '../stack-run.ts'
 import type { Stack } from '../stack-store.ts'
-import { existingStack, stackAccess } from './stack-access.ts'
+import { knownStack, stackAccess } from './stack-access.ts'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html */
 export function describeStacks(engine: Engine): Operation<{ StackName?: string }> {
   return {
     access: ({ StackName }) => stackAccess(engine, 'DescribeStacks', StackName),
     run: ({ StackName }) => ({
-      Stacks: (StackName === undefined ? engine.stacks.list() : [existingStack(engine, StackName)]).map(describe),
+      Stacks: (StackName === undefined ? engine.stacks.list() : [knownStack(engine, StackName)]).map(describe),
     }),
   }
 }
@@ -27,6 +27,8 @@ function describe(stack: Stack) {
     ...(stack.updatedAt === null ? {} : { LastUpdatedTime: new Date(stack.updatedAt).toISOString() }),
     StackStatus: stack.status,
     ...(stack.reason === null ? {} : { StackStatusReason: stack.reason }),
+    ...(stack.deletedAt ? { DeletionTime: new Date(stack.deletedAt).toISOString() } : {}),
+    ...(stack.roleArn ? { RoleARN: stack.roleArn } : {}),
     DisableRollback: false,
     EnableTerminationProtection: stack.terminationProtection,
     Outputs: stack.outputs.map(({ key, value, description, exportName }) => ({

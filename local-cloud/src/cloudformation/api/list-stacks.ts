@@ -6,8 +6,7 @@ export function listStacks({ stacks }: Engine): Operation<{ StackStatusFilter?: 
   return {
     access: () => [{ action: 'cloudformation:ListStacks', resource: '*' }],
     run: ({ StackStatusFilter }) => ({
-      StackSummaries: stacks
-        .list()
+      StackSummaries: [...stacks.list(), ...stacks.listDeleted()]
         .filter(({ status }) => !StackStatusFilter || StackStatusFilter.includes(status))
         .map((stack) => ({
           StackId: stack.id,
@@ -15,6 +14,7 @@ export function listStacks({ stacks }: Engine): Operation<{ StackStatusFilter?: 
           ...(stack.description === null ? {} : { TemplateDescription: stack.description }),
           CreationTime: new Date(stack.createdAt).toISOString(),
           ...(stack.updatedAt === null ? {} : { LastUpdatedTime: new Date(stack.updatedAt).toISOString() }),
+          ...(stack.deletedAt ? { DeletionTime: new Date(stack.deletedAt).toISOString() } : {}),
           StackStatus: stack.status,
         })),
     }),

@@ -1,5 +1,6 @@
 import { AwsError } from '../../core/aws-error.ts'
 import type { Access } from '../../core/service.ts'
+import type { StackResource } from '../resource-store.ts'
 import type { Engine } from '../stack-run.ts'
 import type { Stack } from '../stack-store.ts'
 
@@ -10,9 +11,20 @@ export function stackAccess({ stacks, context }: Engine, action: string, stackNa
   return [{ action: `cloudformation:${action}`, resource }]
 }
 
-/** A stack by name or ARN, or the error that AWS answers. */
-export function existingStack({ stacks }: Engine, stackName: string | undefined): Stack {
-  const stack = stackName === undefined ? undefined : stacks.get(stackName)
+/** A stack by name or ARN, by its ARN also when it is deleted; otherwise the error that AWS answers. */
+export function knownStack({ stacks }: Engine, stackName: string): Stack {
+  const stack = stacks.get(stackName) ?? stacks.deleted(stackName)
   if (!stack) throw new AwsError('ValidationError', `Stack with id ${stackName} does not exist`)
   return stack
 }
+
+/** A stack that is not deleted. */
+export function existingStack({ stacks }: Engine, stackName: string): Stack {
+  const stack = stacks.get(stackName)
+  if (!stack) throw new AwsError('ValidationError', `Stack [${stackName}] does not exist`)
+  return stack
+}
+
+/** A deleted stack has none: its name may be another's by now. */
+export const resourcesOf = ({ resources }: Engine, { name, deletedAt }: Stack): StackResource[] =>
+  deletedAt ? [] : resources.list(name)

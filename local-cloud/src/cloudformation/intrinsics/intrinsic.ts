@@ -11,6 +11,8 @@ export interface Intrinsic {
 
 /** What a template's functions can see. */
 export interface Scope {
+  /** Whether the template has the transform AWS::LanguageExtensions. */
+  extended: boolean
   /** Evaluates the functions inside a value. */
   resolve(value: unknown): unknown
   /** What `Ref` gives for a parameter, a pseudo parameter or a resource. */

@@ -10,7 +10,7 @@ function evaluate(value: unknown, template: object = {}) {
       Stage: { input: 'prod', value: 'prod', noEcho: false },
       Zones: { input: 'a, b', value: ['a', 'b'], noEcho: false },
     },
-    pseudo: { 'AWS::Region': 'us-east-1', 'AWS::AccountId': '000000000000' },
+    pseudo: { 'AWS::Region': 'us-east-1', 'AWS::AccountId': '000000000000', 'AWS::NotificationARNs': [] },
     deployed: (id) =>
       id === 'Queue'
         ? {
@@ -35,6 +35,9 @@ describe('Ref', () => {
   })
   test('to AWS::NoValue takes the property or the list element away', () => {
     expect(evaluate({ A: { Ref: 'AWS::NoValue' }, B: [{ Ref: 'AWS::NoValue' }, 1] })).toEqual({ B: [1] })
+  })
+  test('to AWS::NotificationARNs gives a list, empty as there are no notifications here', () => {
+    expect(evaluate({ Ref: 'AWS::NotificationARNs' })).toEqual([])
   })
   test('to nothing that exists fails by name', () => {
     expect(() => evaluate({ Ref: 'Gone' })).toThrow('Unresolved resource dependencies [Gone]')
@@ -101,7 +104,18 @@ test('FindInMap, ImportValue, Base64 and ToJsonString give their values', () => 
   expect(evaluate({ 'Fn::ImportValue': 'base:Bus' })).toBe('the-bus')
   expect(() => evaluate({ 'Fn::ImportValue': 'x' })).toThrow('No export named x found.')
   expect(evaluate({ 'Fn::Base64': { Ref: 'Stage' } })).toBe('cHJvZA==')
-  expect(evaluate({ 'Fn::ToJsonString': { a: { Ref: 'Stage' } } })).toBe('{"a":"prod"}')
+})
+
+test('Fn::ToJsonString and the DefaultValue of Fn::FindInMap come with the transform AWS::LanguageExtensions, and not without', () => {
+  const Mappings = { Tiers: { Basic: { rate: 50 } } }
+  const json = { 'Fn::ToJsonString': { a: { Ref: 'Stage' } } }
+  const found = { 'Fn::FindInMap': ['Tiers', 'Gold', 'rate', { DefaultValue: { Ref: 'Stage' } }] }
+  expect(evaluate([json, found], { Mappings, Transform: ['AWS::LanguageExtensions'] })).toEqual([
+    '{"a":"prod"}',
+    'prod',
+  ])
+  expect(() => evaluate(json)).toThrow('AWS::LanguageExtensions')
+  expect(() => evaluate(found, { Mappings })).toThrow('AWS::LanguageExtensions')
 })
 
 test('functions and dynamic references that are not supported fail by name', () => {

@@ -4,6 +4,8 @@ import { type Intrinsic, templateError } from './intrinsic.ts'
 export const toJsonString: Intrinsic = {
   name: 'Fn::ToJsonString',
   evaluate(argument, scope) {
+    if (!scope.extended)
+      throw templateError('Template error: Fn::ToJsonString needs the transform AWS::LanguageExtensions')
     if (typeof argument !== 'object' || argument === null) {
       throw templateError('Template error: every Fn::ToJsonString object requires an array or an object')
     }

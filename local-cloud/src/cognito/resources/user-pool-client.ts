@@ -1,5 +1,6 @@
 import { Unsupported } from '../../core/aws-error.ts'
 import { stableToken } from '../../core/ids.ts'
+import { calls } from '../../core/resource-access.ts'
 import { type ResourceContext, resourceType } from '../../core/resource-type.ts'
 import { isClientAttribute, requiredAttributes } from '../attributes.ts'
 import { ClientConfig, validities } from '../client-config.ts'
@@ -21,6 +22,14 @@ export function userPoolClientType(services: Pick<CognitoServices, 'pools' | 'cl
   return resourceType<ClientConfig>({
     type: 'AWS::Cognito::UserPoolClient',
     properties: ClientConfig,
+    access: calls(
+      {
+        create: ['cognito-idp:CreateUserPoolClient'],
+        update: ['cognito-idp:UpdateUserPoolClient'],
+        delete: ['cognito-idp:DeleteUserPoolClient'],
+      },
+      ({ properties, arn }) => arn('cognito-idp', `userpool/${properties.UserPoolId}`),
+    ),
     create: (properties, resource) => put(idOf(properties, resource), properties, resource),
     update(properties, { physicalId }, previous, resource) {
       if (properties.UserPoolId !== previous.UserPoolId) {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Unsupported } from '../../core/aws-error.ts'
+import { calls } from '../../core/resource-access.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import type { CognitoServices } from '../services.ts'
 
@@ -20,6 +21,14 @@ export function userPoolGroupType({ pools, groups }: Pick<CognitoServices, 'pool
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::Cognito::UserPoolGroup',
     properties: Properties,
+    access: calls(
+      {
+        create: ['cognito-idp:CreateGroup'],
+        update: ['cognito-idp:UpdateGroup'],
+        delete: ['cognito-idp:DeleteGroup'],
+      },
+      ({ properties, arn }) => arn('cognito-idp', `userpool/${properties.UserPoolId}`),
+    ),
     create: (properties, resource) => put(properties.GroupName ?? resource.physicalName(128), properties),
     update(properties, current, previous) {
       for (const fixed of ['GroupName', 'UserPoolId'] as const) {

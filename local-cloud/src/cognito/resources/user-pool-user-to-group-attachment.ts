@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Unsupported } from '../../core/aws-error.ts'
+import { calls } from '../../core/resource-access.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import { Username } from '../inputs.ts'
 import type { CognitoServices } from '../services.ts'
@@ -15,6 +16,14 @@ export function userPoolUserToGroupAttachmentType({
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::Cognito::UserPoolUserToGroupAttachment',
     properties: Properties,
+    access: calls(
+      {
+        create: ['cognito-idp:AdminAddUserToGroup'],
+        update: [],
+        delete: ['cognito-idp:AdminRemoveUserFromGroup'],
+      },
+      ({ properties, arn }) => arn('cognito-idp', `userpool/${properties.UserPoolId}`),
+    ),
     create({ UserPoolId, GroupName, Username }) {
       const user = users.getByName(pools.get(UserPoolId), Username)
       groups.addMember(UserPoolId, groups.get(UserPoolId, GroupName).name, user.sub)

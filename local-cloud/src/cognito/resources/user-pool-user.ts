@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Unsupported } from '../../core/aws-error.ts'
+import { calls } from '../../core/resource-access.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import { createUser } from '../create-user.ts'
 import { Attributes, attributeRecord, Username } from '../inputs.ts'
@@ -23,6 +24,10 @@ export function userPoolUserType(services: CognitoServices) {
     type: 'AWS::Cognito::UserPoolUser',
     properties: Properties,
     stateful: true,
+    access: calls(
+      { create: ['cognito-idp:AdminCreateUser'], update: [], delete: ['cognito-idp:AdminDeleteUser'] },
+      ({ properties, arn }) => arn('cognito-idp', `userpool/${properties.UserPoolId}`),
+    ),
     async create({ UserPoolId, Username, UserAttributes, MessageAction }, { stackId, logicalId }) {
       const pool = pools.get(UserPoolId)
       const origin = `${stackId}/${logicalId}`

@@ -1,5 +1,6 @@
 import { Unsupported } from '../../core/aws-error.ts'
 import { stableToken } from '../../core/ids.ts'
+import { calls } from '../../core/resource-access.ts'
 import { type ResourceContext, resourceType } from '../../core/resource-type.ts'
 import { poolArn } from '../operation.ts'
 import { PoolConfig } from '../pool-config.ts'
@@ -31,6 +32,14 @@ export function userPoolType({ context, pools }: Pick<CognitoServices, 'context'
       SmsVerificationMessage: 'no text messages are sent; CDK sets it on every pool',
       UserPoolTags: 'nothing reads them',
     },
+    access: calls(
+      {
+        create: ['cognito-idp:CreateUserPool'],
+        update: ['cognito-idp:UpdateUserPool'],
+        delete: ['cognito-idp:DeleteUserPool'],
+      },
+      ({ current }) => (current ? poolArn(context, current.physicalId) : '*'),
+    ),
     async create(properties, resource) {
       requireConsistent(properties)
       const id = idOf(resource)

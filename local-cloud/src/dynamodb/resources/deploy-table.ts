@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { AwsError } from '../../core/aws-error.ts'
-import type { Deployed, ResourceContext } from '../../core/resource-type.ts'
+import { calls } from '../../core/resource-access.ts'
+import type { Deployed, ResourceChange, ResourceContext } from '../../core/resource-type.ts'
+import type { Access } from '../../core/service.ts'
 import { dropTable } from '../operations/delete-table.ts'
 import type { Engine } from '../request/operation.ts'
 import type { TableDefinition } from '../storage/table-definition.ts'
@@ -9,6 +11,23 @@ import type { TableProperties } from './table-properties.ts'
 
 const MAX_NAME_LENGTH = 255
 const DEFAULT_RECOVERY_DAYS = 35
+
+/** What a table's deployment calls, with what its properties ask for besides the table itself. */
+export function tableAccess(change: ResourceChange, properties: TableProperties): Access[] {
+  const asked = [
+    ...(properties.TimeToLiveSpecification ? ['dynamodb:UpdateTimeToLive'] : []),
+    ...(properties.PointInTimeRecoverySpecification ? ['dynamodb:UpdateContinuousBackups'] : []),
+  ]
+  return calls(
+    {
+      create: ['dynamodb:CreateTable', 'dynamodb:DescribeTable', ...asked],
+      update: ['dynamodb:UpdateTable', 'dynamodb:DescribeTable', ...asked],
+      delete: ['dynamodb:DeleteTable', 'dynamodb:DescribeTable'],
+    },
+    ({ current, context, arn }) =>
+      arn('dynamodb', `table/${current?.physicalId ?? properties.TableName ?? context.physicalName(MAX_NAME_LENGTH)}`),
+  )(change)
+}
 
 /** Creates a table, or finds the one that a deployment created before it was interrupted. */
 export function createTable(engine: Engine, properties: TableProperties, context: ResourceContext): Deployed {

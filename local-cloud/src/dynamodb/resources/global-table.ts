@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/aws-error.ts'
 import { type ResourceType, resourceType } from '../../core/resource-type.ts'
 import type { Engine } from '../request/operation.ts'
-import { createTable, deleteTable, updateTable } from './deploy-table.ts'
+import { createTable, deleteTable, tableAccess, updateTable } from './deploy-table.ts'
 import { type GlobalTableProperties, globalTableProperties, ofOneRegion } from './table-properties.ts'
 
 /** What the CDK's TableV2 makes. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-globaltable.html */
@@ -10,6 +10,7 @@ export const globalTable = (engine: Engine): ResourceType =>
     type: 'AWS::DynamoDB::GlobalTable',
     stateful: true,
     properties: globalTableProperties,
+    access: (change) => tableAccess(change, inThisRegion(engine, change.properties)),
     create: (properties, context) => createTable(engine, inThisRegion(engine, properties), context),
     update: (properties, current) => updateTable(engine, inThisRegion(engine, properties), current),
     delete: (current) => deleteTable(engine, current),

@@ -1,6 +1,6 @@
 import { type ResourceType, resourceType } from '../../core/resource-type.ts'
 import type { Engine } from '../request/operation.ts'
-import { createTable, deleteTable, updateTable } from './deploy-table.ts'
+import { createTable, deleteTable, tableAccess, updateTable } from './deploy-table.ts'
 import { tableProperties } from './table-properties.ts'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html */
@@ -12,6 +12,7 @@ export const table = (engine: Engine): ResourceType =>
     meaningless: {
       ContributorInsightsSpecification: 'CloudWatch Contributor Insights are a console view of access patterns',
     },
+    access: (change) => tableAccess(change, change.properties),
     create: (properties, context) => createTable(engine, properties, context),
     update: (properties, current) => updateTable(engine, properties, current),
     delete: (current) => deleteTable(engine, current),

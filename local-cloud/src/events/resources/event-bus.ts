@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { CloudContext } from '../../core/cloud-context.ts'
+import { calls } from '../../core/resource-access.ts'
 import { type ResourceType, resourceType } from '../../core/resource-type.ts'
 import { busArn } from '../arns.ts'
 import type { RuleStore } from '../rule-store.ts'
@@ -12,6 +13,10 @@ export const eventBus = (context: CloudContext, rules: RuleStore): ResourceType 
     type: 'AWS::Events::EventBus',
     properties: Properties,
     meaningless: { Tags: 'no policy here reads tags of a bus' },
+    access: calls(
+      { create: ['events:CreateEventBus'], update: ['events:UpdateEventBus'], delete: ['events:DeleteEventBus'] },
+      ({ properties }) => busArn(context, properties.Name),
+    ),
     create({ Name, Description = '' }) {
       const arn = busArn(context, Name)
       rules.putBus(Name, arn, Description)

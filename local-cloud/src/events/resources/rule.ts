@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { AwsError, Unsupported } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
+import { calls, passRole } from '../../core/resource-access.ts'
 import { type Deployed, type ResourceType, resourceType } from '../../core/resource-type.ts'
 import { busName, ruleArn } from '../arns.ts'
 import { compilePattern } from '../pattern/pattern.ts'
@@ -60,6 +61,23 @@ export const rule = (context: CloudContext, rules: RuleStore, changed: () => voi
   return resourceType<Properties>({
     type: 'AWS::Events::Rule',
     properties: Properties,
+    access(change) {
+      const { EventBusName, Name, Targets = [] } = change.properties
+      const targets = Targets.length > 0
+      const passed = change.kind === 'delete' ? [] : Targets.flatMap(({ RoleArn }) => RoleArn ?? [])
+      return [
+        ...calls<Properties>(
+          {
+            create: ['events:PutRule', ...(targets ? ['events:PutTargets'] : [])],
+            update: ['events:PutRule', ...(targets ? ['events:PutTargets'] : [])],
+            delete: ['events:DeleteRule', ...(targets ? ['events:RemoveTargets'] : [])],
+          },
+          ({ current, context: resource }) =>
+            current?.physicalId ?? ruleArn(context, busName(EventBusName), Name ?? resource.physicalName(64)),
+        )(change),
+        ...passed.map((roleArn) => passRole(roleArn, 'events.amazonaws.com')),
+      ]
+    },
     create: (properties, resource) => put(properties.Name ?? resource.physicalName(64), properties),
     update(properties, current) {
       const name = properties.Name ?? current.ref ?? ''

@@ -30,6 +30,12 @@ const SUPPLIED = new Set(
     'sts:ExternalId',
     'sts:RoleSessionName',
     'sts:TransitiveTagKeys',
+    // Of whoever deploys (the resource types' access) and of cloudformation/.
+    'iam:PassedToService',
+    'iam:PermissionsBoundary',
+    'iam:PolicyARN',
+    'cloudformation:RoleArn',
+    'cloudformation:TemplateUrl',
     // Of DynamoDB's item operations (dynamodb/).
     'dynamodb:LeadingKeys',
     'dynamodb:EnclosingOperation',

@@ -16,8 +16,14 @@ const Properties = z.strictObject({
 })
 type Properties = z.output<typeof Properties>
 
+const ACTIONS = {
+  create: { own: ['iam:CreatePolicy'], onRoles: 'iam:AttachRolePolicy' },
+  update: { own: ['iam:CreatePolicyVersion', 'iam:DeletePolicyVersion'], onRoles: 'iam:AttachRolePolicy' },
+  delete: { own: ['iam:DeletePolicy'], onRoles: 'iam:DetachRolePolicy' },
+} as const
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html */
-export function managedPolicyResource({ state }: { state: IamState }): ResourceType {
+export function managedPolicyResource({ state, accountId }: { state: IamState; accountId: string }): ResourceType {
   const write = (name: string, { PolicyDocument: document, Path, Description, Roles }: Properties): Deployed => {
     checkManagedSize(document)
     compilePolicy(document, 'identity')
@@ -35,6 +41,18 @@ export function managedPolicyResource({ state }: { state: IamState }): ResourceT
   return resourceType<Properties>({
     type: 'AWS::IAM::ManagedPolicy',
     properties: Properties,
+    access({ kind, properties, current, context }) {
+      const { Path, ManagedPolicyName, Roles } = properties
+      const name = ManagedPolicyName ?? context.physicalName(128)
+      const resource = current?.physicalId ?? `arn:aws:iam::${accountId}:policy${Path}${name}`
+      const { own, onRoles } = ACTIONS[kind]
+      const rolesOf = Roles.map((role) => ({
+        action: onRoles,
+        resource: state.roles.get(role)?.arn ?? `arn:aws:iam::${accountId}:role/${role}`,
+        context: { 'iam:PolicyARN': resource },
+      }))
+      return [...own.map((action) => ({ action, resource })), ...rolesOf]
+    },
     create: (properties, context) => write(properties.ManagedPolicyName ?? context.physicalName(128), properties),
     update(properties, { physicalId }, previous) {
       if (properties.ManagedPolicyName !== previous.ManagedPolicyName) {

@@ -12,7 +12,7 @@ const Properties = z.strictObject({
 type Properties = z.output<typeof Properties>
 
 /** Inline policies of roles. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html */
-export function policyResource({ state }: { state: IamState }): ResourceType {
+export function policyResource({ state, accountId }: { state: IamState; accountId: string }): ResourceType {
   const grant = (owner: string, { PolicyName: name, PolicyDocument: document, Roles }: Properties) => {
     setRolePolicies(
       state,
@@ -24,6 +24,15 @@ export function policyResource({ state }: { state: IamState }): ResourceType {
   return resourceType<Properties>({
     type: 'AWS::IAM::Policy',
     properties: Properties,
+    access: ({ kind, properties: { Roles } }) =>
+      Roles.map((name) => {
+        const role = state.roles.get(name)
+        return {
+          action: kind === 'delete' ? 'iam:DeleteRolePolicy' : 'iam:PutRolePolicy',
+          resource: role?.arn ?? `arn:aws:iam::${accountId}:role/${name}`,
+          ...(role?.boundaryArn && { context: { 'iam:PermissionsBoundary': role.boundaryArn } }),
+        }
+      }),
     create: (properties, context: ResourceContext) => grant(context.physicalName(128), properties),
     update: (properties, { physicalId }) => grant(physicalId, properties),
     delete: ({ physicalId }) => state.roles.setPolicies(physicalId, []),

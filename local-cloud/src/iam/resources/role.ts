@@ -9,6 +9,7 @@ import type { Role } from '../role.ts'
 import { checkRolePolicies, noSuchRole } from '../set-role-policies.ts'
 import type { IamState } from '../state.ts'
 import { IamPath, PolicyDocument, PolicyName } from './policy-document.ts'
+import { roleAccess } from './role-access.ts'
 
 const Properties = z.strictObject({
   RoleName: z
@@ -25,6 +26,7 @@ const Properties = z.strictObject({
   Tags: z.array(z.strictObject({ Key: z.string().min(1).max(128), Value: z.string().max(256) })).default([]),
 })
 type Properties = z.output<typeof Properties>
+export type RoleProperties = Properties
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html */
 export function roleResource({ context, state }: { context: CloudContext; state: IamState }): ResourceType {
@@ -59,6 +61,7 @@ export function roleResource({ context, state }: { context: CloudContext; state:
   return resourceType<Properties>({
     type: 'AWS::IAM::Role',
     properties: Properties,
+    access: (change) => roleAccess(accountId, change),
     create(properties, resource) {
       const name = properties.RoleName ?? resource.physicalName(64)
       const owner = ownerOf(resource)

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Unsupported } from '../../core/aws-error.ts'
+import { calls } from '../../core/resource-access.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import type { LambdaServices } from '../lambda-services.ts'
 
@@ -12,9 +13,10 @@ const Properties = z.strictObject({
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventinvokeconfig.html, without destinations. */
 export const eventInvokeConfigType = ({
+  names,
   functions,
   eventInvoke,
-}: Pick<LambdaServices, 'functions' | 'eventInvoke'>) => {
+}: Pick<LambdaServices, 'names' | 'functions' | 'eventInvoke'>) => {
   const deploy = (properties: z.infer<typeof Properties>) => {
     const fn = functions.find(properties.FunctionName)
     eventInvoke.put(fn.name, {
@@ -26,6 +28,14 @@ export const eventInvokeConfigType = ({
   return resourceType({
     type: 'AWS::Lambda::EventInvokeConfig',
     properties: Properties,
+    access: calls<z.infer<typeof Properties>>(
+      {
+        create: ['lambda:PutFunctionEventInvokeConfig'],
+        update: ['lambda:UpdateFunctionEventInvokeConfig'],
+        delete: ['lambda:DeleteFunctionEventInvokeConfig'],
+      },
+      ({ properties }) => names.arn(names.parse(properties.FunctionName)),
+    ),
     create: deploy,
     update(properties, _, previous) {
       if (properties.FunctionName !== previous.FunctionName) {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import { calls } from '../../core/resource-access.ts'
 import { type Deployed, resourceType } from '../../core/resource-type.ts'
 import type { FunctionRecord } from '../function-record.ts'
 import type { LambdaServices } from '../lambda-services.ts'
@@ -77,6 +78,14 @@ export function eventSourceMappingType({
   return resourceType<Properties>({
     type: 'AWS::Lambda::EventSourceMapping',
     properties: Properties,
+    access: calls(
+      {
+        create: ['lambda:CreateEventSourceMapping'],
+        update: ['lambda:UpdateEventSourceMapping'],
+        delete: ['lambda:DeleteEventSourceMapping'],
+      },
+      ({ current, arn }) => (current ? arn('lambda', `event-source-mapping:${current.physicalId}`) : '*'),
+    ),
     create(properties, { stackName, logicalId }) {
       const owner = `${stackName}/${logicalId}`
       const { name } = functions.find(properties.FunctionName)

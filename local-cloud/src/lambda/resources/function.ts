@@ -5,6 +5,7 @@ import { RESERVED_VARIABLES } from '../environments/variables.ts'
 import type { FunctionRecord } from '../function-record.ts'
 import type { LambdaServices } from '../lambda-services.ts'
 import { LIMITS } from '../limits.ts'
+import { functionAccess } from './function-access.ts'
 
 const MAX_NAME_LENGTH = 64
 
@@ -41,6 +42,7 @@ const Properties = z.strictObject({
   Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).default([]),
 })
 type Properties = z.infer<typeof Properties>
+export type FunctionProperties = Properties
 
 type Services = Pick<
   LambdaServices,
@@ -59,6 +61,7 @@ export const functionType = (services: Services) => {
   return resourceType({
     type: 'AWS::Lambda::Function',
     properties: Properties,
+    access: functionAccess,
     create: (properties, context) =>
       deploy(properties, properties.FunctionName ?? context.physicalName(MAX_NAME_LENGTH), context),
     update(properties, current, previous, context) {

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { Unsupported } from '../../core/aws-error.ts'
-import { resourceType } from '../../core/resource-type.ts'
+import { type ResourceContext, resourceType } from '../../core/resource-type.ts'
 import { hash } from '../code/code-store.ts'
 import type { LambdaServices } from '../lambda-services.ts'
+import { codeAccess } from './code-access.ts'
 
 const MAX_NAME_LENGTH = 64
 
@@ -27,11 +28,20 @@ export const layerVersionType = ({ names, layers, code }: Pick<LambdaServices, '
       CompatibleRuntimes: 'all runtimes here are Node',
       CompatibleArchitectures: "threads run on the machine's processor",
     },
+    access({ kind, properties, current, context, arn }) {
+      if (current)
+        return kind === 'delete' ? [{ action: 'lambda:DeleteLayerVersion', resource: current.physicalId }] : []
+      return [
+        {
+          action: 'lambda:PublishLayerVersion',
+          resource: arn('lambda', `layer:${nameOf(properties.LayerName, context)}`),
+        },
+        codeAccess(properties.Content),
+      ]
+    },
     async create({ LayerName, Content }, context) {
       const zip = await code.zip(Content)
-      // A generated name is the logical id's, so that versions of one layer count up.
-      const name =
-        LayerName ?? `${context.stackName}-${context.logicalId}`.replace(/[^\w-]/g, '-').slice(0, MAX_NAME_LENGTH)
+      const name = nameOf(LayerName, context)
       const { version } = layers.publish(name, `${Content.S3Key} ${hash(zip)}`)
       code.unpackLayer(zip, layers.directory(name, version))
       const arn = names.layerVersionArn(name, version)
@@ -46,3 +56,7 @@ export const layerVersionType = ({ names, layers, code }: Pick<LambdaServices, '
       layers.delete(name, Number(version))
     },
   })
+
+/** A generated name is the logical id's, so that versions of one layer count up. */
+const nameOf = (name: string | undefined, { stackName, logicalId }: ResourceContext): string =>
+  name ?? `${stackName}-${logicalId}`.replace(/[^\w-]/g, '-').slice(0, MAX_NAME_LENGTH)

@@ -1,10 +1,15 @@
 import * as z from 'zod'
 import { Unsupported } from '../../core/aws-error.ts'
+import { calls } from '../../core/resource-access.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import type { LambdaServices } from '../lambda-services.ts'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html */
-export const permissionType = ({ functions, permissions }: Pick<LambdaServices, 'functions' | 'permissions'>) =>
+export const permissionType = ({
+  names,
+  functions,
+  permissions,
+}: Pick<LambdaServices, 'names' | 'functions' | 'permissions'>) =>
   resourceType({
     type: 'AWS::Lambda::Permission',
     properties: z.strictObject({
@@ -15,6 +20,10 @@ export const permissionType = ({ functions, permissions }: Pick<LambdaServices, 
       SourceArn: z.string().optional(),
       SourceAccount: z.string().optional(),
     }),
+    access: calls(
+      { create: ['lambda:AddPermission'], update: [], delete: ['lambda:RemovePermission'] },
+      ({ properties }) => names.arn(names.parse(properties.FunctionName)),
+    ),
     create(properties, context) {
       const fn = functions.find(properties.FunctionName)
       const sid = context.physicalName(100)

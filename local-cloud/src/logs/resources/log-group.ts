@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Unsupported } from '../../core/aws-error.ts'
+import { calls } from '../../core/resource-access.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import { GroupName, type LogsServices, RetentionDays } from '../logs-services.ts'
 
@@ -15,6 +16,18 @@ export const logGroupType = ({ store, arns }: Pick<LogsServices, 'store' | 'arns
       Tags: 'tags of a log group are read by nothing here',
       LogGroupClass: 'all groups cost the same here',
       KmsKeyId: 'the data folder is not encrypted',
+    },
+    access(change) {
+      const retention = change.properties.RetentionInDays === undefined ? [] : ['logs:PutRetentionPolicy']
+      return calls(
+        {
+          create: ['logs:CreateLogGroup', ...retention],
+          update: retention.length > 0 ? retention : ['logs:DeleteRetentionPolicy'],
+          delete: ['logs:DeleteLogGroup'],
+        },
+        ({ properties, current, context }) =>
+          arns.groupAccess(current?.physicalId ?? properties.LogGroupName ?? context.physicalName(MAX_NAME_LENGTH)),
+      )(change)
     },
     create(properties, context) {
       const name = properties.LogGroupName ?? context.physicalName(MAX_NAME_LENGTH)

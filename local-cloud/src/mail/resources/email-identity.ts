@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Unsupported } from '../../core/aws-error.ts'
+import { calls } from '../../core/resource-access.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import type { IdentityStore } from '../identity-store.ts'
 
@@ -20,6 +21,10 @@ export function emailIdentityType(identities: IdentityStore) {
       MailFromAttributes: 'no mail leaves the laptop',
       Tags: 'nothing reads them',
     },
+    access: calls(
+      { create: ['ses:CreateEmailIdentity'], update: [], delete: ['ses:DeleteEmailIdentity'] },
+      ({ properties, arn }) => arn('ses', `identity/${properties.EmailIdentity}`),
+    ),
     create({ EmailIdentity }) {
       identities.put(EmailIdentity)
       return { physicalId: EmailIdentity, attributes: {} }

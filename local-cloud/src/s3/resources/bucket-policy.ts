@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { AwsError, Unsupported } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
+import { calls } from '../../core/resource-access.ts'
 import { type ResourceType, resourceType } from '../../core/resource-type.ts'
 
 const strings = z.union([z.string(), z.array(z.string())])
@@ -51,6 +52,10 @@ export function bucketPolicy({ context }: { context: CloudContext }): ResourceTy
         Statement: z.array(z.unknown()),
       }),
     }),
+    access: calls(
+      { create: ['s3:PutBucketPolicy'], update: ['s3:PutBucketPolicy'], delete: ['s3:DeleteBucketPolicy'] },
+      ({ properties }) => `arn:aws:s3:::${properties.Bucket}`,
+    ),
     create: ({ Bucket, PolicyDocument }) => store(Bucket, PolicyDocument),
     update({ Bucket, PolicyDocument }, _, previous) {
       if (Bucket !== previous.Bucket) throw new Unsupported('changing the Bucket of a bucket policy in place')

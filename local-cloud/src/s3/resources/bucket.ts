@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { AwsError, Unsupported } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
+import { calls } from '../../core/resource-access.ts'
 import { type Deployed, type ResourceType, resourceType } from '../../core/resource-type.ts'
 import type { OpenStore } from '../open-store.ts'
 import { asAwsError } from '../service.ts'
@@ -43,10 +44,15 @@ export function bucket({ context, open }: Needs): ResourceType {
       PublicAccessBlockConfiguration: 'every request must be signed and allowed: there is no public access to block',
       Tags: 'nothing here reads the tags of buckets',
     },
-    async create({ BucketName }, { stackName, logicalId, physicalName }) {
+    access: calls(
+      { create: ['s3:CreateBucket'], update: [], delete: ['s3:DeleteBucket'] },
+      ({ properties, current, context }) =>
+        `arn:aws:s3:::${current?.physicalId ?? properties.BucketName ?? context.physicalName(63).toLowerCase()}`,
+    ),
+    async create({ BucketName }, { stackId, logicalId, physicalName }) {
       const { store } = await open()
       const name = BucketName ?? physicalName(63).toLowerCase()
-      const owner = `${stackName}/${logicalId}`
+      const owner = `${stackId}/${logicalId}`
       // A deployment that was killed finds its own bucket again; anybody else's is taken.
       if (store.hasBucket(name) && selectOwner.get(name)?.owner !== owner) {
         throw new AwsError('BucketAlreadyOwnedByYou', `${name} already exists`, 409)

@@ -18,6 +18,8 @@ export function queuePolicyType(services: Pick<SqsServices, 'context' | 'names' 
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::SQS::QueuePolicy',
     properties: Properties,
+    access: ({ properties }) =>
+      properties.Queues.map((url) => ({ action: 'sqs:SetQueueAttributes', resource: names.arn(names.ofUrl(url)) })),
     create({ Queues, PolicyDocument }, { physicalName }) {
       const id = physicalName(80)
       set(Queues, JSON.stringify(PolicyDocument))

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Unsupported } from '../../core/aws-error.ts'
+import { calls } from '../../core/resource-access.ts'
 import { type Deployed, type ResourceType, resourceType } from '../../core/resource-type.ts'
 import { makeQueue } from '../operations/create-queue.ts'
 import { dropQueue } from '../operations/empty-queues.ts'
@@ -41,6 +42,15 @@ export function queueType(
       SqsManagedSseEnabled: 'the data folder is as safe as the laptop it is on',
       Tags: 'nothing here reads the tags of queues',
     },
+    access: calls(
+      {
+        create: ['sqs:CreateQueue', 'sqs:GetQueueAttributes'],
+        update: ['sqs:SetQueueAttributes', 'sqs:GetQueueAttributes'],
+        delete: ['sqs:DeleteQueue', 'sqs:GetQueueAttributes'],
+      },
+      ({ properties, current, context }) =>
+        names.arn(current?.physicalId ?? properties.QueueName ?? context.physicalName(80)),
+    ),
     create({ QueueName, ...attributes }, { stackName, logicalId, physicalName }) {
       const name = names.check(QueueName ?? physicalName(80))
       const owner = `${stackName}/${logicalId}`

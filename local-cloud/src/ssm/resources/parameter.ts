@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import { calls } from '../../core/resource-access.ts'
 import { type ResourceContext, type ResourceType, resourceType } from '../../core/resource-type.ts'
 import type { ParameterStore } from '../parameter-store.ts'
 import { checked } from '../put-parameter.ts'
@@ -24,6 +25,13 @@ export function parameterResource({ parameters }: { parameters: ParameterStore }
     type: 'AWS::SSM::Parameter',
     properties: Properties,
     meaningless: { Tags: 'nothing on a laptop reads the tags of a parameter' },
+    access: calls(
+      { create: ['ssm:PutParameter'], update: ['ssm:PutParameter'], delete: ['ssm:DeleteParameter'] },
+      ({ properties, current, context, arn }) => {
+        const name = current?.physicalId ?? properties.Name ?? context.physicalName(128)
+        return arn('ssm', `parameter/${name.replace(/^\//, '')}`)
+      },
+    ),
     create(properties, context) {
       const name = properties.Name ?? context.physicalName(128)
       const existing = parameters.get(name)

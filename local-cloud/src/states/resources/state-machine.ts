@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { AwsError, Unsupported } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
+import { calls, passRole } from '../../core/resource-access.ts'
 import { type Deployed, type ResourceContext, type ResourceType, resourceType } from '../../core/resource-type.ts'
 import { checkDefinition } from '../check-definition.ts'
 import type { MachineStore } from '../stores/machine-store.ts'
@@ -58,6 +59,18 @@ export function stateMachine({ context, machines }: { context: CloudContext; mac
       TracingConfiguration: 'there is no X-Ray here yet',
       Tags: 'nothing here reads the tags of state machines',
     },
+    access: (change) => [
+      ...calls(
+        {
+          create: ['states:CreateStateMachine'],
+          update: ['states:UpdateStateMachine'],
+          delete: ['states:DeleteStateMachine'],
+        },
+        ({ properties, current, context: resource }) =>
+          current?.physicalId ?? arnOf(properties.StateMachineName ?? resource.physicalName(80)),
+      )(change),
+      ...(change.kind === 'delete' ? [] : [passRole(change.properties.RoleArn, 'states.amazonaws.com')]),
+    ],
     create: (properties, resource) =>
       put(properties.StateMachineName ?? resource.physicalName(80), properties, resource),
     update(properties, current, previous, resource) {

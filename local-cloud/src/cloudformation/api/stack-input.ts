@@ -1,0 +1,58 @@
+import * as z from 'zod'
+import { AwsError, Unsupported } from '../../core/aws-error.ts'
+
+// The Query protocol knows only text, and writes an empty list as an empty text.
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
+const list = <T extends z.ZodType>(member: T) => z.union([z.literal('').transform(() => []), z.array(member)])
+
+const Parameter = z.strictObject({
+  ParameterKey: z.string(),
+  ParameterValue: z.string().optional(),
+  UsePreviousValue: flag.optional(),
+})
+export type ParameterInput = z.output<typeof Parameter>
+
+const StackName = z.string().regex(/^(?:[a-zA-Z][-a-zA-Z0-9]{0,127}|arn:[-a-zA-Z0-9:/._+]*)$/, {
+  error: 'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*',
+})
+const TemplateSource = { TemplateBody: z.string().min(1).optional(), TemplateURL: z.string().min(1).optional() }
+const Shared = {
+  StackName,
+  ...TemplateSource,
+  Parameters: list(Parameter).default([]),
+  Capabilities: list(z.enum(['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'])).default([]),
+  RoleARN: z.string().min(20).max(2048).optional(),
+  Tags: list(z.strictObject({ Key: z.string().min(1).max(128), Value: z.string().max(256) })).optional(),
+  ClientRequestToken: z.string().min(1).max(128).optional(),
+  RetainExceptOnCreate: flag.default(false),
+}
+
+export const CreateStackInput = z.strictObject({
+  ...Shared,
+  OnFailure: z.enum(['DO_NOTHING', 'ROLLBACK', 'DELETE']).optional(),
+  DisableRollback: flag.optional(),
+  EnableTerminationProtection: flag.default(false),
+})
+
+export const UpdateStackInput = z.strictObject({ ...Shared, UsePreviousTemplate: flag.default(false) })
+
+export const DeleteStackInput = z.strictObject({
+  StackName,
+  RetainResources: list(z.string()).default([]),
+  RoleARN: z.string().min(20).max(2048).optional(),
+  ClientRequestToken: z.string().min(1).max(128).optional(),
+})
+
+/** A request's members; one that nothing reads fails by name. */
+export function readInput<T>(operation: string, schema: z.ZodType<T>, input: unknown): T {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  if (issue?.code === 'unrecognized_keys') throw new Unsupported(`the parameter ${issue.keys[0]} of ${operation}`)
+  const [name = ''] = issue?.path ?? []
+  const at = String(name).replace(/^[A-Z]+(?=[A-Z]|$)|^[A-Z]/, (capitals) => capitals.toLowerCase())
+  throw new AwsError(
+    'ValidationError',
+    `1 validation error detected: Value at '${at}' failed to satisfy constraint: ${issue?.message ?? 'is not valid'}`,
+  )
+}

@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest'
+import * as z from 'zod'
+import type { CloudContext } from '../core/cloud-context.ts'
+import { type ResourceType, resourceType } from '../core/resource-type.ts'
+import { assembly, call, testContext, testRoles } from './cloud-fixture.ts'
+import { cloudFormation } from './service.ts'
+
+// The world is what the resource types made. A process dies where a call of a type never comes back: before it did its work, or after
+// it did and before anybody heard. What is in the database at that moment is what the next process finds.
+type World = Map<string, number>
+
+interface Death {
+  /** Counts down with each call of a type; the process dies at the one that finds 0. */
+  left: number
+  when: 'before' | 'after'
+  died: () => void
+}
+
+function types(world: World, death: Death | undefined, failing: string | undefined): ResourceType[] {
+  const at = async <T>(work: () => T): Promise<T> => {
+    const dies = death && death.left-- === 0
+    if (!dies) return work()
+    try {
+      if (death.when === 'after') work()
+    } finally {
+      death.died()
+      await new Promise(() => {})
+    }
+    throw new Error('the dead do not come here')
+  }
+  const set = (physicalId: string, Size: number) => {
+    world.set(physicalId, Size)
+    return { physicalId, attributes: { Size } }
+  }
+  return [
+    resourceType({
+      type: 'Test::Thing',
+      properties: z.strictObject({ Size: z.number(), Of: z.unknown().optional() }),
+      create: ({ Size }, context) =>
+        at(() => {
+          if (context.logicalId === failing) throw new Error(`${failing} cannot be`)
+          return set(context.physicalName(), Size)
+        }),
+      update: ({ Size }, { physicalId }) => at(() => set(physicalId, Size)),
+      delete: ({ physicalId }) => at(() => void world.delete(physicalId)),
+      access: () => [],
+    }),
+  ]
+}
+
+function open(context: CloudContext, world: World, death?: Death, failing?: string) {
+  return cloudFormation({
+    context,
+    iam: testRoles().iam,
+    resourceTypes: types(world, death, failing),
+    ssm: { value: () => undefined },
+    objects: { has: () => true, put() {}, get: () => Buffer.alloc(0) },
+  })
+}
+
+const thing = (Size: number, more: object = {}) => ({ Type: 'Test::Thing', Properties: { Size, ...more } })
+const OLD = {
+  Resources: { A: thing(1), B: thing(1, { Of: { Ref: 'A' } }), Gone: thing(1) },
+  Outputs: { Size: { Value: { 'Fn::GetAtt': ['A', 'Size'] } } },
+}
+const NEW = { Resources: { A: thing(2), New: thing(2), B: thing(2, { Of: { Ref: 'A' } }) }, Outputs: OLD.Outputs }
+
+const sizes = (world: World) =>
+  Object.fromEntries([...world].map(([id, size]) => [id.split('-')[1] ?? '', size]).sort())
+
+const cases = [
+  { name: 'a creation', steps: [OLD], kill: 0, failing: undefined, calls: 3, end: { A: 1, B: 1, Gone: 1 } },
+  { name: 'a creation that fails', steps: [OLD], kill: 0, failing: 'Gone', calls: 5, end: {} },
+  { name: 'an update', steps: [OLD, NEW], kill: 1, failing: undefined, calls: 4, end: { A: 2, B: 2, New: 2 } },
+  { name: 'an update that fails', steps: [OLD, NEW], kill: 1, failing: 'New', calls: 3, end: { A: 1, B: 1, Gone: 1 } },
+]
+const deaths = cases.flatMap((one) =>
+  Array.from({ length: one.calls }, (_, left) => left).flatMap((left) =>
+    (['before', 'after'] as const).map((when) => ({ ...one, left, when })),
+  ),
+)
+
+test.each(deaths)('$name, killed $when step $left, stands as if it had not been', async (one) => {
+  const context = testContext()
+  const world: World = new Map()
+  for (const template of one.steps.slice(0, one.kill))
+    await open(context, world).deployAssembly(assembly({ app: template }))
+  const { promise: killed, resolve: died } = Promise.withResolvers<void>()
+  const dying = open(context, world, { left: one.left, when: one.when, died }, one.failing)
+  void dying.deployAssembly(assembly({ app: one.steps[one.kill] ?? {} })).catch(() => {})
+  await killed
+
+  const next = open(context, world, undefined, one.failing)
+  next.start()
+  await next.idle()
+  expect(sizes(world)).toEqual(one.end)
+  const [stack] = call(next, 'DescribeStacks', { StackName: 'app' }).Stacks
+  expect(stack.StackStatus).toMatch(/^(CREATE|UPDATE|ROLLBACK|UPDATE_ROLLBACK)_COMPLETE$/)
+  if (one.failing) expect(stack.StackStatus).toMatch(/ROLLBACK_COMPLETE$/)
+  else expect(next.outputs('app')).toEqual({ Size: String(sizes(world).A) })
+  const known = call(next, 'DescribeStackResources', { StackName: 'app' }).StackResources
+  expect(known.map((resource: { PhysicalResourceId: string }) => resource.PhysicalResourceId).sort()).toEqual(
+    [...world.keys()].sort(),
+  )
+})
+
+test.each([0, 1, 2])('a deletion, killed at step %i, is finished by the next start', async (left) => {
+  const context = testContext()
+  const world: World = new Map()
+  await open(context, world).deployAssembly(assembly({ app: OLD }))
+  const { promise: killed, resolve: died } = Promise.withResolvers<void>()
+  const dying = open(context, world, { left, when: 'after', died })
+  const [{ StackId }] = call(dying, 'DescribeStacks', { StackName: 'app' }).Stacks
+  call(dying, 'DeleteStack', { StackName: 'app' })
+  await killed
+
+  const next = open(context, world)
+  next.start()
+  await next.idle()
+  expect(sizes(world)).toEqual({})
+  expect(() => call(next, 'DescribeStacks', { StackName: 'app' })).toThrow('Stack with id app does not exist')
+  expect(call(next, 'DescribeStacks', { StackName: StackId }).Stacks[0].StackStatus).toBe('DELETE_COMPLETE')
+})
+
+test('closing stops between two resources, and the next start goes on from there', async () => {
+  const context = testContext()
+  const world: World = new Map()
+  const closing = open(context, world)
+  const deployed = closing.deployAssembly(assembly({ app: OLD }))
+  await Promise.all([closing.close(), expect(deployed).rejects.toThrow('the next start goes on with it')])
+  expect(world.size).toBeLessThan(3)
+  const next = open(context, world)
+  next.start()
+  await next.idle()
+  expect(sizes(world)).toEqual({ A: 1, B: 1, Gone: 1 })
+})

@@ -1,0 +1,35 @@
+import type { Principal } from '../core/principal.ts'
+import type { ParameterValue } from './parameters.ts'
+
+/** What becomes of a stack whose creation fails. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
+export type OnFailure = 'ROLLBACK' | 'DELETE' | 'DO_NOTHING'
+
+interface Requested {
+  /** Whose rights count where the stack has no service role. */
+  requestedBy: Principal
+  clientRequestToken: string | null
+}
+
+/** A creation or update under way. */
+export interface DeployOperation extends Requested {
+  kind: 'deploy'
+  template: string
+  parameters: Record<string, ParameterValue>
+  fingerprint: string
+  onFailure: OnFailure
+  /** New resources go with a roll-back even where their policy is Retain. */
+  retainExceptOnCreate: boolean
+  /** What the stack's description was before; null for a creation. */
+  former: { description: string | null; parameters: StackParameters; tags: Record<string, string> } | null
+}
+
+export interface DeleteOperation extends Requested {
+  kind: 'delete'
+  /** Logical ids that are left alone though their policy is not Retain. */
+  retain: string[]
+}
+
+/** Stored with the stack: whoever opens the data folder next finishes it. */
+export type StackOperation = DeployOperation | DeleteOperation
+
+export type StackParameters = Record<string, { input: string; resolved?: string; noEcho: boolean }>
