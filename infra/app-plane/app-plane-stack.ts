@@ -15,6 +15,7 @@ import { appPlaneData } from './data.ts'
 import { messageTrigger } from './message-trigger.ts'
 import { myTenants } from './my-tenants.ts'
 import { orders } from './orders.ts'
+import { outboxSweeper } from './outbox-sweeper.ts'
 import { products } from './products.ts'
 import { tenantDirectory } from './tenant-directory.ts'
 import { tokenTrigger } from './token-trigger.ts'
@@ -30,18 +31,20 @@ export class AppPlaneStack extends Stack {
     }).valueAsString
     const layer = toolkitLayer(this)
     const data = appPlaneData(this)
+    const bus = eventBus(this)
 
     const pool = userPool(this, 'People', undefined)
     const client = browserClient(pool, 'TenantApp')
     pool.addTrigger(
       UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
-      tokenTrigger(this, { layer, data }),
+      tokenTrigger(this, { layer, data, bus }),
       LambdaVersion.V2_0,
     )
     pool.addTrigger(UserPoolOperation.CUSTOM_MESSAGE, messageTrigger(this, { layer, data }))
 
     const sender = new EmailIdentity(this, 'Sender', { identity: Identity.email(mailFrom) })
-    tenantDirectory(this, { layer, data, bus: eventBus(this), pool, mailFrom, sender })
+    tenantDirectory(this, { layer, data, bus, pool, mailFrom, sender })
+    outboxSweeper(this, { layer, data, bus })
 
     const api = restApi(this, 'TenantApi', {
       description: 'Tenant API of the pool',
@@ -49,7 +52,7 @@ export class AppPlaneStack extends Stack {
       functions: {
         products: products(this, { layer, data }),
         orders: orders(this, { layer, data }),
-        users: users(this, { layer, data, pool }),
+        users: users(this, { layer, data, pool, bus, mailFrom, sender }),
         'my-tenants': myTenants(this, { layer, data }),
         'api-docs': apiDocs(this, { layer }),
       },

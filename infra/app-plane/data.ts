@@ -17,6 +17,11 @@ const ENTITY_KEYS = { partition: 'shardId', sort: 'id' }
 export function appPlaneData(scope: Construct): AppPlaneData {
   const memberships = table(scope, 'MembershipsTable', { partition: 'tenantId', sort: 'userId' })
   memberships.addGlobalSecondaryIndex({ indexName: 'byUser', partitionKey: text('userId'), sortKey: text('tenantId') })
+  memberships.addGlobalSecondaryIndex({
+    indexName: 'outbox',
+    partitionKey: text('outbox'),
+    sortKey: text('waitingSince'),
+  })
   const products = table(scope, 'ProductsTable', ENTITY_KEYS)
   const orders = table(scope, 'OrdersTable', ENTITY_KEYS)
   return {

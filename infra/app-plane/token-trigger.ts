@@ -1,21 +1,32 @@
 import { Env } from '@tenantry/app-plane/token-trigger/env.ts'
+import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { microservice } from '../foundation/microservice.ts'
+import { EVENT_BUS_NAME } from '../names.ts'
 import type { AppPlaneData } from './data.ts'
 
 /** Puts the tenant into access tokens, after the membership was checked; accepts an invitation when its person signs in to that tenant. */
 export function tokenTrigger(
   scope: Construct,
-  { layer, data }: { layer: LayerVersion; data: AppPlaneData },
+  { layer, data, bus }: { layer: LayerVersion; data: AppPlaneData; bus: IEventBus },
 ): LambdaFunction {
   const fn = microservice(scope, 'TokenTrigger', {
     entry: 'app-plane/token-trigger',
     description: 'Cognito PreTokenGeneration: names the tenant in the access token',
     layer,
     env: Env,
-    environment: { MEMBERSHIPS_TABLE: data.memberships.tableName },
+    environment: { MEMBERSHIPS_TABLE: data.memberships.tableName, EVENT_BUS_NAME },
   })
-  data.memberships.grant(fn, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem')
+  data.memberships.grant(
+    fn,
+    'dynamodb:GetItem',
+    'dynamodb:Query',
+    'dynamodb:UpdateItem',
+    // An accepted invitation is told to the control plane by the outbox.
+    'dynamodb:PutItem',
+    'dynamodb:DeleteItem',
+  )
+  bus.grantPutEventsTo(fn)
   return fn
 }

@@ -1,22 +1,38 @@
 import { Env } from '@tenantry/app-plane/users/env.ts'
 import type { UserPool } from 'aws-cdk-lib/aws-cognito'
+import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
+import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses'
 import type { Construct } from 'constructs'
 import { microservice } from '../foundation/microservice.ts'
+import { EVENT_BUS_NAME } from '../names.ts'
 import type { AppPlaneData } from './data.ts'
 
 /** People of a tenant. Memberships are reached by the tenant session; the pool of people, which tenants share, by the function itself. */
 export function users(
   scope: Construct,
-  { layer, data, pool }: { layer: LayerVersion; data: AppPlaneData; pool: UserPool },
+  props: {
+    layer: LayerVersion
+    data: AppPlaneData
+    pool: UserPool
+    bus: IEventBus
+    mailFrom: string
+    sender: IEmailIdentity
+  },
 ): LambdaFunction {
+  const { layer, data, pool } = props
   const fn = microservice(scope, 'Users', {
     entry: 'app-plane/users',
     description: 'People and memberships of a tenant',
     layer,
     env: Env,
-    environment: { MEMBERSHIPS_TABLE: data.memberships.tableName, USER_POOL_ID: pool.userPoolId },
+    environment: {
+      MEMBERSHIPS_TABLE: data.memberships.tableName,
+      USER_POOL_ID: pool.userPoolId,
+      EVENT_BUS_NAME,
+      MAIL_FROM: props.mailFrom,
+    },
   })
   pool.grant(
     fn,
@@ -29,5 +45,7 @@ export function users(
   fn.addToRolePolicy(
     new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${data.memberships.tableArn}/index/byUser`] }),
   )
+  props.sender.grantSendEmail(fn)
+  props.bus.grantPutEventsTo(fn)
   return fn
 }

@@ -17,6 +17,7 @@ import { registration } from './registration.ts'
 import { requestResults } from './request-results.ts'
 import { tenantConfig } from './tenant-config.ts'
 import { tenantManagement } from './tenant-management.ts'
+import { tenantPeople } from './tenant-people.ts'
 import { tiers } from './tiers.ts'
 
 /** Sign-up, the lifecycle of tenants, tiers, and what operators see. */
@@ -31,6 +32,7 @@ export class ControlPlaneStack extends Stack {
 
     const provisioning = provisioningMachine(this, { lifecycle: lifecycle(this, { layer, data, bus, pool }) })
     requestResults(this, { layer, data, bus })
+    tenantPeople(this, { layer, data, bus })
     outboxSweeper(this, { layer, data, bus, provisioning })
 
     const api = restApi(this, 'ControlPlaneApi', {

@@ -85,6 +85,25 @@ test('a suspended tenant is refused, its history names the operator, and reactiv
   })
 })
 
+test("operators see a tenant's people come, change and go", async () => {
+  const people = async () => (await support.get(`${tenantPath}/people`)).body.items
+  await eventually('the first admin to be seen', async () => (await people()).length === 1)
+  const email = `carl-${run}@operated.example`
+  const { body: carl } = await tenant.api.post('/users', { email, role: 'TenantUser' })
+  const seen = (role: string, state: string) =>
+    eventually(`${role} ${state} to be seen`, async () =>
+      (await people()).some((one: typeof carl) => one.id === carl.id && one.role === role && one.state === state),
+    )
+  await seen('TenantUser', 'active')
+  expect(await tenant.api.put(`/users/${carl.id}`, { role: 'TenantAdmin', state: 'disabled' })).toMatchObject({
+    status: 200,
+    body: { role: 'TenantAdmin', state: 'disabled' },
+  })
+  await seen('TenantAdmin', 'disabled')
+  expect((await tenant.api.delete(`/users/${carl.id}`)).status).toBe(204)
+  await eventually('the removal to be seen', async () => (await people()).length === 1)
+})
+
 test('a tier that asks for approval makes a tenant wait for an operator, who lets it in', async () => {
   expect(await admin.put('/tiers/Premium', { approval: true })).toMatchObject({ status: 200, body: { approval: true } })
   const email = `eve-${run}@approved.example`

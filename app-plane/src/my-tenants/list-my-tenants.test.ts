@@ -13,6 +13,7 @@ const membership = (tenantId: string, state: Membership['state']): Membership =>
   mail: 'sent',
   mailClaimedAt: null,
   createdAt: '2026-01-01T00:00:00.000Z',
+  sequence: 1,
 })
 const stored = [membership('acme00000000', 'active'), membership('globex000000', 'invited')]
 const asked: unknown[] = []

@@ -9,15 +9,13 @@ export interface MembershipStore {
   /** All of a person, by the index: what was written within the last second may be missing. */
   ofUser(userId: string): Promise<Membership[]>
   ofTenant(tenantId: string): Promise<Membership[]>
-  /** Keeps what is there already. */
-  insert(membership: Membership): Promise<void>
-  /** Makes an invitation count; false when there is none. */
-  accept(tenantId: string, userId: string): Promise<boolean>
-  remove(tenantId: string, userId: string): Promise<void>
   /** Claims the sending of the invitation mail; false when it was sent, or another run claimed it after `staleBefore`. */
   claimMail(membership: Membership, now: number, staleBefore: number): Promise<boolean>
   settleMail(membership: Membership, mail: 'pending' | 'sent'): Promise<void>
 }
+
+/** Where a tenant's outbox begins: behind all people, whose ids are of hexadecimal digits. */
+export const OUTBOX = 'outbox#'
 
 export function membershipStore(table: Table): MembershipStore {
   return {
@@ -26,25 +24,8 @@ export function membershipStore(table: Table): MembershipStore {
       return item && z.parse(Membership, item)
     },
     ofUser: (userId) => all(table, { index: 'byUser', key: 'userId = :id', values: { ':id': userId } }),
-    ofTenant: (tenantId) => all(table, { key: 'tenantId = :id', values: { ':id': tenantId } }),
-    async insert(membership) {
-      await held(() => table.put(membership, { condition: 'attribute_not_exists(userId)' }))
-    },
-    accept: (tenantId, userId) =>
-      held(() =>
-        table.update(
-          { tenantId, userId },
-          {
-            update: 'SET #state = :active',
-            condition: '#state = :invited',
-            names: { '#state': 'state' },
-            values: { ':active': 'active', ':invited': 'invited' },
-          },
-        ),
-      ),
-    async remove(tenantId, userId) {
-      await table.delete({ tenantId, userId })
-    },
+    ofTenant: (tenantId) =>
+      all(table, { key: 'tenantId = :id AND userId < :outbox', values: { ':id': tenantId, ':outbox': OUTBOX } }),
     claimMail: ({ tenantId, userId }, now, staleBefore) =>
       held(() =>
         table.update(

@@ -1,5 +1,7 @@
+import type { DetailType, TenantUserState } from '@tenantry/contracts/events.ts'
 import { TenantId } from '@tenantry/contracts/ids.ts'
 import { MEMBERSHIP_STATES, TENANT_ROLES } from '@tenantry/contracts/roles.ts'
+import type { OutboxEntry } from '@tenantry/toolkit/outbox.ts'
 import * as z from 'zod/mini'
 
 /** A person in a tenant: the only source of who may act where, and as what. Persons are keyed by Cognito's `sub`. */
@@ -16,7 +18,9 @@ export const Membership = z.object({
   mail: z.enum(['pending', 'sending', 'sent']),
   /** Milliseconds since the epoch. */
   mailClaimedAt: z.nullable(z.number()),
-  createdAt: z.string(),
+  createdAt: z.iso.datetime(),
+  /** Grows with every change, and from one membership of a person in a tenant to the next: milliseconds since the epoch, or one more than before. */
+  sequence: z.int(),
 })
 export type Membership = z.infer<typeof Membership>
 
@@ -36,7 +40,24 @@ export function newMembership(
     mail: 'pending',
     mailClaimedAt: null,
     createdAt: at,
+    sequence: Date.parse(at),
   }
+}
+
+/** The sequence of a change that is made now. */
+export const nextSequence = ({ sequence }: Pick<Membership, 'sequence'>, now: number): number =>
+  Math.max(sequence + 1, now)
+
+/** What the control plane is told of a membership that came, changed, or ended; it waits beside the memberships of its tenant. */
+export function told(
+  type: Extract<DetailType, 'sbt_aws_tenantUserCreated' | 'sbt_aws_tenantUserDeleted'>,
+  membership: Membership,
+  now: number,
+): OutboxEntry {
+  const { tenantId, userId, email, role, state, createdAt, sequence } = membership
+  const detail: TenantUserState = { tenantId, userId, email, role, state, createdAt, sequence }
+  const key = { tenantId, userId: `outbox#${userId}#${sequence}` }
+  return { key, type, detail, at: new Date(now).toISOString() }
 }
 
 export const isActiveAdmin = ({ role, state }: Membership): boolean => role === 'TenantAdmin' && state === 'active'

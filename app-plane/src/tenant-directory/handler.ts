@@ -3,12 +3,15 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { APP_PLANE_SOURCE, type DetailType, TenantState } from '@tenantry/contracts/events.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
-import { type BusEvent, eventBridge, publish, readEvent } from '@tenantry/toolkit/events.ts'
+import { type BusEvent, type Entry, eventBridge, publish, readEvent } from '@tenantry/toolkit/events.ts'
 import type { LambdaContext } from '@tenantry/toolkit/lambda-proxy.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { relay } from '@tenantry/toolkit/outbox.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { directoryStore } from '../directory/directory-store.ts'
+import { sesMails } from '../people/mails.ts'
+import { membershipChanges } from '../people/membership-changes.ts'
 import { membershipStore } from '../people/membership-store.ts'
 import { poolPeople } from '../people/people.ts'
 import { activateTenant } from './activate-tenant.ts'
@@ -16,7 +19,6 @@ import { type Answers, answerRequest } from './answer-request.ts'
 import { apiKeyValue } from './api-keys.ts'
 import { Env } from './env.ts'
 import { followTenant } from './follow-tenant.ts'
-import { sesMails } from './mails.ts'
 import { provisionTenant } from './provision-tenant.ts'
 import { withdrawTenant } from './withdraw-tenant.ts'
 
@@ -27,7 +29,11 @@ const DEACTIVATE: Answers = { success: 'sbt_aws_deactivateSuccess', failure: 'sb
 const env = readEnv(Env, process.env)
 const logger = createLogger('tenant-directory')
 const bus = eventBridge()
-const memberships = membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE))
+const publishEvent = (event: Entry) => publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [event])
+const memberships = {
+  ...membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE)),
+  ...membershipChanges(dynamo(), env.MEMBERSHIPS_TABLE, { announce: relay(publishEvent, logger), system }),
+}
 const services = {
   directory: directoryStore(table(dynamo(), env.DIRECTORY_TABLE)),
   memberships,
@@ -37,8 +43,7 @@ const services = {
   system,
 }
 const answers = {
-  publish: (type: DetailType, detail: unknown) =>
-    publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [{ type, detail }]),
+  publish: (type: DetailType, detail: unknown) => publishEvent({ type, detail }),
   warn: (message: string, error: Error) => logger.warn(message, error),
 }
 

@@ -3,13 +3,14 @@ import type { System } from '@tenantry/toolkit/system.ts'
 import { directoryEntry } from '../directory/directory-entry.ts'
 import type { DirectoryStore } from '../directory/directory-store.ts'
 import { newMembership } from '../people/membership.ts'
+import type { MembershipChanges } from '../people/membership-changes.ts'
 import type { MembershipStore } from '../people/membership-store.ts'
 import type { People } from '../people/people.ts'
 import type { ApiKeyValue } from './api-keys.ts'
 
 export interface ProvisioningServices {
   directory: DirectoryStore
-  memberships: MembershipStore
+  memberships: MembershipStore & MembershipChanges
   people: People
   apiKeyValue: ApiKeyValue
   system: Pick<System, 'now'>

@@ -1,10 +1,10 @@
 import type { TenantState } from '@tenantry/contracts/events.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
+import { invitationForMember } from '../people/invitation-for-member.ts'
+import type { SendMail } from '../people/mails.ts'
 import type { Membership } from '../people/membership.ts'
 import type { MembershipStore } from '../people/membership-store.ts'
 import type { People } from '../people/people.ts'
-import { invitationForMember } from './invitation-for-member.ts'
-import type { SendMail } from './mails.ts'
 
 /** A run that claimed the mail and left no result within this time was killed. */
 const CLAIM_MS = 60_000

@@ -1,9 +1,10 @@
 import { TenantId } from '@tenantry/contracts/ids.ts'
 import * as z from 'zod/mini'
 import type { Membership } from '../people/membership.ts'
+import type { MembershipChanges } from '../people/membership-changes.ts'
 import type { MembershipStore } from '../people/membership-store.ts'
 
-type Store = Pick<MembershipStore, 'get' | 'ofUser' | 'accept'>
+type Store = Pick<MembershipStore, 'get' | 'ofUser'> & Pick<MembershipChanges, 'accept'>
 
 /**
  * The membership that a sign-in or a refresh is for. Throws, which refuses the tokens, with a text that Cognito shows to the person.
@@ -22,7 +23,7 @@ async function byName(memberships: Store, userId: string, named: string) {
   const membership = tenantId.success ? await memberships.get(tenantId.data, userId) : undefined
   if (!membership) throw new Error('You are not a member of this tenant.')
   if (membership.state === 'disabled') throw new Error('You may not act in this tenant any more.')
-  if (membership.state === 'invited') await memberships.accept(membership.tenantId, userId)
+  if (membership.state === 'invited') await memberships.accept(membership)
   return membership
 }
 

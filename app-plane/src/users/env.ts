@@ -4,4 +4,6 @@ import * as z from 'zod/mini'
 export const Env = z.object({
   MEMBERSHIPS_TABLE: z.string(),
   USER_POOL_ID: z.string(),
+  EVENT_BUS_NAME: z.string(),
+  MAIL_FROM: z.string(),
 })

@@ -1,10 +1,15 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { SESv2Client } from '@aws-sdk/client-sesv2'
+import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { TENANT_ROUTES } from '@tenantry/contracts/tenant-api/routes.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
+import { eventBridge, publish } from '@tenantry/toolkit/events.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { relay } from '@tenantry/toolkit/outbox.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { sesMails } from '../people/mails.ts'
 import { membershipStore } from '../people/membership-store.ts'
 import { poolPeople } from '../people/people.ts'
 import { Env } from './env.ts'
@@ -23,7 +28,15 @@ const people = poolPeople(new CognitoIdentityProviderClient({}), {
   // Whether a person belongs elsewhere is no tenant's business: this one question goes to the index under the function's own role.
   memberships: membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE)),
 })
-const services = { membersOf: memberStore(env.MEMBERSHIPS_TABLE), people, system, logger }
+const bus = eventBridge()
+const announce = relay((event) => publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [event]), logger)
+const services = {
+  membersOf: memberStore(env.MEMBERSHIPS_TABLE, { announce, system }),
+  people,
+  sendMail: sesMails(new SESv2Client({}), env.MAIL_FROM),
+  system,
+  logger,
+}
 
 export const handler = apiHandler({
   routes: TENANT_ROUTES,

@@ -3,40 +3,47 @@ import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { created } from '@tenantry/toolkit/http.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
-import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
-import { newMembership } from '../people/membership.ts'
-import type { People } from '../people/people.ts'
-import type { MemberStore, MembersOf } from './member-store.ts'
+import { inTenant, type TenantScope } from '@tenantry/toolkit/tenant-scope.ts'
+import { invitationForMember } from '../people/invitation-for-member.ts'
+import type { SendMail } from '../people/mails.ts'
+import { type Membership, newMembership } from '../people/membership.ts'
+import type { People, Person } from '../people/people.ts'
+import type { MembersOf } from './member-store.ts'
 import { userView } from './user-view.ts'
 
+interface Services {
+  membersOf: MembersOf
+  people: People
+  sendMail: SendMail
+  system: Pick<System, 'now'>
+}
+
 /** Invites a person: someone new gets a mail with a temporary password; someone who has an account must accept by signing in to this tenant. */
-export const inviteUser = (services: { membersOf: MembersOf; people: People; system: System }) =>
+export const inviteUser = (services: Services) =>
   inTenant(async (tenant, { body }) => {
     const { email, role } = parse(InvitationBody, body)
-    const { people, system } = services
-    const members = services.membersOf(tenant)
+    const { people, system, membersOf } = services
     const person = await people.createOrFind(email.toLowerCase(), tenant.tenantId)
     const at = new Date(system.now()).toISOString()
     const membership = newMembership(person, { tenantId: tenant.tenantId, role, at })
-    if (!(await members.insert(membership))) {
+    if (!(await membersOf(tenant).insert(membership))) {
       throw new ApiError('CONFLICT', 'This person is a member of the tenant already.', { field: 'email' })
     }
-    if (person.isNew) await mailOrWithdraw(members, people, person, tenant.tenantId)
+    await mailOrWithdraw(services, tenant, person, membership)
     return created(userView(membership))
   })
 
 // The membership comes first: the mail's text reads from it which tenant invites.
-async function mailOrWithdraw(
-  members: MemberStore,
-  people: People,
-  { userId, email }: { userId: string; email: string },
-  tenantId: string,
-) {
+async function mailOrWithdraw(services: Services, tenant: TenantScope, person: Person, membership: Membership) {
+  const { people, sendMail, membersOf } = services
+  const { userId, email, isNew } = person
+  const members = membersOf(tenant)
   try {
-    await people.sendInvitation(email)
+    if (isNew) await people.sendInvitation(email)
+    else await sendMail(invitationForMember({ tenantName: tenant.tenantName, email }))
   } catch (error) {
-    await members.withdraw(userId)
-    await people.removeUnlessMemberElsewhere(userId, tenantId)
+    await members.withdraw(membership)
+    if (isNew) await people.removeUnlessMemberElsewhere(userId, tenant.tenantId)
     throw error
   }
   await members.mailSent(userId)

@@ -1,21 +1,22 @@
+import { type OutboxEntry, outboxWrite } from '@tenantry/toolkit/outbox.ts'
 import { decodeCursor, encodeCursor, type Page } from '@tenantry/toolkit/pages.ts'
-import { ConditionFailed, TransactionCancelled, type Write } from '@tenantry/toolkit/table.ts'
+import type { System } from '@tenantry/toolkit/system.ts'
+import { TransactionCancelled, type Write } from '@tenantry/toolkit/table.ts'
 import type { TenantScope } from '@tenantry/toolkit/tenant-scope.ts'
 import * as z from 'zod/mini'
-import { isActiveAdmin, Membership } from '../people/membership.ts'
+import { isActiveAdmin, Membership, nextSequence, told } from '../people/membership.ts'
+import { type Announce, changed, unchanged } from '../people/membership-changes.ts'
+import { OUTBOX } from '../people/membership-store.ts'
 
 /** What came of a change that only a present admin may make. */
 export type Change =
   | 'done'
   /** The admin in whose name it was made is none any more. */
   | 'not-admin'
-  | 'no-such-member'
-  /** The member's state was changed by somebody else since it was read. */
-  | 'state-changed'
+  /** The membership was changed or removed by somebody else since it was read. */
+  | 'member-changed'
 
-export type Removal = Exclude<Change, 'state-changed'>
-
-/** One tenant's memberships, under the tenant's session. */
+/** One tenant's memberships, under the tenant's session. The control plane is told of every change, in its own transaction. */
 export interface MemberStore {
   get(userId: string): Promise<Membership | undefined>
   list(request: { limit: number; cursor: string | undefined }): Promise<Page<Membership>>
@@ -23,12 +24,12 @@ export interface MemberStore {
   insert(membership: Membership): Promise<boolean>
   mailSent(userId: string): Promise<void>
   /** Undoes an insert. */
-  withdraw(userId: string): Promise<void>
+  withdraw(membership: Membership): Promise<void>
   /** An active admin besides this person. */
   anotherAdmin(userId: string): Promise<Membership | undefined>
   /** Each is one transaction that also checks that `adminId`, someone else, is an active admin: so one is always left. */
   change(member: Membership, to: Pick<Membership, 'role' | 'state'>, adminId: string): Promise<Change>
-  remove(userId: string, adminId: string): Promise<Removal>
+  remove(member: Membership, adminId: string): Promise<Change>
 }
 
 /** The door to a tenant's memberships: there is none without a scope. */
@@ -40,7 +41,10 @@ const Position = z.object({ after: UserId })
 const isUserId = (text: string): boolean => z.safeParse(UserId, text).success
 const SEARCH_PAGE = 100
 
-export function memberStore(tableName: string): MembersOf {
+export function memberStore(
+  tableName: string,
+  { announce, system }: { announce: Announce; system: Pick<System, 'now'> },
+): MembersOf {
   return (tenant) => {
     const table = tenant.table(tableName)
     const { tenantId } = tenant
@@ -48,32 +52,36 @@ export function memberStore(tableName: string): MembersOf {
 
     async function page(limit: number, after: string | undefined): Promise<Membership[]> {
       const { items } = await table.query({
-        key: after === undefined ? 'tenantId = :tenant' : 'tenantId = :tenant AND userId > :after',
-        values: { ':tenant': tenantId, ':after': after },
+        // The tenant's outbox is behind its people, and no character of an id is before an exclamation mark.
+        key: 'tenantId = :tenant AND userId BETWEEN :after AND :outbox',
+        values: { ':tenant': tenantId, ':after': after === undefined ? '0' : `${after}!`, ':outbox': OUTBOX },
         limit,
       })
       return items.map((item) => z.parse(Membership, item))
     }
 
-    async function byAdmin(adminId: string, write: Write): Promise<Change> {
+    async function commit(writes: Write[], entry: OutboxEntry): Promise<void> {
+      await tenant.transact([...writes, outboxWrite(tableName, entry)])
+      await announce(table, entry)
+    }
+
+    async function byAdmin(adminId: string, write: Write, entry: OutboxEntry): Promise<Change> {
       try {
-        await tenant.transact([
-          {
-            kind: 'check',
-            table: tableName,
-            key: key(adminId),
-            condition: '#role = :admin AND #state = :active',
-            names: { '#role': 'role', '#state': 'state' },
-            values: { ':admin': 'TenantAdmin', ':active': 'active' },
-          },
-          write,
-        ])
+        await commit([{ kind: 'check', table: tableName, key: key(adminId), ...ACTIVE_ADMIN }, write], entry)
         return 'done'
       } catch (error) {
         if (!(error instanceof TransactionCancelled)) throw error
         if (error.failedAt(0)) return 'not-admin'
-        if (error.failedAt(1)) return error.reasons[1]?.item ? 'state-changed' : 'no-such-member'
+        if (error.failedAt(1)) return 'member-changed'
         throw error
+      }
+    }
+
+    function ended(member: Membership): { write: Write; entry: OutboxEntry } {
+      const now = system.now()
+      return {
+        write: { kind: 'delete', table: tableName, key: key(member.userId), ...unchanged(member) },
+        entry: told('sbt_aws_tenantUserDeleted', { ...member, sequence: nextSequence(member, now) }, now),
       }
     }
 
@@ -90,11 +98,13 @@ export function memberStore(tableName: string): MembersOf {
         return { items, nextCursor: found.length > limit && last ? encodeCursor({ after: last.userId }) : null }
       },
       async insert(membership) {
+        const item = { ...membership, tenantId }
+        const entry = told('sbt_aws_tenantUserCreated', item, system.now())
         try {
-          await table.put({ ...membership, tenantId }, { condition: 'attribute_not_exists(userId)' })
+          await commit([{ kind: 'put', table: tableName, item, condition: 'attribute_not_exists(userId)' }], entry)
           return true
         } catch (error) {
-          if (error instanceof ConditionFailed) return false
+          if (error instanceof TransactionCancelled && error.failedAt(0)) return false
           throw error
         }
       },
@@ -105,8 +115,9 @@ export function memberStore(tableName: string): MembersOf {
           values: { ':sent': 'sent' },
         })
       },
-      async withdraw(userId) {
-        await table.delete(key(userId))
+      async withdraw(membership) {
+        const { write, entry } = ended(membership)
+        await commit([write], entry)
       },
       async anotherAdmin(userId) {
         let after: string | undefined
@@ -118,28 +129,22 @@ export function memberStore(tableName: string): MembersOf {
         } while (after !== undefined)
         return undefined
       },
-      change: ({ userId, state }, to, adminId) =>
-        byAdmin(adminId, {
-          kind: 'update',
-          table: tableName,
-          key: key(userId),
-          update: 'SET #role = :role, #state = :state',
-          // An invitation that is accepted meanwhile stays accepted.
-          condition: '#state = :before',
-          names: { '#role': 'role', '#state': 'state' },
-          values: { ':role': to.role, ':state': to.state, ':before': state },
-        }),
-      async remove(userId, adminId) {
-        if (!isUserId(userId)) return 'no-such-member'
-        const change = await byAdmin(adminId, {
-          kind: 'delete',
-          table: tableName,
-          key: key(userId),
-          condition: 'attribute_exists(userId)',
-        })
-        // A removal asks for no state.
-        return change === 'state-changed' ? 'no-such-member' : change
+      change(member, to, adminId) {
+        const now = system.now()
+        const after = { ...member, ...to, sequence: nextSequence(member, now) }
+        const write: Write = { kind: 'update', table: tableName, key: key(member.userId), ...changed(member, after) }
+        return byAdmin(adminId, write, told('sbt_aws_tenantUserCreated', after, now))
+      },
+      remove(member, adminId) {
+        const { write, entry } = ended(member)
+        return byAdmin(adminId, write, entry)
       },
     }
   }
+}
+
+const ACTIVE_ADMIN = {
+  condition: '#role = :admin AND #state = :active',
+  names: { '#role': 'role', '#state': 'state' },
+  values: { ':admin': 'TenantAdmin', ':active': 'active' },
 }

@@ -37,12 +37,10 @@ async function change(
   switch (result) {
     case 'done':
       return true
-    case 'state-changed':
+    case 'member-changed':
       return false
     case 'not-admin':
       throw notAdminAnyMore()
-    case 'no-such-member':
-      throw notFound('user')
     default:
       throw result satisfies never
   }

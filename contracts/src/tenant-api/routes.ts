@@ -31,6 +31,8 @@ const users = { service: 'users' } as const
 const stock = ['BatchGetItem', 'UpdateItem'] as const
 /** A change of a membership is conditional on an admin who stays. */
 const withAdmin = ['ConditionCheckItem', 'Query'] as const
+/** A change of a membership waits in the outbox beside it until the control plane was told. */
+const outbox = ['PutItem', 'DeleteItem'] as const
 
 /** The permission table of the tenant API: role × method × path × service action. What is not listed is denied. */
 export const TENANT_ROUTES = [
@@ -128,7 +130,7 @@ export const TENANT_ROUTES = [
     path: '/users',
     operation: 'inviteUser',
     roles: admins,
-    needs: { memberships: ['PutItem', 'UpdateItem', 'DeleteItem'] },
+    needs: { memberships: ['UpdateItem', ...outbox] },
   },
   {
     ...users,
@@ -144,7 +146,7 @@ export const TENANT_ROUTES = [
     path: '/users/{id}',
     operation: 'replaceUser',
     roles: admins,
-    needs: { memberships: ['GetItem', 'UpdateItem', ...withAdmin] },
+    needs: { memberships: ['GetItem', 'UpdateItem', ...withAdmin, ...outbox] },
   },
   {
     ...users,
@@ -152,7 +154,7 @@ export const TENANT_ROUTES = [
     path: '/users/{id}',
     operation: 'removeUser',
     roles: admins,
-    needs: { memberships: ['DeleteItem', ...withAdmin] },
+    needs: { memberships: ['GetItem', ...withAdmin, ...outbox] },
   },
   {
     ...users,

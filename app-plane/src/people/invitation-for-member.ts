@@ -1,4 +1,4 @@
-import { mailName } from '../people/mail-name.ts'
+import { mailName } from './mail-name.ts'
 import type { Mail } from './mails.ts'
 
 /** The invitation of someone who has an account: he signs in as he always does, to this tenant. */

@@ -1,0 +1,96 @@
+import { DETAIL_TYPES, type DetailType } from '@tenantry/contracts/events.ts'
+import * as z from 'zod/mini'
+import type { Entry } from './events.ts'
+import type { Logger } from './logger.ts'
+import type { System } from './system.ts'
+import { ConditionFailed, type Item, type Table, type Write } from './table.ts'
+
+/** The sparse index of a table with an outbox (pk `outbox`, sk `waitingSince`): only records that wait are in it. */
+export const OUTBOX_INDEX = 'outbox'
+
+/** An event that waits in the table of what it tells of, written in the same transaction: nothing is told that did not happen, and nothing that happened is left untold. */
+export interface OutboxEntry extends Entry {
+  /** The record's key in that table; no entity of the table has it. */
+  key: Item
+  at: string
+}
+
+/** The write that puts an entry into the outbox. */
+export const outboxWrite = (table: string, { key, type, detail, at }: OutboxEntry): Write => ({
+  kind: 'put',
+  table,
+  item: { ...key, outbox: 'waiting', waitingSince: at, type, detail },
+})
+
+/** Publishes an event; consumers keep only a larger sequence, so twice is harmless. */
+export type Send = (entry: { type: DetailType; detail: unknown }) => Promise<void>
+
+/** Sends an entry right after its transaction. A failure is no error of the caller: the sweeper sends what is left. */
+export function relay(send: Send, logger: Pick<Logger, 'warn'>) {
+  return async (table: Pick<Table, 'delete'>, { key, type, detail }: OutboxEntry): Promise<void> => {
+    try {
+      await send({ type, detail })
+      await table.delete(key)
+    } catch (error) {
+      logger.warn('left in the outbox', { type, error: error as Error })
+    }
+  }
+}
+
+const Waiting = z.looseObject({ type: z.enum(DETAIL_TYPES), detail: z.unknown(), waitingSince: z.string() })
+
+/** Milliseconds after which a record is a leftover: whoever wrote it would have sent it long before. */
+const LEFTOVER_AGE_MS = 60_000
+/** Records of one run; the next one follows a minute later. */
+const MAX_RECORDS = 100
+
+/** Sends what a crash or an outage left in a table's outbox. One record that cannot leave does not hold up the others, but fails the run. */
+export async function sweepOutbox({
+  table,
+  keyNames,
+  send,
+  system,
+  logger,
+}: {
+  table: Pick<Table, 'query' | 'delete' | 'update'>
+  /** The attributes of the table's key. */
+  keyNames: readonly string[]
+  send: Send
+  system: Pick<System, 'now'>
+  logger: Pick<Logger, 'info' | 'error'>
+}): Promise<void> {
+  const { items } = await table.query({
+    index: OUTBOX_INDEX,
+    key: 'outbox = :waiting AND waitingSince < :before',
+    values: { ':waiting': 'waiting', ':before': new Date(system.now() - LEFTOVER_AGE_MS).toISOString() },
+    limit: MAX_RECORDS,
+  })
+  const failures: unknown[] = []
+  for (const item of items) {
+    const key = Object.fromEntries(keyNames.map((name) => [name, item[name]]))
+    try {
+      const { type, detail } = z.parse(Waiting, item)
+      await send({ type, detail })
+      await table.delete(key)
+    } catch (error) {
+      failures.push(error)
+      logger.error('cannot leave the outbox', { type: item.type, error: error as Error })
+      await postpone(table, key, new Date(system.now()).toISOString())
+    }
+  }
+  if (items.length > 0) logger.info('swept', { sent: items.length - failures.length, failed: failures.length })
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} records could not leave the outbox`)
+}
+
+async function postpone(table: Pick<Table, 'update'>, key: Item, at: string): Promise<void> {
+  try {
+    await table.update(key, {
+      update: 'SET waitingSince = :at',
+      condition: 'attribute_exists(waitingSince)',
+      values: { ':at': at },
+    })
+  } catch (error) {
+    // Somebody else has sent it in the meantime.
+    if (!(error instanceof ConditionFailed)) throw error
+  }
+}
