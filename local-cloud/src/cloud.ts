@@ -43,6 +43,8 @@ export interface Cloud {
   url: string
   region: string
   accountId: string
+  /** What is supported: every service with its operations, and every type that templates may use. */
+  registry: { services: Service[]; resourceTypes: ResourceType[] }
   /** Deploys every stack of a cloud assembly, with parameters by stack name. */
   deployAssembly(directory: string, parameters: Record<string, Record<string, string>>): Promise<void>
   /** A stack's output; throws when there is none of that name. */
@@ -146,6 +148,7 @@ async function open(
     url,
     region: REGION,
     accountId: ACCOUNT_ID,
+    registry: { services, resourceTypes },
     async deployAssembly(directory, parameters) {
       await formation.deployAssembly(directory, { parameters })
     },

@@ -74,12 +74,13 @@ export function invitationMail(services: CreateNeeds) {
 }
 
 function requireFreeName({ users }: Pick<CognitoServices, 'users'>) {
-  return (pool: UserPool, { username, attributes }: User) => {
+  return (pool: UserPool, { username, attributes, status }: User) => {
     const { email } = attributes
     if (signsInByEmail(pool) && email && users.findByEmail(pool, email)) throw emailTaken('UsernameExistsException')
     const named = users.findByName(pool, username)
     if (named && foldName(pool, named.username) === foldName(pool, username)) {
-      throw new AwsError('UsernameExistsException', 'User account already exists')
+      const who = status === 'UNCONFIRMED' ? 'User' : 'User account'
+      throw new AwsError('UsernameExistsException', `${who} already exists`)
     }
   }
 }

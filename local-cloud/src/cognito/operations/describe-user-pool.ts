@@ -27,10 +27,10 @@ export function describeUserPool({ context, pools, users }: CognitoServices): Op
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPoolClient.html */
-export function describeUserPoolClient({ context, clients }: CognitoServices): Operation {
+export function describeUserPoolClient({ context, pools, clients }: CognitoServices): Operation {
   const Input = z.strictObject({ UserPoolId: PoolId, ClientId })
   return poolOperation(context, 'DescribeUserPoolClient', Input, ({ UserPoolId, ClientId }) => {
-    const client = clients.getIn(UserPoolId, ClientId)
+    const client = clients.getIn(pools.get(UserPoolId).id, ClientId)
     const { GenerateSecret: _secret, ClientName, ...config } = client.config
     return {
       UserPoolClient: {

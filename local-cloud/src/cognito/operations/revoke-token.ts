@@ -5,6 +5,9 @@ import { ClientId } from '../inputs.ts'
 import { publicOperation } from '../operation.ts'
 import type { CognitoServices } from '../services.ts'
 
+/** Access and id tokens are signed and hold their own end; only refresh tokens can be revoked. */
+const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/
+
 const Input = z.strictObject({ ClientId, Token: z.string().min(1) })
 
 /**
@@ -17,6 +20,7 @@ export function revokeToken({ clients, sessions }: Pick<CognitoServices, 'client
     if (!client.config.EnableTokenRevocation) {
       throw new AwsError('UnsupportedOperationException', 'Token revocation is not enabled for this client.')
     }
+    if (JWT.test(Token)) throw new AwsError('UnsupportedTokenTypeException', 'Unsupported token type.')
     const found = sessions.findRefreshToken(Token)
     if (found && found.session.clientId !== client.id) {
       throw new AwsError('UnauthorizedException', 'Token was issued to another client.')

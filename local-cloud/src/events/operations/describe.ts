@@ -26,17 +26,21 @@ export function describeOperations(context: CloudContext, rules: RuleStore): Ope
     },
   ]
   const buses = () => [{ name: DEFAULT_BUS, arn: busArn(context, DEFAULT_BUS), description: '' }, ...rules.buses()]
+  const existingBus = (given?: string) => {
+    const bus = buses().find(({ name }) => name === busName(given))
+    if (!bus) throw new AwsError('ResourceNotFoundException', `Event bus ${busName(given)} does not exist.`)
+    return bus
+  }
   const shownBus = ({ name, arn }: { name: string; arn: string }) => ({ Name: name, Arn: arn })
 
   return {
     ListRules: {
       access: onRule('events:ListRules'),
-      run: ({ EventBusName, NamePrefix = '' }) => ({
-        Rules: rules
-          .all()
-          .filter((rule) => rule.bus === busName(EventBusName) && rule.name.startsWith(NamePrefix))
-          .map(shown),
-      }),
+      run({ EventBusName, NamePrefix = '' }) {
+        const bus = existingBus(EventBusName).name
+        const found = rules.all().filter((rule) => rule.bus === bus && rule.name.startsWith(NamePrefix))
+        return { Rules: found.map(shown) }
+      },
     } satisfies Operation<RuleInput>,
     DescribeRule: {
       access: onRule('events:DescribeRule'),
@@ -48,11 +52,7 @@ export function describeOperations(context: CloudContext, rules: RuleStore): Ope
     } satisfies Operation<RuleInput>,
     DescribeEventBus: {
       access: ({ Name }) => [{ action: 'events:DescribeEventBus', resource: busArn(context, busName(Name)) }],
-      run({ Name }) {
-        const bus = buses().find(({ name }) => name === busName(Name))
-        if (!bus) throw new AwsError('ResourceNotFoundException', `Event bus ${Name} does not exist.`)
-        return shownBus(bus)
-      },
+      run: ({ Name }) => shownBus(existingBus(Name)),
     } satisfies Operation<{ Name?: string }>,
     ListEventBuses: {
       access: () => [{ action: 'events:ListEventBuses', resource: '*' }],
@@ -61,9 +61,25 @@ export function describeOperations(context: CloudContext, rules: RuleStore): Ope
     TestEventPattern: {
       access: () => [{ action: 'events:TestEventPattern', resource: '*' }],
       run: ({ EventPattern, Event }) => ({
-        Result: compilePattern(JSON.parse(EventPattern))(JSON.parse(Event) as Json),
+        Result: compilePattern(parsePattern(EventPattern))(parseEvent(Event)),
       }),
     } satisfies Operation<{ EventPattern: string; Event: string }>,
+  }
+}
+
+function parsePattern(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AwsError('InvalidEventPatternException', 'Event pattern is not valid. Reason: It is not JSON')
+  }
+}
+
+function parseEvent(text: string): Json {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AwsError('ValidationException', 'Parameter Event is not valid.')
   }
 }
 

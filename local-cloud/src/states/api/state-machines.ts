@@ -1,7 +1,7 @@
 import type { DescribeStateMachineInput, ListStateMachinesInput } from '@aws-sdk/client-sfn'
 import type { Operation } from '../../core/service.ts'
 import type { StatesServices } from '../flow/flow.ts'
-import { existingMachine, seconds } from './arns.ts'
+import { existingMachine, pageOf, seconds } from './arns.ts'
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html */
 export function describeStateMachine(services: StatesServices): Operation<DescribeStateMachineInput> {
@@ -27,13 +27,19 @@ export function describeStateMachine(services: StatesServices): Operation<Descri
 export function listStateMachines({ machines }: StatesServices): Operation<ListStateMachinesInput> {
   return {
     access: () => [{ action: 'states:ListStateMachines', resource: '*' }],
-    run: () => ({
-      stateMachines: machines.list().map(({ arn, name, createdAt }) => ({
-        stateMachineArn: arn,
-        name,
-        creationDate: seconds(createdAt),
-        type: 'STANDARD',
-      })),
-    }),
+    run(page) {
+      const { limit, from = 0 } = pageOf(page, 1000)
+      const all = machines.list()
+      const next = from + limit
+      return {
+        stateMachines: all.slice(from, next).map(({ arn, name, createdAt }) => ({
+          stateMachineArn: arn,
+          name,
+          creationDate: seconds(createdAt),
+          type: 'STANDARD',
+        })),
+        ...(next < all.length && { nextToken: String(next) }),
+      }
+    },
   }
 }

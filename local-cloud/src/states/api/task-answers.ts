@@ -2,11 +2,10 @@ import type { SendTaskFailureInput, SendTaskHeartbeatInput, SendTaskSuccessInput
 import { AwsError } from '../../core/aws-error.ts'
 import type { Operation } from '../../core/service.ts'
 import type { StatesServices } from '../flow/flow.ts'
+import { checkFailure, requireAtMost } from './check-length.ts'
 
-// https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html and API_SendTaskFailure.html
+// https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html#StepFunctions-SendTaskSuccess-request-output
 const MAX_OUTPUT_BYTES = 262_144
-const MAX_ERROR_LENGTH = 256
-const MAX_CAUSE_LENGTH = 32_768
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html */
 export function sendTaskSuccess(services: StatesServices): Operation<SendTaskSuccessInput> {
@@ -30,8 +29,7 @@ export function sendTaskFailure(services: StatesServices): Operation<SendTaskFai
   return {
     access: access('SendTaskFailure'),
     run({ taskToken, error = '', cause = '' }) {
-      requireAtMost(MAX_ERROR_LENGTH, 'error', error.length)
-      requireAtMost(MAX_CAUSE_LENGTH, 'cause', cause.length)
+      checkFailure({ error, cause })
       return settle(services, pendingToken(services, taskToken), 'failed', JSON.stringify({ error, cause }))
     },
   }
@@ -52,14 +50,6 @@ export function sendTaskHeartbeat(services: StatesServices): Operation<SendTaskH
 
 /** These actions have no resource-level permissions. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html */
 const access = (operation: string) => () => [{ action: `states:${operation}`, resource: '*' }]
-
-function requireAtMost(limit: number, name: string, length: number): void {
-  if (length <= limit) return
-  throw new AwsError(
-    'ValidationException',
-    `1 validation error detected: Value at '${name}' failed to satisfy constraint: Member must have length less than or equal to ${limit}`,
-  )
-}
 
 function pendingToken({ tokens }: StatesServices, token: string | undefined): string {
   if (!token || !/^AQC[A-Za-z0-9+/]{128}$/.test(token))

@@ -1,0 +1,73 @@
+import type { NeverHappens } from '../error-table.ts'
+import { BY_CLIENT, ON_POOL, SIGNED_IN } from './alike.ts'
+
+/** Documented exceptions that do not happen here, with their reasons. */
+export function neverHappens(): NeverHappens[] {
+  const user = [...Object.keys(SIGNED_IN), ...Object.keys(BY_CLIENT)]
+  const ofService: [string, string][] = [
+    ['InternalErrorException', 'a failure of the local cloud itself is InternalFailure, with its log saying why'],
+    ['ForbiddenException', 'there is no web application firewall here'],
+    ['TooManyRequestsException', 'requests have no rate here'],
+    ['TooManyFailedAttemptsException', 'failures are counted for each code: LimitExceededException, as AWS answers'],
+    ['OperationNotEnabledException', 'every operation is enabled'],
+    ['CodeDeliveryFailureException', 'the outbox takes every mail'],
+    ['InvalidEmailRoleAccessPolicyException', 'mail needs no role here'],
+    ['InvalidSmsRoleAccessPolicyException', 'there are no text messages here'],
+    ['InvalidSmsRoleTrustRelationshipException', 'there are no text messages here'],
+    ['InvalidUserPoolConfigurationException', 'a pool that could not work fails its deployment'],
+    ['MFAMethodNotFoundException', 'there are no second factors here'],
+    ['SoftwareTokenMFANotFoundException', 'there are no second factors here'],
+    ['PasswordHistoryPolicyViolationException', 'there are no password histories here'],
+    ['FeatureUnavailableInTierException', 'features of other tiers fail their deployment by name'],
+    ['UnexpectedLambdaException', 'the triggers here answer as UserLambdaValidationException'],
+    ['UnsupportedOperationException', 'what is not supported fails by name'],
+    ['UserPoolTaggingException', 'nothing reads the tags of pools'],
+    ['PreconditionNotMetException', 'it is about text messages'],
+    ['AliasExistsException', 'met by pools with aliases: local-cloud/src/cognito/operations/operations.test.ts'],
+  ]
+  const lambda = ['UserLambdaValidationException', 'InvalidLambdaResponseException']
+  const triggered = [...Object.keys(ON_POOL), ...user].filter((name) => name !== 'InitiateAuth')
+  return [
+    ...ofService.map(([error, reason]): NeverHappens => [error, 'all', reason]),
+    ...lambda.map((error): NeverHappens => [error, triggered, 'the same trigger code as for InitiateAuth']),
+    [
+      'NotAuthorizedException',
+      [...Object.keys(ON_POOL), 'ListUserPools'],
+      'IAM refuses before with AccessDeniedException, as AWS does',
+    ],
+    [
+      'NotAuthorizedException',
+      ['ConfirmForgotPassword', 'ForgotPassword', 'ResendConfirmationCode'],
+      'it is about disabled users, whom they do not name',
+    ],
+    [
+      'ResourceNotFoundException',
+      Object.keys(SIGNED_IN),
+      'they name no pool: a token that was not issued here is not authorized',
+    ],
+    [
+      'UserNotFoundException',
+      [...Object.keys(SIGNED_IN), 'GetTokensFromRefreshToken', 'RespondToAuthChallenge'],
+      'a deleted user has no valid token or session left',
+    ],
+    [
+      'UserNotConfirmedException',
+      [...Object.keys(SIGNED_IN), 'RespondToAuthChallenge'],
+      'who is not confirmed has no token or session',
+    ],
+    [
+      'PasswordResetRequiredException',
+      [...Object.keys(SIGNED_IN), 'RespondToAuthChallenge'],
+      'a reset ends the sessions of the user',
+    ],
+    ['UserNotConfirmedException', ['ConfirmForgotPassword'], 'a code that was mailed confirms the address as well'],
+    ['CodeMismatchException', ['UpdateUserAttributes', 'RespondToAuthChallenge'], 'they take no code here'],
+    ['ExpiredCodeException', ['UpdateUserAttributes', 'RespondToAuthChallenge'], 'they take no code here'],
+    ['LimitExceededException', ['ConfirmSignUp'], 'the same code store as for ConfirmForgotPassword'],
+    [
+      'LimitExceededException',
+      ['AdminResetUserPassword', 'ChangePassword', 'ForgotPassword', 'ResendConfirmationCode', 'SignUp'],
+      'requests have no rate here',
+    ],
+  ]
+}
