@@ -76,11 +76,19 @@ export type Service = { /** Name in the SigV4 credential scope, for example `dyn
       operations: Operations
     }
   | { protocol: 'rest-json'; operations: Operations }
-  | { protocol: 'raw'; access(request: RawRequest): Access[]; handle(request: RawRequest): Promise<RawOutput> }
+  | {
+      protocol: 'raw' /** The names of the operations that it recognises. */
+      operationNames: string[]
+      access(request: RawRequest): Access[]
+      handle(request: RawRequest): Promise<RawOutput>
+    }
 )
 
 /** Operations by their API name, for example `GetItem`. */
 export type Operations = Record<string, Operation>
+
+export const operationNames = (service: Service): string[] =>
+  service.protocol === 'raw' ? service.operationNames : Object.keys(service.operations)
 
 /** Calls an operation of another service inside the process, with the same authorization as a call over the wire. */
 export interface InternalApi {

@@ -6,6 +6,7 @@ import type { Service } from '../core/service.ts'
 import { accessOf, classifyRequest } from './classify-request.ts'
 import { handleRequest } from './handle-request.ts'
 import { type OpenStore, openStore } from './open-store.ts'
+import { operations } from './operations.ts'
 import { bucket } from './resources/bucket.ts'
 import { bucketPolicy } from './resources/bucket-policy.ts'
 
@@ -28,6 +29,7 @@ export function s3Service({ context }: { context: CloudContext }) {
   const service: Service = {
     name: 's3',
     protocol: 'raw',
+    operationNames: operations.map(({ name }) => name),
     access: (request) => accessOf(classifyRequest(request), request.body),
     handle: async (request) => handleRequest({ context, open: await open() }, classifyRequest(request), request),
   }

@@ -11,8 +11,9 @@ const List = z.object({ EventSourceArn: z.string().optional(), FunctionName: z.s
 export function eventSourceMappings({
   context: { region, accountId },
   names,
+  functions,
   eventSources,
-}: Pick<LambdaServices, 'context' | 'names' | 'eventSources'>): Operations {
+}: Pick<LambdaServices, 'context' | 'names' | 'functions' | 'eventSources'>): Operations {
   const arnOf = (uuid: string) => `arn:aws:lambda:${region}:${accountId}:event-source-mapping:${uuid}`
   const shown = (source: EventSource) => ({
     UUID: source.uuid,
@@ -33,7 +34,7 @@ export function eventSourceMappings({
       access: () => [{ action: 'lambda:ListEventSourceMappings', resource: '*' }],
       run(input) {
         const { EventSourceArn, FunctionName } = parseInput(List, input)
-        const name = FunctionName === undefined ? undefined : names.parse(FunctionName)
+        const name = FunctionName === undefined ? undefined : functions.find(FunctionName).name
         const found = eventSources
           .list()
           .filter(({ queueArn }) => EventSourceArn === undefined || queueArn === EventSourceArn)

@@ -82,8 +82,14 @@ export const listMessageMoveTasks = (services: Needs): Operation => ({
   access: ({ SourceArn }) => sourceAccess(services, 'ListMessageMoveTasks', queueOf(services, SourceArn)),
   run(input) {
     const { SourceArn, MaxResults } = parseSqs(List, input)
-    const { name } = services.queues.get(queueOf(services, SourceArn))
-    return { Results: services.tasks.newest(name, MaxResults).map((task) => shown(services, task)) }
+    const source = services.queues.find(queueOf(services, SourceArn))
+    if (!source) {
+      throw sqsError(
+        'ResourceNotFoundException',
+        "The resource that you specified for the SourceArn parameter doesn't exist.",
+      )
+    }
+    return { Results: services.tasks.newest(source.name, MaxResults).map((task) => shown(services, task)) }
   },
 })
 
