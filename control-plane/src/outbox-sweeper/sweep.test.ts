@@ -41,4 +41,39 @@ describe('the sweeper', () => {
     expect(await sweep({ outbox, send: async () => {}, system: { now: () => NOW }, logger })).toEqual({ sent: 100 })
     expect(waiting).toHaveLength(30)
   })
+
+  it('makes a request again, each minute, until it is answered', async () => {
+    const { outbox, waiting } = tenantsInMemory()
+    const request: OutboxRecord = {
+      kind: 'event',
+      tenantId: 'acme00000000',
+      sequence: 5,
+      at: new Date(NOW - 61_000).toISOString(),
+      type: 'sbt_aws_deactivateRequest',
+      detail: {
+        tenantId: 'acme00000000',
+        tenantName: 'Acme',
+        registrationId: 'reg_1',
+        status: 'suspended',
+        tier: 'Basic',
+        deployment: 'pool',
+        shards: 1,
+        sequence: 5,
+        adminEmail: 'ann@acme.example',
+        apiKeyId: 'key1',
+      },
+    }
+    waiting.push(request)
+    const sent: OutboxRecord[] = []
+    const at = (now: number) =>
+      sweep({ outbox, send: async (record) => void sent.push(record), system: { now: () => now }, logger })
+    await at(NOW)
+    await at(NOW + 30_000)
+    expect(sent).toHaveLength(1)
+    await at(NOW + 61_000)
+    expect(sent).toHaveLength(2)
+    await outbox.remove(request)
+    await at(NOW + 200_000)
+    expect(sent).toHaveLength(2)
+  })
 })

@@ -17,12 +17,19 @@ const facts = {
   sequence: 2,
   apiKeyId: 'key1',
 } as const
-const find = (status: 'active' | 'provisioning', query: Record<string, string>) =>
+const find = (status: 'active' | 'provisioning' | 'suspended', query: Record<string, string>) =>
   getTenantConfig({
     pool,
     tenants: {
       tenantIdOf: async (name) => (nameKey(name) === nameKey(facts.name) ? 'acme00000000' : null),
-      tenant: async (tenantId) => ({ ...facts, tenantId, status, activatedAt: '' }),
+      tenant: async (tenantId) => ({
+        ...facts,
+        tenantId,
+        status,
+        activatedAt: '',
+        suspendedAt: '',
+        suspension: '',
+      }),
     },
   })({ query } as ApiRequest)
 
@@ -33,6 +40,10 @@ describe('the configuration of a tenant', () => {
       expect(body).toEqual({ tenantId: 'acme00000000', name: 'Acme Corp', ...pool })
       expect(z.parse(TenantConfig, body)).toEqual(body)
     }
+  })
+
+  it('is found for a suspended tenant, whose people are told when they call', async () => {
+    expect((await find('suspended', { name: 'Acme Corp' })).status).toBe(200)
   })
 
   it('is not there before the tenant is active, nor for an unknown name', async () => {

@@ -21,11 +21,17 @@ const fresh: Tenant = {
 const withKey: Tenant = { ...fresh, apiKeyId: 'key1' }
 const active: Tenant = { ...fresh, status: 'active', apiKeyId: 'key1', activatedAt: AT }
 const { apiKeyId: _, ...facts } = fresh
+const suspended: Tenant = { ...active, status: 'suspended', suspendedAt: AT, suspension: 'unpaid' }
+const waiting: Tenant = { ...facts, status: 'awaiting-approval' }
 const failed: Tenant = { ...facts, status: 'failed', failedAt: AT, failure: 'broke' }
 
 const keyCreated: Change = { type: 'api-key-created', apiKeyId: 'key1' }
 const requested: Change = { type: 'provisioning-requested' }
 const activated: Change = { type: 'activated' }
+const approved: Change = { type: 'approved' }
+const retried: Change = { type: 'onboarding-retried' }
+const suspend: Change = { type: 'suspended', reason: 'unpaid' }
+const reactivated: Change = { type: 'reactivated' }
 const broke: Change = { type: 'onboarding-failed', reason: 'broke' }
 
 describe('a tenant', () => {
@@ -35,6 +41,10 @@ describe('a tenant', () => {
     ['is asked for again when an execution starts over', active, requested, { status: 'active' }],
     ['becomes active', withKey, activated, { status: 'active', activatedAt: AT }],
     ['fails with the reason kept', withKey, broke, { status: 'failed', failure: 'broke', failedAt: AT }],
+    ['is onboarded once it is approved', waiting, approved, { status: 'provisioning', apiKeyId: null }],
+    ['is onboarded again after it failed', failed, retried, { status: 'provisioning', apiKeyId: null }],
+    ['is suspended with the reason kept', active, suspend, { status: 'suspended', suspension: 'unpaid' }],
+    ['is active again with the key that it had', suspended, reactivated, { status: 'active', apiKeyId: 'key1' }],
   ])('%s, one sequence further', (_name, tenant, change, expected) => {
     expect(changed(tenant, change, AT)).toMatchObject({ ...expected, sequence: 2 })
   })
@@ -44,6 +54,7 @@ describe('a tenant', () => {
     ['it is activated twice', active, activated],
     ['it fails twice', failed, broke],
     ['a compensation comes after its activation', active, broke],
+    ['a compensation comes after its suspension', suspended, broke],
   ])('stays as it is when %s', (_name, tenant, change) => {
     expect(changed(tenant, change, AT)).toBeNull()
   })
@@ -54,14 +65,25 @@ describe('a tenant', () => {
     ['provisioning without a key', fresh, requested],
     ['activation without a key', fresh, activated],
     ['activation after it failed', failed, activated],
+    ['activation by an onboarding while it is suspended', suspended, activated],
+    ['provisioning while it is suspended', suspended, requested],
+    ['a key before it is approved', waiting, keyCreated],
+    ['an approval that it does not wait for', active, approved],
+    ['a retry of what did not fail', active, retried],
+    ['a suspension of what is not served', withKey, suspend],
+    ['a second suspension', suspended, suspend],
+    ['a reactivation of what is active', active, reactivated],
   ])('refuses %s', (_name, tenant, change) => {
     expect(() => changed(tenant, change, AT)).toThrow(TransitionRefused)
   })
 
   it('stays a valid tenant with a growing sequence, whatever happens to it in whatever order', () => {
-    const changes = fc.array(fc.constantFrom(keyCreated, requested, activated, broke), { maxLength: 12 })
+    const changes = fc.array(
+      fc.constantFrom(keyCreated, requested, activated, broke, approved, retried, suspend, reactivated),
+      { maxLength: 12 },
+    )
     fc.assert(
-      fc.property(changes, (all) => {
+      fc.property(fc.constantFrom(fresh, waiting), changes, (first, all) => {
         all.reduce<Tenant>((tenant, change) => {
           const next = attempt(tenant, change)
           if (!next) return tenant
@@ -69,7 +91,7 @@ describe('a tenant', () => {
           expect(z.parse(Tenant, next)).toEqual(next)
           expect(z.parse(TenantState, stateOf(next))).toEqual(stateOf(next))
           return next
-        }, fresh)
+        }, first)
       }),
     )
   })

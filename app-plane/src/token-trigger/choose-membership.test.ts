@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import type { Membership } from '../people/membership.ts'
+import { chooseMembership } from './choose-membership.ts'
+
+const membership = (tenantId: string, state: Membership['state'], isDefault = false): Membership => ({
+  tenantId,
+  userId: 'ann',
+  email: 'ann@acme.example',
+  role: 'TenantUser',
+  state,
+  isDefault,
+  mail: 'sent',
+  mailClaimedAt: null,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  sequence: 1,
+})
+
+function choosing(stored: Membership[], named?: string) {
+  const accepted: string[] = []
+  const store = {
+    get: async (tenantId: string) => stored.find((one) => one.tenantId === tenantId),
+    ofUser: async () => stored,
+    accept: async ({ tenantId }: Membership) => accepted.push(tenantId) > 0,
+  }
+  return { chosen: chooseMembership(store, 'ann', named).then(({ tenantId }) => tenantId), accepted }
+}
+const ACME = 'acme00000000'
+const GLOBEX = 'globex000000'
+
+test('the only membership needs no name, and an invitation beside it does not count', async () => {
+  const { chosen, accepted } = choosing([membership(ACME, 'active'), membership(GLOBEX, 'invited')])
+  expect(await chosen).toBe(ACME)
+  expect(accepted).toEqual([])
+})
+
+test('of several, the default is taken, or the person must name one', async () => {
+  const both = [membership(ACME, 'active'), membership(GLOBEX, 'active', true)]
+  expect(await choosing(both).chosen).toBe(GLOBEX)
+  expect(await choosing(both, ACME).chosen).toBe(ACME)
+  await expect(choosing([membership(ACME, 'active'), membership(GLOBEX, 'active')]).chosen).rejects.toThrow(/several/)
+})
+
+test('naming a tenant accepts its invitation', async () => {
+  const { chosen, accepted } = choosing([membership(ACME, 'active'), membership(GLOBEX, 'invited')], GLOBEX)
+  expect(await chosen).toBe(GLOBEX)
+  expect(accepted).toEqual([GLOBEX])
+})
+
+test.each([GLOBEX, 'nonsense', '', '__proto__', `${ACME} `, ACME.toUpperCase()])(
+  'naming %j, a tenant of others or none, gives no token',
+  async (named) => {
+    const { chosen, accepted } = choosing([membership(ACME, 'active')], named)
+    await expect(chosen).rejects.toThrow('You are not a member of this tenant.')
+    expect(accepted).toEqual([])
+  },
+)
+
+test('a disabled membership gives no token, named or not', async () => {
+  await expect(choosing([membership(ACME, 'disabled')], ACME).chosen).rejects.toThrow(/not act/)
+  await expect(choosing([membership(ACME, 'disabled')]).chosen).rejects.toThrow(/not a member/)
+})

@@ -1,0 +1,84 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Mail } from '../people/mails.ts'
+import type { Person } from '../people/people.ts'
+import { inviteUser } from './invite-user.ts'
+import { member, membersInMemory, requestOf } from './members-in-memory.ts'
+
+let tenant: ReturnType<typeof membersInMemory>
+let person: Person
+let mails: (Mail | string)[]
+let accounts: string[]
+let mailIsUp: boolean
+
+beforeEach(() => {
+  tenant = membersInMemory(member('ann', 'TenantAdmin'))
+  person = { userId: 'bob', email: 'bob@acme.example', isNew: true }
+  mails = []
+  accounts = ['bob']
+  mailIsUp = true
+})
+
+const invite = (body: unknown) => {
+  const sent = async (mail: Mail | string) => {
+    if (!mailIsUp) throw new Error('mail is down')
+    return mails.push(mail) > 0
+  }
+  const people = {
+    createOrFind: async (email: string) => ({ ...person, email }),
+    sendInvitation: sent,
+    removeUnlessMemberElsewhere: async (userId: string) => void accounts.splice(accounts.indexOf(userId), 1),
+  }
+  const sendMail = async (mail: Mail) => void (await sent(mail))
+  return inviteUser({ ...tenant, people, sendMail, system: { now: () => 1_767_225_600_000 } })(
+    requestOf('ann', '', body),
+  )
+}
+
+describe('an invitation', () => {
+  it('of someone new makes him a member and has Cognito send his temporary password', async () => {
+    const answer = await invite({ email: 'Bob@Acme.example', role: 'TenantUser' })
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { id: 'bob', email: 'bob@acme.example', role: 'TenantUser', state: 'active' },
+    })
+    expect(mails).toEqual(['bob@acme.example'])
+    expect(tenant.members.get('bob')).toMatchObject({ tenantId: 'acme00000000', mail: 'sent' })
+  })
+
+  it('of someone who has an account counts once he accepts, and its mail holds no password', async () => {
+    person = { ...person, isNew: false }
+    expect(await invite({ email: 'bob@acme.example', role: 'TenantAdmin' })).toMatchObject({
+      body: { state: 'invited' },
+    })
+    expect(mails).toMatchObject([{ to: 'bob@acme.example', subject: 'Your invitation to Acme' }])
+    expect(JSON.stringify(mails)).not.toContain('Temporary password')
+  })
+
+  it('is undone when its mail cannot be sent: an account that was made for it too, and no other', async () => {
+    mailIsUp = false
+    await expect(invite({ email: 'bob@acme.example', role: 'TenantUser' })).rejects.toThrow('mail is down')
+    expect(tenant.members.has('bob')).toBe(false)
+    expect(accounts).toEqual([])
+    person = { ...person, isNew: false }
+    accounts = ['bob']
+    await expect(invite({ email: 'bob@acme.example', role: 'TenantUser' })).rejects.toThrow('mail is down')
+    expect(accounts).toEqual(['bob'])
+  })
+
+  it('of a member is a conflict and changes nothing', async () => {
+    tenant.members.set('bob', member('bob', 'TenantUser'))
+    const refused = invite({ email: 'bob@acme.example', role: 'TenantAdmin' })
+    await expect(refused).rejects.toMatchObject({ code: 'CONFLICT', field: 'email' })
+    expect(tenant.members.get('bob')?.role).toBe('TenantUser')
+    expect(mails).toEqual([])
+  })
+
+  it.each([
+    [{ role: 'TenantUser' }, 'email'],
+    [{ email: 'bob', role: 'TenantUser' }, 'email'],
+    [{ email: 'bob@acme.example', role: 'SystemAdmin' }, 'role'],
+    [{ email: 'bob@acme.example', role: 'TenantUser', tenantId: 'globex000000' }, 'tenantId'],
+  ])('with %j is refused by the name of the field', async (body, field) => {
+    await expect(invite(body)).rejects.toMatchObject({ code: 'INVALID_REQUEST', field })
+  })
+})
