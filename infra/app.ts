@@ -3,8 +3,9 @@ import { AppPlaneStack } from './app-plane/app-plane-stack.ts'
 import { BaseStack } from './base/base-stack.ts'
 import { ControlPlaneStack } from './control-plane/control-plane-stack.ts'
 import { STACKS } from './names.ts'
+import { WebStack } from './web/web-stack.ts'
 
-/** The whole product: the base, the pooled app plane, and the control plane, which reads from SSM where the pool serves its tenants. */
+/** The whole product: the base, the pooled app plane, the control plane, which reads from SSM where the pool serves its tenants, and the sites. */
 export function tenantryApp(outdir?: string): App {
   const app = new App({
     ...(outdir !== undefined && { outdir }),
@@ -17,5 +18,7 @@ export function tenantryApp(outdir?: string): App {
   const controlPlane = new ControlPlaneStack(app, 'ControlPlane', { stackName: STACKS.controlPlane })
   appPlane.addStackDependency(base)
   controlPlane.addStackDependency(appPlane)
+  const web = new WebStack(app, 'Web', { stackName: STACKS.web })
+  web.addStackDependency(controlPlane)
   return app
 }

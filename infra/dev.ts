@@ -6,6 +6,7 @@ import { AssetStaging } from 'aws-cdk-lib'
 import { context } from 'esbuild'
 import { tenantryApp } from './app.ts'
 import { BUILD_DIRECTORY, passes, ROOT, removeBundles } from './build/bundle.ts'
+import { buildSites } from './build/sites.ts'
 
 const ASSEMBLIES = `${BUILD_DIRECTORY}-assemblies`
 /** BSD's EX_TEMPFAIL: try again. */
@@ -18,6 +19,8 @@ let waiting: NodeJS.Timeout | undefined
 const finished = new Set<number>()
 
 mkdirSync(ASSEMBLIES, { recursive: true })
+// Every assembly holds the sites; they are those that the start has built.
+await buildSites()
 const contexts = await Promise.all(
   passes().map((options, pass) =>
     context({

@@ -1,7 +1,8 @@
-// The CDK app's entry, for `cdk synth`, `cdk deploy` and `npm start`: bundles every function, then synthesizes.
+// The CDK app's entry, for `cdk synth`, `cdk deploy` and `npm start`: bundles every function and builds the sites, then synthesizes.
 import { tenantryApp } from './app.ts'
 import { bundle, removeBundles } from './build/bundle.ts'
+import { buildSites } from './build/sites.ts'
 
-await bundle()
+await Promise.all([bundle(), buildSites()])
 tenantryApp().synth()
 removeBundles()

@@ -6,6 +6,7 @@ export const STACKS = {
   base: 'tenantry-base',
   appPlane: 'tenantry-app-plane',
   controlPlane: 'tenantry-control-plane',
+  web: 'tenantry-web',
 } as const
 
 /** SSM parameters by which the pooled app plane tells the control plane where its tenants are served. */
@@ -13,8 +14,17 @@ export const POOL_PARAMETERS = {
   apiUrl: '/tenantry/pool/api-url',
   userPoolId: '/tenantry/pool/user-pool-id',
   clientId: '/tenantry/pool/client-id',
+  userPoolEndpoint: '/tenantry/pool/user-pool-endpoint',
   /** JSON: tier name → usage plan id. */
   usagePlans: '/tenantry/pool/usage-plans',
+} as const
+
+/** SSM parameters by which the control plane tells the web where it is served and where operators sign in. */
+export const CONTROL_PLANE_PARAMETERS = {
+  apiUrl: '/tenantry/control-plane/api-url',
+  userPoolId: '/tenantry/control-plane/operator-pool-id',
+  clientId: '/tenantry/control-plane/operator-client-id',
+  userPoolEndpoint: '/tenantry/control-plane/operator-pool-endpoint',
 } as const
 
 /** The stage of every API. */

@@ -4,7 +4,7 @@ import { LambdaVersion, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
-import { browserClient, userPool } from '../foundation/identity.ts'
+import { browserClient, identityEndpoint, userPool } from '../foundation/identity.ts'
 import { eventBus } from '../foundation/on-event.ts'
 import { restApi } from '../foundation/rest-api.ts'
 import { toolkitLayer } from '../foundation/toolkit-layer.ts'
@@ -67,6 +67,7 @@ export class AppPlaneStack extends Stack {
       apiUrl: api.url,
       userPoolId: pool.userPoolId,
       clientId: client.userPoolClientId,
+      userPoolEndpoint: identityEndpoint(this),
       usagePlans: this.toJsonString(
         Object.fromEntries(Object.entries(plans).map(([tier, plan]) => [tier, plan.usagePlanId])),
       ),

@@ -1,9 +1,12 @@
 import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
+import { identityEndpoint } from '../foundation/identity.ts'
 import { eventBus } from '../foundation/on-event.ts'
 import { restApi } from '../foundation/rest-api.ts'
 import { toolkitLayer } from '../foundation/toolkit-layer.ts'
+import { CONTROL_PLANE_PARAMETERS } from '../names.ts'
 import { apiDocs } from './api-docs.ts'
 import { controlPlaneData } from './data.ts'
 import { lifecycle } from './lifecycle.ts'
@@ -52,6 +55,18 @@ export class ControlPlaneStack extends Stack {
       throttle: { rate: 200, burst: 400 },
     })
 
+    const published: Record<keyof typeof CONTROL_PLANE_PARAMETERS, string> = {
+      apiUrl: api.url,
+      userPoolId: operatorPool.userPoolId,
+      clientId: client.userPoolClientId,
+      userPoolEndpoint: identityEndpoint(this),
+    }
+    for (const [name, value] of Object.entries(published)) {
+      new StringParameter(this, `Published-${name}`, {
+        parameterName: CONTROL_PLANE_PARAMETERS[name as keyof typeof CONTROL_PLANE_PARAMETERS],
+        stringValue: value,
+      })
+    }
     new CfnOutput(this, 'ControlPlaneApiUrl', { value: api.url })
     new CfnOutput(this, 'OperatorUserPoolId', { value: operatorPool.userPoolId })
     new CfnOutput(this, 'OperatorClientId', { value: client.userPoolClientId })

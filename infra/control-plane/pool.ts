@@ -11,6 +11,7 @@ export function pool(scope: Construct): Pool {
     apiUrl: read('apiUrl'),
     userPoolId: read('userPoolId'),
     clientId: read('clientId'),
+    userPoolEndpoint: read('userPoolEndpoint'),
     usagePlans: read('usagePlans'),
   }
 }

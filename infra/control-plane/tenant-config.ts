@@ -20,6 +20,7 @@ export function tenantConfig(
       POOL_API_URL: pool.apiUrl,
       POOL_USER_POOL_ID: pool.userPoolId,
       POOL_CLIENT_ID: pool.clientId,
+      POOL_USER_POOL_ENDPOINT: pool.userPoolEndpoint,
     },
   })
   data.tenants.grant(fn, 'dynamodb:GetItem')

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import {
   AccountRecovery,
   ClientAttributes,
@@ -53,4 +53,10 @@ export function browserClient(pool: UserPool, id: string): UserPoolClient {
     }),
     writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true, timezone: true }),
   })
+}
+
+/** Cognito's endpoint for browsers. Pages are told it, rather than deriving it from the Region. https://docs.aws.amazon.com/general/latest/gr/cognito_identity.html */
+export function identityEndpoint(scope: Construct): string {
+  const { region, urlSuffix } = Stack.of(scope)
+  return `https://cognito-idp.${region}.${urlSuffix}/`
 }

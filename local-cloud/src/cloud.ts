@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Pace } from './apigateway/api/paced.ts'
 import { apiGatewayService } from './apigateway/service.ts'
 import { cloudFormation } from './cloudformation/service.ts'
+import { cloudFrontService } from './cloudfront/service.ts'
 import { cognitoService } from './cognito/service.ts'
 import { type Clock, systemClock } from './core/clock.ts'
 import type { CloudContext } from './core/cloud-context.ts'
@@ -34,6 +35,8 @@ export interface CloudOptions {
   clock?: Clock
   /** `aws` holds API Gateway's control plane to AWS's rates. @default unlimited */
   controlPlanePace?: Pace | undefined
+  /** Ports of distributions by their comments; a distribution that is not named, or named with 0, takes a free port and keeps it. */
+  sitePorts?: Record<string, number>
   log?: (line: string) => void
 }
 
@@ -71,7 +74,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
 /** Each service takes only what its parameter list names. */
 async function open(
-  { dataDir, port, root, clock = systemClock, controlPlanePace, log = () => {} }: CloudOptions,
+  { dataDir, port, root, clock = systemClock, controlPlanePace, sitePorts = {}, log = () => {} }: CloudOptions,
   lock: FolderLock,
 ): Promise<Cloud> {
   const database = openDatabase(join(dataDir, 'cloud'))
@@ -93,6 +96,7 @@ async function open(
   const logs = logsService(context)
   const mail = mailService(context)
   const s3 = s3Service({ context })
+  const cloudFront = cloudFrontService({ context, objects: s3.siteObjects, ports: sitePorts })
   const parameters = ssmService({ context })
   const queues = sqsService({ context })
   const lambda = lambdaService({ context, iam, api, logs: logs.writer, objects: s3.objects })
@@ -108,6 +112,7 @@ async function open(
     logs,
     mail,
     s3,
+    cloudFront,
     parameters,
     queues,
     lambda,
@@ -124,6 +129,7 @@ async function open(
     resourceTypes,
     ssm: parameters.ssm,
     objects: s3.objects,
+    sites: cloudFront.sites.addresses,
   })
   const services: Service[] = [...parts, formation].flatMap((part) => ('service' in part ? [part.service] : []))
   const door = dispatch({ services, iam, log })
@@ -140,6 +146,7 @@ async function open(
   // What an earlier run has left: each goes on once the endpoint listens.
   lambda.start()
   queues.start()
+  await cloudFront.sites.start()
   states.start()
   events.start()
   formation.start()
@@ -165,6 +172,7 @@ async function open(
         input,
       ),
     async close() {
+      await cloudFront.sites.close()
       await server.close()
       await formation.close()
       events.close()

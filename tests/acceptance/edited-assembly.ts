@@ -2,7 +2,16 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSyn
 import { join } from 'node:path'
 import { ROOT } from '@tenantry/cli/root.ts'
 
-const SOURCES = ['contracts', 'toolkit', 'control-plane', 'app-plane', 'infra', 'package-lock.json', 'package.json']
+const SOURCES = [
+  'contracts',
+  'toolkit',
+  'control-plane',
+  'app-plane',
+  'infra',
+  'web',
+  'package-lock.json',
+  'package.json',
+]
 
 /** Copies to an empty directory all that an assembly is made of, so that a test may edit it. */
 export function copySources(copy: string): void {

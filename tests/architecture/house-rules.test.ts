@@ -41,7 +41,8 @@ test(`no file is longer than ${MAX_LINES} lines`, () => {
 test('product code does not know that it runs locally', () => {
   const wrong = files
     .filter(
-      (file) => !file.isTest && ['toolkit', 'control-plane', 'app-plane', 'contracts', 'infra'].includes(file.package),
+      (file) =>
+        !file.isTest && ['toolkit', 'control-plane', 'app-plane', 'contracts', 'infra', 'web'].includes(file.package),
     )
     .filter(({ text }) => /127\.0\.0\.1|isLocal|IS_LOCAL|localstack/i.test(text))
     .map(({ path }) => path)

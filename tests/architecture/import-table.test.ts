@@ -11,6 +11,7 @@ const MAY_IMPORT: Record<PackageName, PackageName[]> = {
   'app-plane': ['contracts', 'toolkit'],
   infra: ['contracts'],
   'local-cloud': [],
+  web: ['contracts'],
   cli: ['contracts', 'local-cloud'],
   tests: ['contracts', 'toolkit', 'control-plane', 'app-plane', 'infra', 'local-cloud', 'cli'],
 }
@@ -44,6 +45,26 @@ test('no relative import leaves its package', () => {
       .map((specifier) => `${file.path} → ${specifier}`),
   )
   expect(wrong).toEqual([])
+})
+
+test('the two sites share what is shared, and never import each other', () => {
+  const wrong = files.flatMap((file) => {
+    const [, room = ''] = /^web\/(public-site|operator-console|shared)\//.exec(file.path) ?? []
+    if (!room) return []
+    const allowed = [`web/${room}/`, 'web/shared/']
+    return importsOf(file)
+      .filter((specifier) => specifier.startsWith('.'))
+      .filter((specifier) => !allowed.some((it) => normalize(join(dirname(file.path), specifier)).startsWith(it)))
+      .map((specifier) => `${file.path} → ${specifier}`)
+  })
+  expect(wrong).toEqual([])
+})
+
+test('Amplify is behind one module, which pages load when somebody signs in', () => {
+  const wrong = files
+    .filter((file) => file.package === 'web' && importsOf(file).some((it) => it.startsWith('aws-amplify')))
+    .map(({ path }) => path)
+  expect(wrong).toEqual(['web/shared/session/cognito.ts'])
 })
 
 test('the toolkit knows no feature and no CDK', () => {

@@ -12,6 +12,7 @@ export const PACKAGES = {
   'app-plane': 'app-plane/src',
   infra: 'infra',
   'local-cloud': 'local-cloud/src',
+  web: 'web',
   cli: 'cli/src',
   tests: 'tests',
 } as const
@@ -28,13 +29,13 @@ export interface SourceFile {
 export function sources(): SourceFile[] {
   return (Object.entries(PACKAGES) as [PackageName, string][]).flatMap(([name, directory]) =>
     readdirSync(join(ROOT, directory), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('node_modules'))
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.parentPath.includes('node_modules'))
       .map((entry) => join(entry.parentPath, entry.name))
       .map((file) => ({
         package: name,
         path: relative(ROOT, file),
         text: readFileSync(file, 'utf8'),
-        isTest: file.endsWith('.test.ts') || name === 'tests',
+        isTest: /\.test\.tsx?$/.test(file) || name === 'tests',
       })),
   )
 }

@@ -6,6 +6,7 @@ export async function check(_args: string[], env: NodeJS.ProcessEnv): Promise<nu
   const codes = [
     await run(bin('biome'), ['check', '--error-on-warnings', '.'], env),
     await run(bin('tsc'), [], env),
+    await run(bin('tsc'), ['--project', 'web'], env),
     await run(bin('vitest'), ['run', 'tests/architecture'], env),
   ]
   return Math.max(...codes)

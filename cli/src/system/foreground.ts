@@ -23,10 +23,11 @@ export async function foreground(
       phase: (name, milliseconds) => console.log(`  ${seconds(milliseconds)}  ${name}`),
       log: (line) => console.error(line),
     })
-    const { web, controlPlaneApi, aws, outbox, operator } = system.endpoints
+    const { web, console: operatorConsole, controlPlaneApi, aws, outbox, operator } = system.endpoints
     console.log(`  ${seconds(performance.now() - began)}  ready
 
   Start here         ${web}
+  Operator console   ${operatorConsole}
   Control plane API  ${controlPlaneApi}
   AWS APIs           ${aws}
   Outbox             ${outbox}

@@ -7,7 +7,6 @@ import { assembly } from './assembly.ts'
 import type { Endpoints } from './endpoints.ts'
 import { seedOperator } from './operator.ts'
 import { type Secrets, secretsOf, writePrivately } from './secrets.ts'
-import { startWelcome } from './welcome.ts'
 
 export interface SystemOptions {
   /** Absolute path of the data folder. */
@@ -57,6 +56,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     startCloud({
       dataDir,
       port: options.awsPort,
+      sitePorts: { 'public-site': options.webPort },
       root: secrets,
       clock: options.clock,
       controlPlanePace: options.controlPlanePace,
@@ -73,9 +73,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     rmSync(file, { force: true })
     await timed('stacks deployed', () => deploy(made.directory))
     const operator = await seedOperator(cloud, OPERATOR_EMAIL, secrets.operatorPassword)
-    const described = describe(cloud, secrets, operator)
-    const web = await timed('pages served', () => startWelcome(options.webPort, described))
-    const endpoints = { web: web.url, console: `${web.url}#operators`, ...described }
+    const endpoints = describe(cloud, secrets, operator)
     writePrivately(dataDir, 'endpoints.json', endpoints)
     return {
       endpoints,
@@ -83,7 +81,6 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       deploy,
       async close() {
         rmSync(file, { force: true })
-        await web.close()
         await cloud.close()
       },
     }
@@ -93,9 +90,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   }
 }
 
-function describe(cloud: Cloud, secrets: Secrets, operator: Endpoints['operator']): Omit<Endpoints, 'web' | 'console'> {
+function describe(cloud: Cloud, secrets: Secrets, operator: Endpoints['operator']): Endpoints {
   const { accessKeyId, secretAccessKey } = secrets
   return {
+    web: cloud.output('tenantry-web', 'PublicSiteUrl'),
+    console: cloud.output('tenantry-web', 'OperatorConsoleUrl'),
     controlPlaneApi: cloud.output('tenantry-control-plane', 'ControlPlaneApiUrl'),
     aws: cloud.url,
     region: cloud.region,

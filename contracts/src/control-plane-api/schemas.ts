@@ -66,6 +66,8 @@ export const TenantConfig = z
     apiUrl: z.string(),
     userPoolId: z.string(),
     clientId: z.string(),
+    /** Where the pool's sign-in is answered. */
+    userPoolEndpoint: z.string(),
     region: z.string(),
   })
   .register(z.globalRegistry, { id: 'TenantConfig' })

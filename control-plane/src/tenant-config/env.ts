@@ -6,5 +6,6 @@ export const Env = z.object({
   POOL_API_URL: z.string(),
   POOL_USER_POOL_ID: z.string(),
   POOL_CLIENT_ID: z.string(),
+  POOL_USER_POOL_ENDPOINT: z.string(),
   AWS_REGION: z.string(),
 })

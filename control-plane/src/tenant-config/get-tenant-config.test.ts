@@ -5,7 +5,13 @@ import * as z from 'zod/mini'
 import { nameKey } from '../tenants/tenant-name.ts'
 import { getTenantConfig } from './get-tenant-config.ts'
 
-const pool = { apiUrl: 'https://api.example/v1', userPoolId: 'us-east-1_a', clientId: 'c1', region: 'us-east-1' }
+const pool = {
+  apiUrl: 'https://api.example/v1',
+  userPoolId: 'us-east-1_a',
+  clientId: 'c1',
+  userPoolEndpoint: 'https://cognito-idp.us-east-1.amazonaws.com/',
+  region: 'us-east-1',
+}
 const facts = {
   name: 'Acme Corp',
   adminEmail: 'a@b.example',

@@ -9,6 +9,7 @@ export interface Pool {
   apiUrl: string
   userPoolId: string
   clientId: string
+  userPoolEndpoint: string
   region: string
 }
 

@@ -13,6 +13,7 @@ const pool = {
   apiUrl: env.POOL_API_URL,
   userPoolId: env.POOL_USER_POOL_ID,
   clientId: env.POOL_CLIENT_ID,
+  userPoolEndpoint: env.POOL_USER_POOL_ENDPOINT,
   region: env.AWS_REGION,
 }
 

@@ -6,7 +6,15 @@ import { canonicalJson } from './canonical-json.ts'
 import { checkProperties } from './check-properties.ts'
 import { withLocalHostNames } from './host-names.ts'
 import type { ResourceStatus, StackResource } from './resource-store.ts'
-import { type Deployment, reasonOf, record, resourceContext, resourceTypeOf, type StackRun } from './stack-run.ts'
+import {
+  type Deployment,
+  localHosts,
+  reasonOf,
+  record,
+  resourceContext,
+  resourceTypeOf,
+  type StackRun,
+} from './stack-run.ts'
 
 /** Creates or changes one resource so that it has the template's properties; one that has them already is left alone. */
 export async function applyResource(
@@ -20,7 +28,7 @@ export async function applyResource(
   if (!declared) throw new Error(`${logicalId} is not in the template of ${stack.name}`)
   const type = resourceTypeOf(engine, declared.Type)
   const resolved = scope.resolve(declared.Properties) as Record<string, unknown>
-  const local = withLocalHostNames(resolved, engine.context.endpoint())
+  const local = withLocalHostNames(resolved, localHosts(engine))
   const before = engine.resources.get(stack.name, logicalId)
   const wanted: StackResource = {
     stack: stack.name,

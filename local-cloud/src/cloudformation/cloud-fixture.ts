@@ -112,6 +112,7 @@ export function testCloudFormation(context: CloudContext = testContext()) {
   const roles = testRoles()
   const objects = new Map<string, Buffer>()
   const parameterStore: Record<string, string> = {}
+  const sites: Record<string, string> = {}
   const cloud = cloudFormation({
     context,
     iam: roles.iam,
@@ -126,6 +127,7 @@ export function testCloudFormation(context: CloudContext = testContext()) {
         return body
       },
     },
+    sites: () => sites,
   })
   return {
     ...recording,
@@ -134,6 +136,7 @@ export function testCloudFormation(context: CloudContext = testContext()) {
     context,
     objects,
     parameterStore,
+    sites,
     /** Deploys templates as the stacks of one assembly, in their order. */
     deploy: (templates: Record<string, object>, parameters?: Record<string, Record<string, string>>) =>
       cloud.deployAssembly(assembly(templates), { parameters }),

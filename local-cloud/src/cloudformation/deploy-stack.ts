@@ -55,6 +55,9 @@ export async function deployStack(engine: Engine, request: StackRequest): Promis
   await startOperation(engine, run)
   if (run.failure) throw run.failure
   if (atWork(run.stack)) throw new Error(`The stack ${name} is in ${run.stack.status}: the next start goes on with it.`)
+  // Taken anew: the deployment itself may have given a site its address.
+  Object.assign(run.stack, { fingerprint: fingerprintOf(engine, request.stack, parameters) })
+  engine.stacks.put(run.stack)
   return summary(run.stack, creating ? 'created' : 'updated')
 }
 
@@ -66,12 +69,17 @@ export function previousInputs(former: Stack | undefined, declared: Record<strin
 
 /** Equal fingerprints mean that nothing can come of a deployment. */
 export function fingerprintOf(
-  { context }: Engine,
-  { source, tags, terminationProtection }: Pick<AssemblyStack, 'source' | 'tags' | 'terminationProtection'>,
+  { context, sites }: Engine,
+  {
+    name,
+    source,
+    tags,
+    terminationProtection,
+  }: Pick<AssemblyStack, 'name' | 'source' | 'tags' | 'terminationProtection'>,
   parameters: Record<string, ParameterValue>,
 ): string {
   const { accountId, region } = context
-  const inputs = [source, tags, terminationProtection, parameters, context.endpoint(), accountId, region]
+  const inputs = [source, tags, terminationProtection, parameters, context.endpoint(), sites(name), accountId, region]
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex')
 }
 

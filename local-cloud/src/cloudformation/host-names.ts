@@ -1,14 +1,29 @@
-const API_HOST = /https:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?![a-z0-9.-])/g
-const QUEUE_HOST = /https:\/\/sqs\.[a-z0-9-]+\.amazonaws\.com(?![a-z0-9.-])/g
+/** Where the host names that the local cloud owns are served. */
+export interface LocalHosts {
+  /** The endpoint of AWS's APIs, of API stages and of queues. */
+  endpoint: string
+  /** Distributions' host names, each with its address on loopback. */
+  sites: Record<string, string>
+}
 
-/** The local cloud owns AWS's host names: where a resolved value names the host of an API or of SQS, it names the local endpoint instead. */
-export function withLocalHostNames<T>(value: T, endpoint: string): T
-export function withLocalHostNames(value: unknown, endpoint: string): unknown {
-  if (typeof value === 'string')
+const API = /https:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?![a-z0-9.-])/g
+const QUEUES = /https:\/\/sqs\.[a-z0-9-]+\.amazonaws\.com(?![a-z0-9.-])/g
+/** Cognito's endpoint, and not an issuer (`https://cognito-idp.…/<pool id>`), which is a name rather than an address. */
+const IDENTITY = /https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com(?![a-z0-9.-])(?!\/\w)/g
+const SITE = /https:\/\/([a-z0-9]+\.cloudfront\.net)(?![a-z0-9.-])/g
+
+/** The local cloud owns AWS's host names: where a resolved value names a host that is served here, it names the loopback address instead. */
+export function withLocalHostNames<T>(value: T, hosts: LocalHosts): T
+export function withLocalHostNames(value: unknown, hosts: LocalHosts): unknown {
+  const { endpoint, sites } = hosts
+  if (typeof value === 'string') {
     return value
-      .replace(API_HOST, (_, apiId: string) => `${endpoint}/execute-api/${apiId}`)
-      .replace(QUEUE_HOST, () => endpoint)
-  if (Array.isArray(value)) return value.map((element) => withLocalHostNames(element, endpoint))
+      .replace(API, (_, apiId: string) => `${endpoint}/execute-api/${apiId}`)
+      .replace(QUEUES, endpoint)
+      .replace(IDENTITY, endpoint)
+      .replace(SITE, (url, host: string) => sites[host] ?? url)
+  }
+  if (Array.isArray(value)) return value.map((element) => withLocalHostNames(element, hosts))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withLocalHostNames(member, endpoint)]))
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withLocalHostNames(member, hosts)]))
 }

@@ -55,6 +55,7 @@ function open(context: CloudContext, world: World, death?: Death, failing?: stri
     resourceTypes: types(world, death, failing),
     ssm: { value: () => undefined },
     objects: { has: () => true, put() {}, get: () => Buffer.alloc(0) },
+    sites: () => ({}),
   })
 }
 

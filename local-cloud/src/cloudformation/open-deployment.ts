@@ -6,6 +6,7 @@ import { type Deployment, type Engine, resourceTypeOf } from './stack-run.ts'
 import type { Stack } from './stack-store.ts'
 import { parseTemplate, type Template, type TemplateResource } from './template.ts'
 import { templateScope } from './template-scope.ts'
+import { withoutProviders } from './without-providers.ts'
 
 /** Written by the CDK for its own statistics. */
 const IGNORED_TYPES = new Set(['AWS::CDK::Metadata'])
@@ -14,7 +15,7 @@ const IGNORED_TYPES = new Set(['AWS::CDK::Metadata'])
 export function openDeployment(engine: Engine, stack: Stack, operation: DeployOperation): Deployment {
   const { context, stacks, resources } = engine
   const { name, id } = stack
-  const template = parseTemplate(operation.template)
+  const template = withoutProviders(parseTemplate(operation.template), (type) => engine.types.has(type))
   const imports = new Map<string, string>()
   let active = new Set<string>()
   const scope = templateScope({

@@ -1,6 +1,6 @@
 import { withLocalHostNames } from './host-names.ts'
 import { templateError, text } from './intrinsics/intrinsic.ts'
-import type { Deployment, Engine, StackRun } from './stack-run.ts'
+import { type Deployment, type Engine, localHosts, type StackRun } from './stack-run.ts'
 import type { Stack } from './stack-store.ts'
 
 /** A stack's outputs and exports; refuses to take away or change an export that another stack imports, as AWS does. */
@@ -11,6 +11,7 @@ export function stackOutputs(
   const { engine, stack } = run
   const outputs: Stack['outputs'] = []
   const exports: Record<string, string> = {}
+  const hosts = localHosts(engine)
   for (const [key, output] of Object.entries(template.Outputs)) {
     if (output.Condition !== undefined && !scope.condition(output.Condition)) continue
     const shape = `Template format error: Output ${key} is malformed. The Value field of every Outputs member must evaluate to a String.`
@@ -19,7 +20,7 @@ export function stackOutputs(
     if (exportName !== undefined) exports[exportName] = value
     outputs.push({
       key,
-      value: withLocalHostNames(value, engine.context.endpoint()),
+      value: withLocalHostNames(value, hosts),
       ...(output.Description === undefined ? {} : { description: output.Description }),
       ...(exportName === undefined ? {} : { exportName }),
     })

@@ -26,6 +26,8 @@ export interface CloudFormationServices {
   resourceTypes: ResourceType[]
   ssm: { value(name: string): string | undefined }
   objects: ObjectStore
+  /** Loopback addresses of distributions, of all or of a stack's, by host name. */
+  sites(stack?: string): Record<string, string>
 }
 
 export interface DeployOptions {
@@ -35,11 +37,12 @@ export interface DeployOptions {
 }
 
 /** Deploys cloud assemblies into the local cloud, and answers questions about their stacks. */
-export function cloudFormation({ context, iam, resourceTypes, ssm, objects }: CloudFormationServices) {
+export function cloudFormation({ context, iam, resourceTypes, ssm, objects, sites }: CloudFormationServices) {
   const engine: Engine = {
     context,
     iam,
     ssm,
+    sites,
     types: new Map(resourceTypes.map((type) => [type.type, type])),
     stacks: stackStore(context),
     resources: resourceStore(context),

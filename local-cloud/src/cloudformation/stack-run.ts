@@ -6,6 +6,7 @@ import { stableToken, UPPER_ALPHANUMERIC } from '../core/ids.ts'
 import type { Principal } from '../core/principal.ts'
 import type { ResourceContext, ResourceType } from '../core/resource-type.ts'
 import type { DeploymentFailed } from './deployment-failed.ts'
+import type { LocalHosts } from './host-names.ts'
 import type { Scope } from './intrinsics/intrinsic.ts'
 import type { ResourceStore, StackResource } from './resource-store.ts'
 import type { DeployOperation } from './stack-operation.ts'
@@ -20,11 +21,15 @@ export interface Engine {
   resources: ResourceStore
   types: Map<string, ResourceType>
   ssm: { value(name: string): string | undefined }
+  sites(stack?: string): Record<string, string>
   /** Operations under way in this process, by the stack's name. */
   running: Map<string, { run: StackRun; done: Promise<void> }>
   /** Set when the local cloud closes: operations stop where they are, and the next start finishes them. */
   closing: boolean
 }
+
+/** Where the host names in resolved values are served at this moment. */
+export const localHosts = ({ context, sites }: Engine): LocalHosts => ({ endpoint: context.endpoint(), sites: sites() })
 
 /** Told about each thing that happens, as `cdk deploy` prints it. */
 export type Progress = (event: {

@@ -50,6 +50,19 @@ export interface Invocation {
   functionError?: 'Unhandled'
 }
 
+/** s3/: objects as a service reads them for a resource of its own, under the bucket's policy. */
+export interface SiteObjects {
+  read(request: {
+    bucket: string
+    key: string
+    service: string
+    sourceArn: string
+  }): Promise<
+    | { status: 200; body: Buffer; contentType: string; cacheControl: string | undefined; etag: string }
+    | { status: 403 | 404 /** S3's error code. */; code: string }
+  >
+}
+
 /** logs/ */
 export interface LogWriter {
   /** Creates the stream when missing; the group must exist or is created without retention, as Lambda does. */

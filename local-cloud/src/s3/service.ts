@@ -1,13 +1,17 @@
 import { join } from 'node:path'
 import { AwsError } from '../core/aws-error.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
+import type { SiteObjects } from '../core/faces.ts'
 import type { ResourceType } from '../core/resource-type.ts'
 import type { Service } from '../core/service.ts'
+import { bucketPolicies } from './bucket-policies.ts'
 import { accessOf, classifyRequest } from './classify-request.ts'
 import { handleRequest } from './handle-request.ts'
 import { type OpenStore, openStore } from './open-store.ts'
 import { operations } from './operations.ts'
+import { readForService } from './read-for-service.ts'
 import { bucket } from './resources/bucket.ts'
+import { bucketDeployment } from './resources/bucket-deployment.ts'
 import { bucketPolicy } from './resources/bucket-policy.ts'
 
 /** Objects as the other services of the local cloud use them, without signatures and policies. */
@@ -50,10 +54,17 @@ export function s3Service({ context }: { context: CloudContext }) {
       return store.hasBucket(bucket) && store.listObjects(bucket, { prefix: key, maxKeys: 1 }).objects[0]?.key === key
     },
   }
-  const resourceTypes: ResourceType[] = [bucket({ context, open }), bucketPolicy({ context })]
+  const policies = bucketPolicies(context.database)
+  const siteObjects: SiteObjects = { read: readForService({ open, policies }) }
+  const resourceTypes: ResourceType[] = [
+    bucket({ context, open }),
+    bucketPolicy({ policies }),
+    bucketDeployment({ open }),
+  ]
   return {
     service,
     objects,
+    siteObjects,
     resourceTypes,
     async close(): Promise<void> {
       ;(await opened)?.close()

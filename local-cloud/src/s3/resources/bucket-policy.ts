@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { AwsError, Unsupported } from '../../core/aws-error.ts'
-import type { CloudContext } from '../../core/cloud-context.ts'
 import { calls } from '../../core/resource-access.ts'
 import { type ResourceType, resourceType } from '../../core/resource-type.ts'
+import type { BucketPolicies } from '../bucket-policies.ts'
 
 const strings = z.union([z.string(), z.array(z.string())])
 
-/** A statement that refuses requests without TLS (the CDK's `enforceSSL` and `minimumTLSVersion`). */
+/** A statement that refuses requests without TLS (the CDK's `enforceSSL` and `minimumTLSVersion`): never evaluated, for on loopback there is none. */
 const TransportStatement = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.literal('Deny'),
@@ -19,27 +19,33 @@ const TransportStatement = z.strictObject({
   ]),
 })
 
+/** A statement that lets a distribution read, evaluated for each of its requests. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html */
+const ServiceStatement = z.strictObject({
+  Sid: z.string().optional(),
+  Effect: z.literal('Allow'),
+  Principal: z.strictObject({ Service: z.literal('cloudfront.amazonaws.com') }),
+  Action: z.literal('s3:GetObject'),
+  Resource: strings,
+  Condition: z.record(z.string(), z.record(z.string(), strings)),
+})
+
 /**
- * Stored, and deliberately never evaluated: it only takes statements about TLS, and on loopback there is none. Any other statement
- * would be an access rule that the local cloud ignores, so it fails the deployment.
+ * Any other statement would be an access rule that the local cloud ignores, so it fails the deployment.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html
  */
-export function bucketPolicy({ context }: { context: CloudContext }): ResourceType {
-  const { database } = context
-  database.exec('CREATE TABLE IF NOT EXISTS s3_bucket_policies (bucket TEXT PRIMARY KEY, policy TEXT NOT NULL)')
-  const insert = database.prepare('INSERT OR REPLACE INTO s3_bucket_policies (bucket, policy) VALUES (?, ?)')
-  const remove = database.prepare('DELETE FROM s3_bucket_policies WHERE bucket = ?')
-
+export function bucketPolicy({ policies }: { policies: BucketPolicies }): ResourceType {
   const store = (bucket: string, policy: { Statement: unknown[] }) => {
-    for (const statement of policy.Statement) {
-      if (TransportStatement.safeParse(statement).success) continue
+    const evaluated = policy.Statement.flatMap((statement) => {
+      if (TransportStatement.safeParse(statement).success) return []
+      const allowed = ServiceStatement.safeParse(statement)
+      if (allowed.success) return [allowed.data]
       throw new AwsError(
         'UnsupportedByLocalCloud',
-        `The local cloud only supports bucket policy statements about TLS (bucket ${bucket}).`,
+        `The local cloud only supports bucket policy statements about TLS and about reading by CloudFront (bucket ${bucket}).`,
         501,
       )
-    }
-    insert.run(bucket, JSON.stringify(policy))
+    })
+    policies.put(bucket, evaluated)
     return { physicalId: bucket, attributes: {} }
   }
   return resourceType({
@@ -61,6 +67,6 @@ export function bucketPolicy({ context }: { context: CloudContext }): ResourceTy
       if (Bucket !== previous.Bucket) throw new Unsupported('changing the Bucket of a bucket policy in place')
       return store(Bucket, PolicyDocument)
     },
-    delete: ({ physicalId }) => void remove.run(physicalId),
+    delete: ({ physicalId }) => policies.delete(physicalId),
   })
 }

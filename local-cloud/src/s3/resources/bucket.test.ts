@@ -45,7 +45,7 @@ test('versioning and a new name are refused', async () => {
   expect(() => bucket.update({ BucketName: 'other' }, made, { BucketName: 'shop' }, at('Data'))).toThrow('BucketName')
 })
 
-test('a bucket policy may speak about TLS only', () => {
+test('a bucket policy may speak about TLS and CloudFront only', () => {
   const { policy } = types()
   const statement = { Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:*', Resource: ['arn:aws:s3:::shop'] }
   const document = (Statement: object) => ({
@@ -55,6 +55,6 @@ test('a bucket policy may speak about TLS only', () => {
   const tls = document({ ...statement, Condition: { Bool: { 'aws:SecureTransport': 'false' } } })
   expect(policy.create(policy.properties.parse(tls), at('Policy'))).toMatchObject({ physicalId: 'shop' })
   expect(() => policy.create(document({ ...statement, Effect: 'Allow' }), at('Policy'))).toThrow(
-    'only supports bucket policy statements about TLS',
+    'only supports bucket policy statements about TLS and about reading by CloudFront',
   )
 })

@@ -1,0 +1,37 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import { pool as pooledAppPlane } from '../control-plane/pool.ts'
+import { controlPlane as publishedControlPlane } from './control-plane.ts'
+import { Site } from './site.ts'
+import { uploader as siteUploader } from './site-files.ts'
+
+/** The two sites: the public one, with sign-up and the tenant app, and the operators' console, apart from it. */
+export class WebStack extends Stack {
+  constructor(scope: Construct, id: string, props: StackProps) {
+    super(scope, id, props)
+    const pool = pooledAppPlane(this)
+    const controlPlane = publishedControlPlane(this)
+    const uploader = siteUploader(this)
+
+    const publicSite = new Site(this, 'PublicSite', {
+      name: 'public-site',
+      connections: { apis: [controlPlane.apiUrl, pool.apiUrl], identity: pool.userPoolEndpoint },
+      config: { controlPlaneApi: controlPlane.apiUrl },
+      uploader,
+    })
+    const console = new Site(this, 'OperatorConsole', {
+      name: 'operator-console',
+      connections: { apis: [controlPlane.apiUrl], identity: controlPlane.userPoolEndpoint },
+      config: {
+        controlPlaneApi: controlPlane.apiUrl,
+        userPoolId: controlPlane.userPoolId,
+        clientId: controlPlane.clientId,
+        userPoolEndpoint: controlPlane.userPoolEndpoint,
+      },
+      uploader,
+    })
+
+    new CfnOutput(this, 'PublicSiteUrl', { value: publicSite.url })
+    new CfnOutput(this, 'OperatorConsoleUrl', { value: console.url })
+  }
+}

@@ -1,0 +1,12 @@
+import type { CloudContext } from '../core/cloud-context.ts'
+import type { DistributionStore } from './distribution-store.ts'
+import type { PartStore } from './part-store.ts'
+import type { SiteServers } from './site/site-servers.ts'
+
+/** What the operations and resource types of CloudFront are built from. */
+export interface CloudFrontServices {
+  context: CloudContext
+  distributions: DistributionStore
+  parts: PartStore
+  servers: SiteServers
+}

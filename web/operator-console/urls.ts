@@ -1,0 +1,9 @@
+// Every address of the console. Pages are reached by these functions, so that no link is written by hand.
+
+export const home = (): string => '/'
+/** `back` is where the operator was going. */
+export const signIn = (back?: string): string => `/sign-in${back ? `?${new URLSearchParams({ back })}` : ''}`
+
+/** Only paths of the console itself: a link from elsewhere must not lead away after the sign-in. */
+export const safeBack = (back: string | null): string =>
+  back && /^\/(?![/\\])[\w/-]*(\?[^#]*)?$/.test(back) ? back : home()

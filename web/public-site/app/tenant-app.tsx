@@ -1,0 +1,3 @@
+export function TenantApp() {
+  return <p>…</p>
+}

@@ -1,0 +1,21 @@
+import type { TierView } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import type * as z from 'zod/mini'
+
+export type TierFacts = z.infer<typeof TierView>
+
+const whole = new Intl.NumberFormat('en')
+const large = new Intl.NumberFormat('en', { notation: 'compact', compactDisplay: 'long' })
+
+/** The price of a month, in the currency's own form. */
+export const priceOf = ({ priceCents }: TierFacts): string =>
+  new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency: 'USD',
+    minimumFractionDigits: priceCents % 100 === 0 ? 0 : 2,
+  }).format(priceCents / 100)
+
+/** What a tier is, beside what its catalogue entry says of it. */
+export const factsOf = ({ rate, burst, quota }: TierFacts): string[] => [
+  `${whole.format(rate)} requests a second, bursts of ${whole.format(burst)}`,
+  `${large.format(quota)} requests a month`,
+]

@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useLocation, useParams } from 'react-router'
+import { ApiProblem } from '../../shared/api/api-problem.ts'
+import { Brand } from '../../shared/layout/brand.tsx'
+import { FocusCard, PlainPage } from '../../shared/layout/plain-page.tsx'
+import { useSite } from '../site.tsx'
+import * as urls from '../urls.ts'
+import { ProgressSteps } from './progress-steps.tsx'
+import type { SignUpState } from './sign-up-page.tsx'
+
+const POLL_MS = 1000
+const POLL_FOR_APPROVAL_MS = 15_000
+
+/** An onboarding, step by step, until the invitation is on its way. Its address can be kept and opened again. */
+export function ProgressPage() {
+  const { registrationId = '' } = useParams()
+  const state = useLocation().state as SignUpState | null
+  const { controlPlane } = useSite()
+  const { data, error, refetch } = useQuery({
+    queryKey: ['registration', registrationId],
+    queryFn: ({ signal }) => controlPlane('getRegistration', { params: { id: registrationId } }, { signal }),
+    refetchInterval: ({ state: { data } }) => {
+      if (data?.status === 'active' || data?.status === 'failed') return false
+      return data?.status === 'awaiting-approval' ? POLL_FOR_APPROVAL_MS : POLL_MS
+    },
+  })
+  const name = state?.values.tenantName
+  return (
+    <PlainPage
+      home={
+        <Link to={urls.home()} aria-label="Tenantry, start page">
+          <Brand />
+        </Link>
+      }
+    >
+      <title>Your sign-up · Tenantry</title>
+      {data?.status === 'active' ? (
+        <FocusCard title="Check your mail" lead={`${name ?? 'Your tenant'} is ready.`}>
+          <div className="form">
+            <p>
+              The invitation{state && ` to ${state.values.email}`} carries a temporary password. Sign in with it and
+              choose one of your own.
+            </p>
+            <Link className="button button-primary" to={urls.signIn(name === undefined ? {} : { tenant: name })}>
+              Sign in
+            </Link>
+          </div>
+        </FocusCard>
+      ) : (
+        <FocusCard
+          title={data?.status === 'failed' ? 'That did not work' : 'Preparing your tenant'}
+          lead={
+            data?.status === 'awaiting-approval'
+              ? 'An operator looks at every request for this tier. You get a mail.'
+              : name
+          }
+        >
+          <div className="form" aria-live="polite">
+            {data ? <ProgressSteps registration={data} /> : !error && <div className="skeleton progress-skeleton" />}
+            {error && data === undefined && (
+              <div className="notice notice-error" role="alert">
+                {error instanceof ApiProblem && error.code === 'NOT_FOUND'
+                  ? 'There is no such sign-up. Is the address complete?'
+                  : 'The progress cannot be shown at the moment; the work goes on.'}
+                <button type="button" className="button button-quiet" onClick={() => refetch()}>
+                  Try again
+                </button>
+              </div>
+            )}
+            {data?.status === 'failed' && (
+              <>
+                <div className="notice notice-error" role="alert">
+                  Everything that was begun has been undone, and nothing is charged. The operators can see what went
+                  wrong.
+                </div>
+                <Link className="button button-primary" to={urls.signUp()} state={state}>
+                  Sign up again
+                </Link>
+              </>
+            )}
+          </div>
+        </FocusCard>
+      )}
+    </PlainPage>
+  )
+}

@@ -1,0 +1,105 @@
+import type { OperationSchemas, PageQuery } from '@tenantry/contracts/openapi.ts'
+import type { Route } from '@tenantry/contracts/route.ts'
+import * as z from 'zod/mini'
+import { ApiProblem, problemOf } from './api-problem.ts'
+
+/** An API as contracts describes it. */
+export interface Api {
+  routes: readonly Route<string, string>[]
+  schemas: Record<string, OperationSchemas>
+}
+
+export type OperationOf<A extends Api> = A['routes'][number]['operation'] & keyof A['schemas'] & string
+type PathOf<A extends Api, Op> = Extract<A['routes'][number], { operation: Op }>['path']
+
+type ParamNames<Path> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | ParamNames<Rest> : never
+type Params<Path> = [ParamNames<Path>] extends [never] ? unknown : { params: Record<ParamNames<Path>, string> }
+type Query<S> = (S extends { query: infer Q extends z.ZodMiniType } ? z.input<Q> : unknown) &
+  (S extends { paged: true } ? z.input<typeof PageQuery> : unknown)
+type QueryInput<S> = S extends { query: z.ZodMiniType } | { paged: true }
+  ? Record<never, never> extends Query<S>
+    ? { query?: Query<S> }
+    : { query: Query<S> }
+  : unknown
+type Body<S> = S extends { body: infer B extends z.ZodMiniType } ? { body: z.input<B> } : unknown
+
+/** What a call of an operation takes: path parameters, query and body, as its route and its schemas say. */
+export type InputOf<A extends Api, Op extends OperationOf<A>> = Params<PathOf<A, Op>> &
+  QueryInput<A['schemas'][Op]> &
+  Body<A['schemas'][Op]>
+/** What it answers; null where there is no body. */
+export type AnswerOf<A extends Api, Op extends OperationOf<A>> = A['schemas'][Op] extends {
+  response: infer R extends z.ZodMiniType
+}
+  ? z.output<R>
+  : null
+
+export interface CallOptions {
+  signal?: AbortSignal
+  /** Makes a repeated POST safe: the same key answers what the first one answered. */
+  idempotencyKey?: string
+}
+
+export type ApiClient<A extends Api> = <Op extends OperationOf<A>>(
+  operation: Op,
+  input: InputOf<A, Op>,
+  options?: CallOptions,
+) => Promise<AnswerOf<A, Op>>
+
+/** A client of one API. `headers` is asked for every call: it brings the caller's token, and the tenant that he means. */
+export function apiClient<A extends Api>(
+  { routes, schemas }: A,
+  { baseUrl, headers = async () => ({}) }: { baseUrl: string; headers?: () => Promise<Record<string, string>> },
+): ApiClient<A> {
+  const call = async (
+    operation: string,
+    input: object,
+    { signal, idempotencyKey }: CallOptions = {},
+  ): Promise<unknown> => {
+    const route = routes.find((one) => one.operation === operation)
+    if (!route) throw new Error(`There is no operation ${operation}.`)
+    const { params, query, body } = input as { params?: Record<string, string>; query?: object; body?: unknown }
+    const response = await send(`${baseUrl.replace(/\/$/, '')}${pathOf(route.path, params)}${searchOf(query)}`, {
+      method: route.method,
+      signal: signal ?? null,
+      headers: {
+        ...(await headers()),
+        ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw await problemOf(response)
+    return read(response, schemas[operation]?.response)
+  }
+  // The implementation goes by the same tables as the types, which cannot follow a lookup by name.
+  return call as ApiClient<A>
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init)
+  } catch (error) {
+    if (init.signal?.aborted) throw error
+    throw new ApiProblem('OFFLINE', 'The service cannot be reached. Check your connection and try again.', {})
+  }
+}
+
+async function read(response: Response, schema: z.ZodMiniType | undefined): Promise<unknown> {
+  if (!schema) return null
+  const body: unknown = await response.json().catch(() => undefined)
+  const parsed = z.safeParse(schema, body)
+  if (parsed.success) return parsed.data
+  throw new ApiProblem('UNREADABLE', 'The service answered something that this page does not understand. Reload it.', {
+    requestId: response.headers.get('x-amzn-requestid'),
+  })
+}
+
+const pathOf = (path: string, params: Record<string, string> = {}): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+
+function searchOf(query: object = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
+  return text && `?${text}`
+}

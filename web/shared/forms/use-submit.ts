@@ -1,0 +1,24 @@
+import { type FormEvent, useState } from 'react'
+
+/** A form's submission: one at a time, and the error of the last one. */
+export function useSubmit(work: () => Promise<void>): {
+  busy: boolean
+  error: unknown
+  submit(event: FormEvent): void
+} {
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  return {
+    busy,
+    error,
+    submit(event) {
+      event.preventDefault()
+      if (busy) return
+      setBusy(true)
+      setError(null)
+      work()
+        .catch(setError)
+        .finally(() => setBusy(false))
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import { Amplify } from 'aws-amplify'
+import {
+  signIn as amplifySignIn,
+  signOut as amplifySignOut,
+  confirmResetPassword,
+  confirmSignIn,
+  fetchAuthSession,
+  resetPassword,
+} from 'aws-amplify/auth'
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito'
+import { sessionStorage as tabStorage } from 'aws-amplify/utils'
+import type { Pool } from '../config/site-config.ts'
+
+// The only module that knows Amplify; pages import it when somebody signs in, and not before.
+
+/** Where a sign-in stands: done, or the person must first choose a password of his own. */
+export type SignInStep = 'done' | 'new-password'
+
+/**
+ * Signs in to this pool from now on. Tokens stay in this tab, so that tabs of two tenants never mix; each sign-in and each refresh names
+ * the tenant, or nobody where there are no tenants (operators).
+ */
+export function selectPool(pool: Pool, tenantId: string | null): void {
+  Amplify.configure({
+    Auth: {
+      Cognito: {
+        userPoolId: pool.userPoolId,
+        userPoolClientId: pool.clientId,
+        userPoolEndpoint: pool.userPoolEndpoint,
+      },
+    },
+  })
+  cognitoUserPoolsTokenProvider.setKeyValueStorage(tabStorage)
+  const metadata: Record<string, string> = tenantId === null ? {} : { tenantId }
+  cognitoUserPoolsTokenProvider.setClientMetadataProvider(async () => metadata)
+}
+
+const metadataOf = (tenantId: string | null) => (tenantId === null ? {} : { clientMetadata: { tenantId } })
+
+export async function signIn(email: string, password: string, tenantId: string | null): Promise<SignInStep> {
+  // Somebody else may have been signed in in this tab: Amplify refuses a second sign-in.
+  await amplifySignOut().catch(() => undefined)
+  return stepOf(await amplifySignIn({ username: email, password, options: metadataOf(tenantId) }))
+}
+
+/** Answers the demand for a password of one's own, after a sign-in with a temporary one. */
+export async function choosePassword(password: string, tenantId: string | null): Promise<SignInStep> {
+  return stepOf(await confirmSignIn({ challengeResponse: password, options: metadataOf(tenantId) }))
+}
+
+/** Sends a code to the person's address. */
+export async function forgotPassword(email: string): Promise<void> {
+  await resetPassword({ username: email })
+}
+
+export async function resetPasswordWithCode(email: string, code: string, password: string): Promise<void> {
+  await confirmResetPassword({ username: email, confirmationCode: code, newPassword: password })
+}
+
+/** The access token, refreshed when it is due; null when nobody is signed in, or his session has ended. */
+export async function accessToken(): Promise<string | null> {
+  const session = await fetchAuthSession().catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'NetworkError') throw error
+    return null
+  })
+  return session?.tokens?.accessToken.toString() ?? null
+}
+
+/** Whom the tokens name, for the page to show; null when nobody is signed in. Which groups a person has is his pool's word. */
+export async function identity(): Promise<{ email: string; groups: string[] } | null> {
+  const { tokens } = await fetchAuthSession()
+  if (!tokens?.idToken) return null
+  const { email, 'cognito:groups': groups } = tokens.idToken.payload
+  return { email: String(email), groups: Array.isArray(groups) ? groups.map(String) : [] }
+}
+
+/** A token for another tenant of the same pool, in place of this tab's. */
+export async function switchTenant(tenantId: string): Promise<void> {
+  const { tokens } = await fetchAuthSession({ forceRefresh: true, clientMetadata: { tenantId } })
+  if (!tokens) throw new Error('the session has ended')
+}
+
+export async function signOut(): Promise<void> {
+  await amplifySignOut()
+}
+
+function stepOf({ nextStep }: { nextStep: { signInStep: string } }): SignInStep {
+  if (nextStep.signInStep === 'DONE') return 'done'
+  if (nextStep.signInStep === 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED') return 'new-password'
+  throw new Error(`The sign-in asks for ${nextStep.signInStep}, which this page cannot do.`)
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import { Field } from '../forms/field.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
+import { useSubmit } from '../forms/use-submit.ts'
+import { PASSWORD_RULE, passwordProblem } from './password-rule.ts'
+import { signInProblem } from './sign-in-problem.ts'
+
+/** After the first sign-in with a temporary password. */
+export function NewPassword({ tenantId, onDone }: { tenantId: string | null; onDone(): void }) {
+  const [password, setPassword] = useState('')
+  const { busy, error, submit } = useSubmit(async () => {
+    const { choosePassword } = await import('./cognito.ts')
+    await choosePassword(password, tenantId)
+    onDone()
+  })
+  return (
+    <form className="form" onSubmit={submit}>
+      <p>Welcome. Choose a password of your own; the temporary one is done with.</p>
+      {error !== null && (
+        <div className="notice notice-error" role="alert">
+          {signInProblem(error)}
+        </div>
+      )}
+      <Field
+        label="New password"
+        hint={PASSWORD_RULE}
+        error={passwordProblem(password)}
+        type="password"
+        autoComplete="new-password"
+        required
+        autoFocus
+        value={password}
+        onChange={setPassword}
+      />
+      <SubmitButton busy={busy}>Set password and continue</SubmitButton>
+    </form>
+  )
+}
