@@ -23,8 +23,8 @@ export const TenantName = z.string().check(
   z.refine((name) => name.normalize('NFKC').length <= 256, 'must have 1 to 64 characters'),
 )
 
-/** RFC 5321 bounds a path at 254 characters. */
-const Email = z.string().check(z.trim(), z.maxLength(254, { abort: true }), z.email('must be an e-mail address'))
+/** Cognito takes user names of up to 128 characters. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
+const Email = z.string().check(z.trim(), z.maxLength(128, { abort: true }), z.email('must be an e-mail address'))
 
 const onTenant = { params: z.object({ id: TenantId }) }
 
