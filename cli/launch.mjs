@@ -17,12 +17,13 @@ const wanted = createHash('sha256')
 const installed = () => existsSync(node24) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
 
 if (!installed()) {
-  console.log('Installing dependencies (npm ci) …')
+  // On stderr: what a command prints may be for a program.
+  console.error('Installing dependencies (npm ci) …')
   const npm = process.env.npm_execpath
   const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []]
   const done = spawnSync(command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 2, 'inherit'],
   })
   if (done.status !== 0) process.exit(done.status ?? 1)
   writeFileSync(stamp, wanted)

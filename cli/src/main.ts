@@ -1,5 +1,6 @@
 // The `tenantry` command. launch.mjs has made sure that dependencies are installed and that this runs on Node 24.
 import { acceptance } from './commands/acceptance.ts'
+import { bench } from './commands/bench.ts'
 import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
 import { deploy } from './commands/deploy.ts'
@@ -19,6 +20,7 @@ const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promi
   soak,
   demo,
   dev,
+  bench,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

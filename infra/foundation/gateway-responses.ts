@@ -21,18 +21,6 @@ const MAPPINGS: Mapping[] = [
     message: 'Send a valid access token as "Authorization: Bearer <token>".',
   },
   { type: ResponseType.INVALID_API_KEY, code: 'FORBIDDEN', message: 'The tenant has no usage plan on this API.' },
-  {
-    type: ResponseType.THROTTLED,
-    code: 'THROTTLED',
-    message: "The tenant's request rate is exceeded; try again after a second.",
-    headers: { 'Retry-After': '1' },
-  },
-  {
-    type: ResponseType.QUOTA_EXCEEDED,
-    code: 'QUOTA_EXCEEDED',
-    message: "The tenant's quota of requests for this month is used up.",
-    headers: { 'Retry-After': '3600' },
-  },
   { type: ResponseType.REQUEST_TOO_LARGE, code: 'PAYLOAD_TOO_LARGE', message: 'The request is larger than 10 MB.' },
   {
     type: ResponseType.UNSUPPORTED_MEDIA_TYPE,
@@ -57,6 +45,27 @@ const MAPPINGS: Mapping[] = [
   },
 ]
 
+/** Which limit was met, and when to come back. A caller of a metered API has met his tier's: what it is, `GET /tiers` says. */
+function limits(metered: boolean): Mapping[] {
+  const tier = "of the tenant's tier, $context.authorizer.tier,"
+  return [
+    {
+      type: ResponseType.THROTTLED,
+      code: 'THROTTLED',
+      message: metered
+        ? `The request rate ${tier} is exceeded; try again after a second.`
+        : 'Too many requests; try again after a second.',
+      headers: { 'Retry-After': '1' },
+    },
+    {
+      type: ResponseType.QUOTA_EXCEEDED,
+      code: 'QUOTA_EXCEEDED',
+      message: `The monthly quota ${tier} is used up; it begins anew with the next month (UTC).`,
+      headers: { 'Retry-After': '3600' },
+    },
+  ]
+}
+
 // Which of the reasons for a refusal it was is what the authorizer says; see the authorizer's `denial`.
 const DENIED = {
   code: '$context.authorizer.denial',
@@ -65,8 +74,8 @@ const DENIED = {
 }
 
 /** Gives the errors that the gateway itself makes the shape of all others: `{ code, message, requestId }`. */
-export function gatewayResponses(api: RestApi): void {
-  for (const { type, code, message, headers = {} } of MAPPINGS) {
+export function gatewayResponses(api: RestApi, { metered }: { metered: boolean }): void {
+  for (const { type, code, message, headers = {} } of [...MAPPINGS, ...limits(metered)]) {
     api.addGatewayResponse(type.responseType, {
       type,
       statusCode: String(ERROR_STATUS[code]),

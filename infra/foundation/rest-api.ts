@@ -58,7 +58,7 @@ export function restApi<Service extends string>(scope: Construct, id: string, pr
       maxAge: Duration.hours(1),
     },
   })
-  gatewayResponses(api)
+  gatewayResponses(api, { metered: props.usagePlans })
   const authorizer = new TokenAuthorizer(scope, `${id}Authorizer`, {
     handler: props.authorizer,
     resultsCacheTtl: Duration.seconds(AUTHORIZER_TTL_SECONDS),

@@ -12,7 +12,7 @@ import { type FolderLock, lockDataFolder } from './core/lock-data-folder.ts'
 import type { ResourceType } from './core/resource-type.ts'
 import type { InternalApi, Service } from './core/service.ts'
 import { dynamodbService } from './dynamodb/service.ts'
-import { dispatch } from './endpoint/dispatch.ts'
+import { type ApiCall, dispatch } from './endpoint/dispatch.ts'
 import { startServer } from './endpoint/server.ts'
 import { eventsService } from './events/service.ts'
 import { iamService } from './iam/service.ts'
@@ -38,6 +38,8 @@ export interface CloudOptions {
   /** Ports of distributions by their comments; a distribution that is not named, or named with 0, takes a free port and keeps it. */
   sitePorts?: Record<string, number>
   log?: (line: string) => void
+  /** Told of each API call over the wire. */
+  observe?: (call: ApiCall) => void
 }
 
 /** A running local cloud. */
@@ -74,7 +76,16 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
 /** Each service takes only what its parameter list names. */
 async function open(
-  { dataDir, port, root, clock = systemClock, controlPlanePace, sitePorts = {}, log = () => {} }: CloudOptions,
+  {
+    dataDir,
+    port,
+    root,
+    clock = systemClock,
+    controlPlanePace,
+    sitePorts = {},
+    log = () => {},
+    observe = () => {},
+  }: CloudOptions,
   lock: FolderLock,
 ): Promise<Cloud> {
   const database = openDatabase(join(dataDir, 'cloud'))
@@ -132,7 +143,7 @@ async function open(
     sites: cloudFront.sites.addresses,
   })
   const services: Service[] = [...parts, formation].flatMap((part) => ('service' in part ? [part.service] : []))
-  const door = dispatch({ services, iam, log })
+  const door = dispatch({ services, iam, log, observe })
 
   const server = await startServer(port, {
     aws: door.handle,

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Pace } from '@tenantry/local-cloud/apigateway/api/paced.ts'
-import { type Cloud, startCloud } from '@tenantry/local-cloud/cloud.ts'
+import { type Cloud, type CloudOptions, startCloud } from '@tenantry/local-cloud/cloud.ts'
 import type { Clock } from '@tenantry/local-cloud/core/clock.ts'
 import { assembly } from './assembly.ts'
 import type { Endpoints } from './endpoints.ts'
@@ -19,6 +19,8 @@ export interface SystemOptions {
   phase?: (name: string, milliseconds: number) => void
   log?: (line: string) => void
   clock?: Clock
+  /** Told of each AWS API call over the wire. */
+  observe?: CloudOptions['observe']
   /** `aws` holds API Gateway's control plane to AWS's rates. @default unlimited */
   controlPlanePace?: Pace
   /** Directory of an assembly to deploy. @default the one of the sources as they are now */
@@ -61,6 +63,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       clock: options.clock,
       controlPlanePace: options.controlPlanePace,
       log: options.log,
+      observe: options.observe,
     }),
   )
   const deploy = (directory: string) =>

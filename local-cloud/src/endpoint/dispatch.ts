@@ -1,5 +1,6 @@
 import { AwsError } from '../core/aws-error.ts'
 import type { Iam } from '../core/faces.ts'
+import type { Principal } from '../core/principal.ts'
 import type { Call, InternalApi, Operation, Service } from '../core/service.ts'
 import { jsonProtocol } from './protocols/json.ts'
 import { type EndpointRequest, type EndpointResponse, type Protocol, rawResponse } from './protocols/protocol.ts'
@@ -20,15 +21,26 @@ export interface Dispatch extends InternalApi {
   handle(request: EndpointRequest): Promise<EndpointResponse>
 }
 
+/** A call over the wire, as a trail of the account's API calls shows it. */
+export interface ApiCall {
+  principal: Principal
+  service: string
+  /** Of S3, which has no names on the wire, the HTTP method. */
+  operation: string
+}
+
 /** The one door to every emulated service, over the wire and inside the process. */
 export function dispatch({
   services,
   iam,
   log,
+  observe,
 }: {
   services: Service[]
   iam: Iam
   log: (line: string) => void
+  /** Called for each call whose caller is known, before it is authorized. */
+  observe: (call: ApiCall) => void
 }): Dispatch {
   const byName = new Map(services.map((service) => [service.name, service]))
   const byTarget = new Map(
@@ -74,7 +86,9 @@ export function dispatch({
       }
       if (service.protocol === 'raw') {
         try {
-          iam.authorize(iam.authenticate(request), service.access(request), 'AccessDenied')
+          const principal = iam.authenticate(request)
+          observe({ principal, service: service.name, operation: request.method })
+          iam.authorize(principal, service.access(request), 'AccessDenied')
           return rawResponse(await service.handle(request), request.requestId)
         } catch (error) {
           return failure(error, request, s3Error)
@@ -90,6 +104,7 @@ export function dispatch({
           sourceIp: request.sourceIp,
           headers: request.headers,
         }
+        observe({ principal: call.principal, service: service.name, operation: decoded.name })
         authorize(iam, decoded.operation, decoded.input, call, protocol.accessDeniedCode)
         return protocol.encode(service, decoded, await decoded.operation.run(decoded.input, call), request.requestId)
       } catch (error) {
