@@ -60,7 +60,7 @@ export async function soak({ kills, seed, env, print }: SoakOptions): Promise<So
   const serving = async (victim: Victim): Promise<Endpoints> => {
     const began = performance.now()
     const endpoints = await victim.ready
-    if (!endpoints) throw new Error(`The system does not start:\n${logged.slice(-20).join('\n')}`)
+    if (!endpoints) throw new Error('The system does not start.')
     startMs = performance.now() - began
     return endpoints
   }
@@ -104,6 +104,8 @@ export async function soak({ kills, seed, env, print }: SoakOptions): Promise<So
     await settle()
     const code = await last.stop()
     if (code !== 0) report.surprises.push(`the last system ended with ${code}`)
+  } catch (error) {
+    throw new Error(`The soak could not go on:\n${logged.slice(-20).join('\n')}`, { cause: error })
   } finally {
     await victim?.kill()
     rmSync(dataDir, { recursive: true, force: true })
