@@ -8,7 +8,7 @@ import { median } from '../latency.ts'
 import { round, withLoad } from '../processor.ts'
 import type { Host } from '../start-host.ts'
 
-const TIMES = 7
+const TIMES = 5
 const run = promisify(execFile)
 const IMPORT = fileURLToPath(new URL('../import-bundle.ts', import.meta.url))
 /** What the Python samples of this architecture import in every function. */

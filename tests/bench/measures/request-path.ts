@@ -46,6 +46,8 @@ export function requestPath({ endpoints }: Host, get: Get, tenant: Tenant, { id,
       path.push(...(await timed(CALLS_PER_ROUND, whole)))
       item.push(...(await timed(CALLS_PER_ROUND, direct)))
     }
+    // Once before it counts: as many environments of the function start as there are loops.
+    await perSecond(WARM_UP, LOOPS, whole)
     const wholePerSecond = await perSecond(ROUNDS * CALLS_PER_ROUND, LOOPS, whole)
     const directPerSecond = await perSecond(ROUNDS * CALLS_PER_ROUND, LOOPS, direct)
     dynamodb.destroy()
