@@ -134,6 +134,9 @@ test('an edited tier is on offer, its limits hold for its tenants, and Platinum 
 test('tenants are found by the beginning of their name in any case, and counted by tier and status', async () => {
   const { body } = await support.get(`/tenants?search=oPERATED ${run}`)
   expect(body.items).toMatchObject([{ tenantId: tenant.config.tenantId }])
+  const byName = (await support.get('/tenants?sort=name')).body.items.map(({ name }: { name: string }) => name)
+  expect(byName).toEqual(byName.toSorted((a: string, b: string) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)))
+  expect(byName.length).toBeGreaterThan(1)
   expect((await support.get('/tenants?search=nobody')).body.items).toEqual([])
   const { tenants } = (await support.get('/overview')).body
   const active = tenants.find(

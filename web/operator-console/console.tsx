@@ -1,13 +1,27 @@
 import type { SideNavigationProps } from '@cloudscape-design/components/side-navigation'
+import { lazy } from 'react'
 import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router'
 import { AppFrame } from '../shared/app/app-frame.tsx'
-import { Page } from '../shared/app/page.tsx'
 import { PageSkeleton } from '../shared/app/page-skeleton.tsx'
 import { signOut } from '../shared/session/cognito.ts'
+import { NotFoundPage } from './not-found-page.tsx'
 import { SessionProvider, useSession } from './session.tsx'
 import * as urls from './urls.ts'
 
-const NAVIGATION: SideNavigationProps.Item[] = [{ type: 'link', text: 'Overview', href: urls.home() }]
+const NAVIGATION: SideNavigationProps.Item[] = [
+  { type: 'link', text: 'Overview', href: urls.home() },
+  { type: 'link', text: 'Tenants', href: urls.tenants() },
+  { type: 'link', text: 'Operators', href: urls.operators() },
+]
+
+const OverviewPage = lazy(async () => ({ default: (await import('./overview/overview-page.tsx')).OverviewPage }))
+const TenantsPage = lazy(async () => ({ default: (await import('./tenants/tenants-page.tsx')).TenantsPage }))
+const NewTenantPage = lazy(async () => ({ default: (await import('./tenants/new-tenant-page.tsx')).NewTenantPage }))
+const TenantPage = lazy(async () => ({ default: (await import('./tenant/tenant-page.tsx')).TenantPage }))
+const OperatorsPage = lazy(async () => ({ default: (await import('./operators/operators-page.tsx')).OperatorsPage }))
+const NewOperatorPage = lazy(async () => ({
+  default: (await import('./operators/new-operator-page.tsx')).NewOperatorPage,
+}))
 
 /** The console behind the sign-in. */
 export function Console() {
@@ -25,7 +39,7 @@ function Frame() {
   return (
     <AppFrame
       identity={{ title: 'Tenantry operators', href: urls.home() }}
-      activeHref={pathname}
+      activeHref={activeHref(pathname)}
       navigation={NAVIGATION}
       utilities={[
         {
@@ -39,11 +53,20 @@ function Frame() {
       ]}
     >
       <Routes>
-        <Route index element={<Page title="Overview">Signed in as {operator.email}.</Page>} />
+        <Route index element={<OverviewPage />} />
+        <Route path="tenants" element={<TenantsPage />} />
+        <Route path="tenants/new" element={<NewTenantPage />} />
+        <Route path="tenants/:id" element={<TenantPage />} />
+        <Route path="operators" element={<OperatorsPage />} />
+        <Route path="operators/new" element={<NewOperatorPage />} />
+        <Route path="*" element={<NotFoundPage what="page" />} />
       </Routes>
     </AppFrame>
   )
 }
+
+/** The entry of the navigation that an address belongs to. */
+const activeHref = (pathname: string): string => `/${pathname.split('/')[1]}`
 
 function ToSignIn() {
   const { pathname, search } = useLocation()

@@ -137,6 +137,8 @@ export const TenantFilter = z.object({
   tier: z.optional(z.string().check(z.maxLength(64))),
   /** What names begin with, in any case; the list is then in the order of names. */
   search: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(64))),
+  /** Newest first, or by name. What is searched for comes by name. */
+  sort: z.optional(z.enum(['createdAt', 'name'])),
 })
 
 export const SuspendBody = z
@@ -215,7 +217,7 @@ export const CONTROL_PLANE_SCHEMAS = {
     errors: ['CONFLICT'],
   },
   listTenants: {
-    summary: 'Tenants, newest first; with `search` by name.',
+    summary: 'Tenants, newest first; with `search` or `sort=name` by name.',
     query: TenantFilter,
     paged: true,
     response: pageOf(TenantSummary),

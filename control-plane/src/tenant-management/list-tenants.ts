@@ -16,19 +16,19 @@ const FoundPosition = z.strictObject({ found: TenantId })
 
 type Tenants = Pick<TenantStore, 'list' | 'search' | 'tenant'>
 
-/** A page of all tenants, newest first; or of those whose names begin with a text, by name. */
+/** A page of all tenants, newest first or by name; or of those whose names begin with a text, by name. */
 export const listTenants =
   ({ tenants }: { tenants: Tenants }) =>
   async ({ query }: ApiRequest): Promise<ApiResponse> => {
     const { status, tier, cursor } = query
-    const { search, ...filter } = parse(TenantFilter, { status, tier, search: query.search })
+    const { search, sort, ...filter } = parse(TenantFilter, { status, tier, search: query.search, sort: query.sort })
     const limit = readLimit(query)
-    if (search === undefined) {
+    if (search === undefined && sort !== 'name') {
       const after = cursor === undefined ? null : decodeCursor(Position, cursor).after
       return pageOf(await tenants.list({ filter, limit, after }), (next) => ({ after: next }))
     }
     const after = cursor === undefined ? null : await lastFound(tenants, decodeCursor(FoundPosition, cursor).found)
-    return pageOf(await tenants.search({ search, filter, limit, after }), (next) => ({ found: next }))
+    return pageOf(await tenants.search({ search: search ?? '', filter, limit, after }), (next) => ({ found: next }))
   }
 
 function pageOf(found: TenantList, position: (next: string) => object): ApiResponse {

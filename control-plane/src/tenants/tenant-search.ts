@@ -6,7 +6,7 @@ import type { TenantList } from './tenant-list.ts'
 import { nameKey } from './tenant-name.ts'
 
 export interface TenantSearch {
-  /** What names begin with, in any case. */
+  /** What names begin with, in any case; empty for all of them. */
   search: string
   filter: { status?: string | undefined; tier?: string | undefined }
   limit: number
@@ -33,8 +33,8 @@ export async function searchTenants(
   for (let queries = 0; queries < MAX_QUERIES; queries++) {
     const page = await table.query({
       index: LISTING,
-      key: 'listing = :listing AND begins_with(listedAt, :search)',
-      values: { ':listing': 'name', ':search': namedAt(search) },
+      key: beginning === '' ? 'listing = :listing' : 'listing = :listing AND begins_with(listedAt, :search)',
+      values: { ':listing': 'name', ':search': beginning === '' ? undefined : namedAt(search) },
       limit: limit + 1,
       ...(position && { after: startAfter(position) }),
     })

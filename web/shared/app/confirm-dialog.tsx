@@ -12,13 +12,15 @@ export interface ConfirmDialogProps {
   children: ReactNode
   /** The verb on the button. */
   confirm: string
+  /** Whether everything is said that must be. @default true */
+  isReady?: boolean
   /** Closes the dialog when it succeeds; what it throws is shown. */
   onConfirm(): Promise<unknown>
   onClose(): void
 }
 
 /** Asks before something that cannot be taken back. */
-export function ConfirmDialog({ title, children, confirm, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({ title, children, confirm, isReady = true, onConfirm, onClose }: ConfirmDialogProps) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const act = () => {
@@ -40,7 +42,7 @@ export function ConfirmDialog({ title, children, confirm, onConfirm, onClose }: 
             <Button variant="link" onClick={onClose} disabled={busy}>
               Cancel
             </Button>
-            <Button variant="primary" onClick={act} loading={busy}>
+            <Button variant="primary" onClick={act} loading={busy} disabled={!isReady}>
               {confirm}
             </Button>
           </SpaceBetween>

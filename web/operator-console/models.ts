@@ -1,0 +1,11 @@
+import type { AnswerOf } from '../shared/api/api-client.ts'
+import type { CONTROL_PLANE_API } from '../shared/api/control-plane-api.ts'
+
+type Api = typeof CONTROL_PLANE_API
+export type Tenant = AnswerOf<Api, 'getTenant'>
+export type TenantSummary = AnswerOf<Api, 'listTenants'>['items'][number]
+export type TenantStatus = TenantSummary['status']
+export type HistoryEntry = AnswerOf<Api, 'getHistory'>['items'][number]
+export type TenantPerson = AnswerOf<Api, 'listPeople'>['items'][number]
+export type Operator = AnswerOf<Api, 'listOperators'>['items'][number]
+export type Tier = AnswerOf<Api, 'listTiers'>['items'][number]

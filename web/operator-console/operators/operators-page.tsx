@@ -1,0 +1,96 @@
+import Button from '@cloudscape-design/components/button'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import { useQueryClient } from '@tanstack/react-query'
+import { may } from '@tenantry/contracts/may.ts'
+import { useState } from 'react'
+import { useFollow } from '../../shared/app/app-frame.tsx'
+import { ConfirmDialog } from '../../shared/app/confirm-dialog.tsx'
+import { EmptyState } from '../../shared/app/empty-state.tsx'
+import { Page } from '../../shared/app/page.tsx'
+import { PagedTable } from '../../shared/app/paged-table.tsx'
+import { useToast } from '../../shared/app/toasts.tsx'
+import { usePages } from '../../shared/app/use-pages.ts'
+import { When } from '../../shared/app/when.tsx'
+import type { Operator } from '../models.ts'
+import { useSession } from '../session.tsx'
+import * as urls from '../urls.ts'
+import { ROLES } from './roles.ts'
+
+/** Who runs the product. */
+export function OperatorsPage() {
+  const { controlPlane, operator } = useSession()
+  const follow = useFollow()
+  const toast = useToast()
+  const queries = useQueryClient()
+  const [leaving, setLeaving] = useState<Operator | null>(null)
+  const pages = usePages(['operators'], (cursor, signal) =>
+    controlPlane('listOperators', { query: { limit: 20, cursor } }, { signal }),
+  )
+  const mayRemove = may(operator.role, 'removeOperator')
+  async function remove({ id, email }: Operator) {
+    await controlPlane('removeOperator', { params: { id } })
+    await queries.invalidateQueries({ queryKey: ['operators'] })
+    toast('success', `${email} is no operator any more.`)
+  }
+  return (
+    <Page
+      title="Operators"
+      description="System admins do everything; customer support reads, suspends and reactivates."
+      actions={
+        may(operator.role, 'addOperator') && (
+          <Button variant="primary" href={urls.newOperator()} onFollow={follow}>
+            Invite an operator
+          </Button>
+        )
+      }
+    >
+      <PagedTable
+        label="Operators"
+        pages={pages}
+        rowId={({ id }) => id}
+        empty={<EmptyState title="No operators">Somebody must be signed in to see this.</EmptyState>}
+        columns={[
+          { id: 'email', header: 'E-mail', isRowHeader: true, cell: ({ email }) => email },
+          { id: 'role', header: 'Role', cell: ({ role }) => ROLES[role].label },
+          {
+            id: 'state',
+            header: 'State',
+            cell: ({ state }) => (
+              <StatusIndicator type={state === 'active' ? 'success' : 'pending'}>
+                {state === 'active' ? 'Active' : 'Invited'}
+              </StatusIndicator>
+            ),
+          },
+          { id: 'createdAt', header: 'Since', cell: ({ createdAt }) => <When at={createdAt} /> },
+          ...(mayRemove
+            ? [
+                {
+                  id: 'actions',
+                  header: 'Actions',
+                  cell: (one: Operator) =>
+                    // Nobody removes himself.
+                    one.email === operator.email ? (
+                      'You'
+                    ) : (
+                      <Button variant="inline-link" ariaLabel={`Remove ${one.email}`} onClick={() => setLeaving(one)}>
+                        Remove
+                      </Button>
+                    ),
+                },
+              ]
+            : []),
+        ]}
+      />
+      {leaving && (
+        <ConfirmDialog
+          title={`Remove ${leaving.email}?`}
+          confirm="Remove"
+          onConfirm={() => remove(leaving)}
+          onClose={() => setLeaving(null)}
+        >
+          The account is deleted. What this operator did stays in the tenants' histories.
+        </ConfirmDialog>
+      )}
+    </Page>
+  )
+}

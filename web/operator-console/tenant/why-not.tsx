@@ -1,0 +1,31 @@
+import Alert from '@cloudscape-design/components/alert'
+import type { Tenant } from '../models.ts'
+
+/** Why a tenant is not served, where it is not. */
+export function WhyNot({ tenant: { status, suspension, failure } }: { tenant: Tenant }) {
+  switch (status) {
+    case 'active':
+    case 'provisioning':
+      return null
+    case 'suspended':
+      return (
+        <Alert type="warning" header="Suspended">
+          {suspension} Its people can sign in, and every call of theirs is refused until it is reactivated.
+        </Alert>
+      )
+    case 'failed':
+      return (
+        <Alert type="error" header="The onboarding failed">
+          {failure} What had been made is undone; it can be begun again.
+        </Alert>
+      )
+    case 'awaiting-approval':
+      return (
+        <Alert type="info" header="Awaiting approval">
+          Nothing has been made yet. The onboarding begins when a system admin approves it.
+        </Alert>
+      )
+    default:
+      return status satisfies never
+  }
+}

@@ -1,0 +1,76 @@
+import Button from '@cloudscape-design/components/button'
+import Link from '@cloudscape-design/components/link'
+import { may } from '@tenantry/contracts/may.ts'
+import { useFollow } from '../../shared/app/app-frame.tsx'
+import { Copyable } from '../../shared/app/copyable.tsx'
+import { Page } from '../../shared/app/page.tsx'
+import { PagedTable } from '../../shared/app/paged-table.tsx'
+import { useListing } from '../../shared/app/use-listing.ts'
+import { usePages } from '../../shared/app/use-pages.ts'
+import { When } from '../../shared/app/when.tsx'
+import { useSession } from '../session.tsx'
+import * as urls from '../urls.ts'
+import { NoTenants } from './no-tenants.tsx'
+import { TenantFilters } from './tenant-filters.tsx'
+import { TenantStatusLabel } from './tenant-status.tsx'
+import { useTenantFilter } from './use-tenant-filter.ts'
+
+const PAGE = 20
+
+/** All tenants: newest first or by name, narrowed to a state, a tier, or how their names begin. */
+export function TenantsPage() {
+  const { controlPlane, operator } = useSession()
+  const follow = useFollow()
+  const filter = useTenantFilter()
+  const listing = useListing(['createdAt', 'name'], { sort: 'createdAt', order: 'desc' })
+  const { search } = listing
+  // What is searched for comes by name.
+  const sort = search === '' ? listing.sort : 'name'
+  const query = { status: filter.status, tier: filter.tier, search: search || undefined, sort, limit: PAGE }
+  const pages = usePages(['tenants', query], (cursor, signal) =>
+    controlPlane('listTenants', { query: { ...query, cursor } }, { signal }),
+  )
+  return (
+    <Page
+      title="Tenants"
+      actions={
+        may(operator.role, 'registerTenant') && (
+          <Button variant="primary" href={urls.newTenant()} onFollow={follow}>
+            Register a tenant
+          </Button>
+        )
+      }
+    >
+      <PagedTable
+        label="Tenants"
+        pages={pages}
+        rowId={({ tenantId }) => tenantId}
+        listing={{ ...listing, sort, order: sort === 'name' ? 'asc' : 'desc' }}
+        filter={<TenantFilters filter={filter} listing={listing} />}
+        empty={<NoTenants isNarrowed={search !== '' || filter.isNarrowed} onShowAll={filter.clear} />}
+        columns={[
+          {
+            id: 'name',
+            header: 'Name',
+            sortingField: 'name',
+            isRowHeader: true,
+            cell: ({ tenantId, name }) => (
+              <Link href={urls.tenant(tenantId)} onFollow={follow}>
+                {name}
+              </Link>
+            ),
+          },
+          { id: 'status', header: 'State', cell: ({ status }) => <TenantStatusLabel status={status} /> },
+          { id: 'tier', header: 'Tier', cell: ({ tier }) => tier },
+          {
+            id: 'createdAt',
+            header: 'Registered',
+            sortingField: 'createdAt',
+            cell: ({ createdAt }) => <When at={createdAt} />,
+          },
+          { id: 'id', header: 'Id', cell: ({ tenantId }) => <Copyable value={tenantId} label="the tenant's id" /> },
+        ]}
+      />
+    </Page>
+  )
+}
