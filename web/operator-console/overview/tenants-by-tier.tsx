@@ -8,7 +8,7 @@ import Table from '@cloudscape-design/components/table'
 import { useFollow } from '../../shared/app/app-frame.tsx'
 import { EmptyState } from '../../shared/app/empty-state.tsx'
 import type { TenantStatus } from '../models.ts'
-import { STATUS_NAMES, STATUSES, TenantStatusLabel } from '../tenants/tenant-status.tsx'
+import { STATUS_NAMES, STATUSES } from '../tenants/tenant-status.tsx'
 import * as urls from '../urls.ts'
 
 interface Count {
@@ -37,11 +37,12 @@ export function TenantsByTier({ counts }: { counts: Count[] }) {
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">Tenants</Header>}>
         <KeyValuePairs
-          columns={4}
+          columns={5}
+          minColumnWidth={130}
           items={STATUS_NAMES.map((status) => {
             const count = sum((one) => one.status === status)
             return {
-              label: <TenantStatusLabel status={status} />,
+              label: STATUSES[status].label,
               value: (
                 <Link href={urls.tenants({ status })} onFollow={follow} variant="awsui-value-large">
                   {number.format(count)}
