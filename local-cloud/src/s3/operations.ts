@@ -22,6 +22,8 @@ const LIST = [
   'start-after',
   'continuation-token',
   'fetch-owner',
+  // The aws CLI sends it always. The answer does not say that its keys are encoded, so they are read as they stand.
+  'encoding-type',
   'marker',
 ]
 

@@ -1,0 +1,159 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { lambdaFunction, role, useCloud } from './cloud.ts'
+
+// The aws CLI as it is installed, unchanged, for every service of the local cloud. Where there is none, CI installs it.
+
+const cloud = useCloud()
+const installed = spawnSync('aws', ['--version']).status === 0
+const run = promisify(execFile)
+
+/** What a command prints, as JSON where it is JSON. */
+async function aws(...args: string[]) {
+  const { accessKeyId, secretAccessKey } = cloud.credentials
+  const { stdout } = await run('aws', ['--endpoint-url', cloud.cloud.url, '--output', 'json', ...args], {
+    env: {
+      PATH: process.env.PATH,
+      HOME: '/nonexistent',
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_PAGER: '',
+    },
+  })
+  return stdout.startsWith('{') || stdout.startsWith('[') ? JSON.parse(stdout) : stdout.trim()
+}
+
+const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:machine'
+const KEY = '{"p":{"S":"a"}}'
+
+beforeAll(() =>
+  cloud.deploy({
+    Resources: {
+      Role: { ...role('lambda.amazonaws.com') },
+      StatesRole: role('states.amazonaws.com'),
+      Function: lambdaFunction('f', 'exports.handler = async ({ name }) => "hello " + name'),
+      Machine: {
+        Type: 'AWS::StepFunctions::StateMachine',
+        Properties: {
+          StateMachineName: 'machine',
+          RoleArn: { 'Fn::GetAtt': ['StatesRole', 'Arn'] },
+          DefinitionString: '{"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}',
+        },
+      },
+      Table: {
+        Type: 'AWS::DynamoDB::Table',
+        Properties: {
+          TableName: 'things',
+          BillingMode: 'PAY_PER_REQUEST',
+          AttributeDefinitions: [{ AttributeName: 'p', AttributeType: 'S' }],
+          KeySchema: [{ AttributeName: 'p', KeyType: 'HASH' }],
+        },
+      },
+      Pool: { Type: 'AWS::Cognito::UserPool', Properties: { UserPoolName: 'people' } },
+      Sender: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'acme.example' } },
+      Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'bucket' } },
+      Group: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'group' } },
+      Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'queue' } },
+      Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'bus' } },
+    },
+    Outputs: { Pool: { Value: { Ref: 'Pool' } }, Queue: { Value: { Ref: 'Queue' } } },
+  }),
+)
+
+/** By the names of the registry: what the CLI does there, and what it must print. */
+const USES: Record<string, () => Promise<void>> = {
+  async apigateway() {
+    const made = await aws('apigateway', 'create-api-key', '--name', 'key', '--enabled')
+    expect(made).toMatchObject({ id: expect.any(String), name: 'key', enabled: true })
+  },
+  async cloudformation() {
+    const { Stacks } = await aws('cloudformation', 'describe-stacks', '--stack-name', 'test')
+    expect(Stacks).toMatchObject([{ StackName: 'test', StackStatus: 'CREATE_COMPLETE' }])
+  },
+  async 'cognito-idp'() {
+    const pool = ['--user-pool-id', cloud.cloud.output('test', 'Pool')]
+    const create = ['admin-create-user', ...pool, '--username', 'ann', '--message-action', 'SUPPRESS']
+    const { User } = await aws('cognito-idp', ...create)
+    expect(User).toMatchObject({ Username: 'ann', UserStatus: 'FORCE_CHANGE_PASSWORD' })
+  },
+  async dynamodb() {
+    await aws('dynamodb', 'put-item', '--table-name', 'things', '--item', '{"p":{"S":"a"},"n":{"N":"1"}}')
+    const { Item } = await aws('dynamodb', 'get-item', '--table-name', 'things', '--key', KEY)
+    expect(Item).toEqual({ p: { S: 'a' }, n: { N: '1' } })
+  },
+  async events() {
+    const entry = { Source: 'shop', DetailType: 'placed', Detail: '{}', EventBusName: 'bus' }
+    expect(await aws('events', 'put-events', '--entries', JSON.stringify([entry]))).toMatchObject({
+      FailedEntryCount: 0,
+    })
+  },
+  async iam() {
+    const { Roles } = await aws('iam', 'list-roles')
+    expect(Roles).toHaveLength(2)
+  },
+  async lambda() {
+    const directory = mkdtempSync(join(tmpdir(), 'tenantry-cli-'))
+    onTestFinished(() => rmSync(directory, { recursive: true }))
+    const [payload, answer] = [join(directory, 'payload.json'), join(directory, 'answer.json')]
+    writeFileSync(payload, '{"name":"CLI"}')
+    await aws('lambda', 'invoke', '--function-name', 'f', '--payload', `fileb://${payload}`, answer)
+    expect(readFileSync(answer, 'utf8')).toBe('"hello CLI"')
+  },
+  async logs() {
+    const { logGroups } = await aws('logs', 'describe-log-groups', '--log-group-name-prefix', 'gro')
+    expect(logGroups).toMatchObject([{ logGroupName: 'group' }])
+  },
+  async s3() {
+    await aws('s3', 'cp', import.meta.filename, 's3://bucket/a/file with spaces.ts')
+    expect(await aws('s3', 'ls', 's3://bucket/a/')).toMatch(/ file with spaces\.ts$/)
+  },
+  async ses() {
+    const mail = ['--from-email-address', 'shop@acme.example', '--destination', 'ToAddresses=ann@customer.example']
+    const content = '{"Simple":{"Subject":{"Data":"Hello"},"Body":{"Text":{"Data":"Hello"}}}}'
+    expect(await aws('sesv2', 'send-email', ...mail, '--content', content)).toMatchObject({
+      MessageId: expect.any(String),
+    })
+  },
+  async sqs() {
+    const queue = ['--queue-url', cloud.cloud.output('test', 'Queue')]
+    await aws('sqs', 'send-message', ...queue, '--message-body', 'hello')
+    const { Messages } = await aws('sqs', 'receive-message', ...queue, '--wait-time-seconds', '5')
+    expect(Messages).toMatchObject([{ Body: 'hello' }])
+  },
+  async ssm() {
+    const put = await aws('ssm', 'put-parameter', '--name', '/p', '--type', 'String', '--value', 'x')
+    expect(put).toMatchObject({ Version: 1, Tier: 'Standard' })
+  },
+  async states() {
+    const start = ['start-execution', '--state-machine-arn', MACHINE, '--input', '{"n":1}', '--name', 'one']
+    const { executionArn } = await aws('stepfunctions', ...start)
+    expect(executionArn).toBe(`${MACHINE.replace(':stateMachine:', ':execution:')}:one`)
+  },
+  async sts() {
+    expect(await aws('sts', 'get-caller-identity')).toMatchObject({
+      Account: '000000000000',
+      Arn: 'arn:aws:iam::000000000000:root',
+    })
+  },
+}
+
+describe.skipIf(!installed)('the aws CLI', () => {
+  test.each(Object.entries(USES))('works with %s', (_name, use) => use())
+
+  test('prints the errors of the local cloud as those of AWS', async () => {
+    const failed = await aws('dynamodb', 'get-item', '--table-name', 'gone', '--key', KEY).catch((error) => error)
+    expect(failed.stderr).toContain(
+      'An error occurred (ResourceNotFoundException) when calling the GetItem operation: Requested resource not found',
+    )
+  })
+})
+
+test('no service of the local cloud is without a use by the CLI', () => {
+  expect(Object.keys(USES).sort()).toEqual(cloud.cloud.registry.services.map(({ name }) => name).sort())
+})
