@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signInByAmplify, switchByAmplify } from './person.ts'
 import { useSystem } from './system.ts'
 
 // People, their memberships in several tenants, and how soon a change of them holds. Runs on a laptop and on AWS.
@@ -76,6 +76,12 @@ test('one person belongs to two tenants with one password, after he accepted', a
     status: 409,
     body: { code: 'TENANT_MISMATCH' },
   })
+
+  // One sign-in, two tenants: a refresh switches, and a tenant of others gives nothing.
+  for (const { config } of [acme, globex, acme]) {
+    const switched = client(config.apiUrl, await switchByAmplify(config.tenantId))
+    expect((await switched.get('/me')).body).toMatchObject({ id: bob.id, tenantId: config.tenantId })
+  }
 
   // To leave one tenant takes nothing from the person in the other.
   expect((await inGlobex.delete(`/users/${bob.id}`)).status).toBe(204)

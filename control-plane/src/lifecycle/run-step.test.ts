@@ -1,6 +1,9 @@
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
+import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { takeResult } from '../request-results/take-result.ts'
+import { retryOnboarding } from '../tenant-management/retry-onboarding.ts'
+import { suspendTenant } from '../tenant-management/suspend-tenant.ts'
 import { registered } from '../tenants/audit.ts'
 import { newRegistration } from '../tenants/onboarding.ts'
 import { type EventRecord, relay } from '../tenants/outbox.ts'
@@ -80,6 +83,18 @@ const createKey = () => step({ ...ids, step: 'create-api-key' })
 const request = (taskToken = 'token1') => step({ ...ids, step: 'request-provisioning', taskToken })
 const succeeded = (sequence: number) => answer(result('sbt_aws_provisionSuccess', { ...ids, sequence, reason: null }))
 const activate = () => step({ ...ids, step: 'activate' })
+const operating = (body?: unknown): ApiRequest => ({
+  operation: '',
+  params: { id: ids.tenantId },
+  query: {},
+  headers: {},
+  body,
+  caller: { userId: 'op1', email: 'op@x.example', role: 'SystemAdmin' },
+  requestId: 'r1',
+})
+const operator = () => ({ tenants: tenants.store, send: async () => {}, system })
+const retry = () => retryOnboarding(operator())(operating())
+const suspend = () => suspendTenant(operator())(operating({ reason: 'Unpaid' }))
 const compensate = (error: object = TIMED_OUT) => step({ ...ids, step: 'compensate', error })
 
 describe('an onboarding', () => {
@@ -181,6 +196,43 @@ describe('an onboarding', () => {
     await compensate()
     await expect(createKey()).rejects.toThrow('is failed')
     expect(keys.size).toBe(0)
+  })
+
+  it('can be tried again after it failed, under a larger sequence, and then becomes active', async () => {
+    await createKey()
+    const first = await request('token1')
+    await compensate({ Error: 'ProvisioningFailed', Cause: 'The pool is full' })
+    await retry()
+    expect(await steps()).toEqual(['pending', 'pending', 'pending'])
+    await createKey()
+    const second = await request('token2')
+    expect(second.sequence).toBeGreaterThan(first.sequence)
+    await succeeded(first.sequence)
+    expect(answers).toEqual([])
+    await succeeded(second.sequence)
+    await activate()
+    expect(await tenants.store.tenant(ids.tenantId)).toMatchObject({ status: 'active' })
+    expect(tenants.audit.map(({ actor, change, reason }) => `${actor} ${change} ${reason ?? ''}`.trim())).toEqual([
+      'applicant registered',
+      'lifecycle api-key-created',
+      'lifecycle provisioning-requested',
+      'lifecycle onboarding-failed The pool is full',
+      'op@x.example onboarding-retried',
+      'lifecycle api-key-created',
+      'lifecycle provisioning-requested',
+      'lifecycle activated',
+    ])
+  })
+
+  it('is neither undone nor served again by a late step once the tenant is suspended', async () => {
+    await createKey()
+    await request()
+    await activate()
+    await suspend()
+    expect(await compensate()).toMatchObject({ status: 'suspended' })
+    await expect(request()).rejects.toThrow('cannot be provisioned')
+    await expect(activate()).rejects.toThrow('cannot be activated')
+    expect(keys.size).toBe(1)
   })
 
   it('is not undone once the tenant is active', async () => {

@@ -1,0 +1,145 @@
+import type { TenantState } from '@tenantry/contracts/events.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { DirectoryEntry } from '../directory/directory-entry.ts'
+import type { Membership } from '../people/membership.ts'
+import { activateTenant } from './activate-tenant.ts'
+import { answerRequest } from './answer-request.ts'
+import { followTenant } from './follow-tenant.ts'
+import { provisionTenant } from './provision-tenant.ts'
+import { withdrawTenant } from './withdraw-tenant.ts'
+
+const state = (sequence: number, status: TenantState['status'] = 'active'): TenantState => ({
+  tenantId: 'acme00000000',
+  tenantName: 'Acme',
+  registrationId: 'reg_1',
+  status,
+  tier: 'Basic',
+  deployment: 'pool',
+  shards: 1,
+  sequence,
+  adminEmail: 'Ann@acme.example',
+  apiKeyId: status === 'failed' ? null : 'key1',
+})
+
+let entries: Map<string, DirectoryEntry>
+let members: Map<string, Membership>
+let accounts: string[]
+let invited: string[]
+
+const services = {
+  directory: {
+    get: async (tenantId: string) => entries.get(tenantId),
+    async advance(entry: DirectoryEntry) {
+      const stored = entries.get(entry.tenantId)
+      if (stored && stored.sequence >= entry.sequence) return stored
+      entries.set(entry.tenantId, entry)
+      return 'written' as const
+    },
+    async complete(entry: DirectoryEntry) {
+      if (entries.get(entry.tenantId)?.sequence !== entry.sequence) return false
+      entries.set(entry.tenantId, entry)
+      return true
+    },
+  },
+  memberships: {
+    get: async () => undefined,
+    ofUser: async () => [],
+    ofTenant: async () => [...members.values()],
+    insert: async (member: Membership) => void (members.has(member.userId) || members.set(member.userId, member)),
+    accept: async () => false,
+    remove: async (_tenantId: string, userId: string) => void members.delete(userId),
+    async claimMail(member: Membership) {
+      if (members.get(member.userId)?.mail !== 'pending') return false
+      members.set(member.userId, { ...member, mail: 'sending' })
+      return true
+    },
+    settleMail: async (member: Membership, mail: 'pending' | 'sent') =>
+      void members.set(member.userId, { ...member, mail }),
+  },
+  people: {
+    async createOrFind(email: string) {
+      accounts.push('ann')
+      return { userId: 'ann', email, isNew: true }
+    },
+    sendInvitation: async (email: string) => invited.push(email) > 0,
+    removeUnlessMemberElsewhere: async (userId: string) => {
+      accounts = accounts.filter((id) => id !== userId)
+    },
+  },
+  apiKeyValue: async (id: string) => `value-of-${id}`,
+  sendMail: async () => {},
+  system: { now: () => 1_767_225_600_000 },
+}
+const entry = () => entries.get('acme00000000')
+
+beforeEach(() => {
+  entries = new Map()
+  members = new Map()
+  accounts = []
+  invited = []
+})
+
+describe('the directory', () => {
+  it('is ready to serve a tenant with its first admin, who is invited once the tenant is active, and once only', async () => {
+    expect(await provisionTenant(services, state(3))).toBe(true)
+    expect(entry()).toMatchObject({ status: 'active', apiKey: 'value-of-key1', sequence: 3 })
+    expect([...members.values()]).toMatchObject([{ userId: 'ann', email: 'ann@acme.example', role: 'TenantAdmin' }])
+    expect(invited).toEqual([])
+    for (const _ of [1, 2]) await activateTenant(services, state(4))
+    expect(invited).toEqual(['ann@acme.example'])
+  })
+
+  it('keeps a failed tenant as a tombstone without a key, and nobody of it', async () => {
+    await provisionTenant(services, state(3))
+    await withdrawTenant(services, state(4, 'failed'))
+    expect(entry()).toMatchObject({ status: 'failed', apiKey: null })
+    expect({ members: members.size, accounts }).toEqual({ members: 0, accounts: [] })
+    expect(await provisionTenant(services, state(3))).toBe(false)
+    expect(entry()?.status).toBe('failed')
+  })
+
+  it('serves a tenant whose onboarding failed and was tried again', async () => {
+    await provisionTenant(services, state(3))
+    await withdrawTenant(services, state(4, 'failed'))
+    expect(await provisionTenant(services, state(7))).toBe(true)
+    expect(entry()).toMatchObject({ status: 'active', sequence: 7 })
+    expect(members.size).toBe(1)
+  })
+
+  it('follows a suspension and a reactivation, in whatever order they come', async () => {
+    await provisionTenant(services, state(3))
+    await followTenant(services, state(5, 'suspended'))
+    expect(entry()).toMatchObject({ status: 'suspended', sequence: 5 })
+    await followTenant(services, state(6))
+    await followTenant(services, state(5, 'suspended'))
+    expect(entry()).toMatchObject({ status: 'active', apiKey: 'value-of-key1', sequence: 6 })
+  })
+
+  it('invites the first admin though a suspension came before the news that the tenant is active', async () => {
+    await provisionTenant(services, state(3))
+    await followTenant(services, state(5, 'suspended'))
+    await activateTenant(services, state(4))
+    expect(entry()?.status).toBe('suspended')
+    expect(invited).toEqual(['ann@acme.example'])
+  })
+})
+
+describe('an answer to the control plane', () => {
+  const TYPES = { success: 'sbt_aws_deactivateSuccess', failure: 'sbt_aws_deactivateFailure' } as const
+  const answering = async (work: () => Promise<boolean>) => {
+    const answers: unknown[] = []
+    const publish = async (type: string, result: object) => void answers.push({ type, ...result })
+    await answerRequest({ publish, warn: () => {} }, TYPES, state(5), work)
+    return answers
+  }
+
+  it('says that it was done, or why not, with the sequence of the request', async () => {
+    expect(await answering(async () => true)).toMatchObject([{ type: TYPES.success, sequence: 5, reason: null }])
+    const failed = await answering(() => Promise.reject(new Error('The directory is down')))
+    expect(failed).toMatchObject([{ type: TYPES.failure, sequence: 5, reason: 'Error: The directory is down' }])
+  })
+
+  it('is not given when something later made it pointless', async () => {
+    expect(await answering(async () => false)).toEqual([])
+  })
+})
