@@ -17,6 +17,9 @@ export const POOL_PARAMETERS = {
   userPoolEndpoint: '/tenantry/pool/user-pool-endpoint',
   /** JSON: tier name → usage plan id. */
   usagePlans: '/tenantry/pool/usage-plans',
+  fulfilmentQueueArn: '/tenantry/pool/fulfilment-queue-arn',
+  failedQueueArn: '/tenantry/pool/failed-queue-arn',
+  failedQueueUrl: '/tenantry/pool/failed-queue-url',
 } as const
 
 /** SSM parameters by which the control plane tells the web where it is served and where operators sign in. */

@@ -68,3 +68,11 @@ export const TenantUserState = z.object({
   sequence: z.int(),
 })
 export type TenantUserState = z.infer<typeof TenantUserState>
+
+/** Events of the product itself. Only the functions that its infra names may put this source on the bus. */
+export const SHOP_SOURCE = 'tenantry.shop'
+export const SHOP_DETAIL_TYPES = ['OrderPlaced'] as const
+
+/** Names an order; whoever acts on it reads the order itself, under the tenant's own session. */
+export const OrderPlaced = z.object({ tenantId: TenantId, orderId: z.string() })
+export type OrderPlaced = z.infer<typeof OrderPlaced>

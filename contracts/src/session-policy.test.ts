@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest'
 import { TENANT_ROLES } from './roles.ts'
-import { MAX_SESSION_POLICY_LENGTH, sessionPolicy } from './session-policy.ts'
+import { MAX_SESSION_POLICY_LENGTH, sessionPolicy, workPolicy } from './session-policy.ts'
 import { TENANT_ROUTES, TENANT_TABLES, type TenantRoute } from './tenant-api/routes.ts'
 
 // As long as CloudFormation makes them: stack, logical id with its hash, and a suffix.
 const arn = (table: string) =>
   `arn:aws:dynamodb:ap-southeast-2:000000000000:table/tenantry-app-plane-${table}12345678-ABCDEFGHIJKLM`
-const arns = { products: arn('Products'), orders: arn('Orders'), memberships: arn('Memberships') }
+const arns = {
+  products: arn('ProductsTable'),
+  orders: arn('OrdersTable'),
+  memberships: arn('MembershipsTable'),
+  outbox: arn('Outbox'),
+}
+/** As a policy names it. */
+const outbox = arns.outbox.replace('-ABCDEFGHIJKLM', '-*')
 
 const statements = (role: (typeof TENANT_ROLES)[number]) =>
   JSON.parse(sessionPolicy(role, 'abcdefghijkl', arns)).Statement as {
@@ -17,7 +24,7 @@ const statements = (role: (typeof TENANT_ROLES)[number]) =>
 
 const allowed = (role: (typeof TENANT_ROLES)[number], table: keyof typeof arns) =>
   statements(role)
-    .filter((statement) => statement.Resource.some((one) => one.replace('*', '') === arns[table]))
+    .filter(({ Resource }) => Resource.some((one) => arns[table].startsWith(one.replace('*', ''))))
     .flatMap((statement) => statement.Action)
 
 test.each(TENANT_ROLES)('the policy of %s leaves room in the packed size that STS allows', (role) => {
@@ -70,4 +77,23 @@ test('a session holds nothing that no operation of its role needs, but for what 
     { Action: ['dynamodb:Query'], Resource: [`${arns.products}*`] },
   ])
   expect(JSON.parse(sessionPolicy('TenantAdmin', 'abcdefghijkl', arns, routes)).Statement).toEqual([])
+})
+
+test('the outbox is written with orders and not named beside anything else', () => {
+  for (const role of TENANT_ROLES) {
+    for (const { Resource } of statements(role)) {
+      if (Resource.includes(outbox)) expect(Resource).toContain(`${arns.orders}*`)
+    }
+  }
+})
+
+test("fulfilment's session reads and updates the tenant's orders, and nothing else", () => {
+  expect(JSON.parse(workPolicy('fulfilment', 'abcdefghijkl', { orders: arns.orders })).Statement).toEqual([
+    {
+      Effect: 'Allow',
+      Action: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      Resource: [`${arns.orders}*`],
+      Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['abcdefghijkl-*'] } },
+    },
+  ])
 })

@@ -5,6 +5,7 @@ import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import { browserClient, identityEndpoint, userPool } from '../foundation/identity.ts'
+import { serviceRole } from '../foundation/microservice.ts'
 import { eventBus } from '../foundation/on-event.ts'
 import { restApi } from '../foundation/rest-api.ts'
 import { toolkitLayer } from '../foundation/toolkit-layer.ts'
@@ -12,11 +13,13 @@ import { POOL_PARAMETERS } from '../names.ts'
 import { apiDocs } from './api-docs.ts'
 import { authorizer } from './authorizer.ts'
 import { appPlaneData } from './data.ts'
+import { fulfilment } from './fulfilment.ts'
 import { messageTrigger } from './message-trigger.ts'
 import { myTenants } from './my-tenants.ts'
 import { orders } from './orders.ts'
 import { outboxSweeper } from './outbox-sweeper.ts'
 import { products } from './products.ts'
+import { tenantAccessRole } from './tenant-access-role.ts'
 import { tenantDirectory } from './tenant-directory.ts'
 import { tokenTrigger } from './token-trigger.ts'
 import { usagePlans } from './usage-plans.ts'
@@ -32,6 +35,8 @@ export class AppPlaneStack extends Stack {
     const layer = toolkitLayer(this)
     const data = appPlaneData(this)
     const bus = eventBus(this)
+    const vending = { authorizer: serviceRole(this, 'Authorizer'), fulfilment: serviceRole(this, 'Fulfilment') }
+    const tenantAccess = tenantAccessRole(this, data, Object.values(vending))
 
     const pool = userPool(this, 'People', undefined)
     const client = browserClient(pool, 'TenantApp')
@@ -51,23 +56,27 @@ export class AppPlaneStack extends Stack {
       routes: TENANT_ROUTES,
       functions: {
         products: products(this, { layer, data }),
-        orders: orders(this, { layer, data }),
         users: users(this, { layer, data, pool, bus, mailFrom, sender }),
+        orders: orders(this, { layer, data, bus }),
         'my-tenants': myTenants(this, { layer, data }),
         'api-docs': apiDocs(this, { layer }),
       },
-      authorizer: authorizer(this, { layer, data, pool, client }),
+      authorizer: authorizer(this, { layer, data, pool, client, role: vending.authorizer, tenantAccess }),
       usagePlans: true,
       // The account's default; each tenant's own limit is in its tier's usage plan.
       throttle: { rate: 10_000, burst: 5_000 },
     })
     const plans = usagePlans(api)
+    const { queue, failed } = fulfilment(this, { layer, data, bus, role: vending.fulfilment, tenantAccess })
 
     const published: Record<keyof typeof POOL_PARAMETERS, string> = {
       apiUrl: api.url,
       userPoolId: pool.userPoolId,
       clientId: client.userPoolClientId,
       userPoolEndpoint: identityEndpoint(this),
+      fulfilmentQueueArn: queue.queueArn,
+      failedQueueArn: failed.queueArn,
+      failedQueueUrl: failed.queueUrl,
       usagePlans: this.toJsonString(
         Object.fromEntries(Object.entries(plans).map(([tier, plan]) => [tier, plan.usagePlanId])),
       ),

@@ -1,20 +1,25 @@
 import { Env } from '@tenantry/app-plane/authorizer/env.ts'
 import { Stack } from 'aws-cdk-lib'
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito'
+import type { Role } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import { microservice, serviceRole } from '../foundation/microservice.ts'
+import { microservice } from '../foundation/microservice.ts'
 import type { AppPlaneData } from './data.ts'
-import { tenantAccessRole } from './tenant-access-role.ts'
 
-/** The tenant API's authorizer: reads who calls for which tenant, and vends the tenant's session. The only function that may assume the tenant access role. */
+/** The tenant API's authorizer: reads who calls for which tenant, and vends the tenant's session. */
 export function authorizer(
   scope: Construct,
-  { layer, data, pool, client }: { layer: LayerVersion; data: AppPlaneData; pool: IUserPool; client: IUserPoolClient },
+  props: {
+    layer: LayerVersion
+    data: AppPlaneData
+    pool: IUserPool
+    client: IUserPoolClient
+    role: Role
+    tenantAccess: Role
+  },
 ): LambdaFunction {
-  const role = serviceRole(scope, 'Authorizer')
-  const tenantAccess = tenantAccessRole(scope, data, role)
-  tenantAccess.grant(role, 'sts:AssumeRole', 'sts:TagSession')
+  const { layer, data, pool, client, role, tenantAccess } = props
   const fn = microservice(scope, 'Authorizer', {
     entry: 'app-plane/authorizer',
     description: 'Verifies tokens, reads membership and tenant, vends the tenant session',
@@ -31,6 +36,7 @@ export function authorizer(
         products: data.products.tableArn,
         orders: data.orders.tableArn,
         memberships: data.memberships.tableArn,
+        outbox: data.outbox.tableArn,
       }),
     },
   })

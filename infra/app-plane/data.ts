@@ -8,6 +8,8 @@ export interface AppPlaneData {
   memberships: TableV2
   products: TableV2
   orders: TableV2
+  /** What was done for tenants and is still to be told; tenants' sessions add to it, the functions that tell take away. */
+  outbox: TableV2
   /** ARNs of the local indexes of products and orders. */
   entityIndexes: string[]
 }
@@ -17,20 +19,28 @@ const ENTITY_KEYS = { partition: 'shardId', sort: 'id' }
 export function appPlaneData(scope: Construct): AppPlaneData {
   const memberships = table(scope, 'MembershipsTable', { partition: 'tenantId', sort: 'userId' })
   memberships.addGlobalSecondaryIndex({ indexName: 'byUser', partitionKey: text('userId'), sortKey: text('tenantId') })
-  memberships.addGlobalSecondaryIndex({
-    indexName: 'outbox',
-    partitionKey: text('outbox'),
-    sortKey: text('waitingSince'),
-  })
+  withOutboxIndex(memberships)
   const products = table(scope, 'ProductsTable', ENTITY_KEYS)
   const orders = table(scope, 'OrdersTable', ENTITY_KEYS)
+  const outbox = table(scope, 'Outbox', ENTITY_KEYS)
+  withOutboxIndex(outbox)
   return {
     directory: table(scope, 'DirectoryTable', { partition: 'tenantId' }),
     memberships,
     products,
     orders,
+    outbox,
     entityIndexes: [...sortedBy(products, ['byName', 'byPrice']), ...sortedBy(orders, ['byName', 'byTotal'])],
   }
+}
+
+/** The sparse index of what waits to be told (toolkit/src/outbox.ts). */
+function withOutboxIndex(one: TableV2): void {
+  one.addGlobalSecondaryIndex({
+    indexName: 'outbox',
+    partitionKey: text('outbox'),
+    sortKey: text('waitingSince'),
+  })
 }
 
 /**

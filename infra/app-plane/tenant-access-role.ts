@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
-import { ArnPrincipal, Effect, type IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam'
+import { ArnPrincipal, CompositePrincipal, Effect, type IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
 import type { AppPlaneData } from './data.ts'
 
@@ -20,20 +20,12 @@ const KEYED_ACTIONS = [
 
 /**
  * The one role whose sessions reach tenants' data. A session is bound to its tenant by the tag that it carries; the session policy that
- * the authorizer passes narrows it further, to the caller's role.
+ * the authorizer passes narrows it further, to the caller's role, and that of a worker to its work.
  */
-export function tenantAccessRole(scope: Construct, data: AppPlaneData, assumedBy: IRole): Role {
+export function tenantAccessRole(scope: Construct, data: AppPlaneData, assumedBy: IRole[]): Role {
   const role = new Role(scope, 'TenantAccess', {
     description: "Tenants' data, for sessions tagged with a TenantId",
-    assumedBy: new ArnPrincipal(assumedBy.roleArn)
-      .withConditions({
-        Null: { 'aws:RequestTag/TenantId': 'false' },
-        'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
-        // The audit trail names the tenant, and cannot name another one.
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable, resolved by IAM
-        StringEquals: { 'sts:RoleSessionName': '${aws:RequestTag/TenantId}' },
-      })
-      .withSessionTags(),
+    assumedBy: new CompositePrincipal(...assumedBy.map(forOneTenant)),
     maxSessionDuration: Duration.hours(1),
   })
   role.addToPolicy(
@@ -49,8 +41,25 @@ export function tenantAccessRole(scope: Construct, data: AppPlaneData, assumedBy
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable, resolved by IAM
     ownKeys(KEYED_ACTIONS, [data.memberships.tableArn], '${aws:PrincipalTag/TenantId}'),
   )
+  role.addToPolicy(
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable, resolved by IAM
+    ownKeys(['dynamodb:PutItem'], [data.outbox.tableArn], '${aws:PrincipalTag/TenantId}-*'),
+  )
+  for (const one of assumedBy) role.grant(one, 'sts:AssumeRole', 'sts:TagSession')
   return role
 }
+
+/** Who may assume the role, and only for the one tenant that the session's tag and name say. */
+const forOneTenant = (role: IRole) =>
+  new ArnPrincipal(role.roleArn)
+    .withConditions({
+      Null: { 'aws:RequestTag/TenantId': 'false' },
+      'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
+      // The audit trail names the tenant, and cannot name another one.
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable, resolved by IAM
+      StringEquals: { 'sts:RoleSessionName': '${aws:RequestTag/TenantId}' },
+    })
+    .withSessionTags()
 
 /** Allows actions on items whose partition key is like `key`; a request without keys matches no statement. */
 function ownKeys(actions: string[], resources: string[], key: string): PolicyStatement {

@@ -1,5 +1,5 @@
 import { Env } from '@tenantry/app-plane/tenant-directory/env.ts'
-import { CONTROL_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
+import { APP_PLANE_SOURCE, CONTROL_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { Duration, Stack } from 'aws-cdk-lib'
 import type { UserPool } from 'aws-cdk-lib/aws-cognito'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
@@ -7,6 +7,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses'
 import type { Construct } from 'constructs'
+import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { onEvent } from '../foundation/on-event.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
@@ -65,7 +66,7 @@ export function tenantDirectory(
     }),
   )
   props.sender.grantSendEmail(fn)
-  bus.grantPutEventsTo(fn)
+  mayPublish(fn, bus, APP_PLANE_SOURCE)
   onEvent(scope, 'TenantChanges', {
     bus,
     source: CONTROL_PLANE_SOURCE,

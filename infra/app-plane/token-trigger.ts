@@ -1,7 +1,9 @@
 import { Env } from '@tenantry/app-plane/token-trigger/env.ts'
+import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import type { AppPlaneData } from './data.ts'
@@ -27,6 +29,6 @@ export function tokenTrigger(
     'dynamodb:PutItem',
     'dynamodb:DeleteItem',
   )
-  bus.grantPutEventsTo(fn)
+  mayPublish(fn, bus, APP_PLANE_SOURCE)
   return fn
 }

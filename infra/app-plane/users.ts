@@ -1,10 +1,12 @@
 import { Env } from '@tenantry/app-plane/users/env.ts'
+import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import type { UserPool } from 'aws-cdk-lib/aws-cognito'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses'
 import type { Construct } from 'constructs'
+import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import type { AppPlaneData } from './data.ts'
@@ -46,6 +48,6 @@ export function users(
     new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${data.memberships.tableArn}/index/byUser`] }),
   )
   props.sender.grantSendEmail(fn)
-  props.bus.grantPutEventsTo(fn)
+  mayPublish(fn, props.bus, APP_PLANE_SOURCE)
   return fn
 }

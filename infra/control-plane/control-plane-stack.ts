@@ -9,6 +9,7 @@ import { toolkitLayer } from '../foundation/toolkit-layer.ts'
 import { CONTROL_PLANE_PARAMETERS } from '../names.ts'
 import { apiDocs } from './api-docs.ts'
 import { controlPlaneData } from './data.ts'
+import { failedMessages } from './failed-messages.ts'
 import { lifecycle } from './lifecycle.ts'
 import { operatorAuthorizer } from './operator-authorizer.ts'
 import { operatorPool as operatorUserPool } from './operator-pool.ts'
@@ -47,6 +48,7 @@ export class ControlPlaneStack extends Stack {
         'tenant-management': tenantManagement(this, { layer, data, bus, provisioning }),
         tiers: tiers(this, { layer, data, pool }),
         operators: operators(this, { layer, data, pool: operatorPool }),
+        'failed-messages': failedMessages(this, { layer, pool }),
         'api-docs': apiDocs(this, { layer }),
       },
       authorizer: operatorAuthorizer(this, { layer, pool: operatorPool, client }),

@@ -1,8 +1,10 @@
+import { CONTROL_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { Env } from '@tenantry/control-plane/lifecycle/env.ts'
 import { Duration } from 'aws-cdk-lib'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import { allowApiGateway } from './allow-api-gateway.ts'
@@ -23,7 +25,7 @@ export function lifecycle(
     environment: { TENANTS_TABLE: data.tenants.tableName, USAGE_PLANS: pool.usagePlans, EVENT_BUS_NAME },
   })
   data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
-  bus.grantPutEventsTo(fn)
+  mayPublish(fn, bus, CONTROL_PLANE_SOURCE)
   // A key's id is known only once it was made, and a plan's only to the app plane's stack: neither can be named here.
   allowApiGateway(fn, ['apigateway:GET', 'apigateway:POST'], '/apikeys')
   allowApiGateway(fn, ['apigateway:DELETE'], '/apikeys/*')

@@ -1,3 +1,4 @@
+import { CONTROL_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { Env } from '@tenantry/control-plane/outbox-sweeper/env.ts'
 import { Duration } from 'aws-cdk-lib'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
@@ -6,6 +7,7 @@ import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
+import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import type { ControlPlaneData } from './data.ts'
@@ -33,7 +35,7 @@ export function outboxSweeper(
     },
   })
   data.tenants.grant(fn, 'dynamodb:Query', 'dynamodb:DeleteItem', 'dynamodb:UpdateItem')
-  bus.grantPutEventsTo(fn)
+  mayPublish(fn, bus, CONTROL_PLANE_SOURCE)
   provisioning.grantStartExecution(fn)
   new Rule(scope, 'EachMinute', { schedule: Schedule.rate(Duration.minutes(1)), targets: [new LambdaTarget(fn)] })
   return fn

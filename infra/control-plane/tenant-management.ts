@@ -1,8 +1,10 @@
+import { CONTROL_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { Env } from '@tenantry/control-plane/tenant-management/env.ts'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
+import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import type { ControlPlaneData } from './data.ts'
@@ -36,7 +38,7 @@ export function tenantManagement(
     'dynamodb:PutItem',
     'dynamodb:DeleteItem',
   )
-  bus.grantPutEventsTo(fn)
+  mayPublish(fn, bus, CONTROL_PLANE_SOURCE)
   provisioning.grantStartExecution(fn)
   return fn
 }

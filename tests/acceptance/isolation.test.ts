@@ -6,11 +6,11 @@ import {
   QueryCommand,
   ScanCommand,
 } from '@aws-sdk/client-dynamodb'
-import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { beforeAll, expect, test } from 'vitest'
 import { onboard, type Tenant } from './onboarding.ts'
 import { useSystem } from './system.ts'
+import { vendedSession } from './vended-session.ts'
 
 // What a thief could do with a tenant's own session: the evaluator, not the code of a service, is what stands in the way.
 const system = useSystem()
@@ -29,7 +29,7 @@ beforeAll(async () => {
   b = await onboard(system.endpoints, 'Isolation B', 'b@isolation.example')
   const { TableNames = [] } = await new DynamoDBClient(admin()).send(new ListTablesCommand({}))
   productsTable = TableNames.find((name) => name.includes('ProductsTable')) ?? ''
-  asA = new DynamoDBClient({ ...admin(), credentials: await vendedSession(a.token) })
+  asA = new DynamoDBClient({ ...admin(), credentials: await vendedSession(system.endpoints, a.token) })
 })
 
 const shardOf = (tenant: Tenant) => ({ S: `${tenant.config.tenantId}-0` })
@@ -67,26 +67,7 @@ test('a scan, which carries no key, is refused', async () => {
 })
 
 test('a session is named after its tenant in the audit trail', async () => {
-  const sts = new STSClient({ ...admin(), credentials: await vendedSession(b.token) })
+  const sts = new STSClient({ ...admin(), credentials: await vendedSession(system.endpoints, b.token) })
   const { Arn } = await sts.send(new GetCallerIdentityCommand({}))
   expect(Arn).toMatch(new RegExp(`/${b.config.tenantId}$`))
 })
-
-/** The session that the authorizer vends for a real token. */
-async function vendedSession(token: string) {
-  const lambda = new LambdaClient(admin())
-  const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}))
-  const authorizer = Functions.find((fn) => fn.FunctionName?.includes('app-plane-Authorizer'))?.FunctionName
-  const { Payload } = await lambda.send(
-    new InvokeCommand({
-      FunctionName: authorizer,
-      Payload: JSON.stringify({
-        type: 'TOKEN',
-        authorizationToken: `Bearer ${token}`,
-        methodArn: `arn:aws:execute-api:${system.endpoints.region}:${system.endpoints.accountId}:api/v1/GET/products`,
-      }),
-    }),
-  )
-  const result = JSON.parse(new TextDecoder().decode(Payload))
-  return JSON.parse(result.context.credentials)
-}

@@ -55,3 +55,11 @@ test('no test is skipped or run alone', () => {
     .map(({ path }) => path)
   expect(wrong).toEqual(['tests/architecture/house-rules.test.ts'].filter((path) => wrong.includes(path)))
 })
+
+test('every function that publishes names the source that it may speak for', () => {
+  const wrong = files
+    .filter(({ text, isTest }) => !isTest && /grantPutEventsTo|events:PutEvents/.test(text))
+    .map(({ path }) => path)
+    .filter((path) => path.startsWith('infra/'))
+  expect(wrong).toEqual(['infra/foundation/may-publish.ts'])
+})

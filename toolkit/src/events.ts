@@ -1,12 +1,18 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
-import type { APP_PLANE_SOURCE, CONTROL_PLANE_SOURCE, DetailType } from '@tenantry/contracts/events.ts'
+import type {
+  APP_PLANE_SOURCE,
+  CONTROL_PLANE_SOURCE,
+  DetailType,
+  SHOP_DETAIL_TYPES,
+  SHOP_SOURCE,
+} from '@tenantry/contracts/events.ts'
 import * as z from 'zod/mini'
 
 /** PutEvents takes at most ten entries. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 const MAX_ENTRIES = 10
 
 export interface Entry {
-  type: DetailType
+  type: DetailType | (typeof SHOP_DETAIL_TYPES)[number]
   detail: unknown
 }
 
@@ -25,7 +31,7 @@ export const eventBridge = (): EventBridgeClient => new EventBridgeClient({})
 export async function publish(
   client: EventBridgeClient,
   bus: string,
-  source: typeof CONTROL_PLANE_SOURCE | typeof APP_PLANE_SOURCE,
+  source: typeof CONTROL_PLANE_SOURCE | typeof APP_PLANE_SOURCE | typeof SHOP_SOURCE,
   entries: Entry[],
 ): Promise<void> {
   for (let at = 0; at < entries.length; at += MAX_ENTRIES) {

@@ -1,4 +1,4 @@
-import { DETAIL_TYPES, type DetailType } from '@tenantry/contracts/events.ts'
+import { DETAIL_TYPES, SHOP_DETAIL_TYPES } from '@tenantry/contracts/events.ts'
 import * as z from 'zod/mini'
 import type { Entry } from './events.ts'
 import type { Logger } from './logger.ts'
@@ -22,14 +22,14 @@ export const outboxWrite = (table: string, { key, type, detail, at }: OutboxEntr
   item: { ...key, outbox: 'waiting', waitingSince: at, type, detail },
 })
 
-/** Publishes an event; consumers keep only a larger sequence, so twice is harmless. */
-export type Send = (entry: { type: DetailType; detail: unknown }) => Promise<void>
+/** Publishes an event; consumers see to it that twice is harmless. */
+export type Send = (entry: Omit<OutboxEntry, 'at'>) => Promise<void>
 
 /** Sends an entry right after its transaction. A failure is no error of the caller: the sweeper sends what is left. */
 export function relay(send: Send, logger: Pick<Logger, 'warn'>) {
   return async (table: Pick<Table, 'delete'>, { key, type, detail }: OutboxEntry): Promise<void> => {
     try {
-      await send({ type, detail })
+      await send({ key, type, detail })
       await table.delete(key)
     } catch (error) {
       logger.warn('left in the outbox', { type, error: error as Error })
@@ -37,7 +37,11 @@ export function relay(send: Send, logger: Pick<Logger, 'warn'>) {
   }
 }
 
-const Waiting = z.looseObject({ type: z.enum(DETAIL_TYPES), detail: z.unknown(), waitingSince: z.string() })
+const Waiting = z.looseObject({
+  type: z.enum([...DETAIL_TYPES, ...SHOP_DETAIL_TYPES]),
+  detail: z.unknown(),
+  waitingSince: z.string(),
+})
 
 /** Milliseconds after which a record is a leftover: whoever wrote it would have sent it long before. */
 const LEFTOVER_AGE_MS = 60_000
@@ -70,7 +74,7 @@ export async function sweepOutbox({
     const key = Object.fromEntries(keyNames.map((name) => [name, item[name]]))
     try {
       const { type, detail } = z.parse(Waiting, item)
-      await send({ type, detail })
+      await send({ key, type, detail })
       await table.delete(key)
     } catch (error) {
       failures.push(error)

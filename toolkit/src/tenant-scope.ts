@@ -34,15 +34,31 @@ function credentialsOf(text: string): SessionCredentials {
   }
 }
 
+/** A tenant as work without a request finds it in the directory. */
+export interface WorkTenant {
+  tenantId: string
+  tenantName: string
+  tier: string
+  readShards: number
+  writeShards: number
+}
+
+interface Acting extends WorkTenant {
+  userId: string
+  role: TenantRole | null
+}
+
 /**
- * Who acts for which tenant in this request, with the tenant's own session: the only way to a tenant's data. It lives as long as the
- * request, is opened from the authorizer's context alone, and shows its credentials to nobody.
+ * Who acts for which tenant, with the tenant's own session: the only way to a tenant's data. It lives as long as the request or the message,
+ * is opened from the authorizer's context or by `withTenantFromEvent`, and shows its credentials to nobody.
  */
 export class TenantScope {
   readonly tenantId: string
   readonly tenantName: string
+  /** The caller; in work without a request, the worker's name. */
   readonly userId: string
-  readonly role: TenantRole
+  /** Null in work without a request. */
+  readonly role: TenantRole | null
   readonly tier: string
   /** Shards 0 … n−1 hold the tenant's data. */
   readonly readShards: number
@@ -51,7 +67,7 @@ export class TenantScope {
   // A private field: neither JSON nor a log of the scope shows it, and no object literal is a TenantScope.
   readonly #client: DynamoDBClient
 
-  private constructor(context: z.infer<typeof AuthorizerContext>, client: DynamoDBClient) {
+  private constructor(context: Acting, client: DynamoDBClient) {
     this.tenantId = context.tenantId
     this.tenantName = context.tenantName
     this.userId = context.userId
@@ -73,6 +89,11 @@ export class TenantScope {
       throw new Error(`The authorizer's context is malformed at: ${fields.join(', ')}`)
     }
     return new TenantScope(result.data, connect(credentialsOf(result.data.credentials)))
+  }
+
+  /** The scope of work without a request. Only `withTenantFromEvent` opens it, with a session that it has vended for this tenant. */
+  static forWork(worker: string, tenant: WorkTenant, credentials: SessionCredentials, connect = dynamo): TenantScope {
+    return new TenantScope({ ...tenant, userId: worker, role: null }, connect(credentials))
   }
 
   /** A table as the tenant's session sees it. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 /** ARNs of the tables that tenant sessions reach. */
-const TenantTables = z.object({ products: z.string(), orders: z.string(), memberships: z.string() })
+const TenantTables = z.object({ products: z.string(), orders: z.string(), memberships: z.string(), outbox: z.string() })
 
 const json = z.transform((text: string, context) => {
   try {

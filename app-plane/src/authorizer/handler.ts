@@ -1,4 +1,3 @@
-import { STSClient } from '@aws-sdk/client-sts'
 import { DIRECTORY_CACHE_SECONDS } from '@tenantry/contracts/timing.ts'
 import { cached } from '@tenantry/toolkit/cache.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
@@ -6,11 +5,12 @@ import type { LambdaContext } from '@tenantry/toolkit/lambda-proxy.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { securityTokens } from '@tenantry/toolkit/tenant-session.ts'
 import { directoryStore } from '../directory/directory-store.ts'
 import { membershipStore } from '../people/membership-store.ts'
 import { type AuthorizerResult, authorize } from './authorize.ts'
 import { Env } from './env.ts'
-import { tenantSessions } from './tenant-session.ts'
+import { sessionsByRole } from './tenant-session.ts'
 import { cognitoVerifier } from './verify-token.ts'
 
 const env = readEnv(Env, process.env)
@@ -34,7 +34,7 @@ const membershipByKey = remembered((key) => {
 const services = {
   tenant: remembered(directory.get),
   membership: (tenantId: string, userId: string) => membershipByKey(`${tenantId}/${userId}`),
-  session: tenantSessions(new STSClient({}), {
+  session: sessionsByRole(securityTokens(), {
     roleArn: env.TENANT_ACCESS_ROLE_ARN,
     tables: env.TENANT_TABLES,
     system,

@@ -1,12 +1,12 @@
 import type { STSClient } from '@aws-sdk/client-sts'
 import { TENANT_SESSION_REFRESH_SECONDS, TENANT_SESSION_SECONDS } from '@tenantry/contracts/timing.ts'
 import { beforeEach, expect, test } from 'vitest'
-import { tenantSessions } from './tenant-session.ts'
+import { sessionsByRole } from './tenant-session.ts'
 
 const tables = { products: 'arn:products', orders: 'arn:orders', memberships: 'arn:memberships' }
 let calls: Record<string, unknown>[]
 let now: number
-let session: ReturnType<typeof tenantSessions>
+let session: ReturnType<typeof sessionsByRole>
 
 beforeEach(() => {
   calls = []
@@ -19,7 +19,7 @@ beforeEach(() => {
       return { Credentials: { AccessKeyId: `A${calls.length}`, SecretAccessKey: 's', SessionToken: 't', Expiration } }
     },
   } as unknown as STSClient
-  session = tenantSessions(sts, { roleArn: 'arn:role', tables, system: { now: () => now } })
+  session = sessionsByRole(sts, { roleArn: 'arn:role', tables, system: { now: () => now } })
 })
 
 test('a session is bound to its tenant by tag, by name and by policy', async () => {

@@ -4,4 +4,6 @@ import * as z from 'zod/mini'
 export const Env = z.object({
   ORDERS_TABLE: z.string(),
   PRODUCTS_TABLE: z.string(),
+  OUTBOX_TABLE: z.string(),
+  EVENT_BUS_NAME: z.string(),
 })

@@ -1,20 +1,32 @@
 import { TENANT_ROUTES } from '@tenantry/contracts/tenant-api/routes.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
+import { eventBridge } from '@tenantry/toolkit/events.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { type OutboxEntry, relay } from '@tenantry/toolkit/outbox.ts'
 import { system } from '@tenantry/toolkit/system.ts'
+import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { productStore } from '../products/product-store.ts'
 import { deleteOrder } from './delete-order.ts'
 import { Env } from './env.ts'
 import { getOrder } from './get-order.ts'
 import { listOrders } from './list-orders.ts'
+import { orderPlacedSender } from './order-placed.ts'
 import { orderStore } from './order-store.ts'
 import { placeOrder } from './place-order.ts'
 import { replaceOrder } from './replace-order.ts'
 
 const env = readEnv(Env, process.env)
 const productsOf = productStore(env.PRODUCTS_TABLE, system)
-const services = { ordersOf: orderStore(env.ORDERS_TABLE, { productsOf, system }), system }
+const tables = { orders: env.ORDERS_TABLE, outbox: env.OUTBOX_TABLE }
+const logger = createLogger('orders')
+const outbox = table(dynamo(), env.OUTBOX_TABLE)
+const send = relay(orderPlacedSender(eventBridge(), env.EVENT_BUS_NAME), logger)
+const services = {
+  ordersOf: orderStore(tables, { productsOf, system }),
+  system,
+  announce: (event: OutboxEntry) => send(outbox, event),
+}
 
 export const handler = apiHandler({
   routes: TENANT_ROUTES,
@@ -26,5 +38,5 @@ export const handler = apiHandler({
     replaceOrder: replaceOrder(services),
     deleteOrder: deleteOrder(services),
   },
-  logger: createLogger('orders'),
+  logger,
 })

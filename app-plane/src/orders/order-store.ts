@@ -1,20 +1,13 @@
-import type { EntityType } from '@tenantry/toolkit/entity-type.ts'
-import { folded, sortableNumber } from '@tenantry/toolkit/listing.ts'
+import { type OutboxEntry, outboxWrite } from '@tenantry/toolkit/outbox.ts'
 import { type ShardedTable, shardedTable } from '@tenantry/toolkit/sharded-table.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { MAX_WRITES, TransactionCancelled, type Write } from '@tenantry/toolkit/table.ts'
 import type { TenantScope } from '@tenantry/toolkit/tenant-scope.ts'
 import type { Product } from '../products/product.ts'
 import type { ProductsOf } from '../products/product-store.ts'
-import { Order, totalOf } from './order.ts'
+import { ORDER, type Order } from './order.ts'
 import { type StockChange, stockWrite } from './stock-changes.ts'
 
-const ORDER = {
-  kind: 'order',
-  schema: Order,
-  sorts: { name: ({ name }) => folded(name), total: (order) => sortableNumber(totalOf(order)) },
-  searched: ({ name, lines }) => [name, ...lines.map(({ productName }) => productName)],
-} satisfies EntityType<Order, 'name' | 'total'>
 type Sort = keyof typeof ORDER.sorts
 
 /** Why a write of an order and its stock did not happen. */
@@ -26,11 +19,11 @@ export type Refusal =
   | { kind: 'too-many-products' }
 
 /** A tenant's orders, each written together with the stock that it takes or gives back: all or nothing. */
-export interface OrderStore extends Pick<ShardedTable<Order, Sort>, 'newId' | 'get' | 'list'> {
+export interface OrderStore extends Pick<ShardedTable<Order, Sort>, 'newId' | 'key' | 'get' | 'list'> {
   /** The tenant's products among these ids. */
   products(ids: string[]): Promise<Map<string, Product>>
-  /** Null when it was written. */
-  insert(order: Order, changes: StockChange[]): Promise<Refusal | null>
+  /** Null when it was written, and what is to be told of it with it. */
+  insert(order: Order, changes: StockChange[], event: OutboxEntry): Promise<Refusal | null>
   replace(order: Order, before: Order, changes: StockChange[]): Promise<Refusal | null>
   remove(order: Order, changes: StockChange[], at: string): Promise<Refusal | null>
 }
@@ -39,21 +32,26 @@ export interface OrderStore extends Pick<ShardedTable<Order, Sort>, 'newId' | 'g
 export type OrdersOf = (tenant: TenantScope) => OrderStore
 
 export function orderStore(
-  tableName: string,
+  tables: { orders: string; outbox: string },
   { productsOf, system }: { productsOf: ProductsOf; system: System },
 ): OrdersOf {
   return (tenant) => {
-    const orders = shardedTable({ table: tenant.table(tableName), tenant, type: ORDER, system })
+    const orders = shardedTable({ table: tenant.table(tables.orders), tenant, type: ORDER, system })
     const products = productsOf(tenant)
 
-    async function write(orderWrite: Write, changes: StockChange[], at: string): Promise<Refusal | null> {
+    async function write(
+      orderWrite: Write,
+      changes: StockChange[],
+      at: string,
+      more: Write[] = [],
+    ): Promise<Refusal | null> {
       const stock = changes.map((change) => {
         const key = products.key(change.productId)
         return key && stockWrite(change, { table: products.name, key }, at)
       })
       const gone = changes.find((_, index) => stock[index] === undefined)
       if (gone) return { kind: 'product-gone', productId: gone.productId }
-      const writes = [orderWrite, ...stock.filter((one) => one !== undefined)]
+      const writes = [orderWrite, ...stock.filter((one) => one !== undefined), ...more]
       if (writes.length > MAX_WRITES) return { kind: 'too-many-products' }
       try {
         await tenant.transact(writes)
@@ -66,16 +64,18 @@ export function orderStore(
 
     return {
       newId: orders.newId,
+      key: orders.key,
       get: orders.get,
       list: orders.list,
       async products(ids) {
         return new Map((await products.getMany(ids)).map((product) => [product.id, product]))
       },
-      insert: (order, changes) =>
+      insert: (order, changes, event) =>
         write(
           { kind: 'put', table: orders.name, item: orders.item(order), condition: 'attribute_not_exists(id)' },
           changes,
           order.updatedAt,
+          [outboxWrite(tables.outbox, event)],
         ),
       replace: (order, before, changes) =>
         write(

@@ -1,4 +1,6 @@
-import type { OrderView } from '@tenantry/contracts/tenant-api/schemas.ts'
+import { ORDER_STATUSES, type OrderView } from '@tenantry/contracts/tenant-api/schemas.ts'
+import type { EntityType } from '@tenantry/toolkit/entity-type.ts'
+import { folded, sortableNumber } from '@tenantry/toolkit/listing.ts'
 import * as z from 'zod/mini'
 import { fromMinor } from '../money.ts'
 
@@ -15,6 +17,7 @@ export type Line = z.infer<typeof Line>
 export const Order = z.object({
   id: z.string(),
   name: z.string(),
+  status: z._default(z.enum(ORDER_STATUSES), 'placed'),
   lines: z.array(Line),
   currency: z.string(),
   createdAt: z.string(),
@@ -28,6 +31,13 @@ const lineTotal = ({ priceMinor, quantity }: Line): number => priceMinor * quant
 
 export const totalOf = ({ lines }: Pick<Order, 'lines'>): number =>
   lines.reduce((sum, line) => sum + lineTotal(line), 0)
+
+export const ORDER = {
+  kind: 'order',
+  schema: Order,
+  sorts: { name: ({ name }) => folded(name), total: (order) => sortableNumber(totalOf(order)) },
+  searched: ({ name, lines }) => [name, ...lines.map(({ productName }) => productName)],
+} satisfies EntityType<Order, 'name' | 'total'>
 
 /** The order as the API shows it, with its totals. */
 export function orderView({ version: _, lines, ...order }: Order): OrderView {

@@ -1,15 +1,24 @@
 import { OrderBody } from '@tenantry/contracts/tenant-api/schemas.ts'
 import { created } from '@tenantry/toolkit/http.ts'
+import type { OutboxEntry } from '@tenantry/toolkit/outbox.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
 import { type Order, orderView } from './order.ts'
+import { orderPlaced } from './order-placed.ts'
 import type { OrdersOf } from './order-store.ts'
 import { priceLines, refuseDoubles } from './price-lines.ts'
 import { refuseOrder } from './refuse-order.ts'
 import { stockChanges } from './stock-changes.ts'
 
-export const placeOrder = ({ ordersOf, system }: { ordersOf: OrdersOf; system: System }) =>
+interface Services {
+  ordersOf: OrdersOf
+  system: System
+  /** Sends the event right after the transaction that has written it. */
+  announce: (event: OutboxEntry) => Promise<void>
+}
+
+export const placeOrder = ({ ordersOf, system, announce }: Services) =>
   inTenant(async (tenant, { body }) => {
     const { name, lines: ordered } = parse(OrderBody, body)
     refuseDoubles(ordered)
@@ -17,8 +26,11 @@ export const placeOrder = ({ ordersOf, system }: { ordersOf: OrdersOf; system: S
     const products = await orders.products(ordered.map((line) => line.productId))
     const at = new Date(system.now()).toISOString()
     const priced = priceLines(ordered, products)
-    const order: Order = { id: orders.newId(), name, ...priced, createdAt: at, updatedAt: at, version: 1 }
-    const refusal = await orders.insert(order, stockChanges([], order.lines))
+    const stamps = { createdAt: at, updatedAt: at, version: 1 }
+    const order: Order = { id: orders.newId(), name, status: 'placed', ...priced, ...stamps }
+    const event = orderPlaced(orders.key(order.id) ?? {}, at)
+    const refusal = await orders.insert(order, stockChanges([], order.lines), event)
     if (refusal) throw refuseOrder(refusal, ordered)
+    await announce(event)
     return created(orderView(order))
   })

@@ -7,6 +7,7 @@ export type ControlPlaneService =
   | 'tenant-management'
   | 'tiers'
   | 'operators'
+  | 'failed-messages'
   | 'api-docs'
 export type ControlPlaneRoute = Route<OperatorRole, ControlPlaneService>
 
@@ -41,5 +42,19 @@ export const CONTROL_PLANE_ROUTES = [
   { method: 'POST', path: '/operators', service: 'operators', operation: 'addOperator', roles: admins },
   { method: 'DELETE', path: '/operators/{id}', service: 'operators', operation: 'removeOperator', roles: admins },
   { method: 'GET', path: '/me', service: 'operators', operation: 'getMe', roles: operators },
+  {
+    method: 'GET',
+    path: '/failed-messages',
+    service: 'failed-messages',
+    operation: 'listFailedMessages',
+    roles: operators,
+  },
+  {
+    method: 'POST',
+    path: '/failed-messages/redrive',
+    service: 'failed-messages',
+    operation: 'redriveFailedMessages',
+    roles: admins,
+  },
   { method: 'GET', path: '/openapi.json', service: 'api-docs', operation: 'getOpenApi', roles: 'public' },
 ] as const satisfies readonly ControlPlaneRoute[]

@@ -195,6 +195,24 @@ const registration = {
 /** A change of a tenant's state: a state that does not allow it is CONFLICT. */
 const transition = { ...onTenant, status: 200, response: TenantDetails, errors: ['CONFLICT'] } as const
 
+/** A message that the app plane gave up. Who sends what is no event of ours names no tenant. */
+export const FailedMessage = z
+  .object({
+    id: z.string(),
+    tenantId: z.nullable(TenantId),
+    /** Of the event, for example `OrderPlaced`. */
+    type: z.nullable(z.string()),
+    /** What the event is about, for example an order's id. */
+    subject: z.nullable(z.string()),
+    sentAt: z.iso.datetime(),
+    attempts: z.int(),
+  })
+  .register(z.globalRegistry, { id: 'FailedMessage' })
+export type FailedMessage = z.infer<typeof FailedMessage>
+
+/** A redrive that has begun, and how many messages there were to move. */
+export const Redrive = z.object({ messages: z.int() }).register(z.globalRegistry, { id: 'Redrive' })
+
 /** What each operation of the control plane's API takes and answers. */
 export const CONTROL_PLANE_SCHEMAS = {
   register: { ...registration, summary: 'Sign up a tenant; its onboarding goes on after the answer.' },
@@ -247,5 +265,16 @@ export const CONTROL_PLANE_SCHEMAS = {
     errors: ['CONFLICT'],
   },
   getMe: { summary: 'Who calls.', response: OperatorMe },
+  listFailedMessages: {
+    summary: 'Messages that the app plane gave up, oldest first. A look hides them from other looks for a moment.',
+    paged: true,
+    response: pageOf(FailedMessage),
+  },
+  redriveFailedMessages: {
+    summary: 'Give all failed messages to the app plane again.',
+    status: 202,
+    response: Redrive,
+    errors: ['CONFLICT'],
+  },
   getOpenApi: { summary: 'This document.', response: z.looseObject({ openapi: z.string() }) },
 } as const satisfies Record<ControlPlaneOperation, OperationSchemas>

@@ -4,7 +4,7 @@ import type { Route } from '../route.ts'
 export type TenantService = 'products' | 'orders' | 'users' | 'my-tenants' | 'api-docs'
 
 /** The tables that hold tenants' data, reached by tenant sessions. */
-export const TENANT_TABLES = ['products', 'orders', 'memberships'] as const
+export const TENANT_TABLES = ['products', 'orders', 'memberships', 'outbox'] as const
 export type TenantTable = (typeof TENANT_TABLES)[number]
 
 /** The actions of DynamoDB that carry a leading key. Scan and PartiQL carry none, so no operation can ask for them. */
@@ -90,7 +90,7 @@ export const TENANT_ROUTES = [
     path: '/orders',
     operation: 'placeOrder',
     roles: everyone,
-    needs: { products: stock, orders: ['PutItem'] },
+    needs: { products: stock, orders: ['PutItem'], outbox: ['PutItem'] },
   },
   {
     ...orders,

@@ -74,10 +74,14 @@ export const ProductListing = z.strictObject({
 })
 export const OrderListing = z.strictObject({ search, sort: z.optional(z.enum(['createdAt', 'name', 'total'])), order })
 
+export const ORDER_STATUSES = ['placed', 'fulfilled'] as const
+
 export const OrderView = z
   .object({
     id: z.string(),
     name: z.string(),
+    /** Placed by people, fulfilled by the shop: no request sets it. */
+    status: z.enum(ORDER_STATUSES),
     /** `price` is the product's when it entered the order. */
     lines: z.array(
       z.object({

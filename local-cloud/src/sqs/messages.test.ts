@@ -80,6 +80,18 @@ test('visibility is given back, prolonged, and refused for what is not in flight
   await expect(change('nonsense', 30)).rejects.toMatchObject({ code: 'ReceiptHandleIsInvalid', status: 404 })
 })
 
+test('a long poll that waits sees a message as soon as its visibility timeout was shortened to', async () => {
+  const { make, call, bodies, context } = testSqs()
+  const QueueUrl = await make('q', { VisibilityTimeout: '600' })
+  await call('SendMessage', { QueueUrl, MessageBody: 'one' })
+  const { Messages } = await call('ReceiveMessage', { QueueUrl })
+  const waiting = bodies(QueueUrl, { WaitTimeSeconds: 20 })
+  await call('ChangeMessageVisibility', { QueueUrl, ReceiptHandle: Messages[0].ReceiptHandle, VisibilityTimeout: 2 })
+  await Promise.resolve()
+  context.clock.advance(2000)
+  expect(await waiting).toEqual(['one'])
+})
+
 test('messages older than the retention period are gone', async () => {
   const { make, call, bodies, attributes, context } = testSqs()
   const QueueUrl = await make('q', { MessageRetentionPeriod: '60' })

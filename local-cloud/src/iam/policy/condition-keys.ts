@@ -36,6 +36,9 @@ const SUPPLIED = new Set(
     'iam:PolicyARN',
     'cloudformation:RoleArn',
     'cloudformation:TemplateUrl',
+    // Of events:PutEvents (events/).
+    'events:source',
+    'events:detail-type',
     // Of DynamoDB's item operations (dynamodb/).
     'dynamodb:LeadingKeys',
     'dynamodb:EnclosingOperation',

@@ -39,7 +39,8 @@ export function receivedMessages(
       throw invalidParameter('ReceiptHandle', ReceiptHandle, reason)
     }
     if (outcome === 'visible') throw sqsError('MessageNotInflight', 'The specified message is not in flight.')
-    if (VisibilityTimeout === 0) arrivals.wake(queue)
+    // Who waits has to wait for another time now.
+    arrivals.wake(queue)
     return {}
   }
 

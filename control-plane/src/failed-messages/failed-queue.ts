@@ -1,0 +1,82 @@
+import {
+  ChangeMessageVisibilityBatchCommand,
+  GetQueueAttributesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+  StartMessageMoveTaskCommand,
+  UnsupportedOperation,
+} from '@aws-sdk/client-sqs'
+import { ApiError } from '@tenantry/toolkit/api-error.ts'
+
+/** Messages of one call. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
+const MOST_PER_CALL = 10
+/** One look sees no more; a redrive moves all. */
+const MOST_PER_LOOK = 1_000
+/** For so long another look, or a redrive, does not see what this look has; it gives everything back when it is done. */
+const LOOK_SECONDS = 30
+
+/** The dead-letter queue of the app plane's work. */
+export interface FailedQueue {
+  count(): Promise<number>
+  /** What is in the queue; a queue has no way to look without taking, so each message is taken and given back. */
+  look(): Promise<Message[]>
+  /** Throws CONFLICT while another redrive runs. */
+  redrive(): Promise<void>
+}
+
+export function failedQueue(
+  client: Pick<SQSClient, 'send'>,
+  { url, arn, destinationArn }: { url: string; arn: string; destinationArn: string },
+): FailedQueue {
+  const giveBack = async (messages: Message[]): Promise<void> => {
+    const Entries = messages.map(({ ReceiptHandle }, index) => ({
+      Id: String(index),
+      ReceiptHandle,
+      VisibilityTimeout: 0,
+    }))
+    await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: url, Entries }))
+  }
+
+  async function count(): Promise<number> {
+    const AttributeNames = ['ApproximateNumberOfMessages' as const]
+    const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames }))
+    return Number(Attributes?.ApproximateNumberOfMessages)
+  }
+
+  return {
+    count,
+    async look() {
+      const most = Math.min(await count(), MOST_PER_LOOK)
+      const batches: Message[][] = []
+      try {
+        for (let seen = 0; seen < most; ) {
+          const { Messages = [] } = await client.send(
+            new ReceiveMessageCommand({
+              QueueUrl: url,
+              MaxNumberOfMessages: MOST_PER_CALL,
+              VisibilityTimeout: LOOK_SECONDS,
+              // A long poll asks all of the queue's servers.
+              WaitTimeSeconds: 1,
+              MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount'],
+            }),
+          )
+          if (Messages.length === 0) break
+          batches.push(Messages)
+          seen += Messages.length
+        }
+      } finally {
+        await Promise.all(batches.map(giveBack))
+      }
+      return batches.flat()
+    },
+    async redrive() {
+      try {
+        await client.send(new StartMessageMoveTaskCommand({ SourceArn: arn, DestinationArn: destinationArn }))
+      } catch (error) {
+        if (!(error instanceof UnsupportedOperation)) throw error
+        throw new ApiError('CONFLICT', 'A redrive is running already.')
+      }
+    },
+  }
+}

@@ -1,0 +1,153 @@
+import { DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
+import { entityId } from '@tenantry/contracts/ids.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { type Client, client } from './client.ts'
+import { eventually } from './eventually.ts'
+import { onboard, type Tenant } from './onboarding.ts'
+import { signInByAmplify } from './person.ts'
+import { useSystem } from './system.ts'
+import { vendedSession } from './vended-session.ts'
+
+// Work without a request: from an order to its fulfilment by outbox, bus and queue, and what stands in the way of a forged tenant.
+const system = useSystem()
+const admin = () => ({
+  endpoint: system.endpoints.aws,
+  region: system.endpoints.region,
+  credentials: system.endpoints.credentials,
+})
+let a: Tenant
+let b: Tenant
+let operator: Client
+let dynamodb: DynamoDBClient
+let tables: string[]
+
+beforeAll(async () => {
+  const { endpoints } = system
+  a = await onboard(endpoints, 'Fulfilment A', 'a@fulfilment.example')
+  b = await onboard(endpoints, 'Fulfilment B', 'b@fulfilment.example')
+  const { username, password, ...pool } = endpoints.operator
+  operator = client(endpoints.controlPlaneApi, await signInByAmplify(endpoints, pool, { email: username, password }))
+  dynamodb = new DynamoDBClient(admin())
+  tables = (await dynamodb.send(new ListTablesCommand({}))).TableNames ?? []
+})
+
+const table = (name: string) => tables.find((one) => one.includes(`app-plane-${name}`)) ?? ''
+
+async function placeOrder(tenant: Tenant) {
+  const product = { name: 'Lamp', sku: 'L', price: 9.5, category: 'Light', stock: 10 }
+  const { body: lamp } = await tenant.api.post('/products', product)
+  const placed = await tenant.api.post('/orders', { name: 'Desk', lines: [{ productId: lamp.id, quantity: 1 }] })
+  expect(placed).toMatchObject({ status: 201, body: { status: 'placed' } })
+  return placed.body
+}
+const fulfilled = (tenant: Tenant, id: string) =>
+  eventually(`order ${id} to be fulfilled`, async () => {
+    const { body } = await tenant.api.get(`/orders/${id}`)
+    return body.status === 'fulfilled' && body
+  })
+const failedAbout = (orderId: string) =>
+  eventually(`a failed message about ${orderId}`, async () => {
+    const { body } = await operator.get('/failed-messages?limit=100')
+    return body.items.find(({ subject }: { subject: string | null }) => subject === orderId)
+  })
+const putEvent = (detail: object) =>
+  new PutEventsCommand({
+    Entries: [
+      {
+        EventBusName: 'tenantry',
+        Source: 'tenantry.shop',
+        DetailType: 'OrderPlaced',
+        Detail: JSON.stringify(detail),
+      },
+    ],
+  })
+
+test('an order that was placed is fulfilled, and leaves nothing in the outbox', async () => {
+  const order = await placeOrder(a)
+  const body = await fulfilled(a, order.id)
+  expect(body).toMatchObject({ total: order.total, lines: order.lines })
+  const Key = { shardId: { S: `${a.config.tenantId}-0` }, id: { S: order.id } }
+  expect((await dynamodb.send(new GetItemCommand({ TableName: table('Outbox'), Key }))).Item).toBeUndefined()
+})
+
+test('people cannot fulfil an order themselves', async () => {
+  const order = await placeOrder(a)
+  const lines = [{ productId: order.lines[0].productId, quantity: 1 }]
+  const answer = await a.api.put(`/orders/${order.id}`, { name: 'Desk', lines, status: 'fulfilled' })
+  expect(answer).toMatchObject({ status: 400, body: { field: 'status' } })
+})
+
+test('an event that was told twice fulfils once', async () => {
+  const order = await placeOrder(a)
+  const first = await fulfilled(a, order.id)
+  await new EventBridgeClient(admin()).send(putEvent({ tenantId: a.config.tenantId, orderId: order.id }))
+  const later = await placeOrder(a)
+  await fulfilled(a, later.id)
+  expect((await a.api.get(`/orders/${order.id}`)).body).toEqual(first)
+})
+
+test('a poisoned message ends among the failed ones, names its tenant, and a redrive fulfils it once the cause is gone', async () => {
+  const id = entityId('order', Date.now(), 0, '0123456789ab')
+  const at = new Date().toISOString()
+  const key = { shardId: { S: `${a.config.tenantId}-0` }, id: { S: id } }
+  const put = (more: object) =>
+    dynamodb.send(
+      new PutItemCommand({ TableName: table('OrdersTable'), Item: { ...key, name: { S: 'Broken' }, ...more } }),
+    )
+  await put({})
+  await new EventBridgeClient(admin()).send(putEvent({ tenantId: a.config.tenantId, orderId: id }))
+  expect(await failedAbout(id)).toMatchObject({ tenantId: a.config.tenantId, type: 'OrderPlaced' })
+
+  const whole = { createdAt: { S: at }, updatedAt: { S: at }, currency: { S: 'USD' }, version: { N: '1' } }
+  await put({ ...whole, status: { S: 'placed' }, lines: { L: [] } })
+  expect(await operator.post('/failed-messages/redrive', {})).toMatchObject({ status: 202 })
+  await fulfilled(a, id)
+})
+
+test("an event that names another tenant than the order's is refused, and the order stays as it is", async () => {
+  const order = await placeOrder(b)
+  const before = await fulfilled(b, order.id)
+  await new EventBridgeClient(admin()).send(putEvent({ tenantId: a.config.tenantId, orderId: order.id }))
+  expect(await failedAbout(order.id)).toMatchObject({ tenantId: a.config.tenantId })
+  expect((await b.api.get(`/orders/${order.id}`)).body).toEqual(before)
+  expect(await a.api.get(`/orders/${order.id}`)).toMatchObject({ status: 404 })
+})
+
+test("a tenant's session can neither put the event on the bus nor send to the queue", async () => {
+  const credentials = await vendedSession(system.endpoints, a.token)
+  const detail = { tenantId: b.config.tenantId, orderId: 'ord_x' }
+  const bus = new EventBridgeClient({ ...admin(), credentials })
+  await expect(bus.send(putEvent(detail))).rejects.toMatchObject({ name: 'AccessDeniedException' })
+  const Name = '/tenantry/pool/fulfilment-queue-arn'
+  const { Parameter } = await new SSMClient(admin()).send(new GetParameterCommand({ Name }))
+  const [, , , , account, queue] = Parameter?.Value?.split(':') ?? []
+  const QueueUrl = `${system.endpoints.aws}/${account}/${queue}`
+  const sqs = new SQSClient({ ...admin(), credentials })
+  const message = new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ detail }) })
+  await expect(sqs.send(message)).rejects.toMatchObject({ name: 'AccessDeniedException' })
+  // The administrator's message arrives, and is no event of ours.
+  await new SQSClient(admin()).send(message)
+})
+
+test("a tenant's session adds to its own outbox alone, and takes nothing away", async () => {
+  const credentials = await vendedSession(system.endpoints, a.token)
+  const mine = new DynamoDBClient({ ...admin(), credentials })
+  const TableName = table('Outbox')
+  const item = (tenant: Tenant) => ({ shardId: { S: `${tenant.config.tenantId}-0` }, id: { S: 'probe' } })
+  await mine.send(new PutItemCommand({ TableName, Item: item(a) }))
+  await expect(mine.send(new PutItemCommand({ TableName, Item: item(b) }))).rejects.toMatchObject({
+    name: 'AccessDeniedException',
+  })
+  await expect(mine.send(new GetItemCommand({ TableName, Key: item(a) }))).rejects.toMatchObject({
+    name: 'AccessDeniedException',
+  })
+})
+
+test('strangers see no failed messages, and a page has at least one', async () => {
+  const stranger = client(system.endpoints.controlPlaneApi)
+  expect(await stranger.get('/failed-messages')).toMatchObject({ status: 401 })
+  expect(await operator.get('/failed-messages?limit=0')).toMatchObject({ status: 400, body: { field: 'limit' } })
+})

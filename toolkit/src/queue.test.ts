@@ -1,0 +1,45 @@
+import type { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs'
+import { expect, test, vi } from 'vitest'
+import { createLogger } from './logger.ts'
+import { queueHandler } from './queue.ts'
+
+vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+
+const record = (messageId: string, body: string, attempt = 1) => ({
+  messageId,
+  body,
+  receiptHandle: `handle of ${messageId}`,
+  attributes: { ApproximateReceiveCount: String(attempt) },
+})
+
+function handler(postponing: (input: ChangeMessageVisibilityCommand['input']) => void = () => {}) {
+  const logger = createLogger('queue')
+  Object.assign(Reflect.get(logger, 'console'), { info: () => {}, error: () => {}, warn: () => {} })
+  return queueHandler({
+    client: { send: async ({ input }: ChangeMessageVisibilityCommand) => postponing(input) } as never,
+    url: 'https://queue',
+    logger,
+    async work(body) {
+      if (body === 'bad') throw new Error('no')
+    },
+  })
+}
+
+test('only the messages whose work failed stay in the queue, each a little longer than the time before', async () => {
+  const postponed: unknown[] = []
+  const handle = handler((input) => void postponed.push(input.VisibilityTimeout))
+  const Records = [record('1', 'good'), record('2', 'bad', 1), record('3', 'good'), record('4', 'bad', 3)]
+  expect(await handle({ Records })).toEqual({
+    batchItemFailures: [{ itemIdentifier: '2' }, { itemIdentifier: '4' }],
+  })
+  expect(postponed).toEqual([2, 8])
+})
+
+test('a message that cannot be postponed has failed all the same, and the others are handled', async () => {
+  const handle = handler(() => {
+    throw new Error('throttled')
+  })
+  expect(await handle({ Records: [record('1', 'bad'), record('2', 'good')] })).toEqual({
+    batchItemFailures: [{ itemIdentifier: '1' }],
+  })
+})

@@ -1,0 +1,62 @@
+import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs'
+import type { Logger } from './logger.ts'
+
+/** A message as Lambda hands it over. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+export interface QueueRecord {
+  messageId: string
+  receiptHandle: string
+  body: string
+  attributes: { ApproximateReceiveCount: string }
+}
+
+/** Which messages of a batch stay in the queue. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting */
+export interface BatchAnswer {
+  batchItemFailures: { itemIdentifier: string }[]
+}
+
+/** A failed message comes again after two seconds, then four, … and not only when the visibility timeout is over. */
+const FIRST_RETRY_SECONDS = 2
+const LONGEST_RETRY_SECONDS = 900
+
+/** The client that `queueHandler` takes; created here so that a bundle holds one copy of it. */
+export const queues = (): SQSClient => new SQSClient({})
+
+/** The Lambda handler of a queue: each message by itself, in turn; those that throw stay in the queue and end in its dead-letter queue. */
+export function queueHandler({
+  client,
+  url,
+  logger,
+  work,
+}: {
+  client: Pick<SQSClient, 'send'>
+  url: string
+  logger: Logger
+  work: (body: string) => Promise<void>
+}): (event: { Records: QueueRecord[] }) => Promise<BatchAnswer> {
+  const postpone = async ({ receiptHandle, attributes }: QueueRecord): Promise<void> => {
+    const attempts = Number(attributes.ApproximateReceiveCount)
+    const seconds = Math.min(FIRST_RETRY_SECONDS * 2 ** (attempts - 1), LONGEST_RETRY_SECONDS)
+    await client.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle: receiptHandle, VisibilityTimeout: seconds }),
+    )
+  }
+
+  return async ({ Records }) => {
+    const failures: BatchAnswer['batchItemFailures'] = []
+    for (const record of Records) {
+      const { messageId } = record
+      logger.resetKeys()
+      logger.appendKeys({ messageId, attempt: record.attributes.ApproximateReceiveCount })
+      try {
+        await work(record.body)
+        logger.info('message done')
+      } catch (error) {
+        logger.error('message failed', error as Error)
+        failures.push({ itemIdentifier: messageId })
+        // Without it the message comes again all the same, only later.
+        await postpone(record).catch((failure) => logger.warn('message not postponed', failure as Error))
+      }
+    }
+    return { batchItemFailures: failures }
+  }
+}
