@@ -3,7 +3,7 @@ import { TENANT_SESSION_REFRESH_SECONDS, TENANT_SESSION_SECONDS } from '@tenantr
 import { beforeEach, expect, test } from 'vitest'
 import { sessionsByRole } from './tenant-session.ts'
 
-const tables = { products: 'arn:products', orders: 'arn:orders', memberships: 'arn:memberships' }
+const tables = { products: 'arn:products', orders: 'arn:orders', memberships: 'arn:memberships', outbox: 'outbox' }
 let calls: Record<string, unknown>[]
 let now: number
 let session: ReturnType<typeof sessionsByRole>
