@@ -8,8 +8,6 @@ export const registration = (id: string): string => `/sign-up/${encodeURICompone
 export const signIn = (options: { tenant?: string; back?: string } = {}): string => `/sign-in${query(options)}`
 
 export const app = (): string => '/app'
-/** Entering another tenant is another session of the app. */
-export const entered = (tenantId: string): string => `/app?entered=${tenantId}`
 export const products = (): string => '/app/products'
 export const newProduct = (): string => '/app/products/new'
 export const product = (id: string): string => `/app/products/${encodeURIComponent(id)}`

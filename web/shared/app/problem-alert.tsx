@@ -17,6 +17,9 @@ export function problemText(error: unknown): string {
   }
 }
 
+/** The member that an API found wrong, for the form to point at. */
+export const fieldOf = (error: unknown): string | undefined => (error instanceof ApiProblem ? error.field : undefined)
+
 /** A failed read in the place of what it should have shown. */
 export function ProblemAlert({ error, retry }: { error: unknown; retry?: () => void }) {
   const requestId = error instanceof ApiProblem ? error.requestId : null

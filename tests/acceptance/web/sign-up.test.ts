@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { useBrowser } from '../browser.ts'
+import { mailTo, PASSWORD, temporaryPassword } from '../onboarding.ts'
+import { useSystem } from '../system.ts'
+import { credentials } from './sign-in.ts'
+import { type Visitor, visitor } from './visitor.ts'
+
+// A stranger finds the product, signs up, and takes the first order: through the pages alone, in a real browser.
+const system = useSystem()
+const browser = useBrowser()
+const run = Date.now().toString(36)
+const tenant = `Lumen ${run}`
+const email = `ada-${run}@lumen.example`
+let ada: Visitor
+
+test('the landing page says what the product is and shows every tier', async () => {
+  ada = await visitor(browser.context, system.endpoints)
+  await ada.page.goto(system.endpoints.web)
+  for (const tier of ['Basic', 'Standard', 'Premium', 'Platinum']) {
+    await ada.page.getByRole('heading', { name: tier, exact: true }).waitFor()
+  }
+  await ada.page.getByText('50 requests a second, bursts of 100').waitFor()
+  await ada.expectAccessible()
+})
+
+test('the form says what is missing, and a sign-up leads to an invitation', async () => {
+  const { page } = ada
+  await page.getByRole('link', { name: 'Start with Standard' }).click()
+  await page.getByRole('radio', { name: /^Standard/ }).waitFor()
+  expect(await page.getByRole('radio', { name: /^Standard/ }).isChecked()).toBe(true)
+  await page.getByRole('button', { name: 'Create my tenant' }).click()
+  await page.getByText('A name of 1 to 64 characters, please.').waitFor()
+  await page.getByText('An e-mail address, please').waitFor()
+  await ada.expectAccessible()
+
+  await page.getByLabel('Tenant name').fill(tenant)
+  await page.getByLabel('Your e-mail').fill(email)
+  await page.getByRole('button', { name: 'Create my tenant' }).click()
+  await page.getByRole('heading', { name: 'Check your mail' }).waitFor({ timeout: 90_000 })
+  await ada.expectAccessible()
+})
+
+test('a first sign-in asks for a password of one’s own, and leads into the tenant', async () => {
+  const { page } = ada
+  const password = temporaryPassword(await mailTo(system.endpoints, email))
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: `Sign in to ${tenant}` }).waitFor()
+  await ada.expectAccessible()
+  await credentials(page, { email, password })
+  await page.getByLabel('New password').fill('short')
+  await page.getByText('It needs 12 characters or more.').waitFor()
+  await page.getByLabel('New password').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Set password and continue' }).click()
+  await page.getByRole('heading', { name: tenant, level: 1 }).waitFor({ timeout: 60_000 })
+  await page.getByText('Add what you sell').waitFor()
+  await ada.expectAccessible()
+})
+
+test('a product is added, ordered and taken from stock', async () => {
+  const { page } = ada
+  await page.getByRole('link', { name: 'Add a product' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Desk lamp')
+  await page.getByLabel('SKU').fill('L-1')
+  await page.getByLabel('Category').fill('Light')
+  await page.getByLabel('Price in US dollars').fill('19.999')
+  await page.getByLabel('Stock').fill('5')
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.getByText('with at most two decimals, please').waitFor()
+  await ada.expectAccessible()
+  await page.getByLabel('Price in US dollars').fill('19.99')
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.getByRole('link', { name: 'Desk lamp' }).waitFor()
+  await ada.expectAccessible()
+
+  await page.getByRole('link', { name: 'Orders' }).first().click()
+  await page.getByText('No orders yet').waitFor()
+  await page.getByRole('link', { name: 'New order' }).first().click()
+  await page.getByLabel('Name of the order').fill('First order')
+  await page.getByRole('button', { name: /Product 1/ }).click()
+  await page.getByRole('option', { name: /Desk lamp/ }).click()
+  await page.getByLabel('Quantity of product 1').fill('9')
+  await page.getByRole('button', { name: 'Place the order' }).click()
+  await page.getByText('Only 5 are in stock.').waitFor()
+  await page.getByLabel('Quantity of product 1').fill('2')
+  await page.getByText('Total $39.98').waitFor()
+  await ada.expectAccessible()
+  await page.getByRole('button', { name: 'Place the order' }).click()
+  await page.getByRole('heading', { name: 'First order', level: 1 }).waitFor()
+  await ada.expectAccessible()
+
+  await page.getByRole('link', { name: 'Desk lamp' }).click()
+  await page.getByText('3 left').waitFor()
+  await ada.expectAccessible()
+  ada.expectClean()
+})
+
+test('a name that is taken leads to its sign-in', async () => {
+  const stranger = await visitor(browser.context, system.endpoints)
+  await stranger.page.goto(`${system.endpoints.web}sign-up?tier=Basic`)
+  await stranger.page.getByLabel('Tenant name').fill(tenant.toUpperCase())
+  await stranger.page.getByLabel('Your e-mail').fill('other@lumen.example')
+  await stranger.page.getByRole('button', { name: 'Create my tenant' }).click()
+  await stranger.page.getByRole('link', { name: `Sign in to ${tenant.toUpperCase()}` }).click()
+  await stranger.page.getByRole('heading', { name: `Sign in to ${tenant}` }).waitFor()
+  stranger.expectClean([409])
+})

@@ -1,0 +1,58 @@
+import Header from '@cloudscape-design/components/header'
+import Link from '@cloudscape-design/components/link'
+import Table from '@cloudscape-design/components/table'
+import { useQuery } from '@tanstack/react-query'
+import type { OrderView } from '@tenantry/contracts/tenant-api/schemas.ts'
+import { useFollow } from '../../../shared/app/app-frame.tsx'
+import { EmptyState } from '../../../shared/app/empty-state.tsx'
+import { money } from '../../../shared/app/money.ts'
+import { ProblemAlert } from '../../../shared/app/problem-alert.tsx'
+import { When } from '../../../shared/app/when.tsx'
+import * as urls from '../../urls.ts'
+import { useSession } from '../session/session.tsx'
+
+export function LatestOrders() {
+  const { tenant, api } = useSession()
+  const follow = useFollow()
+  const { data, isPending, error, refetch } = useQuery({
+    queryKey: ['orders', tenant.tenantId, 'latest'],
+    queryFn: ({ signal }) => api('listOrders', { query: { sort: 'createdAt', order: 'desc', limit: 5 } }, { signal }),
+  })
+  if (error && !data) return <ProblemAlert error={error} retry={() => void refetch()} />
+  return (
+    <Table<OrderView>
+      header={
+        <Header
+          variant="h2"
+          actions={
+            <Link href={urls.orders()} onFollow={follow}>
+              All orders
+            </Link>
+          }
+        >
+          Latest orders
+        </Header>
+      }
+      ariaLabels={{ tableLabel: 'Latest orders' }}
+      loading={isPending}
+      loadingText="Loading"
+      items={data?.items ?? []}
+      trackBy="id"
+      empty={<EmptyState title="No orders yet">An order that is placed shows here.</EmptyState>}
+      columnDefinitions={[
+        {
+          id: 'name',
+          header: 'Order',
+          isRowHeader: true,
+          cell: ({ id, name }) => (
+            <Link href={urls.order(id)} onFollow={follow}>
+              {name}
+            </Link>
+          ),
+        },
+        { id: 'total', header: 'Total', cell: ({ total, currency }) => money(total, currency) },
+        { id: 'createdAt', header: 'Placed', cell: ({ createdAt }) => <When at={createdAt} /> },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,128 @@
+import Button from '@cloudscape-design/components/button'
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
+import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
+import { useQueryClient } from '@tanstack/react-query'
+import type { UserView } from '@tenantry/contracts/tenant-api/schemas.ts'
+import { useState } from 'react'
+import { ConfirmDialog } from '../../../shared/app/confirm-dialog.tsx'
+import { Copyable } from '../../../shared/app/copyable.tsx'
+import { EmptyState } from '../../../shared/app/empty-state.tsx'
+import { Page } from '../../../shared/app/page.tsx'
+import { PagedTable } from '../../../shared/app/paged-table.tsx'
+import { problemText } from '../../../shared/app/problem-alert.tsx'
+import { useToast } from '../../../shared/app/toasts.tsx'
+import { usePages } from '../../../shared/app/use-pages.ts'
+import { When } from '../../../shared/app/when.tsx'
+import { useSession } from '../session/session.tsx'
+import { InviteDialog } from './invite-dialog.tsx'
+
+const STATES: Record<UserView['state'], { type: StatusIndicatorProps.Type; text: string }> = {
+  active: { type: 'success', text: 'Active' },
+  invited: { type: 'pending', text: 'Invited' },
+  disabled: { type: 'stopped', text: 'Disabled' },
+}
+
+/** The people of the tenant, for its admins. */
+export function PeoplePage() {
+  const { tenant, api, me } = useSession()
+  const queries = useQueryClient()
+  const toast = useToast()
+  const [inviting, setInviting] = useState(false)
+  const [removing, setRemoving] = useState<UserView | null>(null)
+  const pages = usePages<UserView>(['people', tenant.tenantId], (cursor, signal) =>
+    api('listUsers', { query: cursor ? { cursor } : {} }, { signal }),
+  )
+  const refresh = () => queries.invalidateQueries({ queryKey: ['people'] })
+  const change = async (
+    user: UserView,
+    body: { role: UserView['role']; state?: 'active' | 'disabled' },
+    done: string,
+  ) => {
+    try {
+      await api('replaceUser', { params: { id: user.id }, body })
+      toast('success', done)
+    } catch (error) {
+      toast('error', problemText(error))
+    }
+    await refresh()
+  }
+  const invite = (
+    <Button variant="primary" onClick={() => setInviting(true)}>
+      Invite somebody
+    </Button>
+  )
+  return (
+    <Page title="People" description={`Who works in ${tenant.name}, and as what.`} actions={invite}>
+      <PagedTable<UserView>
+        label="People"
+        pages={pages}
+        rowId={({ id }) => id}
+        empty={
+          <EmptyState title="Nobody yet" action={invite}>
+            People whom you invite show here.
+          </EmptyState>
+        }
+        columns={[
+          {
+            id: 'email',
+            header: 'E-mail',
+            isRowHeader: true,
+            cell: ({ email }) => <Copyable value={email} label={email} />,
+          },
+          { id: 'role', header: 'Role', cell: ({ role }) => (role === 'TenantAdmin' ? 'Admin' : 'User') },
+          {
+            id: 'state',
+            header: 'State',
+            cell: ({ state }) => <StatusIndicator type={STATES[state].type}>{STATES[state].text}</StatusIndicator>,
+          },
+          { id: 'createdAt', header: 'Since', cell: ({ createdAt }) => <When at={createdAt} /> },
+          {
+            id: 'actions',
+            header: 'Actions',
+            cell: (user) =>
+              user.id === me.id ? (
+                'You'
+              ) : (
+                <ButtonDropdown
+                  variant="icon"
+                  expandToViewport
+                  ariaLabel={`Actions for ${user.email}`}
+                  items={actionsOf(user)}
+                  onItemClick={({ detail: { id } }) => {
+                    const { role, email } = user
+                    if (id === 'remove') setRemoving(user)
+                    if (id === 'disable') void change(user, { role, state: 'disabled' }, `${email} is disabled.`)
+                    if (id === 'enable') void change(user, { role, state: 'active' }, `${email} may work here again.`)
+                    if (id === 'TenantAdmin') void change(user, { role: id }, `${email} is an admin.`)
+                    if (id === 'TenantUser') void change(user, { role: id }, `${email} is a user.`)
+                  }}
+                />
+              ),
+          },
+        ]}
+      />
+      {inviting && <InviteDialog onClose={() => setInviting(false)} onInvited={refresh} />}
+      {removing && (
+        <ConfirmDialog
+          title={`Remove ${removing.email}?`}
+          confirm="Remove"
+          onClose={() => setRemoving(null)}
+          onConfirm={async () => {
+            await api('removeUser', { params: { id: removing.id } })
+            toast('success', `${removing.email} is removed.`)
+            await refresh()
+          }}
+        >
+          {removing.email} cannot work in {tenant.name} any more, within a minute. Orders stay as they are.
+        </ConfirmDialog>
+      )}
+    </Page>
+  )
+}
+
+function actionsOf({ role, state }: UserView) {
+  const other =
+    role === 'TenantAdmin' ? { id: 'TenantUser', text: 'Make a user' } : { id: 'TenantAdmin', text: 'Make an admin' }
+  const ability = state === 'disabled' ? { id: 'enable', text: 'Enable' } : { id: 'disable', text: 'Disable' }
+  return [other, ...(state === 'invited' ? [] : [ability]), { id: 'remove', text: 'Remove' }]
+}

@@ -1,0 +1,61 @@
+import type { TopNavigationProps } from '@cloudscape-design/components/top-navigation'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from 'react-router'
+import { signOut } from '../../../shared/session/cognito.ts'
+import { leaveTenant } from '../../session/tenant-session.ts'
+import * as urls from '../../urls.ts'
+import { useSession } from './session.tsx'
+import { useSwitchTenant } from './use-switch-tenant.ts'
+
+const OTHER = 'other'
+
+/** The menus at the top right: the person's tenants, and the person. */
+export function useUtilities(onProblem: (error: unknown) => void): TopNavigationProps.Utility[] {
+  const { tenant, me, api } = useSession()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const switchTo = useSwitchTenant()
+  const { data } = useQuery({
+    queryKey: ['my-tenants', tenant.tenantId],
+    queryFn: ({ signal }) => api('listMyTenants', {}, { signal }),
+  })
+  const others = (data?.items ?? []).filter(
+    ({ tenantId, state }) => tenantId !== tenant.tenantId && state !== 'disabled',
+  )
+  return [
+    {
+      type: 'menu-dropdown',
+      iconName: 'multiscreen',
+      text: tenant.name,
+      ariaLabel: `Tenant ${tenant.name}: switch`,
+      items: [
+        { id: tenant.tenantId, text: tenant.name, disabled: true, description: 'You are here' },
+        ...others.map(({ name, state }) => ({
+          id: name,
+          text: state === 'invited' ? `Accept the invitation to ${name}` : name,
+        })),
+        { id: OTHER, text: 'Another tenant …' },
+      ],
+      onItemClick: ({ detail: { id } }) => {
+        if (id === OTHER) navigate(urls.signIn())
+        else switchTo(id).catch(onProblem)
+      },
+    },
+    {
+      type: 'menu-dropdown',
+      iconName: 'user-profile',
+      text: me.email,
+      description: me.role === 'TenantAdmin' ? 'Admin' : 'User',
+      ariaLabel: `${me.email}: account`,
+      items: [{ id: 'sign-out', text: 'Sign out' }],
+      onItemClick: () => {
+        const name = tenant.name
+        void signOut().finally(() => {
+          leaveTenant()
+          queries.clear()
+          navigate(urls.signIn({ tenant: name }), { replace: true })
+        })
+      },
+    },
+  ]
+}
