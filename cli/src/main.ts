@@ -7,6 +7,7 @@ import { deploy } from './commands/deploy.ts'
 import { dev } from './commands/dev.ts'
 import { soak } from './commands/soak.ts'
 import { start } from './commands/start.ts'
+import { supportTable } from './commands/support-table.ts'
 import { synth } from './commands/synth.ts'
 import { test } from './commands/test.ts'
 
@@ -21,6 +22,7 @@ const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promi
   demo,
   dev,
   bench,
+  'support-table': supportTable,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -29,6 +29,8 @@ export interface Access {
 export interface Operation<Input = any, Output = unknown> {
   access: 'public' | ((input: Input, call: Call) => Access[])
   run: (input: Input, call: Call) => Output | Promise<Output>
+  /** Authorized, so that a policy's refusal is seen, and then refused by name: the table of support says ❌. */
+  unsupported?: true
   /** REST protocols only: `POST /2015-03-31/functions/{FunctionName}/invocations`. */
   http?: {
     method: string
@@ -87,6 +89,7 @@ export type Service = { /** Name in the SigV4 credential scope, for example `dyn
 /** Operations by their API name, for example `GetItem`. */
 export type Operations = Record<string, Operation>
 
+/** The operations that the service knows by name. */
 export const operationNames = (service: Service): string[] =>
   service.protocol === 'raw' ? service.operationNames : Object.keys(service.operations)
 

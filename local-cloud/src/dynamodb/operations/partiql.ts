@@ -12,13 +12,14 @@ export function partiql(
   engine: Engine,
   name: 'ExecuteStatement' | 'BatchExecuteStatement' | 'ExecuteTransaction',
 ): Operation {
-  return operation({
+  const authorized = operation({
     read: (given: Record<string, unknown>) => statementsOf(given).map((statement) => accessOf(engine, statement)),
     access: (accesses) => accesses,
     run: () => {
       throw new Unsupported(`PartiQL (dynamodb:${name})`)
     },
   })
+  return { ...authorized, unsupported: true }
 }
 
 function statementsOf(given: Record<string, unknown>): string[] {

@@ -5,50 +5,52 @@ import { Unsupported } from '../../core/aws-error.ts'
  * it: `ForAllValues` holds for a key that is never supplied, so a policy with an unknown key must not be accepted.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-const SUPPLIED = new Set(
-  [
-    // Of the principal and the request (principal-context.ts).
-    'aws:PrincipalArn',
-    'aws:PrincipalAccount',
-    'aws:PrincipalType',
-    'aws:PrincipalIsAWSService',
-    'aws:PrincipalServiceName',
-    'aws:userid',
-    'aws:username',
-    'aws:CurrentTime',
-    'aws:EpochTime',
-    'aws:RequestedRegion',
-    'aws:ResourceAccount',
-    'aws:SecureTransport',
-    'aws:ViaAWSService',
-    'aws:MultiFactorAuthPresent',
-    // Of a service that calls for a resource (resource-policy.ts).
-    'aws:SourceArn',
-    'aws:SourceAccount',
-    // Of sts:AssumeRole and sts:TagSession (sts/).
-    'aws:TagKeys',
-    'sts:ExternalId',
-    'sts:RoleSessionName',
-    'sts:TransitiveTagKeys',
-    // Of whoever deploys (the resource types' access) and of cloudformation/.
-    'iam:PassedToService',
-    'iam:PermissionsBoundary',
-    'iam:PolicyARN',
-    'cloudformation:RoleArn',
-    'cloudformation:TemplateUrl',
-    // Of events:PutEvents (events/).
-    'events:source',
-    'events:detail-type',
-    // Of DynamoDB's item operations (dynamodb/).
-    'dynamodb:LeadingKeys',
-    'dynamodb:EnclosingOperation',
-    'dynamodb:Select',
-    'dynamodb:ReturnValues',
-    'dynamodb:ReturnConsumedCapacity',
-  ].map((key) => key.toLowerCase()),
-)
+export const CONDITION_KEYS = [
+  // Of the principal and the request (principal-context.ts).
+  'aws:PrincipalArn',
+  'aws:PrincipalAccount',
+  'aws:PrincipalType',
+  'aws:PrincipalIsAWSService',
+  'aws:PrincipalServiceName',
+  'aws:userid',
+  'aws:username',
+  'aws:CurrentTime',
+  'aws:EpochTime',
+  'aws:RequestedRegion',
+  'aws:ResourceAccount',
+  'aws:SecureTransport',
+  'aws:ViaAWSService',
+  'aws:MultiFactorAuthPresent',
+  // Of a service that calls for a resource (resource-policy.ts).
+  'aws:SourceArn',
+  'aws:SourceAccount',
+  // Of sts:AssumeRole and sts:TagSession (sts/).
+  'aws:TagKeys',
+  'sts:ExternalId',
+  'sts:RoleSessionName',
+  'sts:TransitiveTagKeys',
+  // Of whoever deploys (the resource types' access) and of cloudformation/.
+  'iam:PassedToService',
+  'iam:PermissionsBoundary',
+  'iam:PolicyARN',
+  'cloudformation:RoleArn',
+  'cloudformation:TemplateUrl',
+  // Of events:PutEvents (events/).
+  'events:source',
+  'events:detail-type',
+  // Of DynamoDB's item operations (dynamodb/).
+  'dynamodb:LeadingKeys',
+  'dynamodb:EnclosingOperation',
+  'dynamodb:Select',
+  'dynamodb:ReturnValues',
+  'dynamodb:ReturnConsumedCapacity',
+  // Of sessions and requests with tags.
+  'aws:PrincipalTag/<key>',
+  'aws:RequestTag/<key>',
+]
 
-const SUPPLIED_PREFIXES = ['aws:principaltag/', 'aws:requesttag/']
+const SUPPLIED = new Set(CONDITION_KEYS.filter((key) => !key.includes('<')).map((key) => key.toLowerCase()))
+const SUPPLIED_PREFIXES = CONDITION_KEYS.flatMap((key) => /^(.*)<key>$/.exec(key.toLowerCase())?.[1] ?? [])
 
 /** Fails by name for a condition key that no request to the local cloud carries. Names of keys are not case-sensitive. */
 export function requireKnownKey(key: string): void {

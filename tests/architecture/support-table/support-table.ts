@@ -1,0 +1,80 @@
+import type { ResourceType } from '@tenantry/local-cloud/core/resource-type.ts'
+import { operationNames, type Service } from '@tenantry/local-cloud/core/service.ts'
+import { CONDITION_KEYS } from '@tenantry/local-cloud/iam/policy/condition-keys.ts'
+import { OPERATORS } from '@tenantry/local-cloud/iam/policy/condition-operators.ts'
+import { documentedProperties, pageOfType } from './cdk-properties.ts'
+import { documentedOperations, SERVICES } from './sdk-operations.ts'
+
+const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide'
+
+/** What the registry supports and what it does not, beside the pages that it follows. */
+export function supportTable({
+  services,
+  resourceTypes,
+}: {
+  services: Service[]
+  resourceTypes: ResourceType[]
+}): string {
+  return [
+    '### Operations',
+    'What is not supported answers an error with its name, be it an operation or a member of one that is supported.',
+    ...services.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(operationsOf),
+    '### Resource types',
+    'A property that is not supported fails the deployment by name. Those that have no meaning on a laptop are accepted; the reasons stand in `meaningless` of each type.',
+    ...typeTable(resourceTypes),
+    '### Conditions in policies',
+    ...conditions(),
+  ].join('\n\n')
+}
+
+function operationsOf(service: Service): string {
+  const known = SERVICES[service.name]
+  if (!known) throw new Error(`The support table does not know the service ${service.name}: name its SDK package.`)
+  const { sdkPackage, title, page } = known
+  const operations = 'operations' in service ? service.operations : {}
+  const supported = operationNames(service)
+    .filter((name) => !operations[name]?.unsupported)
+    .toSorted()
+  const others = documentedOperations(sdkPackage).filter((name) => !supported.includes(name))
+  return [
+    `#### ${title}: ${supported.length} of ${supported.length + others.length}`,
+    `✅ ${supported.map((name) => `[${name}](${page(name)})`).join(' · ')}`,
+    folded(`❌ ${others.length} others`, others.join(' · ')),
+  ].join('\n\n')
+}
+
+function typeTable(types: ResourceType[]): string[] {
+  const rows = types
+    .toSorted((a, b) => (a.type < b.type ? -1 : 1))
+    .map((type) => {
+      const page = pageOfType(type.type)
+      const supported = Object.keys(shapeOf(type)).toSorted()
+      const accepted = Object.keys(type.meaningless ?? {}).toSorted()
+      const others = documentedProperties(type.type)?.filter(
+        (name) => !supported.includes(name) && !accepted.includes(name),
+      )
+      const name = page ? `[${type.type}](${page})` : type.type
+      return `| ${name} | ${list(supported)} | ${list(accepted)} | ${list(others ?? [])} |`
+    })
+  return [['| type | ✅ | accepted, without meaning here | ❌ |', '| --- | --- | --- | --- |', ...rows].join('\n')]
+}
+
+/** The top level of a type's schema. */
+function shapeOf({ type, properties }: ResourceType): Record<string, unknown> {
+  if ('shape' in properties) return properties.shape as Record<string, unknown>
+  throw new Error(`The support table cannot read the properties of ${type}: its schema is no object.`)
+}
+
+const list = (names: string[]): string => names.join(', ') || '–'
+
+function conditions(): string[] {
+  const operators = [...OPERATORS.keys(), 'Null'].toSorted()
+  return [
+    `✅ [Operators](${IAM}/reference_policies_elements_condition_operators.html): ${operators.join(', ')}; each but Null with \`IfExists\`, and with \`ForAllValues:\` and \`ForAnyValue:\``,
+    `✅ [Keys](${IAM}/reference_policies_condition-keys.html): ${CONDITION_KEYS.map((key) => `\`${key}\``).join(', ')}`,
+    '❌ Every other operator or key: a policy that names one is refused.',
+  ]
+}
+
+const folded = (summary: string, text: string): string =>
+  `<details><summary>${summary}</summary>\n\n${text || '–'}\n\n</details>`
