@@ -6,6 +6,7 @@ import { sweepOutbox } from '@tenantry/toolkit/outbox.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { orderPlacedSender } from '../orders/order-placed.ts'
+import { tenantUserSender } from '../people/tenant-user-sender.ts'
 import { Env } from './env.ts'
 
 const env = readEnv(Env, process.env)
@@ -21,7 +22,7 @@ export async function handler(): Promise<void> {
       ...common,
       table: table(dynamo(), env.MEMBERSHIPS_TABLE),
       keyNames: ['tenantId', 'userId'],
-      send: (event) => publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [event]),
+      send: tenantUserSender((event) => publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [event])),
     }),
     sweepOutbox({
       ...common,

@@ -1,0 +1,21 @@
+import { TenantUserState } from '@tenantry/contracts/events.ts'
+import type { Entry } from '@tenantry/toolkit/events.ts'
+import type { Send } from '@tenantry/toolkit/outbox.ts'
+import * as z from 'zod/mini'
+
+const TENANT_USER_TYPES = ['sbt_aws_tenantUserCreated', 'sbt_aws_tenantUserDeleted'] as const
+
+/**
+ * Publishes what an outbox entry tells of a person. Tenants' sessions write these entries, so nothing that an entry says is believed but
+ * news of people, of the tenant whose key it has, which IAM has checked.
+ */
+export const tenantUserSender =
+  (publish: (event: Entry) => Promise<void>): Send =>
+  ({ key, type, detail }) => {
+    const known = TENANT_USER_TYPES.find((one) => one === type)
+    const person = z.parse(TenantUserState, detail)
+    if (!known || person.tenantId !== key.tenantId) {
+      throw new Error(`An entry of tenant ${key.tenantId} tells of ${type} of tenant ${person.tenantId}`)
+    }
+    return publish({ type: known, detail: person })
+  }
