@@ -38,12 +38,22 @@ export interface Table {
 }
 
 let ownClient: DynamoDBClient | undefined
+/** Clients of tenant sessions by session token, the one that was made last at the end. */
+const sessionClients = new Map<string, DynamoDBClient>()
+/** A new client finds out Region, endpoint and retries anew, at three times the cost of the call that it is made for. */
+const MAX_SESSION_CLIENTS = 8
 
 /** The client under the function's own role; or, with credentials, one of a tenant session, which shares its sockets. */
 export function dynamo(credentials?: SessionCredentials): DynamoDBClient {
   ownClient ??= new DynamoDBClient({})
   if (!credentials) return ownClient
-  return new DynamoDBClient({ credentials, requestHandler: ownClient.config.requestHandler })
+  const known = sessionClients.get(credentials.sessionToken)
+  if (known) return known
+  const client = new DynamoDBClient({ credentials, requestHandler: ownClient.config.requestHandler })
+  sessionClients.set(credentials.sessionToken, client)
+  const oldest = sessionClients.keys().next()
+  if (sessionClients.size > MAX_SESSION_CLIENTS && !oldest.done) sessionClients.delete(oldest.value)
+  return client
 }
 
 /** A table as seen through a client: what the client's credentials may do, the table can. */

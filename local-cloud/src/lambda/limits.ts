@@ -42,6 +42,11 @@ export const LAPTOP = {
   environments: 32,
   /** Environments that start at one time. */
   starting: 4,
+  /**
+   * So long an invocation waits for a busy environment before another starts: most come free within milliseconds, and one more costs
+   * a quarter of a second of processor time and 60 MB.
+   */
+  patienceMs: 100,
   /** An environment that was not used for so long goes; AWS keeps them for a few minutes too, undocumented. */
   idleMs: 300_000,
   /** A role session outlives its environment by this much. */

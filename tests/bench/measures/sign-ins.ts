@@ -3,7 +3,9 @@ import {
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { newMembership } from '@tenantry/app-plane/people/membership.ts'
+import { table } from '@tenantry/toolkit/table.ts'
 import { PASSWORD, type Tenant } from '../../acceptance/onboarding.ts'
 import { account } from '../../soak/account.ts'
 import { latency, perSecond, timed } from '../latency.ts'
@@ -22,8 +24,7 @@ const LOOPS = 4
 export async function signIns({ endpoints }: Host, tenant: Tenant) {
   const cognito = new CognitoIdentityProviderClient(account(endpoints))
   const { userPoolId: UserPoolId, tenantId } = tenant.config
-  const memberships = await tableNamed(endpoints, 'Memberships')
-  const dynamodb = new DynamoDBClient(account(endpoints))
+  const memberships = table(new DynamoDBClient(account(endpoints)), await tableNamed(endpoints, 'Memberships'))
   const emailOf = (user: number) => `user-${user}@bench.example`
 
   const create = async (user: number) => {
@@ -37,18 +38,8 @@ export async function signIns({ endpoints }: Host, tenant: Tenant) {
     )
     if (user >= MEMBERS) return
     await cognito.send(new AdminSetUserPasswordCommand({ UserPoolId, Username, Password: PASSWORD, Permanent: true }))
-    const Item = {
-      tenantId: { S: tenantId },
-      userId: { S: made.User?.Username ?? '' },
-      email: { S: Username },
-      role: { S: 'TenantUser' },
-      state: { S: 'active' },
-      isDefault: { BOOL: true },
-      mail: { S: 'sent' },
-      mailClaimedAt: { NULL: true as const },
-      createdAt: { S: '2026-01-01T00:00:00.000Z' },
-    }
-    await dynamodb.send(new PutItemCommand({ TableName: memberships, Item }))
+    const person = { userId: made.User?.Username ?? '', email: Username, isNew: true }
+    await memberships.put(newMembership(person, { tenantId, role: 'TenantUser', at: '2026-01-01T00:00:00.000Z' }))
   }
   await perSecond(USERS, LOOPS, create)
 

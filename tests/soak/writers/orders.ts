@@ -1,7 +1,7 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { client } from '../../acceptance/client.ts'
 import { onboard, type Tenant } from '../../acceptance/onboarding.ts'
-import { called, everyItem } from '../api.ts'
+import { called, everyItem, read } from '../api.ts'
 import { ledger } from '../ledger.ts'
 import type { Random } from '../random.ts'
 import { noted, type Writer } from '../writer.ts'
@@ -34,7 +34,7 @@ export function orders(endpoints: Endpoints, random: Random): Writer {
       const all = await everyItem(api(), '/orders')
       const quantities = all.map(({ name, lines }) => [name, lines[0].quantity] as [string, number])
       const taken = quantities.reduce((sum, [, quantity]) => sum + quantity, 0)
-      const { stock } = await called(api().get(`/products/${productId}`))
+      const { stock } = await read(() => api().get(`/products/${productId}`))
       const torn = stock + taken === STOCK ? [] : [`${taken} were ordered and ${stock} of ${STOCK} are left in stock`]
       return [...torn, ...stored.compare(new Map(quantities))]
     },

@@ -7,13 +7,15 @@ export type EnvironmentPool = ReturnType<typeof environmentPool>
 
 interface Waiter {
   fn: FunctionRecord
+  /** When it began to wait. */
+  since: number
   take(environment: Environment): void
   fail(error: unknown): void
 }
 
 /**
  * The execution environments of all functions. An invocation takes the environment of its function that was used last, or waits for
- * the first that becomes free or has started.
+ * the first that becomes free or has started; one that waits too long has another started.
  */
 export function environmentPool({
   clock,
@@ -112,17 +114,19 @@ export function environmentPool({
   /** Starts environments for those who wait, as many as the machine bears. */
   const pump = (): void => {
     const coming = new Map(starting)
-    for (const { fn } of [...waiters]) {
+    for (const { fn, since } of [...waiters]) {
       const expected = coming.get(fn.revision) ?? 0
       if (expected > 0) {
         coming.set(fn.revision, expected - 1)
         continue
       }
+      if (clock.now() - since < LAPTOP.patienceMs && exists(fn.revision)) continue
       if (startingNow() >= LAPTOP.starting) return
       if (all.size >= LAPTOP.environments && !dropLongestIdle()) return
       launch(fn)
     }
   }
+  const exists = (revision: string) => [...all].some((environment) => environment.fn.revision === revision)
   const dropLongestIdle = (): boolean => {
     // Timers are kept in the order in which the environments went to rest.
     const [environment] = idleTimers.keys()
@@ -134,8 +138,10 @@ export function environmentPool({
     new Promise((take, fail) => {
       const environment = takeIdle(fn)
       if (environment) return take(environment)
-      waiters.push({ fn, take, fail })
+      const waiter = { fn, since: clock.now(), take, fail }
+      waiters.push(waiter)
       pump()
+      if (waiters.includes(waiter)) clock.after(LAPTOP.patienceMs, pump)
     })
 
   return {
