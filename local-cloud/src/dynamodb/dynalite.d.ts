@@ -45,3 +45,9 @@ declare module 'dynalite/actions/*.js' {
   const action: (store: object, data: object, done: (error: unknown, answer: unknown) => void) => void
   export default action
 }
+
+/** Its server, which the benchmark compares with. */
+declare module 'dynalite' {
+  const create: (options: { createTableMs: number }) => import('node:http').Server
+  export default create
+}
