@@ -1,6 +1,7 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { shardKey, shardOfId } from '@tenantry/contracts/ids.ts'
 import { onboard, type Tenant } from '../acceptance/onboarding.ts'
+import { dynamodb } from './dynamodb.ts'
 import { getter } from './get.ts'
 import { awsCalls } from './measures/aws-calls.ts'
 import { imports } from './measures/imports.ts'
@@ -10,9 +11,10 @@ import { type Product, requestPath } from './measures/request-path.ts'
 import { signIns } from './measures/sign-ins.ts'
 import { startUp } from './measures/start-up.ts'
 import { movePlan, shareKey } from './own-plan.ts'
+import { withLoad } from './processor.ts'
 import { tableNamed } from './table-named.ts'
 
-export const MEASURES = ['requests', 'sign-ins', 'imports', 'neighbour'] as const
+export const MEASURES = ['requests', 'dynamodb', 'sign-ins', 'imports', 'neighbour'] as const
 export type Measure = (typeof MEASURES)[number]
 
 export interface BenchOptions {
@@ -48,6 +50,10 @@ export async function bench({ dataDir, env, only, oneKeyPerTier, execArgv, print
       figures.requests = await requestPath(host, get, tenant, product)
       figures.awsCalls = await awsCalls(host, get, tenant, product)
       figures.memoryMegabytes = { idle, underLoad: await memoryUnderLoad(host, get, tenant, product) }
+    }
+    if (wanted.has('dynamodb')) {
+      print('dynamodb')
+      figures.dynamodb = await withLoad(dynamodb)
     }
     if (wanted.has('sign-ins')) {
       print('sign-ins')
