@@ -1,7 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
+import { ROOT } from '@tenantry/cli/root.ts'
+import { assembly } from '@tenantry/cli/system/assembly.ts'
 import { entityId } from '@tenantry/contracts/ids.ts'
 import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
@@ -151,3 +155,34 @@ test('strangers see no failed messages, and a page has at least one', async () =
   expect(await stranger.get('/failed-messages')).toMatchObject({ status: 401 })
   expect(await operator.get('/failed-messages?limit=0')).toMatchObject({ status: 400, body: { field: 'limit' } })
 })
+
+test('of all functions only orders and the outbox sweeper may put the event on the bus, and only the rule may send to the queue', async () => {
+  const { directory } = await assembly(ROOT, process.env)
+  const resources = readdirSync(directory)
+    .filter((file) => file.endsWith('.template.json'))
+    .flatMap((file) => Object.entries<Resource>(JSON.parse(readFileSync(join(directory, file), 'utf8')).Resources))
+  const granting = (what: string) =>
+    resources
+      .filter(([, { Type, Properties }]) => Type === 'AWS::IAM::Policy' && JSON.stringify(Properties).includes(what))
+      .map(([id]) => id.replace(/RoleDefaultPolicy\w+$/, ''))
+      .sort()
+  expect(granting('"tenantry.shop"')).toEqual(['Orders', 'OutboxSweeper'])
+  // For a redrive, which moves what was in the queue before.
+  expect(granting('"sqs:SendMessage"')).toEqual(['FailedMessages'])
+  const policies = resources.filter(([, { Type }]) => Type === 'AWS::SQS::QueuePolicy')
+  expect(policies).toHaveLength(2)
+  for (const [, { Properties }] of policies) {
+    const allowing = Properties.PolicyDocument.Statement.filter(({ Effect }) => Effect === 'Allow')
+    expect(allowing).toMatchObject([
+      {
+        Principal: { Service: 'events.amazonaws.com' },
+        Condition: { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(/^OrderPlaced/), 'Arn'] } } },
+      },
+    ])
+  }
+})
+
+interface Resource {
+  Type: string
+  Properties: { PolicyDocument: { Statement: { Effect: string }[] } }
+}
