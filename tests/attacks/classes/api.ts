@@ -1,0 +1,72 @@
+import { OPERATOR_RULES } from '../rules/operator-rules.ts'
+import { type RouteRule, ruleOf } from '../rules/route-rule.ts'
+import { TENANT_RULES } from '../rules/tenant-rules.ts'
+import type { Attempt } from '../suite/attempt.ts'
+import { callRoute, type RouteCall } from '../world/call-route.ts'
+import type { Member } from '../world/member.ts'
+import type { Route } from '../world/route.ts'
+import { byRole, type World } from '../world/world.ts'
+
+/** One of the two APIs, with its people by role. */
+export interface Api {
+  name: 'tenant API' | 'control plane'
+  url: string
+  userPoolId: string
+  routes: Route[]
+  rules: Record<string, RouteRule>
+  people: Record<string, Member>
+}
+
+export const apisOf = (world: World): Api[] => [
+  {
+    name: 'tenant API',
+    url: world.attacker.config.apiUrl,
+    userPoolId: world.attacker.config.userPoolId,
+    routes: world.tenantRoutes,
+    rules: TENANT_RULES,
+    people: byRole(world.attacker),
+  },
+  {
+    name: 'control plane',
+    url: world.endpoints.controlPlaneApi,
+    userPoolId: world.endpoints.operator.userPoolId,
+    routes: world.operatorRoutes,
+    rules: OPERATOR_RULES,
+    people: world.operators,
+  },
+]
+
+export const operationName = ({ method, path }: Route): string => `${method} ${path}`
+export const isOpen = ({ roles }: Route): boolean => roles === 'public'
+export const mayCall = ({ roles }: Route, role: string): boolean => roles === 'public' || roles.includes(role)
+
+const idFor = ({ method }: Route, ids: NonNullable<RouteRule['ids']>, world: World) =>
+  method === 'GET' ? ids.standing(world) : ids.own(world)
+
+/** A call of a route as its rule says, with a change. */
+export async function rightfully(world: World, api: Api, route: Route, call: RouteCall): Promise<string> {
+  const rule = ruleOf(api.rules, route)
+  const made: RouteCall = {
+    ...(rule.ids && call.id === undefined && { id: await idFor(route, rule.ids, world) }),
+    ...(rule.body && call.body === undefined && { body: await rule.body(world) }),
+    ...(rule.query && { query: rule.query(world) }),
+    ...call,
+  }
+  // Operators may read of every tenant; nobody else may.
+  return callRoute(api.name === 'tenant API' ? world.canaries : [], api.url, route, made)
+}
+
+/** The positive controls of routes: each role that may call them does. */
+export function controlsOf(world: World, api: Api, routes = api.routes): Attempt[] {
+  return routes.flatMap((route) =>
+    Object.entries(api.people)
+      .filter(([role]) => mayCall(route, role))
+      .map(([role, { token }]) => ({
+        operation: operationName(route),
+        role,
+        mutation: 'rightful',
+        expected: route.success,
+        send: () => rightfully(world, api, route, { token: isOpen(route) ? undefined : token }),
+      })),
+  )
+}

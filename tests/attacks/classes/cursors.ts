@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { options } from '../options.ts'
+import type { AttackClass, Attempt } from '../suite/attempt.ts'
+import { generated } from '../suite/generate.ts'
+import type { Route } from '../world/route.ts'
+import type { World } from '../world/world.ts'
+import { type Api, apisOf, controlsOf, mayCall, operationName, rightfully } from './api.ts'
+
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+/** Every list, with positions that its API did not give to this caller: none shows what is not his. */
+export function cursors(world: World): AttackClass {
+  const apis = apisOf(world).map((api) => ({ ...api, routes: api.routes.filter(({ paged }) => paged) }))
+  return {
+    name: 'cursors',
+    controls: apis.flatMap((api) => controlsOf(world, api)),
+    attempts: apis.flatMap((api) => api.routes.flatMap((route) => attemptsOn(world, api, route))),
+    skipped: [],
+  }
+}
+
+function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
+  const { tenantId } = world.victim.config
+  const foreign = world.victim.goods.cursors[route.path]
+  const refused = '400 INVALID_CURSOR cursor'
+  const positions: unknown[] = [
+    null,
+    [],
+    '',
+    0,
+    {},
+    { after: null },
+    { after: 7 },
+    { after: ['prd_'] },
+    { after: {} },
+    { after: '' },
+    { after: '*' },
+    { after: `${tenantId}-0/x` },
+    { after: `../${tenantId}` },
+    { shardId: `${tenantId}-0`, id: 'prd_' },
+    { tenantId },
+    { after: 'a'.repeat(2000) },
+    { $gt: '' },
+    { pk: `tenant#${tenantId}`, sk: 'tenant' },
+  ]
+  const noise = generated(
+    fc.stringMatching(/^[A-Za-z0-9_-]{1,60}$/),
+    options.TENANTRY_ATTACK_COUNT,
+    operationName(route),
+  )
+  const cases: [mutation: string, query: string, expected: string][] = [
+    // A position is a place in an order, not a key: it leads into the caller's own list.
+    ...(foreign ? [['the victim’s', `?cursor=${foreign}`, '200'] as [string, string, string]] : []),
+    ...(foreign ? [['the victim’s, cut', `?cursor=${foreign.slice(0, -6)}`, refused] as [string, string, string]] : []),
+    ...positions.map((position): [string, string, string] => [
+      JSON.stringify(position).slice(0, 60),
+      `?cursor=${encode(position)}`,
+      refused,
+    ]),
+    ...noise.map((text): [string, string, string] => [`noise ${text}`, `?cursor=${text}`, refused]),
+    ['empty', '?cursor=', refused],
+    ['percent', '?cursor=%25%00', refused],
+    ...['0', '-1', '101', '1e2', '1.5', ' 1', 'all', '99999999999999999999', '0x10', ''].map(
+      (limit): [string, string, string] => [
+        `limit "${limit}"`,
+        `?limit=${encodeURIComponent(limit)}`,
+        '400 INVALID_REQUEST limit',
+      ],
+    ),
+  ]
+  return Object.entries(api.people)
+    .filter(([role]) => mayCall(route, role))
+    .flatMap(([role, { token }]) =>
+      cases.map(([mutation, query, expected]) => ({
+        operation: operationName(route),
+        role,
+        mutation,
+        expected,
+        send: () => rightfully(world, api, route, { token, query }),
+      })),
+    )
+}

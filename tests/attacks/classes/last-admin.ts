@@ -1,0 +1,91 @@
+import type { AttackClass, Attempt } from '../suite/attempt.ts'
+import { answerOf, type Call, send } from '../world/http.ts'
+import { invite } from '../world/member.ts'
+import { type TenantWorld, tenantWorld } from '../world/tenant-world.ts'
+import type { World } from '../world/world.ts'
+
+/** Raising oneself, and taking a tenant's last admin away; in a tenant of its own, since some of it would be irreparable. */
+export async function lastAdmin(world: World): Promise<AttackClass> {
+  const tenant = await tenantWorld(world.endpoints, `Lonely ${world.run} ${Date.now().toString(36)}`)
+  const { admin, user } = tenant
+  const call = async (person: { token: string }, method: string, path: string, body?: object) =>
+    answerOf(await send(tenant.config.apiUrl, { method, path, token: person.token, body } satisfies Call))
+  // What one attempt finds, the one before it must have left.
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = (run: () => Promise<string>): Promise<string> => {
+    const mine = turn.then(run)
+    turn = mine.catch(() => {})
+    return mine
+  }
+  const attempt = (
+    operation: string,
+    role: string,
+    mutation: string,
+    expected: string,
+    run: () => Promise<string>,
+  ): Attempt => ({
+    operation,
+    role,
+    mutation,
+    expected,
+    send: () => inTurn(run),
+  })
+  const put = 'PUT /users/{id}'
+  const remove = 'DELETE /users/{id}'
+  return {
+    name: 'last admin',
+    controls: [
+      attempt(put, 'TenantAdmin', 'promotes and demotes someone else', '200 then 200', async () => {
+        const promoted = await call(admin, 'PUT', `/users/${user.userId}`, { role: 'TenantAdmin' })
+        return `${promoted} then ${await call(admin, 'PUT', `/users/${user.userId}`, { role: 'TenantUser' })}`
+      }),
+      attempt(remove, 'TenantAdmin', 'removes someone else', '204', async () => {
+        const someone = await invite(world.endpoints, tenant, tenant.nextEmail(), 'TenantUser')
+        return call(admin, 'DELETE', `/users/${someone.userId}`)
+      }),
+    ],
+    attempts: [
+      attempt(put, 'TenantAdmin', 'the last admin demotes himself', '409 CONFLICT', () =>
+        call(admin, 'PUT', `/users/${admin.userId}`, { role: 'TenantUser' }),
+      ),
+      attempt(remove, 'TenantAdmin', 'the last admin removes himself', '409 CONFLICT', () =>
+        call(admin, 'DELETE', `/users/${admin.userId}`),
+      ),
+      attempt(put, 'TenantUser', 'raises himself', '403 FORBIDDEN', () =>
+        call(user, 'PUT', `/users/${user.userId}`, { role: 'TenantAdmin' }),
+      ),
+      attempt(remove, 'TenantUser', 'removes the admin', '403 FORBIDDEN', () =>
+        call(user, 'DELETE', `/users/${admin.userId}`),
+      ),
+      attempt(put, 'TenantAdmin', 'one of two demotes himself', '403 FORBIDDEN role', () =>
+        ownRole(tenant, (person) => call(person, 'PUT', `/users/${person.userId}`, { role: 'TenantUser' }), world),
+      ),
+      attempt(remove, 'TenantAdmin', 'two admins remove each other at once', 'one admin stays', () =>
+        each(tenant, world),
+      ),
+    ],
+    skipped: [],
+  }
+}
+
+async function ownRole(
+  tenant: TenantWorld,
+  demote: (person: { token: string; userId: string }) => Promise<string>,
+  world: World,
+) {
+  const second = await invite(world.endpoints, tenant, tenant.nextEmail(), 'TenantAdmin')
+  const answer = await demote(second)
+  await send(tenant.config.apiUrl, { method: 'DELETE', path: `/users/${second.userId}`, token: tenant.admin.token })
+  return answer
+}
+
+/** Two transactions, each of which leaves an admin on its own. */
+async function each({ config, admin, nextEmail }: TenantWorld, world: World): Promise<string> {
+  const other = await invite(world.endpoints, { config, admin }, nextEmail(), 'TenantAdmin')
+  const remove = (token: string, userId: string) =>
+    send(config.apiUrl, { method: 'DELETE', path: `/users/${userId}`, token })
+  const answers = await Promise.all([remove(admin.token, other.userId), remove(other.token, admin.userId)])
+  return answers.filter(({ status }) => status === 204).length === 1
+    ? 'one admin stays'
+    : answers.map(answerOf).join(' and ')
+}

@@ -1,0 +1,75 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { PROPAGATION_SECONDS } from '@tenantry/contracts/timing.ts'
+import { ruleOf } from '../rules/route-rule.ts'
+import type { AttackClass, Attempt } from '../suite/attempt.ts'
+import { send } from '../world/http.ts'
+import type { Member } from '../world/member.ts'
+import { byRole, type World } from '../world/world.ts'
+import { type Api, apisOf, controlsOf, isOpen, operationName, rightfully } from './api.ts'
+
+interface Revoked {
+  why: string
+  people: Record<string, Member>
+  expected: string
+}
+
+/** Tokens that are genuine and not expired, of people and tenants that lost their right: refused on every route within S, in every word. */
+export async function revoked(world: World): Promise<AttackClass> {
+  const [api] = apisOf(world).filter(({ name }) => name === 'tenant API')
+  if (!api) throw new Error('There is no tenant API.')
+  const cases: Revoked[] = [
+    { why: 'a suspended tenant', people: byRole(world.suspended), expected: '403 TENANT_SUSPENDED' },
+    { why: 'a tenant that is gone', people: byRole(world.gone), expected: '403 FORBIDDEN' },
+    { why: 'a removed member', people: world.removed, expected: '403 MEMBERSHIP_REVOKED' },
+  ]
+  await Promise.all(
+    cases.flatMap(({ people }) => Object.values(people).map((person) => untilRefused(world, api, person))),
+  )
+  const routes = api.routes.filter((route) => !isOpen(route))
+  return {
+    name: 'revoked',
+    controls: controlsOf(world, api, routes),
+    attempts: routes.flatMap((route) => cases.flatMap((one) => attemptsOn(world, api, route, one))),
+    skipped: [],
+  }
+}
+
+function attemptsOn(
+  world: World,
+  api: Api,
+  route: Api['routes'][number],
+  { why, people, expected }: Revoked,
+): Attempt[] {
+  const { ids } = ruleOf(api.rules, route)
+  const mutations: [string, object][] = [
+    [why, {}],
+    [`${why}, naming the tenant`, { headers: { 'x-tenant-id': world.attacker.config.tenantId } }],
+    ...(ids ? [[`${why}, a foreign id`, { id: ids.foreign(world) }] as [string, object]] : []),
+  ]
+  return Object.entries(people).flatMap(([role, { token }]) =>
+    mutations.map(([mutation, call]) => ({
+      operation: operationName(route),
+      role,
+      mutation,
+      expected,
+      send: () =>
+        rightfully(world, api, route, {
+          token,
+          body: route.body ? {} : undefined,
+          ...(ids && { id: ids.standing(world) }),
+          ...call,
+        }),
+    })),
+  )
+}
+
+/** A change has reached every cache after S at the latest; most have seen it while other classes ran. */
+async function untilRefused(world: World, api: Api, { token }: Member): Promise<void> {
+  const end = world.revokedAt + PROPAGATION_SECONDS * 1000
+  for (;;) {
+    const { status } = await send(api.url, { method: 'GET', path: '/me', token })
+    if (status === 403) return
+    if (Date.now() > end) throw new Error(`A revocation is not seen after ${PROPAGATION_SECONDS} seconds.`)
+    await wait(500)
+  }
+}

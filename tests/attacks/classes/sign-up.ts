@@ -1,0 +1,90 @@
+import type { AttackClass, Attempt } from '../suite/attempt.ts'
+import { answerOf, send } from '../world/http.ts'
+import type { World } from '../world/world.ts'
+
+/** Ways to write a tenant's name that people would take for it. */
+const spellings = (name: string): [string, string][] => [
+  ['the same', name],
+  ['in capitals', name.toUpperCase()],
+  ['in small letters', name.toLowerCase()],
+  ['with spaces around', `  ${name}  `],
+  ['with two spaces inside', name.replace(' ', '  ')],
+  ['with a hard space', name.replace(' ', '\u00a0')],
+  ['with a thin space', name.replace(' ', '\u2009')],
+  ['in full-width letters', [...name].map(fullWidth).join('')],
+  ['with a zero-width joiner', `${name.slice(0, 2)}\u200d${name.slice(2)}`],
+  ['with a zero-width non-joiner', `${name.slice(0, 2)}\u200c${name.slice(2)}`],
+  ['in mathematical letters', [...name].map(mathematical).join('')],
+]
+const fullWidth = (letter: string): string =>
+  /[!-~]/.test(letter) ? String.fromCodePoint(letter.charCodeAt(0) + 0xfee0) : letter
+const mathematical = (letter: string): string =>
+  /[a-z]/.test(letter) ? String.fromCodePoint(letter.charCodeAt(0) - 97 + 0x1d41a) : letter
+
+const OPERATION = 'POST /registrations'
+
+/** Taking over a tenant's name, or another's registration, at the door that is open to everyone. */
+export function signUp(world: World): AttackClass {
+  const { controlPlaneApi } = world.endpoints
+  const register = (tenantName: string, headers: Record<string, string> = {}, email = 'eve@evil.example') =>
+    send(controlPlaneApi, {
+      method: 'POST',
+      path: '/registrations',
+      body: { tenantName, email, tier: 'Basic' },
+      headers,
+    })
+  const attempt = (mutation: string, expected: string, run: () => Promise<string>): Attempt => ({
+    operation: OPERATION,
+    role: 'a stranger',
+    mutation,
+    expected,
+    send: run,
+  })
+  const owners = [
+    ['an active tenant', world.victim.config.name],
+    ['a suspended tenant', world.suspended.config.name],
+    ['a tenant that is gone', world.gone.config.name],
+  ] as const
+  const once = `Once ${world.run}`
+  return {
+    name: 'sign-up',
+    controls: [
+      {
+        ...attempt('rightful', '202', async () =>
+          answerOf(await register(once, { 'idempotency-key': `key-${world.run}` })),
+        ),
+      },
+    ],
+    attempts: [
+      ...owners.flatMap(([owner, name]) =>
+        spellings(name).map(([spelling, written]) =>
+          attempt(`the name of ${owner}, ${spelling}`, '409 NAME_TAKEN tenantName', async () =>
+            answerOf(await register(written)),
+          ),
+        ),
+      ),
+      attempt('another body under a used idempotency key', '409 IDEMPOTENCY_CONFLICT Idempotency-Key', async () =>
+        answerOf(await register(once, { 'idempotency-key': `key-${world.run}` }, 'other@evil.example')),
+      ),
+      attempt('a used idempotency key, again', '202, the same tenant', async () => {
+        const again = async () => register(once, { 'idempotency-key': `key-${world.run}` })
+        const [first, second] = [await again(), await again()]
+        return `${answerOf(second)}, ${first.text === second.text ? 'the same tenant' : 'another tenant'}`
+      }),
+      attempt('one free name twice at once', '202 and 409 NAME_TAKEN tenantName', async () => {
+        const name = `Race ${world.run}`
+        const answers = await Promise.all([register(name), register(name.toUpperCase())])
+        return answers.map(answerOf).sort().join(' and ')
+      }),
+      attempt('two bodies under one key at once', '202 and 409 IDEMPOTENCY_CONFLICT Idempotency-Key', async () => {
+        const headers = { 'idempotency-key': `race-${world.run}` }
+        const answers = await Promise.all([
+          register(`Left ${world.run}`, headers),
+          register(`Right ${world.run}`, headers),
+        ])
+        return answers.map(answerOf).sort().join(' and ')
+      }),
+    ],
+    skipped: [],
+  }
+}

@@ -1,0 +1,32 @@
+import type { World } from '../world/world.ts'
+
+/** What the suite must know of a route to call it rightfully. A route without a rule fails the suite. */
+export interface RouteRule {
+  /** A body that the route takes. */
+  body?(world: World): Promise<object> | object
+  /** Ids of a path with `{id}`. */
+  ids?: {
+    /** One that the caller may use up: made for one call. */
+    own(world: World): Promise<string> | string
+    /** One that stays: for reading, and for calls that must be refused. */
+    standing(world: World): string
+    /** The victim's. */
+    foreign(world: World): string
+    /** The caller's own, of another kind. */
+    otherKind(world: World): string
+  }
+  /** A body that refers to an entity by this id, and the member that a refusal names. */
+  reference?(world: World, id: string): { body: object; field: string }
+  /** Query of the rightful call, with its question mark. */
+  query?(world: World): string
+}
+
+/** The rule of an operation; throws, naming the route that nobody thought of. */
+export function ruleOf(rules: Record<string, RouteRule>, route: { method: string; path: string; operation: string }) {
+  const rule = rules[route.operation]
+  if (!rule)
+    throw new Error(
+      `${route.method} ${route.path} has no rule in tests/attacks/rules: say how it is called rightfully.`,
+    )
+  return rule
+}

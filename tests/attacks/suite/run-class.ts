@@ -1,0 +1,61 @@
+import { type AttackClass, type Attempt, nameOf } from './attempt.ts'
+
+export interface Failure {
+  /** `<operation> · <role> · <mutation>` */
+  attempt: string
+  expected: string
+  answer: string
+}
+
+export interface ClassReport {
+  name: string
+  /** Distinct operation × role × mutation that were tried. */
+  attempts: number
+  controls: number
+  /** Attempts that were not answered exactly as they must be. */
+  leaks: Failure[]
+  /** Rightful calls that failed, and operations that are attacked without one. */
+  brokenControls: Failure[]
+  skipped: string[]
+}
+
+/** More would only start more environments of each function. */
+const CONCURRENCY = 4
+
+/** Runs the controls of a class, then its attempts, as far as their names contain `only`. */
+export async function runClass(attackClass: AttackClass, only = ''): Promise<ClassReport> {
+  const { name, skipped } = attackClass
+  const attempts = distinct(attackClass.attempts).filter((attempt) => nameOf(attempt).includes(only))
+  const attacked = new Set(attempts.map(({ operation }) => operation))
+  const controls = attackClass.controls.filter(({ operation }) => attacked.has(operation))
+  const uncontrolled = [...attacked].filter((operation) => !controls.some((one) => one.operation === operation))
+  const brokenControls = await failuresOf(controls)
+  return {
+    name,
+    skipped,
+    controls: controls.length,
+    brokenControls: [
+      ...brokenControls,
+      ...uncontrolled.map((operation) => ({ attempt: operation, expected: 'a positive control', answer: 'none' })),
+    ],
+    attempts: attempts.length,
+    leaks: await failuresOf(attempts),
+  }
+}
+
+async function failuresOf(attempts: Attempt[]): Promise<Failure[]> {
+  const failures: Failure[] = []
+  const queue = attempts.values()
+  const worker = async () => {
+    for (const attempt of queue) {
+      const answer = await attempt.send().catch((error: unknown) => `the call broke off: ${error}`)
+      if (answer !== attempt.expected) failures.push({ attempt: nameOf(attempt), expected: attempt.expected, answer })
+    }
+  }
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker))
+  return failures
+}
+
+function distinct(attempts: Attempt[]): Attempt[] {
+  return [...new Map(attempts.map((attempt) => [nameOf(attempt), attempt])).values()]
+}

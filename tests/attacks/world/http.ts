@@ -1,0 +1,73 @@
+import { type ClientRequest, type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http'
+import { Agent as SecureAgent, request as secureRequest } from 'node:https'
+import { setTimeout as wait } from 'node:timers/promises'
+
+/** A request as it goes over the wire: nothing is encoded, ordered or left out, as a browser's fetch would. */
+export interface Call {
+  method: string
+  /** Below the API's base URL. */
+  path: string
+  token?: string | undefined
+  headers?: Record<string, string>
+  /** Text as it is, anything else as JSON. */
+  body?: unknown
+}
+
+export interface Reply {
+  status: number
+  text: string
+}
+
+const SOCKETS = { keepAlive: true, maxSockets: 24 }
+const plain = new PlainAgent(SOCKETS)
+const secure = new SecureAgent(SOCKETS)
+
+/** Sends a call, and again while the tenant's own rate limit is what refuses it: the suite is about isolation. */
+export async function send(baseUrl: string, call: Call): Promise<Reply> {
+  for (;;) {
+    const reply = await once(baseUrl.replace(/\/$/, ''), call)
+    if (reply.status !== 429) return reply
+    await wait(1000)
+  }
+}
+
+function once(base: string, { method, path, token, headers = {}, body }: Call): Promise<Reply> {
+  const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
+  const { protocol, hostname, port, pathname } = new URL(base)
+  const target = {
+    method,
+    hostname,
+    port,
+    path: `${pathname}${path}`,
+    headers: {
+      ...(text !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+  }
+  return new Promise((resolve, reject) => {
+    const answered = (response: IncomingMessage) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }))
+      response.on('error', reject)
+    }
+    const outgoing: ClientRequest =
+      protocol === 'https:'
+        ? secureRequest({ ...target, agent: secure }, answered)
+        : plainRequest({ ...target, agent: plain }, answered)
+    outgoing.on('error', reject)
+    outgoing.end(text)
+  })
+}
+
+/** An answer in the words of an expectation: `200`, `404 NOT_FOUND`, `400 INVALID_REQUEST lines.0.quantity`. */
+export function answerOf({ status, text }: Reply): string {
+  if (status < 400) return String(status)
+  try {
+    const { code = '', field } = JSON.parse(text)
+    return [status, code, field].filter((part) => part !== undefined && part !== '').join(' ')
+  } catch {
+    return `${status} ${text.slice(0, 80)}`
+  }
+}

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { assembly } from '@tenantry/cli/system/assembly.ts'
+import { type System, startSystem } from '@tenantry/cli/system/system.ts'
+import { systemClock } from '@tenantry/local-cloud/core/clock.ts'
+import { copyAssembly, editTemplate, type Template } from './edit-assembly.ts'
+import { addProbes, addStrangerPool } from './probes.ts'
+
+/** A system on this machine that an attacker has prepared as far as an account lets him: with probes beside the product. */
+export interface LocalSystem extends System {
+  dataDir: string
+  /** The assembly that it runs. */
+  assembly: string
+  /** Everything that the local cloud logged as its own trouble. */
+  complaints: string[]
+  /** Does something at another time: the cloud's clock is moved meanwhile. */
+  at<T>(offsetMs: number, work: () => Promise<T>): Promise<T>
+}
+
+export async function localSystem(change: (template: Template) => void = () => {}): Promise<LocalSystem> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tenantry-attacks-'))
+  const directory = copyAssembly((await assembly(undefined, process.env)).directory)
+  editTemplate(directory, 'AppPlane', (template) => {
+    addProbes(template)
+    addStrangerPool(template)
+    change(template)
+  })
+  const complaints: string[] = []
+  let offset = 0
+  const system = await startSystem({
+    dataDir,
+    webPort: 0,
+    awsPort: 0,
+    env: process.env,
+    assembled: directory,
+    // The probes' own lines are nobody's trouble: their roles may not write them.
+    log: (line) => line.includes('-Attack') || complaints.push(line),
+    clock: { ...systemClock, now: () => Date.now() + offset },
+  })
+  return {
+    ...system,
+    dataDir,
+    assembly: directory,
+    complaints,
+    async at(offsetMs, work) {
+      offset = offsetMs
+      try {
+        return await work()
+      } finally {
+        offset = 0
+      }
+    },
+    async close() {
+      await system.close()
+      for (const path of [dataDir, directory]) rmSync(path, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import type { Template } from './edit-assembly.ts'
+
+/** A function that shows the credentials it runs under: what code inside a service could steal. */
+const SHOW_CREDENTIALS = `exports.handler = async () => ({
+  accessKeyId: process.env.AWS_ACCESS_KEY_ID,
+  secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY,
+  sessionToken: process.env.AWS_SESSION_TOKEN,
+})`
+
+/** A pool whose owner writes any tenant into his tokens. */
+const CLAIM_ANY_TENANT = `exports.handler = async (event) => {
+  const { tenantId } = event.request.clientMetadata
+  event.response = { claimsAndScopeOverrideDetails: {
+    accessTokenGeneration: { claimsToAddOrOverride: { tenantId } },
+    idTokenGeneration: { claimsToAddOrOverride: { tenantId } },
+  } }
+  return event
+}`
+
+const probeId = (name: string) => `AttackProbe${name}`
+
+/** Adds a probe for each function's role, answering the names of the functions. */
+export function addProbes(template: Template): void {
+  const functions = Object.entries(template.Resources).filter(
+    ([, { Type, Properties }]) => Type === 'AWS::Lambda::Function' && Properties.Layers,
+  )
+  for (const [id, { Properties }] of functions) {
+    template.Resources[probeId(id.slice(0, -8))] = inlineFunction(SHOW_CREDENTIALS, Properties.Role)
+  }
+}
+
+/** Adds a stranger's user pool to the account, with outputs that name it. */
+export function addStrangerPool(template: Template): void {
+  const role = Object.values(template.Resources).find(({ Properties }) => Properties.Role && Properties.Layers)
+  const trigger = 'AttackStrangerTrigger'
+  Object.assign(template.Resources, {
+    [trigger]: inlineFunction(CLAIM_ANY_TENANT, role?.Properties.Role),
+    AttackStrangerPool: {
+      Type: 'AWS::Cognito::UserPool',
+      Properties: {
+        UsernameAttributes: ['email'],
+        UserPoolTier: 'ESSENTIALS',
+        LambdaConfig: {
+          PreTokenGenerationConfig: { LambdaArn: { 'Fn::GetAtt': [trigger, 'Arn'] }, LambdaVersion: 'V2_0' },
+        },
+      },
+    },
+    AttackStrangerMayTrigger: {
+      Type: 'AWS::Lambda::Permission',
+      Properties: {
+        Action: 'lambda:InvokeFunction',
+        FunctionName: { 'Fn::GetAtt': [trigger, 'Arn'] },
+        Principal: 'cognito-idp.amazonaws.com',
+        SourceArn: { 'Fn::GetAtt': ['AttackStrangerPool', 'Arn'] },
+      },
+    },
+    AttackStrangerClient: {
+      Type: 'AWS::Cognito::UserPoolClient',
+      Properties: { UserPoolId: { Ref: 'AttackStrangerPool' }, ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] },
+    },
+  })
+  Object.assign(template.Outputs, {
+    AttackStrangerPoolId: { Value: { Ref: 'AttackStrangerPool' } },
+    AttackStrangerClientId: { Value: { Ref: 'AttackStrangerClient' } },
+  })
+}
+
+const inlineFunction = (ZipFile: string, Role: unknown) => ({
+  Type: 'AWS::Lambda::Function',
+  Properties: { Code: { ZipFile }, Handler: 'index.handler', Runtime: 'nodejs24.x', Role },
+})

@@ -1,0 +1,60 @@
+import * as z from 'zod'
+import { send } from './http.ts'
+
+const Operation = z.looseObject({
+  operationId: z.string(),
+  'x-tenantry-roles': z.union([z.array(z.string()), z.literal('public')]),
+  parameters: z.array(z.looseObject({ name: z.string(), in: z.string() })).default([]),
+  requestBody: z
+    .looseObject({ content: z.record(z.string(), z.looseObject({ schema: z.record(z.string(), z.unknown()) })) })
+    .optional(),
+  responses: z.record(z.string(), z.unknown()),
+})
+const Document = z.looseObject({
+  paths: z.record(z.string(), z.record(z.string(), Operation)),
+  components: z.looseObject({ schemas: z.record(z.string(), z.record(z.string(), z.unknown())) }),
+})
+
+const JsonSchema = z.record(z.string(), z.unknown())
+export type JsonSchema = z.infer<typeof JsonSchema>
+
+/** A route as the API's own OpenAPI document describes it. */
+export interface Route {
+  method: string
+  path: string
+  operation: string
+  roles: string[] | 'public'
+  /** Status of the good answer. */
+  success: string
+  /** Whether it is a list that takes a cursor. */
+  paged: boolean
+  /** Schema of the body; null when it takes none. */
+  body: JsonSchema | null
+}
+
+/** Every route of a served API: one that is added to the product is attacked from then on. */
+export async function routesOf(baseUrl: string): Promise<Route[]> {
+  const { text } = await send(baseUrl, { method: 'GET', path: '/openapi.json' })
+  const { paths, components } = Document.parse(JSON.parse(text))
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path,
+      operation: operation.operationId,
+      roles: operation['x-tenantry-roles'],
+      success: Object.keys(operation.responses).find((status) => status < '400') ?? '',
+      paged: operation.parameters.some(({ name }) => name === 'cursor'),
+      body: z
+        .nullable(JsonSchema)
+        .parse(resolved(operation.requestBody?.content['application/json']?.schema ?? null, components.schemas)),
+    })),
+  )
+}
+
+/** A schema with everything that it refers to in place. */
+function resolved(schema: unknown, components: Record<string, JsonSchema>): unknown {
+  if (Array.isArray(schema)) return schema.map((part) => resolved(part, components))
+  if (typeof schema !== 'object' || schema === null) return schema
+  if ('$ref' in schema) return resolved(components[String(schema.$ref).split('/').at(-1) ?? ''], components)
+  return Object.fromEntries(Object.entries(schema).map(([name, part]) => [name, resolved(part, components)]))
+}
