@@ -1,5 +1,6 @@
 // The `tenantry` command. launch.mjs has made sure that dependencies are installed and that this runs on Node 24.
 import { acceptance } from './commands/acceptance.ts'
+import { attacks } from './commands/attacks.ts'
 import { bench } from './commands/bench.ts'
 import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
@@ -15,6 +16,7 @@ const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promi
   start,
   test,
   acceptance,
+  attacks,
   check,
   synth,
   deploy,

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bodies } from './classes/bodies.ts'
+import { cognito } from './classes/cognito.ts'
 import { cursors } from './classes/cursors.ts'
+import { dynamodb } from './classes/dynamodb.ts'
 import { headers } from './classes/headers.ts'
 import { ids } from './classes/ids.ts'
 import { lastAdmin } from './classes/last-admin.ts'
@@ -10,7 +12,9 @@ import { paths } from './classes/paths.ts'
 import { references } from './classes/references.ts'
 import { revoked } from './classes/revoked.ts'
 import { roles } from './classes/roles.ts'
+import { serviceRoles } from './classes/service-roles.ts'
 import { signUp } from './classes/sign-up.ts'
+import { tenantRole } from './classes/tenant-role.ts'
 import { tokens } from './classes/tokens.ts'
 import { options, repeat } from './options.ts'
 import type { AttackClass } from './suite/attempt.ts'
@@ -29,6 +33,10 @@ const CLASSES: Record<string, (world: World) => AttackClass | Promise<AttackClas
   paths,
   cursors,
   references,
+  dynamodb,
+  'tenant role': tenantRole,
+  'service roles': serviceRoles,
+  cognito,
   'sign-up': signUp,
   'last admin': lastAdmin,
   revoked,

@@ -3,6 +3,7 @@ import { type RouteRule, ruleOf } from '../rules/route-rule.ts'
 import { TENANT_RULES } from '../rules/tenant-rules.ts'
 import type { Attempt } from '../suite/attempt.ts'
 import { callRoute, type RouteCall } from '../world/call-route.ts'
+import { inTurn } from '../world/in-turn.ts'
 import type { Member } from '../world/member.ts'
 import type { Route } from '../world/route.ts'
 import { byRole, type World } from '../world/world.ts'
@@ -53,7 +54,9 @@ export async function rightfully(world: World, api: Api, route: Route, call: Rou
     ...call,
   }
   // Operators may read of every tenant; nobody else may.
-  return callRoute(api.name === 'tenant API' ? world.canaries : [], api.url, route, made)
+  const canaries = api.name === 'tenant API' ? world.canaries : []
+  const run = () => callRoute(canaries, api.url, route, made)
+  return rule.alone ? inTurn(route.operation, run) : run()
 }
 
 /** The positive controls of routes: each role that may call them does. */
@@ -66,7 +69,9 @@ export function controlsOf(world: World, api: Api, routes = api.routes): Attempt
         role,
         mutation: 'rightful',
         expected: route.success,
-        send: () => rightfully(world, api, route, { token: isOpen(route) ? undefined : token }),
+        send: () =>
+          ruleOf(api.rules, route).control?.(world, token) ??
+          rightfully(world, api, route, { token: isOpen(route) ? undefined : token }),
       })),
   )
 }

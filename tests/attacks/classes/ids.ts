@@ -8,7 +8,7 @@ import { type Api, apisOf, controlsOf, isOpen, mayCall, operationName, rightfull
 
 /** Every route with an id, by everyone who may call it, with ids that are not his: all are 404, as if they did not exist. */
 export function ids(world: World): AttackClass {
-  const apis = apisOf(world).map((api) => ({ ...api, routes: api.routes.filter(({ path }) => path.includes('{id}')) }))
+  const apis = apisOf(world).map((api) => ({ ...api, routes: api.routes.filter(({ path }) => path.includes('{')) }))
   return {
     name: 'ids',
     controls: apis.flatMap((api) => controlsOf(world, api)),

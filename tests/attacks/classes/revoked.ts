@@ -21,6 +21,7 @@ export async function revoked(world: World): Promise<AttackClass> {
     { why: 'a suspended tenant', people: byRole(world.suspended), expected: '403 TENANT_SUSPENDED' },
     { why: 'a tenant that is gone', people: byRole(world.gone), expected: '403 FORBIDDEN' },
     { why: 'a removed member', people: world.removed, expected: '403 MEMBERSHIP_REVOKED' },
+    { why: 'a disabled member', people: world.disabled, expected: '403 MEMBERSHIP_REVOKED' },
   ]
   await Promise.all(
     cases.flatMap(({ people }) => Object.values(people).map((person) => untilRefused(world, api, person))),

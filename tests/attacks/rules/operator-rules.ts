@@ -1,23 +1,34 @@
+import { answerOf } from '../world/http.ts'
+import { inTurn } from '../world/in-turn.ts'
+import {
+  addedOperator,
+  awaitingApproval,
+  failedTenant,
+  operate,
+  pausedAndResumed,
+  SPARE_TIER,
+} from '../world/operating.ts'
 import type { RouteRule } from './route-rule.ts'
 
-const tenants: RouteRule['ids'] = {
+/** Operators own every tenant: what is foreign to them does not exist. */
+const tenants: NonNullable<RouteRule['ids']> = {
   own: ({ attacker }) => attacker.config.tenantId,
   standing: ({ attacker }) => attacker.config.tenantId,
   foreign: () => 'zzzzzzzzzzzz',
   otherKind: ({ attacker }) => attacker.goods.productId,
 }
+const reason = () => ({ reason: 'A test' })
 
 let names = 0
+const registration: RouteRule['body'] = ({ run }) => ({
+  tenantName: `Rightful ${run} ${++names}`,
+  email: `rightful-${names}@${run}.example`,
+  tier: 'Basic',
+})
 
-/** How each operation of the control plane is called rightfully. Operators own every tenant: what is foreign to them does not exist. */
+/** How each operation of the control plane is called rightfully. */
 export const OPERATOR_RULES: Record<string, RouteRule> = {
-  register: {
-    body: ({ run }) => ({
-      tenantName: `Rightful ${run} ${++names}`,
-      email: `rightful-${names}-${run}@new.example`,
-      tier: 'Basic',
-    }),
-  },
+  register: { body: registration },
   getRegistration: {
     ids: {
       own: ({ registrationId }) => registrationId,
@@ -28,7 +39,45 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
   },
   getTenantConfig: { query: ({ attacker }) => `?name=${encodeURIComponent(attacker.config.name)}` },
   listTiers: {},
+  replaceTier: {
+    body: () => ({ priceCents: 19900 }),
+    ids: { own: () => SPARE_TIER, standing: () => SPARE_TIER, foreign: () => 'Gold', otherKind: tenants.otherKind },
+    control: (world, token) =>
+      inTurn(SPARE_TIER, async () =>
+        answerOf(
+          await operate(world, { method: 'PUT', path: `/tiers/${SPARE_TIER}`, token, body: { priceCents: 19900 } }),
+        ),
+      ),
+  },
   listTenants: {},
+  registerTenant: { body: registration },
   getTenant: { ids: tenants },
+  getHistory: { ids: tenants },
+  listPeople: { ids: tenants },
+  suspendTenant: {
+    ids: tenants,
+    body: reason,
+    control: async (world, token) => (await pausedAndResumed(world, token)).suspended,
+  },
+  reactivateTenant: {
+    ids: tenants,
+    control: async (world, token) => (await pausedAndResumed(world, token)).reactivated,
+  },
+  retryOnboarding: { ids: { ...tenants, own: failedTenant }, costly: true },
+  approveTenant: { ids: { ...tenants, own: awaitingApproval }, costly: true },
+  getOverview: {},
+  listOperators: {},
+  addOperator: { body: ({ run }) => ({ email: `added-${++names}@${run}.example`, role: 'CustomerSupport' }) },
+  removeOperator: {
+    ids: {
+      own: addedOperator,
+      standing: ({ operators }) => operators.CustomerSupport.userId,
+      foreign: () => '00000000-0000-4000-8000-000000000000',
+      otherKind: ({ attacker }) => attacker.config.tenantId,
+    },
+    // Only one removal runs at a time, and another one is told to come again.
+    alone: true,
+  },
+  getMe: {},
   getOpenApi: {},
 }

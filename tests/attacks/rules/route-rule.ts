@@ -4,7 +4,7 @@ import type { World } from '../world/world.ts'
 export interface RouteRule {
   /** A body that the route takes. */
   body?(world: World): Promise<object> | object
-  /** Ids of a path with `{id}`. */
+  /** Ids of a path with a parameter. */
   ids?: {
     /** One that the caller may use up: made for one call. */
     own(world: World): Promise<string> | string
@@ -17,6 +17,12 @@ export interface RouteRule {
   }
   /** A body that refers to an entity by this id, and the member that a refusal names. */
   reference?(world: World, id: string): { body: object; field: string }
+  /** The rightful call, where it is more than one call; answers in the words of an expectation. */
+  control?(world: World, token: string): Promise<string>
+  /** Whether a rightful call takes seconds: it is then made for controls alone. */
+  costly?: true
+  /** Whether its calls must come one after the other. */
+  alone?: true
   /** Query of the rightful call, with its question mark. */
   query?(world: World): string
 }

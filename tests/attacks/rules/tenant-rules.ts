@@ -47,5 +47,6 @@ export const TENANT_RULES: Record<string, RouteRule> = {
   replaceUser: { ids: users, body: () => ({ role: 'TenantUser' }) },
   removeUser: { ids: users },
   getMe: {},
+  listMyTenants: {},
   getOpenApi: {},
 }

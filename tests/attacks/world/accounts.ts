@@ -1,6 +1,6 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
-import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda'
+import { type FunctionConfiguration, InvokeCommand, LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 
 export interface Credentials {
@@ -29,18 +29,26 @@ export function accountOf(endpoints: Endpoints) {
     if (found.length !== 1 || !found[0]) throw new Error(`${found.length} names contain ${part}: ${names}`)
     return found[0]
   }
-  const invoke = async (part: string, payload: object) => {
-    const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}))
-    const names = Functions.map(({ FunctionName }) => FunctionName)
-    const { Payload } = await lambda.send(
-      new InvokeCommand({ FunctionName: named(names, part), Payload: JSON.stringify(payload) }),
+  const functionNamed = async (part: string): Promise<FunctionConfiguration | undefined> => {
+    const functions: FunctionConfiguration[] = []
+    for await (const page of paginateListFunctions({ client: lambda }, {})) functions.push(...(page.Functions ?? []))
+    const name = named(
+      functions.map(({ FunctionName }) => FunctionName),
+      part,
     )
+    return functions.find(({ FunctionName }) => FunctionName === name)
+  }
+  const invoke = async (part: string, payload: object) => {
+    const { FunctionName } = (await functionNamed(part)) ?? {}
+    const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(payload) }))
     return JSON.parse(new TextDecoder().decode(Payload))
   }
   return {
     dynamodb,
     cognito: new CognitoIdentityProviderClient(clientOf(endpoints)),
     invoke,
+    /** A function's variables: they name what it works with. */
+    environmentOf: async (part: string) => (await functionNamed(part))?.Environment?.Variables ?? {},
     async table(part: string): Promise<string> {
       const { TableNames = [] } = await dynamodb.send(new ListTablesCommand({}))
       return named(TableNames, part)

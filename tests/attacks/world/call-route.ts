@@ -1,8 +1,10 @@
 import { answerOf, type Call, type Reply, send } from './http.ts'
 import type { Route } from './route.ts'
 
+const PARAMETER = /\{\w+\}/
+
 export interface RouteCall {
-  /** Replaces `{id}`; goes over the wire as it is. */
+  /** Replaces the path's parameter; goes over the wire as it is. */
   id?: string
   /** With its question mark. */
   query?: string
@@ -19,7 +21,7 @@ export async function callRoute(
   call: RouteCall,
 ): Promise<string> {
   const { id = '', query = '', ...rest } = call
-  const request: Call = { method: route.method, path: `${route.path.replace('{id}', id)}${query}`, ...rest }
+  const request: Call = { method: route.method, path: `${route.path.replace(PARAMETER, id)}${query}`, ...rest }
   return answerIn(canaries, request, await send(baseUrl, request))
 }
 

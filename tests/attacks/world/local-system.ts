@@ -10,6 +10,8 @@ import { addProbes, addStrangerPool } from './probes.ts'
 /** A system on this machine that an attacker has prepared as far as an account lets him: with probes beside the product. */
 export interface LocalSystem extends System {
   dataDir: string
+  /** The app plane's functions, by the names of their constructs; each has a probe. */
+  functions: string[]
   /** The assembly that it runs. */
   assembly: string
   /** Everything that the local cloud logged as its own trouble. */
@@ -21,8 +23,10 @@ export interface LocalSystem extends System {
 export async function localSystem(change: (template: Template) => void = () => {}): Promise<LocalSystem> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tenantry-attacks-'))
   const directory = copyAssembly((await assembly(undefined, process.env)).directory)
+  let functions: string[] = []
+  editTemplate(directory, 'ControlPlane', change)
   editTemplate(directory, 'AppPlane', (template) => {
-    addProbes(template)
+    functions = addProbes(template)
     addStrangerPool(template)
     change(template)
   })
@@ -41,6 +45,7 @@ export async function localSystem(change: (template: Template) => void = () => {
   return {
     ...system,
     dataDir,
+    functions,
     assembly: directory,
     complaints,
     async at(offsetMs, work) {

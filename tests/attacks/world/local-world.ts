@@ -10,6 +10,7 @@ export interface LocalWorld {
   system: LocalSystem
   /** A person of a stranger's pool, whose tokens name the tenant. */
   stranger: Member
+  functions: string[]
   /** Credentials of a function's own role; `name` is its construct's. */
   roleOf(name: string): Promise<Credentials>
   reissue: Reissue
@@ -19,6 +20,7 @@ export async function localWorld(system: LocalSystem, account: Account, tenantId
   await liftUsagePlans(system)
   return {
     system,
+    functions: system.functions,
     stranger: await strangerOf(system, account, tenantId),
     reissue: poolKeys(system.dataDir),
     roleOf: (name) => account.invoke(`AttackProbe${name}-`, {}),

@@ -19,14 +19,18 @@ const CLAIM_ANY_TENANT = `exports.handler = async (event) => {
 
 const probeId = (name: string) => `AttackProbe${name}`
 
-/** Adds a probe for each function's role, answering the names of the functions. */
-export function addProbes(template: Template): void {
+/** The construct's name: the CDK appends eight digits. */
+const nameOf = (logicalId: string): string => logicalId.slice(0, -8)
+
+/** Adds a probe for each function's role; answers the names of the functions. */
+export function addProbes(template: Template): string[] {
   const functions = Object.entries(template.Resources).filter(
     ([, { Type, Properties }]) => Type === 'AWS::Lambda::Function' && Properties.Layers,
   )
   for (const [id, { Properties }] of functions) {
-    template.Resources[probeId(id.slice(0, -8))] = inlineFunction(SHOW_CREDENTIALS, Properties.Role)
+    template.Resources[probeId(nameOf(id))] = inlineFunction(SHOW_CREDENTIALS, Properties.Role)
   }
+  return functions.map(([id]) => nameOf(id))
 }
 
 /** Adds a stranger's user pool to the account, with outputs that name it. */

@@ -1,11 +1,13 @@
-import { DeleteItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import type { OperatorRole, TenantRole } from '@tenantry/contracts/roles.ts'
+import { register, type TenantConfig } from '../../acceptance/onboarding.ts'
 import { type Account, accountOf } from './accounts.ts'
 import { send } from './http.ts'
 import type { LocalSystem } from './local-system.ts'
 import { type LocalWorld, localWorld } from './local-world.ts'
 import { invite, type Member } from './member.ts'
+import { operate } from './operating.ts'
 import { operatorsOf } from './operators.ts'
 import { type Route, routesOf } from './route.ts'
 import { type Belongings, belongingsOf, type TenantWorld, tenantWorld } from './tenant-world.ts'
@@ -30,6 +32,10 @@ export interface World {
   gone: TenantWorld
   /** Were people of the attacker's tenant. */
   removed: ByRole
+  /** Are members of it whom an admin disabled. */
+  disabled: ByRole
+  /** A tenant of nobody in particular, to be suspended and reactivated. */
+  spare: TenantConfig
   /** Of the attacker's tenant. */
   registrationId: string
   /** When the last of these was taken away, in milliseconds since the epoch. */
@@ -55,8 +61,9 @@ export async function createWorld(endpoints: Endpoints, system: LocalSystem | nu
   const local = system && (await localWorld(system, account, attacker.config.tenantId))
   const canary = `canary-${run}`
   const goods = await belongingsOf(victim, canary)
-  const removed = await removedFrom(endpoints, attacker, run)
-  await revoke(account, suspended, gone)
+  const removed = await formerMembers(endpoints, attacker, `removed-${run}`)
+  const disabled = await formerMembers(endpoints, attacker, `disabled-${run}`)
+  await revoke({ endpoints, operators, account }, { attacker, suspended, gone, removed, disabled })
   return {
     endpoints,
     account,
@@ -68,6 +75,8 @@ export async function createWorld(endpoints: Endpoints, system: LocalSystem | nu
     suspended,
     gone,
     removed,
+    disabled,
+    spare: await register(endpoints, `Spare ${run}`, `spare@${run}.example`),
     registrationId: await registrationOf(endpoints, operators.SystemAdmin, attacker),
     revokedAt: Date.now(),
     operators,
@@ -93,29 +102,36 @@ async function registrationOf(
   return JSON.parse(text).registrationId
 }
 
-async function removedFrom(endpoints: Endpoints, tenant: TenantWorld, run: string): Promise<ByRole> {
-  const [TenantAdmin, TenantUser] = await Promise.all([
-    invite(endpoints, tenant, `former-admin-${run}@attacker.example`, 'TenantAdmin'),
-    invite(endpoints, tenant, `former-user-${run}@attacker.example`, 'TenantUser'),
-  ])
-  for (const { token, userId } of [TenantAdmin, TenantUser]) {
-    // Every cache knows them before they go.
-    await send(tenant.config.apiUrl, { method: 'GET', path: '/me', token })
-    await send(tenant.config.apiUrl, { method: 'DELETE', path: `/users/${userId}`, token: tenant.admin.token })
+/** People of a tenant whom every cache knows before they go. */
+async function formerMembers(endpoints: Endpoints, tenant: TenantWorld, name: string): Promise<ByRole> {
+  const people = {
+    TenantAdmin: await invite(endpoints, tenant, `admin-${name}@attacker.example`, 'TenantAdmin'),
+    TenantUser: await invite(endpoints, tenant, `user-${name}@attacker.example`, 'TenantUser'),
   }
-  return { TenantAdmin, TenantUser }
+  for (const { token } of Object.values(people)) await send(tenant.config.apiUrl, { method: 'GET', path: '/me', token })
+  return people
 }
 
-async function revoke(account: Account, suspended: TenantWorld, gone: TenantWorld): Promise<void> {
-  const TableName = await account.table('DirectoryTable')
-  const key = ({ config }: TenantWorld) => ({ TableName, Key: { tenantId: { S: config.tenantId } } })
-  await account.dynamodb.send(
-    new UpdateItemCommand({
-      ...key(suspended),
-      UpdateExpression: 'SET #status = :suspended',
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ':suspended': { S: 'suspended' } },
-    }),
+async function revoke(
+  world: Pick<World, 'endpoints' | 'operators' | 'account'>,
+  {
+    attacker,
+    suspended,
+    gone,
+    removed,
+    disabled,
+  }: Record<'attacker' | 'suspended' | 'gone', TenantWorld> & Record<'removed' | 'disabled', ByRole>,
+): Promise<void> {
+  const users = (method: string, { userId }: Member, body?: object) =>
+    send(attacker.config.apiUrl, { method, path: `/users/${userId}`, token: attacker.admin.token, body })
+  for (const person of Object.values(removed)) await users('DELETE', person)
+  await users('PUT', disabled.TenantAdmin, { role: 'TenantAdmin', state: 'disabled' })
+  await users('PUT', disabled.TenantUser, { role: 'TenantUser', state: 'disabled' })
+  const path = `/tenants/${suspended.config.tenantId}/suspend`
+  await operate(world, { method: 'POST', path, body: { reason: 'The attack suite' } })
+  // No product operation takes a tenant off the directory yet: the app plane's administrator does.
+  const TableName = await world.account.table('DirectoryTable')
+  await world.account.dynamodb.send(
+    new DeleteItemCommand({ TableName, Key: { tenantId: { S: gone.config.tenantId } } }),
   )
-  await account.dynamodb.send(new DeleteItemCommand(key(gone)))
 }

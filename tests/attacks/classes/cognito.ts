@@ -1,0 +1,231 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  AdminInitiateAuthCommand,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+  ConfirmSignUpCommand,
+  GetTokensFromRefreshTokenCommand,
+  GetUserCommand,
+  InitiateAuthCommand,
+  ListUsersCommand,
+  SignUpCommand,
+  UpdateUserAttributesCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { PASSWORD } from '../../acceptance/onboarding.ts'
+import type { AttackClass, Attempt } from '../suite/attempt.ts'
+import { clientOf } from '../world/accounts.ts'
+import type { Member } from '../world/member.ts'
+import { srpSignIn } from '../world/srp-sign-in.ts'
+import { byRole, type World } from '../world/world.ts'
+
+/** Attributes that somebody's code may once take for a tenant, a role, a tier or a person. */
+const ATTRIBUTES = [
+  'custom:tenantId',
+  'custom:tenant_id',
+  'custom:role',
+  'custom:tier',
+  'custom:isAdmin',
+  'tenantId',
+  'role',
+  'sub',
+  'email',
+  'email_verified',
+  'phone_number',
+  'preferred_username',
+  'name',
+  'nickname',
+  'profile',
+  'website',
+  'address',
+  'cognito:groups',
+  'cognito:user_status',
+  'dev:custom:tenantId',
+  'identities',
+  'updated_at',
+]
+
+/** What a person may ask of Cognito himself, to gain a tenant, a role or a tier. */
+export async function cognito(world: World): Promise<AttackClass> {
+  const people = { ...byRole(world.attacker), ...world.operators }
+  const parts = await Promise.all(Object.entries(people).map(([role, person]) => attemptsOf(world, role, person)))
+  return {
+    name: 'cognito',
+    controls: parts.flatMap(({ controls }) => controls),
+    attempts: [...parts.flatMap(({ attempts }) => attempts), ...(await tokensFor(world))],
+    skipped: [],
+  }
+}
+
+async function outcome(call: () => Promise<unknown>): Promise<string> {
+  try {
+    await call()
+    return 'ok'
+  } catch (error) {
+    return error instanceof Error ? error.name : String(error)
+  }
+}
+
+async function attemptsOf(
+  world: World,
+  role: string,
+  { token, email }: Member,
+): Promise<{ controls: Attempt[]; attempts: Attempt[] }> {
+  const client = new CognitoIdentityProviderClient(clientOf(world.endpoints))
+  const { userPoolId, clientId } = role in world.operators ? world.endpoints.operator : world.attacker.config
+  const at = (operation: string, mutation: string, expected: string, call: () => Promise<unknown>): Attempt => ({
+    operation: `cognito:${operation}`,
+    role,
+    mutation,
+    expected,
+    send: () => outcome(call),
+  })
+  const update = (Name: string, Value: string) => () =>
+    client.send(new UpdateUserAttributesCommand({ AccessToken: token, UserAttributes: [{ Name, Value }] }))
+  const byPassword = () =>
+    client.send(
+      new InitiateAuthCommand({
+        ClientId: clientId,
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: email, PASSWORD },
+      }),
+    )
+  const signUp = (attributes: Record<string, string>) => () =>
+    client.send(
+      new SignUpCommand({
+        ClientId: clientId,
+        Username: `stranger-${role}-${world.run}@evil.example`,
+        Password: PASSWORD,
+        UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+        ClientMetadata: { tenantId: world.victim.config.tenantId },
+      }),
+    )
+  const thief = new CognitoIdentityProviderClient(
+    clientOf(world.endpoints, await world.account.vendedSession(world.attacker.admin.token)),
+  )
+  const user = { UserPoolId: userPoolId, Username: email }
+  const administration: [string, () => Promise<unknown>][] = [
+    ['AdminGetUser', () => thief.send(new AdminGetUserCommand(user))],
+    ['AdminAddUserToGroup', () => thief.send(new AdminAddUserToGroupCommand({ ...user, GroupName: 'SystemAdmin' }))],
+    ['AdminSetUserPassword', () => thief.send(new AdminSetUserPasswordCommand({ ...user, Password: PASSWORD }))],
+    ['AdminCreateUser', () => thief.send(new AdminCreateUserCommand({ ...user, Username: 'eve@evil.example' }))],
+    ['ListUsers', () => thief.send(new ListUsersCommand({ UserPoolId: userPoolId }))],
+    [
+      'AdminInitiateAuth',
+      () =>
+        thief.send(
+          new AdminInitiateAuthCommand({
+            UserPoolId: userPoolId,
+            ClientId: clientId,
+            AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+            AuthParameters: { USERNAME: email, PASSWORD },
+          }),
+        ),
+    ],
+  ]
+  return {
+    controls: [
+      at('UpdateUserAttributes', 'his locale', 'ok', update('locale', 'fr')),
+      at('GetUser', 'himself', 'ok', () => client.send(new GetUserCommand({ AccessToken: token }))),
+      at('InitiateAuth', 'by SRP', 'ok', () =>
+        client.send(
+          new InitiateAuthCommand({
+            ClientId: clientId,
+            AuthFlow: 'USER_SRP_AUTH',
+            AuthParameters: { USERNAME: email, SRP_A: 'abc' },
+          }),
+        ),
+      ),
+      at('as administrator', 'ListUsers by the account', 'ok', () =>
+        client.send(new ListUsersCommand({ UserPoolId: userPoolId })),
+      ),
+      ...['SignUp', 'ConfirmSignUp'].map((operation) =>
+        // Nobody signs himself up, so there is no rightful call: the client itself is served.
+        at(operation, 'the client serves sign-ins', 'ok', () =>
+          client.send(
+            new InitiateAuthCommand({
+              ClientId: clientId,
+              AuthFlow: 'USER_SRP_AUTH',
+              AuthParameters: { USERNAME: email, SRP_A: 'abc' },
+            }),
+          ),
+        ),
+      ),
+    ],
+    attempts: [
+      ...ATTRIBUTES.map((name) =>
+        at(
+          'UpdateUserAttributes',
+          name,
+          'NotAuthorizedException',
+          update(name, name === 'email' ? world.victim.admin.email : 'TenantAdmin'),
+        ),
+      ),
+      at('InitiateAuth', 'by password', 'InvalidParameterException', byPassword),
+      at('SignUp', 'plain', 'NotAuthorizedException', signUp({})),
+      at(
+        'SignUp',
+        'with a tenant',
+        'NotAuthorizedException',
+        signUp({ 'custom:tenantId': world.victim.config.tenantId }),
+      ),
+      at('SignUp', 'with a role', 'NotAuthorizedException', signUp({ 'custom:role': 'TenantAdmin' })),
+      at('ConfirmSignUp', 'someone confirmed', 'NotAuthorizedException', () =>
+        client.send(new ConfirmSignUpCommand({ ClientId: clientId, Username: email, ConfirmationCode: '000000' })),
+      ),
+      at('GetUser', 'by id token', 'NotAuthorizedException', () =>
+        client.send(new GetUserCommand({ AccessToken: world.attacker.admin.idToken })),
+      ),
+      ...administration.map(([name, call]) =>
+        at('as administrator', `${name} by a tenant session`, 'AccessDeniedException', call),
+      ),
+    ],
+  }
+}
+
+/** Tokens for a tenant that the person does not belong to, asked for by client metadata. */
+async function tokensFor(world: World): Promise<Attempt[]> {
+  const client = new CognitoIdentityProviderClient(clientOf(world.endpoints))
+  const { attacker, victim } = world
+  const named: [string, string][] = [
+    ['the victim’s tenant', victim.config.tenantId],
+    ['the suspended tenant', world.suspended.config.tenantId],
+    ['a tenant that never was', 'zzzzzzzzzzzz'],
+    ['no id', ''],
+    ['a wildcard', '*'],
+    ['the victim’s name', victim.config.name],
+    ['two tenants', `${attacker.config.tenantId},${victim.config.tenantId}`],
+    ['JSON', JSON.stringify({ tenantId: victim.config.tenantId })],
+  ]
+  return Object.entries(byRole(attacker)).flatMap(([role, { email, refreshToken }]) =>
+    named.flatMap(([mutation, tenantId]) => [
+      {
+        operation: 'cognito:InitiateAuth',
+        role,
+        mutation: `sign-in naming ${mutation}`,
+        expected: 'UserLambdaValidationException',
+        send: () =>
+          outcome(() =>
+            srpSignIn(client, { ...attacker.config, email, password: PASSWORD, clientMetadata: { tenantId } }),
+          ),
+      },
+      {
+        operation: 'cognito:InitiateAuth',
+        role,
+        mutation: `refresh naming ${mutation}`,
+        expected: 'UserLambdaValidationException',
+        send: () =>
+          outcome(() =>
+            client.send(
+              new GetTokensFromRefreshTokenCommand({
+                ClientId: attacker.config.clientId,
+                RefreshToken: refreshToken,
+                ClientMetadata: { tenantId },
+              }),
+            ),
+          ),
+      },
+    ]),
+  )
+}

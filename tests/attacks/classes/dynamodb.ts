@@ -1,0 +1,59 @@
+import { TENANT_ROLES } from '@tenantry/contracts/roles.ts'
+import { sessionPolicy } from '@tenantry/contracts/session-policy.ts'
+import * as z from 'zod'
+import { matrix, type Session } from '../dynamodb/matrix.ts'
+import { type Target, targetOf } from '../dynamodb/target.ts'
+import type { AttackClass } from '../suite/attempt.ts'
+import { byRole, type World } from '../world/world.ts'
+
+const Policy = z.object({
+  Statement: z.array(z.object({ Action: z.array(z.string()), Resource: z.array(z.string()) })),
+})
+
+/** Every table of the system, under the sessions that the authorizer vends for real tokens. */
+export async function dynamodb(world: World): Promise<AttackClass> {
+  const targets = await targetsOf(world)
+  const sessions = await Promise.all(TENANT_ROLES.map((role) => vended(world, targets, role)))
+  const parts = sessions.flatMap((session) => targets.map((target) => matrix(world, target, session)))
+  return {
+    name: 'dynamodb',
+    controls: [...parts.flatMap(({ controls }) => controls), ...administrators(world, targets)],
+    attempts: parts.flatMap(({ attempts }) => attempts),
+    skipped: [],
+  }
+}
+
+export async function targetsOf({ account }: World): Promise<Target[]> {
+  return Promise.all((await account.tables()).map((name) => targetOf(account.dynamodb, name)))
+}
+
+/** Who owns the account may do everything: the denial of a call is then the session's, and not for want of a table. */
+export function administrators(world: World, targets: Target[]) {
+  const session: Session = { role: 'administrator', credentials: world.endpoints.credentials, may: () => true }
+  return targets.flatMap((target) => {
+    const { controls, attempts } = matrix(world, target, session)
+    const once = new Map([...controls, ...attempts].map((attempt) => [attempt.operation, attempt]))
+    // PartiQL is authorized by the local cloud, and not served.
+    return [...once.values()].map((attempt) => ({
+      ...attempt,
+      expected: 'let through',
+      send: async () => ((await attempt.send()) === 'AccessDeniedException' ? 'denied' : 'let through'),
+    }))
+  })
+}
+
+async function vended(world: World, targets: Target[], role: (typeof TENANT_ROLES)[number]): Promise<Session> {
+  const arn = (part: string) => targets.find(({ name }) => name.includes(part))?.arn ?? ''
+  const arns = { products: arn('ProductsTable'), orders: arn('OrdersTable'), memberships: arn('MembershipsTable') }
+  const { Statement } = Policy.parse(JSON.parse(sessionPolicy(role, world.attacker.config.tenantId, arns)))
+  return {
+    role,
+    credentials: await world.account.vendedSession(byRole(world.attacker)[role].token),
+    may: (target, action, index) =>
+      Statement.some(
+        ({ Action, Resource }) =>
+          Action.includes(`dynamodb:${action}`) &&
+          Resource.some((arn) => arn.replace('*', '') === target.arn && (index === undefined || arn.endsWith('*'))),
+      ),
+  }
+}

@@ -1,0 +1,126 @@
+import { bodies } from '../classes/bodies.ts'
+import { headers } from '../classes/headers.ts'
+import { lastAdmin } from '../classes/last-admin.ts'
+import { revoked } from '../classes/revoked.ts'
+import { roles } from '../classes/roles.ts'
+import { signUp } from '../classes/sign-up.ts'
+import { type Mutant, source } from './mutant.ts'
+
+const AUTHORIZER = 'app-plane/authorizer'
+const AUTHORIZE = 'app-plane/src/authorizer/authorize.ts'
+const REGISTRATION = 'control-plane/registration'
+
+/** What somebody may: membership, status and role, and the rules of what he sends. */
+export const RIGHT_MUTANTS: Mutant[] = [
+  {
+    name: 'membership unread',
+    change: source(
+      AUTHORIZER,
+      AUTHORIZE,
+      'const [tenant, member] = await Promise.all([services.tenant(tenantId), services.membership(tenantId, userId)])',
+      "const tenant = await services.tenant(tenantId); const member = { role: 'TenantUser', state: 'active' } as Membership",
+    ),
+    attacks: revoked,
+    only: ['GET /products · TenantUser'],
+  },
+  {
+    name: 'disabled membership counts',
+    change: source(
+      AUTHORIZER,
+      AUTHORIZE,
+      'const denial = denialOf(tenant, member)',
+      "const denial = denialOf(tenant, member && { ...member, state: 'active' })",
+    ),
+    attacks: revoked,
+    only: ['GET /products · TenantUser'],
+  },
+  {
+    name: 'status of the tenant unread',
+    change: source(AUTHORIZER, AUTHORIZE, "return 'TENANT_SUSPENDED'", 'return null'),
+    attacks: revoked,
+    only: ['GET /products · TenantUser'],
+  },
+  {
+    name: 'role check removed',
+    change: source(
+      AUTHORIZER,
+      'app-plane/src/authorizer/route-policy.ts',
+      "route.roles !== 'public' && route.roles.includes(role)",
+      "route.roles !== 'public'",
+    ),
+    attacks: roles,
+    only: ['GET /users · TenantUser', 'GET /users/{id} · TenantUser · rightful'],
+  },
+  {
+    name: "operators' role check removed",
+    change: source(
+      'control-plane/operator-authorizer',
+      'control-plane/src/operator-authorizer/route-policy.ts',
+      "roles !== 'public' && roles.some((one) => one === role)",
+      "roles !== 'public'",
+    ),
+    attacks: roles,
+    only: ['POST /operators · CustomerSupport · empty body'],
+  },
+  {
+    name: 'own role may be changed',
+    change: source(
+      'app-plane/users',
+      'app-plane/src/users/replace-user.ts',
+      'if (id === tenant.userId) throw',
+      "if (id === '') throw",
+    ),
+    attacks: lastAdmin,
+    only: ['one of two demotes himself', 'the last admin demotes himself'],
+  },
+  {
+    name: 'names not unique',
+    change: source(
+      REGISTRATION,
+      'control-plane/src/tenants/tenant-items.ts',
+      '`name#$'.concat('{nameKey(name)}`'),
+      '`name#$'.concat('{name}`'),
+    ),
+    attacks: signUp,
+    only: ['the name of an active tenant'],
+  },
+  {
+    name: 'idempotency key ignored',
+    change: source(
+      REGISTRATION,
+      'control-plane/src/registration/register.ts',
+      "const key = request.headers['idempotency-key']",
+      "const key = request.headers['no-key']",
+    ),
+    attacks: signUp,
+    only: ['idempotency key'],
+  },
+  {
+    name: 'idempotency key without its body',
+    change: source(
+      REGISTRATION,
+      'control-plane/src/registration/register.ts',
+      'if (answered.bodyHash === hashOf(body)) return answered.answer',
+      'if (hashOf(body)) return answered.answer',
+    ),
+    attacks: signUp,
+    only: ['idempotency key'],
+  },
+  {
+    name: 'expected tenant ignored',
+    change: source('toolkit', 'toolkit/src/http.ts', "refuseOtherTenant(headers['x-tenant-id'], caller.tenantId)", ''),
+    attacks: headers,
+    only: ['GET /me · TenantUser · X-Tenant-Id'],
+  },
+  {
+    name: 'unknown members let through',
+    change: source(
+      'app-plane/products',
+      'contracts/src/tenant-api/schemas.ts',
+      'export const ProductBody = z\n  .strictObject({',
+      'export const ProductBody = z\n  .object({',
+    ),
+    attacks: bodies,
+    only: ['POST /products · TenantAdmin · tenantId', 'POST /products · TenantAdmin · id is'],
+  },
+]

@@ -1,0 +1,77 @@
+import { eventually } from '../../acceptance/eventually.ts'
+import { answerOf, type Call, send } from './http.ts'
+import { inTurn } from './in-turn.ts'
+import type { World } from './world.ts'
+
+type Run = Pick<World, 'endpoints' | 'operators' | 'run'>
+/** A tier that no tenant of the suite is in. */
+export const SPARE_TIER = 'Standard'
+let registrations = 0
+
+/** Calls the control plane as a system admin. */
+export const operate = ({ endpoints, operators }: Pick<World, 'endpoints' | 'operators'>, call: Call) =>
+  send(endpoints.controlPlaneApi, { token: operators.SystemAdmin.token, ...call })
+
+async function registered(
+  world: Run,
+  tier: string,
+  email: string,
+): Promise<{ tenantId: string; registrationId: string }> {
+  const tenantName = `Operated ${world.run} ${++registrations}`
+  const { status, text } = await operate(world, {
+    method: 'POST',
+    path: '/registrations',
+    body: { tenantName, email, tier },
+  })
+  if (status !== 202) throw new Error(`The registration of ${tenantName} was answered ${status} ${text}`)
+  return JSON.parse(text)
+}
+
+/** A tenant that awaits approval: its tier asks for one just then. */
+export const awaitingApproval = (world: Run): Promise<string> =>
+  inTurn(SPARE_TIER, async () => {
+    const tier = (body: object) => operate(world, { method: 'PUT', path: `/tiers/${SPARE_TIER}`, body })
+    await tier({ approval: true })
+    const { tenantId } = await registered(world, SPARE_TIER, `applicant-${registrations}@${world.run}.example`)
+    await tier({})
+    return tenantId
+  })
+
+/** A tenant whose onboarding failed: Cognito takes no user name of more than 128 characters. */
+export async function failedTenant(world: Run): Promise<string> {
+  const { tenantId, registrationId } = await registered(
+    world,
+    'Basic',
+    `${'a'.repeat(60)}@${'long.'.repeat(20)}example`,
+  )
+  await eventually('an onboarding to fail', async () => {
+    const { text } = await operate(world, { method: 'GET', path: `/registrations/${registrationId}` })
+    return JSON.parse(text).status === 'failed'
+  })
+  return tenantId
+}
+
+/** Suspends the spare tenant and reactivates it, as whoever has this token; answers what either was answered. */
+export const pausedAndResumed = (world: World, token: string) =>
+  inTurn('spare tenant', async () => {
+    const path = `/tenants/${world.spare.tenantId}`
+    const suspended = await operate(world, {
+      method: 'POST',
+      path: `${path}/suspend`,
+      token,
+      body: { reason: 'A test' },
+    })
+    const reactivated = await operate(world, { method: 'POST', path: `${path}/reactivate`, token })
+    return { suspended: answerOf(suspended), reactivated: answerOf(reactivated) }
+  })
+
+/** Adds an operator; answers the id. */
+export async function addedOperator(world: World): Promise<string> {
+  const email = `operator-${++registrations}@${world.run}.example`
+  const { text } = await operate(world, {
+    method: 'POST',
+    path: '/operators',
+    body: { email, role: 'CustomerSupport' },
+  })
+  return JSON.parse(text).id
+}
