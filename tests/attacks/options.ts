@@ -7,7 +7,7 @@ const Options = z.object({
   /** What all generated ids and bodies derive from. */
   TENANTRY_ATTACK_SEED: z.coerce.number().int().default(20261124),
   /** Generated cases for each route and role that takes an id or a body. */
-  TENANTRY_ATTACK_COUNT: z.coerce.number().int().min(1).default(60),
+  TENANTRY_ATTACK_COUNT: z.coerce.number().int().min(1).default(12),
   /** Runs only the attempts whose name contains this. */
   TENANTRY_ATTACK_ONLY: z.string().default(''),
 })

@@ -1,8 +1,8 @@
 import { options } from '../options.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
-import { FORGERIES, type Forgery, flipped } from '../suite/forgeries.ts'
+import { FORGERIES, flipped } from '../suite/forgeries.ts'
 import type { RouteCall } from '../world/call-route.ts'
-import type { Member } from '../world/member.ts'
+import { claimsOf, type Member } from '../world/member.ts'
 import { byRole, type World } from '../world/world.ts'
 import { type Api, apisOf, controlsOf, isOpen, operationName, rightfully } from './api.ts'
 
@@ -27,29 +27,30 @@ export function tokens(world: World): AttackClass {
 
 function attemptsOn(world: World, api: Api): Attempt[] {
   const routes = api.routes.filter((route) => !isOpen(route))
-  return routes.flatMap((route) =>
-    Object.entries(api.people).flatMap(([role, person]) => {
+  return Object.entries(api.people).flatMap(([role, person]) => {
+    const others = othersOf(world, api, person)
+    return routes.flatMap((route) => {
       const forgeries = [
         ...FORGERIES,
-        ...flipped(Math.ceil(options.TENANTRY_ATTACK_COUNT / 6), operationName(route) + role),
+        ...flipped(Math.ceil(options.TENANTRY_ATTACK_COUNT / 10), operationName(route) + role),
       ]
-      const calls: [string, RouteCall][] = [
-        ...forgeries.map(([mutation, forge]: Forgery): [string, RouteCall] => [
+      const calls: [string, () => RouteCall][] = [
+        ...forgeries.map(([mutation, forge]): [string, () => RouteCall] => [
           mutation,
-          { token: forge(person.token) },
+          () => ({ token: forge(person.token) }),
         ]),
-        ...headers(person.token),
-        ...othersOf(world, api, person).map(([mutation, token]): [string, RouteCall] => [mutation, { token }]),
+        ...headers(person.token).map(([mutation, call]): [string, () => RouteCall] => [mutation, () => call]),
+        ...others.map(([mutation, token]): [string, () => RouteCall] => [mutation, () => ({ token })]),
       ]
       return calls.map(([mutation, call]) => ({
         operation: operationName(route),
         role,
         mutation,
         expected: '401 UNAUTHORIZED',
-        send: () => rightfully(world, api, route, { ...placeholders(route.path), ...call }),
+        send: () => rightfully(world, api, route, { ...placeholders(route.path), ...call() }),
       }))
-    }),
-  )
+    })
+  })
 }
 
 /** Nothing is made for a call that must not get as far as reading it. */
@@ -69,9 +70,10 @@ const headers = (token: string): [string, RouteCall][] => [
 const HOUR_AGO = Math.floor(Date.now() / 1000) - 3600
 
 /** What the right pool might have signed, for another time, client or purpose. */
-const REISSUED: [string, object][] = [
+const REISSUED: [string, object | ((claims: Record<string, unknown>) => object)][] = [
   ['expired', { exp: HOUR_AGO }],
   ['token_use id', { token_use: 'id' }],
+  ['an id token with every claim', ({ client_id }) => ({ token_use: 'id', aud: client_id })],
   ['without token_use', { token_use: undefined }],
   ['another client', { client_id: 'another', aud: 'another' }],
   ['without a client', { client_id: undefined }],
@@ -79,6 +81,9 @@ const REISSUED: [string, object][] = [
   ['an issuer that only begins like ours', { iss: 'https://cognito-idp.us-east-1.amazonaws.com.evil.example/' }],
   ['without an issuer', { iss: undefined }],
 ]
+
+const changeOf = (change: (typeof REISSUED)[number][1], token: string): object =>
+  typeof change === 'function' ? change(claimsOf(token)) : change
 
 /** Tokens that are genuine, and for something else. */
 function othersOf(world: World, { name, userPoolId }: Api, person: Member): [string, string][] {
@@ -96,7 +101,7 @@ function othersOf(world: World, { name, userPoolId }: Api, person: Member): [str
           ['stranger’s pool that names the tenant', world.local.stranger.token] as [string, string],
           ...REISSUED.map(([mutation, change]): [string, string] => [
             `genuinely signed, ${mutation}`,
-            world.local?.reissue(userPoolId, person.token, change) ?? '',
+            world.local?.reissue(userPoolId, person.token, changeOf(change, person.token)) ?? '',
           ]),
           ['stranger’s id token that names the tenant', world.local.stranger.idToken] as [string, string],
         ]

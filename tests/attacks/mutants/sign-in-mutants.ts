@@ -66,7 +66,7 @@ export const SIGN_IN_MUTANTS: Mutant[] = [
     name: 'token_use unchecked',
     change: source(AUTHORIZER, VERIFIER, "tokenUse: 'access'", 'tokenUse: null'),
     attacks: tokens,
-    only: ['GET /me · TenantUser'],
+    only: ['GET /products · TenantUser · genuinely signed'],
   },
   {
     name: 'client unchecked',
@@ -77,7 +77,7 @@ export const SIGN_IN_MUTANTS: Mutant[] = [
       "{ ...pool, clientId: null, tokenUse: 'access' }",
     ),
     attacks: tokens,
-    only: ['GET /me · TenantUser'],
+    only: ['GET /products · TenantUser · genuinely signed'],
   },
   {
     name: 'pool chosen by the token',
@@ -88,13 +88,13 @@ export const SIGN_IN_MUTANTS: Mutant[] = [
       `await CognitoJwtVerifier.create({ userPoolId: String(${PAYLOAD}.iss).split('/').at(-1), clientId: null, tokenUse: 'access' }).verify(token)`,
     ),
     attacks: tokens,
-    only: ['GET /me · TenantUser'],
+    only: ['GET /products · TenantUser · stranger’s', 'GET /products · TenantUser · other pool’s'],
   },
   {
     name: 'signature and expiry unread',
     change: source(AUTHORIZER, VERIFIER, VERIFY, PAYLOAD),
     attacks: tokens,
-    only: ['GET /me · TenantUser'],
+    only: ['GET /products · TenantUser · re-signed', 'GET /products · TenantUser · alg'],
   },
   {
     name: "operators' token_use unchecked",
@@ -105,7 +105,7 @@ export const SIGN_IN_MUTANTS: Mutant[] = [
       'tokenUse: null',
     ),
     attacks: tokens,
-    only: ['GET /overview · CustomerSupport'],
+    only: ['GET /overview · CustomerSupport · id token', 'GET /overview · CustomerSupport · genuinely signed'],
   },
   {
     name: 'a route without its authorizer',
@@ -116,7 +116,7 @@ export const SIGN_IN_MUTANTS: Mutant[] = [
       redeploy(stack)
     }),
     attacks: tokens,
-    only: ['GET /overview · CustomerSupport'],
+    only: ['GET /overview · CustomerSupport · no token'],
   },
 ]
 

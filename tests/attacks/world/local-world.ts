@@ -44,7 +44,7 @@ async function strangerOf(system: LocalSystem, { cognito }: Account, tenantId: s
 }
 
 /** The suite sends more in a minute than any tier allows. */
-async function liftUsagePlans({ cloud }: LocalSystem): Promise<void> {
+export async function liftUsagePlans({ cloud }: LocalSystem): Promise<void> {
   const { item } = await cloud.call('apigateway', 'GetUsagePlans', {})
   for (const { id } of item) {
     const patchOperations = [
