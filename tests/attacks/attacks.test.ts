@@ -12,6 +12,7 @@ import { paths } from './classes/paths.ts'
 import { references } from './classes/references.ts'
 import { revoked } from './classes/revoked.ts'
 import { roles } from './classes/roles.ts'
+import { secrets } from './classes/secrets.ts'
 import { serviceRoles } from './classes/service-roles.ts'
 import { signUp } from './classes/sign-up.ts'
 import { tenantRole } from './classes/tenant-role.ts'
@@ -40,6 +41,7 @@ const CLASSES: Record<string, (world: World) => AttackClass | Promise<AttackClas
   'sign-up': signUp,
   'last admin': lastAdmin,
   revoked,
+  secrets,
 }
 const LEAST_ATTEMPTS = 10_000
 

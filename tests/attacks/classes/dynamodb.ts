@@ -1,6 +1,7 @@
 import { TENANT_ROLES } from '@tenantry/contracts/roles.ts'
 import { sessionPolicy } from '@tenantry/contracts/session-policy.ts'
 import * as z from 'zod'
+import { accessRoleMay } from '../dynamodb/access-role.ts'
 import { matrix, type Session } from '../dynamodb/matrix.ts'
 import { type Target, targetOf } from '../dynamodb/target.ts'
 import type { AttackClass } from '../suite/attempt.ts'
@@ -50,10 +51,14 @@ async function vended(world: World, targets: Target[], role: (typeof TENANT_ROLE
     role,
     credentials: await world.account.vendedSession(byRole(world.attacker)[role].token),
     may: (target, action, index) =>
+      accessRoleMay(target, action, index) &&
       Statement.some(
         ({ Action, Resource }) =>
           Action.includes(`dynamodb:${action}`) &&
-          Resource.some((arn) => arn.replace('*', '') === target.arn && (index === undefined || arn.endsWith('*'))),
+          Resource.some((pattern) => matches(pattern, `${target.arn}${index === undefined ? '' : `/index/${index}`}`)),
       ),
   }
 }
+
+const matches = (pattern: string, arn: string): boolean =>
+  pattern.endsWith('*') ? arn.startsWith(pattern.slice(0, -1)) : arn === pattern

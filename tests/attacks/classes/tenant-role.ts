@@ -1,4 +1,5 @@
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-sdk/client-sts'
+import { accessRoleMay } from '../dynamodb/access-role.ts'
 import { matrix, verdict } from '../dynamodb/matrix.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { type Credentials, clientOf } from '../world/accounts.ts'
@@ -6,7 +7,6 @@ import type { LocalWorld } from '../world/local-world.ts'
 import type { World } from '../world/world.ts'
 import { administrators, targetsOf } from './dynamodb.ts'
 
-const KEYED_TABLES = ['ProductsTable', 'OrdersTable', 'MembershipsTable']
 const OPERATION = 'sts:AssumeRole tenant access role'
 
 /** The tenant access role on its own: who may assume it how, and what it allows where no session policy narrows it. */
@@ -32,8 +32,7 @@ export async function tenantRole(world: World): Promise<AttackClass> {
   const session = {
     role: 'access role without a session policy',
     credentials: alone,
-    // Through an index too, but not one whose key is a person's.
-    may: ({ name }: { name: string }) => KEYED_TABLES.some((table) => name.includes(table)),
+    may: accessRoleMay,
   }
   const parts = targets.map((target) => matrix(world, target, session))
   const trust = await trustAttempts(world, local, arn, authorizer)

@@ -52,12 +52,7 @@ export const ISOLATION_MUTANTS: Mutant[] = [
   {
     name: 'session policy with prefix ids',
     without: [openRole],
-    change: source(
-      AUTHORIZER,
-      SESSION,
-      'products: (tenantId) => `$'.concat('{tenantId}-*`'),
-      'products: (tenantId) => `$'.concat('{tenantId}*`'),
-    ),
+    change: source(AUTHORIZER, SESSION, '[KEYS[tables[0]](tenantId)]', "[KEYS[tables[0]](tenantId).replace('-*', '*')]"),
     attacks: dynamodb,
     only: [`dynamodb:GetItem ${PRODUCTS}`],
   },

@@ -1,0 +1,70 @@
+import {
+  CloudWatchLogsClient,
+  FilterLogEventsCommand,
+  paginateDescribeLogGroups,
+} from '@aws-sdk/client-cloudwatch-logs'
+import { PASSWORD } from '../../acceptance/onboarding.ts'
+import type { AttackClass, Attempt } from '../suite/attempt.ts'
+import { clientOf } from '../world/accounts.ts'
+import { send } from '../world/http.ts'
+import type { World } from '../world/world.ts'
+
+/** Long enough to be nobody else's, short enough for a filter. */
+const TELLING = 60
+
+/** Whoever may read the logs finds nothing in them to act with. */
+export async function secrets(world: World): Promise<AttackClass> {
+  const { endpoints, attacker, account } = world
+  // Something that is surely logged, after whatever has been changed of the system.
+  const { config, admin } = attacker
+  await send(config.apiUrl, { method: 'GET', path: '/me', token: admin.token })
+  const session = await account.vendedSession(admin.token)
+  const logs = new CloudWatchLogsClient(clientOf(endpoints))
+  const groups = await groupsOf(logs)
+  const found = async (logGroupName: string, text: string): Promise<string> => {
+    const filterPattern = `"${text.slice(-TELLING)}"`
+    const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName, filterPattern, limit: 1 }))
+    return events.length > 0 ? 'logged' : 'not logged'
+  }
+  const attempt = (group: string, mutation: string, expected: string, text: string): Attempt => ({
+    operation: `logs of ${group.replace(/-?[A-Za-z0-9]{12}$/, '')}`,
+    role: 'a reader of logs',
+    mutation,
+    expected,
+    send: () => found(group, text),
+  })
+  const kept: [string, string][] = [
+    ['an access token', admin.token],
+    ['an id token', admin.idToken],
+    ['a refresh token', admin.refreshToken],
+    ['a session token', session.sessionToken ?? ''],
+    ['a secret access key', session.secretAccessKey],
+    ['a password', PASSWORD],
+    ['an operator’s token', world.operators.SystemAdmin.token],
+    ['the account’s secret key', endpoints.credentials.secretAccessKey],
+  ]
+  const used = await Promise.all(groups.map(async (group) => ((await isUsed(logs, group)) ? [group] : [])))
+  return {
+    name: 'secrets',
+    controls: used.flat().map((group) => ({
+      ...attempt(group, 'what is logged is found', 'logged', ''),
+      send: async () => ((await isUsed(logs, group)) ? 'logged' : 'not logged'),
+    })),
+    attempts: used.flat().flatMap((group) => kept.map(([mutation, text]) => attempt(group, mutation, 'not logged', text))),
+    skipped: [],
+  }
+}
+
+async function groupsOf(client: CloudWatchLogsClient): Promise<string[]> {
+  const names: string[] = []
+  for await (const page of paginateDescribeLogGroups({ client }, {})) {
+    names.push(...(page.logGroups ?? []).flatMap(({ logGroupName }) => logGroupName ?? []))
+  }
+  return names.filter((name) => name.startsWith('tenantry-'))
+}
+
+/** Whether anything was ever written there. */
+async function isUsed(client: CloudWatchLogsClient, logGroupName: string): Promise<boolean> {
+  const { events = [] } = await client.send(new FilterLogEventsCommand({ logGroupName, limit: 1 }))
+  return events.length > 0
+}

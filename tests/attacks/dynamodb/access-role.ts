@@ -1,0 +1,13 @@
+import type { Target } from './target.ts'
+
+const ENTITIES = ['app-plane-ProductsTable', 'app-plane-OrdersTable']
+const MEMBERSHIPS = 'app-plane-MembershipsTable'
+/** What is written beside an entity, and never read by a tenant. */
+const OUTBOX = 'app-plane-Outbox'
+
+/** Whether the tenant access role's own policy allows an action on a tenant's own keys. */
+export function accessRoleMay({ name }: Target, action: string, index?: string): boolean {
+  if (name.includes(OUTBOX)) return action === 'PutItem' && index === undefined
+  if (name.includes(MEMBERSHIPS)) return index === undefined
+  return ENTITIES.some((table) => name.includes(table))
+}
