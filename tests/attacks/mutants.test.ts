@@ -16,6 +16,8 @@ import { createWorld, type World } from './world/world.ts'
 const deployed = options.TENANTRY_DEPLOYED_ENDPOINTS !== undefined
 const MUTANTS = [...SIGN_IN_MUTANTS, ...RIGHT_MUTANTS, ...ACCESS_ROLE_MUTANTS, ...ISOLATION_MUTANTS, ...SECRET_MUTANTS]
 const LEAST_MUTANTS = 20
+/** A busy machine must not look like a survivor. */
+const ENOUGH_MS = 1_800_000
 
 let system: LocalSystem
 let world: World
@@ -25,7 +27,7 @@ beforeAll(async () => {
   if (deployed) return
   system = await localSystem(withoutAuthorizerCache)
   world = await createWorld(system.endpoints, system)
-})
+}, ENOUGH_MS)
 
 afterAll(async () => {
   if (deployed) console.log('mutants: not run, because a deployed system must not be broken')
@@ -33,19 +35,23 @@ afterAll(async () => {
   await system?.close()
 })
 
-test.each(deployed ? [] : MUTANTS)('the suite finds: $name', async ({ name, change, without, attacks, only }) => {
-  if (without) {
-    const { leaks, brokenControls } = await attacked([...without], attacks, only)
-    expect({ leaks, brokenControls }, 'the other guard is removed, and this one holds').toEqual({
-      leaks: [],
-      brokenControls: [],
-    })
-  }
-  const { leaks, brokenControls } = await attacked([...(without ?? []), change], attacks, only)
-  expect(brokenControls, 'the mutant still serves its people').toEqual([])
-  expect(leaks, 'an attack gets through').not.toEqual([])
-  killed.push(name)
-})
+test.each(deployed ? [] : MUTANTS)(
+  'the suite finds: $name',
+  async ({ name, change, without, attacks, only }) => {
+    if (without) {
+      const { leaks, brokenControls } = await attacked([...without], attacks, only)
+      expect({ leaks, brokenControls }, 'the other guard is removed, and this one holds').toEqual({
+        leaks: [],
+        brokenControls: [],
+      })
+    }
+    const { leaks, brokenControls } = await attacked([...(without ?? []), change], attacks, only)
+    expect(brokenControls, 'the mutant still serves its people').toEqual([])
+    expect(leaks, 'an attack gets through').not.toEqual([])
+    killed.push(name)
+  },
+  ENOUGH_MS,
+)
 
 test('there are enough mutants, each with a name of its own', () => {
   expect(new Set(MUTANTS.map(({ name }) => name)).size).toBe(MUTANTS.length)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { options } from '../options.ts'
+import { ruleOf } from '../rules/route-rule.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { generated } from '../suite/generate.ts'
 import type { Route } from '../world/route.ts'
@@ -55,7 +56,7 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
     ...positions.map((position): [string, string, string] => [
       JSON.stringify(position).slice(0, 60),
       `?cursor=${encode(position)}`,
-      refused,
+      isText(position) && ruleOf(api.rules, route).anyPosition ? '200' : refused,
     ]),
     ...noise.map((text): [string, string, string] => [`noise ${text}`, `?cursor=${text}`, refused]),
     ['empty', '?cursor=', refused],
@@ -80,3 +81,10 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
       })),
     )
 }
+
+const isText = (position: unknown): boolean =>
+  typeof position === 'object' &&
+  position !== null &&
+  'after' in position &&
+  typeof position.after === 'string' &&
+  position.after.length < 500

@@ -45,7 +45,12 @@ export function administrators(world: World, targets: Target[]) {
 
 async function vended(world: World, targets: Target[], role: (typeof TENANT_ROLES)[number]): Promise<Session> {
   const arn = (part: string) => targets.find(({ name }) => name.includes(part))?.arn ?? ''
-  const arns = { products: arn('ProductsTable'), orders: arn('OrdersTable'), memberships: arn('MembershipsTable') }
+  const arns = {
+    products: arn('ProductsTable'),
+    orders: arn('OrdersTable'),
+    memberships: arn('MembershipsTable'),
+    outbox: arn('app-plane-Outbox'),
+  }
   const { Statement } = Policy.parse(JSON.parse(sessionPolicy(role, world.attacker.config.tenantId, arns)))
   return {
     role,

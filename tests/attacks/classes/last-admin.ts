@@ -33,7 +33,7 @@ export async function lastAdmin(world: World): Promise<AttackClass> {
   const put = 'PUT /users/{id}'
   const remove = 'DELETE /users/{id}'
   return {
-    name: 'last admin',
+    name: 'last-admin',
     controls: [
       attempt(put, 'TenantAdmin', 'promotes and demotes someone else', '200 then 200', async () => {
         const promoted = await call(admin, 'PUT', `/users/${user.userId}`, { role: 'TenantAdmin' })

@@ -50,7 +50,9 @@ export async function secrets(world: World): Promise<AttackClass> {
       ...attempt(group, 'what is logged is found', 'logged', ''),
       send: async () => ((await isUsed(logs, group)) ? 'logged' : 'not logged'),
     })),
-    attempts: used.flat().flatMap((group) => kept.map(([mutation, text]) => attempt(group, mutation, 'not logged', text))),
+    attempts: used
+      .flat()
+      .flatMap((group) => kept.map(([mutation, text]) => attempt(group, mutation, 'not logged', text))),
     skipped: [],
   }
 }

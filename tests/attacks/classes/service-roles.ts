@@ -13,7 +13,7 @@ export async function serviceRoles(world: World): Promise<AttackClass> {
   const { local } = world
   if (!local) {
     return {
-      name: 'service roles',
+      name: 'service-roles',
       controls: [],
       attempts: [],
       skipped: ['all of it: a deployed system runs no code of an attacker’s'],
@@ -28,7 +28,7 @@ export async function serviceRoles(world: World): Promise<AttackClass> {
     }),
   )
   return {
-    name: 'service roles',
+    name: 'service-roles',
     controls: administrators(world, targets),
     attempts: parts.flat().flatMap(({ attempts }) => attempts),
     skipped: [],

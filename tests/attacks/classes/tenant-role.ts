@@ -14,7 +14,7 @@ export async function tenantRole(world: World): Promise<AttackClass> {
   const { local } = world
   if (!local) {
     return {
-      name: 'tenant role',
+      name: 'tenant-role',
       controls: [],
       attempts: [],
       skipped: ['all of it: a deployed system runs no code of an attacker’s'],
@@ -37,7 +37,7 @@ export async function tenantRole(world: World): Promise<AttackClass> {
   const parts = targets.map((target) => matrix(world, target, session))
   const trust = await trustAttempts(world, local, arn, authorizer)
   return {
-    name: 'tenant role',
+    name: 'tenant-role',
     controls: [...trust.controls, ...parts.flatMap(({ controls }) => controls), ...administrators(world, targets)],
     attempts: [...trust.attempts, ...parts.flatMap(({ attempts }) => attempts)],
     skipped: [],

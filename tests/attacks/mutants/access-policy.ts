@@ -21,7 +21,6 @@ export const accessPolicy = (change: (statements: Statement[], stack: Template) 
 /** Changes the conditions of the tenant access role's trust policy. */
 export const trustPolicy = (change: (conditions: Record<string, unknown>) => void): Change =>
   template('AppPlane', (stack) => {
-    const [statement] = resourceOf(stack, 'AWS::IAM::Role', 'TenantAccess').properties.AssumeRolePolicyDocument
-      .Statement
-    change(statement.Condition)
+    const { properties } = resourceOf(stack, 'AWS::IAM::Role', 'TenantAccess')
+    for (const { Condition } of properties.AssumeRolePolicyDocument.Statement) change(Condition)
   })

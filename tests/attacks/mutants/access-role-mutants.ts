@@ -1,6 +1,6 @@
 import { tenantRole } from '../classes/tenant-role.ts'
 import { resourceOf } from '../world/edit-assembly.ts'
-import { accessPolicy, trustPolicy } from './access-policy.ts'
+import { accessPolicy, type Statement, trustPolicy } from './access-policy.ts'
 import { type Mutant, template } from './mutant.ts'
 
 const PRODUCTS = 'app-plane-ProductsTable'
@@ -108,7 +108,8 @@ export const ACCESS_ROLE_MUTANTS: Mutant[] = [
       const [trusting] = role('TenantAccess').properties.AssumeRolePolicyDocument.Statement
       const both = [role('AuthorizerRole').id, role('ProductsRole').id]
       trusting.Principal = { AWS: both.map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })) }
-      policy('ProductsRoleDefaultPolicy').push(policy('AuthorizerRoleDefaultPolicy')[0])
+      const mayAssume = ({ Action }: Statement) => Action.includes('sts:AssumeRole')
+      policy('ProductsRoleDefaultPolicy').push(policy('AuthorizerRoleDefaultPolicy').find(mayAssume))
     }),
     attacks: tenantRole,
     only: ['sts:AssumeRole'],

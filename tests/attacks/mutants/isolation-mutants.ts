@@ -27,7 +27,7 @@ export const ISOLATION_MUTANTS: Mutant[] = [
   },
   {
     name: 'session policy dropped',
-    change: source(AUTHORIZER, VEND, 'Policy: sessionPolicy(role, tenantId, tables),', ''),
+    change: source('toolkit', 'toolkit/src/tenant-session.ts', 'Policy: policy(tenantId),', ''),
     attacks: dynamodb,
     only: [`dynamodb:DeleteItem ${PRODUCTS}`],
   },
@@ -52,7 +52,12 @@ export const ISOLATION_MUTANTS: Mutant[] = [
   {
     name: 'session policy with prefix ids',
     without: [openRole],
-    change: source(AUTHORIZER, SESSION, '[KEYS[tables[0]](tenantId)]', "[KEYS[tables[0]](tenantId).replace('-*', '*')]"),
+    change: source(
+      AUTHORIZER,
+      SESSION,
+      '[KEYS[tables[0]](tenantId)]',
+      "[KEYS[tables[0]](tenantId).replace('-*', '*')]",
+    ),
     attacks: dynamodb,
     only: [`dynamodb:GetItem ${PRODUCTS}`],
   },

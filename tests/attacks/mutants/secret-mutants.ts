@@ -9,7 +9,12 @@ const only = ['logs of tenantry-app-plane-AuthorizerLogs']
 export const SECRET_MUTANTS: Mutant[] = [
   {
     name: 'credentials logged',
-    change: source(AUTHORIZER, HANDLER, '  return result\n', '  console.log(JSON.stringify(result))\n  return result\n'),
+    change: source(
+      AUTHORIZER,
+      HANDLER,
+      '  return result\n',
+      '  console.log(JSON.stringify(result))\n  return result\n',
+    ),
     attacks: secrets,
     only,
   },

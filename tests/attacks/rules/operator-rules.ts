@@ -66,6 +66,8 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
   retryOnboarding: { ids: { ...tenants, own: failedTenant }, costly: true },
   approveTenant: { ids: { ...tenants, own: awaitingApproval }, costly: true },
   getOverview: {},
+  listFailedMessages: { anyPosition: true },
+  redriveFailedMessages: {},
   listOperators: {},
   addOperator: { body: ({ run }) => ({ email: `added-${++names}@${run}.example`, role: 'CustomerSupport' }) },
   removeOperator: {

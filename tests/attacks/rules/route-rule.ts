@@ -23,6 +23,8 @@ export interface RouteRule {
   costly?: true
   /** Whether its calls must come one after the other. */
   alone?: true
+  /** Whether a position of its list is any text: then no text is a forged one. */
+  anyPosition?: true
   /** Query of the rightful call, with its question mark. */
   query?(world: World): string
 }
