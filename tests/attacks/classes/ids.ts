@@ -39,9 +39,8 @@ function wrongIds(world: World, api: Api, route: Route, role: string): [mutation
     ['foreign', foreign],
     ['foreign, in capitals', foreign.toUpperCase()],
     ['foreign, percent-encoded', percentEncoded(foreign)],
-    ['foreign, with its tenant in front', `${world.victim.config.tenantId}-0%2F${foreign}`],
-    ['foreign tenant', world.victim.config.tenantId],
-    ['foreign shard', `${world.victim.config.tenantId}-0`],
+    // Operators may name every tenant.
+    ...(api.name === 'tenant API' ? tenantIds(world, foreign) : []),
     ['of another kind', ids.otherKind(world)],
     ...MALFORMED_IDS.map((id): [string, string] => [`malformed ${id.slice(0, 40)}`, id]),
     ...unknownIds(options.TENANTRY_ATTACK_COUNT, near, operationName(route) + role).map((id): [string, string] => [
@@ -50,5 +49,11 @@ function wrongIds(world: World, api: Api, route: Route, role: string): [mutation
     ]),
   ]
 }
+
+const tenantIds = ({ victim }: World, foreign: string): [string, string][] => [
+  ['foreign, with its tenant in front', `${victim.config.tenantId}-0%2F${foreign}`],
+  ['foreign tenant', victim.config.tenantId],
+  ['foreign shard', `${victim.config.tenantId}-0`],
+]
 
 const percentEncoded = (id: string): string => [...id].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join('')

@@ -1,4 +1,4 @@
-import { eventually } from '../../acceptance/eventually.ts'
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { answerOf, type Call, send } from './http.ts'
 import { inTurn } from './in-turn.ts'
 import type { World } from './world.ts'
@@ -12,11 +12,7 @@ let registrations = 0
 export const operate = ({ endpoints, operators }: Pick<World, 'endpoints' | 'operators'>, call: Call) =>
   send(endpoints.controlPlaneApi, { token: operators.SystemAdmin.token, ...call })
 
-async function registered(
-  world: Run,
-  tier: string,
-  email: string,
-): Promise<{ tenantId: string; registrationId: string }> {
+async function registered(world: Run, tier: string, email: string): Promise<{ tenantId: string }> {
   const tenantName = `Operated ${world.run} ${++registrations}`
   const { status, text } = await operate(world, {
     method: 'POST',
@@ -37,17 +33,22 @@ export const awaitingApproval = (world: Run): Promise<string> =>
     return tenantId
   })
 
-/** A tenant whose onboarding failed: Cognito takes no user name of more than 128 characters. */
-export async function failedTenant(world: Run): Promise<string> {
-  const { tenantId, registrationId } = await registered(
-    world,
-    'Basic',
-    `${'a'.repeat(60)}@${'long.'.repeat(20)}example`,
+/** A tenant whose onboarding failed. Nothing that a client sends makes one fail, so the administrator writes that it did. */
+export async function failedTenant(world: Run & Pick<World, 'account'>): Promise<string> {
+  const tenantId = await awaitingApproval(world)
+  await world.account.dynamodb.send(
+    new UpdateItemCommand({
+      TableName: await world.account.table('control-plane-TenantsTable'),
+      Key: { pk: { S: `tenant#${tenantId}` }, sk: { S: 'tenant' } },
+      UpdateExpression: 'SET #status = :failed, failure = :failure, failedAt = :at',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':failed': { S: 'failed' },
+        ':failure': { S: 'The attack suite' },
+        ':at': { S: new Date().toISOString() },
+      },
+    }),
   )
-  await eventually('an onboarding to fail', async () => {
-    const { text } = await operate(world, { method: 'GET', path: `/registrations/${registrationId}` })
-    return JSON.parse(text).status === 'failed'
-  })
   return tenantId
 }
 
