@@ -11,6 +11,7 @@ import * as urls from './urls.ts'
 const NAVIGATION: SideNavigationProps.Item[] = [
   { type: 'link', text: 'Overview', href: urls.home() },
   { type: 'link', text: 'Tenants', href: urls.tenants() },
+  { type: 'link', text: 'Failed messages', href: urls.failedMessages() },
   { type: 'link', text: 'Operators', href: urls.operators() },
 ]
 
@@ -18,6 +19,9 @@ const OverviewPage = lazy(async () => ({ default: (await import('./overview/over
 const TenantsPage = lazy(async () => ({ default: (await import('./tenants/tenants-page.tsx')).TenantsPage }))
 const NewTenantPage = lazy(async () => ({ default: (await import('./tenants/new-tenant-page.tsx')).NewTenantPage }))
 const TenantPage = lazy(async () => ({ default: (await import('./tenant/tenant-page.tsx')).TenantPage }))
+const FailedMessagesPage = lazy(async () => ({
+  default: (await import('./failed-messages/failed-messages-page.tsx')).FailedMessagesPage,
+}))
 const OperatorsPage = lazy(async () => ({ default: (await import('./operators/operators-page.tsx')).OperatorsPage }))
 const NewOperatorPage = lazy(async () => ({
   default: (await import('./operators/new-operator-page.tsx')).NewOperatorPage,
@@ -57,6 +61,7 @@ function Frame() {
         <Route path="tenants" element={<TenantsPage />} />
         <Route path="tenants/new" element={<NewTenantPage />} />
         <Route path="tenants/:id" element={<TenantPage />} />
+        <Route path="failed-messages" element={<FailedMessagesPage />} />
         <Route path="operators" element={<OperatorsPage />} />
         <Route path="operators/new" element={<NewOperatorPage />} />
         <Route path="*" element={<NotFoundPage what="page" />} />

@@ -10,6 +10,7 @@ export const newTenant = (): string => '/tenants/new'
 export const tenant = (tenantId: string): string => `/tenants/${encodeURIComponent(tenantId)}`
 export const operators = (): string => '/operators'
 export const newOperator = (): string => '/operators/new'
+export const failedMessages = (): string => '/failed-messages'
 /** `back` is where the operator was going. */
 export const signIn = (back?: string): string => `/sign-in${back ? `?${new URLSearchParams({ back })}` : ''}`
 

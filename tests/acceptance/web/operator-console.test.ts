@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest'
+import { useBrowser } from '../browser.ts'
+import { onboard } from '../onboarding.ts'
+import { useSystem } from '../system.ts'
+import { chooseFromMenu, credentials, signInByPage } from './sign-in.ts'
+import { type Visitor, visitor } from './visitor.ts'
+
+// An operator at work: sees the tenants, registers one for a customer, suspends another whose open page says so, and manages operators.
+const system = useSystem()
+const browser = useBrowser()
+const run = Date.now().toString(36)
+const name = `Watched ${run}`
+const email = `ada-${run}@watched.example`
+let operator: Visitor
+let ada: Visitor
+let password: string
+
+const heading = (visitor: Visitor, text: string | RegExp) => visitor.page.getByRole('heading', { name: text }).first()
+
+test('a deep link asks for the sign-in and leads on to where it meant; what does not exist says so', async () => {
+  const tenant = await onboard(system.endpoints, name, email)
+  password = tenant.password
+  operator = await visitor(browser.context, system.endpoints)
+  const { page } = operator
+  await page.goto(`${system.endpoints.console}tenants/${tenant.config.tenantId}`)
+  await page.getByLabel('E-mail').waitFor()
+  await operator.expectAccessible()
+  const { username } = system.endpoints.operator
+  await credentials(page, { email: username, password: system.endpoints.operator.password })
+  await heading(operator, name).waitFor()
+  await page.getByText('Activated').waitFor()
+  await page.getByRole('cell', { name: email }).or(page.getByText(email)).first().waitFor()
+  await operator.expectAccessible()
+})
+
+test('the overview counts tenants, and each number leads to its list', async () => {
+  const { page } = operator
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await page.getByRole('heading', { name: 'By tier' }).waitFor()
+  await operator.expectAccessible()
+  await page
+    .getByRole('row', { name: /^Basic/ })
+    .getByRole('link')
+    .first()
+    .click()
+  await page.waitForURL(/status=active.*tier=Basic|tier=Basic.*status=active/)
+  await page.getByRole('link', { name }).waitFor()
+})
+
+test('tenants are found by their name, and the back button finds the list again', async () => {
+  const { page } = operator
+  await page.getByRole('link', { name: 'Tenants', exact: true }).click()
+  await page.getByPlaceholder('Names that begin with …').fill('nobody is called so')
+  await page.getByText('No tenant matches').waitFor()
+  await page.getByRole('button', { name: 'Show all tenants' }).click()
+  await page.getByPlaceholder('Names that begin with …').fill(name.slice(0, 7).toUpperCase())
+  await page.waitForURL(/search=WATCHED/)
+  await page.getByRole('link', { name }).click()
+  await heading(operator, name).waitFor()
+  await page.goBack()
+  await page.getByRole('link', { name }).waitFor()
+  await operator.expectAccessible()
+})
+
+test('a tenant that an operator registers is onboarded before his eyes', async () => {
+  const { page } = operator
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await page
+    .getByRole('link', { name: 'Register a tenant' })
+    .or(page.getByRole('button', { name: 'Register a tenant' }))
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Register', exact: true }).click()
+  await page.getByText('A name of 1 to 64 characters.').waitFor()
+  await operator.expectAccessible()
+  await page.getByLabel('Tenant name').fill(`Helped ${run}`)
+  await page.getByLabel("First admin's e-mail").fill(`hank-${run}@helped.example`)
+  await page.getByText('Choose a tier', { exact: true }).click()
+  await page.getByRole('option', { name: /^Standard/ }).click()
+  await page.getByRole('button', { name: 'Register', exact: true }).click()
+  await heading(operator, `Helped ${run}`).waitFor()
+  await page.getByText('Activated').waitFor({ timeout: 90_000 })
+})
+
+test('the operator suspends a tenant: its open page says so within a minute, and works again after the reactivation', async () => {
+  ada = await visitor(browser.context, system.endpoints)
+  await signInByPage(ada.page, system.endpoints, { tenant: name, email, password })
+  const { page } = operator
+  await page.goto(`${system.endpoints.console}tenants?search=watched`)
+  await page.getByRole('link', { name }).click()
+  await page.getByRole('button', { name: 'Suspend' }).click()
+  const confirm = page.getByRole('dialog').getByRole('button', { name: 'Suspend' })
+  expect(await confirm.isDisabled()).toBe(true)
+  await page.getByLabel('Reason').fill('The invoice of March is open.')
+  await operator.expectAccessible()
+  await confirm.click()
+  await page.getByText('The invoice of March is open.').first().waitFor()
+  await ada.page
+    .getByText(/suspended/i)
+    .first()
+    .waitFor({ timeout: 90_000 })
+
+  await page.getByRole('button', { name: 'Reactivate' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Reactivate' }).click()
+  await page.getByText('Reactivated').first().waitFor()
+})
+
+test('an operator is invited and removed, and nobody removes himself', async () => {
+  const { page } = operator
+  const sam = `sam-${run}@operators.example`
+  await page.getByRole('link', { name: 'Operators', exact: true }).click()
+  await page.getByRole('cell', { name: 'You' }).waitFor()
+  await page
+    .getByRole('link', { name: 'Invite an operator' })
+    .or(page.getByRole('button', { name: 'Invite an operator' }))
+    .first()
+    .click()
+  await page.getByLabel('E-mail').fill(sam)
+  await operator.expectAccessible()
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
+  await page.getByRole('button', { name: `Remove ${sam}` }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await page.getByRole('button', { name: `Remove ${sam}` }).waitFor({ state: 'detached' })
+  await operator.expectAccessible()
+})
+
+test('failed messages say when there are none', async () => {
+  const { page } = operator
+  await page.getByRole('link', { name: 'Failed messages' }).click()
+  await page.getByText('Nothing has failed').waitFor()
+  await operator.expectAccessible()
+})
+
+test('the sign-out closes the console, and no page of it has complained or asked another host', async () => {
+  await chooseFromMenu(operator.page, new RegExp(system.endpoints.operator.username), 'Sign out')
+  await operator.page.getByLabel('E-mail').waitFor()
+  await operator.page.goto(`${system.endpoints.console}operators`)
+  await operator.page.getByLabel('E-mail').waitFor()
+  operator.expectClean()
+})
