@@ -6,6 +6,7 @@ import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
 import { deploy } from './commands/deploy.ts'
 import { dev } from './commands/dev.ts'
+import { screenshots } from './commands/screenshots.ts'
 import { soak } from './commands/soak.ts'
 import { start } from './commands/start.ts'
 import { supportTable } from './commands/support-table.ts'
@@ -21,6 +22,7 @@ const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promi
   synth,
   deploy,
   soak,
+  screenshots,
   demo,
   dev,
   bench,

@@ -68,13 +68,9 @@ function Frame() {
         <Route path="orders/new" element={<NewOrderPage />} />
         <Route path="orders/:id" element={<OrderPage />} />
         <Route path="orders/:id/edit" element={<EditOrderPage />} />
-        {isAdmin && (
-          <>
-            <Route path="products/new" element={<NewProductPage />} />
-            <Route path="products/:id/edit" element={<EditProductPage />} />
-            <Route path="people" element={<PeoplePage />} />
-          </>
-        )}
+        <Route path="products/new" element={isAdmin ? <NewProductPage /> : <NoSuchPage />} />
+        <Route path="products/:id/edit" element={isAdmin ? <EditProductPage /> : <NoSuchPage />} />
+        <Route path="people" element={isAdmin ? <PeoplePage /> : <NoSuchPage />} />
         <Route path="*" element={<NoSuchPage />} />
       </Routes>
     </AppFrame>

@@ -3,7 +3,7 @@ const withTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeS
 /** A moment in the zone of whoever looks, and in UTC for whoever points at it. */
 export function When({ at }: { at: string }) {
   return (
-    <time dateTime={at} title={`${at.slice(0, 19).replace('T', ' ')} UTC`}>
+    <time className="when" dateTime={at} title={`${at.slice(0, 19).replace('T', ' ')} UTC`}>
       {withTime.format(new Date(at))}
     </time>
   )

@@ -8,10 +8,13 @@ import {
   resetPassword,
 } from 'aws-amplify/auth'
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito'
-import { sessionStorage as tabStorage } from 'aws-amplify/utils'
+import { ConsoleLogger, sessionStorage as tabStorage } from 'aws-amplify/utils'
 import type { Pool } from '../config/site-config.ts'
 
 // The only module that knows Amplify; pages import it when somebody signs in, and not before.
+
+// It warns of every endpoint that it was told, and every stage tells it one.
+ConsoleLogger.LOG_LEVEL = 'ERROR'
 
 /** Where a sign-in stands: done, or the person must first choose a password of his own. */
 export type SignInStep = 'done' | 'new-password'
