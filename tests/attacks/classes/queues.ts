@@ -77,7 +77,7 @@ export async function queues(world: World): Promise<AttackClass> {
       ...forged.map(([mutation, body]) => message(mutation, 'given back', body)),
       ...thieves.flatMap(([role, credentials]) => [
         by('events:PutEvents', role, 'AccessDeniedException', publish(credentials)),
-        by('sqs:SendMessage', role, 'AccessDenied', send(credentials)),
+        by('sqs:SendMessage', role, 'AccessDeniedException', send(credentials)),
       ]),
     ],
     skipped: [],

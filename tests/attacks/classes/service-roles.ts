@@ -6,7 +6,7 @@ import { administrators, targetsOf } from './dynamodb.ts'
 /** Holds tenants' data, and is reached by no function's own role. */
 const TENANT_DATA = ['ProductsTable', 'OrdersTable']
 /** Have nothing to do with any table under their own roles. */
-const BARE = ['Products', 'Orders', 'ApiDocs']
+const BARE = ['Products', 'ApiDocs']
 
 /** Code inside a service, with nothing but the service's own role: forgotten isolation is a denial, not a leak. */
 export async function serviceRoles(world: World): Promise<AttackClass> {

@@ -117,6 +117,6 @@ function mixed({ many }: KeyedOperation, { own, foreign }: { own: Key; foreign: 
   return [
     ['mixed: own, then foreign', [own, first[1]]],
     ['mixed: foreign, then own', [first[1], own]],
-    ['mixed: two foreign', [first[1], last[1]]],
+    ...(first === last ? [] : [['mixed: two foreign', [first[1], last[1]]] as [string, Key[]]]),
   ]
 }

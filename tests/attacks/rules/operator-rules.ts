@@ -68,7 +68,7 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
   getOverview: {},
   listFailedMessages: { anyPosition: true },
   redriveFailedMessages: {},
-  listOperators: {},
+  listOperators: { anyPosition: true },
   addOperator: { body: ({ run }) => ({ email: `added-${++names}@${run}.example`, role: 'CustomerSupport' }) },
   removeOperator: {
     ids: {

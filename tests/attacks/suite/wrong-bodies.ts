@@ -132,7 +132,7 @@ function wrongValues({ schema, path, required }: Member): Change[] {
   const change = (mutation: string, value: unknown): Change => ({ mutation: `${at} ${mutation}`, path, value })
   return [
     ...types.map((value) => change(`is ${JSON.stringify(value)}`, value)),
-    ...(choices ? [change('is no choice', 'SystemAdmin'), change('is empty', '')] : []),
+    ...(choices ? [change('is no choice', 'SuperAdmin'), change('is empty', '')] : []),
     ...(typeof maxLength === 'number' ? [change('is too long', 'x'.repeat(maxLength + 1))] : []),
     ...(typeof minLength === 'number' && minLength > 0 ? [change('is empty', '')] : []),
     ...(typeof maximum === 'number' ? [change('is too large', maximum + 1)] : []),
