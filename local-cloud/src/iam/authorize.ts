@@ -57,8 +57,8 @@ export function authorize({
 
 function policyOf({ resourcePolicy = [] }: Access, session: RoleSession): Policies['resource'] {
   if (resourcePolicy.length === 0) return null
-  const { arn: sessionArn, roleArn, accountId } = session
-  const caller = { kind: 'session', sessionArn, roleArn, accountId } as const
+  const { arn: sessionArn, roleArn, roleId, accountId } = session
+  const caller = { kind: 'session', sessionArn, roleArn, roleId, accountId } as const
   return { type: 'resource-based policy', policy: compiled(resourcePolicy), caller }
 }
 

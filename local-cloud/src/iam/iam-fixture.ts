@@ -48,6 +48,11 @@ export function iamFixture({ database = new DatabaseSync(':memory:'), region = '
       type.create(parsed, resourceContext(name))
       return roleArn(name)
     },
+    // biome-ignore lint/suspicious/noExplicitAny: the tests say which members they expect
+    roleOperation(name: string, RoleName: string): any {
+      if (!('operations' in parts.service)) throw new Error('not an operation service')
+      return parts.service.operations[name]?.run({ RoleName }, callBy({ kind: 'anonymous' }))
+    },
     /** A session of a role that Lambda may assume. */
     session: (name: string, sessionName = 'function'): ReturnType<typeof parts.iam.assumeForService> =>
       parts.iam.assumeForService({

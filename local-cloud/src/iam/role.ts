@@ -7,7 +7,7 @@ export interface Role {
   /** `AROA…`: a role that is created again under the same name is another one. */
   id: string
   description: string | null
-  /** The documents as they were given, as JSON text. */
+  /** JSON text, with the ids of the roles that it names. */
   trustPolicy: string
   boundaryArn: string | null
   maxSessionSeconds: number

@@ -55,6 +55,24 @@ describe('a role is assumed only when both sides agree', () => {
     expect(AssumedRoleUser.AssumedRoleId).toMatch(/^AROA[A-Z0-9]{17}:session$/)
     expect(Credentials.Expiration).toEqual(new Date(cloud.clock.now() + 3_600_000))
   })
+  test('a role that is created again under the name that is trusted is another one, until it is trusted anew', () => {
+    const cloud = sts()
+    const document = { AssumeRolePolicyDocument: trusting(roleArn('caller')) }
+    cloud.role('target', document)
+    const shown = () => decodeURIComponent(cloud.roleOperation('GetRole', 'target').Role.AssumeRolePolicyDocument)
+    expect(shown()).toContain(`"AWS":"${roleArn('caller')}"`)
+    const [was] = cloud.directory.roles.list().filter(({ name }) => name === 'caller')
+    cloud.directory.roles.delete('caller')
+    cloud.role('caller', { Policies: inline(allowAll(ASSUME)) })
+    expect(refused(() => cloud.assume({}))).toContain('because no role trust policy allows the sts:AssumeRole action')
+    expect(shown()).toContain(`"AWS":"${was?.id}"`)
+    cloud.role('target', document)
+    cloud.assume({})
+  })
+  test('an id is no name that a policy may be given', () => {
+    const AssumeRolePolicyDocument = trusting('AROAAAAAAAAAAAAAAAAAA')
+    expect(() => iamFixture().role('target', { AssumeRolePolicyDocument })).toThrow('Invalid principal in policy')
+  })
   test('one that names the account delegates to identity policies', () => {
     const account = { AssumeRolePolicyDocument: trusting(`arn:aws:iam::${ACCOUNT}:root`) }
     const allowed = sts()

@@ -87,11 +87,11 @@ function authorizeAssumption({ context, directory }: Parts, { caller, target, re
     'sts:ExternalId': request.externalId ?? undefined,
     'sts:TransitiveTagKeys': request.transitiveTagKeys.length > 0 ? request.transitiveTagKeys : undefined,
   })
-  const { arn: sessionArn, roleArn, accountId } = caller
+  const { arn: sessionArn, roleArn, roleId, accountId } = caller
   const resource = {
     type: 'role trust policy',
     policy: target.trust,
-    caller: { kind: 'session', sessionArn, roleArn, accountId },
+    caller: { kind: 'session', sessionArn, roleArn, roleId, accountId },
   } as const
   for (const action of keys.length > 0 ? ['sts:AssumeRole', 'sts:TagSession'] : ['sts:AssumeRole']) {
     const access = { action, resource: target.role.arn }

@@ -33,14 +33,14 @@ export function roleOperations({ state: { roles }, accountId }: { state: IamStat
   })
 
   return {
-    GetRole: onRole('GetRole', (role) => ({ Role: fullRoleShape(role) })),
+    GetRole: onRole('GetRole', (role) => ({ Role: fullRoleShape(role, roles) })),
 
     ListRoles: {
       access: () => [{ action: 'iam:ListRoles', resource: `arn:aws:iam::${accountId}:role/` }],
       run: (input: Input) => {
         const matching = roles.list().filter(({ path }) => path.startsWith(input.PathPrefix ?? '/'))
         const { items, ...rest } = page(matching, ({ name }) => name, input)
-        return { Roles: items.map(roleShape), ...rest }
+        return { Roles: items.map((role) => roleShape(role, roles)), ...rest }
       },
     },
 

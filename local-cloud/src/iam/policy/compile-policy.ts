@@ -125,7 +125,7 @@ function principals(json: z.output<typeof PrincipalJson>): PrincipalElement {
   const { AWS = [], Service = [], ...other } = json
   const [unsupported] = Object.keys(other)
   if (unsupported) throw new Unsupported(`principals of type ${unsupported}`)
-  const wrong = AWS.find((name) => !/^(\*|\d{12}|arn:aws:(iam|sts)::\d{12}:[^*?]+)$/.test(name))
+  const wrong = AWS.find((name) => !/^(\*|\d{12}|AROA[A-Z0-9]{17}|arn:aws:(iam|sts)::\d{12}:[^*?]+)$/.test(name))
   if (wrong !== undefined) throw malformedPolicy(`Invalid principal in policy: "AWS":"${wrong}"`)
   const badService = Service.find((name) => !/^[a-z0-9.-]+\.amazonaws\.com$/.test(name))
   if (badService !== undefined) throw malformedPolicy(`Invalid principal in policy: "SERVICE":"${badService}"`)

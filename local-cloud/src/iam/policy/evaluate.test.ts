@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { CONDITION_CASES } from './cases/condition-cases.ts'
 import { POLICY_SET_CASES, type PolicySetCase } from './cases/policy-set-cases.ts'
 import { STATEMENT_CASES } from './cases/statement-cases.ts'
+import { TRUST_CASES } from './cases/trust-cases.ts'
 import { compilePolicy } from './compile-policy.ts'
 import { contextLookup } from './context-lookup.ts'
 import { evaluate } from './evaluate.ts'
@@ -35,6 +36,7 @@ describe('policies of several types combine as AWS documents', () => {
     kind: 'session',
     sessionArn: `arn:aws:sts::${account}:assumed-role/app/s1`,
     roleArn: `arn:aws:iam::${account}:role/app`,
+    roleId: 'AROAAPPAPPAPPAPPAPPAP',
     accountId: account,
   } as const
   const names = {
@@ -71,6 +73,23 @@ describe('policies of several types combine as AWS documents', () => {
     const found = decision.allowed ? 'allowed' : `${decision.explicit ? 'explicit' : 'implicit'} ${decision.policyType}`
     expect(found).toBe(expected)
   })
+})
+
+describe('a trust policy lets in whom AWS documents, and nobody else', () => {
+  test.each(TRUST_CASES)('$says ($page)', ({ statement, caller, keys, allowed }) => {
+    const policy = compilePolicy(JSON.stringify({ Version: '2012-10-17', Statement: statement }), 'trust')
+    const decision = evaluate(
+      { identity: [], boundary: null, session: null, resource: { type: 'role trust policy', policy, caller } },
+      { action: 'sts:AssumeRole', resource: 'arn:aws:iam::000000000000:role/target', lookup: contextLookup(keys) },
+    )
+    expect(decision.allowed).toBe(allowed)
+  })
+})
+
+test('at least 150 cases have the outcome that a page of AWS gives', () => {
+  const cases = [...CONDITION_CASES, ...STATEMENT_CASES, ...TRUST_CASES]
+  expect(cases.length + POLICY_SET_CASES.length).toBeGreaterThanOrEqual(150)
+  for (const { page } of cases) expect(page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/IAM\//)
 })
 
 test('several values without a set operator are an error, never an allow', () => {

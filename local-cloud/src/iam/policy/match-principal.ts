@@ -2,7 +2,7 @@ import type { PrincipalElement } from './policy.ts'
 
 /** Who asks, as a `Principal` element can name it. */
 export type Caller =
-  | { kind: 'session'; sessionArn: string; roleArn: string; accountId: string }
+  | { kind: 'session'; sessionArn: string; roleArn: string; roleId: string; accountId: string }
   | { kind: 'service'; service: string }
 
 /**
@@ -17,7 +17,8 @@ export function matchPrincipal(element: PrincipalElement, caller: Caller): Named
   if (element.everyone) return 'role'
   if (caller.kind === 'service') return element.services.includes(caller.service) ? 'session' : null
   if (element.aws.includes(caller.sessionArn)) return 'session'
-  if (element.aws.includes(caller.roleArn)) return 'role'
+  // A trust policy holds the ids of roles, which it was given the ARNs of.
+  if (element.aws.includes(caller.roleId) || element.aws.includes(caller.roleArn)) return 'role'
   const { accountId } = caller
   return element.aws.includes(accountId) || element.aws.includes(`arn:aws:iam::${accountId}:root`) ? 'account' : null
 }

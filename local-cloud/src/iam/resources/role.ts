@@ -3,11 +3,11 @@ import { AwsError, Unsupported } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { UPPER_ALPHANUMERIC } from '../../core/ids.ts'
 import { type Deployed, type ResourceContext, type ResourceType, resourceType } from '../../core/resource-type.ts'
-import { checkTrust } from '../check-trust.ts'
 import { compilePolicy } from '../policy/compile-policy.ts'
 import type { Role } from '../role.ts'
 import { checkRolePolicies, noSuchRole } from '../set-role-policies.ts'
 import type { IamState } from '../state.ts'
+import { storedTrust } from '../trust-principals.ts'
 import { IamPath, PolicyDocument, PolicyName } from './policy-document.ts'
 import { roleAccess } from './role-access.ts'
 
@@ -34,7 +34,7 @@ export function roleResource({ context, state }: { context: CloudContext; state:
 
   const write = (role: Role, properties: Properties): Deployed => {
     if (role.boundaryArn) compilePolicy(state.policies.document(role.boundaryArn), 'identity')
-    checkTrust(role.trustPolicy, { roles: state.roles, accountId })
+    const trustPolicy = storedTrust(role.trustPolicy, { roles: state.roles, accountId })
     const { name: roleName, owner } = role
     const grants = [
       ...properties.Policies.map(({ PolicyName: name, PolicyDocument: document }) => ({
@@ -45,7 +45,7 @@ export function roleResource({ context, state }: { context: CloudContext; state:
     ]
     // Nothing is stored unless everything is right.
     checkRolePolicies(state, owner, grants)
-    state.roles.put(role)
+    state.roles.put({ ...role, trustPolicy })
     state.roles.setPolicies(owner, grants)
     return { physicalId: role.name, attributes: { Arn: role.arn, RoleId: role.id } }
   }

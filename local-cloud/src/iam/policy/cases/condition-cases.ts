@@ -121,6 +121,26 @@ export const CONDITION_CASES: ConditionCase[] = [
     'does not hold',
   ),
 
+  dates(
+    'before or at',
+    { DateLessThanEquals: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } },
+    { 'aws:CurrentTime': '2026-01-01T00:00:00Z' },
+    'holds',
+  ),
+  dates(
+    'after or at',
+    { DateGreaterThanEquals: { 'aws:CurrentTime': '2026-01-01T00:00:01Z' } },
+    { 'aws:CurrentTime': '2026-01-01T00:00:00Z' },
+    'does not hold',
+  ),
+  dates(
+    'a missing date is not before',
+    { DateLessThan: { 'aws:CurrentTime': '2026-02-01T00:00:00Z' } },
+    {},
+    'does not hold',
+  ),
+  dates('a missing date is another', { DateNotEquals: { 'aws:CurrentTime': '2026-02-01T00:00:00Z' } }, {}, 'holds'),
+
   bools('true', { Bool: { 'aws:SecureTransport': 'true' } }, { 'aws:SecureTransport': 'true' }, 'holds'),
   bools(
     'a JSON boolean',
@@ -170,6 +190,14 @@ export const CONDITION_CASES: ConditionCase[] = [
     'does not hold',
   ),
 
+  addresses('a missing address is not in', { IpAddress: { 'aws:PrincipalTag/ip': '0.0.0.0/0' } }, {}, 'does not hold'),
+  addresses(
+    'a missing address is elsewhere',
+    { NotIpAddress: { 'aws:PrincipalTag/ip': '203.0.113.0/24' } },
+    {},
+    'holds',
+  ),
+
   arns('exact', { ArnEquals: { 'aws:SourceArn': queue } }, { 'aws:SourceArn': queue }, 'holds'),
   arns(
     'equals takes wildcards',
@@ -198,6 +226,30 @@ export const CONDITION_CASES: ConditionCase[] = [
   arns('not like', { ArnNotLike: { 'aws:SourceArn': 'arn:aws:sns:*:*:*' } }, { 'aws:SourceArn': queue }, 'holds'),
   arns('not equal', { ArnNotEquals: { 'aws:SourceArn': queue } }, { 'aws:SourceArn': queue }, 'does not hold'),
 
+  arns('a missing ARN is like none', { ArnLike: { 'aws:SourceArn': 'arn:aws:sqs:*:*:*' } }, {}, 'does not hold'),
+  arns('a missing ARN is another', { ArnNotEquals: { 'aws:SourceArn': queue } }, {}, 'holds'),
+  arns(
+    'case matters',
+    { ArnLike: { 'aws:SourceArn': queue.replace('orders', 'Orders') } },
+    { 'aws:SourceArn': queue },
+    'does not hold',
+  ),
+  arns(
+    'one of several',
+    { ArnLike: { 'aws:SourceArn': ['arn:aws:sns:*:*:*', queue] } },
+    { 'aws:SourceArn': queue },
+    'holds',
+  ),
+
+  ifExists('a missing number', { NumericLessThanIfExists: { 'aws:EpochTime': '1' } }, {}, 'holds'),
+  ifExists(
+    'a present number is compared',
+    { NumericLessThanIfExists: { 'aws:EpochTime': '1' } },
+    { 'aws:EpochTime': '2' },
+    'does not hold',
+  ),
+  ifExists('a missing ARN', { ArnLikeIfExists: { 'aws:SourceArn': queue } }, {}, 'holds'),
+  ifExists('negated and equal', { StringNotEqualsIfExists: { [TEAM]: 'red' } }, { [TEAM]: 'red' }, 'does not hold'),
   ifExists('missing holds', { StringEqualsIfExists: { [TEAM]: 'red' } }, {}, 'holds'),
   ifExists('present is compared', { StringEqualsIfExists: { [TEAM]: 'red' } }, { [TEAM]: 'blue' }, 'does not hold'),
   ifExists('bool', { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } }, {}, 'holds'),
@@ -242,6 +294,21 @@ export const CONDITION_CASES: ConditionCase[] = [
     { 'ForAnyValue:StringEquals': { [LEADING]: ['a', 'b'] } },
     { [LEADING]: ['c', 'd'] },
     'does not hold',
+  ),
+  sets('any like', { 'ForAnyValue:StringLike': { [LEADING]: 't1-*' } }, { [LEADING]: ['t2-0', 't1-1'] }, 'holds'),
+  sets('any of an empty set', { 'ForAnyValue:StringEquals': { [LEADING]: 'a' } }, { [LEADING]: [] }, 'does not hold'),
+  sets('any of a missing key, negated', { 'ForAnyValue:StringNotEquals': { [LEADING]: 'a' } }, {}, 'does not hold'),
+  sets(
+    'all, and at least one',
+    { 'ForAllValues:StringEquals': { [LEADING]: 'a' }, Null: { [LEADING]: 'false' } },
+    {},
+    'does not hold',
+  ),
+  sets(
+    'all, and at least one, which is there',
+    { 'ForAllValues:StringEquals': { [LEADING]: 'a' }, Null: { [LEADING]: 'false' } },
+    { [LEADING]: ['a'] },
+    'holds',
   ),
   sets('any of a missing key', { 'ForAnyValue:StringEquals': { [LEADING]: 'a' } }, {}, 'does not hold'),
   sets('any is none of', { 'ForAnyValue:StringNotEquals': { [LEADING]: 'a' } }, { [LEADING]: ['a', 'c'] }, 'holds'),
