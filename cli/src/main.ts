@@ -7,6 +7,7 @@ import { demo } from './commands/demo.ts'
 import { deploy } from './commands/deploy.ts'
 import { dev } from './commands/dev.ts'
 import { screenshots } from './commands/screenshots.ts'
+import { lint } from './commands/lint.ts'
 import { soak } from './commands/soak.ts'
 import { start } from './commands/start.ts'
 import { supportTable } from './commands/support-table.ts'
@@ -27,6 +28,7 @@ const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promi
   dev,
   bench,
   'support-table': supportTable,
+  lint,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

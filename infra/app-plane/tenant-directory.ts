@@ -3,10 +3,10 @@ import { APP_PLANE_SOURCE, CONTROL_PLANE_SOURCE } from '@tenantry/contracts/even
 import { Duration, Stack } from 'aws-cdk-lib'
 import type { UserPool } from 'aws-cdk-lib/aws-cognito'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses'
 import type { Construct } from 'constructs'
+import { allowWithWildcard } from '../foundation/allow-with-wildcard.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { onEvent } from '../foundation/on-event.ts'
@@ -56,15 +56,14 @@ export function tenantDirectory(
     'cognito-idp:AdminDeleteUser',
     'cognito-idp:ListUsers',
   )
-  fn.addToRolePolicy(
-    new PolicyStatement({
-      actions: ['apigateway:GET'],
-      // Keys get their ids when tenants are made, so no policy can name them beforehand.
-      resources: [
-        Stack.of(scope).formatArn({ service: 'apigateway', account: '', resource: '/apikeys', resourceName: '*' }),
-      ],
-    }),
-  )
+  allowWithWildcard(fn, {
+    sid: 'ReadKeys',
+    actions: ['apigateway:GET'],
+    resources: [
+      Stack.of(scope).formatArn({ service: 'apigateway', account: '', resource: '/apikeys', resourceName: '*' }),
+    ],
+    reason: 'Keys get their ids when tenants are made, so no policy can name them beforehand.',
+  })
   props.sender.grantSendEmail(fn)
   mayPublish(fn, bus, APP_PLANE_SOURCE)
   onEvent(scope, 'TenantChanges', {

@@ -26,9 +26,9 @@ export function lifecycle(
   })
   data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
   mayPublish(fn, bus, CONTROL_PLANE_SOURCE)
-  // A key's id is known only once it was made, and a plan's only to the app plane's stack: neither can be named here.
-  allowApiGateway(fn, ['apigateway:GET', 'apigateway:POST'], '/apikeys')
-  allowApiGateway(fn, ['apigateway:DELETE'], '/apikeys/*')
-  allowApiGateway(fn, ['apigateway:POST'], '/usageplans/*/keys')
+  const reason = "A key's id is known only once it was made, and a plan's only to the app plane's stack."
+  allowApiGateway(fn, { sid: 'MakeKeys', actions: ['apigateway:GET', 'apigateway:POST'], resource: '/apikeys', reason })
+  allowApiGateway(fn, { sid: 'DeleteKeys', actions: ['apigateway:DELETE'], resource: '/apikeys/*', reason })
+  allowApiGateway(fn, { sid: 'PutKeysOnPlans', actions: ['apigateway:POST'], resource: '/usageplans/*/keys', reason })
   return fn
 }

@@ -1,9 +1,9 @@
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { Env } from '@tenantry/control-plane/request-results/env.ts'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { allowWithWildcard } from '../foundation/allow-with-wildcard.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { onEvent } from '../foundation/on-event.ts'
 import type { ControlPlaneData } from './data.ts'
@@ -21,13 +21,12 @@ export function requestResults(
     environment: { TENANTS_TABLE: data.tenants.tableName },
   })
   data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
-  fn.addToRolePolicy(
-    new PolicyStatement({
-      actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'],
-      // These actions have no resource types: the unguessable task token is what they are about.
-      resources: ['*'],
-    }),
-  )
+  allowWithWildcard(fn, {
+    sid: 'AnswerTasks',
+    actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'],
+    resources: ['*'],
+    reason: 'These actions have no resource types: the unguessable task token is what they are about.',
+  })
   onEvent(scope, 'AppPlaneAnswers', {
     bus,
     source: APP_PLANE_SOURCE,

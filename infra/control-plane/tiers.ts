@@ -19,7 +19,11 @@ export function tiers(
     environment: { TIERS_TABLE: data.tiers.tableName, USAGE_PLANS: pool.usagePlans },
   })
   data.tiers.grant(fn, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
-  // The ids of the plans are known to the app plane's stack only.
-  allowApiGateway(fn, ['apigateway:PATCH'], '/usageplans/*')
+  allowApiGateway(fn, {
+    sid: 'EditPlans',
+    actions: ['apigateway:PATCH'],
+    resource: '/usageplans/*',
+    reason: "The ids of the plans are known to the app plane's stack only.",
+  })
   return fn
 }

@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
-import { type Attribute, AttributeType, Billing, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import { type Attribute, AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
 
 export const text = (name: string): Attribute => ({ name, type: AttributeType.STRING })
@@ -10,6 +10,8 @@ export function table(scope: Construct, id: string, keys: { partition: string; s
     partitionKey: text(keys.partition),
     ...(keys.sort && { sortKey: text(keys.sort) }),
     billing: Billing.onDemand(),
+    // The key's use is in CloudTrail; DynamoDB keeps it for minutes, so that few requests of KMS are paid.
+    encryption: TableEncryptionV2.awsManagedKey(),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: true,
     removalPolicy: RemovalPolicy.RETAIN,

@@ -1,0 +1,282 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { ROOT } from '../root.ts'
+import { violations } from './lint.ts'
+import { RULES } from './rules.ts'
+import { parseTemplate } from './template.ts'
+
+type Json = Record<string, unknown>
+const resource = (Type: string, Properties: Json, Metadata?: Json): Json => ({
+  Type,
+  Properties,
+  ...(Metadata && { Metadata }),
+})
+
+const trust = (Action: string | string[], Condition?: Json): Json =>
+  resource('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: {
+      Statement: [{ Effect: 'Allow', Action, Principal: { AWS: { 'Fn::GetAtt': ['Other', 'Arn'] } }, Condition }],
+    },
+  })
+const TENANT_TAG = {
+  Null: { 'aws:RequestTag/TenantId': 'false' },
+  'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
+}
+const Tenant = trust(['sts:AssumeRole', 'sts:TagSession'], TENANT_TAG)
+const Service = trust('sts:AssumeRole')
+const policy = (role: string, statement: Json, Metadata?: Json): Json =>
+  resource(
+    'AWS::IAM::Policy',
+    { PolicyDocument: { Statement: [{ Effect: 'Allow', ...statement }] }, Roles: [{ Ref: role }] },
+    Metadata,
+  )
+const Entities = resource('AWS::DynamoDB::GlobalTable', {
+  KeySchema: [{ AttributeName: 'shardId', KeyType: 'HASH' }],
+  Replicas: [{ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }],
+  SSESpecification: { SSEEnabled: true },
+})
+const OWN_KEYS = {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/TenantId}-*'] },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+}
+const ENTITIES = { 'Fn::GetAtt': ['Entities', 'Arn'] }
+const own = { Action: 'dynamodb:GetItem', Resource: ENTITIES, Condition: OWN_KEYS }
+const stage = (more: Json): Json => resource('AWS::ApiGateway::Stage', more)
+const format = (field: string): Json => stage({ AccessLogSetting: { Format: JSON.stringify({ field }) } })
+
+/** Rule, what is said of it, and templates: those that it lets pass, and those in which it finds something, with what it finds. */
+const CASES: [rule: string, passes: Json[], violates: [template: Json, what: string][]][] = [
+  [
+    'client-writable-attribute',
+    [{ Client: resource('AWS::Cognito::UserPoolClient', { WriteAttributes: ['locale'] }) }],
+    [
+      [{ Client: resource('AWS::Cognito::UserPoolClient', {}) }, 'lists no WriteAttributes'],
+      [
+        { Client: resource('AWS::Cognito::UserPoolClient', { WriteAttributes: ['custom:tenantId'] }) },
+        'custom:tenantId',
+      ],
+    ],
+  ],
+  [
+    'data-trace',
+    [{ Stage: stage({ MethodSettings: [{ DataTraceEnabled: false }] }) }, { Stage: stage({}) }],
+    [
+      [{ Stage: stage({ MethodSettings: [{ DataTraceEnabled: true }] }) }, 'data trace'],
+      [
+        { Stage: resource('AWS::ApiGateway::Deployment', { StageDescription: { DataTraceEnabled: true } }) },
+        'data trace',
+      ],
+      [
+        { Stage: resource('AWS::ApiGatewayV2::Stage', { DefaultRouteSettings: { DataTraceEnabled: true } }) },
+        'data trace',
+      ],
+    ],
+  ],
+  [
+    'for-all-values-without-null',
+    [{ Entities, Tenant, Policy: policy('Tenant', own) }],
+    [
+      [
+        { Tenant, Policy: policy('Tenant', { ...own, Condition: { ...OWN_KEYS, Null: undefined } }) },
+        'ForAllValues on dynamodb:leadingkeys',
+      ],
+      [{ Role: trust('sts:AssumeRole', { ...TENANT_TAG, Null: {} }) }, 'ForAllValues on aws:tagkeys'],
+    ],
+  ],
+  [
+    'full-event-logging',
+    [
+      { Stage: format('$context.requestId') },
+      { Stage: format('$context.authorizer.tenantId $context.identity.sourceIp') },
+    ],
+    [
+      [{ Stage: format('$context.authorizer.credentials') }, '$context.authorizer.credentials'],
+      [{ Stage: format('$context.identity.apiKey') }, '$context.identity.apiKey'],
+      [{ Stage: format("$input.json('$')") }, '$input.json'],
+      [{ Stage: format('$context') }, 'logs $context in'],
+      [
+        {
+          Machine: resource('AWS::StepFunctions::StateMachine', {
+            LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: true },
+          }),
+        },
+        'input and output of every state',
+      ],
+    ],
+  ],
+  [
+    'log-group-retention',
+    [
+      {
+        Group: resource('AWS::Logs::LogGroup', { RetentionInDays: 30 }),
+        Function: resource('AWS::Lambda::Function', { LoggingConfig: { LogGroup: { Ref: 'Group' } } }),
+      },
+    ],
+    [
+      [{ Group: resource('AWS::Logs::LogGroup', {}) }, 'for ever'],
+      [{ Function: resource('AWS::Lambda::Function', {}) }, 'a group that Lambda makes'],
+    ],
+  ],
+  [
+    'session-tag-trust',
+    [{ Tenant }, { Service }],
+    [
+      [{ Role: trust(['sts:AssumeRole', 'sts:TagSession']) }, 'with any tag'],
+      [{ Role: trust(['sts:AssumeRole', 'sts:TagSession'], { ...TENANT_TAG, Null: {} }) }, 'without the tag TenantId'],
+      [{ Role: trust('sts:*') }, 'with any tag'],
+    ],
+  ],
+  [
+    'table-protection',
+    [{ Entities }],
+    [
+      [{ Table: resource('AWS::DynamoDB::Table', { SSESpecification: { SSEEnabled: true } }) }, 'point-in-time'],
+      [
+        {
+          Table: resource('AWS::DynamoDB::GlobalTable', {
+            ...(Entities.Properties as Json),
+            Replicas: [{}, ...((Entities.Properties as Json).Replicas as Json[])],
+          }),
+        },
+        'point-in-time',
+      ],
+      [
+        {
+          Table: resource('AWS::DynamoDB::Table', {
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          }),
+        },
+        'not encrypted',
+      ],
+    ],
+  ],
+  [
+    'tenant-scan-or-partiql',
+    [
+      { Entities, Tenant, Policy: policy('Tenant', own) },
+      { Service, Policy: policy('Service', { Action: 'dynamodb:Scan', Resource: { 'Fn::GetAtt': ['Other', 'Arn'] } }) },
+    ],
+    [
+      [
+        { Tenant, Policy: policy('Tenant', { ...own, Action: ['dynamodb:GetItem', 'dynamodb:Scan'] }) },
+        'dynamodb:Scan',
+      ],
+      [{ Tenant, Policy: policy('Tenant', { ...own, Action: 'dynamodb:PartiQL*' }) }, 'dynamodb:PartiQLSelect'],
+      [{ Service, Policy: policy('Service', { ...own, Action: 'dynamodb:*' }) }, 'dynamodb:Scan'],
+      [{ Tenant, Policy: policy('Tenant', { ...own, Action: undefined, NotAction: 'iam:*' }) }, 'dynamodb:Scan'],
+    ],
+  ],
+  [
+    'tenant-table-reach',
+    [
+      { Entities, Tenant, Policy: policy('Tenant', own) },
+      { Entities, Service, Policy: policy('Service', { Action: 'dynamodb:GetItem', Resource: { Ref: 'OtherTable' } }) },
+    ],
+    [
+      [{ Entities, Service, Policy: policy('Service', { ...own, Condition: undefined }) }, 'table Entities'],
+      [{ Entities, Service, Policy: policy('Service', own) }, 'table Entities'],
+      [{ Entities, Tenant, Policy: policy('Tenant', { ...own, Condition: undefined }) }, 'table Entities'],
+      [
+        { Entities, Tenant, Policy: policy('Tenant', { ...own, Condition: { ...OWN_KEYS, Null: {} } }) },
+        'table Entities',
+      ],
+      [
+        {
+          Entities,
+          Tenant,
+          Policy: policy('Tenant', {
+            ...own,
+            Condition: { ...OWN_KEYS, 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['*'] } },
+          }),
+        },
+        'table Entities',
+      ],
+      [{ Entities, Service, Policy: policy('Service', { Action: 'dynamodb:Query', Resource: '*' }) }, 'table Entities'],
+      [
+        {
+          Entities,
+          Service,
+          Policy: policy('Service', {
+            Action: 'dynamodb:Query',
+            Resource: { 'Fn::Join': ['', [ENTITIES, '/index/byName']] },
+          }),
+        },
+        'table Entities',
+      ],
+    ],
+  ],
+  [
+    'wildcard-without-reason',
+    [
+      {
+        Service,
+        Policy: policy('Service', { Action: 'sqs:SendMessage', Resource: { 'Fn::GetAtt': ['Queue', 'Arn'] } }),
+      },
+      {
+        Policy: policy('Service', {
+          Action: 'lambda:InvokeFunction',
+          Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['F', 'Arn'] }, ':*']] },
+        }),
+      },
+      {
+        Policy: policy(
+          'Service',
+          { Sid: 'List', Action: 'states:SendTaskSuccess', Resource: '*' },
+          { 'Tenantry::WildcardReasons': { List: 'No resource types.' } },
+        ),
+      },
+      { Policy: policy('Service', { Effect: 'Deny', Action: '*', Resource: '*' }) },
+    ],
+    [
+      [{ Policy: policy('Service', { Action: 's3:*', Resource: { Ref: 'Bucket' } }) }, 'allows s3:*'],
+      [{ Policy: policy('Service', { Action: 's3:GetObject', Resource: '*' }) }, 'allows *'],
+      [{ Policy: policy('Service', { Action: 's3:GetObject', Resource: { 'Fn::Sub': 'arn:aws:s3:::b/*' } }) }, 'b/*'],
+      [{ Policy: policy('Service', { NotAction: 'iam:CreateUser', Resource: { Ref: 'X' } }) }, 'everything but'],
+      [
+        {
+          Policy: policy(
+            'Service',
+            { Sid: 'Other', Action: 's3:GetObject', Resource: '*' },
+            { 'Tenantry::WildcardReasons': { List: 'No resource types.' } },
+          ),
+        },
+        'allows *',
+      ],
+    ],
+  ],
+]
+
+const found = (rule: string, Resources: Json) =>
+  violations(parseTemplate('Stack', JSON.parse(JSON.stringify({ Resources })))).filter((it) => it.rule === rule)
+
+test.each(CASES.flatMap(([rule, passes]) => passes.map((template) => [rule, template] as const)))(
+  '%s lets pass what follows it: %#',
+  (rule, template) => {
+    expect(found(rule, template)).toEqual([])
+  },
+)
+
+test.each(CASES.flatMap(([rule, , violates]) => violates.map(([template, what]) => [rule, what, template] as const)))(
+  '%s finds: %s (%#)',
+  (rule, what, template) => {
+    const [violation] = found(rule, template)
+    expect(violation).toMatchObject({
+      stack: 'Stack',
+      page: `docs/rules/${rule}.md`,
+      what: expect.stringContaining(what),
+    })
+  },
+)
+
+test('every rule has a file and a page of its name, and templates that follow and violate it', () => {
+  const ids = RULES.map(({ id }) => id)
+  expect(readdirSync(join(ROOT, 'cli/src/lint/rules')).sort()).toEqual(ids.map((id) => `${id}.ts`))
+  expect(CASES.map(([rule]) => rule)).toEqual(ids)
+  for (const id of ids) {
+    const page = join(ROOT, 'docs/rules', `${id}.md`)
+    expect(existsSync(page), page).toBe(true)
+    for (const part of ['**What.**', '**Why.**', '**How to fix.**']) expect(readFileSync(page, 'utf8')).toContain(part)
+  }
+})

@@ -1,0 +1,47 @@
+import type { Rule } from '../rule.ts'
+import { identityStatements, type Statement } from '../statements.ts'
+import { listOf, member, ofType, type Template } from '../template.ts'
+import { bindsKeys, tenantRoles } from '../tenant-roles.ts'
+
+/** A table of tenants' data is known by its partition key: `<tenant id>-<shard>`. */
+const PARTITION_KEY = 'shardId'
+
+export const tenantTableReach: Rule = {
+  id: 'tenant-table-reach',
+  fix: 'Reach it by the tenant access role, under a session with the tag TenantId.',
+  check(template) {
+    const tables = tenantTables(template)
+    const tenants = tenantRoles(template)
+    const isTenants = (statement: Statement) =>
+      statement.roles.length > 0 && statement.roles.every((role) => tenants.has(role)) && bindsKeys(statement)
+    return identityStatements(template)
+      .filter((statement) => statement.allows && touchesItems(statement) && !isTenants(statement))
+      .flatMap((statement) =>
+        tables
+          .filter((table) => statement.resources.some((text) => covers(text, table)) !== statement.inverted)
+          .map((table) => ({
+            logicalId: statement.holder.logicalId,
+            what: `reaches the tenants' table ${table} without a session that is bound to one tenant`,
+          })),
+      )
+  },
+}
+
+function tenantTables(template: Template): string[] {
+  return ofType(template, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')
+    .filter(({ Properties }) =>
+      listOf(Properties.KeySchema).some(
+        (key) => member(key, 'KeyType') === 'HASH' && member(key, 'AttributeName') === PARTITION_KEY,
+      ),
+    )
+    .map(({ logicalId }) => logicalId)
+}
+
+const touchesItems = ({ actions, inverted }: Statement): boolean =>
+  inverted || actions.some((action) => /^(dynamodb:|\*)/i.test(action))
+
+/** Whether a resource is the table, something below it, or a pattern that any table matches. */
+function covers(text: string, table: string): boolean {
+  if (text.includes(`\${${table}}`) || text.includes(`\${${table}.`)) return true
+  return /^\*$|:table\/\*|^arn:[^:]*:dynamodb:[^:]*:[^:]*:\*/.test(text)
+}
