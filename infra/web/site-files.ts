@@ -5,6 +5,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import type { Construct } from 'constructs'
 import { siteDirectory } from '../build/sites.ts'
+import { allowWithWildcard } from '../foundation/allow-with-wildcard.ts'
 import { serviceRole } from '../foundation/microservice.ts'
 
 /** Puts built sites into their buckets. All sites of a stack share one function. */
@@ -21,7 +22,16 @@ export function uploader(scope: Construct): Uploader {
   logGroup.grantWrite(role)
   // The construct grants itself more than it uses: the rights are listed here, and its own grants go nowhere.
   const fixed = role.withoutPolicyUpdates()
-  role.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [stagedAssets(scope)] }))
+  allowWithWildcard(
+    { role },
+    {
+      sid: 'ReadStagedSites',
+      actions: ['s3:GetObject'],
+      resources: [stagedAssets(scope)],
+      reason:
+        'The key of a staged site is a hash of its files, and of its configuration, which only the deployment knows.',
+    },
+  )
 
   return {
     upload(site, { site: name, bucket, config }) {

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { CONDITION_CASES } from './cases/condition-cases.ts'
+import { OPERATOR_CASES } from './cases/operator-cases.ts'
 import { POLICY_SET_CASES, type PolicySetCase } from './cases/policy-set-cases.ts'
+import { PRESENCE_CASES } from './cases/presence-cases.ts'
 import { STATEMENT_CASES } from './cases/statement-cases.ts'
 import { TRUST_CASES } from './cases/trust-cases.ts'
 import { compilePolicy } from './compile-policy.ts'
 import { contextLookup } from './context-lookup.ts'
 import { evaluate } from './evaluate.ts'
 
+const CONDITION_CASES = [...OPERATOR_CASES, ...PRESENCE_CASES]
 const only = { boundary: null, session: null, resource: null }
 const policy = (Statement: unknown, Version = '2012-10-17') =>
   compilePolicy(JSON.stringify({ Version, Statement }), 'identity')
