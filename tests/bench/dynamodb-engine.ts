@@ -7,9 +7,10 @@ import { startCloud } from '@tenantry/local-cloud/cloud.ts'
 const [engine = '', dataDir = '', accessKeyId = '', secretAccessKey = ''] = process.argv.slice(2)
 
 const port = engine === 'ours' ? await ours() : await dynalite()
-process.on('message', () => {
-  globalThis.gc?.()
-  process.send?.({ bytes: process.memoryUsage().rss })
+process.on('message', (question) => {
+  if (question === 'memory') globalThis.gc?.()
+  const { user, system } = process.cpuUsage()
+  process.send?.({ bytes: process.memoryUsage.rss(), processorSeconds: (user + system) / 1e6 })
 })
 process.on('disconnect', () => process.exit(0))
 process.send?.({ port })

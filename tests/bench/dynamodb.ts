@@ -26,8 +26,8 @@ const ITEMS = 4000
 
 interface Engine {
   client: DynamoDBClient
-  /** Bytes of resident memory, after a collection of garbage. */
-  memory(): Promise<number>
+  /** Resident memory (after a collection of garbage, when it is asked for), and the processor time that was used so far. */
+  ask(question: 'memory' | 'processor'): Promise<{ bytes: number; processorSeconds: number }>
   close(): Promise<void>
 }
 
@@ -65,11 +65,18 @@ const OPERATIONS: Record<string, (client: DynamoDBClient, i: number) => Promise<
     ),
 }
 
+export interface Speed {
+  /** Operations per second of the clock. */
+  perSecond: number
+  /** Operations per second of the engine's own processor time: what a busy machine does not change. */
+  perProcessorSecond: number
+}
+
 export interface DynamodbFigures {
-  /** Ours to dynalite's, in operations per second: 1 and more is no slower. */
-  throughputRatio: Record<string, number>
-  operationsPerSecond: Record<string, { ours: number; dynalite: number }>
-  /** Ours to dynalite's. */
+  /** Ours to dynalite's; 1 and more is no slower. */
+  throughputRatio: Record<string, Speed>
+  operations: Record<string, { ours: Speed; dynalite: Speed }>
+  /** Ours to dynalite's, resident after all requests. */
   memoryRatio: number
   memoryMegabytes: { ours: number; dynalite: number }
   requests: number
@@ -82,22 +89,32 @@ export async function dynamodb({ requests = REQUESTS_IN_ALL } = {}): Promise<Dyn
   try {
     const names = Object.keys(OPERATIONS)
     const perRound = Math.ceil(requests / names.length / ROUNDS)
-    const rates = { ours: new Map<string, number[]>(), dynalite: new Map<string, number[]>() }
-    for (const { client } of Object.values(engines)) await run(client, 'PutItem', ITEMS)
+    const speeds: Record<keyof typeof engines, Record<string, Speed[]>> = { ours: {}, dynalite: {} }
+    for (const engine of Object.values(engines)) await run(engine, 'PutItem', ITEMS)
     for (let round = 0; round < ROUNDS; round++) {
       for (const name of names) {
         for (const which of round % 2 === 0 ? (['ours', 'dynalite'] as const) : (['dynalite', 'ours'] as const)) {
-          const rate = await run(engines[which].client, name, perRound)
-          rates[which].set(name, [...(rates[which].get(name) ?? []), rate])
+          const speed = await run(engines[which], name, perRound)
+          speeds[which][name] = [...(speeds[which][name] ?? []), speed]
         }
       }
     }
-    const rate = (which: 'ours' | 'dynalite', name: string) => Math.round(median(rates[which].get(name) ?? []))
+    const operations = names.map((name) => {
+      const [ours, dynalite] = [middle(speeds.ours[name] ?? []), middle(speeds.dynalite[name] ?? [])]
+      return [name, { ours, dynalite }] as const
+    })
     const memoryMegabytes = { ours: await megabytes(engines.ours), dynalite: await megabytes(engines.dynalite) }
-    const pairs = names.map((name) => [name, { ours: rate('ours', name), dynalite: rate('dynalite', name) }] as const)
     return {
-      throughputRatio: Object.fromEntries(pairs.map(([name, { ours, dynalite }]) => [name, ratio(ours, dynalite)])),
-      operationsPerSecond: Object.fromEntries(pairs),
+      throughputRatio: Object.fromEntries(
+        operations.map(([name, { ours, dynalite }]) => [
+          name,
+          {
+            perSecond: ratio(ours.perSecond, dynalite.perSecond),
+            perProcessorSecond: ratio(ours.perProcessorSecond, dynalite.perProcessorSecond),
+          },
+        ]),
+      ),
+      operations: Object.fromEntries(operations),
       memoryRatio: ratio(memoryMegabytes.ours, memoryMegabytes.dynalite),
       memoryMegabytes,
       requests: perRound * names.length * ROUNDS,
@@ -133,10 +150,10 @@ async function start(name: 'ours' | 'dynalite', dataDir: string): Promise<Engine
   await waitUntilTableExists({ client, maxWaitTime: 60, minDelay: 1 }, { TableName })
   return {
     client,
-    async memory() {
-      child.send('memory')
-      const [{ bytes }] = await once(child, 'message')
-      return bytes
+    async ask(question) {
+      child.send(question)
+      const [answer] = await once(child, 'message')
+      return answer
     },
     async close() {
       client.destroy()
@@ -147,19 +164,27 @@ async function start(name: 'ours' | 'dynalite', dataDir: string): Promise<Engine
   }
 }
 
-/** Operations per second. */
-async function run(client: DynamoDBClient, name: string, count: number): Promise<number> {
+async function run(engine: Engine, name: string, count: number): Promise<Speed> {
   const operation = OPERATIONS[name]
   if (!operation) throw new TypeError(`no operation ${name}`)
   let next = 0
+  const used = (await engine.ask('processor')).processorSeconds
   const began = performance.now()
   const loop = async () => {
-    while (next < count) await operation(client, next++)
+    while (next < count) await operation(engine.client, next++)
   }
   await Promise.all(Array.from({ length: CONCURRENCY }, loop))
-  return (count / (performance.now() - began)) * 1000
+  const seconds = (performance.now() - began) / 1000
+  return {
+    perSecond: count / seconds,
+    perProcessorSecond: count / ((await engine.ask('processor')).processorSeconds - used),
+  }
 }
 
-const megabytes = async (engine: Engine): Promise<number> => Math.round((await engine.memory()) / 1e6)
+const megabytes = async (engine: Engine): Promise<number> => Math.round((await engine.ask('memory')).bytes / 1e6)
 const ratio = (a: number, b: number): number => Math.round((a / b) * 100) / 100
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+const middle = (speeds: Speed[]): Speed => ({
+  perSecond: Math.round(median(speeds.map(({ perSecond }) => perSecond))),
+  perProcessorSecond: Math.round(median(speeds.map(({ perProcessorSecond }) => perProcessorSecond))),
+})
