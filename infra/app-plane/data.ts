@@ -1,5 +1,6 @@
 import { ProjectionType, type TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
+import { reachedByPlatform } from '../foundation/reached-by-platform.ts'
 import { table, text } from '../foundation/table.ts'
 
 /** The pool's tables. `products`, `orders` and `memberships` hold tenants' data: no function's own role reaches products and orders. */
@@ -24,6 +25,10 @@ export function appPlaneData(scope: Construct): AppPlaneData {
   const orders = table(scope, 'OrdersTable', ENTITY_KEYS)
   const outbox = table(scope, 'Outbox', ENTITY_KEYS)
   withOutboxIndex(outbox)
+  reachedByPlatform(
+    outbox,
+    "A tenant's session puts events here, and functions of the plane take them away once they are told.",
+  )
   return {
     directory: table(scope, 'DirectoryTable', { partition: 'tenantId' }),
     memberships,

@@ -41,6 +41,7 @@ const OWN_KEYS = {
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/TenantId}-*'] },
   Null: { 'dynamodb:LeadingKeys': 'false' },
 }
+const Shared = { ...Entities, Metadata: { 'Tenantry::ReachedByPlatform': 'Events that functions take away.' } }
 const ENTITIES = { 'Fn::GetAtt': ['Entities', 'Arn'] }
 const own = { Action: 'dynamodb:GetItem', Resource: ENTITIES, Condition: OWN_KEYS }
 const stage = (more: Json): Json => resource('AWS::ApiGateway::Stage', more)
@@ -173,9 +174,11 @@ const CASES: [rule: string, passes: Json[], violates: [template: Json, what: str
     [
       { Entities, Tenant, Policy: policy('Tenant', own) },
       { Entities, Service, Policy: policy('Service', { Action: 'dynamodb:GetItem', Resource: { Ref: 'OtherTable' } }) },
+      { Entities: Shared, Service, Policy: policy('Service', { ...own, Condition: undefined }) },
     ],
     [
       [{ Entities, Service, Policy: policy('Service', { ...own, Condition: undefined }) }, 'table Entities'],
+      [{ Entities: Shared, Tenant, Policy: policy('Tenant', { ...own, Condition: undefined }) }, 'table Entities'],
       [{ Entities, Service, Policy: policy('Service', own) }, 'table Entities'],
       [{ Entities, Tenant, Policy: policy('Tenant', { ...own, Condition: undefined }) }, 'table Entities'],
       [

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts'
 import { identityStatements, type Statement } from '../statements.ts'
-import { listOf, member, ofType, type Template } from '../template.ts'
+import { listOf, member, ofType, type Resource, type Template } from '../template.ts'
 import { bindsKeys, tenantRoles } from '../tenant-roles.ts'
 
 /** A table of tenants' data is known by its partition key: `<tenant id>-<shard>`. */
@@ -11,15 +11,19 @@ export const tenantTableReach: Rule = {
   fix: 'Reach it by the tenant access role, under a session with the tag TenantId.',
   check(template) {
     const tables = tenantTables(template)
+    const bound = (statement: Statement, table: Resource) =>
+      isTenants(statement) || (isPlatforms(statement) && hasReason(table))
     const tenants = tenantRoles(template)
+    const isPlatforms = ({ roles }: Statement) => !roles.some((role) => tenants.has(role))
     const isTenants = (statement: Statement) =>
       statement.roles.length > 0 && statement.roles.every((role) => tenants.has(role)) && bindsKeys(statement)
     return identityStatements(template)
-      .filter((statement) => statement.allows && touchesItems(statement) && !isTenants(statement))
+      .filter((statement) => statement.allows && touchesItems(statement))
       .flatMap((statement) =>
         tables
-          .filter((table) => statement.resources.some((text) => covers(text, table)) !== statement.inverted)
-          .map((table) => ({
+          .filter((table) => !bound(statement, table))
+          .filter(({ logicalId }) => statement.resources.some((text) => covers(text, logicalId)) !== statement.inverted)
+          .map(({ logicalId: table }) => ({
             logicalId: statement.holder.logicalId,
             what: `reaches the tenants' table ${table} without a session that is bound to one tenant`,
           })),
@@ -27,14 +31,18 @@ export const tenantTableReach: Rule = {
   },
 }
 
-function tenantTables(template: Template): string[] {
-  return ofType(template, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')
-    .filter(({ Properties }) =>
-      listOf(Properties.KeySchema).some(
-        (key) => member(key, 'KeyType') === 'HASH' && member(key, 'AttributeName') === PARTITION_KEY,
-      ),
-    )
-    .map(({ logicalId }) => logicalId)
+function tenantTables(template: Template): Resource[] {
+  return ofType(template, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').filter(({ Properties }) =>
+    listOf(Properties.KeySchema).some(
+      (key) => member(key, 'KeyType') === 'HASH' && member(key, 'AttributeName') === PARTITION_KEY,
+    ),
+  )
+}
+
+/** Where infra's `reachedByPlatform` writes why functions' own roles reach a table. */
+function hasReason({ Metadata }: Resource): boolean {
+  const reason = Metadata['Tenantry::ReachedByPlatform']
+  return typeof reason === 'string' && reason.trim() !== ''
 }
 
 const touchesItems = ({ actions, inverted }: Statement): boolean =>
