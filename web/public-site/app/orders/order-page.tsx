@@ -45,7 +45,7 @@ export function OrderPage() {
       )}
     >
       {({ id, name, lines, total, currency, createdAt, updatedAt }) => (
-        <>
+        <SpaceBetween size="l">
           <Container header={<Header variant="h2">Details</Header>}>
             <KeyValuePairs
               columns={4}
@@ -74,7 +74,7 @@ export function OrderPage() {
               What it ordered goes back to stock. This cannot be taken back.
             </ConfirmDialog>
           )}
-        </>
+        </SpaceBetween>
       )}
     </LoadedPage>
   )

@@ -66,6 +66,7 @@ export function PeoplePage() {
           {
             id: 'email',
             header: 'E-mail',
+            minWidth: 240,
             isRowHeader: true,
             cell: ({ email }) => <Copyable value={email} label={email} />,
           },
@@ -73,6 +74,7 @@ export function PeoplePage() {
           {
             id: 'state',
             header: 'State',
+            minWidth: 120,
             cell: ({ state }) => <StatusIndicator type={STATES[state].type}>{STATES[state].text}</StatusIndicator>,
           },
           { id: 'createdAt', header: 'Since', cell: ({ createdAt }) => <When at={createdAt} /> },
