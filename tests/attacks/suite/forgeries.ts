@@ -50,7 +50,7 @@ const CLAIMS = {
   username: 'admin',
   role: 'TenantAdmin',
   tier: 'Platinum',
-  'cognito:groups': ['SystemAdmin'],
+  'cognito:groups': ['SystemAdmin', 'CustomerSupport'],
   'custom:tenantId': 'aaaaaaaaaaaa',
   'custom:role': 'TenantAdmin',
 }
