@@ -1,4 +1,4 @@
-// Photographs every page of the public site and the tenant app, light and dark, wide and narrow, into `screenshots/`.
+// Photographs every page of the public site, the tenant app and the operator console, light and dark, wide and narrow, into `screenshots/`.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import { startSystem } from '@tenantry/cli/system/system.ts'
 import { chromium } from 'playwright-core'
 import { findBrowser } from '../acceptance/browser.ts'
 import { onboard, PASSWORD, register } from '../acceptance/onboarding.ts'
-import { signInByPage } from '../acceptance/web/sign-in.ts'
+import { credentials, signInByPage } from '../acceptance/web/sign-in.ts'
 import { fillShop } from './fill-shop.ts'
 
 const directory = join(ROOT, 'screenshots')
@@ -19,7 +19,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu'],
 })
 try {
-  const { web } = system.endpoints
+  const { web, console: operatorConsole, operator } = system.endpoints
   const tenant = await onboard(system.endpoints, 'Lumen Living', 'ada@lumen.example', 'Standard')
   const { product, order } = await fillShop(tenant)
   await register(system.endpoints, 'Globex', 'hank@globex.example')
@@ -39,21 +39,41 @@ try {
     'order-new': 'app/orders/new',
     people: 'app/people',
   }
+  const consolePages: Record<string, string> = {
+    'console-overview': '',
+    'console-tenants': 'tenants',
+    'console-tenant': `tenants/${tenant.config.tenantId}`,
+    'console-tenant-new': 'tenants/new',
+    'console-failed-messages': 'failed-messages',
+    'console-operators': 'operators',
+    'console-operator-new': 'operators/new',
+    'console-not-found': 'nowhere',
+  }
   for (const width of [1280, 390]) {
     for (const colorScheme of ['light', 'dark'] as const) {
       const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
       const page = await context.newPage()
       await signInByPage(page, system.endpoints, { tenant: 'Lumen Living', email: tenant.email, password: PASSWORD })
-      for (const [name, path] of Object.entries(pages)) {
-        await page.goto(`${web}${path}`)
-        await page.getByRole('heading', { level: 1 }).waitFor()
-        await page.waitForLoadState('networkidle')
-        await page.screenshot({ path: join(directory, `${name}-${colorScheme}-${width}.png`), fullPage: true })
+      const photograph = async (base: string, paths: Record<string, string>) => {
+        for (const [name, path] of Object.entries(paths)) {
+          await page.goto(`${base}${path}`)
+          await page.getByRole('heading', { level: 1 }).waitFor()
+          await page.waitForLoadState('networkidle')
+          await page.screenshot({ path: join(directory, `${name}-${colorScheme}-${width}.png`), fullPage: true })
+        }
       }
+      await photograph(web, pages)
+      await page.goto(operatorConsole)
+      await photograph(operatorConsole, { 'console-sign-in': 'sign-in' })
+      await credentials(page, { email: operator.username, password: operator.password })
+      await page.waitForURL(operatorConsole)
+      await photograph(operatorConsole, consolePages)
       await context.close()
     }
   }
-  console.log(`${directory}: ${Object.keys(pages).length} pages, light and dark, 1280 and 390 px wide`)
+  console.log(
+    `${directory}: ${Object.keys({ ...pages, ...consolePages }).length + 1} pages, light and dark, 1280 and 390 px wide`,
+  )
 } finally {
   await browser.close()
   await system.close()
