@@ -7,6 +7,7 @@ import { awsCalls } from './measures/aws-calls.ts'
 import { imports } from './measures/imports.ts'
 import { megabytes, memoryUnderLoad } from './measures/memory.ts'
 import { LIMIT, neighbour } from './measures/neighbour.ts'
+import { pages } from './measures/pages.ts'
 import { type Product, requestPath } from './measures/request-path.ts'
 import { signIns } from './measures/sign-ins.ts'
 import { startUp } from './measures/start-up.ts'
@@ -14,7 +15,7 @@ import { movePlan, shareKey } from './own-plan.ts'
 import { withLoad } from './processor.ts'
 import { tableNamed } from './table-named.ts'
 
-export const MEASURES = ['requests', 'dynamodb', 'sign-ins', 'imports', 'neighbour'] as const
+export const MEASURES = ['requests', 'dynamodb', 'sign-ins', 'imports', 'pages', 'neighbour'] as const
 export type Measure = (typeof MEASURES)[number]
 
 export interface BenchOptions {
@@ -43,9 +44,9 @@ export async function bench({ dataDir, env, only, oneKeyPerTier, execArgv, print
   try {
     const idle = megabytes(await host.ask('memory'))
     const tenant = await onboard(endpoints, 'Bench', 'ada@bench.example', 'Premium')
+    await movePlan(endpoints, [tenant], UNLIMITED)
     if (wanted.has('requests')) {
       print('requests')
-      await movePlan(endpoints, [tenant], UNLIMITED)
       const product = await newProduct(endpoints, tenant)
       figures.requests = await requestPath(host, get, tenant, product)
       figures.awsCalls = await awsCalls(host, get, tenant, product)
@@ -62,6 +63,10 @@ export async function bench({ dataDir, env, only, oneKeyPerTier, execArgv, print
     if (wanted.has('imports')) {
       print('imports')
       figures.imports = await imports(host, env)
+    }
+    if (wanted.has('pages')) {
+      print('pages')
+      figures.pages = await pages(endpoints, tenant)
     }
     if (wanted.has('neighbour')) {
       print('neighbour')
