@@ -76,7 +76,14 @@ describe('the OpenAPI document of the control plane', () => {
 
   it('gives lists limit and cursor', () => {
     const parameters = z.parse(z.array(z.looseObject({ name: z.string() })), at('/tenants', 'get')?.parameters)
-    expect(parameters.map((parameter) => parameter.name)).toEqual(['status', 'tier', 'search', 'limit', 'cursor'])
+    expect(parameters.map((parameter) => parameter.name)).toEqual([
+      'status',
+      'tier',
+      'search',
+      'sort',
+      'limit',
+      'cursor',
+    ])
   })
 
   it('describes the error body with every code', () => {
