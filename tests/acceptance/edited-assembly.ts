@@ -11,6 +11,7 @@ const SOURCES = [
   'web',
   'package-lock.json',
   'package.json',
+  'tsconfig.json',
 ]
 
 /** Copies to an empty directory all that an assembly is made of, so that a test may edit it. */
