@@ -83,7 +83,8 @@ export async function soak({ kills, seed, env, print }: SoakOptions): Promise<So
   try {
     for (let kill = 1; kill <= kills; kill++) {
       const started = start()
-      if (kill <= KILLED_IN_CREATION || dice.next() < KILLED_IN_DEPLOYMENT) {
+      // The last kill meets writes, whatever the dice say.
+      if (kill <= KILLED_IN_CREATION || (kill < kills && dice.next() < KILLED_IN_DEPLOYMENT)) {
         const moment = Math.round(dice.next() * startMs)
         await Promise.race([pause(moment), started.ready])
         await started.kill()
@@ -94,7 +95,9 @@ export async function soak({ kills, seed, env, print }: SoakOptions): Promise<So
       if (writers.length === 0) await prepare(endpoints)
       await check()
       const goal = count() + 1 + dice.below(MAX_WRITES)
-      report.surprises.push(...(await writeUntil(writers, () => count() >= goal, started)))
+      // A writer that was not heard yet is waited for, or the kill would tell nothing of it.
+      const enough = () => count() >= goal && writers.every((writer) => writer.count() > 0)
+      report.surprises.push(...(await writeUntil(writers, enough, started)))
       print(`${kill}/${kills} killed after ${count()} writes: ${report.wrong.length} lost`)
     }
     const last = start()
