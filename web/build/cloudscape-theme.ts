@@ -1,9 +1,12 @@
 import { join } from 'node:path'
-import { build, type Plugin } from 'vite'
+import type { Plugin } from 'vite'
+import * as z from 'zod/mini'
+import { runBundled } from './run-bundled.ts'
 
 const NAME = 'virtual:cloudscape-theme.css'
 const SOURCE = join(import.meta.dirname, '..', 'shared', 'theme', 'cloudscape-theme.ts')
 
+const Theme = z.object({ stylesheet: z.custom<() => string>((value) => typeof value === 'function') })
 let made: Promise<string> | undefined
 
 /**
@@ -23,16 +26,7 @@ export function cloudscapeTheme(): Plugin {
   }
 }
 
-/** Cloudscape's generator is written for bundlers: it is bundled for Node, and run. */
 async function generate(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    ssr: { noExternal: true },
-    build: { ssr: SOURCE, write: false, minify: false },
-  })
-  const [chunk] = 'output' in built ? built.output : []
-  if (!chunk) throw new Error('the theme was not bundled')
-  const module = await import(`data:text/javascript;base64,${Buffer.from(chunk.code).toString('base64')}`)
-  return module.stylesheet()
+  const { stylesheet } = z.parse(Theme, await runBundled(SOURCE))
+  return stylesheet()
 }

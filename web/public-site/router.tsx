@@ -1,5 +1,6 @@
 import { createBrowserRouter, Outlet, ScrollRestoration } from 'react-router'
 import { BrokenPage } from '../shared/layout/broken-page.tsx'
+import { LoadingPage } from '../shared/layout/loading-page.tsx'
 import { NotFoundPage } from '../shared/layout/not-found-page.tsx'
 import { LandingPage } from './landing/landing-page.tsx'
 
@@ -14,7 +15,7 @@ export const createRouter = () =>
         </>
       ),
       errorElement: <BrokenPage />,
-      hydrateFallbackElement: <></>,
+      hydrateFallbackElement: <LoadingPage />,
       children: [
         { index: true, element: <LandingPage /> },
         { path: 'sign-up', lazy: async () => ({ Component: (await import('./sign-up/sign-up-page.tsx')).SignUpPage }) },

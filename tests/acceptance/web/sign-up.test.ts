@@ -13,6 +13,16 @@ const tenant = `Lumen ${run}`
 const email = `ada-${run}@lumen.example`
 let ada: Visitor
 
+test('the landing page is read before any script runs, and a page that has to be loaded says so', async () => {
+  const [landing, other] = await Promise.all(
+    ['', 'sign-up'].map(async (path) => (await fetch(`${system.endpoints.web}${path}`)).text()),
+  )
+  expect(landing).toMatch(/<h1>Run your shop.*<a [^>]*href="\/sign-up"/s)
+  expect(landing).toContain('<title>Tenantry: products, orders and people in one calm place</title>')
+  expect(other).toContain('aria-label="Loading"')
+  for (const document of [landing, other]) expect(document).not.toMatch(/<style|style=|<script>/)
+})
+
 test('the landing page says what the product is and shows every tier', async () => {
   ada = await visitor(browser.context, system.endpoints)
   await ada.page.goto(system.endpoints.web)
