@@ -8,33 +8,15 @@ import {
 } from './tenant-api/routes.ts'
 import { TENANT_WORK, type TenantWorker } from './tenant-api/work.ts'
 
-/** Partition keys of a table: one for each shard of a tenant, or the tenant's id alone. */
-const KEYS: Record<TenantTable, (tenantId: string) => string> = {
-  products: (tenantId) => `${tenantId}-*`,
-  orders: (tenantId) => `${tenantId}-*`,
-  memberships: (tenantId) => tenantId,
-  outbox: (tenantId) => `${tenantId}-*`,
-}
+/** Partition keys of a tenant's items: its id alone, or one for each of its shards. */
+const keysOf = (tenantId: string): string[] => [tenantId, `${tenantId}-*`]
 
-/**
- * A table that is written together with another one is in its statement, as a statement of its own would not fit; the access role's own policy
- * allows no more than PutItem on it.
- */
-const BESIDE: Partial<Record<TenantTable, TenantTable>> = { outbox: 'orders' }
+/** Tables with local indexes, by which their lists are sorted: an asterisk stands for `/index/…`. */
+const INDEXED: readonly TenantTable[] = ['products', 'orders']
 
-/** What CloudFormation puts at the end of a physical name: a hyphen and twelve or thirteen characters. */
-const SUFFIX = /-[0-9A-Z]{12,13}$/
-
-/**
- * How a table is named. An asterisk stands for `/index/…` where lists are sorted by local indexes, or for the end of the name: written out it
- * would not fit. The access role's own policy names each table and index in full.
- */
-const RESOURCES: Record<TenantTable, (arn: string) => string> = {
-  products: (arn) => `${arn}*`,
-  orders: (arn) => `${arn}*`,
-  memberships: (arn) => arn,
-  outbox: (arn) => arn.replace(SUFFIX, '-*'),
-}
+/** Region and account are not written out, as the policy would not fit: the access role's own policy names each table and index in full. */
+const resourceOf = (table: TenantTable, arn: string): string =>
+  `${arn.replace(/^(arn:[^:]+:dynamodb):[^:]*:[^:]*:/, '$1:*:*:')}${INDEXED.includes(table) ? '*' : ''}`
 
 /** STS takes 2,048 characters and a packed size that cannot be computed beforehand: half of it leaves room. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export const MAX_SESSION_POLICY_LENGTH = 1000
@@ -71,48 +53,46 @@ function policyOf(who: string, needs: Needs[], tenantId: string, tableArns: Part
   const resource = (table: TenantTable): string => {
     const arn = tableArns[table]
     if (arn === undefined) throw new Error(`The session policy of ${who} needs the ARN of the table ${table}`)
-    return RESOURCES[table](arn)
+    return resourceOf(table, arn)
   }
-  const Statement = statementsOf(needs).map(({ tables, actions }) => ({
+  const allowed = statementsOf(needs).map(({ tables, actions }) => ({
     Effect: 'Allow',
     Action: actions.map((action) => `dynamodb:${action}`),
     Resource: tables.map(resource),
-    Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [KEYS[tables[0]](tenantId)] } },
   }))
-  const policy = JSON.stringify({ Version: '2012-10-17', Statement })
+  const policy = JSON.stringify({ Version: '2012-10-17', Statement: [denyForeignKeys(tenantId), ...allowed] })
   if (policy.length > MAX_SESSION_POLICY_LENGTH) {
     throw new Error(`The session policy of ${who} has ${policy.length} characters: shorten the tables' names`)
   }
   return policy
 }
 
+/**
+ * One statement for all tables: a condition in each would make the policy too long. A request without a key passes it, so no action without
+ * a key may be allowed; the access role's own policy refuses those requests as well.
+ */
+const denyForeignKeys = (tenantId: string) => ({
+  Effect: 'Deny',
+  Action: 'dynamodb:*',
+  Resource: '*',
+  Condition: { 'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': keysOf(tenantId) } },
+})
+
 interface Statement {
-  tables: readonly [TenantTable, ...TenantTable[]]
+  tables: readonly TenantTable[]
   actions: readonly TableAction[]
 }
 
-/** Tables with the same keys share a statement when all that can be done to one can be done to the other. */
+/** Tables share a statement when all that can be done to one can be done to the other. */
 function statementsOf(needs: Needs[]): Statement[] {
   const needed = TENANT_TABLES.map((table) => ({ table, actions: actionsOn(table, needs) })).filter(
     ({ actions }) => actions.length > 0,
   )
-  const beside = needed.filter(({ table }) => BESIDE[table])
-  const groups = Map.groupBy(
-    needed.filter(({ table }) => !BESIDE[table]),
-    ({ table, actions }) => JSON.stringify([KEYS[table](''), withImplied(actions)]),
-  )
-  return [...groups.values()].flatMap(([first, ...others]) => {
-    if (!first) return []
-    const own = [first, ...others].map(({ table }) => table)
-    const added = beside.filter(({ table }) => own.some((one) => one === BESIDE[table]))
-    const actions = others.length === 0 ? first.actions : withImplied(first.actions)
-    return [
-      {
-        tables: [first.table, ...others.map(({ table }) => table), ...added.map(({ table }) => table)],
-        actions: sorted([...actions, ...added.flatMap((one) => one.actions)]),
-      },
-    ]
-  })
+  const groups = Map.groupBy(needed, ({ actions }) => JSON.stringify(withImplied(actions)))
+  return [...groups.values()].map((group) => ({
+    tables: group.map(({ table }) => table),
+    actions: sorted(group.flatMap(({ actions }) => (group.length === 1 ? actions : withImplied(actions)))),
+  }))
 }
 
 const actionsOn = (table: TenantTable, needs: Needs[]): TableAction[] =>

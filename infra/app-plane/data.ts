@@ -3,13 +3,13 @@ import type { Construct } from 'constructs'
 import { reachedByPlatform } from '../foundation/reached-by-platform.ts'
 import { table, text } from '../foundation/table.ts'
 
-/** The pool's tables. `products`, `orders` and `memberships` hold tenants' data: no function's own role reaches products and orders. */
+/** The pool's tables. `products`, `orders`, `outbox` and `memberships` hold tenants' data: no function's own role reaches items of the first three. */
 export interface AppPlaneData {
   directory: TableV2
   memberships: TableV2
   products: TableV2
   orders: TableV2
-  /** What was done for tenants and is still to be told; tenants' sessions add to it, the functions that tell take away. */
+  /** What was done for tenants and is still to be told; tenants' sessions add to it, and take away what was told. */
   outbox: TableV2
   /** ARNs of the local indexes of products and orders. */
   entityIndexes: string[]
@@ -25,10 +25,7 @@ export function appPlaneData(scope: Construct): AppPlaneData {
   const orders = table(scope, 'OrdersTable', ENTITY_KEYS)
   const outbox = table(scope, 'Outbox', ENTITY_KEYS)
   withOutboxIndex(outbox)
-  reachedByPlatform(
-    outbox,
-    "A tenant's session puts events here, and functions of the plane take them away once they are told.",
-  )
+  reachedByPlatform(outbox, 'The sweeper finds by the index what waits to be told, of whatever tenant.')
   return {
     directory: table(scope, 'DirectoryTable', { partition: 'tenantId' }),
     memberships,
@@ -39,10 +36,13 @@ export function appPlaneData(scope: Construct): AppPlaneData {
   }
 }
 
-/** The sparse index of what waits to be told (toolkit/src/outbox.ts). */
+/** The sparse index of what waits to be told, and the one partition key in it (toolkit/src/outbox.ts). */
+export const OUTBOX_INDEX = 'outbox'
+export const WAITING = 'waiting'
+
 function withOutboxIndex(one: TableV2): void {
   one.addGlobalSecondaryIndex({
-    indexName: 'outbox',
+    indexName: OUTBOX_INDEX,
     partitionKey: text('outbox'),
     sortKey: text('waitingSince'),
   })

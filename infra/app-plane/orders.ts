@@ -8,7 +8,7 @@ import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import type { AppPlaneData } from './data.ts'
 
-/** Orders and the stock that they take. Tables are reached by the tenant session alone; what the session has put into the outbox, the function takes away once it is told. */
+/** Orders and the stock that they take. Tables are reached by the tenant session alone. */
 export function orders(
   scope: Construct,
   { layer, data, bus }: { layer: LayerVersion; data: AppPlaneData; bus: IEventBus },
@@ -25,7 +25,6 @@ export function orders(
       EVENT_BUS_NAME,
     },
   })
-  data.outbox.grant(fn, 'dynamodb:DeleteItem')
   mayPublish(fn, bus, SHOP_SOURCE)
   return fn
 }

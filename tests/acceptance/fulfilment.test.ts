@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import {
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  ListTablesCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { ROOT } from '@tenantry/cli/root.ts'
@@ -57,6 +64,13 @@ const failedAbout = (orderId: string) =>
     const { body } = await operator.get('/failed-messages?limit=100')
     return body.items.find(({ subject }: { subject: string | null }) => subject === orderId)
   })
+async function sweep() {
+  const lambda = new LambdaClient(admin())
+  const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}))
+  const sweeper = Functions.find(({ FunctionName }) => FunctionName?.includes('app-plane-OutboxSweeper'))
+  const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: sweeper?.FunctionName }))
+  return JSON.parse(new TextDecoder().decode(Payload))
+}
 const putEvent = (detail: object) =>
   new PutEventsCommand({
     Entries: [
@@ -136,18 +150,45 @@ test("a tenant's session can neither put the event on the bus nor send to the qu
   await new SQSClient(admin()).send(message)
 })
 
-test("a tenant's session adds to its own outbox alone, and takes nothing away", async () => {
+test('what a crash left in an outbox is told by the sweeper, and taken away under a session of its tenant', async () => {
+  const id = entityId('order', Date.now(), 0, '0123456789ac')
+  const key = { shardId: { S: `${a.config.tenantId}-0` }, id: { S: id } }
+  const at = { S: new Date(Date.now() - 120_000).toISOString() }
+  const order = { createdAt: at, updatedAt: at, currency: { S: 'USD' }, version: { N: '1' }, lines: { L: [] } }
+  const Item = { ...key, ...order, name: { S: 'Left' }, status: { S: 'placed' } }
+  await dynamodb.send(new PutItemCommand({ TableName: table('OrdersTable'), Item }))
+  const waiting = { outbox: { S: 'waiting' }, waitingSince: at, type: { S: 'OrderPlaced' }, detail: { M: {} } }
+  await dynamodb.send(new PutItemCommand({ TableName: table('Outbox'), Item: { ...key, ...waiting } }))
+  await dynamodb.send(
+    new PutItemCommand({
+      TableName: table('MembershipsTable'),
+      Item: { tenantId: { S: b.config.tenantId }, userId: { S: 'outbox#left' }, ...waiting },
+    }),
+  )
+
+  expect(await sweep()).toMatchObject({ errorMessage: 'Not everything could leave the outboxes' })
+  await fulfilled(a, id)
+  const left = async (name: string, Key: PutItemCommand['input']['Item']) =>
+    (await dynamodb.send(new GetItemCommand({ TableName: table(name), Key }))).Item
+  expect(await left('Outbox', key)).toBeUndefined()
+  // An entry that tells of nothing that memberships tell of holds up no other, and is put behind them.
+  const poison = { tenantId: { S: b.config.tenantId }, userId: { S: 'outbox#left' } }
+  const { waitingSince } = (await left('MembershipsTable', poison)) ?? {}
+  expect(Date.parse(waitingSince?.S ?? '')).toBeGreaterThan(Date.parse(at.S))
+  await dynamodb.send(new DeleteItemCommand({ TableName: table('MembershipsTable'), Key: poison }))
+})
+
+test("a tenant's session puts into its own outbox and takes away there alone, and reads nothing of it", async () => {
   const credentials = await vendedSession(system.endpoints, a.token)
   const mine = new DynamoDBClient({ ...admin(), credentials })
   const TableName = table('Outbox')
   const item = (tenant: Tenant) => ({ shardId: { S: `${tenant.config.tenantId}-0` }, id: { S: 'probe' } })
+  const denied = { name: 'AccessDeniedException' }
   await mine.send(new PutItemCommand({ TableName, Item: item(a) }))
-  await expect(mine.send(new PutItemCommand({ TableName, Item: item(b) }))).rejects.toMatchObject({
-    name: 'AccessDeniedException',
-  })
-  await expect(mine.send(new GetItemCommand({ TableName, Key: item(a) }))).rejects.toMatchObject({
-    name: 'AccessDeniedException',
-  })
+  await expect(mine.send(new GetItemCommand({ TableName, Key: item(a) }))).rejects.toMatchObject(denied)
+  await mine.send(new DeleteItemCommand({ TableName, Key: item(a) }))
+  await expect(mine.send(new PutItemCommand({ TableName, Item: item(b) }))).rejects.toMatchObject(denied)
+  await expect(mine.send(new DeleteItemCommand({ TableName, Key: item(b) }))).rejects.toMatchObject(denied)
 })
 
 test('strangers see no failed messages, and a page has at least one', async () => {

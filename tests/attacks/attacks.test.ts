@@ -15,6 +15,7 @@ import { revoked } from './classes/revoked.ts'
 import { roles } from './classes/roles.ts'
 import { secrets } from './classes/secrets.ts'
 import { serviceRoles } from './classes/service-roles.ts'
+import { sessions } from './classes/sessions.ts'
 import { signUp } from './classes/sign-up.ts'
 import { tenantRole } from './classes/tenant-role.ts'
 import { tokens } from './classes/tokens.ts'
@@ -36,6 +37,7 @@ const CLASSES: Record<string, (world: World) => AttackClass | Promise<AttackClas
   cursors,
   references,
   dynamodb,
+  sessions,
   'tenant-role': tenantRole,
   'service-roles': serviceRoles,
   cognito,

@@ -31,8 +31,9 @@ function tableOf(...entries: ReturnType<typeof entry>[]) {
 
 const sweep = (table: ReturnType<typeof tableOf>, send: (detail: unknown) => Promise<void>) =>
   sweepOutbox({
-    table,
+    index: table,
     keyNames: ['tenantId', 'userId'],
+    tableOf: async () => table,
     send: ({ detail }) => send(detail),
     system: { now: () => NOW },
     logger,

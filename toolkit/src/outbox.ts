@@ -25,9 +25,12 @@ export const outboxWrite = (table: string, { key, type, detail, at }: OutboxEntr
 /** Publishes an event; consumers see to it that twice is harmless. */
 export type Send = (entry: Omit<OutboxEntry, 'at'>) => Promise<void>
 
-/** Sends an entry right after its transaction. A failure is no error of the caller: the sweeper sends what is left. */
-export function relay(send: Send, logger: Pick<Logger, 'warn'>) {
-  return async (table: Pick<Table, 'delete'>, { key, type, detail }: OutboxEntry): Promise<void> => {
+/** Sends an entry right after its transaction and takes it away from its table, as whoever has put it there. */
+export type Announce = (table: Pick<Table, 'delete'>, entry: OutboxEntry) => Promise<void>
+
+/** A failure is no error of the caller: the sweeper sends what is left. */
+export function relay(send: Send, logger: Pick<Logger, 'warn'>): Announce {
+  return async (table, { key, type, detail }) => {
     try {
       await send({ key, type, detail })
       await table.delete(key)
@@ -50,20 +53,24 @@ const MAX_RECORDS = 100
 
 /** Sends what a crash or an outage left in a table's outbox. One record that cannot leave does not hold up the others, but fails the run. */
 export async function sweepOutbox({
-  table,
+  index,
   keyNames,
+  tableOf,
   send,
   system,
   logger,
 }: {
-  table: Pick<Table, 'query' | 'delete' | 'update'>
+  /** The table as far as its index `outbox` can be queried. */
+  index: Pick<Table, 'query'>
   /** The attributes of the table's key. */
   keyNames: readonly string[]
+  /** The table as whoever may take away the record of this key. */
+  tableOf: (key: Item) => Promise<Pick<Table, 'delete' | 'update'>>
   send: Send
   system: Pick<System, 'now'>
   logger: Pick<Logger, 'info' | 'error'>
 }): Promise<void> {
-  const { items } = await table.query({
+  const { items } = await index.query({
     index: OUTBOX_INDEX,
     key: 'outbox = :waiting AND waitingSince < :before',
     values: { ':waiting': 'waiting', ':before': new Date(system.now() - LEFTOVER_AGE_MS).toISOString() },
@@ -75,19 +82,20 @@ export async function sweepOutbox({
     try {
       const { type, detail } = z.parse(Waiting, item)
       await send({ key, type, detail })
-      await table.delete(key)
+      await (await tableOf(key)).delete(key)
     } catch (error) {
       failures.push(error)
       logger.error('cannot leave the outbox', { type: item.type, error: error as Error })
-      await postpone(table, key, new Date(system.now()).toISOString())
+      await postpone(tableOf, key, new Date(system.now()).toISOString())
     }
   }
   if (items.length > 0) logger.info('swept', { sent: items.length - failures.length, failed: failures.length })
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} records could not leave the outbox`)
 }
 
-async function postpone(table: Pick<Table, 'update'>, key: Item, at: string): Promise<void> {
+async function postpone(tableOf: (key: Item) => Promise<Pick<Table, 'update'>>, key: Item, at: string): Promise<void> {
   try {
+    const table = await tableOf(key)
     await table.update(key, {
       update: 'SET waitingSince = :at',
       condition: 'attribute_exists(waitingSince)',

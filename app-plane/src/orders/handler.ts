@@ -3,9 +3,8 @@ import { readEnv } from '@tenantry/toolkit/env.ts'
 import { eventBridge } from '@tenantry/toolkit/events.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
-import { type OutboxEntry, relay } from '@tenantry/toolkit/outbox.ts'
+import { relay } from '@tenantry/toolkit/outbox.ts'
 import { system } from '@tenantry/toolkit/system.ts'
-import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { productStore } from '../products/product-store.ts'
 import { deleteOrder } from './delete-order.ts'
 import { Env } from './env.ts'
@@ -20,12 +19,10 @@ const env = readEnv(Env, process.env)
 const productsOf = productStore(env.PRODUCTS_TABLE, system)
 const tables = { orders: env.ORDERS_TABLE, outbox: env.OUTBOX_TABLE }
 const logger = createLogger('orders')
-const outbox = table(dynamo(), env.OUTBOX_TABLE)
-const send = relay(orderPlacedSender(eventBridge(), env.EVENT_BUS_NAME), logger)
+const announce = relay(orderPlacedSender(eventBridge(), env.EVENT_BUS_NAME), logger)
 const services = {
-  ordersOf: orderStore(tables, { productsOf, system }),
+  ordersOf: orderStore(tables, { productsOf, announce, system }),
   system,
-  announce: (event: OutboxEntry) => send(outbox, event),
 }
 
 export const handler = apiHandler({

@@ -22,7 +22,8 @@ export const orderPlacedSender =
   ({ key }) =>
     publish(client, bus, SHOP_SOURCE, [{ type: 'OrderPlaced', detail: placedUnder(key) }])
 
-function placedUnder(key: Item): OrderPlaced {
+/** The event of the order whose key this is. */
+export function placedUnder(key: Item): OrderPlaced {
   const { shardId, id } = z.parse(Key, key)
   return { tenantId: z.parse(TenantId, shardId.slice(0, shardId.lastIndexOf('-'))), orderId: id }
 }

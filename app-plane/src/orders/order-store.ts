@@ -1,4 +1,4 @@
-import { type OutboxEntry, outboxWrite } from '@tenantry/toolkit/outbox.ts'
+import { type Announce, type OutboxEntry, outboxWrite } from '@tenantry/toolkit/outbox.ts'
 import { type ShardedTable, shardedTable } from '@tenantry/toolkit/sharded-table.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { MAX_WRITES, TransactionCancelled, type Write } from '@tenantry/toolkit/table.ts'
@@ -22,7 +22,7 @@ export type Refusal =
 export interface OrderStore extends Pick<ShardedTable<Order, Sort>, 'newId' | 'key' | 'get' | 'list'> {
   /** The tenant's products among these ids. */
   products(ids: string[]): Promise<Map<string, Product>>
-  /** Null when it was written, and what is to be told of it with it. */
+  /** Null when it was written, and what is to be told of it with it; that is sent at once. */
   insert(order: Order, changes: StockChange[], event: OutboxEntry): Promise<Refusal | null>
   replace(order: Order, before: Order, changes: StockChange[]): Promise<Refusal | null>
   remove(order: Order, changes: StockChange[], at: string): Promise<Refusal | null>
@@ -33,7 +33,7 @@ export type OrdersOf = (tenant: TenantScope) => OrderStore
 
 export function orderStore(
   tables: { orders: string; outbox: string },
-  { productsOf, system }: { productsOf: ProductsOf; system: System },
+  { productsOf, announce, system }: { productsOf: ProductsOf; announce: Announce; system: System },
 ): OrdersOf {
   return (tenant) => {
     const orders = shardedTable({ table: tenant.table(tables.orders), tenant, type: ORDER, system })
@@ -70,13 +70,16 @@ export function orderStore(
       async products(ids) {
         return new Map((await products.getMany(ids)).map((product) => [product.id, product]))
       },
-      insert: (order, changes, event) =>
-        write(
+      async insert(order, changes, event) {
+        const refusal = await write(
           { kind: 'put', table: orders.name, item: orders.item(order), condition: 'attribute_not_exists(id)' },
           changes,
           order.updatedAt,
           [outboxWrite(tables.outbox, event)],
-        ),
+        )
+        if (!refusal) await announce(tenant.table(tables.outbox), event)
+        return refusal
+      },
       replace: (order, before, changes) =>
         write(
           { kind: 'put', table: orders.name, item: orders.item(order), ...unchanged(before) },

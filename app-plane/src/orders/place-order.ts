@@ -1,6 +1,5 @@
 import { OrderBody } from '@tenantry/contracts/tenant-api/schemas.ts'
 import { created } from '@tenantry/toolkit/http.ts'
-import type { OutboxEntry } from '@tenantry/toolkit/outbox.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
@@ -14,11 +13,9 @@ import { stockChanges } from './stock-changes.ts'
 interface Services {
   ordersOf: OrdersOf
   system: System
-  /** Sends the event right after the transaction that has written it. */
-  announce: (event: OutboxEntry) => Promise<void>
 }
 
-export const placeOrder = ({ ordersOf, system, announce }: Services) =>
+export const placeOrder = ({ ordersOf, system }: Services) =>
   inTenant(async (tenant, { body }) => {
     const { name, lines: ordered } = parse(OrderBody, body)
     refuseDoubles(ordered)
@@ -31,6 +28,5 @@ export const placeOrder = ({ ordersOf, system, announce }: Services) =>
     const event = orderPlaced(orders.key(order.id) ?? {}, at)
     const refusal = await orders.insert(order, stockChanges([], order.lines), event)
     if (refusal) throw refuseOrder(refusal, ordered)
-    await announce(event)
     return created(orderView(order))
   })

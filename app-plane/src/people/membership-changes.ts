@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { type OutboxEntry, outboxWrite } from '@tenantry/toolkit/outbox.ts'
+import { type Announce, type OutboxEntry, outboxWrite } from '@tenantry/toolkit/outbox.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
-import { type Table, TransactionCancelled, table, transact, type Write } from '@tenantry/toolkit/table.ts'
+import { TransactionCancelled, table, transact, type Write } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
 import { Membership, nextSequence, told } from './membership.ts'
 
@@ -14,9 +14,6 @@ export interface MembershipChanges {
   /** Does nothing when there is no such membership. */
   remove(tenantId: string, userId: string): Promise<void>
 }
-
-/** Sends an outbox entry of this table right after its transaction. */
-export type Announce = (table: Pick<Table, 'delete'>, entry: OutboxEntry) => Promise<void>
 
 /** How often a removal is tried while others change the membership. */
 const ATTEMPTS = 3

@@ -1,11 +1,11 @@
-import { type OutboxEntry, outboxWrite } from '@tenantry/toolkit/outbox.ts'
+import { type Announce, type OutboxEntry, outboxWrite } from '@tenantry/toolkit/outbox.ts'
 import { decodeCursor, encodeCursor, type Page } from '@tenantry/toolkit/pages.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { TransactionCancelled, type Write } from '@tenantry/toolkit/table.ts'
 import type { TenantScope } from '@tenantry/toolkit/tenant-scope.ts'
 import * as z from 'zod/mini'
 import { isActiveAdmin, Membership, nextSequence, told } from '../people/membership.ts'
-import { type Announce, changed, unchanged } from '../people/membership-changes.ts'
+import { changed, unchanged } from '../people/membership-changes.ts'
 import { OUTBOX } from '../people/membership-store.ts'
 
 /** What came of a change that only a present admin may make. */

@@ -41,8 +41,9 @@ const OWN_KEYS = {
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/TenantId}-*'] },
   Null: { 'dynamodb:LeadingKeys': 'false' },
 }
-const Shared = { ...Entities, Metadata: { 'Tenantry::ReachedByPlatform': 'Events that functions take away.' } }
+const Shared = { ...Entities, Metadata: { 'Tenantry::ReachedByPlatform': 'What waits is found across tenants.' } }
 const ENTITIES = { 'Fn::GetAtt': ['Entities', 'Arn'] }
+const INDEX = { 'Fn::Join': ['', [ENTITIES, '/index/byName']] }
 const own = { Action: 'dynamodb:GetItem', Resource: ENTITIES, Condition: OWN_KEYS }
 const stage = (more: Json): Json => resource('AWS::ApiGateway::Stage', more)
 const format = (field: string): Json => stage({ AccessLogSetting: { Format: JSON.stringify({ field }) } })
@@ -174,9 +175,14 @@ const CASES: [rule: string, passes: Json[], violates: [template: Json, what: str
     [
       { Entities, Tenant, Policy: policy('Tenant', own) },
       { Entities, Service, Policy: policy('Service', { Action: 'dynamodb:GetItem', Resource: { Ref: 'OtherTable' } }) },
-      { Entities: Shared, Service, Policy: policy('Service', { ...own, Condition: undefined }) },
+      { Entities: Shared, Service, Policy: policy('Service', { Action: 'dynamodb:Query', Resource: INDEX }) },
     ],
     [
+      [{ Entities: Shared, Service, Policy: policy('Service', { ...own, Condition: undefined }) }, 'table Entities'],
+      [
+        { Entities: Shared, Service, Policy: policy('Service', { Action: 'dynamodb:*', Resource: INDEX }) },
+        'table Entities',
+      ],
       [{ Entities, Service, Policy: policy('Service', { ...own, Condition: undefined }) }, 'table Entities'],
       [{ Entities: Shared, Tenant, Policy: policy('Tenant', { ...own, Condition: undefined }) }, 'table Entities'],
       [{ Entities, Service, Policy: policy('Service', own) }, 'table Entities'],
@@ -201,10 +207,7 @@ const CASES: [rule: string, passes: Json[], violates: [template: Json, what: str
         {
           Entities,
           Service,
-          Policy: policy('Service', {
-            Action: 'dynamodb:Query',
-            Resource: { 'Fn::Join': ['', [ENTITIES, '/index/byName']] },
-          }),
+          Policy: policy('Service', { Action: 'dynamodb:Query', Resource: INDEX }),
         },
         'table Entities',
       ],

@@ -31,7 +31,7 @@ const users = { service: 'users' } as const
 const stock = ['BatchGetItem', 'UpdateItem'] as const
 /** A change of a membership is conditional on an admin who stays. */
 const withAdmin = ['ConditionCheckItem', 'Query'] as const
-/** A change of a membership waits in the outbox beside it until the control plane was told. */
+/** What is to be told waits in an outbox, a table of its own or beside memberships, and is taken away once it was told. */
 const outbox = ['PutItem', 'DeleteItem'] as const
 
 /** The permission table of the tenant API: role × method × path × service action. What is not listed is denied. */
@@ -90,7 +90,7 @@ export const TENANT_ROUTES = [
     path: '/orders',
     operation: 'placeOrder',
     roles: everyone,
-    needs: { products: stock, orders: ['PutItem'], outbox: ['PutItem'] },
+    needs: { products: stock, orders: ['PutItem'], outbox },
   },
   {
     ...orders,

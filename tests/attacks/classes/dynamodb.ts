@@ -2,14 +2,13 @@ import { TENANT_ROLES } from '@tenantry/contracts/roles.ts'
 import { sessionPolicy } from '@tenantry/contracts/session-policy.ts'
 import * as z from 'zod'
 import { accessRoleMay } from '../dynamodb/access-role.ts'
-import { matrix, type Session } from '../dynamodb/matrix.ts'
+import { DENIED, MISSING_KEY, matrix, type Session } from '../dynamodb/matrix.ts'
 import { type Target, targetOf } from '../dynamodb/target.ts'
 import type { AttackClass } from '../suite/attempt.ts'
 import { byRole, type World } from '../world/world.ts'
 
-const Policy = z.object({
-  Statement: z.array(z.object({ Action: z.array(z.string()), Resource: z.array(z.string()) })),
-})
+const Texts = z.union([z.array(z.string()), z.string().transform((text) => [text])])
+const Policy = z.object({ Statement: z.array(z.object({ Effect: z.string(), Action: Texts, Resource: Texts })) })
 
 /** Every table of the system, under the sessions that the authorizer vends for real tokens. */
 export async function dynamodb(world: World): Promise<AttackClass> {
@@ -33,17 +32,28 @@ export function administrators(world: World, targets: Target[]) {
   const session: Session = { role: 'administrator', credentials: world.endpoints.credentials, may: () => true }
   return targets.flatMap((target) => {
     const { controls, attempts } = matrix(world, target, session)
-    const once = new Map([...controls, ...attempts].map((attempt) => [attempt.operation, attempt]))
-    // PartiQL is authorized by the local cloud, and not served.
-    return [...once.values()].map((attempt) => ({
-      ...attempt,
-      expected: 'let through',
-      send: async () => ((await attempt.send()) === 'AccessDeniedException' ? 'denied' : 'let through'),
-    }))
+    const all = [...controls, ...attempts]
+    const once = new Map(all.map((attempt) => [attempt.operation, attempt]))
+    return [
+      // PartiQL is authorized by the local cloud, and not served.
+      ...[...once.values()].map((attempt) => ({
+        ...attempt,
+        expected: 'let through',
+        send: async () => ((await attempt.send()) === DENIED ? 'denied' : 'let through'),
+      })),
+      // Whom IAM lets through is told what is wrong with the key; a transaction says so as its reason to be cancelled.
+      ...all
+        .filter(({ mutation }) => mutation === MISSING_KEY)
+        .map((attempt) => ({
+          ...attempt,
+          expected: attempt.operation.includes('Transact') ? 'allowed' : 'ValidationException',
+        })),
+    ]
   })
 }
 
-async function vended(world: World, targets: Target[], role: (typeof TENANT_ROLES)[number]): Promise<Session> {
+/** The session that the authorizer vends for the attacker's role, with what it may. */
+export async function vended(world: World, targets: Target[], role: (typeof TENANT_ROLES)[number]): Promise<Session> {
   const arn = (part: string) => targets.find(({ name }) => name.includes(part))?.arn ?? ''
   const arns = {
     products: arn('ProductsTable'),
@@ -58,12 +68,12 @@ async function vended(world: World, targets: Target[], role: (typeof TENANT_ROLE
     may: (target, action, index) =>
       accessRoleMay(target, action, index) &&
       Statement.some(
-        ({ Action, Resource }) =>
+        ({ Effect, Action, Resource }) =>
+          Effect === 'Allow' &&
           Action.includes(`dynamodb:${action}`) &&
           Resource.some((pattern) => matches(pattern, `${target.arn}${index === undefined ? '' : `/index/${index}`}`)),
       ),
   }
 }
 
-const matches = (pattern: string, arn: string): boolean =>
-  pattern.endsWith('*') ? arn.startsWith(pattern.slice(0, -1)) : arn === pattern
+const matches = (pattern: string, arn: string): boolean => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(arn)

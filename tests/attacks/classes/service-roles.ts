@@ -4,9 +4,9 @@ import type { World } from '../world/world.ts'
 import { administrators, targetsOf } from './dynamodb.ts'
 
 /** Holds tenants' data, and is reached by no function's own role. */
-const TENANT_DATA = ['ProductsTable', 'OrdersTable']
-/** Have nothing to do with any table under their own roles. */
-const BARE = ['Products', 'ApiDocs']
+const TENANT_DATA = ['ProductsTable', 'OrdersTable', 'app-plane-Outbox']
+/** Have nothing to do with any item under their own roles; the sweeper sees what waits in the outboxes, by its index. */
+const BARE = ['Products', 'Orders', 'ApiDocs', 'OutboxSweeper']
 
 /** Code inside a service, with nothing but the service's own role: forgotten isolation is a denial, not a leak. */
 export async function serviceRoles(world: World): Promise<AttackClass> {

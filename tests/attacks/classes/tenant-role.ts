@@ -1,15 +1,31 @@
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-sdk/client-sts'
-import { accessRoleMay } from '../dynamodb/access-role.ts'
+import { accessRoleMay, outboxRoleMay } from '../dynamodb/access-role.ts'
 import { matrix, verdict } from '../dynamodb/matrix.ts'
+import type { Target } from '../dynamodb/target.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { type Credentials, clientOf } from '../world/accounts.ts'
 import type { LocalWorld } from '../world/local-world.ts'
 import type { World } from '../world/world.ts'
 import { administrators, targetsOf } from './dynamodb.ts'
 
-const OPERATION = 'sts:AssumeRole tenant access role'
+/** The roles whose sessions reach tenants' data, each with who may assume it and what it allows. */
+const ROLES = [
+  {
+    name: 'tenant access role',
+    arn: { of: 'app-plane-Authorizer', variable: 'TENANT_ACCESS_ROLE_ARN' },
+    trusted: ['Authorizer', 'Fulfilment'],
+    may: accessRoleMay,
+  },
+  {
+    name: 'outbox access role',
+    arn: { of: 'app-plane-OutboxSweeper', variable: 'OUTBOX_ACCESS_ROLE_ARN' },
+    trusted: ['OutboxSweeper'],
+    may: outboxRoleMay,
+  },
+]
+type TenantRole = (typeof ROLES)[number]
 
-/** The tenant access role on its own: who may assume it how, and what it allows where no session policy narrows it. */
+/** The roles of tenants' sessions on their own: who may assume them how, and what they allow where no session policy narrows it. */
 export async function tenantRole(world: World): Promise<AttackClass> {
   const { local } = world
   if (!local) {
@@ -21,26 +37,33 @@ export async function tenantRole(world: World): Promise<AttackClass> {
     }
   }
   const targets = await targetsOf(world)
-  const authorizer = await local.roleOf('Authorizer')
-  const { TENANT_ACCESS_ROLE_ARN: arn = '' } = await world.account.environmentOf('app-plane-Authorizer')
+  const parts = await Promise.all(ROLES.map((role) => attemptsOn(world, local, targets, role)))
+  return {
+    name: 'tenant-role',
+    controls: [...parts.flatMap(({ controls }) => controls), ...administrators(world, targets)],
+    attempts: parts.flatMap(({ attempts }) => attempts),
+    skipped: [],
+  }
+}
+
+async function attemptsOn(world: World, local: LocalWorld, targets: Target[], role: TenantRole) {
+  const [first = ''] = role.trusted
+  const by = await local.roleOf(first)
+  const { [role.arn.variable]: arn = '' } = await world.account.environmentOf(role.arn.of)
   const tenantId = world.attacker.config.tenantId
-  const alone = await assume(world, authorizer, {
+  const alone = await assume(world, by, {
     RoleArn: arn,
     RoleSessionName: tenantId,
     Tags: tags({ TenantId: tenantId }),
   })
-  const session = {
-    role: 'access role without a session policy',
-    credentials: alone,
-    may: accessRoleMay,
-  }
-  const parts = targets.map((target) => matrix(world, target, session))
-  const trust = await trustAttempts(world, local, arn, authorizer)
+  const session = { role: `${role.name} without a session policy`, credentials: alone, may: role.may }
+  const parts = [
+    await trustAttempts(world, local, { ...role, arn, by }),
+    ...targets.map((target) => matrix(world, target, session)),
+  ]
   return {
-    name: 'tenant-role',
-    controls: [...trust.controls, ...parts.flatMap(({ controls }) => controls), ...administrators(world, targets)],
-    attempts: [...trust.attempts, ...parts.flatMap(({ attempts }) => attempts)],
-    skipped: [],
+    controls: parts.flatMap(({ controls }) => controls),
+    attempts: parts.flatMap(({ attempts }) => attempts),
   }
 }
 
@@ -52,7 +75,16 @@ async function assume(world: World, by: Credentials, input: AssumeRoleCommandInp
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken }
 }
 
-async function trustAttempts(world: World, local: LocalWorld, RoleArn: string, authorizer: Credentials) {
+async function trustAttempts(
+  world: World,
+  local: LocalWorld,
+  {
+    name,
+    trusted,
+    arn: RoleArn,
+    by: rightfulCaller,
+  }: { name: string; trusted: string[]; arn: string; by: Credentials },
+) {
   const own = world.attacker.config.tenantId
   const foreign = world.victim.config.tenantId
   const rightful: AssumeRoleCommandInput = { RoleArn, RoleSessionName: own, Tags: tags({ TenantId: own }) }
@@ -63,7 +95,7 @@ async function trustAttempts(world: World, local: LocalWorld, RoleArn: string, a
     expected: string,
     change: Partial<AssumeRoleCommandInput>,
   ): Attempt => ({
-    operation: OPERATION,
+    operation: `sts:AssumeRole ${name}`,
     role,
     mutation,
     expected,
@@ -83,20 +115,20 @@ async function trustAttempts(world: World, local: LocalWorld, RoleArn: string, a
     ['an empty tag', { Tags: tags({ TenantId: '' }) }],
     ['a transitive tag that it has not', { TransitiveTagKeys: ['Role'], Tags: tags({ TenantId: own, Role: 'x' }) }],
   ]
+  const strangers = local.functions.filter((one) => !trusted.includes(one))
   const others: [string, Credentials][] = [
     ...(await Promise.all(
-      ['Products', 'Orders', 'Users', 'TokenTrigger', 'TenantDirectory'].map(
-        async (name): Promise<[string, Credentials]> => [`role of ${name}`, await local.roleOf(name)],
-      ),
+      strangers.map(async (one): Promise<[string, Credentials]> => [`role of ${one}`, await local.roleOf(one)]),
     )),
     ['a tenant session', await world.account.vendedSession(world.attacker.admin.token)],
   ]
+  const role = `role of ${trusted[0]}`
   return {
-    controls: [attempt('role of Authorizer', authorizer, 'rightful', 'allowed', {})],
+    controls: [attempt(role, rightfulCaller, 'rightful', 'allowed', {})],
     attempts: [
-      ...wrong.map(([mutation, change]) => attempt('role of Authorizer', authorizer, mutation, 'AccessDenied', change)),
+      ...wrong.map(([mutation, change]) => attempt(role, rightfulCaller, mutation, 'AccessDenied', change)),
       ...others.flatMap(([role, by]) => [
-        attempt(role, by, 'as the authorizer would', 'AccessDenied', {}),
+        attempt(role, by, 'as the trusted one would', 'AccessDenied', {}),
         attempt(role, by, 'for a foreign tenant', 'AccessDenied', {
           RoleSessionName: foreign,
           Tags: tags({ TenantId: foreign }),

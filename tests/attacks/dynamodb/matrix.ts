@@ -6,7 +6,7 @@ import { generated } from '../suite/generate.ts'
 import { type Credentials, clientOf } from '../world/accounts.ts'
 import type { World } from '../world/world.ts'
 import { KEYED, type KeyedOperation, queryIndex, unkeyed } from './operations.ts'
-import { type Key, keyIn, type Target } from './target.ts'
+import { type Key, keyIn, keyWithoutPartition, kindOf, type Target } from './target.ts'
 
 /** A session under which tables are attacked. */
 export interface Session {
@@ -17,6 +17,8 @@ export interface Session {
 }
 
 export const DENIED = 'AccessDeniedException'
+/** IAM finds no leading key, and refuses before DynamoDB finds the key invalid. */
+export const MISSING_KEY = 'missing key'
 /** A condition that never holds is met only by who was let through. */
 const LET_THROUGH = new Set(['ConditionalCheckFailedException', 'TransactionCanceledException'])
 
@@ -34,9 +36,8 @@ export async function verdict(call: () => Promise<unknown>): Promise<string> {
 /** Everything that a session could do to a table: with its own keys where it may, with all others, with several, and with none. */
 export function matrix(world: World, target: Target, session: Session): { controls: Attempt[]; attempts: Attempt[] } {
   const client = new DynamoDBClient(clientOf(world.endpoints, session.credentials))
-  const kind = target.name.replace(/^tenantry-|-[A-Z0-9]+$/g, '')
   const attempt = (operation: string, mutation: string, expected: string, run: () => Promise<unknown>): Attempt => ({
-    operation: `dynamodb:${operation} ${kind}`,
+    operation: `dynamodb:${operation} ${kindOf(target)}`,
     role: session.role,
     mutation,
     expected,
@@ -51,6 +52,7 @@ export function matrix(world: World, target: Target, session: Session): { contro
     return [
       attempt(operation.name, 'own key', session.may(target, operation.action) ? 'allowed' : DENIED, run([keys.own])),
       ...keys.foreign.map(([mutation, key]) => attempt(operation.name, mutation, DENIED, run([key]))),
+      attempt(operation.name, MISSING_KEY, DENIED, run([keyWithoutPartition(target)])),
       ...mixed(operation, keys).map(([mutation, several]) => attempt(operation.name, mutation, DENIED, run(several))),
     ]
   })

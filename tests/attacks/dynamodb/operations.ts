@@ -101,11 +101,13 @@ export const KEYED: KeyedOperation[] = [
   transactWrite('ConditionCheck', 'ConditionCheckItem'),
 ]
 
+/** The condition on a partition key; on what else the key has, where it has none. */
 function condition(partition: string, key: Key) {
+  const [other = 'attacked', value = { S: 'attack' }] = Object.entries(key)[0] ?? []
   return {
-    KeyConditionExpression: '#partition = :partition',
-    ExpressionAttributeNames: { '#partition': partition },
-    ExpressionAttributeValues: { ':partition': key[partition] ?? { S: 'missing' } },
+    KeyConditionExpression: '#name = :value',
+    ExpressionAttributeNames: { '#name': key[partition] ? partition : other },
+    ExpressionAttributeValues: { ':value': key[partition] ?? value },
   }
 }
 

@@ -29,8 +29,14 @@ export async function targetOf(client: DynamoDBClient, name: string): Promise<Ta
   }
 }
 
+/** What a table is called in every deployment. */
+export const kindOf = ({ name }: Target): string => name.replace(/^tenantry-|-[A-Z0-9]+$/g, '')
+
 /** A key of a table; no entity has this sort key. */
 export const keyIn = ({ partition, sort }: Pick<Target, 'partition' | 'sort'>, value: string): Key => ({
   [partition]: { S: value },
   ...(sort && { [sort]: { S: 'attack' } }),
 })
+
+/** A key without its partition key: nothing that IAM could compare with a tenant. */
+export const keyWithoutPartition = ({ sort }: Pick<Target, 'sort'>): Key => (sort ? { [sort]: { S: 'attack' } } : {})

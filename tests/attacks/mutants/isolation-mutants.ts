@@ -8,6 +8,7 @@ const AUTHORIZER = 'app-plane/authorizer'
 const SESSION = 'contracts/src/session-policy.ts'
 const VEND = 'app-plane/src/authorizer/tenant-session.ts'
 const PRODUCTS = 'app-plane-ProductsTable'
+const OUTBOX = 'app-plane-Outbox'
 
 /** The role's own policy lets everything through: what is left is the session policy. */
 const openRole = accessPolicy((statements) => {
@@ -24,6 +25,27 @@ export const ISOLATION_MUTANTS: Mutant[] = [
     }),
     attacks: serviceRoles,
     only: [`dynamodb:GetItem ${PRODUCTS}`],
+  },
+  {
+    name: "a service clears anybody's outbox",
+    change: template('AppPlane', (stack) => {
+      const { id } = resourceOf(stack, 'AWS::DynamoDB::GlobalTable', 'Outbox')
+      const Resource = { 'Fn::GetAtt': [id, 'Arn'] }
+      grantTo(stack, 'Orders', { Effect: 'Allow', Action: 'dynamodb:DeleteItem', Resource })
+    }),
+    attacks: serviceRoles,
+    only: [`dynamodb:DeleteItem ${OUTBOX}`],
+  },
+  {
+    name: 'the sweeper queries any key of an index',
+    change: template('AppPlane', (stack) => {
+      const { properties } = resourceOf(stack, 'AWS::IAM::Policy', 'OutboxSweeperRoleDefaultPolicy')
+      for (const statement of properties.PolicyDocument.Statement as Statement[]) {
+        if (statement.Action === 'dynamodb:Query') delete statement.Condition
+      }
+    }),
+    attacks: serviceRoles,
+    only: [`Query of index outbox ${OUTBOX}`],
   },
   {
     name: 'session policy dropped',
@@ -43,11 +65,11 @@ export const ISOLATION_MUTANTS: Mutant[] = [
     change: source(
       AUTHORIZER,
       SESSION,
-      "'ForAllValues:StringLike': { 'dynamodb:LeadingKeys'",
-      "'ForAllValues:StringNotLike': { 'aws:TagKeys'",
+      "'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys'",
+      "'ForAnyValue:StringNotLike': { 'aws:TagKeys'",
     ),
     attacks: dynamodb,
-    only: [`dynamodb:GetItem ${PRODUCTS}`],
+    only: ['· foreign key'],
   },
   {
     name: 'session policy with prefix ids',
@@ -55,11 +77,11 @@ export const ISOLATION_MUTANTS: Mutant[] = [
     change: source(
       AUTHORIZER,
       SESSION,
-      '[KEYS[tables[0]](tenantId)]',
-      "[KEYS[tables[0]](tenantId).replace('-*', '*')]",
+      '[tenantId, `$'.concat('{tenantId}-*`]'),
+      '[tenantId, `$'.concat('{tenantId}*`]'),
     ),
     attacks: dynamodb,
-    only: [`dynamodb:GetItem ${PRODUCTS}`],
+    only: ['· prefix: longer'],
   },
 ]
 

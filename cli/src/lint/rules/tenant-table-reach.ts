@@ -12,7 +12,7 @@ export const tenantTableReach: Rule = {
   check(template) {
     const tables = tenantTables(template)
     const bound = (statement: Statement, table: Resource) =>
-      isTenants(statement) || (isPlatforms(statement) && hasReason(table))
+      isTenants(statement) || (isPlatforms(statement) && hasReason(table) && queriesIndexes(statement))
     const tenants = tenantRoles(template)
     const isPlatforms = ({ roles }: Statement) => !roles.some((role) => tenants.has(role))
     const isTenants = (statement: Statement) =>
@@ -39,7 +39,13 @@ function tenantTables(template: Template): Resource[] {
   )
 }
 
-/** Where infra's `reachedByPlatform` writes why functions' own roles reach a table. */
+/** Whether a statement reaches no item but through an index. */
+const queriesIndexes = ({ actions, resources, inverted }: Statement): boolean =>
+  !inverted &&
+  actions.every((action) => action.toLowerCase() === 'dynamodb:query') &&
+  resources.every((text) => /\/index\/[\w.-]+$/.test(text))
+
+/** Where infra's `reachedByPlatform` writes why functions' own roles query an index of a table. */
 function hasReason({ Metadata }: Resource): boolean {
   const reason = Metadata['Tenantry::ReachedByPlatform']
   return typeof reason === 'string' && reason.trim() !== ''
