@@ -40,7 +40,7 @@ test('a system admin is who the token says, and invites an operator for support'
   expect((await support.get('/me')).body).toMatchObject({ email, role: 'CustomerSupport' })
 })
 
-test('support reads, and neither registers, approves, retries, edits tiers nor changes operators', async () => {
+test('support reads, and neither registers, approves, retries, redrives, edits tiers nor changes operators', async () => {
   for (const path of ['/tenants', tenantPath, `${tenantPath}/history`, `${tenantPath}/people`, '/overview']) {
     expect(await support.get(path), path).toMatchObject({ status: 200 })
   }
@@ -49,6 +49,7 @@ test('support reads, and neither registers, approves, retries, edits tiers nor c
     support.post('/tenants', { tenantName: 'X', email: 'x@x.example', tier: 'Basic' }),
     support.post(`${tenantPath}/approve`, undefined),
     support.post(`${tenantPath}/retry`, undefined),
+    support.post('/failed-messages/redrive', {}),
     support.put('/tiers/Basic', { priceCents: 1 }),
     support.post('/operators', { email: 'y@x.example', role: 'SystemAdmin' }),
     support.delete(`/operators/${id}`),

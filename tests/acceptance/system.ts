@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
-import { type System, startSystem } from '@tenantry/cli/system/system.ts'
+import { type System, type SystemOptions, startSystem } from '@tenantry/cli/system/system.ts'
 import { afterAll, beforeAll } from 'vitest'
 
 /** The system under test: a fresh one in this process, or the deployed one whose endpoints file the environment names. */
@@ -26,6 +26,7 @@ export function useSystem(): { endpoints: Endpoints } {
 /** A local system on a fresh data folder and free ports; tests that look inside the local cloud begin here. */
 export async function freshSystem(
   dataDir = mkdtempSync(join(tmpdir(), 'tenantry-')),
+  options: Pick<SystemOptions, 'observe'> = {},
 ): Promise<System & { dataDir: string }> {
   const lines: string[] = []
   const system = await startSystem({
@@ -34,6 +35,7 @@ export async function freshSystem(
     awsPort: 0,
     env: process.env,
     log: (line) => lines.push(line),
+    ...options,
   })
   return {
     ...system,

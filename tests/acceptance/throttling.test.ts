@@ -1,9 +1,19 @@
-import { expect, test } from 'vitest'
+import type { System } from '@tenantry/cli/system/system.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { callCounter } from '../bench/calls.ts'
+import { getter } from '../bench/get.ts'
+import { stsCalls } from '../bench/measures/sts-calls.ts'
 import { movePlan } from '../bench/own-plan.ts'
 import { onboard } from './onboarding.ts'
-import { useSystem } from './system.ts'
+import { freshSystem } from './system.ts'
 
-const system = useSystem()
+const calls = callCounter()
+let system: System
+
+beforeAll(async () => {
+  system = await freshSystem(undefined, { observe: calls.observe })
+})
+afterAll(() => system.close())
 
 test('a tenant that exceeds its rate is told which limit and when to come back, and its neighbour of the same tier notices nothing', async () => {
   const loud = await onboard(system.endpoints, 'Loud', 'ada@loud.example')
@@ -21,4 +31,14 @@ test('a tenant that exceeds its rate is told which limit and when to come back, 
     requestId: refused?.headers.get('x-amzn-requestid'),
   })
   expect((await quiet.api.get('/products')).status).toBe(200)
+})
+
+test('1,000 requests by 50 tenants cost at most one call to STS per tenant, role, authorizer environment and session lifetime', async () => {
+  const get = getter()
+  const figures = await stsCalls(system.endpoints, get, async () => calls.take())
+  get.close()
+  expect(figures).toMatchObject({ requests: 1000, tenants: 50, statuses: { 200: 1000 } })
+  // Each tenant's first request needs a session, so that nothing counted would be a broken count.
+  expect(figures.calls).toBeGreaterThanOrEqual(figures.tenants)
+  expect(figures.calls).toBeLessThanOrEqual(figures.atMost)
 })

@@ -1,12 +1,10 @@
 // The system that is measured, in a process of its own: whoever makes the load costs it nothing but the processor's time.
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { startSystem } from '@tenantry/cli/system/system.ts'
+import { type Calls, callCounter } from './calls.ts'
 
 /** Milliseconds by phase of the start. */
 export type Phases = Record<string, number>
-
-/** Calls over the wire by `<caller's role> <service>:<operation>`. */
-export type Calls = Record<string, number>
 
 export interface Answers {
   /** Since this was asked last. */
@@ -17,7 +15,7 @@ export interface Answers {
 
 export type FromHost = { endpoints: Endpoints; phases: Phases } | { [K in keyof Answers]: Answers[K] }
 
-let calls: Calls = {}
+const calls = callCounter()
 const phases: Phases = {}
 const [dataDir = ''] = process.argv.slice(2)
 
@@ -30,19 +28,11 @@ const system = await startSystem({
     phases[name] = Math.round(milliseconds)
   },
   log: (line) => console.error(line),
-  observe({ principal, service, operation }) {
-    const caller = principal.kind === 'role-session' ? principal.roleName : principal.kind
-    const name = `${caller} ${service}:${operation}`
-    calls[name] = (calls[name] ?? 0) + 1
-  },
+  observe: calls.observe,
 })
 
 const ANSWERS: { [K in keyof Answers]: () => Answers[K] } = {
-  calls() {
-    const counted = calls
-    calls = {}
-    return counted
-  },
+  calls: calls.take,
   memory() {
     globalThis.gc?.()
     return process.memoryUsage.rss()

@@ -70,10 +70,12 @@ async function outcome(call: () => Promise<unknown>): Promise<string> {
 async function attemptsOf(
   world: World,
   role: string,
-  { token, email }: Member,
+  { token, email, refreshToken }: Member,
 ): Promise<{ controls: Attempt[]; attempts: Attempt[] }> {
   const client = new CognitoIdentityProviderClient(clientOf(world.endpoints))
-  const { userPoolId, clientId } = role in world.operators ? world.endpoints.operator : world.attacker.config
+  const isOperator = role in world.operators
+  const { userPoolId, clientId } = isOperator ? world.endpoints.operator : world.attacker.config
+  const other = isOperator ? world.attacker.config : world.endpoints.operator
   const at = (operation: string, mutation: string, expected: string, call: () => Promise<unknown>): Attempt => ({
     operation: `cognito:${operation}`,
     role,
@@ -163,6 +165,18 @@ async function attemptsOf(
         ),
       ),
       at('InitiateAuth', 'by password', 'InvalidParameterException', byPassword),
+      at('InitiateAuth', 'the flow that takes no tenant', 'InvalidParameterException', () =>
+        client.send(
+          new InitiateAuthCommand({
+            ClientId: clientId,
+            AuthFlow: 'REFRESH_TOKEN_AUTH',
+            AuthParameters: { REFRESH_TOKEN: refreshToken },
+          }),
+        ),
+      ),
+      at('InitiateAuth', 'a refresh by the client of the other pool', 'NotAuthorizedException', () =>
+        client.send(new GetTokensFromRefreshTokenCommand({ ClientId: other.clientId, RefreshToken: refreshToken })),
+      ),
       at('SignUp', 'plain', 'NotAuthorizedException', signUp({})),
       at(
         'SignUp',

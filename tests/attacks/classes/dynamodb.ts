@@ -3,6 +3,7 @@ import { sessionPolicy } from '@tenantry/contracts/session-policy.ts'
 import * as z from 'zod'
 import { accessRoleMay } from '../dynamodb/access-role.ts'
 import { DENIED, MISSING_KEY, matrix, type Session } from '../dynamodb/matrix.ts'
+import { tableOperations } from '../dynamodb/table-operations.ts'
 import { type Target, targetOf } from '../dynamodb/target.ts'
 import type { AttackClass } from '../suite/attempt.ts'
 import { byRole, type World } from '../world/world.ts'
@@ -14,7 +15,10 @@ const Policy = z.object({ Statement: z.array(z.object({ Effect: z.string(), Acti
 export async function dynamodb(world: World): Promise<AttackClass> {
   const targets = await targetsOf(world)
   const sessions = await Promise.all(TENANT_ROLES.map((role) => vended(world, targets, role)))
-  const parts = sessions.flatMap((session) => targets.map((target) => matrix(world, target, session)))
+  const parts = [
+    tableOperations(world, targets, sessions),
+    ...sessions.flatMap((session) => targets.map((target) => matrix(world, target, session))),
+  ]
   return {
     name: 'dynamodb',
     controls: [...parts.flatMap(({ controls }) => controls), ...administrators(world, targets)],

@@ -30,7 +30,7 @@ export async function targetOf(client: DynamoDBClient, name: string): Promise<Ta
 }
 
 /** What a table is called in every deployment. */
-export const kindOf = ({ name }: Target): string => name.replace(/^tenantry-|-[A-Z0-9]+$/g, '')
+export const kindOf = ({ name }: Target): string => name.replace(/^tenantry-|[0-9A-F]{8}-[A-Z0-9]+$/g, '')
 
 /** A key of a table; no entity has this sort key. */
 export const keyIn = ({ partition, sort }: Pick<Target, 'partition' | 'sort'>, value: string): Key => ({

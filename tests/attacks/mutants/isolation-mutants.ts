@@ -69,7 +69,7 @@ export const ISOLATION_MUTANTS: Mutant[] = [
       "'ForAnyValue:StringNotLike': { 'aws:TagKeys'",
     ),
     attacks: dynamodb,
-    only: ['· foreign key'],
+    only: [`dynamodb:GetItem ${PRODUCTS} · TenantUser · foreign key`],
   },
   {
     name: 'session policy with prefix ids',
@@ -81,7 +81,7 @@ export const ISOLATION_MUTANTS: Mutant[] = [
       '[tenantId, `$'.concat('{tenantId}*`]'),
     ),
     attacks: dynamodb,
-    only: ['· prefix: longer'],
+    only: [`dynamodb:GetItem ${PRODUCTS} · TenantUser · prefix: longer`],
   },
 ]
 

@@ -9,6 +9,15 @@ import { type Mutant, source } from './mutant.ts'
 const AUTHORIZER = 'app-plane/authorizer'
 const AUTHORIZE = 'app-plane/src/authorizer/authorize.ts'
 const REGISTRATION = 'control-plane/registration'
+const USERS = 'app-plane/users'
+
+/** A change of a membership asks for no admin who stays. */
+const nobodyStays = source(
+  USERS,
+  'app-plane/src/users/member-store.ts',
+  "[{ kind: 'check', table: tableName, key: key(adminId), ...ACTIVE_ADMIN }, write]",
+  '[write]',
+)
 
 /** What somebody may: membership, status and role, and the rules of what he sends. */
 export const RIGHT_MUTANTS: Mutant[] = [
@@ -65,13 +74,31 @@ export const RIGHT_MUTANTS: Mutant[] = [
   {
     name: 'own role may be changed',
     change: source(
-      'app-plane/users',
+      USERS,
       'app-plane/src/users/replace-user.ts',
       'if (id === tenant.userId) throw',
       "if (id === '') throw",
     ),
     attacks: lastAdmin,
     only: ['one of two demotes himself', 'the last admin demotes himself'],
+  },
+  {
+    name: 'admins may remove each other',
+    change: nobodyStays,
+    attacks: lastAdmin,
+    only: ['remove each other at once'],
+  },
+  {
+    name: 'the last admin may leave',
+    without: [nobodyStays],
+    change: source(
+      USERS,
+      'app-plane/src/users/remove-user.ts',
+      'if (!staying) throw lastAdmin()\n  return members.remove(member, staying.userId)',
+      "return members.remove(member, staying?.userId ?? '')",
+    ),
+    attacks: lastAdmin,
+    only: ['the last admin removes himself'],
   },
   {
     name: 'names not unique',

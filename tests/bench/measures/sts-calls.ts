@@ -1,0 +1,55 @@
+import {
+  CloudWatchLogsClient,
+  paginateDescribeLogGroups,
+  paginateDescribeLogStreams,
+} from '@aws-sdk/client-cloudwatch-logs'
+import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
+import { account } from '../../soak/account.ts'
+import type { Calls } from '../calls.ts'
+import { crowd } from '../crowd.ts'
+import type { Get } from '../get.ts'
+import { perSecond } from '../latency.ts'
+
+const TENANTS = 50
+const REQUESTS = 1_000
+/** Calls at once: the gateway then asks several environments of the authorizer. */
+const AT_ONCE = 8
+
+/**
+ * Calls to STS that requests of many tenants cost, beside the most that they may: one for each tenant, role (all call as admins), environment
+ * of the authorizer and lifetime of a session (none ends meanwhile). `calls` answers what the local cloud took in since it was asked last.
+ */
+export async function stsCalls(endpoints: Endpoints, get: Get, calls: () => Promise<Calls>) {
+  const callers = await crowd(endpoints, TENANTS)
+  await calls()
+  const statuses: Record<number, number> = {}
+  await perSecond(REQUESTS, AT_ONCE, async (index) => {
+    const { apiUrl, token } = callers[index % TENANTS] ?? { apiUrl: '', token: '' }
+    const { status } = await get(`${apiUrl.replace(/\/$/, '')}/products?limit=1`, token)
+    statuses[status] = (statuses[status] ?? 0) + 1
+  })
+  const counted = Object.entries(await calls()).filter(([name]) => /Authorizer\S* sts:/.test(name))
+  const environments = await environmentsOf(endpoints, 'app-plane-Authorizer')
+  return {
+    requests: REQUESTS,
+    tenants: TENANTS,
+    statuses,
+    authorizerEnvironments: environments,
+    calls: counted.reduce((sum, [, times]) => sum + times, 0),
+    atMost: TENANTS * environments,
+  }
+}
+
+/** Environments of a function that ever ran: each writes a log stream of its own. */
+async function environmentsOf(endpoints: Endpoints, part: string): Promise<number> {
+  const client = new CloudWatchLogsClient(account(endpoints))
+  let streams = 0
+  for await (const { logGroups = [] } of paginateDescribeLogGroups({ client }, {})) {
+    for (const { logGroupName = '' } of logGroups.filter((group) => group.logGroupName?.includes(part))) {
+      for await (const { logStreams = [] } of paginateDescribeLogStreams({ client }, { logGroupName })) {
+        streams += logStreams.length
+      }
+    }
+  }
+  return streams
+}
