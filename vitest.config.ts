@@ -1,4 +1,19 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Where the longest files are, longest first: a run ends as soon as it can when they begin it. */
+const LONGEST = ['tests/attacks/', 'tests/acceptance/web/', 'tests/acceptance/', 'tests/local-cloud/']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const found = LONGEST.findIndex((folder) => moduleId.includes(`/${folder}`))
+      return found < 0 ? LONGEST.length : found
+    }
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))
+  }
+}
 
 export default defineConfig({
   test: {
@@ -7,5 +22,8 @@ export default defineConfig({
     // Acceptance tests boot the whole system; a slow machine must not turn that into a failure.
     testTimeout: 120_000,
     hookTimeout: 300_000,
+    // A file that waits for a time to pass leaves its processor to another.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
   },
 })

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { SignedRequest } from '../../core/faces.ts'
 import { type Authorization, headerOf } from './parse-authorization.ts'
 
@@ -18,7 +18,7 @@ export function canonicalRequest(request: SignedRequest, authorization: Authoriz
   ].join('\n')
 }
 
-export const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex')
+export const sha256 = (data: string | Buffer): string => hash('sha256', data)
 
 /** All services but S3 sign the path normalised and encoded once more than it was sent. */
 function doubleEncoded(path: string): string {

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto'
+import { type KeyObject, timingSafeEqual } from 'node:crypto'
 import { AwsError } from '../../core/aws-error.ts'
 import type { SignedRequest } from '../../core/faces.ts'
 import { canonicalRequest, sha256 } from './canonical-request.ts'
@@ -18,7 +18,7 @@ const GLOBAL_SERVICES = new Set(['iam', 'sts'])
 export function verifySignature(
   request: SignedRequest,
   authorization: Authorization,
-  { key, now, region }: { key: Buffer; now: number; region: string },
+  { key, now, region }: { key: KeyObject; now: number; region: string },
 ): void {
   checkScope(authorization, region)
   checkTime(authorization, now)
