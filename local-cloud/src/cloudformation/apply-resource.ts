@@ -1,9 +1,11 @@
-import { AwsError } from '../core/aws-error.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { AwsError, Unsupported } from '../core/aws-error.ts'
 import { transaction } from '../core/database.ts'
 import type { Deployed, ResourceType } from '../core/resource-type.ts'
 import { authorizeChange } from './authorize-change.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { checkProperties } from './check-properties.ts'
+import { claimName, requireRenamed } from './claim-name.ts'
 import { withLocalHostNames } from './host-names.ts'
 import type { ResourceStatus, StackResource } from './resource-store.ts'
 import {
@@ -42,6 +44,7 @@ export async function applyResource(
     retainOnDelete: declared.DeletionPolicy?.startsWith('Retain') ?? false,
     retainOnRollback: declared.DeletionPolicy === 'Retain' && !operation.retainExceptOnCreate,
     generation: before?.generation ?? 0,
+    claim: before?.claim ?? null,
     replaced: before?.replaced ?? null,
     updatedAt: engine.context.clock.now(),
   }
@@ -91,6 +94,7 @@ interface Change {
 async function create(run: StackRun, type: ResourceType, wanted: StackResource, properties: unknown) {
   const context = resourceContext(run, wanted.logicalId, wanted.generation)
   authorizeChange(run, type, { kind: 'create', properties, current: undefined, context })
+  await claimName(run, type, wanted, properties)
   return type.create(properties, context)
 }
 
@@ -100,8 +104,11 @@ async function change(run: StackRun, type: ResourceType, asked: Change): Promise
   const { logicalId, generation } = wanted
   const context = resourceContext(run, logicalId, generation)
   authorizeChange(run, type, { kind: 'update', properties, current, context })
+  const previous = previousProperties(type, before)
   try {
-    return { ...wanted, deployed: await type.update(properties, current, previousProperties(type, before), context) }
+    const [fixed] = replacing(type, properties, previous)
+    if (fixed) throw new Unsupported(`changing ${fixed} of ${type.type} in place`)
+    return { ...wanted, deployed: await type.update(properties, current, previous, context) }
   } catch (error) {
     if (!(error instanceof AwsError) || error.code !== 'UnsupportedByLocalCloud') throw error
     if (type.stateful) {
@@ -111,11 +118,18 @@ async function change(run: StackRun, type: ResourceType, asked: Change): Promise
         error.status,
       )
     }
+    requireRenamed(type, properties, previous)
     const next = { ...wanted, generation: generation + 1 }
     const deployed = await create(run, type, next, properties)
     if (deployed.physicalId === current.physicalId) throw error
     return { ...next, deployed, replaced: retainReplaced ? null : { deployed: current, generation } }
   }
+}
+
+/** Names of the changed properties for which the resource is replaced. */
+export function replacing(type: ResourceType, properties: unknown, previous: unknown): string[] {
+  const value = (of: unknown, name: string) => (of as Record<string, unknown>)[name]
+  return (type.createOnly ?? []).filter((name) => !isDeepStrictEqual(value(properties, name), value(previous, name)))
 }
 
 /** The properties a resource has now, as its type parsed them; as they were stored if the type no longer takes them. */

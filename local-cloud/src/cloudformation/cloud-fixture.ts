@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { AwsError, Unsupported } from '../core/aws-error.ts'
+import { AwsError } from '../core/aws-error.ts'
 import { movableClock } from '../core/clock.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
 import { openDatabase } from '../core/database.ts'
@@ -47,6 +47,7 @@ export function recordingTypes() {
       }),
       meaningless: { Colour: 'nothing to see on a laptop' },
       stateful,
+      createOnly: ['Fixed'],
       create(properties, context) {
         note(`create ${context.logicalId}`)
         return {
@@ -55,9 +56,8 @@ export function recordingTypes() {
           attributes: { Arn: `arn:test:${context.logicalId}`, Size: properties.Size ?? 0, Properties: properties },
         }
       },
-      update(properties, current, previous, context) {
+      update(properties, current, _previous, context) {
         note(`update ${context.logicalId}`)
-        if (properties.Fixed !== previous.Fixed) throw new Unsupported('changing Fixed in place')
         const attributes = { ...current.attributes, Size: properties.Size ?? 0, Properties: properties }
         return { ...current, ref: properties.Name ?? current.physicalId, attributes }
       },

@@ -35,11 +35,12 @@ function types(world: World, death: Death | undefined, failing: string | undefin
   return [
     resourceType({
       type: 'Test::Thing',
-      properties: z.strictObject({ Size: z.number(), Of: z.unknown().optional() }),
-      create: ({ Size }, context) =>
+      properties: z.strictObject({ Size: z.number(), Name: z.string().optional(), Of: z.unknown().optional() }),
+      named: { by: ({ Name }) => Name, exists: (name) => world.has(name) },
+      create: ({ Size, Name }, context) =>
         at(() => {
           if (context.logicalId === failing) throw new Error(`${failing} cannot be`)
-          return set(context.physicalName(), Size)
+          return set(Name ?? context.physicalName(), Size)
         }),
       update: ({ Size }, { physicalId }) => at(() => set(physicalId, Size)),
       delete: ({ physicalId }) => at(() => void world.delete(physicalId)),
@@ -134,4 +135,24 @@ test('closing stops between two resources, and the next start goes on from there
   next.start()
   await next.idle()
   expect(sizes(world)).toEqual({ A: 1, B: 1, Gone: 1 })
+})
+
+test.each(['before', 'after'] as const)('a creation killed %s it took a name goes on with that name', async (when) => {
+  const context = testContext()
+  const world: World = new Map()
+  const template = { Resources: { A: thing(1, { Name: 'a' }) } }
+  const { promise: killed, resolve: died } = Promise.withResolvers<void>()
+  const dying = open(context, world, { left: 0, when, died })
+  void dying.deployAssembly(assembly({ app: template })).catch(() => {})
+  await killed
+
+  const next = open(context, world)
+  next.start()
+  await next.idle()
+  expect(call(next, 'DescribeStacks', { StackName: 'app' }).Stacks[0].StackStatus).toBe('CREATE_COMPLETE')
+  expect([...world]).toEqual([['a', 1]])
+  await expect(next.deployAssembly(assembly({ other: template }))).rejects.toThrow(
+    "Resource of type 'Test::Thing' with identifier 'a' already exists.",
+  )
+  expect([...world]).toEqual([['a', 1]])
 })

@@ -24,6 +24,8 @@ export interface StackResource {
   retainOnRollback: boolean
   /** How often it was replaced: part of the names that it is given. */
   generation: number
+  /** The name from the template that it was found free to take: with it, a creation that was cut short knows its own. */
+  claim: string | null
   /** What it replaced and what is still to be deleted; null when that is to be retained. */
   replaced: { deployed: Deployed; generation: number } | null
   updatedAt: number

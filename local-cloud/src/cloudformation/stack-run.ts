@@ -144,9 +144,12 @@ function happened({ engine: { context, resources }, stack, progress }: StackRun,
   progress({ stack: stack.name, logicalId, type, status, ...(reason ? { reason } : {}) })
 }
 
-/** The text of whatever was thrown; a denial reads as a resource handler's. */
+/** https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html */
+const HANDLER_ERRORS = new Set(['AccessDenied', 'AlreadyExists'])
+
+/** The text of whatever was thrown; a denial and a taken name read as a resource handler's. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof AwsError && error.code === 'AccessDenied')
-    return `Resource handler returned message: "${error.message}" (HandlerErrorCode: AccessDenied)`
+  if (error instanceof AwsError && HANDLER_ERRORS.has(error.code))
+    return `Resource handler returned message: "${error.message}" (HandlerErrorCode: ${error.code})`
   return error instanceof Error ? error.message : String(error)
 }

@@ -14,6 +14,10 @@ export interface ResourceType<Properties = any> {
   meaningless?: Record<string, string>
   /** Holds data of its own: replacing it would lose what it keeps. */
   stateful?: boolean
+  /** Properties that only a replacement changes. https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html#schema-properties-createonlyproperties */
+  createOnly?: (keyof Properties & string)[]
+  /** Of a type whose template may say what its resources are called: a name that is taken fails the creation. */
+  named?: Naming<Properties>
   create(properties: Properties, context: ResourceContext): Deployed | Promise<Deployed>
   /** Changes the resource in place. Throws when that is impossible, naming the property. */
   update(
@@ -25,6 +29,14 @@ export interface ResourceType<Properties = any> {
   delete(current: Deployed, context: ResourceContext): void | Promise<void>
   /** The API calls that CloudFormation makes for a change: what a stack's service role must be allowed. */
   access(change: ResourceChange<Properties>): Access[]
+}
+
+/** Whether there is already what a template wants to create. Where names are generated they cannot clash. */
+export interface Naming<Properties> {
+  /** What tells the resource from others of its type; undefined where the template leaves it open. */
+  by(properties: Properties): string | undefined
+  /** Whoever made it: another stack, or a call of the API. */
+  exists(identifier: string): boolean | Promise<boolean>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds types of every property shape

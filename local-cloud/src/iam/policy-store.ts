@@ -16,6 +16,8 @@ export interface ManagedPolicy {
 
 export interface PolicyStore {
   put(policy: Omit<ManagedPolicy, 'arn' | 'id' | 'createdAt'>): ManagedPolicy
+  /** Whether there is one of our own. */
+  has(arn: string): boolean
   delete(arn: string): void
   /** The document of a managed policy, AWS's own included. Throws for an ARN that does not exist. */
   document(arn: string): string
@@ -48,6 +50,7 @@ export function createPolicyStore({ database, clock, ids, accountId }: CloudCont
       changed()
       return stored
     },
+    has: (arn) => find(arn) !== undefined,
     delete(arn) {
       remove.run(arn)
       changed()

@@ -25,6 +25,7 @@ export function eventInvokeStore({ database }: CloudContext) {
         maxAgeSeconds: Number(row?.maxAgeSeconds ?? ASYNCHRONOUS.maxAgeSeconds),
       }
     },
+    has: (functionName: string): boolean => read.get(functionName) !== undefined,
     put(functionName: string, { retries, maxAgeSeconds }: Partial<EventInvokeConfig>): void {
       write.run(functionName, retries ?? null, maxAgeSeconds ?? null)
     },

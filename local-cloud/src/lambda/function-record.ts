@@ -27,8 +27,6 @@ export interface FunctionRecord {
   modifiedAt: number
   /** Changes with everything that an execution environment is made from. */
   revision: string
-  /** Stack and logical id: another resource cannot take the name. */
-  owner: string
 }
 
 export const LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const

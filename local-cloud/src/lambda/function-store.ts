@@ -33,9 +33,6 @@ export function functionStore({ database }: CloudContext, names: FunctionNames) 
     list: (): FunctionRecord[] => [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
 
     put(fn: FunctionRecord): void {
-      if (byName.get(fn.name) && byName.get(fn.name)?.owner !== fn.owner) {
-        throw new AwsError('ResourceConflictException', `Function already exist: ${fn.name}`, 409)
-      }
       const left = LIMITS.concurrency - reservedBesides(fn.name) - (fn.reservedConcurrency ?? 0)
       if (fn.reservedConcurrency !== null && left < LIMITS.unreservedConcurrency) {
         throw new AwsError(

@@ -5,6 +5,8 @@ import type { ResourceStatement } from '../iam/resource-policy.ts'
 export interface BucketPolicies {
   put(bucket: string, statements: ResourceStatement[]): void
   statements(bucket: string): ResourceStatement[]
+  /** Whether it has one, even one without evaluated statements. */
+  has(bucket: string): boolean
   delete(bucket: string): void
 }
 
@@ -16,6 +18,7 @@ export function bucketPolicies(database: DatabaseSync): BucketPolicies {
   return {
     put: (bucket, statements) => void put.run(bucket, JSON.stringify(statements)),
     statements: (bucket) => JSON.parse(String(find.get(bucket)?.statements ?? '[]')),
+    has: (bucket) => find.get(bucket) !== undefined,
     delete: (bucket) => void remove.run(bucket),
   }
 }

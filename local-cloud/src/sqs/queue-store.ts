@@ -12,8 +12,6 @@ export interface Queue {
   createdAt: number
   modifiedAt: number
   purgedAt: number
-  /** The template's resource that made it; null for one that was made through the API. */
-  owner: string | null
 }
 
 type Stored = Omit<Queue, 'settings'>
@@ -45,8 +43,8 @@ export function queueStore({ database }: CloudContext) {
     },
 
     put(queue: Stored): Queue {
-      const { name, given, tags, createdAt, modifiedAt, purgedAt, owner } = queue
-      const stored: Stored = { name, given, tags, createdAt, modifiedAt, purgedAt, owner }
+      const { name, given, tags, createdAt, modifiedAt, purgedAt } = queue
+      const stored: Stored = { name, given, tags, createdAt, modifiedAt, purgedAt }
       write.run(name, JSON.stringify(stored))
       return remember(stored)
     },

@@ -8,8 +8,6 @@ export interface StoredParameter {
   /** Milliseconds since the epoch. */
   modifiedAt: number
   description: string | null
-  /** The template's resource that made it; null for one that was put through the API. */
-  owner: string | null
 }
 
 export interface ParameterStore {

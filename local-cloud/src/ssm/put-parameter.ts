@@ -41,7 +41,6 @@ export function putParameter({
           type: input.Type ?? existing?.type,
           value: input.Value,
           description,
-          owner: existing?.owner ?? null,
         }),
       )
       return { Version: stored.version, Tier: 'Standard' }
@@ -55,13 +54,11 @@ export function checked({
   type,
   value,
   description,
-  owner,
 }: {
   name: string
   type: unknown
   value: unknown
   description: string | null
-  owner: string | null
 }): Omit<StoredParameter, 'version' | 'modifiedAt'> {
   checkName(name)
   if (type === 'SecureString') throw new Unsupported('SecureString parameters')
@@ -80,5 +77,5 @@ export function checked({
       'Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier.',
     )
   }
-  return { name, type, value, description, owner }
+  return { name, type, value, description }
 }

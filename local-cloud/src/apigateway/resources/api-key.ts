@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
 import { stableToken } from '../../core/ids.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import { makeApiKey } from '../api/api-keys/make-api-key.ts'
@@ -26,6 +25,7 @@ export function apiKeyType(gateway: Gateway) {
       GenerateDistinctId: 'ids are always distinct from values',
     },
     stateful: true,
+    createOnly: ['Name', 'Value'],
     access: gatewayAccess(gateway, () => 'apikeys'),
     create({ Name, Description, Enabled, Value }, context) {
       const id = stableToken(10, `${context.physicalName()}/key`)
@@ -35,8 +35,7 @@ export function apiKeyType(gateway: Gateway) {
       makeApiKey(gateway, { id, name, description: Description, enabled: Enabled, value: Value })
       return deployed(id)
     },
-    update(properties, current, previous, context) {
-      if (properties.Value !== previous.Value) throw new Unsupported("changing an API key's value")
+    update(properties, current, _previous, context) {
       const key = keys.get(current.physicalId)
       if (!key) throw notFound('Invalid API Key identifier specified')
       const { description: _, ...rest } = key

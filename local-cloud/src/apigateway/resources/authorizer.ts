@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
 import { stableToken } from '../../core/ids.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import type { Authorizer } from '../config/rest-api-config.ts'
@@ -39,6 +38,7 @@ export function authorizerType(gateway: Gateway) {
   return resourceType({
     type: 'AWS::ApiGateway::Authorizer',
     properties: Properties,
+    createOnly: ['RestApiId'],
     meaningless: { AuthType: 'a note for import and export' },
     access: gatewayAccess(gateway, ({ RestApiId }) => `restapis/${RestApiId}/authorizers`),
     create(properties, context) {
@@ -49,10 +49,7 @@ export function authorizerType(gateway: Gateway) {
       }
       return store(properties, id)
     },
-    update(properties, current, previous) {
-      if (properties.RestApiId !== previous.RestApiId) throw new Unsupported('moving an authorizer to another API')
-      return store(properties, idsOf(current)[1])
-    },
+    update: (properties, current) => store(properties, idsOf(current)[1]),
     delete(current) {
       config.remove('authorizer', ...idsOf(current))
     },

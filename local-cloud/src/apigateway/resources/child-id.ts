@@ -7,7 +7,7 @@ export const childOf = (apiId: string, id: string): Pick<Deployed, 'physicalId' 
 })
 
 /** The API's id and the thing's own. */
-export function idsOf({ physicalId }: Deployed): [apiId: string, id: string] {
+export function idsOf({ physicalId }: Pick<Deployed, 'physicalId'>): [apiId: string, id: string] {
   const slash = physicalId.indexOf('/')
   return [physicalId.slice(0, slash), physicalId.slice(slash + 1)]
 }

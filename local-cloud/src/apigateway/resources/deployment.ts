@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
 import { stableToken } from '../../core/ids.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import { takeSnapshot } from '../config/take-snapshot.ts'
@@ -19,6 +18,7 @@ export function deploymentType(gateway: Gateway) {
   return resourceType({
     type: 'AWS::ApiGateway::Deployment',
     properties: z.strictObject({ RestApiId: z.string(), Description: z.string().optional() }),
+    createOnly: ['RestApiId'],
     access: gatewayAccess(gateway, ({ RestApiId }) => `restapis/${RestApiId}/deployments`),
     create({ RestApiId, Description }, context) {
       const api = config.get('rest-api', '', RestApiId)
@@ -39,8 +39,7 @@ export function deploymentType(gateway: Gateway) {
       config.put('deployment', RestApiId, id, deployment)
       return { ...childOf(RestApiId, id), attributes: { DeploymentId: id } }
     },
-    update(properties, current, previous) {
-      if (properties.RestApiId !== previous.RestApiId) throw new Unsupported('moving a deployment to another API')
+    update(properties, current) {
       const [apiId, id] = idsOf(current)
       const deployment = config.get('deployment', apiId, id)
       if (!deployment) throw notFound('Invalid Deployment identifier specified')

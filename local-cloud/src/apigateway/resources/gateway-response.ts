@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import { notFound } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
@@ -39,18 +38,17 @@ export function gatewayResponseType(gateway: Gateway) {
   return resourceType({
     type: 'AWS::ApiGateway::GatewayResponse',
     properties: Properties,
+    createOnly: ['RestApiId', 'ResponseType'],
+    named: {
+      by: ({ RestApiId, ResponseType }) => childOf(RestApiId, ResponseType).physicalId,
+      exists: (id) => config.get('gateway-response', ...idsOf({ physicalId: id })) !== undefined,
+    },
     access: gatewayAccess(gateway, ({ RestApiId }) => `restapis/${RestApiId}/gatewayresponses`, {
       by: 'PUT',
       id: ({ properties }) => properties.ResponseType,
     }),
     create: store,
-    update(properties, _current, previous) {
-      for (const name of ['RestApiId', 'ResponseType'] as const) {
-        if (properties[name] !== previous[name])
-          throw new Unsupported(`changing ${name} of a gateway response in place`)
-      }
-      return store(properties)
-    },
+    update: store,
     delete(current) {
       config.remove('gateway-response', ...idsOf(current))
     },

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import type { Method } from '../config/rest-api-config.ts'
 import { badRequest, notFound } from '../errors.ts'
@@ -48,6 +47,11 @@ export function methodType(gateway: Gateway) {
   return resourceType({
     type: 'AWS::ApiGateway::Method',
     properties: Properties,
+    createOnly: ['RestApiId', 'ResourceId', 'HttpMethod'],
+    named: {
+      by: ({ RestApiId, ResourceId, HttpMethod }) => childOf(RestApiId, `${ResourceId}/${HttpMethod}`).physicalId,
+      exists: (id) => config.get('method', ...idsOf({ physicalId: id })) !== undefined,
+    },
     meaningless: { OperationName: 'a name for generated SDKs' },
     access: gatewayAccess(
       gateway,
@@ -58,12 +62,7 @@ export function methodType(gateway: Gateway) {
       },
     ),
     create: store,
-    update(properties, current, previous) {
-      for (const name of ['RestApiId', 'ResourceId', 'HttpMethod'] as const) {
-        if (properties[name] !== previous[name]) throw new Unsupported(`changing ${name} of a method in place`)
-      }
-      return { ...current, ...store(properties) }
-    },
+    update: (properties, current) => ({ ...current, ...store(properties) }),
     delete(current) {
       config.remove('method', ...idsOf(current))
     },

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
 import { stableToken } from '../../core/ids.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import { access } from '../api/access.ts'
@@ -15,6 +14,7 @@ export function resourceResourceType({ config, context }: Gateway) {
   return resourceType({
     type: 'AWS::ApiGateway::Resource',
     properties: z.strictObject({ RestApiId: z.string(), ParentId: z.string(), PathPart: z.string() }),
+    createOnly: ['RestApiId', 'ParentId', 'PathPart'],
     access: ({ kind, properties: { RestApiId, ParentId }, current }) =>
       // A resource is posted to its parent. https://docs.aws.amazon.com/apigateway/latest/api/API_CreateResource.html
       kind === 'create'
@@ -52,12 +52,7 @@ export function resourceResourceType({ config, context }: Gateway) {
       config.put('resource', RestApiId, id, { id, parentId: ParentId, pathPart: PathPart })
       return { ...childOf(RestApiId, id), attributes: { ResourceId: id } }
     },
-    update(properties, current, previous) {
-      for (const name of ['RestApiId', 'ParentId', 'PathPart'] as const) {
-        if (properties[name] !== previous[name]) throw new Unsupported(`changing ${name} of a resource in place`)
-      }
-      return current
-    },
+    update: (_properties, current) => current,
     delete(current) {
       config.remove('resource', ...idsOf(current))
     },

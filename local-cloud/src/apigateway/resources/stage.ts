@@ -1,8 +1,7 @@
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import type { Stage } from '../config/rest-api-config.ts'
-import { badRequest, limitExceeded, notFound } from '../errors.ts'
+import { limitExceeded, notFound } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
 import { MAX_STAGES_PER_API } from '../limits.ts'
 import { compileFormat, logGroupOf } from '../stage/templates/compile-access-log.ts'
@@ -54,6 +53,11 @@ export function stageType(gateway: Gateway) {
   return resourceType({
     type: 'AWS::ApiGateway::Stage',
     properties: Properties,
+    createOnly: ['RestApiId', 'StageName'],
+    named: {
+      by: ({ RestApiId, StageName }) => childOf(RestApiId, StageName).physicalId,
+      exists: (id) => config.get('stage', ...idsOf({ physicalId: id })) !== undefined,
+    },
     meaningless: {
       ...meaninglessTags,
       TracingEnabled: 'no X-Ray on a laptop; X-Amzn-Trace-Id is passed on',
@@ -61,17 +65,12 @@ export function stageType(gateway: Gateway) {
     access: gatewayAccess(gateway, ({ RestApiId }) => `restapis/${RestApiId}/stages`),
     create(properties) {
       const existing = config.get('stage', properties.RestApiId, properties.StageName)
-      // A deployment that was interrupted runs again with the same deployment; another stack's stage stays what it is.
-      if (existing && existing.deploymentId !== properties.DeploymentId) throw badRequest('Stage already exists')
       if (!existing && config.list('stage', properties.RestApiId).length >= MAX_STAGES_PER_API) {
         throw limitExceeded(`Maximum number of stages of API ${properties.RestApiId} has been reached`)
       }
       return store(properties, existing?.createdAt ?? clock.now())
     },
-    update(properties, current, previous) {
-      for (const name of ['RestApiId', 'StageName'] as const) {
-        if (properties[name] !== previous[name]) throw new Unsupported(`changing ${name} of a stage in place`)
-      }
+    update(properties, current) {
       const existing = config.get('stage', ...idsOf(current))
       return store(properties, existing?.createdAt ?? clock.now())
     },

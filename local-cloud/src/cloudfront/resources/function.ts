@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
 import { calls } from '../../core/resource-access.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import type { CloudFrontServices } from '../cloudfront-services.ts'
@@ -18,29 +17,28 @@ const Properties = z.strictObject({
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-function.html */
 export function functionType({ context, parts }: Pick<CloudFrontServices, 'context' | 'parts'>) {
+  const arnOf = (name: string) => `arn:aws:cloudfront::${context.accountId}:function/${name}`
   const put = ({ Name, FunctionCode }: z.infer<typeof Properties>) => {
     compileFunction(FunctionCode)
-    const arn = `arn:aws:cloudfront::${context.accountId}:function/${Name}`
+    const arn = arnOf(Name)
     parts.put('function', arn, { code: FunctionCode })
     return { physicalId: arn, attributes: { FunctionARN: arn, 'FunctionMetadata.FunctionARN': arn, Stage: 'LIVE' } }
   }
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::CloudFront::Function',
     properties: Properties,
+    createOnly: ['Name'],
+    named: { by: ({ Name }) => Name, exists: (name) => parts.get('function', arnOf(name)) !== undefined },
     access: calls(
       {
         create: ['cloudfront:CreateFunction', 'cloudfront:PublishFunction'],
         update: ['cloudfront:UpdateFunction', 'cloudfront:PublishFunction'],
         delete: ['cloudfront:DeleteFunction'],
       },
-      ({ properties }) => `arn:aws:cloudfront::${context.accountId}:function/${properties.Name}`,
+      ({ properties }) => arnOf(properties.Name),
     ),
     create: put,
-    update(properties, _current, previous) {
-      if (properties.Name !== previous.Name)
-        throw new Unsupported('changing the Name of a CloudFront function in place')
-      return put(properties)
-    },
+    update: put,
     delete: ({ physicalId }) => parts.delete('function', physicalId),
   })
 }

@@ -14,6 +14,8 @@ const Properties = z.strictObject({
   }),
 })
 
+type Config = z.infer<typeof Properties>['OriginAccessControlConfig']
+
 /**
  * Makes a distribution sign its requests to S3, so that a bucket's policy can let in that distribution alone.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-originaccesscontrol.html
@@ -26,6 +28,10 @@ export function originAccessControlType({ context, parts }: Pick<CloudFrontServi
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::CloudFront::OriginAccessControl',
     properties: Properties,
+    named: {
+      by: ({ OriginAccessControlConfig: { Name } }) => Name,
+      exists: (name) => parts.list<Config>('origin-access-control').some(({ Name }) => Name === name),
+    },
     access: calls(
       {
         create: ['cloudfront:CreateOriginAccessControl'],

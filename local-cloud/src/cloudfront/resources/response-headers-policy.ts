@@ -42,6 +42,11 @@ export function responseHeadersPolicyType({ context, parts }: Pick<CloudFrontSer
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::CloudFront::ResponseHeadersPolicy',
     properties: Properties,
+    named: {
+      by: ({ ResponseHeadersPolicyConfig: { Name } }) => Name,
+      exists: (name) =>
+        parts.list<ResponseHeadersPolicyConfig>('response-headers-policy').some(({ Name }) => Name === name),
+    },
     access: calls(
       {
         create: ['cloudfront:CreateResponseHeadersPolicy'],

@@ -1,4 +1,3 @@
-import { Unsupported } from '../../core/aws-error.ts'
 import { stableToken } from '../../core/ids.ts'
 import { calls } from '../../core/resource-access.ts'
 import { type ResourceContext, resourceType } from '../../core/resource-type.ts'
@@ -22,6 +21,7 @@ export function userPoolClientType(services: Pick<CognitoServices, 'pools' | 'cl
   return resourceType<ClientConfig>({
     type: 'AWS::Cognito::UserPoolClient',
     properties: ClientConfig,
+    createOnly: ['UserPoolId'],
     access: calls(
       {
         create: ['cognito-idp:CreateUserPoolClient'],
@@ -31,12 +31,7 @@ export function userPoolClientType(services: Pick<CognitoServices, 'pools' | 'cl
       ({ properties, arn }) => arn('cognito-idp', `userpool/${properties.UserPoolId}`),
     ),
     create: (properties, resource) => put(idOf(properties, resource), properties, resource),
-    update(properties, { physicalId }, previous, resource) {
-      if (properties.UserPoolId !== previous.UserPoolId) {
-        throw new Unsupported('changing UserPoolId of AWS::Cognito::UserPoolClient in place')
-      }
-      return put(physicalId, properties, resource)
-    },
+    update: (properties, { physicalId }, _previous, resource) => put(physicalId, properties, resource),
     delete: ({ physicalId }) => clients.delete(physicalId),
   })
 }

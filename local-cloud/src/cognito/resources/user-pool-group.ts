@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
 import { calls } from '../../core/resource-access.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import type { CognitoServices } from '../services.ts'
@@ -16,11 +15,16 @@ export function userPoolGroupType({ pools, groups }: Pick<CognitoServices, 'pool
   function put(name: string, { UserPoolId, Description, Precedence }: z.infer<typeof Properties>) {
     const poolId = pools.get(UserPoolId).id
     groups.put({ poolId, name, description: Description ?? null, precedence: Precedence ?? null })
-    return { physicalId: `${poolId}/${name}`, ref: name, attributes: {} }
+    return { physicalId: idOf(poolId, name), ref: name, attributes: {} }
   }
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::Cognito::UserPoolGroup',
     properties: Properties,
+    createOnly: ['GroupName', 'UserPoolId'],
+    named: {
+      by: ({ UserPoolId, GroupName }) => GroupName && idOf(UserPoolId, GroupName),
+      exists: (id) => groups.find(...partsOf(id)) !== undefined,
+    },
     access: calls(
       {
         create: ['cognito-idp:CreateGroup'],
@@ -30,17 +34,14 @@ export function userPoolGroupType({ pools, groups }: Pick<CognitoServices, 'pool
       ({ properties, arn }) => arn('cognito-idp', `userpool/${properties.UserPoolId}`),
     ),
     create: (properties, resource) => put(properties.GroupName ?? resource.physicalName(128), properties),
-    update(properties, current, previous) {
-      for (const fixed of ['GroupName', 'UserPoolId'] as const) {
-        if (properties[fixed] !== previous[fixed]) {
-          throw new Unsupported(`changing ${fixed} of AWS::Cognito::UserPoolGroup in place`)
-        }
-      }
-      return put(current.ref ?? '', properties)
-    },
-    delete({ physicalId }) {
-      const [poolId = '', ...name] = physicalId.split('/')
-      groups.delete(poolId, name.join('/'))
-    },
+    update: (properties, current) => put(current.ref ?? '', properties),
+    delete: ({ physicalId }) => groups.delete(...partsOf(physicalId)),
   })
+}
+
+const idOf = (poolId: string, name: string) => `${poolId}/${name}`
+
+function partsOf(id: string): [poolId: string, name: string] {
+  const [poolId = '', ...name] = id.split('/')
+  return [poolId, name.join('/')]
 }

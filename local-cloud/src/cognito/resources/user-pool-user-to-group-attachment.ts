@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
 import { calls } from '../../core/resource-access.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import { Username } from '../inputs.ts'
@@ -16,6 +15,16 @@ export function userPoolUserToGroupAttachmentType({
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::Cognito::UserPoolUserToGroupAttachment',
     properties: Properties,
+    createOnly: ['UserPoolId', 'GroupName', 'Username'],
+    named: {
+      by: ({ UserPoolId, GroupName, Username }) => JSON.stringify([UserPoolId, GroupName, Username]),
+      exists(id) {
+        const [poolId = '', group, username = ''] = z.array(z.string()).parse(JSON.parse(id))
+        const pool = pools.find(poolId)
+        const user = pool && users.findByName(pool, username)
+        return user !== undefined && groups.groupsOf(poolId, user.sub).some(({ name }) => name === group)
+      },
+    },
     access: calls(
       {
         create: ['cognito-idp:AdminAddUserToGroup'],
@@ -29,12 +38,7 @@ export function userPoolUserToGroupAttachmentType({
       groups.addMember(UserPoolId, groups.get(UserPoolId, GroupName).name, user.sub)
       return { physicalId: [UserPoolId, user.sub, GroupName].join('/'), attributes: {} }
     },
-    update(properties, current, previous) {
-      if (JSON.stringify(properties) !== JSON.stringify(previous)) {
-        throw new Unsupported('changing AWS::Cognito::UserPoolUserToGroupAttachment in place')
-      }
-      return current
-    },
+    update: (_properties, current) => current,
     delete({ physicalId }) {
       const [poolId = '', sub = '', ...group] = physicalId.split('/')
       groups.removeMember(poolId, group.join('/'), sub)

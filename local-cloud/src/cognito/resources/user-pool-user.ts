@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
 import { calls } from '../../core/resource-access.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import { createUser } from '../create-user.ts'
@@ -24,6 +23,7 @@ export function userPoolUserType(services: CognitoServices) {
     type: 'AWS::Cognito::UserPoolUser',
     properties: Properties,
     stateful: true,
+    createOnly: ['UserPoolId', 'Username', 'UserAttributes', 'DesiredDeliveryMediums', 'MessageAction'],
     access: calls(
       { create: ['cognito-idp:AdminCreateUser'], update: [], delete: ['cognito-idp:AdminDeleteUser'] },
       ({ properties, arn }) => arn('cognito-idp', `userpool/${properties.UserPoolId}`),
@@ -40,12 +40,7 @@ export function userPoolUserType(services: CognitoServices) {
       }
       return { physicalId: `${pool.id}/${Username}`, ref: Username, attributes: {} }
     },
-    update(properties, current, previous) {
-      if (JSON.stringify(properties) !== JSON.stringify(previous)) {
-        throw new Unsupported('changing AWS::Cognito::UserPoolUser in place')
-      }
-      return current
-    },
+    update: (_properties, current) => current,
     delete({ physicalId }) {
       const [poolId = '', ...name] = physicalId.split('/')
       const pool = pools.find(poolId)

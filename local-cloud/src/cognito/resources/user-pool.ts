@@ -27,6 +27,7 @@ export function userPoolType({ context, pools }: Pick<CognitoServices, 'context'
     type: 'AWS::Cognito::UserPool',
     properties: PoolConfig,
     stateful: true,
+    createOnly: ['UsernameAttributes', 'AliasAttributes', 'UsernameConfiguration'],
     meaningless: {
       EmailConfiguration: 'every mail lands in the outbox, whoever sends it',
       SmsVerificationMessage: 'no text messages are sent; CDK sets it on every pool',
@@ -48,12 +49,7 @@ export function userPoolType({ context, pools }: Pick<CognitoServices, 'context'
     },
     update(properties, { physicalId }, previous, resource) {
       requireConsistent(properties)
-      // Schema entries can be added, the others are for the pool's whole life.
-      for (const fixed of ['UsernameAttributes', 'AliasAttributes', 'UsernameConfiguration'] as const) {
-        if (JSON.stringify(properties[fixed]) !== JSON.stringify(previous[fixed])) {
-          throw new Unsupported(`changing ${fixed} of AWS::Cognito::UserPool in place`)
-        }
-      }
+      // Schema entries can only be added.
       const kept = properties.Schema.map((entry) => JSON.stringify(entry))
       if (!previous.Schema.every((entry) => kept.includes(JSON.stringify(entry)))) {
         throw new Unsupported('changing or removing attributes in Schema of AWS::Cognito::UserPool')

@@ -13,6 +13,7 @@ export interface Group {
 
 export interface GroupStore {
   put(group: Pick<Group, 'poolId' | 'name' | 'description' | 'precedence'>): void
+  find(poolId: string, name: string): Group | undefined
   /** Throws ResourceNotFoundException. */
   get(poolId: string, name: string): Group
   /** By name, after the one given. */
@@ -57,13 +58,18 @@ export function groupStore({ database, clock }: Pick<CloudContext, 'database' | 
     createdAt: Number(row.created_at),
     modifiedAt: Number(row.modified_at),
   })
+  const find = (poolId: string, name: string) => {
+    const row = select.get(poolId, name)
+    return row && group(row)
+  }
   return {
     put: ({ poolId, name, description, precedence }) =>
       void upsert.run(poolId, name, description, precedence, clock.now(), clock.now()),
+    find,
     get(poolId, name) {
-      const row = select.get(poolId, name)
-      if (!row) throw resourceNotFound('Group not found.')
-      return group(row)
+      const found = find(poolId, name)
+      if (!found) throw resourceNotFound('Group not found.')
+      return found
     },
     list: (poolId, after, limit) => list.all(poolId, after, limit).map(group),
     delete(poolId, name) {

@@ -12,6 +12,8 @@ import type { TableProperties } from './table-properties.ts'
 const MAX_NAME_LENGTH = 255
 const DEFAULT_RECOVERY_DAYS = 35
 
+export const CREATE_ONLY = ['TableName', 'KeySchema', 'LocalSecondaryIndexes'] satisfies (keyof TableProperties)[]
+
 /** What a table's deployment calls, with what its properties ask for besides the table itself. */
 export function tableAccess(change: ResourceChange, properties: TableProperties): Access[] {
   const asked = [
@@ -29,21 +31,11 @@ export function tableAccess(change: ResourceChange, properties: TableProperties)
   )(change)
 }
 
-/** Creates a table, or finds the one that a deployment created before it was interrupted. */
+/** Creates a table, or finds the one that its deployment created before it was interrupted. */
 export function createTable(engine: Engine, properties: TableProperties, context: ResourceContext): Deployed {
   const wanted = definition(engine, properties, properties.TableName ?? context.physicalName(MAX_NAME_LENGTH))
-  const existing = engine.tables.find(wanted.TableName)?.definition
-  if (!existing) {
-    engine.tables.create(wanted)
-    return deployed(engine, wanted.TableName)
-  }
-  const { TableId: _, CreationDateTime: __, indexNumbers: ___, PointInTimeRecovery: ____, ...rest } = existing
-  const { PointInTimeRecovery: _____, ...wantedRest } = wanted
-  if (isDeepStrictEqual(rest, wantedRest)) return deployed(engine, wanted.TableName)
-  throw new AwsError(
-    'AlreadyExists',
-    `Resource of type 'AWS::DynamoDB::Table' with identifier '${wanted.TableName}' already exists.`,
-  )
+  if (!engine.tables.find(wanted.TableName)) engine.tables.create(wanted)
+  return deployed(engine, wanted.TableName)
 }
 
 /** Changes a table in place, items and all; what a table cannot change is named. */
@@ -54,9 +46,6 @@ export function updateTable(engine: Engine, properties: TableProperties, current
   const refuse = (property: string) => {
     throw new AwsError('ValidationError', `${name}: ${property} cannot be changed without replacing the table.`)
   }
-  if (wanted.TableName !== name) refuse('TableName')
-  if (!isDeepStrictEqual(wanted.KeySchema, before.KeySchema)) refuse('KeySchema')
-  if (!isDeepStrictEqual(wanted.LocalSecondaryIndexes, before.LocalSecondaryIndexes)) refuse('LocalSecondaryIndexes')
   for (const { AttributeName, AttributeType } of before.AttributeDefinitions) {
     const other = wanted.AttributeDefinitions.find((attribute) => attribute.AttributeName === AttributeName)
     if (other && other.AttributeType !== AttributeType) refuse(`AttributeDefinitions (the type of ${AttributeName})`)

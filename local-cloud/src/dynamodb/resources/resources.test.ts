@@ -153,29 +153,10 @@ test('an update adds an index that has the items of the table, and removes one, 
 })
 
 test.each([
-  [
-    'KeySchema',
-    {
-      ...v2,
-      AttributeDefinitions: [{ AttributeName: 'q', AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: 'q', KeyType: 'HASH' }],
-    },
-  ],
   ['AttributeDefinitions', { ...v2, AttributeDefinitions: [{ AttributeName: 'p', AttributeType: 'N' }] }],
-  ['TableName', { ...v2, TableName: 'another' }],
   ['GlobalSecondaryIndexes', withIndexes('g', 'h')],
 ])('an update that a table cannot take names the property: %s', async (property, properties) => {
   expect(await update(v2, properties)).toThrow(property)
-})
-
-test('local indexes are what a table was created with', async () => {
-  const Replicas = [{ Region: 'us-east-1' }]
-  const without = {
-    ...sorted,
-    AttributeDefinitions: sorted.AttributeDefinitions.slice(0, 2),
-    LocalSecondaryIndexes: [],
-  }
-  expect(await update({ ...sorted, Replicas }, { ...without, Replicas })).toThrow('LocalSecondaryIndexes')
 })
 
 test('a protected table is not deleted', async () => {

@@ -12,6 +12,8 @@ export const eventBus = (context: CloudContext, rules: RuleStore): ResourceType 
   resourceType<z.infer<typeof Properties>>({
     type: 'AWS::Events::EventBus',
     properties: Properties,
+    createOnly: ['Name'],
+    named: { by: ({ Name }) => Name, exists: (name) => rules.buses().some((bus) => bus.name === name) },
     meaningless: { Tags: 'no policy here reads tags of a bus' },
     access: calls(
       { create: ['events:CreateEventBus'], update: ['events:UpdateEventBus'], delete: ['events:DeleteEventBus'] },
@@ -23,7 +25,6 @@ export const eventBus = (context: CloudContext, rules: RuleStore): ResourceType 
       return { physicalId: Name, attributes: { Arn: arn, Name } }
     },
     update({ Name, Description = '' }, current) {
-      if (Name !== current.physicalId) throw new Error('Name of an event bus cannot be changed in place.')
       rules.putBus(Name, busArn(context, Name), Description)
       return current
     },

@@ -61,6 +61,11 @@ export const rule = (context: CloudContext, rules: RuleStore, changed: () => voi
   return resourceType<Properties>({
     type: 'AWS::Events::Rule',
     properties: Properties,
+    createOnly: ['Name', 'EventBusName'],
+    named: {
+      by: ({ Name, EventBusName }) => Name && ruleArn(context, busName(EventBusName), Name),
+      exists: (arn) => rules.all().some((one) => one.arn === arn),
+    },
     access(change) {
       const { EventBusName, Name, Targets = [] } = change.properties
       const targets = Targets.length > 0
@@ -79,12 +84,7 @@ export const rule = (context: CloudContext, rules: RuleStore, changed: () => voi
       ]
     },
     create: (properties, resource) => put(properties.Name ?? resource.physicalName(64), properties),
-    update(properties, current) {
-      const name = properties.Name ?? current.ref ?? ''
-      if (ruleArn(context, busName(properties.EventBusName), name) !== current.physicalId)
-        rules.remove(current.physicalId)
-      return put(name, properties)
-    },
+    update: (properties, current) => put(current.ref ?? '', properties),
     delete({ physicalId }) {
       rules.remove(physicalId)
       changed()

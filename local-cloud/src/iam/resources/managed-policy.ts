@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import { AwsError } from '../../core/aws-error.ts'
 import { type Deployed, type ResourceType, resourceType } from '../../core/resource-type.ts'
 import { compilePolicy } from '../policy/compile-policy.ts'
 import { checkManagedSize } from '../policy-limits.ts'
@@ -41,6 +41,12 @@ export function managedPolicyResource({ state, accountId }: { state: IamState; a
   return resourceType<Properties>({
     type: 'AWS::IAM::ManagedPolicy',
     properties: Properties,
+    createOnly: ['ManagedPolicyName', 'Path', 'Description'],
+    named: {
+      by: ({ ManagedPolicyName, Path }) =>
+        ManagedPolicyName && `arn:aws:iam::${accountId}:policy${Path}${ManagedPolicyName}`,
+      exists: (arn) => state.policies.has(arn),
+    },
     access({ kind, properties, current, context }) {
       const { Path, ManagedPolicyName, Roles } = properties
       const name = ManagedPolicyName ?? context.physicalName(128)
@@ -54,15 +60,7 @@ export function managedPolicyResource({ state, accountId }: { state: IamState; a
       return [...own.map((action) => ({ action, resource })), ...rolesOf]
     },
     create: (properties, context) => write(properties.ManagedPolicyName ?? context.physicalName(128), properties),
-    update(properties, { physicalId }, previous) {
-      if (properties.ManagedPolicyName !== previous.ManagedPolicyName) {
-        throw new Unsupported('a change of ManagedPolicyName in place')
-      }
-      // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html: both are replacements.
-      if (properties.Path !== previous.Path) throw new Unsupported('a change of Path in place')
-      if (properties.Description !== previous.Description) throw new Unsupported('a change of Description in place')
-      return write(physicalId.slice(physicalId.lastIndexOf('/') + 1), properties)
-    },
+    update: (properties, { physicalId }) => write(physicalId.slice(physicalId.lastIndexOf('/') + 1), properties),
     delete({ physicalId }) {
       state.roles.setPolicies(physicalId, [])
       if (state.roles.carrying(physicalId).length > 0) {

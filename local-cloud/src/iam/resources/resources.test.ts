@@ -60,14 +60,6 @@ describe('a role that IAM would refuse fails the deployment', () => {
     const { properties } = iamFixture().resource('AWS::IAM::Role')
     expect(() => properties.parse({ AssumeRolePolicyDocument: LAMBDA_TRUST, Colour: 'red' })).toThrow('Colour')
   })
-
-  test('a name that another resource has', () => {
-    const cloud = iamFixture()
-    const type = cloud.resource('AWS::IAM::Role')
-    const properties = type.properties.parse({ RoleName: 'app', AssumeRolePolicyDocument: LAMBDA_TRUST })
-    type.create(properties, resourceContext('A'))
-    expect(() => type.create(properties, resourceContext('B'))).toThrow('Role with name app already exists.')
-  })
 })
 
 test('a deployment that is run again makes the same role', () => {
@@ -102,15 +94,6 @@ test('a managed policy that is attached elsewhere cannot be deleted', () => {
   }
   cloud.role('app', { ManagedPolicyArns: [deployed.physicalId] })
   expect(() => type.delete(deployed, resourceContext('Shared'))).toThrow('Cannot delete a policy attached to entities.')
-})
-
-test('a renamed role must be replaced', () => {
-  const cloud = iamFixture()
-  cloud.role('app')
-  const type = cloud.resource('AWS::IAM::Role')
-  const parse = (RoleName: string) => type.properties.parse({ RoleName, AssumeRolePolicyDocument: LAMBDA_TRUST })
-  const current = { physicalId: 'app', attributes: {} }
-  expect(() => type.update(parse('other'), current, parse('app'), resourceContext('app'))).toThrow('RoleName')
 })
 
 test('a role with one wrong policy leaves nothing behind', () => {

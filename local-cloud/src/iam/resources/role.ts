@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { AwsError, Unsupported } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { UPPER_ALPHANUMERIC } from '../../core/ids.ts'
 import { type Deployed, type ResourceContext, type ResourceType, resourceType } from '../../core/resource-type.ts'
@@ -61,14 +60,13 @@ export function roleResource({ context, state }: { context: CloudContext; state:
   return resourceType<Properties>({
     type: 'AWS::IAM::Role',
     properties: Properties,
+    createOnly: ['RoleName', 'Path'],
+    named: { by: ({ RoleName }) => RoleName, exists: (name) => state.roles.get(name) !== undefined },
     access: (change) => roleAccess(accountId, change),
     create(properties, resource) {
       const name = properties.RoleName ?? resource.physicalName(64)
       const owner = ownerOf(resource)
       const existing = state.roles.get(name)
-      if (existing && existing.owner !== owner) {
-        throw new AwsError('EntityAlreadyExists', `Role with name ${name} already exists.`, 409)
-      }
       return write(
         {
           name,
@@ -82,9 +80,7 @@ export function roleResource({ context, state }: { context: CloudContext; state:
         properties,
       )
     },
-    update(properties, { physicalId }, previous) {
-      if (properties.RoleName !== previous.RoleName) throw new Unsupported('a change of RoleName in place')
-      if (properties.Path !== previous.Path) throw new Unsupported('a change of Path in place')
+    update(properties, { physicalId }) {
       const role = state.roles.get(physicalId)
       if (!role) throw noSuchRole(physicalId)
       return write({ ...role, ...changeable(properties) }, properties)

@@ -13,8 +13,6 @@ export interface EventSource {
   enabled: boolean
   /** Milliseconds since the epoch. */
   modifiedAt: number
-  /** Stack and logical id. */
-  owner: string
 }
 
 export type EventSourceStore = ReturnType<typeof eventSourceStore>

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
 import { calls } from '../../core/resource-access.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import type { LambdaServices } from '../lambda-services.ts'
@@ -28,6 +27,11 @@ export const eventInvokeConfigType = ({
   return resourceType({
     type: 'AWS::Lambda::EventInvokeConfig',
     properties: Properties,
+    createOnly: ['FunctionName', 'Qualifier'],
+    named: {
+      by: ({ FunctionName }) => names.parse(FunctionName),
+      exists: (functionName) => eventInvoke.has(functionName),
+    },
     access: calls<z.infer<typeof Properties>>(
       {
         create: ['lambda:PutFunctionEventInvokeConfig'],
@@ -37,12 +41,7 @@ export const eventInvokeConfigType = ({
       ({ properties }) => names.arn(names.parse(properties.FunctionName)),
     ),
     create: deploy,
-    update(properties, _, previous) {
-      if (properties.FunctionName !== previous.FunctionName) {
-        throw new Unsupported('changing FunctionName of an EventInvokeConfig in place')
-      }
-      return deploy(properties)
-    },
+    update: deploy,
     delete: ({ physicalId }) => eventInvoke.remove(physicalId.split('|')[0] ?? ''),
   })
 }

@@ -24,13 +24,14 @@ const BATCH_WITHOUT_WINDOW = 10
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html, for SQS queues. */
 export function eventSourceMappingType({
   context,
+  names,
   iam,
   api,
   functions,
   eventSources,
   pollers,
-}: Pick<LambdaServices, 'context' | 'iam' | 'api' | 'functions' | 'eventSources' | 'pollers'>) {
-  const put = async (uuid: string, properties: Properties, owner: string): Promise<Deployed> => {
+}: Pick<LambdaServices, 'context' | 'names' | 'iam' | 'api' | 'functions' | 'eventSources' | 'pollers'>) {
+  const put = async (uuid: string, properties: Properties): Promise<Deployed> => {
     const { EventSourceArn: queueArn, BatchSize, MaximumBatchingWindowInSeconds, ScalingConfig } = properties
     if (!queueArn.startsWith('arn:aws:sqs:'))
       throw new Unsupported(`event sources of ${queueArn.split(':')[2]} (${queueArn})`)
@@ -48,7 +49,6 @@ export function eventSourceMappingType({
       reportsBatchItemFailures: properties.FunctionResponseTypes.length > 0,
       enabled: properties.Enabled,
       modifiedAt: context.clock.now(),
-      owner,
     })
     pollers.restart(uuid)
     const arn = `arn:aws:lambda:${context.region}:${context.accountId}:event-source-mapping:${uuid}`
@@ -75,9 +75,16 @@ export function eventSourceMappingType({
     throw invalid(text)
   }
 
+  /** A function takes a queue once. https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html (ResourceConflictException) */
+  const idOf = ({ FunctionName, EventSourceArn }: Properties) => `${names.parse(FunctionName)}|${EventSourceArn}`
+  const find = (id: string) =>
+    eventSources.list().find(({ functionName, queueArn }) => `${functionName}|${queueArn}` === id)
+
   return resourceType<Properties>({
     type: 'AWS::Lambda::EventSourceMapping',
     properties: Properties,
+    createOnly: ['EventSourceArn'],
+    named: { by: idOf, exists: (id) => find(id) !== undefined },
     access: calls(
       {
         create: ['lambda:CreateEventSourceMapping'],
@@ -86,24 +93,8 @@ export function eventSourceMappingType({
       },
       ({ current, arn }) => (current ? arn('lambda', `event-source-mapping:${current.physicalId}`) : '*'),
     ),
-    create(properties, { stackName, logicalId }) {
-      const owner = `${stackName}/${logicalId}`
-      const { name } = functions.find(properties.FunctionName)
-      const existing = eventSources
-        .list()
-        .find(({ functionName, queueArn }) => functionName === name && queueArn === properties.EventSourceArn)
-      // A deployment that was killed finds its own again.
-      if (existing && existing.owner !== owner) {
-        const text = `An event source mapping with SQS arn (" ${existing.queueArn} ") and function (" ${name} ") already exists.`
-        throw new AwsError('ResourceConflictException', text, 409, { Type: 'User' })
-      }
-      return put(existing?.uuid ?? context.ids.uuid(), properties, owner)
-    },
-    update(properties, { physicalId }, previous, { stackName, logicalId }) {
-      if (properties.EventSourceArn !== previous.EventSourceArn)
-        throw new Unsupported('changing EventSourceArn of an EventSourceMapping in place')
-      return put(physicalId, properties, `${stackName}/${logicalId}`)
-    },
+    create: (properties) => put(find(idOf(properties))?.uuid ?? context.ids.uuid(), properties),
+    update: (properties, { physicalId }) => put(physicalId, properties),
     delete({ physicalId }) {
       eventSources.remove(physicalId)
       pollers.restart(physicalId)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { AwsError, Unsupported } from '../../core/aws-error.ts'
-import { type ResourceContext, resourceType } from '../../core/resource-type.ts'
+import { AwsError } from '../../core/aws-error.ts'
+import { resourceType } from '../../core/resource-type.ts'
 import { RESERVED_VARIABLES } from '../environments/variables.ts'
 import type { FunctionRecord } from '../function-record.ts'
 import type { LambdaServices } from '../lambda-services.ts'
@@ -52,8 +52,8 @@ type Services = Pick<
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
 export const functionType = (services: Services) => {
   const { names, functions, permissions, eventInvoke, pool } = services
-  const deploy = async (properties: Properties, name: string, context: ResourceContext) => {
-    const record = await recordOf(services, properties, name, `${context.stackId}/${context.logicalId}`)
+  const deploy = async (properties: Properties, name: string) => {
+    const record = await recordOf(services, properties, name)
     functions.put(record)
     pool.retireOld()
     return { physicalId: name, attributes: { Arn: names.arn(name) } }
@@ -61,15 +61,12 @@ export const functionType = (services: Services) => {
   return resourceType({
     type: 'AWS::Lambda::Function',
     properties: Properties,
+    createOnly: ['FunctionName'],
+    named: { by: ({ FunctionName }) => FunctionName, exists: (name) => functions.get(name) !== undefined },
     access: functionAccess,
     create: (properties, context) =>
-      deploy(properties, properties.FunctionName ?? context.physicalName(MAX_NAME_LENGTH), context),
-    update(properties, current, previous, context) {
-      if (properties.FunctionName !== previous.FunctionName) {
-        throw new Unsupported('changing FunctionName of a function in place')
-      }
-      return deploy(properties, current.physicalId, context)
-    },
+      deploy(properties, properties.FunctionName ?? context.physicalName(MAX_NAME_LENGTH)),
+    update: (properties, current) => deploy(properties, current.physicalId),
     delete({ physicalId }) {
       functions.remove(physicalId)
       permissions.removeAll(physicalId)
@@ -83,7 +80,6 @@ async function recordOf(
   { context, names, layers, code }: Services,
   properties: Properties,
   name: string,
-  owner: string,
 ): Promise<FunctionRecord> {
   const { Variables } = properties.Environment
   checkVariables(Variables)
@@ -113,7 +109,6 @@ async function recordOf(
     codeBytes: bytes,
     modifiedAt: context.clock.now(),
     revision: context.ids.uuid(),
-    owner,
   }
 }
 

@@ -1,6 +1,4 @@
-import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
 import { type ResourceContext, resourceType } from '../../core/resource-type.ts'
 import { hash } from '../code/code-store.ts'
 import type { LambdaServices } from '../lambda-services.ts'
@@ -22,6 +20,7 @@ export const layerVersionType = ({ names, layers, code }: Pick<LambdaServices, '
         .optional(),
       Content: z.strictObject({ S3Bucket: z.string(), S3Key: z.string() }),
     }),
+    createOnly: ['LayerName', 'Content'],
     meaningless: {
       Description: 'no operation answers it',
       LicenseInfo: 'no operation answers it',
@@ -42,15 +41,12 @@ export const layerVersionType = ({ names, layers, code }: Pick<LambdaServices, '
     async create({ LayerName, Content }, context) {
       const zip = await code.zip(Content)
       const name = nameOf(LayerName, context)
-      const { version } = layers.publish(name, `${Content.S3Key} ${hash(zip)}`)
+      const { version } = layers.publish(name, `${context.stackId}/${context.logicalId} ${Content.S3Key} ${hash(zip)}`)
       code.unpackLayer(zip, layers.directory(name, version))
       const arn = names.layerVersionArn(name, version)
       return { physicalId: arn, attributes: { LayerVersionArn: arn } }
     },
-    update(properties, current, previous) {
-      if (isDeepStrictEqual(properties, previous)) return current
-      throw new Unsupported('changing a layer version in place')
-    },
+    update: (_properties, current) => current,
     delete({ physicalId }) {
       const [name = '', version = ''] = physicalId.split(':').slice(-2)
       layers.delete(name, Number(version))

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
 import { calls } from '../../core/resource-access.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import type { LambdaServices } from '../lambda-services.ts'
@@ -20,6 +19,7 @@ export const permissionType = ({
       SourceArn: z.string().optional(),
       SourceAccount: z.string().optional(),
     }),
+    createOnly: ['Action', 'FunctionName', 'Principal', 'SourceArn', 'SourceAccount'],
     access: calls(
       { create: ['lambda:AddPermission'], update: [], delete: ['lambda:RemovePermission'] },
       ({ properties }) => names.arn(names.parse(properties.FunctionName)),
@@ -43,8 +43,6 @@ export const permissionType = ({
       })
       return { physicalId: sid, attributes: { Id: sid } }
     },
-    update() {
-      throw new Unsupported('changing a permission of a function in place')
-    },
+    update: (_properties, current) => current,
     delete: ({ physicalId }) => permissions.remove(physicalId),
   })

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
 import { calls } from '../../core/resource-access.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import { GroupName, type LogsServices, RetentionDays } from '../logs-services.ts'
@@ -12,6 +11,14 @@ export const logGroupType = ({ store, arns }: Pick<LogsServices, 'store' | 'arns
   return resourceType({
     type: 'AWS::Logs::LogGroup',
     properties: z.strictObject({ LogGroupName: GroupName.optional(), RetentionInDays: RetentionDays.optional() }),
+    createOnly: ['LogGroupName'],
+    named: {
+      by: ({ LogGroupName }) => LogGroupName,
+      exists(name) {
+        store.flush()
+        return store.groups.get(name) !== undefined
+      },
+    },
     meaningless: {
       Tags: 'tags of a log group are read by nothing here',
       LogGroupClass: 'all groups cost the same here',
@@ -36,10 +43,7 @@ export const logGroupType = ({ store, arns }: Pick<LogsServices, 'store' | 'arns
       store.groups.setRetention(name, properties.RetentionInDays ?? null)
       return deployed(name)
     },
-    update(properties, current, previous) {
-      if (properties.LogGroupName !== previous.LogGroupName) {
-        throw new Unsupported('changing LogGroupName of a log group in place')
-      }
+    update(properties, current) {
       store.groups.setRetention(current.physicalId, properties.RetentionInDays ?? null)
       return deployed(current.physicalId)
     },

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
 import { calls } from '../../core/resource-access.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import type { IdentityStore } from '../identity-store.ts'
@@ -14,6 +13,8 @@ export function emailIdentityType(identities: IdentityStore) {
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::SES::EmailIdentity',
     properties: Properties,
+    createOnly: ['EmailIdentity'],
+    named: { by: ({ EmailIdentity }) => EmailIdentity, exists: (identity) => identities.has(identity) },
     meaningless: {
       DkimAttributes: 'no mail leaves the laptop, so none is signed',
       DkimSigningAttributes: 'no mail leaves the laptop, so none is signed',
@@ -29,12 +30,7 @@ export function emailIdentityType(identities: IdentityStore) {
       identities.put(EmailIdentity)
       return { physicalId: EmailIdentity, attributes: {} }
     },
-    update(properties, current) {
-      if (properties.EmailIdentity !== current.physicalId) {
-        throw new Unsupported('changing EmailIdentity of AWS::SES::EmailIdentity in place')
-      }
-      return current
-    },
+    update: (_properties, current) => current,
     delete: ({ physicalId }) => identities.delete(physicalId),
   })
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import { AwsError } from '../../core/aws-error.ts'
 import { calls } from '../../core/resource-access.ts'
 import { type ResourceType, resourceType } from '../../core/resource-type.ts'
 import type { BucketPolicies } from '../bucket-policies.ts'
@@ -58,15 +58,14 @@ export function bucketPolicy({ policies }: { policies: BucketPolicies }): Resour
         Statement: z.array(z.unknown()),
       }),
     }),
+    createOnly: ['Bucket'],
+    named: { by: ({ Bucket }) => Bucket, exists: (name) => policies.has(name) },
     access: calls(
       { create: ['s3:PutBucketPolicy'], update: ['s3:PutBucketPolicy'], delete: ['s3:DeleteBucketPolicy'] },
       ({ properties }) => `arn:aws:s3:::${properties.Bucket}`,
     ),
     create: ({ Bucket, PolicyDocument }) => store(Bucket, PolicyDocument),
-    update({ Bucket, PolicyDocument }, _, previous) {
-      if (Bucket !== previous.Bucket) throw new Unsupported('changing the Bucket of a bucket policy in place')
-      return store(Bucket, PolicyDocument)
-    },
+    update: ({ Bucket, PolicyDocument }) => store(Bucket, PolicyDocument),
     delete: ({ physicalId }) => policies.delete(physicalId),
   })
 }

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { AwsError, Unsupported } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { calls } from '../../core/resource-access.ts'
 import { type Deployed, type ResourceType, resourceType } from '../../core/resource-type.ts'
@@ -13,12 +12,7 @@ interface Needs {
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html */
 export function bucket({ context, open }: Needs): ResourceType {
-  const { database, region } = context
-  database.exec('CREATE TABLE IF NOT EXISTS s3_bucket_owners (bucket TEXT PRIMARY KEY, owner TEXT NOT NULL)')
-  const selectOwner = database.prepare('SELECT owner FROM s3_bucket_owners WHERE bucket = ?')
-  const insertOwner = database.prepare('INSERT OR REPLACE INTO s3_bucket_owners (bucket, owner) VALUES (?, ?)')
-  const deleteOwner = database.prepare('DELETE FROM s3_bucket_owners WHERE bucket = ?')
-
+  const { region } = context
   const deployed = (name: string): Deployed => ({
     physicalId: name,
     attributes: {
@@ -32,6 +26,8 @@ export function bucket({ context, open }: Needs): ResourceType {
   return resourceType({
     type: 'AWS::S3::Bucket',
     stateful: true,
+    createOnly: ['BucketName'],
+    named: { by: ({ BucketName }) => BucketName, exists: async (name) => (await open()).store.hasBucket(name) },
     properties: z.strictObject({
       BucketName: z.string().optional(),
       // Versions are not kept here: only a bucket without them is what it says it is.
@@ -49,26 +45,16 @@ export function bucket({ context, open }: Needs): ResourceType {
       ({ properties, current, context }) =>
         `arn:aws:s3:::${current?.physicalId ?? properties.BucketName ?? context.physicalName(63).toLowerCase()}`,
     ),
-    async create({ BucketName }, { stackId, logicalId, physicalName }) {
+    async create({ BucketName }, { physicalName }) {
       const { store } = await open()
       const name = BucketName ?? physicalName(63).toLowerCase()
-      const owner = `${stackId}/${logicalId}`
-      // A deployment that was killed finds its own bucket again; anybody else's is taken.
-      if (store.hasBucket(name) && selectOwner.get(name)?.owner !== owner) {
-        throw new AwsError('BucketAlreadyOwnedByYou', `${name} already exists`, 409)
-      }
-      insertOwner.run(name, owner)
       asAwsError(() => store.createBucket(name))
       return deployed(name)
     },
-    update({ BucketName }, current, previous) {
-      if (BucketName !== previous.BucketName) throw new Unsupported('changing the BucketName of a bucket')
-      return deployed(current.physicalId)
-    },
+    update: (_properties, current) => deployed(current.physicalId),
     async delete({ physicalId }) {
       const { store } = await open()
       if (store.hasBucket(physicalId)) asAwsError(() => store.deleteBucket(physicalId))
-      deleteOwner.run(physicalId)
     },
   })
 }

@@ -17,7 +17,7 @@ export const createQueue = (services: Needs): Operation => ({
   access: ({ QueueName }) => [queueAccess(services, 'CreateQueue', services.names.check(String(QueueName)))],
   run(input) {
     const { QueueName, Attributes, tags } = parseSqs(Input, input)
-    makeQueue(services, { name: services.names.check(QueueName), attributes: Attributes, tags, owner: null })
+    makeQueue(services, { name: services.names.check(QueueName), attributes: Attributes, tags })
     return { QueueUrl: services.names.url(QueueName) }
   },
 })
@@ -29,12 +29,10 @@ export function makeQueue(
     name,
     attributes,
     tags,
-    owner,
   }: {
     name: string
     attributes: Record<string, string>
     tags: Record<string, string>
-    owner: string | null
   },
 ) {
   const given = checkedAttributes(attributes)
@@ -43,11 +41,11 @@ export function makeQueue(
   if (existing) {
     const own = withDefaults(existing.given)
     const same = Object.entries(withDefaults(given)).every(([key, value]) => own[key] === value)
-    if (same && existing.owner === owner) return existing
+    if (same) return existing
     throw sqsError('QueueNameExists', 'A queue already exists with the same name and a different value for attributes.')
   }
   const now = context.clock.now()
-  return queues.put({ name, given, tags, createdAt: now, modifiedAt: now, purgedAt: 0, owner })
+  return queues.put({ name, given, tags, createdAt: now, modifiedAt: now, purgedAt: 0 })
 }
 
 /** A dead-letter queue must be there and let the queue use it. */

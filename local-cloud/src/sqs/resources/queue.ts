@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { Unsupported } from '../../core/aws-error.ts'
 import { calls } from '../../core/resource-access.ts'
 import { type Deployed, type ResourceType, resourceType } from '../../core/resource-type.ts'
 import { makeQueue } from '../operations/create-queue.ts'
@@ -28,7 +27,7 @@ const ATTRIBUTES = {
 export function queueType(
   services: Pick<SqsServices, 'context' | 'names' | 'queues' | 'messages' | 'arrivals'>,
 ): ResourceType {
-  const { names } = services
+  const { names, queues } = services
   const deployed = (name: string): Deployed => ({
     physicalId: name,
     ref: names.publicUrl(name),
@@ -37,6 +36,8 @@ export function queueType(
   return resourceType({
     type: 'AWS::SQS::Queue',
     stateful: true,
+    createOnly: ['QueueName'],
+    named: { by: ({ QueueName }) => QueueName, exists: (name) => queues.find(name) !== undefined },
     properties: z.strictObject({ QueueName: z.string().optional(), ...ATTRIBUTES }),
     meaningless: {
       SqsManagedSseEnabled: 'the data folder is as safe as the laptop it is on',
@@ -51,14 +52,12 @@ export function queueType(
       ({ properties, current, context }) =>
         names.arn(current?.physicalId ?? properties.QueueName ?? context.physicalName(80)),
     ),
-    create({ QueueName, ...attributes }, { stackName, logicalId, physicalName }) {
+    create({ QueueName, ...attributes }, { physicalName }) {
       const name = names.check(QueueName ?? physicalName(80))
-      const owner = `${stackName}/${logicalId}`
-      makeQueue(services, { name, attributes: given(attributes), tags: {}, owner })
+      makeQueue(services, { name, attributes: given(attributes), tags: {} })
       return deployed(name)
     },
-    update({ QueueName, ...attributes }, { physicalId }, previous) {
-      if (QueueName !== previous.QueueName) throw new Unsupported('changing the QueueName of a queue')
+    update({ QueueName: _, ...attributes }, { physicalId }) {
       changeAttributes(services, physicalId, given(attributes), Object.keys(ATTRIBUTES))
       return deployed(physicalId)
     },

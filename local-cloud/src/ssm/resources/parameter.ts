@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { AwsError, Unsupported } from '../../core/aws-error.ts'
 import { calls } from '../../core/resource-access.ts'
-import { type ResourceContext, type ResourceType, resourceType } from '../../core/resource-type.ts'
+import { type ResourceType, resourceType } from '../../core/resource-type.ts'
 import type { ParameterStore } from '../parameter-store.ts'
 import { checked } from '../put-parameter.ts'
 
@@ -17,13 +16,15 @@ type Properties = z.output<typeof Properties>
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-parameter.html */
 export function parameterResource({ parameters }: { parameters: ParameterStore }): ResourceType {
-  const write = (name: string, owner: string, { Type: type, Value: value, Description }: Properties) => {
-    parameters.put(checked({ name, type, value, description: Description ?? null, owner }))
+  const write = (name: string, { Type: type, Value: value, Description }: Properties) => {
+    parameters.put(checked({ name, type, value, description: Description ?? null }))
     return { physicalId: name, attributes: { Type: type, Value: value } }
   }
   return resourceType<Properties>({
     type: 'AWS::SSM::Parameter',
     properties: Properties,
+    createOnly: ['Name'],
+    named: { by: ({ Name }) => Name, exists: (name) => parameters.get(name) !== undefined },
     meaningless: { Tags: 'nothing on a laptop reads the tags of a parameter' },
     access: calls(
       { create: ['ssm:PutParameter'], update: ['ssm:PutParameter'], delete: ['ssm:DeleteParameter'] },
@@ -34,20 +35,11 @@ export function parameterResource({ parameters }: { parameters: ParameterStore }
     ),
     create(properties, context) {
       const name = properties.Name ?? context.physicalName(128)
-      const existing = parameters.get(name)
-      const owner = ownerOf(context)
-      // One of its own was made by a deployment that was killed.
-      if (existing && existing.owner !== owner) throw new AwsError('AlreadyExists', `${name} already exists.`)
-      return write(name, owner, properties)
+      return write(name, properties)
     },
-    update(properties, { physicalId }, previous, context) {
-      if (properties.Name !== previous.Name) throw new Unsupported('a change of Name in place')
-      return write(physicalId, ownerOf(context), properties)
-    },
+    update: (properties, { physicalId }) => write(physicalId, properties),
     delete({ physicalId }) {
       parameters.delete(physicalId)
     },
   })
 }
-
-const ownerOf = ({ stackId, logicalId }: ResourceContext): string => `${stackId}/${logicalId}`

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import { AwsError } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { calls, passRole } from '../../core/resource-access.ts'
-import { type Deployed, type ResourceContext, type ResourceType, resourceType } from '../../core/resource-type.ts'
+import { type Deployed, type ResourceType, resourceType } from '../../core/resource-type.ts'
 import { checkDefinition } from '../check-definition.ts'
 import type { MachineStore } from '../stores/machine-store.ts'
 
@@ -22,18 +22,11 @@ type Properties = z.infer<typeof Properties>
 export function stateMachine({ context, machines }: { context: CloudContext; machines: MachineStore }): ResourceType {
   const arnOf = (name: string) => `arn:aws:states:${context.region}:${context.accountId}:stateMachine:${name}`
 
-  async function put(
-    name: string,
-    properties: Properties,
-    { stackName, logicalId }: ResourceContext,
-  ): Promise<Deployed> {
+  async function put(name: string, properties: Properties): Promise<Deployed> {
     const definition = definitionOf(properties)
     await checkDefinition(definition)
     const arn = arnOf(name)
     const known = machines.get(arn)
-    const owner = `${stackName}/${logicalId}`
-    if (known && known.owner !== owner)
-      throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${arn}'`)
     const { RoleArn: roleArn } = properties
     const unchanged = known?.definition === definition && known.roleArn === roleArn
     const revision = unchanged ? known.revision : context.ids.uuid()
@@ -41,7 +34,6 @@ export function stateMachine({ context, machines }: { context: CloudContext; mac
       machines.put({
         arn,
         name,
-        owner,
         revision,
         definition,
         roleArn,
@@ -53,6 +45,11 @@ export function stateMachine({ context, machines }: { context: CloudContext; mac
   return resourceType({
     type: 'AWS::StepFunctions::StateMachine',
     stateful: true,
+    createOnly: ['StateMachineName'],
+    named: {
+      by: ({ StateMachineName }) => StateMachineName,
+      exists: (name) => machines.get(arnOf(name)) !== undefined,
+    },
     properties: Properties,
     meaningless: {
       LoggingConfiguration: 'every execution keeps its whole history, which GetExecutionHistory reads',
@@ -71,13 +68,8 @@ export function stateMachine({ context, machines }: { context: CloudContext; mac
       )(change),
       ...(change.kind === 'delete' ? [] : [passRole(change.properties.RoleArn, 'states.amazonaws.com')]),
     ],
-    create: (properties, resource) =>
-      put(properties.StateMachineName ?? resource.physicalName(80), properties, resource),
-    update(properties, current, previous, resource) {
-      if (properties.StateMachineName !== previous.StateMachineName)
-        throw new Unsupported('changing StateMachineName in place')
-      return put(String(current.attributes.Name), properties, resource)
-    },
+    create: (properties, resource) => put(properties.StateMachineName ?? resource.physicalName(80), properties),
+    update: (properties, current) => put(String(current.attributes.Name), properties),
     // Executions that run go on to their end, as on AWS.
     delete: ({ physicalId }) => machines.remove(physicalId),
   })

@@ -5,8 +5,6 @@ import { transaction } from '../../core/database.ts'
 export interface Machine {
   arn: string
   name: string
-  /** `<stack>/<logical id>` */
-  owner: string
   revision: string
   definition: string
   roleArn: string
@@ -15,12 +13,12 @@ export interface Machine {
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS states_machines (
-    arn TEXT PRIMARY KEY, name TEXT NOT NULL, owner TEXT NOT NULL, revision TEXT NOT NULL, created_at INTEGER NOT NULL
+    arn TEXT PRIMARY KEY, name TEXT NOT NULL, revision TEXT NOT NULL, created_at INTEGER NOT NULL
   );
   CREATE TABLE IF NOT EXISTS states_revisions (revision TEXT PRIMARY KEY, definition TEXT NOT NULL, role_arn TEXT NOT NULL);
 `
 
-const COLUMNS = 'arn, name, owner, revision, definition, role_arn AS roleArn, created_at AS createdAt'
+const COLUMNS = 'arn, name, revision, definition, role_arn AS roleArn, created_at AS createdAt'
 
 export type MachineStore = ReturnType<typeof machineStore>
 
@@ -34,7 +32,7 @@ export function machineStore({ database }: Pick<CloudContext, 'database'>) {
     'SELECT definition, role_arn AS roleArn FROM states_revisions WHERE revision = ?',
   )
   const upsert = database.prepare(
-    'INSERT OR REPLACE INTO states_machines (arn, name, owner, revision, created_at) VALUES (?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO states_machines (arn, name, revision, created_at) VALUES (?, ?, ?, ?)',
   )
   const insertRevision = database.prepare(
     'INSERT INTO states_revisions (revision, definition, role_arn) VALUES (?, ?, ?)',
@@ -47,7 +45,7 @@ export function machineStore({ database }: Pick<CloudContext, 'database'>) {
     put(machine: Machine): void {
       transaction(database, () => {
         insertRevision.run(machine.revision, machine.definition, machine.roleArn)
-        upsert.run(machine.arn, machine.name, machine.owner, machine.revision, machine.createdAt)
+        upsert.run(machine.arn, machine.name, machine.revision, machine.createdAt)
       })
     },
     remove: (arn: string): void => void remove.run(arn),
