@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { lambdaFunction, role, useCloud } from './cloud.ts'
 
 // The aws CLI as it is installed, unchanged, for every service of the local cloud. Where there is none, CI installs it.
@@ -22,6 +22,8 @@ async function aws(...args: string[]) {
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_DEFAULT_REGION: 'us-east-1',
+      // For commands that call a second service themselves.
+      AWS_ENDPOINT_URL: cloud.cloud.url,
       AWS_EC2_METADATA_DISABLED: 'true',
       AWS_PAGER: '',
     },
@@ -151,6 +153,65 @@ describe.skipIf(!installed)('the aws CLI', () => {
     expect(failed.stderr).toContain(
       'An error occurred (ResourceNotFoundException) when calling the GetItem operation: Requested resource not found',
     )
+  })
+})
+
+describe.skipIf(!installed)('aws cloudformation deploy', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'tenantry-deploy-'))
+  afterAll(() => rmSync(directory, { recursive: true }))
+  const file = join(directory, 'template.json')
+  const stack = ['--stack-name', 'shop', '--template-file', file]
+  const template = (Resources: object) =>
+    writeFileSync(
+      file,
+      JSON.stringify({
+        Parameters: { Delay: { Type: 'Number', Default: 0 } },
+        Resources,
+        Outputs: { Queue: { Value: { Ref: 'Queue' } } },
+      }),
+    )
+  const queue = { Type: 'AWS::SQS::Queue', Properties: { DelaySeconds: { Ref: 'Delay' } } }
+  const deploy = (...more: string[]) => aws('cloudformation', 'deploy', ...stack, ...more)
+  const delay = async () => {
+    const asked = { QueueUrl: cloud.cloud.output('shop', 'Queue'), AttributeNames: ['DelaySeconds'] }
+    return (await cloud.cloud.call('sqs', 'GetQueueAttributes', asked)).Attributes.DelaySeconds
+  }
+
+  test('creates a stack, says that nothing changed, updates it and keeps what is not given anew', async () => {
+    template({ Queue: queue })
+    expect(await deploy('--parameter-overrides', 'Delay=5')).toContain('Successfully created/updated stack - shop')
+    expect(await delay()).toBe('5')
+    expect(await deploy('--no-fail-on-empty-changeset')).toContain('No changes to deploy. Stack shop is up to date')
+    template({ Queue: queue, Other: { Type: 'AWS::SQS::Queue' } })
+    expect(await deploy('--tags', 'team=shop')).toContain('Successfully created/updated stack - shop')
+    expect(await delay()).toBe('5')
+    const listed = await cloud.cloud.call('cloudformation', 'ListStackResources', { StackName: 'shop' })
+    expect(listed.StackResourceSummaries).toHaveLength(2)
+  })
+
+  test('uploads a template to a bucket where it is told so, and shows a change set before it is executed', async () => {
+    template({ Queue: { ...queue, Properties: { VisibilityTimeout: 60 } } })
+    const review = ['--s3-bucket', 'bucket', '--no-execute-changeset']
+    const printed = await aws(
+      'cloudformation',
+      'deploy',
+      '--stack-name',
+      'reviewed',
+      '--template-file',
+      file,
+      ...review,
+    )
+    const [id] = /arn:aws:cloudformation:\S+/.exec(printed) ?? []
+    const described = await aws('cloudformation', 'describe-change-set', '--change-set-name', String(id))
+    expect(described).toMatchObject({
+      Status: 'CREATE_COMPLETE',
+      ExecutionStatus: 'AVAILABLE',
+      Changes: [{ ResourceChange: { Action: 'Add', LogicalResourceId: 'Queue', ResourceType: 'AWS::SQS::Queue' } }],
+    })
+    await aws('cloudformation', 'execute-change-set', '--change-set-name', String(id))
+    await expect
+      .poll(() => cloud.cloud.call('cloudformation', 'DescribeStacks', { StackName: 'reviewed' }))
+      .toMatchObject({ Stacks: [{ StackStatus: 'CREATE_COMPLETE' }] })
   })
 })
 

@@ -1,6 +1,7 @@
 import { principalOf } from './authorize-change.ts'
 import { openDeployment } from './open-deployment.ts'
 import type { ParameterValue } from './parameters.ts'
+import { requireRoom } from './require-room.ts'
 import type { DeployOperation, StackParameters } from './stack-operation.ts'
 import { type Engine, enter, type Progress, type StackRun } from './stack-run.ts'
 import type { Stack } from './stack-store.ts'
@@ -21,8 +22,9 @@ export interface DeploymentRequest
 export function beginDeployment(engine: Engine, request: DeploymentRequest, former: Stack | undefined): StackRun {
   const { context } = engine
   const { name, source, template, parameters, tags, terminationProtection, roleArn, progress } = request
-  const { fingerprint, onFailure, retainExceptOnCreate, requestedBy, clientRequestToken } = request
+  const { fingerprint, onFailure, retainExceptOnCreate, changeSetId, requestedBy, clientRequestToken } = request
   const creating = former === undefined || isCreation(former)
+  if (!former) requireRoom(engine)
   // What was rolled back to nothing is deleted by the next deployment, as `cdk deploy` does.
   const continued = former && former.status !== 'ROLLBACK_COMPLETE' ? former : undefined
   const operation: DeployOperation = {
@@ -32,9 +34,10 @@ export function beginDeployment(engine: Engine, request: DeploymentRequest, form
     fingerprint,
     onFailure,
     retainExceptOnCreate,
+    changeSetId,
     requestedBy,
     clientRequestToken,
-    former: creating ? null : { description: former.description, parameters: former.parameters, tags: former.tags },
+    former: creating ? null : beforehand(former),
   }
   const stack: Stack = {
     name,
@@ -44,13 +47,14 @@ export function beginDeployment(engine: Engine, request: DeploymentRequest, form
     status: creating ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS',
     reason: null,
     description: template.Description ?? null,
-    template: continued?.template ?? source,
+    template: creating ? source : former.template,
     parameters: shown(template, parameters),
     outputs: continued?.outputs ?? [],
     tags,
     terminationProtection,
     imports: continued?.imports ?? {},
     fingerprint: null,
+    changeSetId: changeSetId ?? continued?.changeSetId ?? null,
     roleArn: roleArn ?? continued?.roleArn ?? null,
     operation,
     clientRequestToken: continued ? continued.clientRequestToken : clientRequestToken,
@@ -65,10 +69,19 @@ export function beginDeployment(engine: Engine, request: DeploymentRequest, form
 }
 
 /** Whether a stack never stood: its next deployment is a creation still. */
-const isCreation = ({ status }: Stack): boolean => status.startsWith('CREATE_FAILED') || status.startsWith('ROLLBACK_')
+const isCreation = ({ status }: Stack): boolean =>
+  status === 'REVIEW_IN_PROGRESS' || status === 'CREATE_FAILED' || status.startsWith('ROLLBACK_')
 
-/** Parameters as DescribeStacks shows them. */
-function shown({ Parameters }: Template, values: Record<string, ParameterValue>): StackParameters {
+/** What a failure gives back. */
+const beforehand = ({ description, parameters, tags, fingerprint }: Stack) => ({
+  description,
+  parameters,
+  tags,
+  fingerprint,
+})
+
+/** Parameters as they are shown. */
+export function shown({ Parameters }: Template, values: Record<string, ParameterValue>): StackParameters {
   return Object.fromEntries(
     Object.entries(values).map(([key, { input, value, noEcho }]) => {
       const resolved = Parameters[key]?.Type.startsWith('AWS::SSM::Parameter::Value') && value !== undefined

@@ -45,6 +45,7 @@ export async function deployStack(engine: Engine, request: StackRequest): Promis
       ...{ name, source, template, parameters, fingerprint, tags, terminationProtection },
       onFailure: 'ROLLBACK',
       retainExceptOnCreate: false,
+      changeSetId: null,
       requestedBy: { kind: 'root', arn: `arn:aws:iam::${accountId}:root`, accountId, accessKeyId: '' },
       clientRequestToken: null,
       progress: request.progress,

@@ -4,6 +4,7 @@ export const LIMITS = {
   templateBodyBytes: 51_200,
   /** A template in S3. */
   templateObjectBytes: 1_000_000,
+  stacks: 2_000,
   resources: 500,
   parameters: 200,
   outputs: 200,

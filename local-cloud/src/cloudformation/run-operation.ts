@@ -87,6 +87,7 @@ async function undo(run: StackRun, status: 'ROLLBACK_IN_PROGRESS' | 'UPDATE_ROLL
   const complete = await rollBack(run)
   if (run.engine.closing) return
   const over = status === 'ROLLBACK_IN_PROGRESS' ? 'ROLLBACK' : 'UPDATE_ROLLBACK'
+  if (!complete) run.stack.fingerprint = null
   enter(run, complete ? `${over}_COMPLETE` : `${over}_FAILED`, { reason: run.stack.reason })
 }
 

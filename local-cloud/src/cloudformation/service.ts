@@ -2,17 +2,24 @@ import type { CloudContext } from '../core/cloud-context.ts'
 import type { Iam } from '../core/faces.ts'
 import type { ResourceType } from '../core/resource-type.ts'
 import type { Service } from '../core/service.ts'
+import { createChangeSet } from './api/change-sets/create-change-set.ts'
+import { deleteChangeSet } from './api/change-sets/delete-change-set.ts'
+import { describeChangeSet } from './api/change-sets/describe-change-set.ts'
+import { executeChangeSet } from './api/change-sets/execute-change-set.ts'
+import { listChangeSets } from './api/change-sets/list-change-sets.ts'
 import { createStack } from './api/create-stack.ts'
 import { deleteStack } from './api/delete-stack.ts'
 import { describeStackEvents } from './api/describe-stack-events.ts'
 import { describeStackResources } from './api/describe-stack-resources.ts'
 import { describeStacks } from './api/describe-stacks.ts'
 import { getTemplate } from './api/get-template.ts'
+import { getTemplateSummary, validateTemplate } from './api/get-template-summary.ts'
 import { listExports } from './api/list-exports.ts'
 import { listStackResources } from './api/list-stack-resources.ts'
 import { listStacks } from './api/list-stacks.ts'
 import { updateStack } from './api/update-stack.ts'
 import { loadAssembly } from './assembly.ts'
+import { changeSetStore } from './change-sets/change-set-store.ts'
 import { type DeployedStack, deployStack } from './deploy-stack.ts'
 import { resumeOperations, settled, stopOperations } from './operations.ts'
 import { type ObjectStore, publishAssets } from './publish-assets.ts'
@@ -46,6 +53,7 @@ export function cloudFormation({ context, iam, resourceTypes, ssm, objects, site
     types: new Map(resourceTypes.map((type) => [type.type, type])),
     stacks: stackStore(context),
     resources: resourceStore(context),
+    changeSets: changeSetStore(context),
     running: new Map(),
     closing: false,
   }
@@ -55,16 +63,23 @@ export function cloudFormation({ context, iam, resourceTypes, ssm, objects, site
     xmlns: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
     version: '2010-05-15',
     operations: {
+      CreateChangeSet: createChangeSet(engine, objects),
       CreateStack: createStack(engine, objects),
       UpdateStack: updateStack(engine, objects),
+      DeleteChangeSet: deleteChangeSet(engine),
       DeleteStack: deleteStack(engine),
+      DescribeChangeSet: describeChangeSet(engine),
       DescribeStacks: describeStacks(engine),
       DescribeStackEvents: describeStackEvents(engine),
       DescribeStackResources: describeStackResources(engine),
+      ExecuteChangeSet: executeChangeSet(engine),
       GetTemplate: getTemplate(engine),
+      GetTemplateSummary: getTemplateSummary(engine, objects),
+      ListChangeSets: listChangeSets(engine),
       ListExports: listExports(engine),
       ListStackResources: listStackResources(engine),
       ListStacks: listStacks(engine),
+      ValidateTemplate: validateTemplate(engine, objects),
     },
   }
   return {

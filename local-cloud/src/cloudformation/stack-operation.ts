@@ -1,5 +1,6 @@
 import type { Principal } from '../core/principal.ts'
 import type { ParameterValue } from './parameters.ts'
+import type { Stack } from './stack-store.ts'
 
 /** What becomes of a stack whose creation fails. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
 export type OnFailure = 'ROLLBACK' | 'DELETE' | 'DO_NOTHING'
@@ -19,8 +20,10 @@ export interface DeployOperation extends Requested {
   onFailure: OnFailure
   /** New resources go with a roll-back even where their policy is Retain. */
   retainExceptOnCreate: boolean
-  /** What the stack's description was before; null for a creation. */
-  former: { description: string | null; parameters: StackParameters; tags: Record<string, string> } | null
+  /** The change set that is executed, if one is. */
+  changeSetId: string | null
+  /** What the stack was before; null for a creation. */
+  former: Pick<Stack, 'description' | 'parameters' | 'tags' | 'fingerprint'> | null
 }
 
 export interface DeleteOperation extends Requested {

@@ -5,6 +5,7 @@ import type { Iam } from '../core/faces.ts'
 import { stableToken, UPPER_ALPHANUMERIC } from '../core/ids.ts'
 import type { Principal } from '../core/principal.ts'
 import type { ResourceContext, ResourceType } from '../core/resource-type.ts'
+import type { ChangeSetStore } from './change-sets/change-set-store.ts'
 import type { DeploymentFailed } from './deployment-failed.ts'
 import type { LocalHosts } from './host-names.ts'
 import type { Scope } from './intrinsics/intrinsic.ts'
@@ -19,6 +20,7 @@ export interface Engine {
   iam: Pick<Iam, 'authorize' | 'assumeForService'>
   stacks: StackStore
   resources: ResourceStore
+  changeSets: ChangeSetStore
   types: Map<string, ResourceType>
   ssm: { value(name: string): string | undefined }
   sites(stack?: string): Record<string, string>
@@ -109,7 +111,7 @@ export function enter(
   { reason = null, also = () => {} }: { reason?: string | null; also?: () => void } = {},
 ): void {
   const { stack, engine } = run
-  const { resources, stacks, context } = engine
+  const { resources, stacks, changeSets, context } = engine
   transaction(context.database, () => {
     Object.assign(stack, { status, reason })
     happened(run, {
@@ -119,6 +121,7 @@ export function enter(
       status,
       reason,
     })
+    changeSets.follow(stack)
     const over = !atWork(stack)
     if (over) stack.operation = null
     // From here on nothing is undone.

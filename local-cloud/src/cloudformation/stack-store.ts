@@ -2,6 +2,7 @@ import type { CloudContext } from '../core/cloud-context.ts'
 import type { StackOperation, StackParameters } from './stack-operation.ts'
 
 export type StackStatus =
+  | 'REVIEW_IN_PROGRESS'
   | 'CREATE_IN_PROGRESS'
   | 'CREATE_COMPLETE'
   | 'CREATE_FAILED'
@@ -18,8 +19,9 @@ export type StackStatus =
   | 'DELETE_COMPLETE'
   | 'DELETE_FAILED'
 
-/** A stack at work takes no other operation, save the deletion of one that is being created. */
-export const atWork = ({ status }: Pick<Stack, 'status'>): boolean => status.endsWith('_IN_PROGRESS')
+/** A stack at work takes no other operation, save the deletion of one that is being created. One in review waits for a change set. */
+export const atWork = ({ status }: Pick<Stack, 'status'>): boolean =>
+  status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS'
 
 /** A stack as it is stored. */
 export interface Stack {
@@ -39,6 +41,8 @@ export interface Stack {
   imports: Record<string, string>
   /** Hash of everything that the last successful deployment was made from; null while one is under way or after one failed. */
   fingerprint: string | null
+  /** The change set that it was last made from. */
+  changeSetId: string | null
   /** The service role that it was last given: it stays with the stack. */
   roleArn: string | null
   /** What is under way, so that it can be finished by another process; null when nothing is. */
@@ -63,6 +67,7 @@ export function stackStore({ database }: Pick<CloudContext, 'database'>) {
   database.exec(SCHEMA)
   const select = database.prepare('SELECT document FROM cloudformation_stacks WHERE name = ?1 OR id = ?1')
   const selectAll = database.prepare('SELECT document FROM cloudformation_stacks ORDER BY name')
+  const count = database.prepare('SELECT count(*) AS stacks FROM cloudformation_stacks')
   const upsert = database.prepare('INSERT OR REPLACE INTO cloudformation_stacks (name, id, document) VALUES (?, ?, ?)')
   const remove = database.prepare('DELETE FROM cloudformation_stacks WHERE name = ?')
   const selectDeleted = database.prepare('SELECT document FROM cloudformation_deleted_stacks WHERE id = ?')
@@ -92,6 +97,7 @@ export function stackStore({ database }: Pick<CloudContext, 'database'>) {
       deleteExports.run(stack.name)
       insertDeleted.run(stack.id, JSON.stringify(stack))
     },
+    count: (): number => Number(count.get()?.stacks),
     list: (): Stack[] => selectAll.all().map(read),
     put: (stack: Stack): void => void upsert.run(stack.name, stack.id, JSON.stringify(stack)),
     export: (name: string) => selectExport.get(name) as Export | undefined,

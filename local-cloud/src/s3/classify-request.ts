@@ -26,7 +26,9 @@ export function classifyRequest(request: RawRequest): S3Request {
   const full = virtual && virtual !== 's3' ? `/${virtual}${path}` : path
   const [bucket = '', key = ''] = split(full.slice(1), '/').map(decode)
   checkKey(key)
-  for (const name of Object.keys(request.headers)) {
+  for (const [name, value] of Object.entries(request.headers)) {
+    // What `aws cloudformation deploy` asks for, and S3 does unasked; like a bucket's encryption it says nothing on a laptop.
+    if (name === 'x-amz-server-side-encryption' && value === 'AES256') continue
     if (name.startsWith('x-amz-') && !HEADERS.test(name)) throw new Unsupported(`the S3 request header ${name}`)
   }
   const query = readQuery(search)

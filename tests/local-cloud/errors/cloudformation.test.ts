@@ -10,12 +10,18 @@ const TemplateBody = JSON.stringify({
 const withRole = JSON.stringify({ Resources: { Role: role('lambda.amazonaws.com') } })
 const named = { StackName: 'test' }
 const gone = { StackName: 'gone' }
+const change = { ChangeSetName: 'change' }
 const NO_STACK = 'Stack with id gone does not exist'
 
-beforeAll(() => cloud.deploy(JSON.parse(TemplateBody)))
+beforeAll(async () => {
+  await cloud.deploy(JSON.parse(TemplateBody))
+  // One without changes: taken, and not to be executed.
+  await cloud.cloud.call('cloudformation', 'CreateChangeSet', { ...named, ChangeSetName: 'taken', TemplateBody })
+})
 
 const notThere: ErrorCase[] = [
   'DescribeStacks',
+  'GetTemplateSummary',
   'DescribeStackEvents',
   'DescribeStackResources',
   'GetTemplate',
@@ -40,16 +46,47 @@ testErrors({
       'Requires capabilities : [CAPABILITY_IAM]',
     ],
     ['UpdateStack', 'InsufficientCapabilitiesException', { ...named, TemplateBody: withRole }],
+    ['CreateChangeSet', 'ValidationError', { ...gone, ...change, TemplateBody }, 'Stack [gone] does not exist'],
+    [
+      'CreateChangeSet',
+      'ValidationError',
+      { ...named, ...change, TemplateBody, ChangeSetType: 'CREATE' },
+      'Stack [test] already exists and cannot be created again with the changeSet [change].',
+    ],
+    [
+      'CreateChangeSet',
+      'AlreadyExistsException',
+      { ...named, ChangeSetName: 'taken', TemplateBody },
+      'ChangeSet [taken] already exists',
+    ],
+    [
+      'CreateChangeSet',
+      'InsufficientCapabilitiesException',
+      { ...named, ...change, TemplateBody: withRole },
+      'Requires capabilities : [CAPABILITY_IAM]',
+    ],
+    ['DescribeChangeSet', 'ChangeSetNotFoundException', { ...named, ...change }, 'ChangeSet [change] does not exist'],
+    ['ExecuteChangeSet', 'ChangeSetNotFoundException', { ...named, ...change }, 'ChangeSet [change] does not exist'],
+    ['ExecuteChangeSet', 'InvalidChangeSetStatusException', { ...named, ChangeSetName: 'taken' }],
+    ['GetTemplate', 'ChangeSetNotFoundException', { ...named, ...change }],
+    ['ListChangeSets', 'ValidationError', gone, 'Stack [gone] does not exist'],
+    ['ValidateTemplate', 'ValidationError', { TemplateBody: '{' }],
     ['CreateStack', 'ValidationError', { StackName: '1 name', TemplateBody }],
     ['CreateStack', 'ValidationError', { ...gone, TemplateBody: '{' }],
   ],
   never: [
-    ['LimitExceededException', ['CreateStack'], '2,000 stacks are beyond a laptop'],
+    ['StackSetNotFoundException', ['GetTemplateSummary'], 'there are no stack sets'],
+    ['LimitExceededException', ['CreateStack', 'CreateChangeSet'], 'require-room.test.ts has the 2,000 stacks'],
     [
       'TokenAlreadyExistsException',
-      ['CreateStack', 'UpdateStack', 'DeleteStack'],
+      ['CreateStack', 'UpdateStack', 'DeleteStack', 'ExecuteChangeSet'],
       'operations are not looked up by their tokens',
     ],
-    ['ChangeSetNotFoundException', ['GetTemplate'], 'change sets are refused by name'],
+    ['InsufficientCapabilitiesException', ['ExecuteChangeSet'], 'they are asked for when the change set is created'],
+    [
+      'InvalidChangeSetStatusException',
+      ['DeleteChangeSet'],
+      'none of the case that can be caught: an execution is over in no time',
+    ],
   ],
 })

@@ -5,6 +5,7 @@ import { stackAccess } from './stack-access.ts'
 
 interface Request {
   StackName: string
+  ChangeSetName?: string
   RoleARN?: string
   TemplateURL?: string
   Tags?: { Key: string; Value: string }[]
@@ -15,9 +16,10 @@ interface Request {
  * the right to hand the role over. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html
  */
 export function changeAccess(engine: Engine, action: string, request: Request): Access[] {
-  const { StackName, RoleARN, TemplateURL, Tags } = request
+  const { StackName, ChangeSetName, RoleARN, TemplateURL, Tags } = request
   const tags = Array.isArray(Tags) ? Tags : []
   const context: Record<string, string | string[]> = {
+    ...(ChangeSetName !== undefined && { 'cloudformation:ChangeSetName': ChangeSetName }),
     ...(RoleARN !== undefined && { 'cloudformation:RoleArn': RoleARN }),
     ...(TemplateURL !== undefined && { 'cloudformation:TemplateUrl': TemplateURL }),
     ...(tags.length > 0 && { 'aws:TagKeys': tags.map(({ Key }) => Key) }),

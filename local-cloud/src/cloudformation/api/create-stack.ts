@@ -1,19 +1,15 @@
 import { AwsError } from '../../core/aws-error.ts'
 import type { Operation } from '../../core/service.ts'
 import { beginDeployment } from '../begin-deployment.ts'
-import { fingerprintOf } from '../deploy-stack.ts'
 import { templateError } from '../intrinsics/intrinsic.ts'
 import { startOperation } from '../operations.ts'
-import { parameterValues } from '../parameters.ts'
 import type { ObjectStore } from '../publish-assets.ts'
 import type { OnFailure } from '../stack-operation.ts'
 import type { Engine } from '../stack-run.ts'
-import { parseTemplate } from '../template.ts'
 import { changeAccess } from './change-access.ts'
-import { checkCapabilities } from './check-capabilities.ts'
-import { givenParameters } from './given-parameters.ts'
 import { CreateStackInput, readInput } from './stack-input.ts'
 import { templateSource } from './template-source.ts'
+import { wantedStack } from './wanted-stack.ts'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
 export function createStack(engine: Engine, objects: ObjectStore): Operation {
@@ -21,30 +17,23 @@ export function createStack(engine: Engine, objects: ObjectStore): Operation {
     access: (input) => changeAccess(engine, 'CreateStack', input),
     async run(input, { principal }) {
       const request = readInput('CreateStack', CreateStackInput, input)
-      const { StackName: name, ClientRequestToken: token = null, Tags = [], EnableTerminationProtection } = request
+      const { StackName: name, ClientRequestToken: token = null, EnableTerminationProtection } = request
       const onFailure = onFailureOf(request)
       if (name.startsWith('arn:')) throw templateError('A new stack is named, not given an ARN.')
       const existing = repeated(engine, name, token)
       if (existing) return { StackId: existing }
       const source = await templateSource(engine, objects, request, principal)
-      const template = parseTemplate(source)
-      checkCapabilities(template, request.Capabilities)
-      const parameters = parameterValues(template.Parameters, {
-        given: givenParameters(request.Parameters, {}),
-        previous: {},
-        ssm: engine.ssm,
-      })
+      const stack = { name, terminationProtection: EnableTerminationProtection }
+      const wanted = wantedStack(engine, { ...request, source }, stack, undefined)
       // Another request may have come while the template was read.
       const meanwhile = repeated(engine, name, token)
       if (meanwhile) return { StackId: meanwhile }
-      const tags = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]))
-      const stack = { name, source, tags, terminationProtection: EnableTerminationProtection }
       const run = beginDeployment(
         engine,
         {
           ...stack,
-          ...{ template, parameters, onFailure, retainExceptOnCreate: request.RetainExceptOnCreate },
-          fingerprint: fingerprintOf(engine, stack, parameters),
+          ...wanted,
+          ...{ onFailure, retainExceptOnCreate: request.RetainExceptOnCreate, changeSetId: null },
           ...(request.RoleARN !== undefined && { roleArn: request.RoleARN }),
           requestedBy: principal,
           clientRequestToken: token,
@@ -58,7 +47,14 @@ export function createStack(engine: Engine, objects: ObjectStore): Operation {
   }
 }
 
-function onFailureOf({ OnFailure, DisableRollback }: { OnFailure?: OnFailure; DisableRollback?: boolean }): OnFailure {
+/** What becomes of a creation that fails, by either of the two names that it has. */
+export function onFailureOf({
+  OnFailure,
+  DisableRollback,
+}: {
+  OnFailure?: OnFailure
+  DisableRollback?: boolean
+}): OnFailure {
   if (OnFailure !== undefined && DisableRollback !== undefined)
     throw templateError('You can specify either DisableRollback or OnFailure, but not both.')
   return OnFailure ?? (DisableRollback ? 'DO_NOTHING' : 'ROLLBACK')

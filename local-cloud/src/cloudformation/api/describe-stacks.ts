@@ -1,6 +1,7 @@
 import type { Operation } from '../../core/service.ts'
 import type { Engine } from '../stack-run.ts'
 import type { Stack } from '../stack-store.ts'
+import { describeParameters } from './describe-parameters.ts'
 import { knownStack, stackAccess } from './stack-access.ts'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html */
@@ -17,12 +18,9 @@ function describe(stack: Stack) {
   return {
     StackId: stack.id,
     StackName: stack.name,
+    ...(stack.changeSetId ? { ChangeSetId: stack.changeSetId } : {}),
     ...(stack.description === null ? {} : { Description: stack.description }),
-    Parameters: Object.entries(stack.parameters).map(([ParameterKey, { input, resolved, noEcho }]) => ({
-      ParameterKey,
-      ParameterValue: noEcho ? '****' : input,
-      ...(resolved === undefined ? {} : { ResolvedValue: resolved }),
-    })),
+    Parameters: describeParameters(stack.parameters),
     CreationTime: new Date(stack.createdAt).toISOString(),
     ...(stack.updatedAt === null ? {} : { LastUpdatedTime: new Date(stack.updatedAt).toISOString() }),
     StackStatus: stack.status,

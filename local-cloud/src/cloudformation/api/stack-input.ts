@@ -36,6 +36,42 @@ export const CreateStackInput = z.strictObject({
 
 export const UpdateStackInput = z.strictObject({ ...Shared, UsePreviousTemplate: flag.default(false) })
 
+// A name, or an ARN that tells the stack too.
+const ChangeSetName = z.string().regex(/^(?:[a-zA-Z][-a-zA-Z0-9]{0,127}|arn:[-a-zA-Z0-9:/]*)$/, {
+  error: 'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/]*',
+})
+
+const { ClientRequestToken: _, RetainExceptOnCreate: __, ...SharedWithChangeSets } = Shared
+export const CreateChangeSetInput = z.strictObject({
+  ...SharedWithChangeSets,
+  ChangeSetName,
+  ChangeSetType: z.enum(['CREATE', 'UPDATE']).default('UPDATE'),
+  UsePreviousTemplate: flag.default(false),
+  Description: z.string().min(1).max(1024).optional(),
+  ClientToken: z.string().min(1).max(128).optional(),
+  OnStackFailure: z.enum(['DO_NOTHING', 'ROLLBACK', 'DELETE']).default('ROLLBACK'),
+  // There are no nested stacks, no imports and no topics: nothing but their absence can be asked for.
+  IncludeNestedStacks: flag.optional(),
+  ImportExistingResources: z.literal('false').optional(),
+  NotificationARNs: z.literal('').optional(),
+})
+
+const OneChangeSet = { ChangeSetName, StackName: StackName.optional() }
+export const ChangeSetInput = z.strictObject(OneChangeSet)
+export const DescribeChangeSetInput = z.strictObject({
+  ...OneChangeSet,
+  IncludePropertyValues: z.literal('false').optional(),
+})
+export const ExecuteChangeSetInput = z.strictObject({
+  ...OneChangeSet,
+  ClientRequestToken: z.string().min(1).max(128).optional(),
+  DisableRollback: flag.default(false),
+  RetainExceptOnCreate: flag.default(false),
+})
+export const ListChangeSetsInput = z.strictObject({ StackName })
+
+export const TemplateInput = z.strictObject({ StackName: StackName.optional(), ...TemplateSource })
+
 export const DeleteStackInput = z.strictObject({
   StackName,
   RetainResources: list(z.string()).default([]),

@@ -1,20 +1,15 @@
 import type { Operation } from '../../core/service.ts'
 import { beginDeployment } from '../begin-deployment.ts'
-import { canonicalJson } from '../canonical-json.ts'
-import { fingerprintOf, previousInputs } from '../deploy-stack.ts'
 import { templateError } from '../intrinsics/intrinsic.ts'
 import { startOperation } from '../operations.ts'
-import { parameterValues } from '../parameters.ts'
 import type { ObjectStore } from '../publish-assets.ts'
 import type { Engine } from '../stack-run.ts'
 import type { Stack, StackStatus } from '../stack-store.ts'
-import { parseTemplate } from '../template.ts'
 import { changeAccess } from './change-access.ts'
-import { checkCapabilities } from './check-capabilities.ts'
-import { givenParameters } from './given-parameters.ts'
 import { existingStack } from './stack-access.ts'
 import { readInput, UpdateStackInput } from './stack-input.ts'
 import { templateSource } from './template-source.ts'
+import { wantedStack } from './wanted-stack.ts'
 
 const UPDATABLE: StackStatus[] = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']
 
@@ -28,26 +23,16 @@ export function updateStack(engine: Engine, objects: ObjectStore): Operation {
       const source = request.UsePreviousTemplate
         ? before.template
         : await templateSource(engine, objects, request, principal)
-      const template = parseTemplate(source)
-      checkCapabilities(template, request.Capabilities)
       // Another request may have come while the template was read.
       const former = updatable(engine, request.StackName)
-      const parameters = parameterValues(template.Parameters, {
-        given: givenParameters(request.Parameters, previousInputs(former, template.Parameters)),
-        previous: {},
-        ssm: engine.ssm,
-      })
       const { name, terminationProtection } = former
-      const tags = request.Tags ? Object.fromEntries(request.Tags.map(({ Key, Value }) => [Key, Value])) : former.tags
-      const same = canonicalJson(JSON.parse(source)) === canonicalJson(JSON.parse(former.template))
-      const stack = { name, source: same ? former.template : source, tags, terminationProtection }
-      const fingerprint = fingerprintOf(engine, stack, parameters)
-      if (fingerprint === former.fingerprint) throw templateError('No updates are to be performed.')
+      const wanted = wantedStack(engine, { ...request, source }, former, former)
+      if (wanted.fingerprint === former.fingerprint) throw templateError('No updates are to be performed.')
       const run = beginDeployment(
         engine,
         {
-          ...stack,
-          ...{ template, parameters, fingerprint, onFailure: 'ROLLBACK', requestedBy: principal, progress: () => {} },
+          ...{ name, terminationProtection, ...wanted, changeSetId: null },
+          ...{ onFailure: 'ROLLBACK', requestedBy: principal, progress: () => {} },
           retainExceptOnCreate: request.RetainExceptOnCreate,
           ...(request.RoleARN !== undefined && { roleArn: request.RoleARN }),
           clientRequestToken: request.ClientRequestToken ?? null,
@@ -60,7 +45,8 @@ export function updateStack(engine: Engine, objects: ObjectStore): Operation {
   }
 }
 
-function updatable(engine: Engine, stackName: string): Stack {
+/** Throws in AWS's words for a stack that no update can begin from. */
+export function updatable(engine: Engine, stackName: string): Stack {
   const stack = existingStack(engine, stackName)
   if (!UPDATABLE.includes(stack.status))
     throw templateError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`)

@@ -33,6 +33,7 @@ export const CONDITION_KEYS = [
   'iam:PassedToService',
   'iam:PermissionsBoundary',
   'iam:PolicyARN',
+  'cloudformation:ChangeSetName',
   'cloudformation:RoleArn',
   'cloudformation:TemplateUrl',
   // Of events:PutEvents (events/).

@@ -1,0 +1,73 @@
+import type { Operation } from '../../core/service.ts'
+import type { ObjectStore } from '../publish-assets.ts'
+import type { Engine } from '../stack-run.ts'
+import { parseTemplate, type Template } from '../template.ts'
+import { changeAccess } from './change-access.ts'
+import { neededCapability } from './check-capabilities.ts'
+import { knownStack, stackAccess } from './stack-access.ts'
+import { readInput, TemplateInput } from './stack-input.ts'
+import { templateSource } from './template-source.ts'
+
+/** Of a stack's template, or of one that is given. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html */
+export function getTemplateSummary(engine: Engine, objects: ObjectStore): Operation {
+  return {
+    access: (input) => changeAccessOf(engine, 'GetTemplateSummary', input),
+    async run(input, { principal }) {
+      const request = readInput('GetTemplateSummary', TemplateInput, input)
+      const template = parseTemplate(
+        request.StackName === undefined
+          ? await templateSource(engine, objects, request, principal)
+          : knownStack(engine, request.StackName).template,
+      )
+      return {
+        ...summaryOf(template),
+        Parameters: Object.entries(template.Parameters).map(([key, parameter]) => ({
+          ...declared(key, parameter),
+          ParameterType: parameter.Type,
+          ParameterConstraints: {
+            ...(parameter.AllowedValues && { AllowedValues: parameter.AllowedValues.map(String) }),
+          },
+        })),
+        ResourceTypes: [...new Set(Object.values(template.Resources).map(({ Type }) => Type))],
+        ...(template.Metadata === undefined ? {} : { Metadata: JSON.stringify(template.Metadata) }),
+        ...(template.AWSTemplateFormatVersion && { Version: template.AWSTemplateFormatVersion }),
+      }
+    },
+  }
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ValidateTemplate.html */
+export function validateTemplate(engine: Engine, objects: ObjectStore): Operation {
+  return {
+    access: (input) => changeAccessOf(engine, 'ValidateTemplate', input),
+    async run(input, { principal }) {
+      const { StackName: _, ...request } = readInput('ValidateTemplate', TemplateInput, input)
+      const template = parseTemplate(await templateSource(engine, objects, request, principal))
+      const Parameters = Object.entries(template.Parameters).map(([key, parameter]) => declared(key, parameter))
+      return { ...summaryOf(template), Parameters }
+    },
+  }
+}
+
+/** A template that is given belongs to no stack. */
+function changeAccessOf(engine: Engine, action: string, input: { StackName?: string; TemplateURL?: string }) {
+  if (input.StackName !== undefined) return stackAccess(engine, action, input.StackName)
+  return changeAccess(engine, action, { ...input, StackName: '*' }).map((access) => ({ ...access, resource: '*' }))
+}
+
+function summaryOf(template: Template) {
+  const capability = neededCapability(template)
+  const transforms = [template.Transform ?? []].flat()
+  return {
+    ...(template.Description === undefined ? {} : { Description: template.Description }),
+    ...(capability && { Capabilities: [capability.name], CapabilitiesReason: capability.reason }),
+    ...(transforms.length > 0 && { DeclaredTransforms: transforms }),
+  }
+}
+
+const declared = (key: string, { Default, NoEcho, Description }: Template['Parameters'][string]) => ({
+  ParameterKey: key,
+  ...(Default === undefined ? {} : { DefaultValue: String(Default) }),
+  NoEcho: String(NoEcho) === 'true',
+  ...(Description === undefined ? {} : { Description }),
+})
