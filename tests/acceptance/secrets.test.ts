@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { assembly } from '@tenantry/cli/system/assembly.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { copyAssembly, editTemplate } from '../attacks/world/edit-assembly.ts'
 import { type Answer, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
@@ -125,6 +127,63 @@ function keysOf(table: string, member: string): string[] {
     [...text.matchAll(new RegExp(`"${member}":"([^"]+)"`, 'g'))].map(([, key]) => key ?? ''),
   )
 }
+
+test('an onboarding that fails for want of a right is undone and keeps its reason, and its retry succeeds once the right is there', async () => {
+  const { endpoints, cloud } = system
+  const { username, password, ...pool } = endpoints.operator
+  const operator = client(
+    endpoints.controlPlaneApi,
+    await signInByAmplify(endpoints, pool, { email: username, password }),
+  )
+  const email = 'eve@refused.example'
+  const whole = (await assembly(undefined, process.env)).directory
+  const refusing = copyAssembly(whole)
+  editTemplate(refusing, 'AppPlane', ({ Resources }) => {
+    const policy = Object.entries(Resources).find(([id]) => id.startsWith('TenantDirectoryRoleDefaultPolicy'))?.[1]
+    for (const statement of policy?.Properties.PolicyDocument.Statement ?? []) {
+      if (!JSON.stringify(statement.Resource).includes('MembershipsTable')) continue
+      statement.Action = statement.Action.filter((action: string) => action !== 'dynamodb:PutItem')
+    }
+  })
+
+  await system.deploy(refusing)
+  const { body: begun } = await operator.post('/tenants', { tenantName: 'Refused', email, tier: 'Basic' })
+  const registration = async () => (await operator.get(`/registrations/${begun.registrationId}`)).body
+  const tenant = async () => (await operator.get(`/tenants/${begun.tenantId}`)).body
+  const failed = await eventually('the onboarding to fail', async () => {
+    const body = await registration()
+    return body.status === 'failed' && body
+  })
+  expect(failed.steps).toMatchObject([
+    { name: 'api-key', status: 'done' },
+    {
+      name: 'app-plane',
+      status: 'failed',
+      error: expect.stringContaining('not authorized to perform: dynamodb:PutItem'),
+    },
+    { name: 'activate', status: 'pending' },
+  ])
+  // The applicant is a stranger, who learns no names of ours.
+  expect(JSON.stringify(failed)).not.toContain('arn:')
+  expect(await tenant()).toMatchObject({ status: 'failed', failure: expect.stringContaining('AccessDenied') })
+  expect(await operator.get('/tenant-config?name=Refused')).toMatchObject({ status: 404 })
+  const keys = async () => (await cloud.call('apigateway', 'GetApiKeys', { nameQuery: begun.tenantId })).item
+  expect(await keys()).toEqual([])
+  const kept = () => rows().filter(({ table, text }) => table.startsWith('cognito_') && text.includes(email))
+  await eventually('the account to be gone', async () => kept().length === 0)
+
+  await system.deploy(whole)
+  expect(await operator.post(`/tenants/${begun.tenantId}/retry`, undefined)).toMatchObject({ status: 200 })
+  await eventually('the onboarding to succeed', async () => (await registration()).status === 'active')
+  expect(await tenant()).toMatchObject({ status: 'active', failure: null })
+  expect(await keys()).toHaveLength(1)
+  const temporary = temporaryPassword(await mailTo(endpoints, email))
+  secret('a temporary password after a retry', temporary, /^mail_outbox$/)
+  const { body: config } = await operator.get('/tenant-config?name=Refused')
+  const token = await signInByAmplify(endpoints, config, { email, password: temporary, newPassword: PASSWORD })
+  expect(await client(config.apiUrl, token).get('/me')).toMatchObject({ status: 200, body: { role: 'TenantAdmin' } })
+  rmSync(refusing, { recursive: true, force: true })
+})
 
 test('the journey met what it was to meet', () => {
   expect(secrets.map(({ name }) => name)).toEqual(

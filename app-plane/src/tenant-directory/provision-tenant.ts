@@ -31,7 +31,13 @@ export async function provisionTenant(services: ProvisioningServices, tenant: Te
 
   const person = await people.createOrFind(tenant.adminEmail.toLowerCase(), tenantId)
   const at = new Date(system.now()).toISOString()
-  await memberships.insert(newMembership(person, { tenantId, role: 'TenantAdmin', at }))
+  try {
+    await memberships.insert(newMembership(person, { tenantId, role: 'TenantAdmin', at }))
+  } catch (error) {
+    // No membership leads the clean-up of a failed onboarding to this account.
+    if (person.isNew) await people.removeUnlessMemberElsewhere(person.userId, tenantId)
+    throw error
+  }
   if (await directory.complete(directoryEntry(tenant, tenant.status, apiKey))) return true
 
   // The onboarding was given up meanwhile, and its clean-up may have come too early to see this membership.

@@ -98,6 +98,20 @@ describe('the directory', () => {
     expect(entry()?.status).toBe('failed')
   })
 
+  it('keeps no account that came to no membership, unless somebody else has it', async () => {
+    const refuse = async () => Promise.reject(new Error('refused'))
+    const memberships = { ...services.memberships, insert: refuse }
+    await expect(provisionTenant({ ...services, memberships }, state(3))).rejects.toThrow('refused')
+    expect(accounts).toEqual([])
+    const people = {
+      ...services.people,
+      createOrFind: async (email: string) => ({ userId: 'ann', email, isNew: false }),
+    }
+    accounts = ['ann']
+    await expect(provisionTenant({ ...services, memberships, people }, state(4))).rejects.toThrow('refused')
+    expect(accounts).toEqual(['ann'])
+  })
+
   it('serves a tenant whose onboarding failed and was tried again', async () => {
     await provisionTenant(services, state(3))
     await withdrawTenant(services, state(4, 'failed'))
