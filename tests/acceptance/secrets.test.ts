@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { assembly } from '@tenantry/cli/system/assembly.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { copyAssembly, editTemplate } from '../attacks/world/edit-assembly.ts'
 import { type Answer, client } from './client.ts'
+import { readCloudState } from './cloud-state.ts'
 import { eventually } from './eventually.ts'
 import { mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
 import { signInByAmplify, tokensByAmplify } from './person.ts'
@@ -103,20 +103,17 @@ async function failInManyWays() {
   answers.push(await client(endpoints.controlPlaneApi).post('/registrations', { tenantName: 'X', password: PASSWORD }))
 }
 
-const database = () => new DatabaseSync(join(system.dataDir, 'cloud', 'local-cloud.sqlite'), { readOnly: true })
-
 /** Every row of every table of the local cloud as text: logs, events, executions, deliveries, items. */
 function rows(): { table: string; text: string }[] {
-  const open = database()
-  const tables = open.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[]
-  const all = tables.flatMap(({ name }) =>
-    open
-      .prepare(`SELECT * FROM "${name}"`)
-      .all()
-      .map((row) => ({ table: name, text: Object.values(row).map(textOf).join('\n') })),
-  )
-  open.close()
-  return all
+  return readCloudState(system.dataDir, (database) => {
+    const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[]
+    return tables.flatMap(({ name }) =>
+      database
+        .prepare(`SELECT * FROM "${name}"`)
+        .all()
+        .map((row) => ({ table: name, text: Object.values(row).map(textOf).join('\n') })),
+    )
+  })
 }
 
 const textOf = (value: unknown): string => (value instanceof Uint8Array ? Buffer.from(value).toString() : String(value))

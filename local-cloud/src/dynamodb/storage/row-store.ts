@@ -48,7 +48,9 @@ export class RowStore {
     )
     const where = key.map((column) => `${column} = ?`).join(' AND ')
     this.#get = database.prepare(`SELECT item, size FROM ${name} WHERE ${where}`)
-    this.#put = database.prepare(`INSERT OR REPLACE INTO ${name} VALUES (${key.map(() => '?').join(', ')}, ?, ?, ?)`)
+    this.#put = database.prepare(
+      `INSERT INTO ${name} VALUES (${key.map(() => '?').join(', ')}, ?, ?, ?) ON CONFLICT DO UPDATE SET item = excluded.item, size = excluded.size, expires = excluded.expires`,
+    )
     this.#remove = database.prepare(`DELETE FROM ${name} WHERE ${where}`)
   }
 
