@@ -154,3 +154,15 @@ test('a request body has 10 MB at most, and a function 29 seconds', async () => 
   expect(failure(1, method(29_001))).toMatchObject({ name: 'ZodError' })
   expect(failure(1, method(49))).toMatchObject({ name: 'ZodError' })
 })
+
+test('request line and header values have 10,240 bytes at most', async () => {
+  const gateway = testGateway()
+  const api = deployApi(gateway, { routes: [{ path: '/orders', verb: 'GET' }] })
+  gateway.handlers.set('fn', () => ({ statusCode: 200 }))
+  const line = Buffer.byteLength('GET /v1/orders?q=1 HTTP/1.1')
+  const get = (bytes: number) =>
+    gateway.send(api, 'GET', '/orders?q=1', { headers: { 'X-Filler': 'x'.repeat(bytes - line) } })
+  expect((await get(10_240)).status).toBe(200)
+  const refused = await get(10_241)
+  expect([refused.status, refused.json()]).toEqual([413, { message: 'HTTP header is larger than 10240 bytes.' }])
+})

@@ -1,5 +1,7 @@
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
 export const MAX_BODY_BYTES = 10_485_760
+/** Request line and header values together. */
+export const MAX_HEADER_BYTES = 10_240
 export const INTEGRATION_TIMEOUT_MS = { min: 50, max: 29_000 }
 /** What an authorizer returns, as JSON text. */
 export const MAX_AUTHORIZER_RESULT_BYTES = 8 * 1024

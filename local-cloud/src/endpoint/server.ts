@@ -19,12 +19,15 @@ export interface Rooms {
 const JWKS = /^\/([\w-]+_[A-Za-z0-9]+)\/\.well-known\/jwks\.json$/
 const STAGE = /^\/execute-api\/([a-z0-9]+)\/([\w-]+)(\/[^?]*)?(?:\?(.*))?$/
 
+/** Above everything that an AWS service takes, so that each of them refuses by its own rule. */
+const MAX_HEADER_BYTES = 65_536
+
 /**
  * The one HTTP server on loopback: AWS APIs at `/`, API stages at `/execute-api/<api id>/<stage>/`, JWKS of user pools, and the mails
  * that were sent at `/outbox`.
  */
 export async function startServer(port: number, rooms: Rooms): Promise<{ port: number; close(): Promise<void> }> {
-  const server = createServer((message, response) => {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (message, response) => {
     serve(message, rooms).then(
       (answer) => write(response, answer),
       () => write(response, { status: 500, headers: {}, body: '' }),

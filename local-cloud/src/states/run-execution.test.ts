@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { MAX_HISTORY_EVENTS } from './flow/flow.ts'
 import { FUNCTION, invoke, MACHINE, machine, ROLE, settled, testStates, types, until } from './states-fixture.ts'
 
 describe('an execution', () => {
@@ -114,4 +115,39 @@ test('null passes through choices and selectors', async () => {
   const { start, ended } = await testStates(definition, () => null)
   start({ go: 1 })
   expect(await ended()).toMatchObject({ status: 'SUCCEEDED', output: null })
+})
+
+test.each([
+  ['ends well where its end is event 25,000', 0, { status: 'SUCCEEDED' }],
+  [
+    'fails where anything else would be, whatever it catches',
+    1,
+    {
+      status: 'FAILED',
+      error: 'States.Runtime',
+      cause: 'The execution reached the maximum number of history events (25000).',
+    },
+  ],
+])('an execution %s', async (_name, more, ending) => {
+  const caught = { Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Done' }], End: undefined, Next: 'Done' }
+  const definition = machine({
+    Pause: { Type: 'Wait', Seconds: 1, Next: 'Work' },
+    Work: invoke({}, caught),
+    Done: { Type: 'Succeed' },
+  })
+  const { start, ended, context, history, call } = await testStates(definition)
+  const { executionArn } = start()
+  await until(() => types(history()).includes('WaitStateEntered'))
+  await settled()
+  // Left: the wait is over, four events of the task and its exit, the last state's two, the end.
+  const filled = MAX_HISTORY_EVENTS - 9 + more
+  context.database
+    .prepare(`WITH RECURSIVE number (n) AS (SELECT 3 UNION ALL SELECT n + 1 FROM number WHERE n < ?2)
+      INSERT INTO states_events (execution, id, document)
+      SELECT ?1, n, json_object('id', n, 'previous', n - 1, 'timestamp', 0, 'type', 'Filler', 'details', NULL) FROM number`)
+    .run(executionArn, filled)
+  context.clock.advance(1000)
+  expect(await ended()).toMatchObject(ending)
+  const [last] = call('GetExecutionHistory', { executionArn, reverseOrder: true, maxResults: 1 }).events
+  expect(last).toMatchObject({ id: MAX_HISTORY_EVENTS, type: more ? 'ExecutionFailed' : 'ExecutionSucceeded' })
 })

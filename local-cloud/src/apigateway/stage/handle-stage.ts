@@ -1,5 +1,5 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
-import { MAX_BODY_BYTES } from '../limits.ts'
+import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from '../limits.ts'
 import { beginExchange, type Exchange } from './exchange.ts'
 import { GatewayError, integrationError } from './gateway-error.ts'
 import { type Meters, meter } from './metering/admit-key.ts'
@@ -30,9 +30,12 @@ export function stageHandler(context: CloudContext, stages: Stages, meters: Mete
   }
 }
 
-/** The life of a request: route, size, authorizer, key and limits, integration. */
+/** The life of a request: headers, route, size, authorizer, key and limits, integration. */
 async function serve(exchange: Exchange, meters: Meters): Promise<StageResponse> {
   const { request, stage } = exchange
+  if (headerBytes(request) > MAX_HEADER_BYTES) {
+    throw new GatewayError('REQUEST_TOO_LARGE', `HTTP header is larger than ${MAX_HEADER_BYTES} bytes.`)
+  }
   const match = matchRoute(stage.routes, request.method, request.path)
   // What AWS says of an unknown resource and of an unknown verb alike.
   if (!match) throw new GatewayError('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token')
@@ -45,6 +48,11 @@ async function serve(exchange: Exchange, meters: Meters): Promise<StageResponse>
   if (method.authorizer) await method.authorizer(exchange)
   meter(meters, exchange)
   return method.integrate(exchange)
+}
+
+function headerBytes({ method, stageName, path, query, headers }: StageRequest): number {
+  const line = `${method} /${stageName}${path}${query && `?${query}`} HTTP/1.1`
+  return Buffer.byteLength([line, ...Object.values(headers).flatMap((values) => values ?? [])].join(''))
 }
 
 function gatewayErrorOf(error: unknown): GatewayError {

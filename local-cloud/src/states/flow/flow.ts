@@ -2,7 +2,7 @@ import type { CloudContext } from '../../core/cloud-context.ts'
 import type { Iam } from '../../core/faces.ts'
 import type { InternalApi } from '../../core/service.ts'
 import type { State } from '../definition.ts'
-import { Halted } from '../state-error.ts'
+import { Halted, StateError } from '../state-error.ts'
 import type { Execution, ExecutionStore } from '../stores/execution-store.ts'
 import type { Machine, MachineStore } from '../stores/machine-store.ts'
 import type { TokenStore } from '../stores/token-store.ts'
@@ -77,11 +77,19 @@ export function untilHalted<T>(signal: AbortSignal, promise: Promise<T>): Promis
   return Promise.race([promise, halted]).finally(() => signal.removeEventListener('abort', onAbort))
 }
 
-/** Adds an event to the execution's history. */
+/** https://docs.aws.amazon.com/step-functions/latest/dg/bp-history-limit.html */
+export const MAX_HISTORY_EVENTS = 25_000
+
+/** Adds an event to the execution's history, the last place of which is kept for how the execution ends. */
 export function record(
   { services: { executions, context }, execution }: Pick<Run, 'services' | 'execution'>,
   type: string,
   details: Record<string, unknown> | null = null,
 ): void {
+  if (!type.startsWith('Execution') && executions.eventCount(execution.arn) >= MAX_HISTORY_EVENTS - 1)
+    throw new StateError(
+      'States.Runtime',
+      `The execution reached the maximum number of history events (${MAX_HISTORY_EVENTS}).`,
+    )
   executions.addEvent(execution.arn, { type, details, timestamp: context.clock.now() })
 }

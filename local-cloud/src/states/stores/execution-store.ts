@@ -66,6 +66,8 @@ export function executionStore({ database }: Pick<CloudContext, 'database'>) {
   const backwards = database.prepare(
     'SELECT document FROM states_events WHERE execution = ? AND id < ? ORDER BY id DESC LIMIT ?',
   )
+  // They are numbered from 1.
+  const eventCount = (arn: string): number => Number(lastEvent.get(arn)?.id ?? 0)
   const read = <T>(row: unknown): T => JSON.parse((row as { document: string }).document)
 
   return {
@@ -88,11 +90,12 @@ export function executionStore({ database }: Pick<CloudContext, 'database'>) {
     put: (execution: Execution): void => void update.run(execution.status, JSON.stringify(execution), execution.arn),
     /** The id of the event. */
     addEvent(arn: string, event: Omit<HistoryEvent, 'id' | 'previous'>): number {
-      const previous = Number(lastEvent.get(arn)?.id ?? 0)
+      const previous = eventCount(arn)
       const id = previous + 1
       insertEvent.run(arn, id, JSON.stringify({ ...event, id, previous }))
       return id
     },
+    eventCount,
     events: (arn: string, { after, limit, reverse }: { after: number | undefined; limit: number; reverse: boolean }) =>
       (reverse
         ? backwards.all(arn, after ?? Number.MAX_SAFE_INTEGER, limit)
