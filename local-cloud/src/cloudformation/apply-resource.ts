@@ -72,7 +72,12 @@ export async function applyResource(
     record(run, { ...done, status: before?.deployed ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE' })
   } catch (error) {
     const status: ResourceStatus = before?.deployed ? 'UPDATE_FAILED' : 'CREATE_FAILED'
-    record(run, { ...wanted, properties: before?.properties ?? wanted.properties, status, reason: reasonOf(error) })
+    record(run, {
+      ...wanted,
+      properties: before?.properties ?? wanted.properties,
+      status,
+      reason: reasonOf(run, error),
+    })
     throw error
   }
 }

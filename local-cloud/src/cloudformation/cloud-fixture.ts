@@ -30,10 +30,12 @@ export function testContext(): CloudContext & { clock: ReturnType<typeof movable
 /** For tests: two resource types that write down what happens to them. `fail` names the next call that is to fail. */
 export function recordingTypes() {
   const calls: string[] = []
-  const failures = new Set<string>()
+  const failures = new Map<string, string>()
   const note = (call: string) => {
     calls.push(call)
-    if (failures.delete(call)) throw new Error(`${call} went wrong`)
+    const failure = failures.get(call)
+    failures.delete(call)
+    if (failure !== undefined) throw new Error(failure)
   }
   const type = (name: string, stateful: boolean): ResourceType =>
     resourceType({
@@ -68,7 +70,7 @@ export function recordingTypes() {
     })
   return {
     calls,
-    fail: (call: string) => failures.add(call),
+    fail: (call: string, message = `${call} went wrong`) => failures.set(call, message),
     types: [type('Test::Thing', false), type('Test::Store', true)],
   }
 }

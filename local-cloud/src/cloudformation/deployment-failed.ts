@@ -4,12 +4,11 @@ export class DeploymentFailed extends Error {
   readonly logicalId: string
   readonly reason: string
 
-  constructor(stack: string, logicalId: string, reason: string, cause: unknown) {
+  constructor(stack: string, logicalId: string, reason: string) {
     super(
       logicalId === stack
         ? `The stack ${stack} failed: ${reason}`
         : `The stack ${stack} failed at ${logicalId}: ${reason}`,
-      { cause },
     )
     this.name = 'DeploymentFailed'
     this.stackName = stack

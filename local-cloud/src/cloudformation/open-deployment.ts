@@ -1,6 +1,7 @@
 import { dependencyOrder } from './dependency-order.ts'
 import { templateError } from './intrinsics/intrinsic.ts'
 import { references } from './intrinsics/resolve.ts'
+import { maskingErrors } from './no-echo.ts'
 import type { DeployOperation } from './stack-operation.ts'
 import { type Deployment, type Engine, resourceTypeOf } from './stack-run.ts'
 import type { Stack } from './stack-store.ts'
@@ -13,6 +14,10 @@ const IGNORED_TYPES = new Set(['AWS::CDK::Metadata'])
 
 /** What an operation, new or interrupted, wants its stack to be. Types, order, names and conditions are checked: nothing is touched yet. */
 export function openDeployment(engine: Engine, stack: Stack, operation: DeployOperation): Deployment {
+  return maskingErrors(operation.parameters, () => open(engine, stack, operation))
+}
+
+function open(engine: Engine, stack: Stack, operation: DeployOperation): Deployment {
   const { context, stacks, resources } = engine
   const { name, id } = stack
   const template = withoutProviders(parseTemplate(operation.template), (type) => engine.types.has(type))

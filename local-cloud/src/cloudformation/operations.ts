@@ -1,7 +1,7 @@
 import { principalOf } from './authorize-change.ts'
 import { openDeployment } from './open-deployment.ts'
 import { runOperation } from './run-operation.ts'
-import type { Engine, StackRun } from './stack-run.ts'
+import { type Engine, maskedIn, type StackRun } from './stack-run.ts'
 import { atWork } from './stack-store.ts'
 
 /** Lets an operation that has begun run to its end; the promise tells when that is, and never fails. */
@@ -9,7 +9,10 @@ export function startOperation(engine: Engine, run: StackRun): Promise<void> {
   const { name } = run.stack
   const done = runOperation(run)
     // A fault of the local cloud: the stack stays at work, and the next start goes on with it.
-    .catch((error) => engine.context.log(`the stack ${name} could not go on: ${String(error?.stack ?? error)}`))
+    .catch((error) => {
+      const fault = maskedIn(run, String(error?.stack ?? error))
+      engine.context.log(`the stack ${name} could not go on: ${fault}`)
+    })
     .finally(() => engine.running.delete(name))
   engine.running.set(name, { run, done })
   return done

@@ -43,7 +43,7 @@ export async function removeResource(run: StackRun, resource: StackResource): Pr
     forget('DELETE_COMPLETE')
     return true
   } catch (error) {
-    record(run, { ...resource, status: 'DELETE_FAILED', reason: reasonOf(error) })
+    record(run, { ...resource, status: 'DELETE_FAILED', reason: reasonOf(run, error) })
     return false
   }
 }
@@ -60,7 +60,7 @@ async function removeReplaced(run: StackRun, resource: StackResource, replaced: 
     })
     return true
   } catch (error) {
-    announce(run, { ...gone, status: 'DELETE_FAILED', reason: reasonOf(error) })
+    announce(run, { ...gone, status: 'DELETE_FAILED', reason: reasonOf(run, error) })
     return false
   }
 }

@@ -29,7 +29,7 @@ async function undo(run: StackRun, { logicalId, before }: JournalEntry): Promise
     })
     return true
   } catch (error) {
-    record(run, { ...current, status: 'UPDATE_FAILED', reason: reasonOf(error) })
+    record(run, { ...current, status: 'UPDATE_FAILED', reason: reasonOf(run, error) })
     return false
   }
 }

@@ -46,7 +46,7 @@ async function deployResources(
   try {
     for (const [position, logicalId] of order.entries()) {
       await applyResource(run, deployment, logicalId, position).catch((error) => {
-        throw new DeploymentFailed(stack.name, logicalId, reasonOf(error), error)
+        throw new DeploymentFailed(stack.name, logicalId, reasonOf(run, error))
       })
       if (!goesOn()) return
     }
@@ -67,7 +67,7 @@ async function deployResources(
 function fail(run: StackRun, { onFailure, former }: Deployment['operation'], error: unknown, creating: boolean): void {
   const { stack, engine } = run
   const failure =
-    error instanceof DeploymentFailed ? error : new DeploymentFailed(stack.name, stack.name, reasonOf(error), error)
+    error instanceof DeploymentFailed ? error : new DeploymentFailed(stack.name, stack.name, reasonOf(run, error))
   run.failure = failure
   if (former) Object.assign(stack, former)
   const failed = engine.resources.get(stack.name, failure.logicalId)

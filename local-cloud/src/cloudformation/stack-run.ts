@@ -9,6 +9,7 @@ import type { ChangeSetStore } from './change-sets/change-set-store.ts'
 import type { DeploymentFailed } from './deployment-failed.ts'
 import type { LocalHosts } from './host-names.ts'
 import type { Scope } from './intrinsics/intrinsic.ts'
+import { masked } from './no-echo.ts'
 import type { ResourceStore, StackResource } from './resource-store.ts'
 import type { DeployOperation } from './stack-operation.ts'
 import { atWork, type Stack, type StackStore } from './stack-store.ts'
@@ -150,8 +151,16 @@ function happened({ engine: { context, resources }, stack, progress }: StackRun,
 /** https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html */
 const HANDLER_ERRORS = new Set(['AccessDenied', 'AlreadyExists'])
 
-/** The text of whatever was thrown; a denial and a taken name read as a resource handler's. */
-export function reasonOf(error: unknown): string {
+/** The text of whatever was thrown; a denial and a taken name read as a resource handler's. No NoEcho value is in it. */
+export const reasonOf = (run: StackRun, error: unknown): string => maskedIn(run, messageOf(error))
+
+/** A text without the NoEcho values that the stack has, had, or is to have. */
+export function maskedIn({ stack, deployment }: StackRun, text: string): string {
+  const { operation } = deployment ?? {}
+  return masked(text, stack.parameters, operation?.parameters, operation?.former?.parameters)
+}
+
+function messageOf(error: unknown): string {
   if (error instanceof AwsError && HANDLER_ERRORS.has(error.code))
     return `Resource handler returned message: "${error.message}" (HandlerErrorCode: ${error.code})`
   return error instanceof Error ? error.message : String(error)

@@ -5,6 +5,7 @@ import { shown } from '../../begin-deployment.ts'
 import type { ChangeSet } from '../../change-sets/change-set.ts'
 import { plannedChanges } from '../../change-sets/plan-changes.ts'
 import { templateError } from '../../intrinsics/intrinsic.ts'
+import { maskingErrors } from '../../no-echo.ts'
 import { openDeployment } from '../../open-deployment.ts'
 import type { ObjectStore } from '../../publish-assets.ts'
 import type { DeployOperation } from '../../stack-operation.ts'
@@ -100,5 +101,6 @@ function planOf(engine: Engine, stack: Stack, { source, parameters, fingerprint,
     ...{ kind: 'deploy', template: source, parameters, fingerprint, onFailure: 'ROLLBACK', former: null },
     ...{ retainExceptOnCreate: false, changeSetId: null, requestedBy: principal, clientRequestToken: null },
   }
-  return plannedChanges(engine, stack, openDeployment(engine, stack, operation))
+  const deployment = openDeployment(engine, stack, operation)
+  return maskingErrors(parameters, () => plannedChanges(engine, stack, deployment))
 }
