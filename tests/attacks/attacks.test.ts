@@ -75,7 +75,10 @@ test.each(Object.keys(CLASSES))(
     reports.push(report)
     expect.soft(explain(report.brokenControls, repeat), 'positive controls').toBe('')
     expect(explain(report.leaks, repeat), 'attacks').toBe('')
-    if (!only) expect(report.attempts, 'a class without attacks proves nothing').toBeGreaterThan(0)
+    // On a deployed system some cannot be tried, and the summary says so.
+    if (!only && report.skipped.length === 0)
+      expect(report.attempts, 'a class without attacks proves nothing').toBeGreaterThan(0)
+    if (system) expect(report.skipped, 'on this machine everything is tried').toEqual([])
   },
   ENOUGH_MS,
 )

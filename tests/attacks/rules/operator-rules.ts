@@ -8,7 +8,7 @@ import {
   pausedAndResumed,
   SPARE_TIER,
 } from '../world/operating.ts'
-import type { RouteRule } from './route-rule.ts'
+import { oneItem, type RouteRule } from './route-rule.ts'
 
 /** Operators own every tenant: what is foreign to them does not exist. */
 const tenants: NonNullable<RouteRule['ids']> = {
@@ -49,11 +49,11 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
         ),
       ),
   },
-  listTenants: {},
+  listTenants: oneItem,
   registerTenant: { body: registration },
   getTenant: { ids: tenants },
-  getHistory: { ids: tenants },
-  listPeople: { ids: tenants },
+  getHistory: { ids: tenants, ...oneItem },
+  listPeople: { ids: tenants, ...oneItem },
   suspendTenant: {
     ids: tenants,
     body: reason,
@@ -66,9 +66,10 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
   retryOnboarding: { ids: { ...tenants, own: failedTenant }, costly: true },
   approveTenant: { ids: { ...tenants, own: awaitingApproval }, costly: true },
   getOverview: {},
-  listFailedMessages: { anyPosition: true },
-  redriveFailedMessages: {},
-  listOperators: { anyPosition: true },
+  listFailedMessages: { anyPosition: true, ...oneItem },
+  // One at a time, and the one before goes on after it was answered.
+  redriveFailedMessages: { costly: true },
+  listOperators: { anyPosition: true, ...oneItem },
   addOperator: { body: ({ run }) => ({ email: `added-${++names}@${run}.example`, role: 'CustomerSupport' }) },
   removeOperator: {
     ids: {

@@ -1,5 +1,5 @@
 import { invitee, makeOrder, makeProduct, PRODUCT } from '../world/tenant-world.ts'
-import type { RouteRule } from './route-rule.ts'
+import { oneItem, type RouteRule } from './route-rule.ts'
 
 const products: RouteRule['ids'] = {
   own: ({ attacker }) => makeProduct(attacker),
@@ -31,17 +31,17 @@ const product = () => ({ ...PRODUCT })
 
 /** How each operation of the tenant API is called rightfully, and what could be named instead. */
 export const TENANT_RULES: Record<string, RouteRule> = {
-  listProducts: {},
+  listProducts: oneItem,
   createProduct: { body: product },
   getProduct: { ids: products },
   replaceProduct: { ids: products, body: product },
   deleteProduct: { ids: products },
-  listOrders: {},
+  listOrders: oneItem,
   placeOrder: { body: orderBody, reference: orderOf },
   getOrder: { ids: orders },
   replaceOrder: { ids: orders, body: orderBody, reference: orderOf },
   deleteOrder: { ids: orders },
-  listUsers: {},
+  listUsers: oneItem,
   inviteUser: { body: ({ attacker }) => ({ email: attacker.nextEmail(), role: 'TenantUser' }) },
   getUser: { ids: users },
   replaceUser: { ids: users, body: () => ({ role: 'TenantUser' }) },

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { type AttackClass, type Attempt, nameOf } from './attempt.ts'
 
 export interface Failure {
@@ -48,12 +49,25 @@ async function failuresOf(attempts: Attempt[]): Promise<Failure[]> {
   const queue = attempts.values()
   const worker = async () => {
     for (const attempt of queue) {
-      const answer = await attempt.send().catch((error: unknown) => `the call broke off: ${error}`)
+      const answer = await patiently(attempt)
       if (answer !== attempt.expected) failures.push({ attempt: nameOf(attempt), expected: attempt.expected, answer })
     }
   }
   await Promise.all(Array.from({ length: CONCURRENCY }, worker))
   return failures
+}
+
+/** How often a server that had no time is asked again. */
+const PATIENCE = 3
+
+/** The answer; a busy machine that does not answer in time is asked anew, with whatever the call uses up made anew. */
+async function patiently({ send }: Attempt): Promise<string> {
+  for (let failures = 1; ; failures++) {
+    const answer = await send().catch((error: unknown) => `the call broke off: ${error}`)
+    const busy = /^5\d\d\b|broke off/.test(answer)
+    if (!busy || failures > PATIENCE) return answer
+    await wait(1000)
+  }
 }
 
 function distinct(attempts: Attempt[]): Attempt[] {
