@@ -22,6 +22,9 @@ export default defineConfig({
     // Acceptance tests boot the whole system; a slow machine must not turn that into a failure.
     testTimeout: 120_000,
     hookTimeout: 300_000,
+    // Modules are loaded once for all files of a worker, which is most of what a unit test costs. So no file leaves anything behind.
+    isolate: false,
+    restoreMocks: true,
     // A file that waits for a time to pass leaves its processor to another.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },

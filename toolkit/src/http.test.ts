@@ -1,5 +1,5 @@
 import type { Route } from '@tenantry/contracts/route.ts'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { ApiError } from './api-error.ts'
 import { type ApiOperation, apiHandler, created, noContent } from './http.ts'
 import type { ProxyEvent } from './lambda-proxy.ts'
@@ -19,7 +19,6 @@ beforeEach(() => {
   lines = []
   vi.spyOn(process.stdout, 'write').mockReturnValue(true)
 })
-afterEach(() => vi.restoreAllMocks())
 
 function call(event: Partial<ProxyEvent>) {
   const logger = createLogger('things')

@@ -1,9 +1,11 @@
 import type { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs'
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { createLogger } from './logger.ts'
 import { queueHandler } from './queue.ts'
 
-vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+beforeEach(() => {
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+})
 
 const record = (messageId: string, body: string, attempt = 1) => ({
   messageId,

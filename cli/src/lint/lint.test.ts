@@ -13,7 +13,6 @@ beforeEach(() => {
 
 afterEach(() => {
   rmSync(directory, { recursive: true })
-  vi.restoreAllMocks()
 })
 
 const write = (path: string, Resources: object) => writeFileSync(join(directory, path), JSON.stringify({ Resources }))
