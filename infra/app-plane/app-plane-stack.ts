@@ -35,8 +35,8 @@ export class AppPlaneStack extends Stack {
     const layer = toolkitLayer(this)
     const data = appPlaneData(this)
     const bus = eventBus(this)
-    const vending = { authorizer: serviceRole(this, 'Authorizer'), fulfilment: serviceRole(this, 'Fulfilment') }
-    const tenantAccess = tenantAccessRole(this, data, Object.values(vending))
+    const vending = serviceRole(this, 'Authorizer')
+    const tenantAccess = tenantAccessRole(this, data, [vending])
 
     const pool = userPool(this, 'People', undefined)
     const client = browserClient(pool, 'TenantApp')
@@ -61,13 +61,13 @@ export class AppPlaneStack extends Stack {
         'my-tenants': myTenants(this, { layer, data }),
         'api-docs': apiDocs(this, { layer }),
       },
-      authorizer: authorizer(this, { layer, data, pool, client, role: vending.authorizer, tenantAccess }),
+      authorizer: authorizer(this, { layer, data, pool, client, role: vending, tenantAccess }),
       usagePlans: true,
       // The account's default; each tenant's own limit is in its tier's usage plan.
       throttle: { rate: 10_000, burst: 5_000 },
     })
     const plans = usagePlans(api)
-    const { queue, failed } = fulfilment(this, { layer, data, bus, role: vending.fulfilment, tenantAccess })
+    const { queue, failed } = fulfilment(this, { layer, data, bus })
 
     const published: Record<keyof typeof POOL_PARAMETERS, string> = {
       apiUrl: api.url,

@@ -3,13 +3,13 @@ import { SHOP_SOURCE } from '@tenantry/contracts/events.ts'
 import { Duration } from 'aws-cdk-lib'
 import { type IEventBus, Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
-import type { Role } from 'aws-cdk-lib/aws-iam'
 import type { LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
-import { microservice } from '../foundation/microservice.ts'
+import { microservice, serviceRole } from '../foundation/microservice.ts'
 import type { AppPlaneData } from './data.ts'
+import { fulfilmentAccessRole } from './fulfilment-access-role.ts'
 
 /** Deliveries of a message before it is given up; the function postpones each a little longer. */
 const DELIVERIES = 3
@@ -21,9 +21,8 @@ const TIMEOUT = Duration.seconds(10)
  */
 export function fulfilment(
   scope: Construct,
-  props: { layer: LayerVersion; data: AppPlaneData; bus: IEventBus; role: Role; tenantAccess: Role },
+  { layer, data, bus }: { layer: LayerVersion; data: AppPlaneData; bus: IEventBus },
 ): { queue: Queue; failed: Queue } {
-  const { layer, data, bus, role, tenantAccess } = props
   const failed = new Queue(scope, 'FailedOrders', { enforceSSL: true, retentionPeriod: Duration.days(14) })
   const queue = new Queue(scope, 'PlacedOrders', {
     enforceSSL: true,
@@ -36,6 +35,7 @@ export function fulfilment(
     eventPattern: { source: [SHOP_SOURCE], detailType: ['OrderPlaced'] },
     targets: [new SqsQueue(queue, { deadLetterQueue: failed })],
   })
+  const role = serviceRole(scope, 'Fulfilment')
   const fn = microservice(scope, 'Fulfilment', {
     entry: 'app-plane/fulfilment',
     description: 'Fulfils orders that were placed',
@@ -47,7 +47,7 @@ export function fulfilment(
       DIRECTORY_TABLE: data.directory.tableName,
       ORDERS_TABLE: data.orders.tableName,
       ORDERS_TABLE_ARN: data.orders.tableArn,
-      TENANT_ACCESS_ROLE_ARN: tenantAccess.roleArn,
+      FULFILMENT_ACCESS_ROLE_ARN: fulfilmentAccessRole(scope, data, [role]).roleArn,
       QUEUE_URL: queue.queueUrl,
     },
   })

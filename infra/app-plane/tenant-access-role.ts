@@ -19,8 +19,8 @@ const KEYED_ACTIONS = [
 ]
 
 /**
- * The one role whose sessions reach tenants' data. A session is bound to its tenant by the tag that it carries; the session policy that
- * the authorizer passes narrows it further, to the caller's role, and that of a worker to its work.
+ * The role of people's sessions. A session is bound to its tenant by the tag that it carries; the session policy that the authorizer passes
+ * narrows it further, to the caller's role. Workers have roles of their own, which reach what their work needs.
  */
 export const tenantAccessRole = (scope: Construct, data: AppPlaneData, assumedBy: IRole[]): Role =>
   tenantRole(scope, 'TenantAccess', {

@@ -5,6 +5,6 @@ export const Env = z.object({
   DIRECTORY_TABLE: z.string(),
   ORDERS_TABLE: z.string(),
   ORDERS_TABLE_ARN: z.string(),
-  TENANT_ACCESS_ROLE_ARN: z.string(),
+  FULFILMENT_ACCESS_ROLE_ARN: z.string(),
   QUEUE_URL: z.string(),
 })

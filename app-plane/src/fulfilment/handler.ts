@@ -29,7 +29,7 @@ const fulfil = fulfilOrder({
       maxEntries: 10_000,
     }),
     session: tenantSessions(securityTokens(), {
-      roleArn: env.TENANT_ACCESS_ROLE_ARN,
+      roleArn: env.FULFILMENT_ACCESS_ROLE_ARN,
       policy: (tenantId) => workPolicy('fulfilment', tenantId, tables),
       system,
     }),

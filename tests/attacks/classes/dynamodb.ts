@@ -5,7 +5,7 @@ import { accessRoleMay } from '../dynamodb/access-role.ts'
 import { DENIED, MISSING_KEY, matrix, type Session } from '../dynamodb/matrix.ts'
 import { tableOperations } from '../dynamodb/table-operations.ts'
 import { type Target, targetOf } from '../dynamodb/target.ts'
-import type { AttackClass } from '../suite/attempt.ts'
+import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { byRole, type World } from '../world/world.ts'
 
 const Texts = z.union([z.array(z.string()), z.string().transform((text) => [text])])
@@ -21,7 +21,11 @@ export async function dynamodb(world: World): Promise<AttackClass> {
   ]
   return {
     name: 'dynamodb',
-    controls: [...parts.flatMap(({ controls }) => controls), ...administrators(world, targets)],
+    controls: [
+      ...parts.flatMap(({ controls }) => controls),
+      ...administrators(world, targets),
+      ...withoutKeys(world, targets),
+    ],
     attempts: parts.flatMap(({ attempts }) => attempts),
     skipped: [],
   }
@@ -31,30 +35,35 @@ export async function targetsOf({ account }: World): Promise<Target[]> {
   return Promise.all((await account.tables()).map((name) => targetOf(account.dynamodb, name)))
 }
 
+const everything = (world: World): Session => ({
+  role: 'administrator',
+  credentials: world.endpoints.credentials,
+  may: () => true,
+})
+
 /** Who owns the account may do everything: the denial of a call is then the session's, and not for want of a table. */
-export function administrators(world: World, targets: Target[]) {
-  const session: Session = { role: 'administrator', credentials: world.endpoints.credentials, may: () => true }
+export function administrators(world: World, targets: Target[]): Attempt[] {
   return targets.flatMap((target) => {
-    const { controls, attempts } = matrix(world, target, session)
-    const all = [...controls, ...attempts]
-    const once = new Map(all.map((attempt) => [attempt.operation, attempt]))
-    return [
-      // PartiQL is authorized by the local cloud, and not served.
-      ...[...once.values()].map((attempt) => ({
-        ...attempt,
-        expected: 'let through',
-        send: async () => ((await attempt.send()) === DENIED ? 'denied' : 'let through'),
-      })),
-      // Whom IAM lets through is told what is wrong with the key; a transaction says so as its reason to be cancelled.
-      ...all
-        .filter(({ mutation }) => mutation === MISSING_KEY)
-        .map((attempt) => ({
-          ...attempt,
-          expected: attempt.operation.includes('Transact') ? 'allowed' : 'ValidationException',
-        })),
-    ]
+    const { controls, attempts } = matrix(world, target, everything(world))
+    const once = new Map([...controls, ...attempts].map((attempt) => [attempt.operation, attempt]))
+    // PartiQL is authorized by the local cloud, and not served.
+    return [...once.values()].map((attempt) => ({
+      ...attempt,
+      expected: 'let through',
+      send: async () => ((await attempt.send()) === DENIED ? 'denied' : 'let through'),
+    }))
   })
 }
+
+/** Whom IAM lets through is told what is wrong with the key; a transaction says so as its reason to be cancelled. */
+const withoutKeys = (world: World, targets: Target[]): Attempt[] =>
+  targets
+    .flatMap((target) => matrix(world, target, everything(world)).attempts)
+    .filter(({ mutation }) => mutation === MISSING_KEY)
+    .map((attempt) => ({
+      ...attempt,
+      expected: attempt.operation.includes('Transact') ? 'allowed' : 'ValidationException',
+    }))
 
 /** The session that the authorizer vends for the attacker's role, with what it may. */
 export async function vended(world: World, targets: Target[], role: (typeof TENANT_ROLES)[number]): Promise<Session> {

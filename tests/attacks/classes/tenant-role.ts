@@ -1,5 +1,5 @@
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-sdk/client-sts'
-import { accessRoleMay, outboxRoleMay } from '../dynamodb/access-role.ts'
+import { accessRoleMay, fulfilmentRoleMay, outboxRoleMay } from '../dynamodb/access-role.ts'
 import { matrix, verdict } from '../dynamodb/matrix.ts'
 import type { Target } from '../dynamodb/target.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
@@ -13,14 +13,20 @@ const ROLES = [
   {
     name: 'tenant access role',
     arn: { of: 'app-plane-Authorizer', variable: 'TENANT_ACCESS_ROLE_ARN' },
-    trusted: ['Authorizer', 'Fulfilment'],
+    trusted: 'Authorizer',
     may: accessRoleMay,
   },
   {
     name: 'outbox access role',
     arn: { of: 'app-plane-OutboxSweeper', variable: 'OUTBOX_ACCESS_ROLE_ARN' },
-    trusted: ['OutboxSweeper'],
+    trusted: 'OutboxSweeper',
     may: outboxRoleMay,
+  },
+  {
+    name: 'fulfilment access role',
+    arn: { of: 'app-plane-Fulfilment', variable: 'FULFILMENT_ACCESS_ROLE_ARN' },
+    trusted: 'Fulfilment',
+    may: fulfilmentRoleMay,
   },
 ]
 type TenantRole = (typeof ROLES)[number]
@@ -47,8 +53,7 @@ export async function tenantRole(world: World): Promise<AttackClass> {
 }
 
 async function attemptsOn(world: World, local: LocalWorld, targets: Target[], role: TenantRole) {
-  const [first = ''] = role.trusted
-  const by = await local.roleOf(first)
+  const by = await local.roleOf(role.trusted)
   const { [role.arn.variable]: arn = '' } = await world.account.environmentOf(role.arn.of)
   const tenantId = world.attacker.config.tenantId
   const alone = await assume(world, by, {
@@ -78,12 +83,7 @@ async function assume(world: World, by: Credentials, input: AssumeRoleCommandInp
 async function trustAttempts(
   world: World,
   local: LocalWorld,
-  {
-    name,
-    trusted,
-    arn: RoleArn,
-    by: rightfulCaller,
-  }: { name: string; trusted: string[]; arn: string; by: Credentials },
+  { name, trusted, arn: RoleArn, by: rightfulCaller }: { name: string; trusted: string; arn: string; by: Credentials },
 ) {
   const own = world.attacker.config.tenantId
   const foreign = world.victim.config.tenantId
@@ -115,14 +115,14 @@ async function trustAttempts(
     ['an empty tag', { Tags: tags({ TenantId: '' }) }],
     ['a transitive tag that it has not', { TransitiveTagKeys: ['Role'], Tags: tags({ TenantId: own, Role: 'x' }) }],
   ]
-  const strangers = local.functions.filter((one) => !trusted.includes(one))
+  const strangers = local.functions.filter((one) => one !== trusted)
   const others: [string, Credentials][] = [
     ...(await Promise.all(
       strangers.map(async (one): Promise<[string, Credentials]> => [`role of ${one}`, await local.roleOf(one)]),
     )),
     ['a tenant session', await world.account.vendedSession(world.attacker.admin.token)],
   ]
-  const role = `role of ${trusted[0]}`
+  const role = `role of ${trusted}`
   return {
     controls: [attempt(role, rightfulCaller, 'rightful', 'allowed', {})],
     attempts: [

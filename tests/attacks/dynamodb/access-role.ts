@@ -12,6 +12,10 @@ export function accessRoleMay({ name }: Target, action: string, index?: string):
   return ENTITIES.some((table) => name.includes(table))
 }
 
+/** Whether the fulfilment access role's own policy does. */
+export const fulfilmentRoleMay = ({ name }: Target, action: string, index?: string): boolean =>
+  name.includes('app-plane-OrdersTable') && ['GetItem', 'UpdateItem'].includes(action) && index === undefined
+
 /** Whether the outbox access role's own policy does. */
 export const outboxRoleMay = ({ name }: Target, action: string, index?: string): boolean =>
   [OUTBOX, MEMBERSHIPS].some((table) => name.includes(table)) &&
