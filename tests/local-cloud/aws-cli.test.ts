@@ -77,6 +77,9 @@ const USES: Record<string, () => Promise<void>> = {
   async cloudformation() {
     const { Stacks } = await aws('cloudformation', 'describe-stacks', '--stack-name', 'test')
     expect(Stacks).toMatchObject([{ StackName: 'test', StackStatus: 'CREATE_COMPLETE' }])
+    const one = ['describe-stack-resource', '--stack-name', 'test', '--logical-resource-id', 'Bus']
+    const { StackResourceDetail } = await aws('cloudformation', ...one)
+    expect(StackResourceDetail).toMatchObject({ PhysicalResourceId: 'bus', ResourceType: 'AWS::Events::EventBus' })
   },
   async 'cognito-idp'() {
     const pool = ['--user-pool-id', cloud.cloud.output('test', 'Pool')]
@@ -114,6 +117,8 @@ const USES: Record<string, () => Promise<void>> = {
   async s3() {
     await aws('s3', 'cp', import.meta.filename, 's3://bucket/a/file with spaces.ts')
     expect(await aws('s3', 'ls', 's3://bucket/a/')).toMatch(/ file with spaces\.ts$/)
+    const head = await aws('s3api', 'head-object', '--bucket', 'bucket', '--key', 'a/file with spaces.ts')
+    expect(head.ContentLength).toBe(readFileSync(import.meta.filename).length)
   },
   async ses() {
     const mail = ['--from-email-address', 'shop@acme.example', '--destination', 'ToAddresses=ann@customer.example']

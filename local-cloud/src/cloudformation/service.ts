@@ -10,7 +10,7 @@ import { listChangeSets } from './api/change-sets/list-change-sets.ts'
 import { createStack } from './api/create-stack.ts'
 import { deleteStack } from './api/delete-stack.ts'
 import { describeStackEvents } from './api/describe-stack-events.ts'
-import { describeStackResources } from './api/describe-stack-resources.ts'
+import { describeStackResource, describeStackResources } from './api/describe-stack-resources.ts'
 import { describeStacks } from './api/describe-stacks.ts'
 import { getTemplate } from './api/get-template.ts'
 import { getTemplateSummary, validateTemplate } from './api/get-template-summary.ts'
@@ -71,6 +71,7 @@ export function cloudFormation({ context, iam, resourceTypes, ssm, objects, site
       DescribeChangeSet: describeChangeSet(engine),
       DescribeStacks: describeStacks(engine),
       DescribeStackEvents: describeStackEvents(engine),
+      DescribeStackResource: describeStackResource(engine),
       DescribeStackResources: describeStackResources(engine),
       ExecuteChangeSet: executeChangeSet(engine),
       GetTemplate: getTemplate(engine),

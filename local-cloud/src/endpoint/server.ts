@@ -29,8 +29,8 @@ const MAX_HEADER_BYTES = 65_536
 export async function startServer(port: number, rooms: Rooms): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (message, response) => {
     serve(message, rooms).then(
-      (answer) => write(response, answer),
-      () => write(response, { status: 500, headers: {}, body: '' }),
+      (answer) => write(message, response, answer),
+      () => write(message, response, { status: 500, headers: {}, body: '' }),
     )
   })
   server.keepAliveTimeout = 60_000
@@ -100,9 +100,17 @@ const json = (status: number, body: object): EndpointResponse => ({
   body: JSON.stringify(body),
 })
 
-function write(response: ServerResponse, answer: EndpointResponse): void {
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) })
-  response.end(answer.body)
+function write(
+  { method }: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body }: EndpointResponse,
+): void {
+  const told = method === 'HEAD' ? headers['content-length'] : undefined
+  response.writeHead(status, {
+    ...headers,
+    'content-length': typeof told === 'string' ? told : Buffer.byteLength(body),
+  })
+  response.end(body)
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -29,8 +29,9 @@ export function functionNames({ region, accountId }: Pick<CloudContext, 'region'
       const match = own.exec(identifier)
       const version = match?.[2] ?? qualifier ?? '$LATEST'
       if (!match?.[1] || version !== '$LATEST') {
+        const name = match?.[1] ?? identifier
         const suffix = version === '$LATEST' ? '' : `:${version}`
-        throw notFound(identifier.startsWith('arn:') ? identifier : `${arn(identifier)}${suffix}`)
+        throw notFound(identifier.startsWith('arn:') ? identifier : `${arn(name)}${suffix}`)
       }
       return match[1]
     },

@@ -40,7 +40,9 @@ export async function handleRequest(
     headers: { ...headers, host: '127.0.0.1' },
     payload: request.body,
   })
-  const { 'content-length': _, connection: __, 'transfer-encoding': ___, ...answered } = answer.headers
+  const { 'content-length': length, connection: _, 'transfer-encoding': __, ...answered } = answer.headers
+  // A HEAD tells the length of what a GET would send.
+  if (request.method === 'HEAD' && length !== undefined) Object.assign(answered, { 'content-length': length })
   const flat = Object.entries(answered).map(([name, value]) => [name, String(value)] as const)
   return new RawOutput(answer.statusCode, Object.fromEntries(flat), answer.rawPayload)
 }

@@ -23,6 +23,7 @@ const notThere: ErrorCase[] = [
   'DescribeStacks',
   'GetTemplateSummary',
   'DescribeStackEvents',
+  'DescribeStackResource',
   'DescribeStackResources',
   'GetTemplate',
   'ListStackResources',
@@ -36,6 +37,13 @@ testErrors({
   client: () => new sdk.CloudFormationClient(cloud.options()),
   cases: [
     ...notThere,
+    [
+      'DescribeStackResource',
+      'ValidationError',
+      { ...named, LogicalResourceId: 'None' },
+      'Resource None does not exist for stack test',
+    ],
+    ['DescribeStackEvents', 'ValidationError', {}, "Value null at 'stackName'"],
     ['UpdateStack', 'ValidationError', { ...gone, TemplateBody }, 'Stack [gone] does not exist'],
     ['UpdateStack', 'ValidationError', { ...named, TemplateBody }, 'No updates are to be performed.'],
     ['CreateStack', 'AlreadyExistsException', { ...named, TemplateBody }, 'Stack [test] already exists'],

@@ -40,6 +40,12 @@ testErrors({
   cases: [
     ['GetFunction', 'ResourceNotFoundException', gone, NOT_FOUND],
     ['GetFunctionConfiguration', 'ResourceNotFoundException', gone, NOT_FOUND],
+    [
+      'GetFunctionConfiguration',
+      'ResourceNotFoundException',
+      { FunctionName: 'f:PROD' },
+      'Function not found: arn:aws:lambda:us-east-1:000000000000:function:f:PROD',
+    ],
     ['GetPolicy', 'ResourceNotFoundException', gone, NOT_FOUND],
     ['GetPolicy', 'ResourceNotFoundException', { FunctionName: 'f' }, 'The resource you requested does not exist.'],
     ['Invoke', 'ResourceNotFoundException', gone, NOT_FOUND],

@@ -3,6 +3,33 @@ import type { Operation } from '../../core/service.ts'
 import type { Engine } from '../stack-run.ts'
 import { knownStack, resourcesOf, stackAccess } from './stack-access.ts'
 
+const noResource = (logicalId: string, stackName: string): AwsError =>
+  new AwsError('ValidationError', `Resource ${logicalId} does not exist for stack ${stackName}`)
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResource.html */
+export function describeStackResource(engine: Engine): Operation<{ StackName: string; LogicalResourceId: string }> {
+  return {
+    access: ({ StackName }) => stackAccess(engine, 'DescribeStackResource', StackName),
+    run({ StackName, LogicalResourceId }) {
+      const stack = knownStack(engine, StackName)
+      const resource = resourcesOf(engine, stack).find(({ logicalId }) => logicalId === LogicalResourceId)
+      if (!resource) throw noResource(LogicalResourceId, stack.name)
+      return {
+        StackResourceDetail: {
+          StackName: stack.name,
+          StackId: stack.id,
+          LogicalResourceId,
+          PhysicalResourceId: resource.deployed?.physicalId ?? '',
+          ResourceType: resource.type,
+          LastUpdatedTimestamp: new Date(resource.updatedAt).toISOString(),
+          ResourceStatus: resource.status,
+          ...(resource.reason === null ? {} : { ResourceStatusReason: resource.reason }),
+        },
+      }
+    },
+  }
+}
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html */
 export function describeStackResources(engine: Engine): Operation<{ StackName?: string; LogicalResourceId?: string }> {
   return {
@@ -18,9 +45,7 @@ export function describeStackResources(engine: Engine): Operation<{ StackName?: 
       const resources = resourcesOf(engine, stack).filter(
         ({ logicalId }) => LogicalResourceId === undefined || logicalId === LogicalResourceId,
       )
-      if (LogicalResourceId !== undefined && resources.length === 0) {
-        throw new AwsError('ValidationError', `Resource ${LogicalResourceId} does not exist for stack ${stack.name}`)
-      }
+      if (LogicalResourceId !== undefined && resources.length === 0) throw noResource(LogicalResourceId, stack.name)
       return {
         StackResources: resources.map((resource) => ({
           StackName: stack.name,

@@ -14,8 +14,8 @@ export const describeRestApi = (api: RestApi): object => ({
   rootResourceId: api.rootResourceId,
 })
 
-export function findRestApi({ config }: Pick<Gateway, 'config'>, id: string): RestApi {
+export function findRestApi({ config, context }: Pick<Gateway, 'config' | 'context'>, id: string): RestApi {
   const api = config.get('rest-api', '', id)
-  if (!api) throw notFound(`Invalid API identifier specified ${id}`)
+  if (!api) throw notFound(`Invalid API identifier specified ${context.accountId}:${id}`)
   return api
 }
