@@ -30,5 +30,8 @@ export const CONTROL_PLANE_PARAMETERS = {
   userPoolEndpoint: '/tenantry/control-plane/operator-pool-endpoint',
 } as const
 
+/** SSM parameters by which the web tells mails where it is; read at run time, for the web is deployed last. */
+export const WEB_PARAMETERS = { publicSiteUrl: '/tenantry/web/public-site-url' } as const
+
 /** The stage of every API. */
 export const STAGE_NAME = 'v1'

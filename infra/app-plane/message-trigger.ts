@@ -2,6 +2,8 @@ import { Env } from '@tenantry/app-plane/message-trigger/env.ts'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { microservice } from '../foundation/microservice.ts'
+import { readsSiteUrl } from '../foundation/reads-site-url.ts'
+import { WEB_PARAMETERS } from '../names.ts'
 import type { AppPlaneData } from './data.ts'
 
 /** Writes the mails that Cognito sends: an invitation names the tenant. */
@@ -14,9 +16,14 @@ export function messageTrigger(
     description: 'Cognito CustomMessage: mails that name the tenant',
     layer,
     env: Env,
-    environment: { MEMBERSHIPS_TABLE: data.memberships.tableName, DIRECTORY_TABLE: data.directory.tableName },
+    environment: {
+      MEMBERSHIPS_TABLE: data.memberships.tableName,
+      DIRECTORY_TABLE: data.directory.tableName,
+      SITE_URL_PARAMETER: WEB_PARAMETERS.publicSiteUrl,
+    },
   })
   data.memberships.grant(fn, 'dynamodb:Query')
   data.directory.grant(fn, 'dynamodb:GetItem')
+  readsSiteUrl(fn)
   return fn
 }

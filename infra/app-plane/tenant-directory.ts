@@ -10,7 +10,8 @@ import { allowWithWildcard } from '../foundation/allow-with-wildcard.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { onEvent } from '../foundation/on-event.ts'
-import { EVENT_BUS_NAME } from '../names.ts'
+import { readsSiteUrl } from '../foundation/reads-site-url.ts'
+import { EVENT_BUS_NAME, WEB_PARAMETERS } from '../names.ts'
 import type { AppPlaneData } from './data.ts'
 
 /** Keeps the app plane's projection of tenants, and makes a tenant ready to be served when the control plane asks. */
@@ -38,6 +39,7 @@ export function tenantDirectory(
       USER_POOL_ID: pool.userPoolId,
       EVENT_BUS_NAME,
       MAIL_FROM: props.mailFrom,
+      SITE_URL_PARAMETER: WEB_PARAMETERS.publicSiteUrl,
     },
   })
   data.directory.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem')
@@ -65,6 +67,7 @@ export function tenantDirectory(
     reason: 'Keys get their ids when tenants are made, so no policy can name them beforehand.',
   })
   props.sender.grantSendEmail(fn)
+  readsSiteUrl(fn)
   mayPublish(fn, bus, APP_PLANE_SOURCE)
   onEvent(scope, 'TenantChanges', {
     bus,

@@ -8,7 +8,8 @@ import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses'
 import type { Construct } from 'constructs'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
-import { EVENT_BUS_NAME } from '../names.ts'
+import { readsSiteUrl } from '../foundation/reads-site-url.ts'
+import { EVENT_BUS_NAME, WEB_PARAMETERS } from '../names.ts'
 import type { AppPlaneData } from './data.ts'
 
 /** People of a tenant. Memberships are reached by the tenant session; the pool of people, which tenants share, by the function itself. */
@@ -34,6 +35,7 @@ export function users(
       USER_POOL_ID: pool.userPoolId,
       EVENT_BUS_NAME,
       MAIL_FROM: props.mailFrom,
+      SITE_URL_PARAMETER: WEB_PARAMETERS.publicSiteUrl,
     },
   })
   pool.grant(
@@ -48,6 +50,7 @@ export function users(
     new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${data.memberships.tableArn}/index/byUser`] }),
   )
   props.sender.grantSendEmail(fn)
+  readsSiteUrl(fn)
   mayPublish(fn, props.bus, APP_PLANE_SOURCE)
   return fn
 }

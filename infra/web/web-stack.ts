@@ -1,6 +1,8 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import { pool as pooledAppPlane } from '../control-plane/pool.ts'
+import { WEB_PARAMETERS } from '../names.ts'
 import { controlPlane as publishedControlPlane } from './control-plane.ts'
 import { Site } from './site.ts'
 import { uploader as siteUploader } from './site-files.ts'
@@ -31,6 +33,10 @@ export class WebStack extends Stack {
       uploader,
     })
 
+    new StringParameter(this, 'PublishedSiteUrl', {
+      parameterName: WEB_PARAMETERS.publicSiteUrl,
+      stringValue: publicSite.url,
+    })
     new CfnOutput(this, 'PublicSiteUrl', { value: publicSite.url })
     new CfnOutput(this, 'OperatorConsoleUrl', { value: console.url })
   }

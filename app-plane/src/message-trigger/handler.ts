@@ -1,8 +1,10 @@
+import { SSMClient } from '@aws-sdk/client-ssm'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { directoryStore } from '../directory/directory-store.ts'
 import { membershipStore } from '../people/membership-store.ts'
+import { signInLink } from '../people/sign-in-link.ts'
 import { Env } from './env.ts'
 import { findInvitation } from './find-invitation.ts'
 import { invitation } from './invitation.ts'
@@ -10,6 +12,7 @@ import type { MessageEvent } from './message-event.ts'
 
 const env = readEnv(Env, process.env)
 const memberships = membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE))
+const link = signInLink(new SSMClient({}), env.SITE_URL_PARAMETER, system)
 const directory = directoryStore(table(dynamo(), env.DIRECTORY_TABLE))
 
 /** Writes the invitation of a new person; Cognito's other mails (a code to reset a password) keep Cognito's text. */
@@ -24,6 +27,7 @@ export async function handler(event: MessageEvent): Promise<MessageEvent> {
     email,
     passwordPlaceholder: codeParameter,
     usernamePlaceholder: usernameParameter ?? '{username}',
+    link: await link(tenant.tenantName),
   })
   event.response = { ...event.response, emailSubject: subject, emailMessage: text }
   return event

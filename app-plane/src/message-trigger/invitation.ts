@@ -8,6 +8,8 @@ export function invitation(mail: {
   email: string
   passwordPlaceholder: string
   usernamePlaceholder: string
+  /** Where to sign in, where that is known. */
+  link: string | null
 }): { subject: string; text: string } {
   const tenant = mailName(mail.tenantName)
   const lines = [
@@ -15,6 +17,7 @@ export function invitation(mail: {
     '',
     'You are invited to sign in:',
     '',
+    ...(mail.link === null ? [] : [mail.link, '']),
     `User name: ${mail.email}`,
     `Temporary password: ${mail.passwordPlaceholder}`,
     '',

@@ -2,12 +2,14 @@ import { mailName } from './mail-name.ts'
 import type { Mail } from './mails.ts'
 
 /** The invitation of someone who has an account: he signs in as he always does, to this tenant. */
-export function invitationForMember({ tenantName, email }: { tenantName: string; email: string }): Mail {
+export function invitationForMember(invited: { tenantName: string; email: string; link: string | null }): Mail {
+  const { tenantName, email, link } = invited
   const tenant = mailName(tenantName)
   const lines = [
     `You are invited to ${tenant}.`,
     '',
     `Sign in to ${tenant} as ${email}, with the password that you have already.`,
+    ...(link === null ? [] : [link, '']),
     'Signing in to it accepts the invitation; until then it has no effect.',
   ]
   return { to: email, subject: `Your invitation to ${tenant}`, text: `${lines.join('\n')}\n` }

@@ -1,6 +1,7 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { SESv2Client } from '@aws-sdk/client-sesv2'
+import { SSMClient } from '@aws-sdk/client-ssm'
 import { APP_PLANE_SOURCE, type DetailType, TenantState } from '@tenantry/contracts/events.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { type BusEvent, type Entry, eventBridge, publish, readEvent } from '@tenantry/toolkit/events.ts'
@@ -14,6 +15,7 @@ import { sesMails } from '../people/mails.ts'
 import { membershipChanges } from '../people/membership-changes.ts'
 import { membershipStore } from '../people/membership-store.ts'
 import { poolPeople } from '../people/people.ts'
+import { signInLink } from '../people/sign-in-link.ts'
 import { activateTenant } from './activate-tenant.ts'
 import { type Answers, answerRequest } from './answer-request.ts'
 import { apiKeyValue } from './api-keys.ts'
@@ -40,6 +42,7 @@ const services = {
   people: poolPeople(new CognitoIdentityProviderClient({}), { userPoolId: env.USER_POOL_ID, memberships }),
   apiKeyValue: apiKeyValue(new APIGatewayClient({})),
   sendMail: sesMails(new SESv2Client({}), env.MAIL_FROM),
+  signInLink: signInLink(new SSMClient({}), env.SITE_URL_PARAMETER, system),
   system,
 }
 const answers = {

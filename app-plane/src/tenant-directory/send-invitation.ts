@@ -5,6 +5,7 @@ import type { SendMail } from '../people/mails.ts'
 import type { Membership } from '../people/membership.ts'
 import type { MembershipStore } from '../people/membership-store.ts'
 import type { People } from '../people/people.ts'
+import type { SignInLink } from '../people/sign-in-link.ts'
 
 /** A run that claimed the mail and left no result within this time was killed. */
 const CLAIM_MS = 60_000
@@ -13,6 +14,7 @@ export interface InvitationServices {
   memberships: MembershipStore
   people: People
   sendMail: SendMail
+  signInLink: SignInLink
   system: Pick<System, 'now'>
 }
 
@@ -37,8 +39,10 @@ export async function sendInvitation(services: InvitationServices, tenant: Tenan
   await memberships.settleMail(admin, 'sent')
 }
 
-async function send({ people, sendMail }: InvitationServices, admin: Membership, tenantName: string) {
-  if (admin.state === 'invited') return sendMail(invitationForMember({ tenantName, email: admin.email }))
+async function send({ people, sendMail, signInLink }: InvitationServices, admin: Membership, tenantName: string) {
+  if (admin.state === 'invited') {
+    return sendMail(invitationForMember({ tenantName, email: admin.email, link: await signInLink(tenantName) }))
+  }
   // False: he signed in already, by a mail that an earlier run sent before it was killed.
   await people.sendInvitation(admin.email)
 }

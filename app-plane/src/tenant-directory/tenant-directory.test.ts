@@ -68,6 +68,7 @@ const services = {
   },
   apiKeyValue: async (id: string) => `value-of-${id}`,
   sendMail: async () => {},
+  signInLink: async () => null,
   system: { now: () => 1_767_225_600_000 },
 }
 const entry = () => entries.get('acme00000000')

@@ -6,4 +6,5 @@ export const Env = z.object({
   USER_POOL_ID: z.string(),
   EVENT_BUS_NAME: z.string(),
   MAIL_FROM: z.string(),
+  SITE_URL_PARAMETER: z.string(),
 })

@@ -1,5 +1,6 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { SESv2Client } from '@aws-sdk/client-sesv2'
+import { SSMClient } from '@aws-sdk/client-ssm'
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { TENANT_ROUTES } from '@tenantry/contracts/tenant-api/routes.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
@@ -12,6 +13,7 @@ import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { sesMails } from '../people/mails.ts'
 import { membershipStore } from '../people/membership-store.ts'
 import { poolPeople } from '../people/people.ts'
+import { signInLink } from '../people/sign-in-link.ts'
 import { Env } from './env.ts'
 import { getMe } from './get-me.ts'
 import { getUser } from './get-user.ts'
@@ -34,6 +36,7 @@ const services = {
   membersOf: memberStore(env.MEMBERSHIPS_TABLE, { announce, system }),
   people,
   sendMail: sesMails(new SESv2Client({}), env.MAIL_FROM),
+  signInLink: signInLink(new SSMClient({}), env.SITE_URL_PARAMETER, system),
   system,
   logger,
 }

@@ -29,9 +29,13 @@ const invite = (body: unknown) => {
     removeUnlessMemberElsewhere: async (userId: string) => void accounts.splice(accounts.indexOf(userId), 1),
   }
   const sendMail = async (mail: Mail) => void (await sent(mail))
-  return inviteUser({ ...tenant, people, sendMail, system: { now: () => 1_767_225_600_000 } })(
-    requestOf('ann', '', body),
-  )
+  return inviteUser({
+    ...tenant,
+    people,
+    sendMail,
+    signInLink: async () => null,
+    system: { now: () => 1_767_225_600_000 },
+  })(requestOf('ann', '', body))
 }
 
 describe('an invitation', () => {

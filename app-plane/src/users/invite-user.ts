@@ -8,6 +8,7 @@ import { invitationForMember } from '../people/invitation-for-member.ts'
 import type { SendMail } from '../people/mails.ts'
 import { type Membership, newMembership } from '../people/membership.ts'
 import type { People, Person } from '../people/people.ts'
+import type { SignInLink } from '../people/sign-in-link.ts'
 import type { MembersOf } from './member-store.ts'
 import { userView } from './user-view.ts'
 
@@ -15,6 +16,7 @@ interface Services {
   membersOf: MembersOf
   people: People
   sendMail: SendMail
+  signInLink: SignInLink
   system: Pick<System, 'now'>
 }
 
@@ -35,12 +37,13 @@ export const inviteUser = (services: Services) =>
 
 // The membership comes first: the mail's text reads from it which tenant invites.
 async function mailOrWithdraw(services: Services, tenant: TenantScope, person: Person, membership: Membership) {
-  const { people, sendMail, membersOf } = services
+  const { people, sendMail, signInLink, membersOf } = services
   const { userId, email, isNew } = person
+  const { tenantName } = tenant
   const members = membersOf(tenant)
   try {
     if (isNew) await people.sendInvitation(email)
-    else await sendMail(invitationForMember({ tenantName: tenant.tenantName, email }))
+    else await sendMail(invitationForMember({ tenantName, email, link: await signInLink(tenantName) }))
   } catch (error) {
     await members.withdraw(membership)
     if (isNew) await people.removeUnlessMemberElsewhere(userId, tenant.tenantId)
