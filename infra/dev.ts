@@ -3,9 +3,9 @@
 import { existsSync, mkdirSync, rmSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { AssetStaging } from 'aws-cdk-lib'
-import { context } from 'esbuild'
 import { tenantryApp } from './app.ts'
-import { BUILD_DIRECTORY, passes, ROOT, removeBundles } from './build/bundle.ts'
+import { BUILD_DIRECTORY, ROOT, removeBundles } from './build/bundle.ts'
+import { rebundler } from './build/rebundle.ts'
 import { buildSites } from './build/sites.ts'
 
 const ASSEMBLIES = `${BUILD_DIRECTORY}-assemblies`
@@ -13,43 +13,24 @@ const ASSEMBLIES = `${BUILD_DIRECTORY}-assemblies`
 const RELOAD = 75
 /** Files that are saved together are built together. */
 const QUIET_MS = 40
+/** After so many the compiler of the runtime has done its work. */
+const WARM_UPS = 2
 
 let built = 0
 let waiting: NodeJS.Timeout | undefined
-const finished = new Set<number>()
+let building = Promise.resolve()
+/** Files that were saved and are not bundled yet, or do not compile. */
+const saved = new Set<string>()
 
 mkdirSync(ASSEMBLIES, { recursive: true })
 // Every assembly holds the sites; they are those that the start has built.
 await buildSites()
-const contexts = await Promise.all(
-  passes().map((options, pass) =>
-    context({
-      ...options,
-      plugins: [
-        ...(options.plugins ?? []),
-        {
-          name: 'synthesize',
-          setup({ onEnd }) {
-            onEnd(({ errors }) => {
-              // What does not compile has been reported; the functions stay as they are.
-              if (errors.length > 0) return
-              finished.add(pass)
-              clearTimeout(waiting)
-              if (finished.size === passes().length) waiting = setTimeout(synthesize, QUIET_MS)
-            })
-          },
-        },
-      ],
-    }),
-  ),
-)
-await Promise.all(contexts.map((one) => one.watch()))
-for (const folder of ['infra', 'contracts']) {
-  watch(join(ROOT, folder), { recursive: true }, (_, file) => {
-    if (file?.endsWith('.ts') && !file.endsWith('.test.ts') && existsSync(join(ROOT, folder, file)))
-      process.exit(RELOAD)
-  })
-}
+const rebundle = await rebundler()
+deliver()
+warmUp()
+// The system says when a file is saved; esbuild's own watcher looks through all of them every few seconds.
+for (const folder of ['app-plane', 'control-plane', 'toolkit']) watchSources(folder, buildSoon)
+for (const folder of ['infra', 'contracts']) watchSources(folder, () => process.exit(RELOAD))
 process.on('exit', () => {
   removeBundles()
   rmSync(ASSEMBLIES, { recursive: true, force: true })
@@ -58,14 +39,52 @@ process.on('exit', () => {
 process.on('SIGINT', () => {})
 process.stdin.on('end', () => process.exit(0)).resume()
 
-function synthesize() {
+function watchSources(folder: string, changed: (file: string) => void) {
+  watch(join(ROOT, folder), { recursive: true }, (_, name) => {
+    const file = join(ROOT, folder, name ?? '')
+    if (file.endsWith('.ts') && !file.endsWith('.test.ts') && existsSync(file)) changed(file)
+  })
+}
+
+function buildSoon(file: string) {
+  saved.add(file)
+  clearTimeout(waiting)
+  waiting = setTimeout(() => {
+    building = building.then(buildSaved)
+  }, QUIET_MS)
+}
+
+async function buildSaved() {
+  const now = new Set(saved)
+  try {
+    await rebundle(now)
+  } catch {
+    // What does not compile has been reported; the functions stay as they are, and these files are part of the next try.
+    return
+  }
+  for (const file of now) saved.delete(file)
+  deliver()
+}
+
+function deliver() {
   const outdir = join(ASSEMBLIES, String(++built))
   try {
-    // The same paths hold other bundles now.
-    AssetStaging.clearAssetHashCache()
-    tenantryApp(outdir).synth()
+    synthesizeTo(outdir)
     process.stdout.write(`${outdir}\n`)
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
   }
+}
+
+/** The first syntheses of a process take four times as long as later ones: nobody shall wait for them after a save. */
+function warmUp() {
+  const outdir = join(ASSEMBLIES, 'warm-up')
+  for (let time = 0; time < WARM_UPS; time++) synthesizeTo(outdir)
+  rmSync(outdir, { recursive: true, force: true })
+}
+
+function synthesizeTo(outdir: string) {
+  // The same paths hold other bundles now.
+  AssetStaging.clearAssetHashCache()
+  tenantryApp(outdir).synth()
 }

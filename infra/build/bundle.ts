@@ -38,26 +38,27 @@ const REQUIRE =
   "import{createRequire as tenantryRequire}from'node:module';const require=tenantryRequire(import.meta.url);"
 
 /** One pass for every function of both planes, and one for the toolkit as a layer. */
-export const passes = (): [BuildOptions, BuildOptions] => [
-  {
-    ...OPTIONS,
-    entryPoints: Object.fromEntries(functionEntries().map((entry) => [`${entry.name}/index`, entry.file])),
-    outdir: join(BUILD_DIRECTORY, 'functions'),
-    plugins: [toolkitFromLayer],
-    banner: { js: REQUIRE },
-  },
-  {
-    ...OPTIONS,
-    entryPoints: toolkitModules(),
-    outdir: join(BUILD_DIRECTORY, 'layer', 'nodejs', 'toolkit'),
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    banner: { js: REQUIRE },
-  },
-]
+export const passes = () =>
+  [
+    {
+      ...OPTIONS,
+      entryPoints: Object.fromEntries(functionEntries().map((entry) => [`${entry.name}/index`, entry.file])),
+      outdir: join(BUILD_DIRECTORY, 'functions'),
+      plugins: [toolkitFromLayer],
+      banner: { js: REQUIRE },
+    },
+    {
+      ...OPTIONS,
+      entryPoints: toolkitModules(),
+      outdir: join(BUILD_DIRECTORY, 'layer', 'nodejs', 'toolkit'),
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      banner: { js: REQUIRE },
+    },
+  ] as const satisfies BuildOptions[]
 
 export async function bundle(): Promise<void> {
-  await Promise.all(passes().map(build))
+  await Promise.all(passes().map((pass) => build(pass)))
 }
 
 /** After the synth: the assembly holds copies. */
