@@ -2,19 +2,25 @@
 // What every npm script passes through: plain JavaScript for any Node >= 20.19. It makes sure that the dependencies of
 // package-lock.json are installed, then hands over to the Node 24 that they bring and to main.ts.
 import { spawn, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const node24 = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
-const stamp = join(root, 'node_modules', '.tenantry-installed')
-const wanted = createHash('sha256')
-  .update(readFileSync(join(root, 'package-lock.json')))
-  .digest('hex')
+/** What npm has installed, which it writes when it is done: https://docs.npmjs.com/cli/configuring-npm/package-lock-json#hidden-lockfiles */
+const placed = join(root, 'node_modules', '.package-lock.json')
 
-const installed = () => existsSync(node24) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
+const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages
+
+/** Whether every package of package-lock.json is there as it says; optional ones are for some platforms only. */
+function installed() {
+  if (!existsSync(node24) || !existsSync(placed)) return false
+  const there = packagesOf(placed)
+  return Object.entries(packagesOf(join(root, 'package-lock.json')))
+    .filter(([path, { optional }]) => path.startsWith('node_modules/') && !(optional && !there[path]))
+    .every(([path, { version, integrity }]) => there[path]?.version === version && there[path].integrity === integrity)
+}
 
 if (!installed()) {
   // On stderr: what a command prints may be for a program.
@@ -26,7 +32,6 @@ if (!installed()) {
     stdio: ['ignore', 2, 'inherit'],
   })
   if (done.status !== 0) process.exit(done.status ?? 1)
-  writeFileSync(stamp, wanted)
 }
 
 const path = `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`
