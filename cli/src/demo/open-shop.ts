@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { Endpoints } from '../system/endpoints.ts'
+import { tokensByAmplify } from '../system/sign-in.ts'
 import { api, Refused, type Send, until } from './api.ts'
 import type { Business } from './businesses.ts'
 import type { Ledger } from './ledger.ts'
-import { accessToken } from './sign-in.ts'
 
 /** A tenant of the demo with its admin signed in. */
 export interface Shop {
@@ -31,10 +31,10 @@ export async function register(
       const body = { tenantName: name, email, tier: business.tier }
       const { tenantId, registrationId } = await send('POST', '/registrations', body)
       record({ tenantId, name, business: business.name, email, stocked: false })
-      await until(`${name} to be active`, async () => {
+      await until(`${name} to be onboarded`, async () => {
         const { status, steps } = await send('GET', `/registrations/${registrationId}`)
         if (status === 'failed') throw new Error(`${name} was not onboarded: ${JSON.stringify(steps)}`)
-        return status === 'active' ? status : undefined
+        return status === 'active' || status === 'awaiting-approval' ? status : undefined
       })
       return
     } catch (error) {
@@ -48,14 +48,13 @@ export async function register(
 export async function open(endpoints: Endpoints, business: Business, entry: Entry, password: string): Promise<Shop> {
   const { tenantId, name, email } = entry
   const pool = await api(endpoints.controlPlaneApi)('GET', `/tenant-config?name=${encodeURIComponent(name)}`)
-  const endpoint = endpoints.aws || undefined
   const signIn = async (): Promise<string> => {
     try {
-      return await accessToken({ ...pool, endpoint }, { email, password })
+      return (await tokensByAmplify(endpoints, pool, { email, password })).access
     } catch (error) {
       if (!(error instanceof Error) || error.name !== 'NotAuthorizedException') throw error
       const temporary = await until(`the invitation to ${email}`, () => invitation(endpoints.outbox, email))
-      return accessToken({ ...pool, endpoint }, { email, password: temporary, newPassword: password })
+      return (await tokensByAmplify(endpoints, pool, { email, password: temporary, newPassword: password })).access
     }
   }
   const token = await signIn()

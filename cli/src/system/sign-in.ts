@@ -1,0 +1,62 @@
+import { Amplify } from 'aws-amplify'
+import { confirmSignIn, fetchAuthSession, signIn } from 'aws-amplify/auth'
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito'
+import { ConsoleLogger } from 'aws-amplify/utils'
+import type { Endpoints } from './endpoints.ts'
+
+// It warns of each endpoint that is not AWS's own.
+ConsoleLogger.LOG_LEVEL = 'ERROR'
+
+export interface Pool {
+  userPoolId: string
+  clientId: string
+}
+
+export interface Person {
+  email: string
+  /** What he signs in with: a temporary password, or his own. */
+  password: string
+  /** His own from now on, where the first one is temporary. */
+  newPassword?: string
+  /** The tenant to sign in to, for a person of several. */
+  tenantId?: string
+}
+
+/** Signs a person in by SRP with the real Amplify, which knows one person at a time: calls must not overlap. */
+export async function tokensByAmplify(
+  { aws }: Pick<Endpoints, 'aws'>,
+  pool: Pool,
+  { email, password, newPassword, tenantId }: Person,
+): Promise<{ access: string; id: string }> {
+  Amplify.configure({
+    Auth: {
+      Cognito: {
+        userPoolId: pool.userPoolId,
+        userPoolClientId: pool.clientId,
+        // Only a local cloud needs telling; on AWS Amplify knows where Cognito is.
+        ...(aws?.includes('127.0.0.1') && { userPoolEndpoint: aws }),
+      },
+    },
+  })
+  // Each person has a storage of his own, as each browser has.
+  cognitoUserPoolsTokenProvider.setKeyValueStorage(memory())
+  const clientMetadata = tenantId ? { tenantId } : undefined
+  let step = (await signIn({ username: email, password, options: { clientMetadata } })).nextStep.signInStep
+  if (step === 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED' && newPassword) {
+    step = (await confirmSignIn({ challengeResponse: newPassword, options: { clientMetadata } })).nextStep.signInStep
+  }
+  if (step !== 'DONE') throw new Error(`The sign-in of ${email} stopped at ${step}.`)
+  const { accessToken, idToken } = (await fetchAuthSession()).tokens ?? {}
+  if (!accessToken || !idToken) throw new Error(`${email} is signed in without tokens.`)
+  return { access: accessToken.toString(), id: idToken.toString() }
+}
+
+function memory() {
+  const items = new Map<string, string>()
+  return {
+    setItem: async (key: string, value: string) => void items.set(key, value),
+    getItem: async (key: string) => items.get(key) ?? null,
+    removeItem: async (key: string) => void items.delete(key),
+    clear: async () => items.clear(),
+  }
+}
