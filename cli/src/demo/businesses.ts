@@ -9,9 +9,11 @@ export interface Business {
   ordersPerDay: number
   /** Sends far more than its tier allows, now and then. */
   noisy?: true
+  /** Where its story ends: an operator stopped it, or has not let it in yet. @default it works */
+  stands?: 'suspended' | 'awaiting-approval'
 }
 
-/** A dozen tenants of every tier that onboards by itself, from a corner shop to a wholesaler. */
+/** A dozen tenants at work, of every tier that onboards by itself, from a corner shop to a wholesaler; and two that need an operator. */
 export const BUSINESSES: readonly Business[] = [
   { name: 'Blue Door Coffee', tier: 'Basic', trade: 'coffee', products: 18, ordersPerDay: 9 },
   { name: 'Fern & Fig Garden Centre', tier: 'Basic', trade: 'garden', products: 40, ordersPerDay: 6 },
@@ -25,4 +27,13 @@ export const BUSINESSES: readonly Business[] = [
   { name: 'Northwind Wholesale', tier: 'Premium', trade: 'office', products: 400, ordersPerDay: 36 },
   { name: 'Verdant Landscapes', tier: 'Premium', trade: 'garden', products: 120, ordersPerDay: 20 },
   { name: 'Atlas Book Distribution', tier: 'Premium', trade: 'books', products: 240, ordersPerDay: 28 },
+  { name: 'Last Call Records', tier: 'Standard', trade: 'toys', products: 20, ordersPerDay: 3, stands: 'suspended' },
+  {
+    name: 'Meridian Outfitters',
+    tier: 'Premium',
+    trade: 'bikes',
+    products: 0,
+    ordersPerDay: 0,
+    stands: 'awaiting-approval',
+  },
 ]

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Endpoints } from '../system/endpoints.ts'
 import { account } from './account.ts'
-import { each } from './api.ts'
+import { each, type Send } from './api.ts'
 import { backdate } from './backdate.ts'
-import { BUSINESSES } from './businesses.ts'
+import { BUSINESSES, type Business } from './businesses.ts'
 import { type Ledger, readLedger, removeLedger, writeLedger } from './ledger.ts'
 import { live } from './live.ts'
 import { open, register, type Shop } from './open-shop.ts'
+import { operatorApi, whileApproved } from './operating.ts'
 import { reset } from './reset.ts'
 import { stockShop } from './stock-shop.ts'
 
@@ -28,18 +29,26 @@ export async function runDemo({ dataDir, endpoints, minutes, stopped, say }: Dem
 
   const missing = BUSINESSES.filter(({ name }) => !ledger.tenants.some(({ business }) => business === name))
   if (missing.length > 0) say(`Registering ${missing.length} tenants …`)
-  await each(missing, 3, (business) =>
+  const operator = await operatorApi(endpoints)
+  const sign = (business: Business) =>
     register(endpoints, business, (entry) => {
       ledger.tenants.push(entry)
       ledger.people.push(entry.email)
       save()
-    }),
+    })
+  const waits = ({ stands }: Business) => stands === 'awaiting-approval'
+  await each(
+    missing.filter((business) => !waits(business)),
+    3,
+    sign,
   )
+  for (const business of missing.filter(waits)) await whileApproved(operator, business.tier, () => sign(business))
   const shops = await openShops(endpoints, ledger)
-  await stock(shops, ledger, { endpoints, save, say })
-  say(`\n${shops.length} tenants. Sign in as any owner with the password ${ledger.password}\n`)
+  await stock(shops, ledger, { endpoints, operator, save, say })
+  say(`\n${ledger.tenants.length} tenants. Sign in as any owner with the password ${ledger.password}\n`)
   for (const { name, email } of ledger.tenants) say(`  ${name.padEnd(28)} ${email}`)
-  if (minutes > 0) await keepBusy(shops, minutes, stopped, say)
+  const atWork = shops.filter(({ business }) => business.stands === undefined)
+  if (minutes > 0) await keepBusy(atWork, minutes, stopped, say)
 }
 
 /** Removes what the demo made in this data folder. */
@@ -51,12 +60,13 @@ export async function resetDemo({ dataDir, endpoints, say }: Omit<DemoOptions, '
   say(`Removed ${ledger.tenants.length} tenants and ${removed} items.`)
 }
 
-/** One after the other, because Amplify knows one person at a time. */
+/** Those that somebody can work in, and those that are yet to be filled. One after the other, because Amplify knows one person at a time. */
 async function openShops(endpoints: Endpoints, ledger: Ledger): Promise<Shop[]> {
   const shops: Shop[] = []
   for (const business of BUSINESSES) {
     const entry = ledger.tenants.find((tenant) => tenant.business === business.name)
-    if (entry) shops.push(await open(endpoints, business, entry, ledger.password))
+    if (entry && (business.stands === undefined || (business.stands === 'suspended' && !entry.stocked)))
+      shops.push(await open(endpoints, business, entry, ledger.password))
   }
   return shops
 }
@@ -64,8 +74,9 @@ async function openShops(endpoints: Endpoints, ledger: Ledger): Promise<Shop[]> 
 async function stock(
   shops: readonly Shop[],
   ledger: Ledger,
-  { endpoints, save, say }: { endpoints: Endpoints; save: () => void; say: (line: string) => void },
+  how: { endpoints: Endpoints; operator: Send; save: () => void; say: (line: string) => void },
 ): Promise<void> {
+  const { endpoints, operator, save, say } = how
   const entryOf = ({ tenantId }: Shop) => ledger.tenants.find((entry) => entry.tenantId === tenantId)
   const empty = shops.filter((shop) => !entryOf(shop)?.stocked)
   if (empty.length === 0) return
@@ -78,6 +89,9 @@ async function stock(
   await each(empty, 3, async (shop) => {
     const orders = await stockShop(shop, Date.now(), invited)
     await backdate(shop, orders, admin)
+    if (shop.business.stands === 'suspended') {
+      await operator('POST', `/tenants/${shop.tenantId}/suspend`, { reason: 'Two invoices are open since September.' })
+    }
     const entry = entryOf(shop)
     if (entry) entry.stocked = true
     save()
