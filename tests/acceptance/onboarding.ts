@@ -47,6 +47,18 @@ export async function register(
   })
 }
 
+/** Asks for a tenant while its tier wants an operator's approval; answers the registration, which waits. */
+export async function registerForApproval(endpoints: Endpoints, tenantName: string, email: string): Promise<string> {
+  const { operator, controlPlaneApi } = endpoints
+  const signIn = { email: operator.username, password: operator.password }
+  const operators = client(controlPlaneApi, await signInByAmplify(endpoints, operator, signIn))
+  await operators.put('/tiers/Premium', { approval: true })
+  const { body } = await operators.post('/registrations', { tenantName, email, tier: 'Premium' })
+  await operators.put('/tiers/Premium', { approval: false })
+  if (body.status !== 'awaiting-approval') throw new Error(`${tenantName} does not wait: ${JSON.stringify(body)}`)
+  return body.registrationId
+}
+
 /** The mails that were sent, newest last. */
 export async function sentMails(endpoints: Endpoints): Promise<Mail[]> {
   return (await (await fetch(endpoints.outbox)).json()) as Mail[]

@@ -1,23 +1,60 @@
 import { beforeAll, expect, test } from 'vitest'
+import { movePlan } from '../../bench/own-plan.ts'
 import { useBrowser } from '../browser.ts'
 import { client } from '../client.ts'
-import { onboard, PASSWORD, type Tenant } from '../onboarding.ts'
+import { eventually } from '../eventually.ts'
+import { onboard, PASSWORD, registerForApproval, type Tenant } from '../onboarding.ts'
 import { signInByAmplify } from '../person.ts'
 import { useSystem } from '../system.ts'
+import { CONSOLE_PAGES, type Named, open, PUBLIC_PAGES } from './pages.ts'
 import { chooseFromMenu, credentials, signInByPage } from './sign-in.ts'
-import { visitor } from './visitor.ts'
+import { hold, visitor } from './visitor.ts'
 
 // What people do to pages, and what happens to them: wrong passwords, deep links, a network that goes, a tenant that is suspended.
 const system = useSystem()
 const browser = useBrowser()
 const run = Date.now().toString(36)
 let tenant: Tenant
+let named: Named
 
 beforeAll(async () => {
   tenant = await onboard(system.endpoints, `Habits ${run}`, `ada-${run}@habits.example`)
+  const { name: tenantName, tenantId } = tenant.config
+  const registration = await registerForApproval(system.endpoints, `Waiting ${run}`, `hank-${run}@waiting.example`)
+  const lamp = { name: 'Lamp', sku: 'L-1', price: 10, category: 'Light', stock: 5 }
+  const { id: product } = (await tenant.api.post('/products', lamp)).body
+  const lines = [{ productId: product, quantity: 1 }]
+  const { id: order } = (await tenant.api.post('/orders', { name: 'Linked order', lines })).body
+  await tenant.api.post('/orders', { name: 'Kept order', lines })
+  named = { tenantName, tenantId, product, order, registration }
 })
 
 const ada = () => ({ tenant: tenant.config.name, email: tenant.email, password: PASSWORD })
+
+test('no page of the public site keeps anybody out, in light and dark', async () => {
+  const { page, ...user } = await visitor(browser.context, system.endpoints)
+  await signInByPage(page, system.endpoints, ada())
+  for (const address of Object.values(PUBLIC_PAGES)) {
+    await open(page, `${system.endpoints.web}${address(named)}`)
+    await user.expectAccessible()
+  }
+  user.expectClean()
+  await page.close()
+})
+
+test('no page of the operator console keeps anybody out, in light and dark', async () => {
+  const { page, ...operator } = await visitor(browser.context, system.endpoints)
+  const { username: email, password } = system.endpoints.operator
+  await page.goto(system.endpoints.console)
+  await credentials(page, { email, password })
+  await page.waitForURL(system.endpoints.console)
+  for (const address of Object.values(CONSOLE_PAGES)) {
+    await open(page, `${system.endpoints.console}${address(named)}`)
+    await operator.expectAccessible()
+  }
+  operator.expectClean()
+  await page.close()
+})
 
 test('an unknown tenant and a wrong password are told apart, and neither tells more', async () => {
   const { page, ...user } = await visitor(browser.context, system.endpoints)
@@ -36,9 +73,8 @@ test('an unknown tenant and a wrong password are told apart, and neither tells m
 })
 
 test('a deep link leads through the sign-in to where it points, and the back button keeps a search', async () => {
-  const { body: order } = await placeOrder()
   const { page, ...user } = await visitor(browser.context, system.endpoints)
-  await page.goto(`${system.endpoints.web}app/orders/${order.id}?tenant=${encodeURIComponent(tenant.config.name)}`)
+  await page.goto(`${system.endpoints.web}app/orders/${named.order}?tenant=${encodeURIComponent(tenant.config.name)}`)
   await credentials(page, ada())
   await page.getByRole('heading', { name: 'Linked order', level: 1 }).waitFor({ timeout: 60_000 })
 
@@ -62,41 +98,48 @@ test('no link leads out of the site after a sign-in', async () => {
   await page.close()
 })
 
-test('a throttled page says how long to wait', async () => {
+test('a page of a tenant that exceeds its rate says how long to wait, and takes back what was refused', async () => {
   const { page, ...user } = await visitor(browser.context, system.endpoints)
   await signInByPage(page, system.endpoints, ada())
-  const body = { code: 'THROTTLED', message: 'Too fast.', requestId: 'r-1' }
-  await page.route(`${tenant.config.apiUrl.replace(/\/$/, '')}/products*`, (route) =>
-    route.fulfill({
-      status: 429,
-      json: body,
-      headers: {
-        'access-control-allow-origin': '*',
-        'access-control-expose-headers': 'Retry-After',
-        'retry-after': '30',
-      },
-    }),
-  )
+  await page.getByRole('link', { name: 'Orders' }).first().click()
+  await page.getByRole('link', { name: 'Linked order' }).click()
+  await page.getByRole('heading', { name: 'Linked order', level: 1 }).waitFor()
+  await page.goBack()
+  // A token each ten seconds: whatever the machine's speed, calls one after the other exceed that.
+  await movePlan(system.endpoints, [tenant], { name: `slow-${run}`, rate: 0.1, burst: 1 })
+  await eventually('the tenant to be throttled', async () => (await tenant.api.get('/products')).status === 429)
   await page.getByRole('link', { name: 'Products' }).first().click()
-  await page
-    .getByText('Your tenant sends more requests than its tier allows. Wait 30 seconds, then try again.')
-    .waitFor()
+  await page.getByText('Your tenant sends more requests than its tier allows. Wait a second, then try again.').waitFor()
   await user.expectAccessible()
+
+  // What it deletes meanwhile goes from the list at once, and comes back when the refusal does.
+  await page.goBack()
+  await page.getByRole('link', { name: 'Linked order' }).click()
+  await page.getByRole('button', { name: 'Delete' }).click()
+  const release = await hold(page, 'DELETE', '**/orders/*')
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await page.waitForURL(/\/orders$/)
+  await page.getByRole('link', { name: 'Kept order' }).waitFor()
+  expect(await page.getByRole('link', { name: 'Linked order' }).count()).toBe(0)
+  release()
+  await page.getByRole('link', { name: 'Linked order' }).waitFor()
+  await page.getByRole('alert').getByText('Your tenant sends more requests').waitFor()
+
+  await movePlan(system.endpoints, [tenant], { name: `fast-${run}`, rate: 50, burst: 100 })
+  await page.getByRole('link', { name: 'Products' }).first().click()
+  await page.getByRole('link', { name: 'Lamp' }).waitFor()
   user.expectClean([429])
   await page.close()
 })
 
 test('without a network the page says so and keeps what it shows, and goes on by itself', async () => {
-  const { page, ...user } = await visitor(browser.context, system.endpoints)
+  const { page } = await visitor(browser.context, system.endpoints)
   await signInByPage(page, system.endpoints, ada())
   await page.getByRole('link', { name: 'Linked order' }).waitFor()
-  await page.route(`${tenant.config.apiUrl.replace(/\/$/, '')}/**`, (route) => route.abort('internetdisconnected'))
-  await page.evaluate("dispatchEvent(new Event('offline'))")
+  await browser.context.setOffline(true)
   await page.getByText('The service cannot be reached. What you see may be out of date').waitFor()
   expect(await page.getByRole('link', { name: 'Linked order' }).count()).toBe(1)
-  await user.expectAccessible()
-  await page.unroute(`${tenant.config.apiUrl.replace(/\/$/, '')}/**`)
-  await page.evaluate("dispatchEvent(new Event('online'))")
+  await browser.context.setOffline(false)
   await page.getByText('The service cannot be reached. What you see may be out of date').waitFor({ state: 'detached' })
   await page.close()
 })
@@ -125,10 +168,3 @@ test('when an operator suspends the tenant, its open page says so within a minut
   user.expectClean([403])
   await page.close()
 })
-
-/** An order of a product, by the API. */
-async function placeOrder() {
-  const lamp = { name: 'Lamp', sku: 'L-1', price: 10, category: 'Light', stock: 5 }
-  const { body: product } = await tenant.api.post('/products', lamp)
-  return tenant.api.post('/orders', { name: 'Linked order', lines: [{ productId: product.id, quantity: 1 }] })
-}

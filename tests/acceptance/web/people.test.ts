@@ -3,7 +3,7 @@ import { useBrowser } from '../browser.ts'
 import { mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from '../onboarding.ts'
 import { useSystem } from '../system.ts'
 import { chooseFromMenu, credentials, signInByPage } from './sign-in.ts'
-import { visitor } from './visitor.ts'
+import { hold, visitor } from './visitor.ts'
 
 // People of one tenant and of two, each in tabs of their own.
 const system = useSystem()
@@ -30,7 +30,6 @@ test('an admin invites a person, who accepts and is not shown what admins do', a
   await admin.page.getByRole('button', { name: 'Send the invitation' }).click()
   await admin.page.getByText(`An invitation is on its way to ${carl.email}`).waitFor()
   await admin.page.getByRole('button', { name: `Actions for ${carl.email}` }).waitFor()
-  await admin.expectAccessible()
   admin.expectClean()
 
   const { page, ...user } = await visitor(browser.context, system.endpoints)
@@ -78,6 +77,36 @@ test('a person of two tenants switches between them, and tabs in two tenants sta
     tab.expectClean()
     await tab.page.close()
   }
+})
+
+test('a change shows at once; what the service refuses is taken back, with the reason', async () => {
+  const mina = `mina-${run}@acme.example`
+  const { id } = (await acme.api.post('/users', { email: mina, role: 'TenantUser' })).body
+  const { page, ...admin } = await visitor(browser.context, system.endpoints)
+  await signInByPage(page, system.endpoints, ada())
+  await page.getByRole('link', { name: 'People' }).click()
+  const row = page.getByRole('row', { name: new RegExp(mina) })
+  const choose = async (entry: string) => {
+    await page.getByRole('button', { name: `Actions for ${mina}` }).click()
+    await page.getByRole('menuitem', { name: entry }).click()
+  }
+  let release = await hold(page, 'PUT', '**/users/*')
+  await choose('Make an admin')
+  await row.getByText('Admin', { exact: true }).waitFor()
+  release()
+  await page.getByText(`${mina} is an admin.`).waitFor()
+  expect((await acme.api.get(`/users/${id}`)).body).toMatchObject({ role: 'TenantAdmin' })
+
+  // Meanwhile somebody else removes her.
+  expect((await acme.api.delete(`/users/${id}`)).status).toBe(204)
+  release = await hold(page, 'PUT', '**/users/*')
+  await choose('Disable')
+  await row.getByText('Disabled', { exact: true }).waitFor()
+  release()
+  await page.getByRole('alert').getByText('There is no').waitFor()
+  await row.waitFor({ state: 'detached' })
+  admin.expectClean([404])
+  await page.close()
 })
 
 test('whoever is removed reads so on his open page', async () => {

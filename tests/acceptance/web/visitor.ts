@@ -46,6 +46,19 @@ export async function visitor(context: BrowserContext, { web, console: console_,
   }
 }
 
+/** Holds the page's requests of this method back until the answer is called; then they go to the service as they are. */
+export async function hold(page: Page, method: string, url: string): Promise<() => void> {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(url, async (route) => {
+    if (route.request().method() === method) await released
+    await route.continue()
+  })
+  return release
+}
+
 /** Transitions of colours end before contrast is measured; what turns for ever is not waited for. */
 const settled = (page: Page): Promise<unknown> =>
   page.evaluate(

@@ -1,15 +1,15 @@
 import Box from '@cloudscape-design/components/box'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import Table from '@cloudscape-design/components/table'
 import { useFollow } from '../../shared/app/app-frame.tsx'
 import { EmptyState } from '../../shared/app/empty-state.tsx'
+import { ListTable } from '../../shared/app/list-table.tsx'
 import type { TenantStatus } from '../models.ts'
 import { STATUS_NAMES, STATUSES } from '../tenants/tenant-status.tsx'
 import * as urls from '../urls.ts'
+import './status-counts.css'
 
 interface Count {
   tier: string
@@ -36,29 +36,28 @@ export function TenantsByTier({ counts }: { counts: Count[] }) {
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">Tenants</Header>}>
-        <KeyValuePairs
-          columns={5}
-          minColumnWidth={130}
-          items={STATUS_NAMES.map((status) => {
-            const count = sum((one) => one.status === status)
-            return {
-              label: STATUSES[status].label,
-              value: (
+        <dl className="status-counts">
+          {STATUS_NAMES.map((status) => (
+            <div key={status}>
+              <Box variant="awsui-key-label" tagOverride="dt">
+                {STATUSES[status].label}
+              </Box>
+              <dd>
                 <Link href={urls.tenants({ status })} onFollow={follow} variant="awsui-value-large">
-                  {number.format(count)}
+                  {number.format(sum((one) => one.status === status))}
                 </Link>
-              ),
-            }
-          })}
-        />
+              </dd>
+            </div>
+          ))}
+        </dl>
       </Container>
-      <Table
+      <ListTable
+        label="Tenants by tier"
         header={<Header variant="h2">By tier</Header>}
         items={tiers}
-        trackBy={(tier) => tier}
-        ariaLabels={{ tableLabel: 'Tenants by tier' }}
+        rowId={(tier) => tier}
         empty={<EmptyState title="No tenants yet">They appear here as they sign up.</EmptyState>}
-        columnDefinitions={[
+        columns={[
           { id: 'tier', header: 'Tier', cell: (tier) => tier, isRowHeader: true },
           ...STATUS_NAMES.map((status) => ({
             id: status,

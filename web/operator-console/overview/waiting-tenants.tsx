@@ -1,9 +1,10 @@
 import Box from '@cloudscape-design/components/box'
+import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
-import Table from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { useFollow } from '../../shared/app/app-frame.tsx'
+import { ListTable } from '../../shared/app/list-table.tsx'
 import { When } from '../../shared/app/when.tsx'
 import type { TenantStatus } from '../models.ts'
 import { useSession } from '../session.tsx'
@@ -21,30 +22,31 @@ export function WaitingTenants({ status, title, empty }: { status: TenantStatus;
     queryFn: ({ signal }) => controlPlane('listTenants', { query: { status, limit: SHOWN } }, { signal }),
     refetchInterval: REFRESH_MS,
   })
-  return (
-    <Table
-      header={
-        <Header
-          variant="h2"
-          actions={
-            data?.nextCursor ? (
-              <Link href={urls.tenants({ status })} onFollow={follow}>
-                See all
-              </Link>
-            ) : null
-          }
-        >
-          {title}
-        </Header>
+  const header = (
+    <Header
+      variant="h2"
+      actions={
+        data?.nextCursor ? (
+          <Link href={urls.tenants({ status })} onFollow={follow}>
+            See all
+          </Link>
+        ) : null
       }
+    >
+      {title}
+    </Header>
+  )
+  const nobody = <Box color="text-body-secondary">{empty}</Box>
+  if (data?.items.length === 0) return <Container header={header}>{nobody}</Container>
+  return (
+    <ListTable
+      label={title}
+      header={header}
       items={data?.items ?? []}
-      trackBy="tenantId"
-      loading={isPending}
-      loadingText="Loading"
-      wrapLines
-      ariaLabels={{ tableLabel: title }}
-      empty={<Box color="text-body-secondary">{empty}</Box>}
-      columnDefinitions={[
+      rowId={({ tenantId }) => tenantId}
+      isLoading={isPending}
+      empty={nobody}
+      columns={[
         {
           id: 'name',
           header: 'Name',

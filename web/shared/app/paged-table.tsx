@@ -1,16 +1,19 @@
 import Header from '@cloudscape-design/components/header'
 import Pagination from '@cloudscape-design/components/pagination'
-import Table, { type TableProps } from '@cloudscape-design/components/table'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { ReactNode } from 'react'
+import { type Column, ListTable } from './list-table.tsx'
 import { ProblemAlert } from './problem-alert.tsx'
+import { SortSelect } from './sort-select.tsx'
 import type { Listing } from './use-listing.ts'
+import { useNarrow } from './use-narrow.ts'
 import type { Pages } from './use-pages.ts'
 
 export interface PagedTableProps<Item, Sort extends string> {
   /** Names the table to those who do not see it. */
   label: string
   pages: Pages<Item>
-  columns: (TableProps.ColumnDefinition<Item> & { id: string })[]
+  columns: Column<Item>[]
   rowId(item: Item): string
   /** Where columns can be sorted by: their `sortingField`s. */
   listing?: Listing<Sort>
@@ -20,31 +23,40 @@ export interface PagedTableProps<Item, Sort extends string> {
   header?: ReactNode
 }
 
-/** A list as a table: sorted and searched by the service, turned page by page. On a narrow screen it scrolls sideways. */
+/** A list that is sorted and searched by the service, and turned page by page. */
 export function PagedTable<Item, Sort extends string = never>(props: PagedTableProps<Item, Sort>) {
   const { label, pages, columns, rowId, listing, filter, empty, header } = props
+  const isNarrow = useNarrow()
   if (pages.error && pages.items.length === 0) return <ProblemAlert error={pages.error} retry={pages.refetch} />
   const sorted = listing && columns.find(({ sortingField }) => sortingField === listing.sort)
   return (
-    <Table<Item>
-      variant="container"
+    <ListTable<Item>
+      label={label}
       items={pages.items}
-      trackBy={rowId}
-      columnDefinitions={columns}
-      loading={pages.isLoading}
-      loadingText="Loading"
-      wrapLines
-      ariaLabels={{ tableLabel: label }}
+      rowId={rowId}
+      columns={columns}
+      isLoading={pages.isLoading}
       empty={empty}
-      {...(header !== undefined && { header: <Header>{header}</Header> })}
-      {...(filter !== undefined && { filter })}
-      {...(sorted && { sortingColumn: sorted, sortingDescending: listing?.order === 'desc' })}
-      {...(listing && {
-        onSortingChange: ({ detail }) => {
-          const field = detail.sortingColumn.sortingField as Sort | undefined
-          if (field !== undefined) listing.set({ sort: field, order: detail.isDescending ? 'desc' : 'asc' })
-        },
-      })}
+      header={header !== undefined && <Header>{header}</Header>}
+      filter={
+        isNarrow && listing ? (
+          <SpaceBetween size="xs">
+            {filter}
+            <SortSelect columns={columns} listing={listing} />
+          </SpaceBetween>
+        ) : (
+          filter
+        )
+      }
+      sorting={{
+        ...(sorted && { sortingColumn: sorted, sortingDescending: listing?.order === 'desc' }),
+        ...(listing && {
+          onSortingChange: ({ detail }) => {
+            const field = detail.sortingColumn.sortingField as Sort | undefined
+            if (field !== undefined) listing.set({ sort: field, order: detail.isDescending ? 'desc' : 'asc' })
+          },
+        }),
+      }}
       pagination={
         <Pagination
           currentPageIndex={pages.page}

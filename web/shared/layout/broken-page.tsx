@@ -6,7 +6,7 @@ export function BrokenPage() {
   return (
     <PlainPage
       home={
-        <a href="/" aria-label="Home">
+        <a href="/" aria-label="Tenantry, start page">
           <Brand />
         </a>
       }

@@ -6,7 +6,7 @@ export function NotFoundPage() {
   return (
     <PlainPage
       home={
-        <Link to="/" aria-label="Home">
+        <Link to="/" aria-label="Tenantry, start page">
           <Brand />
         </Link>
       }

@@ -1,10 +1,10 @@
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
-import Table from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import type { OrderView } from '@tenantry/contracts/tenant-api/schemas.ts'
 import { useFollow } from '../../../shared/app/app-frame.tsx'
 import { EmptyState } from '../../../shared/app/empty-state.tsx'
+import { ListTable } from '../../../shared/app/list-table.tsx'
 import { money } from '../../../shared/app/money.ts'
 import { ProblemAlert } from '../../../shared/app/problem-alert.tsx'
 import { When } from '../../../shared/app/when.tsx'
@@ -20,7 +20,8 @@ export function LatestOrders() {
   })
   if (error && !data) return <ProblemAlert error={error} retry={() => void refetch()} />
   return (
-    <Table<OrderView>
+    <ListTable<OrderView>
+      label="Latest orders"
       header={
         <Header
           variant="h2"
@@ -33,13 +34,11 @@ export function LatestOrders() {
           Latest orders
         </Header>
       }
-      ariaLabels={{ tableLabel: 'Latest orders' }}
-      loading={isPending}
-      loadingText="Loading"
+      isLoading={isPending}
       items={data?.items ?? []}
-      trackBy="id"
+      rowId={({ id }) => id}
       empty={<EmptyState title="No orders yet">An order that is placed shows here.</EmptyState>}
-      columnDefinitions={[
+      columns={[
         {
           id: 'name',
           header: 'Order',

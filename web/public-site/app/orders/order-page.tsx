@@ -4,17 +4,16 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import Table from '@cloudscape-design/components/table'
-import { useQueryClient } from '@tanstack/react-query'
 import type { OrderView } from '@tenantry/contracts/tenant-api/schemas.ts'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useFollow } from '../../../shared/app/app-frame.tsx'
 import { ConfirmDialog } from '../../../shared/app/confirm-dialog.tsx'
 import { Copyable } from '../../../shared/app/copyable.tsx'
+import { ListTable } from '../../../shared/app/list-table.tsx'
 import { LoadedPage } from '../../../shared/app/loaded-page.tsx'
 import { money } from '../../../shared/app/money.ts'
-import { useToast } from '../../../shared/app/toasts.tsx'
+import { useOptimistic } from '../../../shared/app/use-optimistic.tsx'
 import { When } from '../../../shared/app/when.tsx'
 import * as urls from '../../urls.ts'
 import { NoSuchPage } from '../no-such-page.tsx'
@@ -26,9 +25,14 @@ export function OrderPage() {
   const order = useOrder()
   const follow = useFollow()
   const navigate = useNavigate()
-  const queries = useQueryClient()
-  const toast = useToast()
   const [deleting, setDeleting] = useState(false)
+  const remove = useOptimistic<OrderView>({
+    key: 'orders',
+    alsoStale: ['products'],
+    change: () => null,
+    act: ({ id }) => api('deleteOrder', { params: { id } }),
+    done: ({ name }) => `${name} is deleted; its stock is back.`,
+  })
   return (
     <LoadedPage
       query={order}
@@ -44,31 +48,28 @@ export function OrderPage() {
         </SpaceBetween>
       )}
     >
-      {({ id, name, lines, total, currency, createdAt, updatedAt }) => (
+      {(item) => (
         <SpaceBetween size="l">
           <Container header={<Header variant="h2">Details</Header>}>
             <KeyValuePairs
               columns={4}
               items={[
-                { label: 'Total', value: money(total, currency) },
-                { label: 'Placed', value: <When at={createdAt} /> },
-                { label: 'Changed', value: <When at={updatedAt} /> },
-                { label: 'Id', value: <Copyable value={id} label="the id" /> },
+                { label: 'Total', value: money(item.total, item.currency) },
+                { label: 'Placed', value: <When at={item.createdAt} /> },
+                { label: 'Changed', value: <When at={item.updatedAt} /> },
+                { label: 'Id', value: <Copyable value={item.id} label="the id" /> },
               ]}
             />
           </Container>
-          <Lines lines={lines} currency={currency} />
+          <Lines lines={item.lines} currency={item.currency} />
           {deleting && (
             <ConfirmDialog
-              title={`Delete ${name}?`}
+              title={`Delete ${item.name}?`}
               confirm="Delete"
               onClose={() => setDeleting(false)}
               onConfirm={async () => {
-                await api('deleteOrder', { params: { id } })
-                toast('success', `${name} is deleted; its stock is back.`)
+                remove(item, undefined)
                 navigate(urls.orders(), { replace: true })
-                void queries.invalidateQueries({ queryKey: ['orders'] })
-                void queries.invalidateQueries({ queryKey: ['products'] })
               }}
             >
               What it ordered goes back to stock. This cannot be taken back.
@@ -83,12 +84,13 @@ export function OrderPage() {
 function Lines({ lines, currency }: Pick<OrderView, 'lines' | 'currency'>) {
   const follow = useFollow()
   return (
-    <Table<OrderView['lines'][number]>
+    <ListTable<OrderView['lines'][number]>
+      label="Products of the order"
       header={<Header variant="h2">Products</Header>}
-      ariaLabels={{ tableLabel: 'Products of the order' }}
       items={lines}
-      trackBy="productId"
-      columnDefinitions={[
+      rowId={({ productId }) => productId}
+      empty={null}
+      columns={[
         {
           id: 'product',
           header: 'Product',

@@ -9,8 +9,7 @@ import { Copyable } from '../../../shared/app/copyable.tsx'
 import { EmptyState } from '../../../shared/app/empty-state.tsx'
 import { Page } from '../../../shared/app/page.tsx'
 import { PagedTable } from '../../../shared/app/paged-table.tsx'
-import { problemText } from '../../../shared/app/problem-alert.tsx'
-import { useToast } from '../../../shared/app/toasts.tsx'
+import { useOptimistic } from '../../../shared/app/use-optimistic.tsx'
 import { usePages } from '../../../shared/app/use-pages.ts'
 import { When } from '../../../shared/app/when.tsx'
 import { useSession } from '../session/session.tsx'
@@ -22,30 +21,33 @@ const STATES: Record<UserView['state'], { type: StatusIndicatorProps.Type; text:
   disabled: { type: 'stopped', text: 'Disabled' },
 }
 
+interface Change {
+  body: { role: UserView['role']; state?: 'active' | 'disabled' }
+  done: string
+}
+
 /** The people of the tenant, for its admins. */
 export function PeoplePage() {
   const { tenant, api, me } = useSession()
   const queries = useQueryClient()
-  const toast = useToast()
   const [inviting, setInviting] = useState(false)
   const [removing, setRemoving] = useState<UserView | null>(null)
   const pages = usePages<UserView>(['people', tenant.tenantId], (cursor, signal) =>
     api('listUsers', { query: cursor ? { cursor } : {} }, { signal }),
   )
   const refresh = () => queries.invalidateQueries({ queryKey: ['people'] })
-  const change = async (
-    user: UserView,
-    body: { role: UserView['role']; state?: 'active' | 'disabled' },
-    done: string,
-  ) => {
-    try {
-      await api('replaceUser', { params: { id: user.id }, body })
-      toast('success', done)
-    } catch (error) {
-      toast('error', problemText(error))
-    }
-    await refresh()
-  }
+  const change = useOptimistic<UserView, Change>({
+    key: 'people',
+    change: (user, { body }) => ({ ...user, ...body }),
+    act: ({ id }, { body }) => api('replaceUser', { params: { id }, body }),
+    done: (_, { done }) => done,
+  })
+  const remove = useOptimistic<UserView>({
+    key: 'people',
+    change: () => null,
+    act: ({ id }) => api('removeUser', { params: { id } }),
+    done: ({ email }) => `${email} is removed.`,
+  })
   const invite = (
     <Button variant="primary" onClick={() => setInviting(true)}>
       Invite somebody
@@ -93,10 +95,11 @@ export function PeoplePage() {
                   onItemClick={({ detail: { id } }) => {
                     const { role, email } = user
                     if (id === 'remove') setRemoving(user)
-                    if (id === 'disable') void change(user, { role, state: 'disabled' }, `${email} is disabled.`)
-                    if (id === 'enable') void change(user, { role, state: 'active' }, `${email} may work here again.`)
-                    if (id === 'TenantAdmin') void change(user, { role: id }, `${email} is an admin.`)
-                    if (id === 'TenantUser') void change(user, { role: id }, `${email} is a user.`)
+                    const to = (body: Change['body'], done: string) => change(user, { body, done })
+                    if (id === 'disable') to({ role, state: 'disabled' }, `${email} is disabled.`)
+                    if (id === 'enable') to({ role, state: 'active' }, `${email} may work here again.`)
+                    if (id === 'TenantAdmin') to({ role: id }, `${email} is an admin.`)
+                    if (id === 'TenantUser') to({ role: id }, `${email} is a user.`)
                   }}
                 />
               ),
@@ -109,11 +112,7 @@ export function PeoplePage() {
           title={`Remove ${removing.email}?`}
           confirm="Remove"
           onClose={() => setRemoving(null)}
-          onConfirm={async () => {
-            await api('removeUser', { params: { id: removing.id } })
-            toast('success', `${removing.email} is removed.`)
-            await refresh()
-          }}
+          onConfirm={async () => remove(removing, undefined)}
         >
           {removing.email} cannot work in {tenant.name} any more, within a minute. Orders stay as they are.
         </ConfirmDialog>

@@ -3,7 +3,7 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useQueryClient } from '@tanstack/react-query'
+import type { ProductView } from '@tenantry/contracts/tenant-api/schemas.ts'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useFollow } from '../../../shared/app/app-frame.tsx'
@@ -11,7 +11,7 @@ import { ConfirmDialog } from '../../../shared/app/confirm-dialog.tsx'
 import { Copyable } from '../../../shared/app/copyable.tsx'
 import { LoadedPage } from '../../../shared/app/loaded-page.tsx'
 import { money } from '../../../shared/app/money.ts'
-import { useToast } from '../../../shared/app/toasts.tsx'
+import { useOptimistic } from '../../../shared/app/use-optimistic.tsx'
 import { When } from '../../../shared/app/when.tsx'
 import * as urls from '../../urls.ts'
 import { NoSuchPage } from '../no-such-page.tsx'
@@ -24,9 +24,13 @@ export function ProductPage() {
   const product = useProduct()
   const follow = useFollow()
   const navigate = useNavigate()
-  const queries = useQueryClient()
-  const toast = useToast()
   const [deleting, setDeleting] = useState(false)
+  const remove = useOptimistic<ProductView>({
+    key: 'products',
+    change: () => null,
+    act: ({ id }) => api('deleteProduct', { params: { id } }),
+    done: ({ name }) => `${name} is deleted.`,
+  })
   return (
     <LoadedPage
       query={product}
@@ -44,32 +48,30 @@ export function ProductPage() {
         )
       }
     >
-      {({ id, name, sku, category, price, currency, stock, createdAt, updatedAt }) => (
+      {(item) => (
         <>
           <Container header={<Header variant="h2">Details</Header>}>
             <KeyValuePairs
               columns={3}
               items={[
-                { label: 'Price', value: money(price, currency) },
-                { label: 'Stock', value: <Stock count={stock} /> },
-                { label: 'Category', value: category },
-                { label: 'SKU', value: <Copyable value={sku} label="the SKU" /> },
-                { label: 'Added', value: <When at={createdAt} /> },
-                { label: 'Changed', value: <When at={updatedAt} /> },
-                { label: 'Id', value: <Copyable value={id} label="the id" /> },
+                { label: 'Price', value: money(item.price, item.currency) },
+                { label: 'Stock', value: <Stock count={item.stock} /> },
+                { label: 'Category', value: item.category },
+                { label: 'SKU', value: <Copyable value={item.sku} label="the SKU" /> },
+                { label: 'Added', value: <When at={item.createdAt} /> },
+                { label: 'Changed', value: <When at={item.updatedAt} /> },
+                { label: 'Id', value: <Copyable value={item.id} label="the id" /> },
               ]}
             />
           </Container>
           {deleting && (
             <ConfirmDialog
-              title={`Delete ${name}?`}
+              title={`Delete ${item.name}?`}
               confirm="Delete"
               onClose={() => setDeleting(false)}
               onConfirm={async () => {
-                await api('deleteProduct', { params: { id } })
-                toast('success', `${name} is deleted.`)
+                remove(item, undefined)
                 navigate(urls.products(), { replace: true })
-                void queries.invalidateQueries({ queryKey: ['products'] })
               }}
             >
               It goes from the catalogue and cannot be ordered any more. Orders keep what they say of it.

@@ -63,15 +63,20 @@ function TenantSession({ tenant, children }: { tenant: Tenant; children: ReactNo
 function useAskAgainAfter(ask: () => void): void {
   const queries = useQueryClient()
   useEffect(() => {
-    const unsubscribe = queries.getQueryCache().subscribe((event) => {
-      if (event.type !== 'updated' || event.action.type !== 'error' || event.query.queryKey[0] === 'me') return
-      const { error } = event.action
-      if (error instanceof ApiProblem && ABOUT_SESSION.has(error.code)) ask()
-    })
+    const heard = (error: unknown) => error instanceof ApiProblem && ABOUT_SESSION.has(error.code) && ask()
+    const unsubscribe = [
+      queries.getQueryCache().subscribe((event) => {
+        if (event.type !== 'updated' || event.query.queryKey[0] === 'me') return
+        if (event.action.type === 'error') heard(event.action.error)
+      }),
+      queries.getMutationCache().subscribe((event) => {
+        if (event.type === 'updated' && event.action.type === 'error') heard(event.action.error)
+      }),
+    ]
     window.addEventListener('online', ask)
     window.addEventListener('offline', ask)
     return () => {
-      unsubscribe()
+      for (const end of unsubscribe) end()
       window.removeEventListener('online', ask)
       window.removeEventListener('offline', ask)
     }

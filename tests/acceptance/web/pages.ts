@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from '@tenantry/cli/root.ts'
+import type { Page } from 'playwright-core'
+
+/** What the addresses of pages name. */
+export interface Named {
+  tenantName: string
+  tenantId: string
+  product: string
+  order: string
+  registration: string
+}
+
+type Addresses = Record<string, (named: Named) => string>
+
+/** Every page of the public site, by a name; the tenant app's need a sign-in. */
+export const PUBLIC_PAGES: Addresses = {
+  landing: () => '',
+  'sign-up': () => 'sign-up?tier=Standard',
+  'sign-up-progress': ({ registration }) => `sign-up/${registration}`,
+  'sign-in': ({ tenantName }) => `sign-in?tenant=${encodeURIComponent(tenantName)}`,
+  'not-found': () => 'nowhere',
+  home: () => 'app',
+  products: () => 'app/products',
+  product: ({ product }) => `app/products/${product}`,
+  'product-edit': ({ product }) => `app/products/${product}/edit`,
+  'product-new': () => 'app/products/new',
+  orders: () => 'app/orders',
+  order: ({ order }) => `app/orders/${order}`,
+  'order-edit': ({ order }) => `app/orders/${order}/edit`,
+  'order-new': () => 'app/orders/new',
+  people: () => 'app/people',
+  'app-not-found': () => 'app/nowhere',
+}
+
+/** Every page of the operator console; all but the sign-in need one. */
+export const CONSOLE_PAGES: Addresses = {
+  'console-sign-in': () => 'sign-in',
+  'console-overview': () => '',
+  'console-tenants': () => 'tenants',
+  'console-tenant': ({ tenantId }) => `tenants/${tenantId}`,
+  'console-tenant-new': () => 'tenants/new',
+  'console-failed-messages': () => 'failed-messages',
+  'console-operators': () => 'operators',
+  'console-operator-new': () => 'operators/new',
+  'console-not-found': () => 'nowhere',
+}
+
+/** The routes that a router's source declares, below `prefix`. */
+export function routesIn(source: string, prefix = ''): string[] {
+  const text = readFileSync(join(ROOT, 'web', source), 'utf8')
+  const paths = [...text.matchAll(/\bpath(?:=|: )["']([^"']+)["']/g)].map(([, path]) => `${prefix}${path}`)
+  return /<Route index|index: true/.test(text) ? [prefix.replace(/\/$/, ''), ...paths] : paths
+}
+
+/** Goes to a page and waits until all of it is there. */
+export async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  // Skeletons and tables say that they are loading.
+  await page.locator('[aria-label="Loading"], .skeleton, .skeleton-bar').first().waitFor({ state: 'detached' })
+  await page.getByText('Loading', { exact: true }).first().waitFor({ state: 'detached' })
+}
