@@ -105,8 +105,8 @@ test('a page of a tenant that exceeds its rate says how long to wait, and takes 
   await page.getByRole('link', { name: 'Linked order' }).click()
   await page.getByRole('heading', { name: 'Linked order', level: 1 }).waitFor()
   await page.goBack()
-  // A token each ten seconds: whatever the machine's speed, calls one after the other exceed that.
-  await movePlan(system.endpoints, [tenant], { name: `slow-${run}`, rate: 0.1, burst: 1 })
+  // A token each quarter of an hour: whatever the machine's speed, the next call exceeds that.
+  await movePlan(system.endpoints, [tenant], { name: `slow-${run}`, rate: 0.001, burst: 1 })
   await eventually('the tenant to be throttled', async () => (await tenant.api.get('/products')).status === 429)
   await page.getByRole('link', { name: 'Products' }).first().click()
   await page.getByText('Your tenant sends more requests than its tier allows. Wait a second, then try again.').waitFor()
