@@ -246,29 +246,3 @@ test('an executed change set that was cut short is finished by the next process'
   expect(next.stack('app').StackStatus).toBe('CREATE_COMPLETE')
   expect(next.ask('DescribeChangeSet').ExecutionStatus).toBe('EXECUTE_COMPLETE')
 })
-
-test('the summary of a template tells its parameters, types and capabilities', async () => {
-  const { standing, cloud } = setUp()
-  const Parameters = { P: { Type: 'String', Default: 'x', AllowedValues: ['x', 'y'], Description: 'which' } }
-  await standing(body({ A: thing() }, { Parameters, Description: 'a thing' }))
-  expect(await call(cloud, 'GetTemplateSummary', { StackName: 'app' })).toEqual({
-    Description: 'a thing',
-    Parameters: [
-      {
-        ParameterKey: 'P',
-        DefaultValue: 'x',
-        NoEcho: false,
-        Description: 'which',
-        ParameterType: 'String',
-        ParameterConstraints: { AllowedValues: ['x', 'y'] },
-      },
-    ],
-    ResourceTypes: ['Test::Thing'],
-  })
-  const TemplateBody = body({ R: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'r' } } })
-  expect(await call(cloud, 'ValidateTemplate', { TemplateBody })).toEqual({
-    Capabilities: ['CAPABILITY_NAMED_IAM'],
-    CapabilitiesReason: 'The following resource(s) require capabilities: [AWS::IAM::Role]',
-    Parameters: [],
-  })
-})
