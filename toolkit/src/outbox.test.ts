@@ -29,11 +29,15 @@ function tableOf(...entries: ReturnType<typeof entry>[]) {
   }
 }
 
-const sweep = (table: ReturnType<typeof tableOf>, send: (detail: unknown) => Promise<void>) =>
+const sweep = (
+  table: ReturnType<typeof tableOf>,
+  send: (detail: unknown) => Promise<void>,
+  ofKey: (key: Item) => Promise<ReturnType<typeof tableOf>> = async () => table,
+) =>
   sweepOutbox({
     index: table,
     keyNames: ['tenantId', 'userId'],
-    tableOf: async () => table,
+    tableOf: ofKey,
     send: ({ detail }) => send(detail),
     system: { now: () => NOW },
     logger,
@@ -54,6 +58,20 @@ test('it goes on past a record that cannot leave, keeps it at the end of the que
   }
   await expect(sweep(table, refuse)).rejects.toThrow('1 records could not leave')
   expect(table.items).toMatchObject([{ userId: 'outbox#poison', waitingSince: new Date(NOW).toISOString() }])
+})
+
+test('it goes on past a record whose tenant gets no session, which stays', async () => {
+  const table = tableOf(entry('refused', 180), entry('b', 120))
+  const sent: unknown[] = []
+  const ofKey = async ({ userId }: Item) => {
+    if (userId === 'outbox#refused') throw new Error('no session')
+    return table
+  }
+  await expect(sweep(table, async (detail) => void sent.push(detail), ofKey)).rejects.toThrow(
+    '1 records could not leave',
+  )
+  expect(sent).toEqual([{ id: 'refused' }, { id: 'b' }])
+  expect(table.items).toMatchObject([{ userId: 'outbox#refused' }])
 })
 
 test('a relay removes what it sent, and leaves to the sweeper what it could not send', async () => {

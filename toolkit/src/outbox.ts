@@ -86,14 +86,19 @@ export async function sweepOutbox({
     } catch (error) {
       failures.push(error)
       logger.error('cannot leave the outbox', { type: item.type, error: error as Error })
-      await postpone(tableOf, key, new Date(system.now()).toISOString())
+      await postpone(tableOf, key, new Date(system.now()).toISOString(), logger)
     }
   }
   if (items.length > 0) logger.info('swept', { sent: items.length - failures.length, failed: failures.length })
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} records could not leave the outbox`)
 }
 
-async function postpone(tableOf: (key: Item) => Promise<Pick<Table, 'update'>>, key: Item, at: string): Promise<void> {
+async function postpone(
+  tableOf: (key: Item) => Promise<Pick<Table, 'update'>>,
+  key: Item,
+  at: string,
+  logger: Pick<Logger, 'error'>,
+): Promise<void> {
   try {
     const table = await tableOf(key)
     await table.update(key, {
@@ -102,7 +107,7 @@ async function postpone(tableOf: (key: Item) => Promise<Pick<Table, 'update'>>, 
       values: { ':at': at },
     })
   } catch (error) {
-    // Somebody else has sent it in the meantime.
-    if (!(error instanceof ConditionFailed)) throw error
+    // Otherwise somebody else has sent it in the meantime.
+    if (!(error instanceof ConditionFailed)) logger.error('cannot be postponed', error as Error)
   }
 }

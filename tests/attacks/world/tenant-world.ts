@@ -57,7 +57,7 @@ export async function belongingsOf(tenant: TenantWorld, canary: string): Promise
 }
 
 async function make({ config, admin }: TenantWorld, path: string, body: object): Promise<string> {
-  const { status, text } = await send(config.apiUrl, { method: 'POST', path, token: admin.token, body })
+  const { status, text } = await send(config.apiUrl, { method: 'POST', path, token: admin.token, body }, true)
   if (status !== 201) throw new Error(`POST ${path} was answered ${status} ${text}`)
   return JSON.parse(text).id
 }
