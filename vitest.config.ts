@@ -20,8 +20,8 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/cdk.out/**', '**/.build/**'],
     // Acceptance tests boot the whole system; a slow machine must not turn that into a failure.
-    testTimeout: 120_000,
-    hookTimeout: 300_000,
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
     // Modules are loaded once for all files of a worker, which is most of what a unit test costs. So no file leaves anything behind.
     isolate: false,
     restoreMocks: true,

@@ -58,7 +58,7 @@ function cloud(failures = 0, dataDir = mkdtempSync(join(tmpdir(), 'tenantry-even
   }
   const put = (Entries: object[]) =>
     'operations' in events.service ? events.service.operations.PutEvents?.run({ Entries }, call) : undefined
-  return { ...events, clock, delivered, sent, type, put, dataDir }
+  return { ...events, clock, delivered, sent, type, put, dataDir, database: context.database }
 }
 
 const settle = () => new Promise((resolve) => setImmediate(resolve))
@@ -112,6 +112,7 @@ test('a target that fails is tried again later, and after a restart', async () =
   await settle()
   expect(first.delivered).toEqual([])
   first.close()
+  first.database.close()
   const second = cloud(0, first.dataDir)
   second.clock.advance(10_000)
   second.start()
