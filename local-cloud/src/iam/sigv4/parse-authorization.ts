@@ -23,8 +23,10 @@ const LONGEST_PRESIGNED_SECONDS = 604_800
 /** Null for a request that is not signed. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html */
 export function parseAuthorization(request: SignedRequest): Authorization | null {
   const header = request.headers.authorization
-  const query = new URLSearchParams(request.url.split('?')[1] ?? '')
-  if (header === undefined) return query.has('X-Amz-Signature') ? fromQuery(request, query) : null
+  if (header === undefined) {
+    const query = new URLSearchParams(request.url.split('?')[1] ?? '')
+    return query.has('X-Amz-Signature') ? fromQuery(request, query) : null
+  }
 
   const fields = new Map(
     header
@@ -96,5 +98,6 @@ function parseCredential(credential: string, errors: SignatureErrors): Pick<Auth
 
 export function headerOf({ headers }: SignedRequest, name: string): string | null {
   const value = headers[name]
-  return value === undefined ? null : [value].flat().join(',')
+  if (value === undefined) return null
+  return typeof value === 'string' ? value : value.join(',')
 }
