@@ -26,7 +26,7 @@ export default defineConfig({
     isolate: false,
     restoreMocks: true,
     // A file that waits for a time to pass leaves its processor to another.
-    maxWorkers: 2 * availableParallelism(),
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
   },
 })

@@ -31,7 +31,7 @@ beforeAll(async () => {
     })
   }
   const file = join(copy, 'data', 'endpoints.json')
-  await eventually('the system to serve', async () => existsSync(file), { minutes: 5 })
+  await eventually('the system to serve', async () => existsSync(file))
   endpoints = JSON.parse(readFileSync(file, 'utf8'))
   await eventually(
     'the watchers to be ready',
@@ -54,10 +54,16 @@ const says = (text: string) =>
 test('a saved handler answers, and the data is still there', async () => {
   await register(endpoints, 'Acme', 'ada@acme.example')
   await says(OLD)
-  const saved = performance.now()
-  edit(copy, HANDLER, OLD, 'Nobody is called so.')
-  await says('Nobody is called so.')
-  console.log(`saved handler answered after ${Math.round(performance.now() - saved)} ms`)
+  const took: number[] = []
+  let text = OLD
+  for (const next of ['Who?', 'Nobody I know.', 'Nobody is called so.']) {
+    const saved = performance.now()
+    edit(copy, HANDLER, text, next)
+    await says(next)
+    took.push(Math.round(performance.now() - saved))
+    text = next
+  }
+  console.log(`saved handlers answered after ${took.join(', ')} ms`)
   expect(await answer('Acme')).toMatchObject({ status: 200, body: { name: 'Acme' } })
 })
 

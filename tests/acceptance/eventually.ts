@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** Asks until the answer is there; fails, saying for what it waited, after a minute or more. */
+/** Asks until the answer is there; fails, saying for what it waited, after five minutes or more: a busy machine must not look like a failure. */
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T | undefined | false>,
-  { minutes = 1 }: { minutes?: number } = {},
+  { minutes = 5 }: { minutes?: number } = {},
 ): Promise<T> {
   const end = Date.now() + minutes * 60_000
   for (;;) {
