@@ -1,6 +1,6 @@
 import { openApiDocument } from '@tenantry/contracts/openapi.ts'
 import { TENANT_ROUTES } from '@tenantry/contracts/tenant-api/routes.ts'
-import { TENANT_SCHEMAS } from '@tenantry/contracts/tenant-api/schemas.ts'
+import { TENANT_SCHEMAS } from './api.ts'
 import { type ApiOperation, ok } from '@tenantry/toolkit/http.ts'
 
 const document = openApiDocument({

@@ -1,4 +1,4 @@
-import type { MeView } from '@tenantry/contracts/tenant-api/schemas.ts'
+import type { MeView } from './api.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { ok } from '@tenantry/toolkit/http.ts'
 import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'

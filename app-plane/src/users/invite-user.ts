@@ -1,4 +1,4 @@
-import { InvitationBody } from '@tenantry/contracts/tenant-api/schemas.ts'
+import { InvitationBody } from './api.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { created } from '@tenantry/toolkit/http.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'

@@ -1,4 +1,4 @@
-import type { UserView } from '@tenantry/contracts/tenant-api/schemas.ts'
+import type { UserView } from './api.ts'
 import type { Membership } from '../people/membership.ts'
 
 /** A person of the tenant as the API shows him. */

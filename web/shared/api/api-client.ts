@@ -1,4 +1,5 @@
-import type { OperationSchemas, PageQuery } from '@tenantry/contracts/openapi.ts'
+import type { PageQuery } from '@tenantry/contracts/listing.ts'
+import type { OperationSchemas } from '@tenantry/contracts/openapi.ts'
 import type { Route } from '@tenantry/contracts/route.ts'
 import * as z from 'zod/mini'
 import { ApiProblem, problemOf } from './api-problem.ts'
