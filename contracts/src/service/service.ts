@@ -58,7 +58,11 @@ export interface Service {
 /** Declares a service. `services/index.ts` lists it. */
 export function defineService<const D extends ServiceDefinition>(definition: D): Defined<D> {
   const { name, entities = [], routes = [] } = definition
-  return { ...definition, entities, routes: routes.map((route) => ({ ...route, service: name })) } as unknown as Defined<D>
+  return {
+    ...definition,
+    entities,
+    routes: routes.map((route) => ({ ...route, service: name })),
+  } as unknown as Defined<D>
 }
 
 /** The routes of these services, as one union of their literal types. */
