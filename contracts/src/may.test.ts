@@ -17,7 +17,7 @@ test('a system admin may call every operation of the control plane', () => {
   for (const { operation } of CONTROL_PLANE_ROUTES) expect(may('SystemAdmin', operation)).toBe(true)
 })
 
-test('every operator may read who they are, and what is public', () => {
+test('everyone may read their own account and what is public', () => {
   for (const role of OPERATOR_ROLES) {
     expect(may(role, 'getMe')).toBe(true)
     expect(may(role, 'getOpenApi')).toBe(true)
