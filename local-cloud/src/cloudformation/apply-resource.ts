@@ -4,9 +4,9 @@ import { transaction } from '../core/database.ts'
 import type { Deployed, ResourceType } from '../core/resource-type.ts'
 import { authorizeChange } from './authorize-change.ts'
 import { canonicalJson } from './canonical-json.ts'
-import { checkProperties } from './check-properties.ts'
 import { claimName, requireRenamed } from './claim-name.ts'
 import { withLocalHostNames } from './host-names.ts'
+import { checkProperties } from './refusals/check-properties.ts'
 import type { ResourceStatus, StackResource } from './resource-store.ts'
 import {
   type Deployment,
@@ -65,6 +65,7 @@ export async function applyResource(
   })
   try {
     const properties = checkProperties(type, logicalId, local)
+    type.check?.(properties)
     const retainReplaced = declared.UpdateReplacePolicy?.startsWith('Retain') ?? false
     const done = before?.deployed
       ? await change(run, type, { before, current: before.deployed, wanted, properties, retainReplaced })

@@ -24,6 +24,7 @@ import { type DeployedStack, deployStack } from './deploy-stack.ts'
 import { inertResources } from './inert-resources.ts'
 import { resumeOperations, settled, stopOperations } from './operations.ts'
 import { type ObjectStore, publishAssets } from './publish-assets.ts'
+import { refuseUnsupported } from './refusals/assembly-refusals.ts'
 import { resourceStore } from './resource-store.ts'
 import type { Engine, Progress } from './stack-run.ts'
 import { stackStore } from './stack-store.ts'
@@ -98,8 +99,10 @@ export function cloudFormation({ context, iam, resourceTypes, ssm, objects, site
     async deployAssembly(directory: string, options: DeployOptions = {}): Promise<DeployedStack[]> {
       const { parameters = {}, progress = () => {} } = options
       const deployed: DeployedStack[] = []
-      for (const stack of loadAssembly(directory)) {
-        const publish = () => publishAssets({ context, objects }, stack.assets())
+      const loaded = loadAssembly(directory)
+      refuseUnsupported(engine, loaded, parameters)
+      for (const stack of loaded.stacks) {
+        const publish = () => publishAssets({ context, objects }, stack.assets)
         deployed.push(
           await deployStack(engine, {
             stack,

@@ -29,9 +29,10 @@ const Properties = z.strictObject({
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-authorizer.html */
 export function authorizerType(gateway: Gateway) {
   const { config, compiler } = gateway
+  const check = (authorizer: Authorizer) => compileAuthorizer(authorizer, compiler.invoker, compiler.results)
   const store = (properties: z.infer<typeof Properties>, id: string) => {
     const authorizer = authorizerOf(properties, id)
-    compileAuthorizer(authorizer, compiler.invoker, compiler.results)
+    check(authorizer)
     config.put('authorizer', properties.RestApiId, id, authorizer)
     return { ...childOf(properties.RestApiId, id), attributes: { AuthorizerId: id } }
   }
@@ -41,6 +42,7 @@ export function authorizerType(gateway: Gateway) {
     createOnly: ['RestApiId'],
     meaningless: { AuthType: 'a note for import and export' },
     access: gatewayAccess(gateway, ({ RestApiId }) => `restapis/${RestApiId}/authorizers`),
+    check: (properties) => void check(authorizerOf(properties, '')),
     create(properties, context) {
       const id = stableToken(6, context.physicalName())
       const others = config.list('authorizer', properties.RestApiId).filter((one) => one.id !== id)

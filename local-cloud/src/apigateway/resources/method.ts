@@ -38,9 +38,7 @@ export function methodType(gateway: Gateway) {
         'Invalid authorizer ID specified. Setting the authorization type to CUSTOM requires a valid authorizer.',
       )
     }
-    const method = methodOf(properties)
-    // Mappings that cannot be rendered fail here.
-    if (method.integration.type === 'MOCK') mock(method.integration, method)
+    const method = checkedMethod(properties)
     config.put('method', RestApiId, `${ResourceId}/${HttpMethod}`, method)
     return { ...childOf(RestApiId, `${ResourceId}/${HttpMethod}`), attributes: {} }
   }
@@ -61,12 +59,20 @@ export function methodType(gateway: Gateway) {
         id: ({ properties }) => properties.HttpMethod,
       },
     ),
+    check: (properties) => void checkedMethod(properties),
     create: store,
     update: (properties, current) => ({ ...current, ...store(properties) }),
     delete(current) {
       config.remove('method', ...idsOf(current))
     },
   })
+}
+
+/** Mappings that cannot be rendered fail here. */
+function checkedMethod(properties: z.infer<typeof Properties>): Method {
+  const method = methodOf(properties)
+  if (method.integration.type === 'MOCK') mock(method.integration, method)
+  return method
 }
 
 function methodOf(properties: z.infer<typeof Properties>): Method {
