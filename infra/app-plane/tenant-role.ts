@@ -16,25 +16,37 @@ export function tenantRole(
 ): Role {
   const role = new Role(scope, id, {
     description,
-    assumedBy: new CompositePrincipal(...assumedBy.map(forOneTenant)),
+    assumedBy: new CompositePrincipal(...assumedBy.map(namedForTenant)),
     maxSessionDuration: Duration.hours(1),
   })
+  for (const one of assumedBy) role.assumeRolePolicy?.addStatements(taggedForTenant(one))
   for (const statement of statements) role.addToPolicy(statement)
   for (const one of assumedBy) role.grant(one, 'sts:AssumeRole', 'sts:TagSession')
   return role
 }
 
-/** Who may assume the role, and only for the one tenant that the session's tag and name say. */
-const forOneTenant = (role: IRole) =>
-  new ArnPrincipal(role.roleArn)
-    .withConditions({
+// Two statements, because STS evaluates the two actions with different condition keys: only sts:AssumeRole knows the session's name.
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
+
+/** Who may assume the role: the audit trail names the tenant of the tag, and cannot name another one. */
+const namedForTenant = (role: IRole) =>
+  new ArnPrincipal(role.roleArn).withConditions({
+    Null: { 'aws:RequestTag/TenantId': 'false' },
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable, resolved by IAM
+    StringEquals: { 'sts:RoleSessionName': '${aws:RequestTag/TenantId}' },
+  })
+
+/** What its sessions may be tagged with: the tenant, and nothing else. */
+const taggedForTenant = (role: IRole) =>
+  new PolicyStatement({
+    effect: Effect.ALLOW,
+    principals: [new ArnPrincipal(role.roleArn)],
+    actions: ['sts:TagSession'],
+    conditions: {
       Null: { 'aws:RequestTag/TenantId': 'false' },
       'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
-      // The audit trail names the tenant, and cannot name another one.
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable, resolved by IAM
-      StringEquals: { 'sts:RoleSessionName': '${aws:RequestTag/TenantId}' },
-    })
-    .withSessionTags()
+    },
+  })
 
 /** Allows actions on items whose partition key is like `key`; a request without keys matches no statement. */
 export function ownKeys(actions: string[], resources: string[], key: string): PolicyStatement {

@@ -131,6 +131,47 @@ describe('session tags', () => {
     cloud.role('target', { AssumeRolePolicyDocument: trusting(roleArn('caller'), ASSUME) })
     expect(cloud.assume({ Tags }).session.tags).toEqual({ team: 'red' })
   })
+  test.each(['sts:RoleSessionName', 'sts:ExternalId'])(
+    'are not let in by a statement that asks both actions for %s',
+    (key) => {
+      const cloud = sts(null)
+      const value = key === 'sts:ExternalId' ? 'agreed' : 'session'
+      const Condition = { StringEquals: { [key]: value } }
+      cloud.role('target', { AssumeRolePolicyDocument: trusting(roleArn('caller'), ASSUME, Condition) })
+      const input = { ExternalId: 'agreed' }
+      expect(cloud.assume(input).session.tags).toEqual({})
+      expect(refused(() => cloud.assume({ ...input, Tags }))).toContain(
+        'no role trust policy allows the sts:TagSession',
+      )
+      const [assuming] = trusting(roleArn('caller'), 'sts:AssumeRole', Condition).Statement
+      const TagKeys = { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['team'] } }
+      const [tagging] = trusting(roleArn('caller'), 'sts:TagSession', TagKeys).Statement
+      cloud.role('target', { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [assuming, tagging] } })
+      expect(cloud.assume({ ...input, Tags }).session.tags).toEqual({ team: 'red' })
+      expect(refused(() => cloud.assume({ ...input, Tags: [...Tags, { Key: 'level', Value: '1' }] }))).toContain(
+        'sts:TagSession',
+      )
+    },
+  )
+  test("of the caller's identity policy are asked the same way", () => {
+    const Condition = { StringEquals: { 'sts:RoleSessionName': 'session' } }
+    const may = (...Statement: object[]) => {
+      const cloud = sts({ Version: '2012-10-17', Statement })
+      cloud.role('target', { AssumeRolePolicyDocument: trusting(`arn:aws:iam::${ACCOUNT}:root`, ASSUME) })
+      return refused(() => cloud.assume({ Tags }))
+    }
+    const allow = { Effect: 'Allow', Resource: '*' }
+    expect(may({ ...allow, Action: ASSUME, Condition })).toContain('no identity-based policy allows the sts:TagSession')
+    expect(may({ ...allow, Action: 'sts:AssumeRole', Condition }, { ...allow, Action: 'sts:TagSession' })).toBe(
+      'allowed',
+    )
+    const transitive = { 'ForAnyValue:StringEquals': { 'sts:TransitiveTagKeys': ['team'] } }
+    const asked = { ...allow, Action: ASSUME, Condition: transitive }
+    expect(may(asked)).toContain('not authorized to perform: sts:AssumeRole')
+    const cloud = sts({ Version: '2012-10-17', Statement: [asked] })
+    cloud.role('target', { AssumeRolePolicyDocument: trusting(`arn:aws:iam::${ACCOUNT}:root`, ASSUME) })
+    expect(cloud.assume({ Tags, TransitiveTagKeys: ['team'] }).session.tags).toEqual({ team: 'red' })
+  })
   test('are passed on when they are transitive, and cannot be changed then', () => {
     const cloud = sts(null)
     cloud.role('target', { AssumeRolePolicyDocument: trusting(roleArn('caller'), ASSUME) })

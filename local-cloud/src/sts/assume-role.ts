@@ -4,7 +4,7 @@ import type { CloudContext } from '../core/cloud-context.ts'
 import type { RoleSession } from '../core/principal.ts'
 import type { Call, Operation } from '../core/service.ts'
 import { compilePolicy } from '../iam/policy/compile-policy.ts'
-import { contextLookup } from '../iam/policy/context-lookup.ts'
+import { type ContextKeys, contextLookup } from '../iam/policy/context-lookup.ts'
 import { denialMessage } from '../iam/policy/denial-message.ts'
 import { evaluate } from '../iam/policy/evaluate.ts'
 import { requestContext, tagKeys } from '../iam/principal-context.ts'
@@ -77,23 +77,35 @@ interface Assumption {
   tags: SessionTags
 }
 
-/** Tags need `sts:TagSession` besides. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required */
+/**
+ * Tags need `sts:TagSession` besides: each action is evaluated by itself, with the condition keys that AWS lists for it. The session's name
+ * and the external id belong to `sts:AssumeRole` alone, so a statement for both actions that asks for them lets no tagged session in.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
+ */
 function authorizeAssumption({ context, directory }: Parts, { caller, target, request, tags }: Assumption): void {
   const { context: callerContext, ...policies } = directory.policiesOf(caller)
   const keys = Object.keys(tags.requested)
-  const lookup = contextLookup(callerContext, requestContext(context), tagKeys('aws:RequestTag/', tags.requested), {
+  const tagging: ContextKeys = {
+    ...tagKeys('aws:RequestTag/', tags.requested),
     'aws:TagKeys': keys.length > 0 ? keys : undefined,
-    'sts:RoleSessionName': request.sessionName,
-    'sts:ExternalId': request.externalId ?? undefined,
     'sts:TransitiveTagKeys': request.transitiveTagKeys.length > 0 ? request.transitiveTagKeys : undefined,
-  })
+  }
+  const actions: [string, ContextKeys][] = [
+    [
+      'sts:AssumeRole',
+      { 'sts:RoleSessionName': request.sessionName, 'sts:ExternalId': request.externalId ?? undefined },
+    ],
+    ...(keys.length > 0 ? [['sts:TagSession', {}] as [string, ContextKeys]] : []),
+  ]
   const { arn: sessionArn, roleArn, roleId, accountId } = caller
   const resource = {
     type: 'role trust policy',
     policy: target.trust,
     caller: { kind: 'session', sessionArn, roleArn, roleId, accountId },
   } as const
-  for (const action of keys.length > 0 ? ['sts:AssumeRole', 'sts:TagSession'] : ['sts:AssumeRole']) {
+  for (const [action, own] of actions) {
+    const lookup = contextLookup(callerContext, requestContext(context), tagging, own)
     const access = { action, resource: target.role.arn }
     const decision = evaluate({ ...policies, resource }, { ...access, lookup })
     if (!decision.allowed) throw new AwsError('AccessDenied', denialMessage(sessionArn, access, decision), 403)

@@ -15,11 +15,19 @@ const TRUST = {
     {
       Effect: 'Allow',
       Principal: { AWS: roleArn('authorizer') },
-      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      Action: 'sts:AssumeRole',
+      Condition: {
+        Null: { 'aws:RequestTag/TenantId': 'false' },
+        StringEquals: { 'sts:RoleSessionName': '${aws:RequestTag/TenantId}' },
+      },
+    },
+    {
+      Effect: 'Allow',
+      Principal: { AWS: roleArn('authorizer') },
+      Action: 'sts:TagSession',
       Condition: {
         Null: { 'aws:RequestTag/TenantId': 'false' },
         'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
-        StringEquals: { 'sts:RoleSessionName': '${aws:RequestTag/TenantId}' },
       },
     },
   ],
