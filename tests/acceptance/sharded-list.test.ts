@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { entityId, ID_ALPHABET, ID_RANDOM_LENGTH } from '@tenantry/contracts/ids.ts'
 import { AwsError } from '@tenantry/local-cloud/core/aws-error.ts'
-import { testDynamodb } from '@tenantry/local-cloud/dynamodb/test-dynamodb.ts'
+import { testDynamodb } from '@tenantry/local-cloud/dynamodb/dynamodb-fixture.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import type { EntityType } from '@tenantry/toolkit/entity-type.ts'
 import { folded, type Listing } from '@tenantry/toolkit/listing.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { type movableClock as Movable, movableClock } from '../../core/clock.ts'
-import type { ResourceContext, ResourceType } from '../../core/resource-type.ts'
-import { testGateway } from '../gateway-fixture.ts'
+import { type movableClock as Movable, movableClock } from '../core/clock.ts'
+import type { ResourceContext, ResourceType } from '../core/resource-type.ts'
+import { testGateway } from './gateway-fixture.ts'
 import { pacedControlPlane } from './paced.ts'
 
 const TOO_MANY = expect.objectContaining({

@@ -1,9 +1,9 @@
-import { AwsError } from '../../core/aws-error.ts'
-import type { Clock } from '../../core/clock.ts'
-import type { ResourceType } from '../../core/resource-type.ts'
-import type { Operations } from '../../core/service.ts'
-import { CONTROL_PLANE_RATES } from '../limits.ts'
-import { tokenBuckets } from '../stage/metering/token-buckets.ts'
+import { AwsError } from '../core/aws-error.ts'
+import type { Clock } from '../core/clock.ts'
+import type { ResourceType } from '../core/resource-type.ts'
+import type { Operations } from '../core/service.ts'
+import { CONTROL_PLANE_RATES } from './limits.ts'
+import { tokenBuckets } from './stage/metering/token-buckets.ts'
 
 /** Whether the control plane answers as fast as it can, or holds its callers to AWS's rates. */
 export type Pace = 'unlimited' | 'aws'

@@ -7,7 +7,6 @@ import { canonicalJson } from './canonical-json.ts'
 import { claimName, requireRenamed } from './claim-name.ts'
 import { withLocalHostNames } from './host-names.ts'
 import { checkProperties } from './refusals/check-properties.ts'
-import type { ResourceStatus, StackResource } from './resource-store.ts'
 import {
   type Deployment,
   localHosts,
@@ -17,6 +16,7 @@ import {
   resourceTypeOf,
   type StackRun,
 } from './stack-run.ts'
+import type { ResourceStatus, StackResource } from './stores/resource-store.ts'
 
 /** Creates or changes one resource so that it has the template's properties; one that has them already is left alone. */
 export async function applyResource(

@@ -2,7 +2,7 @@ import { principalOf } from './authorize-change.ts'
 import { openDeployment } from './open-deployment.ts'
 import { runOperation } from './run-operation.ts'
 import { type Engine, maskedIn, type StackRun } from './stack-run.ts'
-import { atWork } from './stack-store.ts'
+import { atWork } from './stores/stack-store.ts'
 
 /** Lets an operation that has begun run to its end; the promise tells when that is, and never fails. */
 export function startOperation(engine: Engine, run: StackRun): Promise<void> {

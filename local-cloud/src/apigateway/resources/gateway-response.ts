@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { resourceType } from '../../core/resource-type.ts'
-import type { GatewayResponse } from '../config/rest-api-config.ts'
 import { notFound } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
 import { compileGatewayResponse, isGatewayResponseType } from '../stage/templates/compile-gateway-response.ts'
+import type { GatewayResponse } from '../stores/rest-api-config.ts'
 import { childOf, idsOf } from './child-id.ts'
 import { gatewayAccess } from './gateway-access.ts'
 

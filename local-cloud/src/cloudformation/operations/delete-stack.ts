@@ -1,11 +1,11 @@
 import type { Operation } from '../../core/service.ts'
 import { principalOf } from '../authorize-change.ts'
 import { templateError } from '../intrinsics/intrinsic.ts'
-import { startOperation } from '../operations.ts'
 import { refuseIfImported } from '../outputs.ts'
+import { startOperation } from '../running-operations.ts'
 import type { DeleteOperation } from '../stack-operation.ts'
 import { type Engine, enter, type StackRun } from '../stack-run.ts'
-import { atWork, type Stack } from '../stack-store.ts'
+import { atWork, type Stack } from '../stores/stack-store.ts'
 import { changeAccess } from './change-access.ts'
 import { DeleteStackInput, readInput } from './stack-input.ts'
 

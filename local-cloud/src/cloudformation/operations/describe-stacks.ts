@@ -1,6 +1,6 @@
 import type { Operation } from '../../core/service.ts'
 import type { Engine } from '../stack-run.ts'
-import type { Stack } from '../stack-store.ts'
+import type { Stack } from '../stores/stack-store.ts'
 import { describeParameters } from './describe-parameters.ts'
 import { knownStack, stackAccess } from './stack-access.ts'
 

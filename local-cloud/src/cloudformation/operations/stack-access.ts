@@ -1,9 +1,9 @@
 import { AwsError } from '../../core/aws-error.ts'
 import type { Access } from '../../core/service.ts'
 import { templateError } from '../intrinsics/intrinsic.ts'
-import type { StackResource } from '../resource-store.ts'
 import type { Engine } from '../stack-run.ts'
-import type { Stack } from '../stack-store.ts'
+import type { StackResource } from '../stores/resource-store.ts'
+import type { Stack } from '../stores/stack-store.ts'
 
 /** An operation on one stack, or on all of them when none is named. */
 export function stackAccess({ stacks, context }: Engine, action: string, stackName: string | undefined): Access[] {

@@ -1,6 +1,6 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
-import { atWork, type Stack } from '../stack-store.ts'
-import type { ChangeSet } from './change-set.ts'
+import type { ChangeSet } from '../change-sets/change-set.ts'
+import { atWork, type Stack } from './stack-store.ts'
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS cloudformation_change_sets (

@@ -1,5 +1,5 @@
-import type { CloudContext } from '../core/cloud-context.ts'
-import type { Deployed } from '../core/resource-type.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import type { Deployed } from '../../core/resource-type.ts'
 
 export type ResourceStatus =
   | `${'CREATE' | 'UPDATE' | 'DELETE'}_${'IN_PROGRESS' | 'COMPLETE' | 'FAILED'}`

@@ -1,5 +1,5 @@
-import type { CloudContext } from '../core/cloud-context.ts'
-import type { StackOperation, StackParameters } from './stack-operation.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import type { StackOperation, StackParameters } from '../stack-operation.ts'
 
 export type StackStatus =
   | 'REVIEW_IN_PROGRESS'

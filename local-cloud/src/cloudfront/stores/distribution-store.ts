@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
-import { DistributionConfig } from './distribution-config.ts'
+import { DistributionConfig } from '../distribution-config.ts'
 
 export interface Distribution {
   /** For example `E2QWRUHAPOMQZL`. */

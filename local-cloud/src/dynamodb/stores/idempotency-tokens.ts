@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { AwsError } from '../core/aws-error.ts'
-import type { CloudContext } from '../core/cloud-context.ts'
+import { AwsError } from '../../core/aws-error.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html#DDB-TransactWriteItems-request-ClientRequestToken */
 const TOKEN_LIFETIME_MS = 10 * 60_000

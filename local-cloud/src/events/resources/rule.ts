@@ -5,8 +5,8 @@ import { calls, passRole } from '../../core/resource-access.ts'
 import { type Deployed, type ResourceType, resourceType } from '../../core/resource-type.ts'
 import { busName, ruleArn } from '../arns.ts'
 import { compilePattern } from '../pattern/pattern.ts'
-import type { Rule, RuleStore, Target } from '../rule-store.ts'
 import { parseSchedule } from '../schedule/schedule.ts'
+import type { Rule, RuleStore, Target } from '../stores/rule-store.ts'
 
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
 const MAX_RULES_PER_BUS = 300

@@ -1,5 +1,5 @@
 import type { Role } from '../role.ts'
-import type { RoleStore } from '../role-store.ts'
+import type { RoleStore } from '../stores/role-store.ts'
 import { shownTrust } from '../trust-principals.ts'
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html */

@@ -1,7 +1,7 @@
-import { AwsError, Unsupported } from '../core/aws-error.ts'
-import type { CloudContext } from '../core/cloud-context.ts'
-import { UPPER_ALPHANUMERIC } from '../core/ids.ts'
-import { AWS_MANAGED_POLICIES } from './aws-managed-policies.ts'
+import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import { UPPER_ALPHANUMERIC } from '../../core/ids.ts'
+import { AWS_MANAGED_POLICIES } from '../aws-managed-policies.ts'
 
 /** A customer managed policy. */
 export interface ManagedPolicy {

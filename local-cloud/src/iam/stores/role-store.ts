@@ -1,8 +1,8 @@
-import type { CloudContext } from '../core/cloud-context.ts'
-import { transaction } from '../core/database.ts'
-import { compilePolicy } from './policy/compile-policy.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import { transaction } from '../../core/database.ts'
+import { compilePolicy } from '../policy/compile-policy.ts'
+import type { CompiledRole, Role, RolePolicy } from '../role.ts'
 import type { PolicyStore } from './policy-store.ts'
-import type { CompiledRole, Role, RolePolicy } from './role.ts'
 
 export interface RoleStore {
   put(role: Role): void

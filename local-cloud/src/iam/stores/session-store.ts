@@ -1,6 +1,6 @@
-import type { CloudContext } from '../core/cloud-context.ts'
-import { UPPER_ALPHANUMERIC } from '../core/ids.ts'
-import type { Credentials, RoleSession } from '../core/principal.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import { UPPER_ALPHANUMERIC } from '../../core/ids.ts'
+import type { Credentials, RoleSession } from '../../core/principal.ts'
 
 /** A session with what proves it, and what only role chaining needs. */
 export interface StoredSession {

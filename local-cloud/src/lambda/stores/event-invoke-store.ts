@@ -1,5 +1,5 @@
-import type { CloudContext } from '../core/cloud-context.ts'
-import { ASYNCHRONOUS } from './limits.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import { ASYNCHRONOUS } from '../limits.ts'
 
 export interface EventInvokeConfig {
   retries: number

@@ -1,8 +1,8 @@
-import { AwsError } from '../core/aws-error.ts'
-import type { CloudContext } from '../core/cloud-context.ts'
-import { type FunctionNames, notFound } from './function-names.ts'
-import type { FunctionRecord } from './function-record.ts'
-import { LIMITS } from './limits.ts'
+import { AwsError } from '../../core/aws-error.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import { type FunctionNames, notFound } from '../function-names.ts'
+import type { FunctionRecord } from '../function-record.ts'
+import { LIMITS } from '../limits.ts'
 
 export type FunctionStore = ReturnType<typeof functionStore>
 

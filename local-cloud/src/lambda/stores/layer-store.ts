@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { AwsError } from '../core/aws-error.ts'
-import type { CloudContext } from '../core/cloud-context.ts'
-import type { FunctionNames } from './function-names.ts'
+import { AwsError } from '../../core/aws-error.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import type { FunctionNames } from '../function-names.ts'
 
 export interface LayerVersion {
   name: string

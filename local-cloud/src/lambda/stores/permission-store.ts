@@ -1,5 +1,5 @@
-import type { CloudContext } from '../core/cloud-context.ts'
-import type { ResourceStatement } from '../iam/resource-policy.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import type { ResourceStatement } from '../../iam/resource-policy.ts'
 
 export type PermissionStore = ReturnType<typeof permissionStore>
 

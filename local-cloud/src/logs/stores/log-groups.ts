@@ -1,5 +1,5 @@
-import { AwsError } from '../core/aws-error.ts'
-import type { CloudContext } from '../core/cloud-context.ts'
+import { AwsError } from '../../core/aws-error.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
 
 export interface LogGroup {
   id: number

@@ -1,6 +1,6 @@
-import type { CloudContext } from '../core/cloud-context.ts'
-import { transaction } from '../core/database.ts'
-import type { LogWriter } from '../core/faces.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import { transaction } from '../../core/database.ts'
+import type { LogWriter } from '../../core/faces.ts'
 import { type LogGroup, logGroups } from './log-groups.ts'
 
 const DAY_MS = 86_400_000

@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { AwsError, Unsupported } from '../core/aws-error.ts'
-import type { CloudContext } from '../core/cloud-context.ts'
-import { transaction } from '../core/database.ts'
-import type { Outbox } from '../core/faces.ts'
-import type { Operation } from '../core/service.ts'
-import { htmlToText } from './html-to-text.ts'
-import type { IdentityStore } from './identity-store.ts'
+import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import { transaction } from '../../core/database.ts'
+import type { Outbox } from '../../core/faces.ts'
+import type { Operation } from '../../core/service.ts'
+import { htmlToText } from '../html-to-text.ts'
+import type { IdentityStore } from '../stores/identity-store.ts'
 
 /** https://docs.aws.amazon.com/ses/latest/dg/quotas.html */
 const MAX_RECIPIENTS = 50

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Clock } from '../core/clock.ts'
-import type { Outbox } from '../core/faces.ts'
+import type { Clock } from '../../core/clock.ts'
+import type { Outbox } from '../../core/faces.ts'
 
 /** The mails that would have been sent, oldest first, kept in the data folder. */
 export function outbox(database: DatabaseSync, clock: Clock): Outbox {

@@ -1,6 +1,6 @@
-import { AwsError, Unsupported } from '../core/aws-error.ts'
-import type { Access, RawRequest } from '../core/service.ts'
-import { findOperation, type S3Operation } from './operations.ts'
+import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import type { Access, RawRequest } from '../../core/service.ts'
+import { findOperation, type S3Operation } from './known-operations.ts'
 
 /** An S3 request as it is authorized and, in exactly this reading, carried out. */
 export interface S3Request {

@@ -1,8 +1,8 @@
-import { AwsError } from '../core/aws-error.ts'
-import type { CloudContext } from '../core/cloud-context.ts'
-import { RawOutput, type RawRequest } from '../core/service.ts'
+import { AwsError } from '../../core/aws-error.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import { RawOutput, type RawRequest } from '../../core/service.ts'
+import type { OpenStore } from '../stores/open-store.ts'
 import type { S3Request } from './classify-request.ts'
-import type { OpenStore } from './open-store.ts'
 
 /** What fauxqs takes in one request. Larger objects are uploaded in parts, as the SDK's Upload does. */
 const MAX_BODY_BYTES = 11 * 1024 * 1024

@@ -1,4 +1,4 @@
-import { Unsupported } from '../core/aws-error.ts'
+import { Unsupported } from '../../core/aws-error.ts'
 
 /** One operation of S3 and how a request is recognised as it. */
 export interface S3Operation {

@@ -3,7 +3,7 @@ import { AwsError } from '../../core/aws-error.ts'
 import { calls } from '../../core/resource-access.ts'
 import { type ResourceType, resourceType } from '../../core/resource-type.ts'
 import type { ResourceStatement } from '../../iam/resource-policy.ts'
-import type { BucketPolicies } from '../bucket-policies.ts'
+import type { BucketPolicies } from '../stores/bucket-policies.ts'
 
 const strings = z.union([z.string(), z.array(z.string())])
 

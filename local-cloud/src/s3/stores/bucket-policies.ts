@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { ResourceStatement } from '../iam/resource-policy.ts'
+import type { ResourceStatement } from '../../iam/resource-policy.ts'
 
 /** The statements of buckets' policies that requests are evaluated against. */
 export interface BucketPolicies {

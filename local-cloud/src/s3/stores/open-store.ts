@@ -2,7 +2,7 @@ import { findPackageJSON } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BuildAppOptions, buildApp } from 'fauxqs'
-import { listInKeyOrder } from './list-in-key-order.ts'
+import { listInKeyOrder } from '../list-in-key-order.ts'
 
 type Stores = NonNullable<BuildAppOptions['stores']>
 export type S3Store = Stores['s3Store']

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import type { Access, Operation } from '../../core/service.ts'
 import { invalidParameter, sqsError } from '../errors.ts'
 import { LIMITS } from '../limits.ts'
-import { sourcesOf } from '../operations/find-queues.ts'
 import { parseSqs, queueAccess, type SqsServices } from '../sqs-services.ts'
-import type { MoveTask } from './move-task-store.ts'
+import type { MoveTask } from '../stores/move-task-store.ts'
+import { sourcesOf } from './find-queues.ts'
 
 const Start = z.strictObject({
   SourceArn: z.string(),

@@ -1,6 +1,6 @@
-import type { CloudContext } from '../core/cloud-context.ts'
-import { transaction } from '../core/database.ts'
-import type { NewMessage, StoredMessage } from './message.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import { transaction } from '../../core/database.ts'
+import type { NewMessage, StoredMessage } from '../message.ts'
 
 export type MessageStore = ReturnType<typeof messageStore>
 

@@ -1,6 +1,6 @@
-import type { CloudContext } from '../core/cloud-context.ts'
-import { sqsError } from './errors.ts'
-import { type QueueSettings, settingsOf, withDefaults } from './queue-attributes.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import { sqsError } from '../errors.ts'
+import { type QueueSettings, settingsOf, withDefaults } from '../queue-attributes.ts'
 
 export interface Queue {
   name: string

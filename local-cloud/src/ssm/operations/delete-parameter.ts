@@ -1,8 +1,8 @@
-import { AwsError } from '../core/aws-error.ts'
-import type { CloudContext } from '../core/cloud-context.ts'
-import type { Operation } from '../core/service.ts'
-import { nameOf, parameterArn } from './parameter-name.ts'
-import type { ParameterStore } from './parameter-store.ts'
+import { AwsError } from '../../core/aws-error.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import type { Operation } from '../../core/service.ts'
+import { nameOf, parameterArn } from '../parameter-name.ts'
+import type { ParameterStore } from '../stores/parameter-store.ts'
 
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameter.html */
 export function deleteParameter({

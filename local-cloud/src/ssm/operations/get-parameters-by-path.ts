@@ -1,9 +1,9 @@
-import { AwsError, Unsupported } from '../core/aws-error.ts'
-import type { CloudContext } from '../core/cloud-context.ts'
-import type { Operation } from '../core/service.ts'
-import { parameterArn, validation } from './parameter-name.ts'
+import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import type { Operation } from '../../core/service.ts'
+import { parameterArn, validation } from '../parameter-name.ts'
+import type { ParameterStore } from '../stores/parameter-store.ts'
 import { parameterShape } from './parameter-shape.ts'
-import type { ParameterStore } from './parameter-store.ts'
 
 interface Input {
   Path?: unknown

@@ -1,6 +1,6 @@
-import type { CloudContext } from '../core/cloud-context.ts'
-import { parameterArn } from './parameter-name.ts'
-import type { StoredParameter } from './parameter-store.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import { parameterArn } from '../parameter-name.ts'
+import type { StoredParameter } from '../stores/parameter-store.ts'
 
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Parameter.html */
 export const parameterShape = (context: CloudContext, parameter: StoredParameter) => ({

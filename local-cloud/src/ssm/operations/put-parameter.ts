@@ -1,8 +1,8 @@
-import { AwsError, Unsupported } from '../core/aws-error.ts'
-import type { CloudContext } from '../core/cloud-context.ts'
-import type { Operation } from '../core/service.ts'
-import { checkName, nameOf, parameterArn, validation } from './parameter-name.ts'
-import type { ParameterStore, StoredParameter } from './parameter-store.ts'
+import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import type { Operation } from '../../core/service.ts'
+import { checkName, nameOf, parameterArn, validation } from '../parameter-name.ts'
+import type { ParameterStore, StoredParameter } from '../stores/parameter-store.ts'
 
 const SUPPORTED = new Set(['Name', 'Type', 'Value', 'Description', 'Overwrite', 'Tier', 'DataType'])
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */

@@ -1,4 +1,4 @@
-import type { CloudContext } from '../core/cloud-context.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
 
 export interface StoredParameter {
   name: string

@@ -1,4 +1,4 @@
-import { AwsError, Unsupported } from '../core/aws-error.ts'
+import { AwsError, Unsupported } from '../../core/aws-error.ts'
 
 /** A valid request to assume a role. */
 export interface AssumeRoleRequest {

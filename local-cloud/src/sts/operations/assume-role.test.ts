@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { AwsError } from '../core/aws-error.ts'
-import type { RoleSession } from '../core/principal.ts'
-import { ACCOUNT, allowAll, callBy, iamFixture, ROOT, roleArn } from '../iam/iam-fixture.ts'
-import { stsService } from './service.ts'
+import { AwsError } from '../../core/aws-error.ts'
+import type { RoleSession } from '../../core/principal.ts'
+import { ACCOUNT, allowAll, callBy, iamFixture, ROOT, roleArn } from '../../iam/iam-fixture.ts'
+import { stsService } from '../service.ts'
 
 const trusting = (AWS: string, Action: string | string[] = 'sts:AssumeRole', Condition = {}) => ({
   Version: '2012-10-17',

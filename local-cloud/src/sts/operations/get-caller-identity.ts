@@ -1,6 +1,6 @@
 import type { GetCallerIdentityResponse } from '@aws-sdk/client-sts'
-import { AwsError } from '../core/aws-error.ts'
-import type { Operation } from '../core/service.ts'
+import { AwsError } from '../../core/aws-error.ts'
+import type { Operation } from '../../core/service.ts'
 
 /** Needs no permission, and cannot be denied. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 export function getCallerIdentity(): Operation<unknown, GetCallerIdentityResponse> {

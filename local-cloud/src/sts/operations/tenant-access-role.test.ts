@@ -1,8 +1,8 @@
 // The role through which tenant data is reached: its trust policy and its guard, as a whole.
 import { expect, test } from 'vitest'
-import type { RoleSession } from '../core/principal.ts'
-import { ACCOUNT, callBy, iamFixture, roleArn } from '../iam/iam-fixture.ts'
-import { stsService } from './service.ts'
+import type { RoleSession } from '../../core/principal.ts'
+import { ACCOUNT, callBy, iamFixture, roleArn } from '../../iam/iam-fixture.ts'
+import { stsService } from '../service.ts'
 
 const A = 'aaaaaaaaaaaa'
 const B = 'bbbbbbbbbbbb'

@@ -1,6 +1,6 @@
-import type { ApiKey } from '../../config/usage-plan.ts'
 import { notFound } from '../../errors.ts'
 import type { Gateway } from '../../gateway.ts'
+import type { ApiKey } from '../../stores/usage-plan.ts'
 
 /** A key as the API shows it; its value only when it was asked for. */
 export function describeApiKey(key: ApiKey, includeValue: boolean): object {

@@ -1,7 +1,7 @@
-import type { ApiKey } from '../../config/usage-plan.ts'
 import { badRequest, conflict, limitExceeded } from '../../errors.ts'
 import type { Gateway } from '../../gateway.ts'
 import { API_KEY_VALUE_LENGTH, MAX_API_KEYS } from '../../limits.ts'
+import type { ApiKey } from '../../stores/usage-plan.ts'
 
 const VALUE_LENGTH = 40
 const LETTERS_AND_DIGITS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'

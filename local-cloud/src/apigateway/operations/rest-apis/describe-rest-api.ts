@@ -1,6 +1,6 @@
-import type { RestApi } from '../../config/rest-api-config.ts'
 import { notFound } from '../../errors.ts'
 import type { Gateway } from '../../gateway.ts'
+import type { RestApi } from '../../stores/rest-api-config.ts'
 
 /** An API as the API shows it. */
 export const describeRestApi = (api: RestApi): object => ({

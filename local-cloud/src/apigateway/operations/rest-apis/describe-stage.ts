@@ -1,4 +1,4 @@
-import type { Stage } from '../../config/rest-api-config.ts'
+import type { Stage } from '../../stores/rest-api-config.ts'
 
 /** A stage as the API shows it. */
 export const describeStage = (stage: Stage): object => ({

@@ -1,7 +1,7 @@
 import { Unsupported } from '../../../core/aws-error.ts'
 import type { Operation } from '../../../core/service.ts'
-import { resourcePaths } from '../../config/take-snapshot.ts'
 import type { Gateway } from '../../gateway.ts'
+import { resourcePaths } from '../../stores/take-snapshot.ts'
 import { access } from '../access.ts'
 import { type PageInput, pageOf } from '../pages.ts'
 import { findRestApi } from './describe-rest-api.ts'

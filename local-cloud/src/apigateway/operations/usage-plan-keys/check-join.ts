@@ -1,7 +1,7 @@
-import type { UsagePlan } from '../../config/usage-plan.ts'
 import { conflict, limitExceeded } from '../../errors.ts'
 import type { Gateway } from '../../gateway.ts'
 import { MAX_PLANS_PER_KEY } from '../../limits.ts'
+import type { UsagePlan } from '../../stores/usage-plan.ts'
 import { findApiKey } from '../api-keys/describe-api-key.ts'
 import { findUsagePlan } from '../usage-plans/describe-usage-plan.ts'
 

@@ -1,6 +1,6 @@
-import type { ApiKey } from '../../config/usage-plan.ts'
 import { notFound } from '../../errors.ts'
 import type { Gateway } from '../../gateway.ts'
+import type { ApiKey } from '../../stores/usage-plan.ts'
 import { findUsagePlan } from '../usage-plans/describe-usage-plan.ts'
 
 /** A plan's key as the API shows it. */

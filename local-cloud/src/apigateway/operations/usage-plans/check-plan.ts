@@ -1,7 +1,7 @@
-import type { UsagePlan } from '../../config/usage-plan.ts'
 import { badRequest, limitExceeded, notFound } from '../../errors.ts'
 import type { Gateway } from '../../gateway.ts'
 import { MAX_USAGE_PLANS } from '../../limits.ts'
+import type { UsagePlan } from '../../stores/usage-plan.ts'
 import { checkOnePlanPerStage } from '../usage-plan-keys/check-join.ts'
 
 const LAST_OFFSET = { DAY: 0, WEEK: 6, MONTH: 27 }

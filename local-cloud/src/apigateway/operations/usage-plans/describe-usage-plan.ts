@@ -1,6 +1,6 @@
-import type { UsagePlan } from '../../config/usage-plan.ts'
 import { notFound } from '../../errors.ts'
 import type { Gateway } from '../../gateway.ts'
+import type { UsagePlan } from '../../stores/usage-plan.ts'
 
 /** A plan as the API shows it. */
 export function describeUsagePlan(plan: UsagePlan): object {

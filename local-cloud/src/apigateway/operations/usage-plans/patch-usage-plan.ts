@@ -1,6 +1,6 @@
-import type { Throttle } from '../../config/rest-api-config.ts'
-import type { ApiStage, Quota, UsagePlan } from '../../config/usage-plan.ts'
 import { badRequest, conflict, notFound } from '../../errors.ts'
+import type { Throttle } from '../../stores/rest-api-config.ts'
+import type { ApiStage, Quota, UsagePlan } from '../../stores/usage-plan.ts'
 import { type Patch, unknownPath } from '../patch.ts'
 import { readInteger, readNumber } from '../read-input.ts'
 import { readThrottle } from './create-usage-plan.ts'

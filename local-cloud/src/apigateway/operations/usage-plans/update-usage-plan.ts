@@ -1,6 +1,6 @@
 import type { Operation } from '../../../core/service.ts'
-import type { UsagePlan } from '../../config/usage-plan.ts'
 import type { Gateway } from '../../gateway.ts'
+import type { UsagePlan } from '../../stores/usage-plan.ts'
 import { access } from '../access.ts'
 import { type PatchOperation, readPatches } from '../patch.ts'
 import { checkPlan } from './check-plan.ts'

@@ -1,6 +1,6 @@
-import type { Quota } from '../../config/usage-plan.ts'
-import type { UsageStore } from '../../config/usage-store.ts'
 import { periodStart } from '../../stage/metering/quota-period.ts'
+import type { Quota } from '../../stores/usage-plan.ts'
+import type { UsageStore } from '../../stores/usage-store.ts'
 
 /** What a key used on each day, and what then remained of its quota: `[[used, remaining], …]`. */
 export function describeUsage(

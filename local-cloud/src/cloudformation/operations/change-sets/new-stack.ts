@@ -1,7 +1,7 @@
 import { templateError } from '../../intrinsics/intrinsic.ts'
 import { requireRoom } from '../../require-room.ts'
 import type { Engine } from '../../stack-run.ts'
-import type { Stack } from '../../stack-store.ts'
+import type { Stack } from '../../stores/stack-store.ts'
 
 /** A stack with an ARN and nothing else, which waits for one of its change sets. */
 export function newStack(engine: Engine, name: string): Stack {
