@@ -105,9 +105,9 @@ export const ACCESS_ROLE_MUTANTS: Mutant[] = [
     change: template('AppPlane', (stack) => {
       const role = (name: string) => resourceOf(stack, 'AWS::IAM::Role', name)
       const policy = (name: string) => resourceOf(stack, 'AWS::IAM::Policy', name).properties.PolicyDocument.Statement
-      const [trusting] = role('TenantAccess').properties.AssumeRolePolicyDocument.Statement
       const both = [role('AuthorizerRole').id, role('ProductsRole').id]
-      trusting.Principal = { AWS: both.map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })) }
+      for (const trusting of role('TenantAccess').properties.AssumeRolePolicyDocument.Statement)
+        trusting.Principal = { AWS: both.map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })) }
       const mayAssume = ({ Action }: Statement) => Action.includes('sts:AssumeRole')
       policy('ProductsRoleDefaultPolicy').push(policy('AuthorizerRoleDefaultPolicy').find(mayAssume))
     }),
