@@ -28,7 +28,8 @@ export function checkDataFormat(dataDir: string): void {
     writePrivately(dataDir, FILE, { format: FORMAT })
     return
   }
-  const made = format > FORMAT ? 'a later version of Tenantry' : `an earlier version of Tenantry (${HISTORY[format] ?? ''})`
+  const made =
+    format > FORMAT ? 'a later version of Tenantry' : `an earlier version of Tenantry (${HISTORY[format] ?? ''})`
   throw new OtherFormat(
     `The data folder ${dataDir} was made by ${made}: its format is ${format}, and this version needs ${FORMAT}. ` +
       `Move it away or delete it to start with an empty one, or set TENANTRY_DATA_DIR to another folder.`,
