@@ -3,6 +3,7 @@ import { options } from '../options.ts'
 import { ruleOf } from '../rules/route-rule.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { generated } from '../suite/generate.ts'
+import { ID_PREFIXES } from '../suite/ids.ts'
 import type { Route } from '../world/route.ts'
 import type { World } from '../world/world.ts'
 import { type Api, apisOf, controlsOf, mayCall, operationName, rightfully } from './api.ts'
@@ -32,13 +33,13 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
     {},
     { after: null },
     { after: 7 },
-    { after: ['prd_'] },
+    { after: ID_PREFIXES },
     { after: {} },
     { after: '' },
     { after: '*' },
     { after: `${tenantId}-0/x` },
     { after: `../${tenantId}` },
-    { shardId: `${tenantId}-0`, id: 'prd_' },
+    { shardId: `${tenantId}-0`, id: `${ID_PREFIXES[0]}_` },
     { tenantId },
     { after: 'a'.repeat(2000) },
     { $gt: '' },
@@ -59,6 +60,7 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
       isText(position) && ruleOf(api.rules, route).anyPosition ? '200' : refused,
     ]),
     ...noise.map((text): [string, string, string] => [`noise ${text}`, `?cursor=${text}`, refused]),
+    ...ordersOf(world, route),
     ['empty', '?cursor=', refused],
     ['percent', '?cursor=%25%00', refused],
     ...['0', '-1', '101', '1e2', '1.5', ' 1', 'all', '99999999999999999999', '0x10', ''].map(
@@ -80,6 +82,28 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
         send: () => rightfully(world, api, route, { token, query }),
       })),
     )
+}
+
+/** Positions belong to one order of the list; an order that the list does not come in is refused by name. */
+function ordersOf({ attacker }: World, { sorts, path }: Route): [mutation: string, query: string, expected: string][] {
+  const own = attacker.goods.cursors[path]
+  if (sorts.length === 0) return []
+  const others = sorts.filter((sort) => sort !== 'createdAt')
+  return [
+    ...(own ? others : []).map((sort): [string, string, string] => [
+      `its own, by ${sort}`,
+      `?sort=${sort}&cursor=${own}`,
+      '400 INVALID_CURSOR cursor',
+    ]),
+    ...(own ? [['its own, backwards', `?order=desc&cursor=${own}`, '400 INVALID_CURSOR cursor']] : []),
+    ...['tenantId', 'shardId', 'id', '__proto__', '*'].map((sort) => [
+      `by ${sort}`,
+      `?sort=${sort}`,
+      '400 INVALID_REQUEST sort',
+    ]),
+    ['in no order', '?order=random', '400 INVALID_REQUEST order'],
+    ['searched for nothing', '?search=', '400 INVALID_REQUEST search'],
+  ] as [string, string, string][]
 }
 
 const isText = (position: unknown): boolean =>

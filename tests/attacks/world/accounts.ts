@@ -1,7 +1,9 @@
+import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
-import { type FunctionConfiguration, InvokeCommand, LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda'
+import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
+import { decodeAuthorizerContext } from '@tenantry/contracts/authorizer-context.ts'
 
 export interface Credentials {
   accessKeyId: string
@@ -18,28 +20,41 @@ export const clientOf = (endpoints: Endpoints, credentials: Credentials = endpoi
   maxAttempts: 1,
 })
 
+const STACKS = ['tenantry-app-plane', 'tenantry-control-plane'] as const
+
+interface Resource {
+  type: string
+  /** The name of its construct: the CDK appends eight digits. */
+  construct: string
+  physicalId: string
+}
+
 /** The account as its administrator sees it. */
 export function accountOf(endpoints: Endpoints) {
   const lambda = new LambdaClient(clientOf(endpoints))
   const dynamodb = new DynamoDBClient(clientOf(endpoints))
+  const known = new Map<string, Promise<Resource[]>>()
 
-  /** The physical name of the one function or table whose name has this part. */
-  const named = (names: (string | undefined)[], part: string): string => {
-    const found = names.filter((name) => name?.includes(part))
-    if (found.length !== 1 || !found[0]) throw new Error(`${found.length} names contain ${part}: ${names}`)
-    return found[0]
+  const resources = (stack: (typeof STACKS)[number]): Promise<Resource[]> => {
+    const listed = known.get(stack) ?? resourcesOf(endpoints, stack)
+    known.set(stack, listed)
+    return listed
   }
-  const functionNamed = async (part: string): Promise<FunctionConfiguration | undefined> => {
-    const functions: FunctionConfiguration[] = []
-    for await (const page of paginateListFunctions({ client: lambda }, {})) functions.push(...(page.Functions ?? []))
-    const name = named(
-      functions.map(({ FunctionName }) => FunctionName),
-      part,
+  /** The physical name of one of the app plane's functions. */
+  const functionNamed = async (construct: string): Promise<string> => {
+    const found = (await resources('tenantry-app-plane')).find(
+      (one) => one.type === 'AWS::Lambda::Function' && one.construct === construct,
     )
-    return functions.find(({ FunctionName }) => FunctionName === name)
+    if (!found) throw new Error(`The app plane has no function ${construct}.`)
+    return found.physicalId
   }
-  const invoke = async (part: string, payload: object) => {
-    const { FunctionName } = (await functionNamed(part)) ?? {}
+  const tables = async (): Promise<string[]> => {
+    const { TableNames = [] } = await dynamodb.send(new ListTablesCommand({}))
+    return TableNames.filter((name) => name.startsWith('tenantry-'))
+  }
+  /** Calls one of the app plane's functions, by the name of its construct. */
+  const invoke = async (construct: string, payload: object) => {
+    const FunctionName = await functionNamed(construct)
     const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(payload) }))
     return JSON.parse(new TextDecoder().decode(Payload))
   }
@@ -47,25 +62,52 @@ export function accountOf(endpoints: Endpoints) {
     dynamodb,
     cognito: new CognitoIdentityProviderClient(clientOf(endpoints)),
     invoke,
+    tables,
     /** A function's variables: they name what it works with. */
-    environmentOf: async (part: string) => (await functionNamed(part))?.Environment?.Variables ?? {},
+    async environmentOf(construct: string): Promise<Record<string, string>> {
+      const FunctionName = await functionNamed(construct)
+      const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))
+      return Environment?.Variables ?? {}
+    },
     async table(part: string): Promise<string> {
-      const { TableNames = [] } = await dynamodb.send(new ListTablesCommand({}))
-      return named(TableNames, part)
+      const found = (await tables()).filter((name) => name.includes(part))
+      if (found.length !== 1 || !found[0]) throw new Error(`${found.length} tables are called ${part}: ${found}`)
+      return found[0]
     },
-    async tables(): Promise<string[]> {
-      const { TableNames = [] } = await dynamodb.send(new ListTablesCommand({}))
-      return TableNames.filter((name) => name.startsWith('tenantry-'))
+    /** URLs of all queues, by the names of their constructs. */
+    async queues(): Promise<[construct: string, url: string][]> {
+      const all = await Promise.all(STACKS.map(resources))
+      return all
+        .flat()
+        .filter(({ type }) => type === 'AWS::SQS::Queue')
+        .map(({ construct, physicalId }) => [construct, physicalId])
     },
-    /** The session that the authorizer vends for a real token: what a thief inside a service would hold. */
-    async vendedSession(token: string): Promise<Credentials> {
-      const { context } = await invoke('app-plane-Authorizer', {
+    /** The session that an authorizer vends for a real token: what a thief inside a function would hold. */
+    async vendedSession(token: string, authorizer = 'Authorizer'): Promise<Credentials> {
+      const { context } = await invoke(authorizer, {
         type: 'TOKEN',
         authorizationToken: `Bearer ${token}`,
-        methodArn: `arn:aws:execute-api:${endpoints.region}:${endpoints.accountId}:api/v1/GET/products`,
+        methodArn: `arn:aws:execute-api:${endpoints.region}:${endpoints.accountId}:api/v1/GET/me`,
       })
-      return JSON.parse(context.credentials)
+      const { credentials } = decodeAuthorizerContext(context)
+      if (!credentials) throw new Error(`The ${authorizer} vends no session.`)
+      return credentials
     },
   }
 }
 export type Account = ReturnType<typeof accountOf>
+
+async function resourcesOf(endpoints: Endpoints, StackName: string): Promise<Resource[]> {
+  const client = new CloudFormationClient(clientOf(endpoints))
+  const found: Resource[] = []
+  for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName })) {
+    for (const { ResourceType = '', LogicalResourceId = '', PhysicalResourceId = '' } of StackResourceSummaries) {
+      found.push({
+        type: ResourceType,
+        construct: LogicalResourceId.replace(/[0-9A-F]{8}$/, ''),
+        physicalId: PhysicalResourceId,
+      })
+    }
+  }
+  return found
+}

@@ -23,7 +23,7 @@ export async function localWorld(system: LocalSystem, account: Account, tenantId
     functions: system.functions,
     stranger: await strangerOf(system, account, tenantId),
     reissue: poolKeys(system.dataDir),
-    roleOf: (name) => account.invoke(`AttackProbe${name}-`, {}),
+    roleOf: (name) => account.invoke(`AttackProbe${name}`, {}),
   }
 }
 
