@@ -21,3 +21,12 @@ export function parseOutboxPartition(key: string): { tenantId: string; channel: 
   const known = OUTBOX_CHANNELS.find((one) => one === channel)
   return known && z.safeParse(TenantId, tenantId).success && tenantId ? { tenantId, channel: known } : null
 }
+
+/** The sparse global index of entries that wait (pk `outbox`, sk `waitingSince`). */
+export const WAITING_INDEX = 'waiting'
+
+/**
+ * The partitions of that index. One partition takes about 1,000 writes a second and throttles the writes of the table beyond that.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/gsi-throttling.html
+ */
+export const WAITING_PARTITIONS = Array.from({ length: 16 }, (_, n) => `waiting-${n}`)

@@ -14,7 +14,6 @@ export { ORDER, type Order } from './order.ts'
 export const ORDER_PLACED = defineEvent({
   type: 'OrderPlaced',
   data: z.object({ orderId: reference(ORDER) }),
-  subject: 'orderId',
 })
 
 const everyone = ['TenantAdmin', 'TenantUser'] as const

@@ -1,4 +1,5 @@
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs'
+import type { LambdaContext } from './lambda-proxy.ts'
 import type { Logger } from './logger.ts'
 
 /** A message as Lambda hands it over. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
@@ -31,8 +32,8 @@ export function queueHandler({
   client: Pick<SQSClient, 'send'>
   url: string
   logger: Logger
-  work: (body: string) => Promise<void>
-}): (event: { Records: QueueRecord[] }) => Promise<BatchAnswer> {
+  work: (body: string, context: LambdaContext) => Promise<void>
+}): (event: { Records: QueueRecord[] }, context: LambdaContext) => Promise<BatchAnswer> {
   const postpone = async ({ receiptHandle, attributes }: QueueRecord): Promise<void> => {
     const attempts = Number(attributes.ApproximateReceiveCount)
     const seconds = Math.min(FIRST_RETRY_SECONDS * 2 ** (attempts - 1), LONGEST_RETRY_SECONDS)
@@ -41,14 +42,14 @@ export function queueHandler({
     )
   }
 
-  return async ({ Records }) => {
+  return async ({ Records }, context) => {
     const failures: BatchAnswer['batchItemFailures'] = []
     for (const record of Records) {
       const { messageId } = record
       logger.resetKeys()
       logger.appendKeys({ messageId, attempt: record.attributes.ApproximateReceiveCount })
       try {
-        await work(record.body)
+        await work(record.body, context)
         logger.info('message done')
       } catch (error) {
         logger.error('message failed', error as Error)

@@ -1,22 +1,24 @@
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
-import { type Entry, eventBridge, publish } from '@tenantry/toolkit/events.ts'
+import { eventBridge, publish } from '@tenantry/toolkit/events.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { relay } from '@tenantry/toolkit/outbox.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { membershipChanges } from '../people/membership-changes.ts'
 import { membershipStore } from '../people/membership-store.ts'
+import { tenantUserSender } from '../people/tenant-user-sender.ts'
 import { chooseMembership } from './choose-membership.ts'
 import { Env } from './env.ts'
 import type { TokenEvent } from './token-event.ts'
 
 const env = readEnv(Env, process.env)
 const bus = eventBridge()
-const send = (event: Entry) => publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [event])
+const send = tenantUserSender((event) => publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [event]))
+const tables = { memberships: env.MEMBERSHIPS_TABLE, outbox: env.OUTBOX_TABLE }
 const memberships = {
   ...membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE)),
-  ...membershipChanges(dynamo(), env.MEMBERSHIPS_TABLE, {
+  ...membershipChanges(dynamo(), tables, {
     announce: relay(send, createLogger('token-trigger')),
     system,
   }),

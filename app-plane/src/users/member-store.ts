@@ -1,12 +1,12 @@
-import { type Announce, type OutboxEntry, outboxWrite } from '@tenantry/toolkit/outbox.ts'
+import type { Entry } from '@tenantry/toolkit/events.ts'
 import { decodeCursor, encodeCursor, type Page } from '@tenantry/toolkit/pages.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { TransactionCancelled, type Write } from '@tenantry/toolkit/table.ts'
+import { type CommitEntries, tenantEntry } from '@tenantry/toolkit/tenant-outbox.ts'
 import type { TenantScope } from '@tenantry/toolkit/tenant-scope.ts'
 import * as z from 'zod/mini'
-import { isActiveAdmin, Membership, nextSequence, told } from '../people/membership.ts'
-import { changed, unchanged } from '../people/membership-changes.ts'
-import { OUTBOX } from '../people/membership-store.ts'
+import { isActiveAdmin, Membership, membershipEvent, nextSequence } from '../people/membership.ts'
+import { applyChange, unchanged } from '../people/membership-changes.ts'
 
 /** What came of a change that only a present admin may make. */
 export type Change =
@@ -16,7 +16,7 @@ export type Change =
   /** The membership was changed or removed by somebody else since it was read. */
   | 'member-changed'
 
-/** One tenant's memberships, under the tenant's session. The control plane is told of every change, in its own transaction. */
+/** One tenant's memberships, under the tenant's session. Each change publishes an event, in its own transaction. */
 export interface MemberStore {
   get(userId: string): Promise<Membership | undefined>
   list(request: { limit: number; cursor: string | undefined }): Promise<Page<Membership>>
@@ -43,7 +43,7 @@ const SEARCH_PAGE = 100
 
 export function memberStore(
   tableName: string,
-  { announce, system }: { announce: Announce; system: Pick<System, 'now'> },
+  { commitEntries, system }: { commitEntries: CommitEntries; system: Pick<System, 'now' | 'uuid'> },
 ): MembersOf {
   return (tenant) => {
     const table = tenant.table(tableName)
@@ -52,22 +52,19 @@ export function memberStore(
 
     async function page(limit: number, after: string | undefined): Promise<Membership[]> {
       const { items } = await table.query({
-        // The tenant's outbox is behind its people, and no character of an id is before an exclamation mark.
-        key: 'tenantId = :tenant AND userId BETWEEN :after AND :outbox',
-        values: { ':tenant': tenantId, ':after': after === undefined ? '0' : `${after}!`, ':outbox': OUTBOX },
+        key: after === undefined ? 'tenantId = :tenant' : 'tenantId = :tenant AND userId > :after',
+        values: { ':tenant': tenantId, ':after': after },
         limit,
       })
       return items.map((item) => z.parse(Membership, item))
     }
 
-    async function commit(writes: Write[], entry: OutboxEntry): Promise<void> {
-      await tenant.transact([...writes, outboxWrite(tableName, entry)])
-      await announce(table, entry)
-    }
+    const commit = (writes: Write[], event: Entry): Promise<void> =>
+      commitEntries(tenant, writes, [tenantEntry({ tenantId, channel: 'people' }, event, system)])
 
-    async function byAdmin(adminId: string, write: Write, entry: OutboxEntry): Promise<Change> {
+    async function byAdmin(adminId: string, write: Write, event: Entry): Promise<Change> {
       try {
-        await commit([{ kind: 'check', table: tableName, key: key(adminId), ...ACTIVE_ADMIN }, write], entry)
+        await commit([{ kind: 'check', table: tableName, key: key(adminId), ...ACTIVE_ADMIN }, write], event)
         return 'done'
       } catch (error) {
         if (!(error instanceof TransactionCancelled)) throw error
@@ -77,11 +74,11 @@ export function memberStore(
       }
     }
 
-    function ended(member: Membership): { write: Write; entry: OutboxEntry } {
-      const now = system.now()
+    function deletionOf(member: Membership): { write: Write; event: Entry } {
+      const last = { ...member, sequence: nextSequence(member, system.now()) }
       return {
         write: { kind: 'delete', table: tableName, key: key(member.userId), ...unchanged(member) },
-        entry: told('sbt_aws_tenantUserDeleted', { ...member, sequence: nextSequence(member, now) }, now),
+        event: membershipEvent('sbt_aws_tenantUserDeleted', last),
       }
     }
 
@@ -99,9 +96,9 @@ export function memberStore(
       },
       async insert(membership) {
         const item = { ...membership, tenantId }
-        const entry = told('sbt_aws_tenantUserCreated', item, system.now())
+        const event = membershipEvent('sbt_aws_tenantUserCreated', item)
         try {
-          await commit([{ kind: 'put', table: tableName, item, condition: 'attribute_not_exists(userId)' }], entry)
+          await commit([{ kind: 'put', table: tableName, item, condition: 'attribute_not_exists(userId)' }], event)
           return true
         } catch (error) {
           if (error instanceof TransactionCancelled && error.failedAt(0)) return false
@@ -116,8 +113,8 @@ export function memberStore(
         })
       },
       async withdraw(membership) {
-        const { write, entry } = ended(membership)
-        await commit([write], entry)
+        const { write, event } = deletionOf(membership)
+        await commit([write], event)
       },
       async anotherAdmin(userId) {
         let after: string | undefined
@@ -130,14 +127,13 @@ export function memberStore(
         return undefined
       },
       change(member, to, adminId) {
-        const now = system.now()
-        const after = { ...member, ...to, sequence: nextSequence(member, now) }
-        const write: Write = { kind: 'update', table: tableName, key: key(member.userId), ...changed(member, after) }
-        return byAdmin(adminId, write, told('sbt_aws_tenantUserCreated', after, now))
+        const after = { ...member, ...to, sequence: nextSequence(member, system.now()) }
+        const write: Write = { kind: 'update', table: tableName, key: key(member.userId), ...applyChange(member, after) }
+        return byAdmin(adminId, write, membershipEvent('sbt_aws_tenantUserCreated', after))
       },
       remove(member, adminId) {
-        const { write, entry } = ended(member)
-        return byAdmin(adminId, write, entry)
+        const { write, event } = deletionOf(member)
+        return byAdmin(adminId, write, event)
       },
     }
   }

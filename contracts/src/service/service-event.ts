@@ -4,23 +4,19 @@ import { TenantId } from '../ids.ts'
 /** The source of every event of a service. Who may publish which of them is granted by detail type. */
 export const SERVICE_SOURCE = 'tenantry.services'
 
-/** An event that a service emits for a tenant: what others do about it, they do in that tenant's scope. */
-export interface ServiceEvent<Data extends z.ZodMiniType = z.ZodMiniType> {
+/** An event that a service emits for a tenant: consumers act on it in that tenant's scope. */
+export interface ServiceEvent<Type extends string = string, Data extends z.ZodMiniType = z.ZodMiniType> {
   /** EventBridge's detail type; unique among all services. */
-  type: string
-  /** What happened, besides the tenant: ids, so that a consumer reads the present state itself. */
+  type: Type
+  /** What happened, besides the tenant: ids, so that a consumer reads the present state itself. Operators see the first beside a message that failed. */
   data: Data
-  /** The member of `data` that names the entity concerned; operators see it beside a message that failed. */
-  subject: keyof z.output<Data> & string
 }
 
-/** Declares an event; its service lists it in `emits`, consumers in `consumes`. */
-export const defineEvent = <Data extends z.ZodMiniType<object>>(event: ServiceEvent<Data>): ServiceEvent<Data> => event
+/** Declares an event; the route or worker that emits it lists it in `emits`, its consumers in `consumes`. */
+export const defineEvent = <const Type extends string, Data extends z.ZodMiniType<object>>(
+  event: ServiceEvent<Type, Data>,
+): ServiceEvent<Type, Data> => event
 
-/** The envelope of a service's event as EventBridge delivers it. */
-export const eventEnvelope = <Data extends z.ZodMiniType>({ type, data }: ServiceEvent<Data>) =>
-  z.object({
-    source: z.literal(SERVICE_SOURCE),
-    'detail-type': z.literal(type),
-    detail: z.object({ tenantId: TenantId, data }),
-  })
+/** The detail of a service's event on the bus. */
+export const eventDetail = <Data extends z.ZodMiniType>({ data }: ServiceEvent<string, Data>) =>
+  z.object({ tenantId: TenantId, data })

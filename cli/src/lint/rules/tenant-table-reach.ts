@@ -3,8 +3,8 @@ import { identityStatements, type Statement } from '../statements.ts'
 import { listOf, member, ofType, type Resource, type Template } from '../template.ts'
 import { bindsKeys, tenantRoles } from '../tenant-roles.ts'
 
-/** A table of tenants' data is known by its partition key: `<tenant id>-<shard>`. */
-const PARTITION_KEY = 'shardId'
+/** A table of tenants' data is known by its partition key: `<tenant id>-<shard>` of entities, `<tenant id>-<channel>-<n>` of the outbox. */
+const PARTITION_KEYS = ['shardId', 'partition']
 
 export const tenantTableReach: Rule = {
   id: 'tenant-table-reach',
@@ -34,7 +34,7 @@ export const tenantTableReach: Rule = {
 function tenantTables(template: Template): Resource[] {
   return ofType(template, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').filter(({ Properties }) =>
     listOf(Properties.KeySchema).some(
-      (key) => member(key, 'KeyType') === 'HASH' && member(key, 'AttributeName') === PARTITION_KEY,
+      (key) => member(key, 'KeyType') === 'HASH' && PARTITION_KEYS.includes(String(member(key, 'AttributeName'))),
     ),
   )
 }
