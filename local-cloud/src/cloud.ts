@@ -16,6 +16,7 @@ import { type ApiCall, dispatch } from './endpoint/dispatch.ts'
 import { startServer } from './endpoint/server.ts'
 import { eventsService } from './events/service.ts'
 import { iamService } from './iam/service.ts'
+import { inertService } from './inert/service.ts'
 import { lambdaService } from './lambda/service.ts'
 import { logsService } from './logs/service.ts'
 import { mailService } from './mail/service.ts'
@@ -132,6 +133,7 @@ async function open(
     events,
     states,
     dynamodb,
+    inertService({ context }),
   ]
   const resourceTypes = typed.flatMap((part) => part.resourceTypes)
   const formation = cloudFormation({

@@ -21,6 +21,7 @@ import { updateStack } from './api/update-stack.ts'
 import { loadAssembly } from './assembly.ts'
 import { changeSetStore } from './change-sets/change-set-store.ts'
 import { type DeployedStack, deployStack } from './deploy-stack.ts'
+import { inertResources } from './inert-resources.ts'
 import { resumeOperations, settled, stopOperations } from './operations.ts'
 import { type ObjectStore, publishAssets } from './publish-assets.ts'
 import { resourceStore } from './resource-store.ts'
@@ -83,6 +84,7 @@ export function cloudFormation({ context, iam, resourceTypes, ssm, objects, site
       ValidateTemplate: validateTemplate(engine, objects),
     },
   }
+  let toldOfInert = ''
   return {
     service,
 
@@ -107,6 +109,10 @@ export function cloudFormation({ context, iam, resourceTypes, ssm, objects, site
           }),
         )
       }
+      const inert = inertResources(engine, deployed)
+      // A deployment by difference repeats nothing.
+      if (inert !== toldOfInert && inert !== '') context.log(`Inert here: ${inert}`)
+      toldOfInert = inert
       return deployed
     },
 
