@@ -76,7 +76,7 @@ test.each(Object.keys(CLASSES))(
     expect.soft(explain(report.brokenControls, repeat), 'positive controls').toBe('')
     expect(explain(report.leaks, repeat), 'attacks').toBe('')
     // On a deployed system some cannot be tried, and the summary says so.
-    if (!only && report.skipped.length === 0)
+    if (!only && report.skipped.length === 0 && !attackClass.nothingToAttack)
       expect(report.attempts, 'a class without attacks proves nothing').toBeGreaterThan(0)
     if (system) expect(report.skipped, 'on this machine everything is tried').toEqual([])
   },

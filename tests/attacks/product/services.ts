@@ -3,6 +3,7 @@ import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import type { ServiceEvent } from '@tenantry/contracts/service/service-event.ts'
 import type { TenantTable } from '@tenantry/contracts/service/tenant-table.ts'
+import { pascalCase } from '@tenantry/infra/foundation/pascal-case.ts'
 import { SERVICES as LISTED } from '@tenantry/services/index.ts'
 
 /** The services of the product, whatever they are: what is attacked is read from here. */
@@ -19,12 +20,9 @@ export const emittedBy = ({ routes, worker }: Pick<Service, 'routes' | 'worker'>
 /** Every event of a service, each once. */
 export const EVENTS: ServiceEvent[] = [...new Set(SERVICES.flatMap(emittedBy))]
 
-/** `order-lines` → `OrderLines`: constructs are named after folders and collections. */
-const pascal = (name: string): string => name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
-
 /** The function that serves a service's routes, by the name of its construct. */
-export const functionOf = ({ name }: Pick<Service, 'name'>): string => pascal(name)
-export const workerOf = ({ name }: Pick<Service, 'name'>): string => `${pascal(name)}Worker`
+export const functionOf = ({ name }: Pick<Service, 'name'>): string => pascalCase(name)
+export const workerOf = ({ name }: Pick<Service, 'name'>): string => `${pascalCase(name)}Worker`
 /** The app plane's functions that belong to services. */
 export const FUNCTIONS = SERVICES.flatMap((service) => [
   ...(service.routes.length > 0 ? [functionOf(service)] : []),
@@ -33,6 +31,7 @@ export const FUNCTIONS = SERVICES.flatMap((service) => [
 
 /** A table as it is called in every deployment. */
 export const kindOfTable = ({ collection }: Pick<TenantTable, 'collection'>): string =>
-  `app-plane-${pascal(collection)}Table`
+  `app-plane-${pascalCase(collection)}Table`
+export const MEMBERSHIPS = 'app-plane-MembershipsTable'
 export const OUTBOX = 'app-plane-Outbox'
 export const DIRECTORY = 'app-plane-DirectoryTable'
