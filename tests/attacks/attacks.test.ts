@@ -8,6 +8,7 @@ import { dynamodb } from './classes/dynamodb.ts'
 import { headers } from './classes/headers.ts'
 import { ids } from './classes/ids.ts'
 import { lastAdmin } from './classes/last-admin.ts'
+import { outbox } from './classes/outbox.ts'
 import { paths } from './classes/paths.ts'
 import { queues } from './classes/queues.ts'
 import { references } from './classes/references.ts'
@@ -45,6 +46,7 @@ const CLASSES: Record<string, (world: World) => AttackClass | Promise<AttackClas
   'last-admin': lastAdmin,
   revoked,
   queues,
+  outbox,
   secrets,
 }
 const LEAST_ATTEMPTS = 10_000

@@ -5,6 +5,7 @@ import { ISOLATION_MUTANTS } from './mutants/isolation-mutants.ts'
 import type { Mutant } from './mutants/mutant.ts'
 import { RIGHT_MUTANTS } from './mutants/right-mutants.ts'
 import { SECRET_MUTANTS } from './mutants/secret-mutants.ts'
+import { SERVICE_MUTANTS } from './mutants/service-mutants.ts'
 import { SIGN_IN_MUTANTS } from './mutants/sign-in-mutants.ts'
 import { options } from './options.ts'
 import { type ClassReport, runClass } from './suite/run-class.ts'
@@ -14,7 +15,14 @@ import { createWorld, type World } from './world/world.ts'
 
 // The suite is itself tested: every fault of identity and isolation that is built into the system must be found by an attack.
 const deployed = options.TENANTRY_DEPLOYED_ENDPOINTS !== undefined
-const MUTANTS = [...SIGN_IN_MUTANTS, ...RIGHT_MUTANTS, ...ACCESS_ROLE_MUTANTS, ...ISOLATION_MUTANTS, ...SECRET_MUTANTS]
+const MUTANTS = [
+  ...SIGN_IN_MUTANTS,
+  ...RIGHT_MUTANTS,
+  ...ACCESS_ROLE_MUTANTS,
+  ...ISOLATION_MUTANTS,
+  ...SERVICE_MUTANTS,
+  ...SECRET_MUTANTS,
+]
 const LEAST_MUTANTS = 20
 /** A busy machine must not look like a survivor. */
 const ENOUGH_MS = 1_800_000

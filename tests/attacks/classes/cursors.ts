@@ -84,25 +84,22 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
     )
 }
 
-/** Positions belong to one order of the list; an order that the list does not come in is refused by name. */
-function ordersOf({ attacker }: World, { sorts, path }: Route): [mutation: string, query: string, expected: string][] {
-  const own = attacker.goods.cursors[path]
-  if (sorts.length === 0) return []
-  const others = sorts.filter((sort) => sort !== 'createdAt')
+/** Positions belong to one order of the list; what the list does not come in is refused by name. */
+function ordersOf({ attacker }: World, route: Route): [mutation: string, query: string, expected: string][] {
+  const own = attacker.goods.cursors[route.path]
+  const takes = (name: string) => route.query.includes(name)
+  const refused = '400 INVALID_CURSOR cursor'
+  const wrong = (name: string, values: string[]): [string, string, string][] =>
+    values.map((value) => [`${name} "${value}"`, `?${name}=${value}`, `400 INVALID_REQUEST ${name}`])
   return [
-    ...(own ? others : []).map((sort): [string, string, string] => [
-      `its own, by ${sort}`,
-      `?sort=${sort}&cursor=${own}`,
-      '400 INVALID_CURSOR cursor',
-    ]),
-    ...(own ? [['its own, backwards', `?order=desc&cursor=${own}`, '400 INVALID_CURSOR cursor']] : []),
-    ...['tenantId', 'shardId', 'id', '__proto__', '*'].map((sort) => [
-      `by ${sort}`,
-      `?sort=${sort}`,
-      '400 INVALID_REQUEST sort',
-    ]),
-    ['in no order', '?order=random', '400 INVALID_REQUEST order'],
-    ['searched for nothing', '?search=', '400 INVALID_REQUEST search'],
+    ...(own ? route.sorts : [])
+      .filter((sort) => sort !== 'createdAt')
+      .map((sort): [string, string, string] => [`its own, by ${sort}`, `?sort=${sort}&cursor=${own}`, refused]),
+    ...(own && takes('order') ? [['its own, backwards', `?order=desc&cursor=${own}`, refused]] : []),
+    ...(own && takes('search') ? [['its own, searched', `?search=own&cursor=${own}`, refused]] : []),
+    ...(takes('sort') ? wrong('sort', ['tenantId', 'shardId', 'id', '__proto__', '*', '']) : []),
+    ...(takes('order') ? wrong('order', ['random', 'ASC', '']) : []),
+    ...(takes('search') ? wrong('search', ['', '%20', 'x'.repeat(101)]) : []),
   ] as [string, string, string][]
 }
 

@@ -38,13 +38,13 @@ export async function vendedSessions(world: World): Promise<Session[]> {
     { role, rights: servicesRights(role), by: 'Authorizer', token: people[role].token },
     { role: `${role} managing people`, rights: peopleRights(role), by: 'PeopleAuthorizer', token: people[role].token },
   ])
-  return Promise.all(
-    sessions.map(async ({ role, rights, by, token }) => ({
-      role,
-      rights,
-      credentials: await world.account.vendedSession(token, by),
-    })),
+  const vended = sessions.map(async ({ role, rights, by, token }) =>
+    // Without a service there is nothing to authorize for one.
+    (await world.account.hasFunction(by))
+      ? [{ role, rights, credentials: await world.account.vendedSession(token, by) }]
+      : [],
   )
+  return (await Promise.all(vended)).flat()
 }
 
 const everything = (world: World, target: Target): Session => ({

@@ -16,24 +16,24 @@ export interface AccessRole {
 
 /** All of them: one for each tenant role at either authorizer, one for each worker, and the sweeper's. */
 export async function accessRoles(account: Account): Promise<AccessRole[]> {
-  const arnsByRole = async (authorizer: string): Promise<Record<TenantRole, string>> =>
-    JSON.parse((await account.environmentOf(authorizer)).ACCESS_ROLE_ARNS ?? '{}')
   const arnOf = async (worker: string) => (await account.environmentOf(worker)).ACCESS_ROLE_ARN ?? ''
-  const [services, people] = await Promise.all(['Authorizer', 'PeopleAuthorizer'].map(arnsByRole))
+  const byRole = async (trusted: string, kind: string, rightsOf: (role: TenantRole) => Rights): Promise<AccessRole[]> => {
+    if (!(await account.hasFunction(trusted))) return []
+    const arns: Record<string, string> = JSON.parse((await account.environmentOf(trusted)).ACCESS_ROLE_ARNS ?? '{}')
+    return TENANT_ROLES.map((role) => ({
+      name: `${role}${kind}Access`,
+      arn: arns[role] ?? '',
+      trusted,
+      rights: rightsOf(role),
+    }))
+  }
   const workers = WORKERS.map(async (service): Promise<AccessRole> => {
     const trusted = workerOf(service)
     return { name: `${trusted}Access`, arn: await arnOf(trusted), trusted, rights: workerRights(service) }
   })
   return [
-    ...TENANT_ROLES.flatMap((role): AccessRole[] => [
-      { name: `${role}Access`, arn: services?.[role] ?? '', trusted: 'Authorizer', rights: servicesRights(role) },
-      {
-        name: `${role}PeopleAccess`,
-        arn: people?.[role] ?? '',
-        trusted: 'PeopleAuthorizer',
-        rights: peopleRights(role),
-      },
-    ]),
+    ...(await byRole('Authorizer', '', servicesRights)),
+    ...(await byRole('PeopleAuthorizer', 'People', peopleRights)),
     ...(await Promise.all(workers)),
     {
       name: 'OutboxSweeperAccess',

@@ -1,11 +1,11 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
-import { APP_PLANE_SOURCE, CONTROL_PLANE_SOURCE, DETAIL_TYPES } from '@tenantry/contracts/events.ts'
+import { APP_PLANE_SOURCE, CONTROL_PLANE_SOURCE, DETAIL_TYPES, type DetailType } from '@tenantry/contracts/events.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import { SERVICE_SOURCE, type ServiceEvent } from '@tenantry/contracts/service/service-event.ts'
 import { EVENT_BUS_NAME } from '@tenantry/infra/names.ts'
 import { verdict } from '../dynamodb/matrix.ts'
 import { rightfulData } from '../product/rightful-event.ts'
-import { EVENTS, FUNCTIONS, functionOf, SERVICES, workerOf } from '../product/services.ts'
+import { EVENTS, functionOf, SERVICES, workerOf } from '../product/services.ts'
 import type { Attempt } from '../suite/attempt.ts'
 import { type Credentials, clientOf } from '../world/accounts.ts'
 import type { World } from '../world/world.ts'
@@ -24,8 +24,25 @@ export interface Thief {
   of?: string
 }
 
-/** Sends what a tenant's outbox holds, of whatever service. */
+/** Sends what tenants' outboxes hold, of whatever service. */
 const SWEEPER = 'OutboxSweeper'
+
+const PEOPLE: readonly DetailType[] = ['sbt_aws_tenantUserCreated', 'sbt_aws_tenantUserDeleted']
+/** What functions of the platform say for the app plane; nobody there speaks for the control plane. */
+const SAID_BY: Record<string, readonly DetailType[]> = {
+  Users: PEOPLE,
+  TokenTrigger: PEOPLE,
+  [SWEEPER]: PEOPLE,
+  TenantDirectory: [
+    ...PEOPLE,
+    'sbt_aws_provisionSuccess',
+    'sbt_aws_provisionFailure',
+    'sbt_aws_activateSuccess',
+    'sbt_aws_activateFailure',
+    'sbt_aws_deactivateSuccess',
+    'sbt_aws_deactivateFailure',
+  ],
+}
 
 /** Who publishes what: a function of a service its own events, and nobody those of others. */
 export function publishing(world: World, thieves: Thief[]): { controls: Attempt[]; attempts: Attempt[] } {
@@ -50,36 +67,29 @@ export function publishing(world: World, thieves: Thief[]): { controls: Attempt[
         publishedBy(thief).map((event) => attempt(thief, `its own ${event.type}`, 'allowed', [rightful(event)])),
       ),
     ],
-    attempts: thieves
-      .filter(({ of }) => of !== SWEEPER)
-      .flatMap((thief) => {
-        const own = publishedBy(thief)
-        const [first] = own
-        const others = EVENTS.filter((event) => !own.includes(event)).map(rightful)
-        return [
-          attempt(thief, 'of no service', 'AccessDeniedException', [noise]),
-          ...others.map((entry) => attempt(thief, `another’s ${entry.type}`, 'AccessDeniedException', [entry])),
-          ...own.map((event) =>
-            attempt(thief, `its own ${event.type} of another source`, 'AccessDeniedException', [
-              { ...rightful(event), source: APP_PLANE_SOURCE },
-            ]),
-          ),
-          ...(first
-            ? [attempt(thief, 'its own, then another', 'AccessDeniedException', [rightful(first), noise])]
-            : []),
-          ...(isPlatform(thief) ? [] : platformEvents().map((entry) =>
-            attempt(thief, `${entry.type} of ${entry.source}`, 'AccessDeniedException', [entry]),
-          )),
-        ]
-      }),
+    attempts: thieves.flatMap((thief) => {
+      const own = publishedBy(thief)
+      const [first] = own
+      const others = thief.of === SWEEPER ? [] : EVENTS.filter((event) => !own.includes(event)).map(rightful)
+      const refused = (mutation: string, entries: Entry[]) => attempt(thief, mutation, 'AccessDeniedException', entries)
+      return [
+        refused('of no service', [noise]),
+        ...others.map((entry) => refused(`another’s ${entry.type}`, [entry])),
+        ...own.map((event) =>
+          refused(`its own ${event.type} of another source`, [{ ...rightful(event), source: APP_PLANE_SOURCE }]),
+        ),
+        ...(first ? [refused('its own, then another', [rightful(first), noise])] : []),
+        ...platformEvents(thief).map((entry) => refused(`${entry.type} of ${entry.source}`, [entry])),
+      ]
+    }),
   }
 }
 
-const isPlatform = ({ of }: Thief): boolean => of !== undefined && !FUNCTIONS.includes(of)
-
-/** What makes tenants and people: no product function speaks for the platform. */
-const platformEvents = (): Entry[] =>
-  [APP_PLANE_SOURCE, CONTROL_PLANE_SOURCE].flatMap((source) => DETAIL_TYPES.map((type) => ({ source, type })))
+/** What makes tenants and people, as far as it is not for this one to say. */
+const platformEvents = ({ of = '' }: Thief): Entry[] => [
+  ...DETAIL_TYPES.map((type) => ({ source: CONTROL_PLANE_SOURCE, type })),
+  ...DETAIL_TYPES.filter((type) => !SAID_BY[of]?.includes(type)).map((type) => ({ source: APP_PLANE_SOURCE, type })),
+]
 
 const publishedBy = ({ of }: Thief): ServiceEvent[] => [
   ...new Set(

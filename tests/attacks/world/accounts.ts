@@ -2,8 +2,10 @@ import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/clien
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
+import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { decodeAuthorizerContext } from '@tenantry/contracts/authorizer-context.ts'
+import { QUEUE_PREFIX, STACKS } from '@tenantry/infra/names.ts'
 
 export interface Credentials {
   accessKeyId: string
@@ -20,33 +22,26 @@ export const clientOf = (endpoints: Endpoints, credentials: Credentials = endpoi
   maxAttempts: 1,
 })
 
-const STACKS = ['tenantry-app-plane', 'tenantry-control-plane'] as const
-
-interface Resource {
-  type: string
+interface DeployedFunction {
   /** The name of its construct: the CDK appends eight digits. */
   construct: string
-  physicalId: string
+  name: string
 }
 
 /** The account as its administrator sees it. */
 export function accountOf(endpoints: Endpoints) {
   const lambda = new LambdaClient(clientOf(endpoints))
   const dynamodb = new DynamoDBClient(clientOf(endpoints))
-  const known = new Map<string, Promise<Resource[]>>()
-
-  const resources = (stack: (typeof STACKS)[number]): Promise<Resource[]> => {
-    const listed = known.get(stack) ?? resourcesOf(endpoints, stack)
-    known.set(stack, listed)
+  let listed: Promise<DeployedFunction[]> | null = null
+  const functions = (): Promise<DeployedFunction[]> => {
+    listed ??= functionsOf(endpoints)
     return listed
   }
   /** The physical name of one of the app plane's functions. */
   const functionNamed = async (construct: string): Promise<string> => {
-    const found = (await resources('tenantry-app-plane')).find(
-      (one) => one.type === 'AWS::Lambda::Function' && one.construct === construct,
-    )
+    const found = (await functions()).find((one) => one.construct === construct)
     if (!found) throw new Error(`The app plane has no function ${construct}.`)
-    return found.physicalId
+    return found.name
   }
   const tables = async (): Promise<string[]> => {
     const { TableNames = [] } = await dynamodb.send(new ListTablesCommand({}))
@@ -74,13 +69,14 @@ export function accountOf(endpoints: Endpoints) {
       if (found.length !== 1 || !found[0]) throw new Error(`${found.length} tables are called ${part}: ${found}`)
       return found[0]
     },
-    /** URLs of all queues, by the names of their constructs. */
-    async queues(): Promise<[construct: string, url: string][]> {
-      const all = await Promise.all(STACKS.map(resources))
-      return all
-        .flat()
-        .filter(({ type }) => type === 'AWS::SQS::Queue')
-        .map(({ construct, physicalId }) => [construct, physicalId])
+    /** URLs of all queues of the system, by their names. */
+    async queues(): Promise<[name: string, url: string][]> {
+      const client = new SQSClient(clientOf(endpoints))
+      const { QueueUrls = [] } = await client.send(new ListQueuesCommand({ QueueNamePrefix: QUEUE_PREFIX }))
+      return QueueUrls.map((url) => [url.split('/').at(-1) ?? '', url])
+    },
+    async hasFunction(construct: string): Promise<boolean> {
+      return (await functions()).some((one) => one.construct === construct)
     },
     /** The session that an authorizer vends for a real token: what a thief inside a function would hold. */
     async vendedSession(token: string, authorizer = 'Authorizer'): Promise<Credentials> {
@@ -97,16 +93,14 @@ export function accountOf(endpoints: Endpoints) {
 }
 export type Account = ReturnType<typeof accountOf>
 
-async function resourcesOf(endpoints: Endpoints, StackName: string): Promise<Resource[]> {
+/** The app plane's functions: on AWS their physical names are cut. */
+async function functionsOf(endpoints: Endpoints): Promise<DeployedFunction[]> {
   const client = new CloudFormationClient(clientOf(endpoints))
-  const found: Resource[] = []
-  for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName })) {
-    for (const { ResourceType = '', LogicalResourceId = '', PhysicalResourceId = '' } of StackResourceSummaries) {
-      found.push({
-        type: ResourceType,
-        construct: LogicalResourceId.replace(/[0-9A-F]{8}$/, ''),
-        physicalId: PhysicalResourceId,
-      })
+  const found: DeployedFunction[] = []
+  for await (const page of paginateListStackResources({ client }, { StackName: STACKS.appPlane })) {
+    for (const { ResourceType, LogicalResourceId = '', PhysicalResourceId = '' } of page.StackResourceSummaries ?? []) {
+      if (ResourceType === 'AWS::Lambda::Function')
+        found.push({ construct: LogicalResourceId.replace(/[0-9A-F]{8}$/, ''), name: PhysicalResourceId })
     }
   }
   return found

@@ -5,7 +5,7 @@ import { assembly } from '@tenantry/cli/system/assembly.ts'
 import { type System, startSystem } from '@tenantry/cli/system/system.ts'
 import { systemClock } from '@tenantry/local-cloud/core/clock.ts'
 import { copyAssembly, editTemplate, type Template } from './edit-assembly.ts'
-import { addProbes, addStrangerPool } from './probes.ts'
+import { addProbes, addStrangerPool, addTap } from './probes.ts'
 
 /** A system on this machine that an attacker has prepared as far as an account lets him: with probes beside the product. */
 export interface LocalSystem extends System {
@@ -31,6 +31,7 @@ export async function localSystem(change: (template: Template) => void = () => {
   editTemplate(directory, 'AppPlane', (template) => {
     functions = addProbes(template)
     addStrangerPool(template)
+    addTap(template)
     change(template)
   })
   const complaints: string[] = []

@@ -44,7 +44,9 @@ export interface Route {
   success: string
   /** Whether it is a list that takes a cursor. */
   paged: boolean
-  /** Orders that the list comes in besides its own. */
+  /** Names of what may be asked in the query. */
+  query: string[]
+  /** What the list may be sorted by. */
   sorts: string[]
   /** Schema of the body; null when it takes none. */
   body: JsonSchema | null
@@ -64,6 +66,7 @@ export async function routesOf(baseUrl: string): Promise<Route[]> {
       roles: operation['x-tenantry-roles'],
       success: Object.keys(operation.responses).find((status) => status < '400') ?? '',
       paged: operation.parameters.some(({ name }) => name === 'cursor'),
+      query: operation.parameters.filter((one) => one.in === 'query').map(({ name }) => name),
       sorts: operation.parameters.find(({ name }) => name === 'sort')?.schema?.enum ?? [],
       body: z
         .nullable(JsonSchema)

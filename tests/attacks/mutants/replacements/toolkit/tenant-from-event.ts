@@ -1,0 +1,8 @@
+import { withTenantFromEvent } from '@tenantry/toolkit/tenant-from-event.ts'
+
+/** Whatever tenant a message names is served. */
+export const directoryUnread: typeof withTenantFromEvent = (services) =>
+  withTenantFromEvent({
+    ...services,
+    tenant: async (tenantId) => ({ tenantId, tenantName: '', tier: '', readShards: 1, writeShards: 1 }),
+  })
