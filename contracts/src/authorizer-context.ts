@@ -69,8 +69,7 @@ export function decodeAuthorizerContext(record: Record<string, unknown>): Author
 const malformed = ({ issues }: z.core.$ZodError): Error =>
   new Error(`The authorizer's context is malformed at: ${issues.map(({ path }) => path.join('.')).join(', ')}`)
 
-const toBase64url = (text: string): string =>
-  btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+const toBase64url = (text: string): string => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 
 /** Undefined for a text that is not base64url of JSON: JSON.parse would quote it in its error. */
 function readJson(text: string): unknown {

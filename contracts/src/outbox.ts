@@ -1,5 +1,5 @@
-import { TenantId } from './ids.ts'
 import * as z from 'zod/mini'
+import { TenantId } from './ids.ts'
 
 /**
  * Who writes to an outbox: sessions of services and sessions that manage people have keys of their own, so that neither can announce what

@@ -1,6 +1,6 @@
+import { OUTBOX_CHANNELS, type OutboxChannel } from '@tenantry/contracts/outbox.ts'
 import { mergeNeeds } from '@tenantry/contracts/service/tables-of.ts'
 import type { Need, TenantKeys } from '@tenantry/contracts/service/tenant-table.ts'
-import { OUTBOX_CHANNELS, type OutboxChannel } from '@tenantry/contracts/outbox.ts'
 import { Duration } from 'aws-cdk-lib'
 import { ArnPrincipal, CompositePrincipal, type IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'

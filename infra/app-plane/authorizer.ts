@@ -63,7 +63,8 @@ export function authorizer(
 
   function accessOf(role: TenantRole) {
     const routes = services.flatMap((service) => service.routes).filter(({ roles }) => mayCall(roles, role))
-    const emits = kind === 'people' ? routes.some(({ method }) => method !== 'GET') : routes.some((one) => one.emits?.length)
+    const emits =
+      kind === 'people' ? routes.some(({ method }) => method !== 'GET') : routes.some((one) => one.emits?.length)
     return accessRole(scope, `${role}${ID[kind]}Access`, {
       description: `What a ${role} may do to data of ${kind}, for sessions tagged with a TenantId`,
       assumedBy: [vending],
@@ -85,5 +86,8 @@ function patternsOf(role: TenantRole, services: readonly Service[], all: readonl
   const routes = all.flatMap((service) => service.routes).filter(({ roles }) => roles !== 'public')
   const own = new Set(services.map(({ name }) => name))
   const isAllowed = (route: (typeof routes)[number]) => own.has(route.service) && mayCall(route.roles, role)
-  return routePatterns(routes.filter(isAllowed), routes.filter((route) => !isAllowed(route)))
+  return routePatterns(
+    routes.filter(isAllowed),
+    routes.filter((route) => !isAllowed(route)),
+  )
 }

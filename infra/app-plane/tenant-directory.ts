@@ -12,8 +12,8 @@ import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { readsSiteUrl } from '../foundation/reads-site-url.ts'
 import { EVENT_BUS_NAME, WEB_PARAMETERS } from '../names.ts'
-import type { AppPlaneData } from './data.ts'
 import { announcesPeople } from './announces-people.ts'
+import type { AppPlaneData } from './data.ts'
 import { MEMBERSHIP_EVENTS } from './membership-events.ts'
 
 const TIMEOUT = Duration.seconds(30)

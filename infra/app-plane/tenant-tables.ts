@@ -1,8 +1,8 @@
-import { indexOf } from '@tenantry/contracts/service/index-of.ts'
+import { WAITING_INDEX } from '@tenantry/contracts/outbox.ts'
 import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
+import { indexOf } from '@tenantry/contracts/service/index-of.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import type { TenantTable } from '@tenantry/contracts/service/tenant-table.ts'
-import { WAITING_INDEX } from '@tenantry/contracts/outbox.ts'
 import { ProjectionType, type TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
 import { pascalCase } from '../foundation/pascal-case.ts'
@@ -22,7 +22,10 @@ export interface TenantTables {
 export function tenantTables(scope: Construct, services: readonly Service[], memberships: TableV2): TenantTables {
   const entities = services.flatMap((service) => service.entities)
   const byCollection = new Map(
-    entities.map((entity) => [entity.collection, { table: entityTable(scope, entity), sorts: Object.keys(entity.sorts) }]),
+    entities.map((entity) => [
+      entity.collection,
+      { table: entityTable(scope, entity), sorts: Object.keys(entity.sorts) },
+    ]),
   )
   byCollection.set('memberships', { table: memberships, sorts: [] })
   const find = ({ collection }: TenantTable) => {

@@ -6,8 +6,8 @@ import type { Construct } from 'constructs'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
-import type { AppPlaneData } from './data.ts'
 import { announcesPeople } from './announces-people.ts'
+import type { AppPlaneData } from './data.ts'
 import { MEMBERSHIP_EVENTS } from './membership-events.ts'
 
 /** Puts the tenant into access tokens, after the membership was checked; accepts an invitation when its person signs in to that tenant. */

@@ -9,8 +9,8 @@ import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import { allowApiGateway } from './allow-api-gateway.ts'
 import type { ControlPlaneData } from './data.ts'
-import { TENANT_EVENTS } from './tenant-events.ts'
 import type { Pool } from './pool.ts'
+import { TENANT_EVENTS } from './tenant-events.ts'
 
 /** The steps of the state machines that change a tenant's state. */
 export function lifecycle(

@@ -24,7 +24,11 @@ export function requestResults(
   scope: Construct,
   { layer, data, bus }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus },
 ): LambdaFunction {
-  const queue = consumerQueue(scope, 'request-results', TIMEOUT, { bus, source: APP_PLANE_SOURCE, detailTypes: DETAIL_TYPES })
+  const queue = consumerQueue(scope, 'request-results', TIMEOUT, {
+    bus,
+    source: APP_PLANE_SOURCE,
+    detailTypes: DETAIL_TYPES,
+  })
   const fn = microservice(scope, 'RequestResults', {
     entry: 'control-plane/request-results',
     description: 'Answers of the app plane',

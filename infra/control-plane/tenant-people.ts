@@ -16,7 +16,11 @@ export function tenantPeople(
   scope: Construct,
   { layer, data, bus }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus },
 ): LambdaFunction {
-  const queue = consumerQueue(scope, 'tenant-people', TIMEOUT, { bus, source: APP_PLANE_SOURCE, detailTypes: DETAIL_TYPES })
+  const queue = consumerQueue(scope, 'tenant-people', TIMEOUT, {
+    bus,
+    source: APP_PLANE_SOURCE,
+    detailTypes: DETAIL_TYPES,
+  })
   const fn = microservice(scope, 'TenantPeople', {
     entry: 'control-plane/tenant-people',
     description: "Projection of tenants' people",

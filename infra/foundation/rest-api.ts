@@ -76,9 +76,7 @@ export function restApi<Service extends string>(scope: Construct, id: string, pr
       // One permission for each function: a stack has at most 500 resources.
       scopePermissionToMethod: false,
     })
-    api.root
-      .resourceForPath(route.path)
-      .addMethod(route.method, integration, authorizationOf(route))
+    api.root.resourceForPath(route.path).addMethod(route.method, integration, authorizationOf(route))
   }
   return api
 

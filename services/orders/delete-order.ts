@@ -1,7 +1,7 @@
 import { noContent } from '@tenantry/toolkit/http.ts'
+import { notFound } from '@tenantry/toolkit/not-found.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
-import { notFound } from '@tenantry/toolkit/not-found.ts'
 import type { OrdersOf } from './order-store.ts'
 import { ATTEMPTS, orderBusy } from './refuse-order.ts'
 import { stockChanges } from './stock-changes.ts'

@@ -1,6 +1,6 @@
 import { ok } from '@tenantry/toolkit/http.ts'
-import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
 import { notFound } from '@tenantry/toolkit/not-found.ts'
+import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
 import { orderView } from './order.ts'
 import type { OrdersOf } from './order-store.ts'
 

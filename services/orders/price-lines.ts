@@ -1,6 +1,6 @@
-import type { OrderBody } from './api.ts'
 import { invalid } from '@tenantry/toolkit/parse.ts'
 import type { Product } from '../products/service.ts'
+import type { OrderBody } from './api.ts'
 import type { Line, Order } from './order.ts'
 
 type Ordered = OrderBody['lines']

@@ -1,6 +1,6 @@
-import type { OrderBody } from './api.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { invalid } from '@tenantry/toolkit/parse.ts'
+import type { OrderBody } from './api.ts'
 import type { Refusal } from './order-store.ts'
 import { unknownProduct } from './price-lines.ts'
 import { ORDERS } from './service.ts'
@@ -9,7 +9,8 @@ import { ORDERS } from './service.ts'
 export const ATTEMPTS = 5
 
 /** The order kept changing under us. */
-export const orderBusy = () => new ApiError('CONFLICT', 'The order was changed by another request. Fetch it and try again.')
+export const orderBusy = () =>
+  new ApiError('CONFLICT', 'The order was changed by another request. Fetch it and try again.')
 
 /** The error for a refusal that the caller can do something about, naming the line. */
 export function refuseOrder(refusal: Refusal, ordered: OrderBody['lines']): ApiError {

@@ -1,8 +1,8 @@
-import { ProductBody } from './api.ts'
 import { created } from '@tenantry/toolkit/http.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
+import { ProductBody } from './api.ts'
 import { newProduct, productView } from './product.ts'
 import type { ProductsOf } from './products-of.ts'
 

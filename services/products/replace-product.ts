@@ -1,9 +1,9 @@
-import { ProductBody } from './api.ts'
 import { ok } from '@tenantry/toolkit/http.ts'
+import { notFound } from '@tenantry/toolkit/not-found.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
-import { notFound } from '@tenantry/toolkit/not-found.ts'
 import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
+import { ProductBody } from './api.ts'
 import { productView, replacement } from './product.ts'
 import type { ProductsOf } from './products-of.ts'
 

@@ -22,11 +22,9 @@ const SHAPES = {
   memberships: {
     partition: 'tenantId',
     sort: 'userId',
-    indexes: {
-      byUser: { partition: 'userId', sort: 'tenantId' },
-      outbox: { partition: 'outbox', sort: 'waitingSince' },
-    },
+    indexes: { byUser: { partition: 'userId', sort: 'tenantId' } },
   },
+  outbox: { partition: 'partition', sort: 'id', indexes: { waiting: { partition: 'outbox', sort: 'waitingSince' } } },
 } as const satisfies Record<string, TableShape>
 
 export type TableName = keyof typeof SHAPES

@@ -37,7 +37,13 @@ export const eventHandler = ({
     async work(body, context) {
       const event = readEnvelope(body)
       const { tenantId, tier } = z.safeParse(Tenant, event.detail).data ?? {}
-      logger.appendKeys({ requestId: context.awsRequestId, eventId: event.id, eventType: event['detail-type'], tenantId, tier })
+      logger.appendKeys({
+        requestId: context.awsRequestId,
+        eventId: event.id,
+        eventType: event['detail-type'],
+        tenantId,
+        tier,
+      })
       await work(event, context)
     },
   })

@@ -22,12 +22,7 @@ export interface BusEvent {
 export const eventBridge = (): EventBridgeClient => new EventBridgeClient({})
 
 /** Puts events on the bus, and throws when the bus refused any: PutEvents itself answers 200 then. */
-export async function publish(
-  client: EventBridgeClient,
-  bus: string,
-  source: string,
-  entries: Entry[],
-): Promise<void> {
+export async function publish(client: EventBridgeClient, bus: string, source: string, entries: Entry[]): Promise<void> {
   for (let at = 0; at < entries.length; at += MAX_ENTRIES) {
     const batch = entries.slice(at, at + MAX_ENTRIES)
     const { FailedEntryCount, Entries } = await client.send(

@@ -37,7 +37,9 @@ export const outboxWrite = (table: string, { key, type, detail, at }: OutboxEntr
 
 /** By the id, so that the same entry always waits at the same place. */
 const waitingPartition = (id: string): string =>
-  WAITING_PARTITIONS[[...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % WAITING_PARTITIONS.length, 0)] ?? 'waiting-0'
+  WAITING_PARTITIONS[
+    [...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % WAITING_PARTITIONS.length, 0)
+  ] ?? 'waiting-0'
 
 /** Publishes an entry. Consumers take care that twice is harmless. */
 export type Send = (entry: Omit<OutboxEntry, 'at'>) => Promise<void>

@@ -1,6 +1,6 @@
+import type { SessionCredentials } from '@tenantry/contracts/authorizer-context.ts'
 import { TenantId } from '@tenantry/contracts/ids.ts'
 import * as z from 'zod/mini'
-import type { SessionCredentials } from '@tenantry/contracts/authorizer-context.ts'
 import { TenantScope, type WorkTenant } from './tenant-scope.ts'
 
 /** Runs work inside the scope of the tenant that an event names. */

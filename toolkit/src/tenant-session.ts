@@ -1,9 +1,9 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
+import type { SessionCredentials } from '@tenantry/contracts/authorizer-context.ts'
 import { TENANT_SESSION_REFRESH_SECONDS, TENANT_SESSION_SECONDS } from '@tenantry/contracts/timing.ts'
 import { cached } from './cache.ts'
 import { sessionPolicy } from './session-policy.ts'
 import type { System } from './system.ts'
-import type { SessionCredentials } from '@tenantry/contracts/authorizer-context.ts'
 
 /** The client that `tenantSessions` takes; created here so that a bundle holds one copy of it. */
 export const securityTokens = (): STSClient => new STSClient({})

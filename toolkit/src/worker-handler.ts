@@ -1,7 +1,7 @@
-import { DIRECTORY_CACHE_SECONDS } from '@tenantry/contracts/timing.ts'
 import { workerEnvironment, workerEvents } from '@tenantry/contracts/service/environment.ts'
 import type { Service, Worker } from '@tenantry/contracts/service/service.ts'
 import { eventDetail, SERVICE_SOURCE, type ServiceEvent } from '@tenantry/contracts/service/service-event.ts'
+import { DIRECTORY_CACHE_SECONDS } from '@tenantry/contracts/timing.ts'
 import type * as z from 'zod/mini'
 import { cached } from './cache.ts'
 import { readVariables } from './env.ts'

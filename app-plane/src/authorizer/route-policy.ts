@@ -11,9 +11,7 @@ export function allowRoutes({ allow, deny }: RoutePatterns, methodArn: string): 
   const resources = (patterns: string[]) => patterns.map((pattern) => `${stage}/${pattern}`)
   return policy([
     { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: resources(allow) },
-    ...(deny.length > 0
-      ? [{ Effect: 'Deny', Action: 'execute-api:Invoke', Resource: resources(deny) } as const]
-      : []),
+    ...(deny.length > 0 ? [{ Effect: 'Deny', Action: 'execute-api:Invoke', Resource: resources(deny) } as const] : []),
   ])
 }
 

@@ -43,7 +43,11 @@ export function directoryStore(table: Table): DirectoryStore {
       try {
         await table.update(
           { tenantId },
-          { ...update, condition: '#sequence < :sequence AND #apiKeyId = :apiKeyId AND attribute_type(apiKey, :text)', values: { ...update.values, ':text': 'S' } },
+          {
+            ...update,
+            condition: '#sequence < :sequence AND #apiKeyId = :apiKeyId AND attribute_type(apiKey, :text)',
+            values: { ...update.values, ':text': 'S' },
+          },
         )
         return 'written'
       } catch (error) {

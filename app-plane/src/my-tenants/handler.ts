@@ -5,8 +5,8 @@ import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { Env } from './env.ts'
 import { listMyTenants } from './list-my-tenants.ts'
 import { ownMemberships } from './own-memberships.ts'
-import { tenantNames } from './tenant-names.ts'
 import { MY_TENANTS } from './service.ts'
+import { tenantNames } from './tenant-names.ts'
 
 const env = readEnv(Env, process.env)
 const services = {

@@ -1,7 +1,7 @@
 import { POOL } from '@tenantry/contracts/deployment.ts'
 import type { TenantState } from '@tenantry/contracts/events.ts'
-import { beforeEach, describe, expect, it } from 'vitest'
 import type { DirectoryEntry } from '@tenantry/toolkit/tenant-directory.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Membership } from '../people/membership.ts'
 import { activateTenant } from './activate-tenant.ts'
 import { answerRequest } from './answer-request.ts'

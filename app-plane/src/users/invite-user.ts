@@ -1,4 +1,3 @@
-import { InvitationBody } from './api.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { created } from '@tenantry/toolkit/http.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
@@ -9,6 +8,7 @@ import type { SendMail } from '../people/mails.ts'
 import { type Membership, newMembership } from '../people/membership.ts'
 import type { People, Person } from '../people/people.ts'
 import type { SignInLink } from '../people/sign-in-link.ts'
+import { InvitationBody } from './api.ts'
 import type { MembersOf } from './member-store.ts'
 import { userView } from './user-view.ts'
 

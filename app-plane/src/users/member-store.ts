@@ -128,7 +128,12 @@ export function memberStore(
       },
       change(member, to, adminId) {
         const after = { ...member, ...to, sequence: nextSequence(member, system.now()) }
-        const write: Write = { kind: 'update', table: tableName, key: key(member.userId), ...applyChange(member, after) }
+        const write: Write = {
+          kind: 'update',
+          table: tableName,
+          key: key(member.userId),
+          ...applyChange(member, after),
+        }
         return byAdmin(adminId, write, membershipEvent('sbt_aws_tenantUserCreated', after))
       },
       remove(member, adminId) {

@@ -49,7 +49,8 @@ export const USERS = defineService({
       method: 'PUT',
       path: '/users/{id}',
       operation: 'replaceUser',
-      summary: 'Change the role of a person, or disable or enable them. You cannot change yourself; one tenant admin stays.',
+      summary:
+        'Change the role of a person, or disable or enable them. You cannot change yourself; one tenant admin stays.',
       roles: admins,
       body: UserBody,
       example: { role: 'TenantUser' },

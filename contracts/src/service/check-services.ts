@@ -5,7 +5,9 @@ import type { Service, ServiceRoute } from './service.ts'
 export function checkServices(services: readonly Service[]): string[] {
   const routes = services.flatMap((service) => service.routes)
   const entities = services.flatMap((service) => service.entities)
-  const emitted = new Set(services.flatMap((service) => [...service.routes.flatMap(emitsOf), ...(service.worker?.emits ?? [])]))
+  const emitted = new Set(
+    services.flatMap((service) => [...service.routes.flatMap(emitsOf), ...(service.worker?.emits ?? [])]),
+  )
   const consumed = services.flatMap(({ name, worker }) => (worker?.consumes ?? []).map((event) => ({ name, event })))
   return [
     ...services
@@ -14,13 +16,34 @@ export function checkServices(services: readonly Service[]): string[] {
     ...entities
       .filter(({ idPrefix }) => !/^[a-z]{3}$/.test(idPrefix))
       .map(({ name }) => `The id prefix of ${name} must be three lower-case letters`),
-    ...twice('service name', services.map(({ name }) => name)),
-    ...twice('entity', entities.map(({ name }) => name)),
-    ...twice('table', entities.map(({ collection }) => collection)),
-    ...twice('id prefix', entities.map(({ idPrefix }) => idPrefix)),
-    ...twice('operation', routes.map(({ operation }) => operation)),
-    ...twice('route', routes.map(({ method, path }) => `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`)),
-    ...twice('event type', [...emitted].map(({ type }) => type)),
+    ...twice(
+      'service name',
+      services.map(({ name }) => name),
+    ),
+    ...twice(
+      'entity',
+      entities.map(({ name }) => name),
+    ),
+    ...twice(
+      'table',
+      entities.map(({ collection }) => collection),
+    ),
+    ...twice(
+      'id prefix',
+      entities.map(({ idPrefix }) => idPrefix),
+    ),
+    ...twice(
+      'operation',
+      routes.map(({ operation }) => operation),
+    ),
+    ...twice(
+      'route',
+      routes.map(({ method, path }) => `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`),
+    ),
+    ...twice(
+      'event type',
+      [...emitted].map(({ type }) => type),
+    ),
     ...routes
       .filter(({ body, example }) => body && !example)
       .map(({ operation }) => `${operation} takes a body and has no example of one`),

@@ -46,7 +46,10 @@ export function assertExact(
     if (!allow.some((pattern) => covers(pattern, route))) throw new Error(`No pattern allows ${nameOf(route)}`)
     // API Gateway prefers a route's literal segments to parameters, so of two routes of the same length each keeps its own requests.
     const denied = forbidden.find(
-      (one) => deny.includes(globOf(one)) && segments(one) !== segments(route) && globsIntersect(globOf(one), narrowGlobOf(route), '/'),
+      (one) =>
+        deny.includes(globOf(one)) &&
+        segments(one) !== segments(route) &&
+        globsIntersect(globOf(one), narrowGlobOf(route), '/'),
     )
     if (denied) throw new Error(`A policy cannot allow ${nameOf(route)} and deny ${nameOf(denied)}: rename one of them`)
   }

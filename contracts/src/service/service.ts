@@ -58,20 +58,30 @@ export interface Service {
 /** Declares a service. `services/index.ts` lists it. */
 export function defineService<const D extends ServiceDefinition>(definition: D): Defined<D> {
   const { name, entities = [], routes = [] } = definition
-  return { ...definition, entities, routes: routes.map((route) => ({ ...route, service: name })) } as unknown as Defined<D>
+  return {
+    ...definition,
+    entities,
+    routes: routes.map((route) => ({ ...route, service: name })),
+  } as unknown as Defined<D>
 }
 
 /** The routes of these services, as one union of their literal types. */
 export type RouteOf<Services extends readonly Service[]> = Services[number]['routes'][number]
 
-/** The API that these services make together: its routes, and what each operation takes and answers. */
+/** The error codes that these services declare. */
+export type ErrorOf<Services extends readonly Service[]> = DeclaredBy<Services[number]>
+type DeclaredBy<S> = S extends { errors: infer Errors } ? keyof Errors & string : never
+
+/** The API that these services make together: its routes, what each operation takes and answers, and the error codes that the services declare. */
 export interface ApiOf<Services extends readonly Service[]> {
   routes: readonly RouteOf<Services>[]
   schemas: { [Operation in RouteOf<Services> as Operation['operation']]: Operation }
+  errors: Record<ErrorOf<Services>, number>
 }
 
 export function apiOf<const Services extends readonly Service[]>(services: Services): ApiOf<Services> {
   const routes = services.flatMap((service) => service.routes)
   const schemas = Object.fromEntries(routes.map((route) => [route.operation, route]))
-  return { routes, schemas } as unknown as ApiOf<Services>
+  const errors = Object.assign({}, ...services.map((service) => service.errors))
+  return { routes, schemas, errors } as unknown as ApiOf<Services>
 }

@@ -9,7 +9,10 @@ const Detail = z.object({ detail: z.object({ tenantId: TenantId }) })
 const Data = z.object({ detail: z.object({ data: z.record(z.string(), z.unknown()) }) })
 
 /** A message as operators see it. What is not an event names neither tenant nor subject. */
-export function failedMessage(consumer: string, { MessageId = '', Body = '', Attributes = {} }: Message): FailedMessage {
+export function failedMessage(
+  consumer: string,
+  { MessageId = '', Body = '', Attributes = {} }: Message,
+): FailedMessage {
   const body = readJson(Body)
   const data = z.safeParse(Data, body).data?.detail.data ?? {}
   return {

@@ -1,6 +1,6 @@
-import { POOL } from '@tenantry/contracts/deployment.ts'
 import { createHash } from 'node:crypto'
 import { IdempotencyKey, RegisterBody, type RegistrationAnswer } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { POOL } from '@tenantry/contracts/deployment.ts'
 import { ID_ALPHABET } from '@tenantry/contracts/ids.ts'
 import type { Tier } from '@tenantry/contracts/tiers.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'

@@ -1,10 +1,10 @@
-/** What the form knows of a product that was chosen. */
+/** What the form knows about the chosen product. */
 export interface ChosenProduct {
   id: string
   name: string
   price: number
   currency: string
-  /** How many this order may take: what is in stock, and what the order has of it already. */
+  /** The largest quantity for this order: the stock plus what the order already holds. */
   available: number
 }
 
@@ -19,19 +19,19 @@ export const emptyLine = (): LineValues => ({ key: crypto.randomUUID(), product:
 const quantityOf = ({ quantity }: LineValues): number | null =>
   /^[1-9]\d{0,3}$|^10000$/.test(quantity) ? Number(quantity) : null
 
-/** What is wrong with a line, in words. */
+/** What is wrong with a line, as the form shows it. */
 export function lineProblem(line: LineValues): string | undefined {
   const { product } = line
-  if (!product) return 'Choose a product, please.'
+  if (!product) return 'Choose a product.'
   const quantity = quantityOf(line)
-  if (quantity === null) return 'A quantity of 1 to 10,000, please.'
+  if (quantity === null) return 'Enter a quantity of 1 to 10,000.'
   if (quantity > product.available) {
     return product.available === 0 ? 'It is out of stock.' : `Only ${product.available} are in stock.`
   }
   return undefined
 }
 
-/** What the lines come to at the prices shown; cents are added as whole numbers. */
+/** The total of the lines at the prices shown, summed in whole cents. */
 export const totalOf = (lines: LineValues[]): number => lines.reduce((cents, line) => cents + centsOf(line), 0) / 100
 
 const centsOf = (line: LineValues): number => Math.round((line.product?.price ?? 0) * 100) * (quantityOf(line) ?? 0)

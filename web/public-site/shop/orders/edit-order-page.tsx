@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { OrderView } from '@tenantry/contracts/tenant-api/schemas.ts'
+import type { OrderView } from '@tenantry/services/orders/service.ts'
 import { useNavigate } from 'react-router'
 import { ApiProblem } from '../../../shared/api/api-problem.ts'
 import { LoadedPage } from '../../../shared/app/loaded-page.tsx'
 import { useToast } from '../../../shared/app/toasts.tsx'
-import * as urls from '../../urls.ts'
-import { NoSuchPage } from '../no-such-page.tsx'
-import { useSession } from '../session/session.tsx'
+import { NoSuchPage } from '../../app/no-such-page.tsx'
+import { useSession } from '../../app/session/session.tsx'
+import * as urls from '../urls.ts'
 import type { LineValues } from './line-values.ts'
 import { OrderForm } from './order-form.tsx'
 import { useOrder } from './use-order.ts'
@@ -23,7 +23,7 @@ export function EditOrderPage() {
     gcTime: 0,
     queryFn: () => Promise.all((order.data?.lines ?? []).map(editable)),
   })
-  /** A line with the stock that it may grow into; a product that is gone keeps what was ordered of it. */
+  /** A line with the quantity that it may grow to. For a deleted product, that is the quantity ordered before. */
   async function editable({
     productId,
     productName,

@@ -1,15 +1,15 @@
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
 import { useQuery } from '@tanstack/react-query'
-import type { OrderView } from '@tenantry/contracts/tenant-api/schemas.ts'
+import type { OrderView } from '@tenantry/services/orders/service.ts'
 import { useFollow } from '../../../shared/app/app-frame.tsx'
 import { EmptyState } from '../../../shared/app/empty-state.tsx'
 import { ListTable } from '../../../shared/app/list-table.tsx'
 import { money } from '../../../shared/app/money.ts'
 import { ProblemAlert } from '../../../shared/app/problem-alert.tsx'
 import { When } from '../../../shared/app/when.tsx'
-import * as urls from '../../urls.ts'
-import { useSession } from '../session/session.tsx'
+import { useSession } from '../../app/session/session.tsx'
+import * as urls from '../urls.ts'
 
 export function LatestOrders() {
   const { tenant, api } = useSession()
@@ -37,7 +37,7 @@ export function LatestOrders() {
       isLoading={isPending}
       items={data?.items ?? []}
       rowId={({ id }) => id}
-      empty={<EmptyState title="No orders yet">An order that is placed shows here.</EmptyState>}
+      empty={<EmptyState title="No orders yet">Orders that you place appear here.</EmptyState>}
       columns={[
         {
           id: 'name',

@@ -5,7 +5,7 @@ import Form from '@cloudscape-design/components/form'
 import FormField from '@cloudscape-design/components/form-field'
 import Input, { type InputProps } from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { ProductBody } from '@tenantry/contracts/tenant-api/schemas.ts'
+import { ProductBody } from '@tenantry/services/products/service.ts'
 import { useState } from 'react'
 import * as z from 'zod/mini'
 import { fieldOf, problemText } from '../../../shared/app/problem-alert.tsx'
@@ -15,26 +15,26 @@ type Field = 'name' | 'sku' | 'price' | 'category' | 'stock'
 export type ProductValues = Record<Field, string>
 
 const FIELDS: { field: Field; label: string; hint: string; wrong: string; input?: Partial<InputProps> }[] = [
-  { field: 'name', label: 'Name', hint: 'As people look for it.', wrong: 'A name of 1 to 100 characters, please.' },
-  { field: 'sku', label: 'SKU', hint: 'Your own article number.', wrong: 'An SKU of 1 to 64 characters, please.' },
+  { field: 'name', label: 'Name', hint: 'People search for this name.', wrong: 'Enter a name of 1 to 100 characters.' },
+  { field: 'sku', label: 'SKU', hint: 'Your own article number.', wrong: 'Enter an SKU of 1 to 64 characters.' },
   {
     field: 'category',
     label: 'Category',
-    hint: 'For example Light.',
-    wrong: 'A category of 1 to 64 characters, please.',
+    hint: 'For example, Lighting.',
+    wrong: 'Enter a category of 1 to 64 characters.',
   },
   {
     field: 'price',
     label: 'Price in US dollars',
-    hint: 'With at most two decimals.',
-    wrong: 'An amount of 0 or more, with at most two decimals, please.',
+    hint: 'At most two decimals.',
+    wrong: 'Enter an amount of 0 or more with at most two decimals.',
     input: { inputMode: 'decimal' },
   },
   {
     field: 'stock',
     label: 'Stock',
-    hint: 'How many you have now.',
-    wrong: 'A whole number of 0 or more, please.',
+    hint: 'The number of items you have now.',
+    wrong: 'Enter a whole number, 0 or more.',
     input: { inputMode: 'numeric' },
   },
 ]
@@ -42,12 +42,12 @@ const FIELDS: { field: Field; label: string; hint: string; wrong: string; input?
 export interface ProductFormProps {
   start: ProductValues
   submit: string
-  /** Leads on when it succeeds; what it throws is shown. */
+  /** Navigates on when it succeeds; the form shows what it throws. */
   onSubmit(body: ProductBody): Promise<void>
   onCancel(): void
 }
 
-/** A product's fields, each checked by the schema that the API checks it with. */
+/** The fields of a product, validated with the schema that the API uses. */
 export function ProductForm({ start, submit: label, onSubmit, onCancel }: ProductFormProps) {
   const [values, setValues] = useState(start)
   const [tried, setTried] = useState(false)

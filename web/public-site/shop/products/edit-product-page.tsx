@@ -1,15 +1,15 @@
 import Link from '@cloudscape-design/components/link'
-import type { ProductBody, ProductView } from '@tenantry/contracts/tenant-api/schemas.ts'
+import type { ProductBody, ProductView } from '@tenantry/services/products/service.ts'
 import { useLocation, useNavigate } from 'react-router'
 import { LoadedPage } from '../../../shared/app/loaded-page.tsx'
 import { useOptimistic } from '../../../shared/app/use-optimistic.tsx'
-import * as urls from '../../urls.ts'
-import { NoSuchPage } from '../no-such-page.tsx'
-import { useSession } from '../session/session.tsx'
+import { NoSuchPage } from '../../app/no-such-page.tsx'
+import { useSession } from '../../app/session/session.tsx'
+import * as urls from '../urls.ts'
 import { ProductForm } from './product-form.tsx'
 import { useProduct } from './use-product.ts'
 
-/** The page shows the product as saved at once. What the service refuses, it takes back, and offers the form with what was typed. */
+/** Shows the change at once. If the service refuses it, the change is undone and the person can return to the form with what they typed. */
 export function EditProductPage() {
   const { api } = useSession()
   const product = useProduct()

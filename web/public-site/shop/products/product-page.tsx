@@ -3,7 +3,7 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import type { ProductView } from '@tenantry/contracts/tenant-api/schemas.ts'
+import type { ProductView } from '@tenantry/services/products/service.ts'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useFollow } from '../../../shared/app/app-frame.tsx'
@@ -13,14 +13,14 @@ import { LoadedPage } from '../../../shared/app/loaded-page.tsx'
 import { money } from '../../../shared/app/money.ts'
 import { useOptimistic } from '../../../shared/app/use-optimistic.tsx'
 import { When } from '../../../shared/app/when.tsx'
-import * as urls from '../../urls.ts'
-import { NoSuchPage } from '../no-such-page.tsx'
-import { useSession } from '../session/session.tsx'
+import { NoSuchPage } from '../../app/no-such-page.tsx'
+import { useSession } from '../../app/session/session.tsx'
+import * as urls from '../urls.ts'
 import { Stock } from './stock.tsx'
 import { useProduct } from './use-product.ts'
 
 export function ProductPage() {
-  const { api, isAdmin } = useSession()
+  const { api, may } = useSession()
   const product = useProduct()
   const follow = useFollow()
   const navigate = useNavigate()
@@ -37,16 +37,16 @@ export function ProductPage() {
       notFound={<NoSuchPage />}
       crumbs={[{ text: 'Products', href: urls.products() }]}
       title={({ name }) => name}
-      actions={({ id }) =>
-        isAdmin && (
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={() => setDeleting(true)}>Delete</Button>
+      actions={({ id }) => (
+        <SpaceBetween direction="horizontal" size="xs">
+          {may('deleteProduct') && <Button onClick={() => setDeleting(true)}>Delete</Button>}
+          {may('replaceProduct') && (
             <Button variant="primary" href={urls.editProduct(id)} onFollow={follow}>
               Edit
             </Button>
-          </SpaceBetween>
-        )
-      }
+          )}
+        </SpaceBetween>
+      )}
     >
       {(item) => (
         <>
@@ -74,7 +74,7 @@ export function ProductPage() {
                 navigate(urls.products(), { replace: true })
               }}
             >
-              It goes from the catalogue and cannot be ordered any more. Orders keep what they say of it.
+              It can no longer be ordered. Existing orders keep its name and price.
             </ConfirmDialog>
           )}
         </>

@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button'
 import Link from '@cloudscape-design/components/link'
-import type { ProductView } from '@tenantry/contracts/tenant-api/schemas.ts'
+import type { ProductView } from '@tenantry/services/products/service.ts'
 import { useFollow } from '../../../shared/app/app-frame.tsx'
 import { EmptyState } from '../../../shared/app/empty-state.tsx'
 import { money } from '../../../shared/app/money.ts'
@@ -10,28 +10,28 @@ import { SearchBox } from '../../../shared/app/search-box.tsx'
 import { useListing } from '../../../shared/app/use-listing.ts'
 import { usePages } from '../../../shared/app/use-pages.ts'
 import { When } from '../../../shared/app/when.tsx'
-import * as urls from '../../urls.ts'
-import { useSession } from '../session/session.tsx'
+import { useSession } from '../../app/session/session.tsx'
+import * as urls from '../urls.ts'
 import { Stock } from './stock.tsx'
 
 const SORTS = ['name', 'price', 'createdAt'] as const
 
-/** The catalogue. */
+/** The products of the tenant. */
 export function ProductsPage() {
-  const { tenant, api, isAdmin } = useSession()
+  const { tenant, api, may } = useSession()
   const follow = useFollow()
   const listing = useListing(SORTS, { sort: 'createdAt', order: 'desc' })
   const { search, sort, order } = listing
   const pages = usePages<ProductView>(['products', tenant.tenantId, { search, sort, order }], (cursor, signal) =>
     api('listProducts', { query: { sort, order, ...(search && { search }), ...(cursor && { cursor }) } }, { signal }),
   )
-  const add = (
+  const add = may('createProduct') && (
     <Button variant="primary" href={urls.newProduct()} onFollow={follow}>
       Add a product
     </Button>
   )
   return (
-    <Page title="Products" description="What you sell, with its price and its stock." actions={isAdmin && add}>
+    <Page title="Products" description="What you sell, with prices and stock." actions={add}>
       <PagedTable<ProductView, (typeof SORTS)[number]>
         label="Products"
         pages={pages}
@@ -50,11 +50,11 @@ export function ProductsPage() {
               title={`Nothing matches “${search}”`}
               action={<Button onClick={() => listing.set({ search: '' })}>Clear the search</Button>}
             >
-              Name, SKU and category were searched.
+              The search covers name, SKU and category.
             </EmptyState>
           ) : (
-            <EmptyState title="No products yet" action={isAdmin && add}>
-              {isAdmin ? 'Add what you sell, and orders can begin.' : 'An admin adds what you sell.'}
+            <EmptyState title="No products yet" action={add}>
+              {add ? 'Add what you sell to take orders.' : 'An admin adds what you sell.'}
             </EmptyState>
           )
         }

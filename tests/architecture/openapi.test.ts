@@ -1,11 +1,12 @@
+import { PLATFORM_SERVICES } from '@tenantry/app-plane/platform-services.ts'
+import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
+import { CONTROL_PLANE_SCHEMAS } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { ERROR_STATUS } from '@tenantry/contracts/error-codes.ts'
+import { openApiDocument } from '@tenantry/contracts/openapi.ts'
+import { tenantApiDocument } from '@tenantry/infra/build/api-document.ts'
+import { SERVICES } from '@tenantry/services/index.ts'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { CONTROL_PLANE_ROUTES } from './control-plane-api/routes.ts'
-import { CONTROL_PLANE_SCHEMAS } from './control-plane-api/schemas.ts'
-import { ERROR_STATUS } from './error-codes.ts'
-import { openApiDocument } from './openapi.ts'
-import { TENANT_ROUTES } from './tenant-api/routes.ts'
-import { TENANT_SCHEMAS } from './tenant-api/schemas.ts'
 
 const Document = z.object({
   openapi: z.literal('3.1.0'),
@@ -14,12 +15,19 @@ const Document = z.object({
   components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
 })
 
-const info = { title: 'An API', description: 'Tenants', version: '1.0.0' }
-const controlPlane = { routes: CONTROL_PLANE_ROUTES, schemas: CONTROL_PLANE_SCHEMAS }
-const tenantApi = { routes: TENANT_ROUTES, schemas: TENANT_SCHEMAS }
+const controlPlane = openApiDocument({
+  title: 'An API',
+  description: 'Tenants',
+  version: '1.0.0',
+  routes: CONTROL_PLANE_ROUTES.map((route) => ({ ...route, ...CONTROL_PLANE_SCHEMAS[route.operation] })),
+})
 const apis = [
-  { name: 'the control plane', routes: CONTROL_PLANE_ROUTES, raw: openApiDocument({ ...info, ...controlPlane }) },
-  { name: 'the tenant API', routes: TENANT_ROUTES, raw: openApiDocument({ ...info, ...tenantApi }) },
+  { name: 'the control plane', routes: CONTROL_PLANE_ROUTES, raw: controlPlane },
+  {
+    name: 'the tenant API',
+    routes: [...SERVICES, ...PLATFORM_SERVICES].flatMap((service) => [...service.routes]),
+    raw: tenantApiDocument(),
+  },
 ]
 
 describe.each(apis)('the OpenAPI document of $name', ({ routes, raw }) => {
@@ -49,7 +57,7 @@ describe.each(apis)('the OpenAPI document of $name', ({ routes, raw }) => {
 })
 
 describe('the OpenAPI document of the control plane', () => {
-  const document = z.parse(Document, openApiDocument({ ...info, ...controlPlane }))
+  const document = z.parse(Document, controlPlane)
   const at = (path: string, method: string) => document.paths[path]?.[method]
 
   it('declares each path parameter, required', () => {
@@ -91,5 +99,31 @@ describe('the OpenAPI document of the control plane', () => {
       required: ['code', 'message', 'requestId'],
       properties: { code: { enum: Object.keys(ERROR_STATUS) } },
     })
+  })
+})
+
+describe('the OpenAPI document of the tenant API', () => {
+  const document = z.parse(Document, tenantApiDocument())
+
+  it('lists the error codes of services beside those of the platform', () => {
+    const own = SERVICES.flatMap((service) => Object.keys('errors' in service ? service.errors : {}))
+    const { properties } = z.parse(
+      z.object({ properties: z.object({ code: z.object({ enum: z.array(z.string()) }) }) }),
+      document.components.schemas.ErrorBody,
+    )
+    expect(own.length).toBeGreaterThan(0)
+    expect(properties.code.enum).toEqual([...Object.keys(ERROR_STATUS), ...own])
+  })
+
+  it('gives each body an example that its schema accepts, and marks the ids of other entities', () => {
+    const bodies = [...SERVICES, ...PLATFORM_SERVICES]
+      .flatMap((service) => [...service.routes])
+      .filter((one) => 'body' in one)
+    expect(bodies.length).toBeGreaterThan(0)
+    for (const { operation, body, example } of bodies)
+      expect(z.safeParse(body, example), operation).toMatchObject({ success: true })
+    const references = SERVICES.flatMap(({ entities }) => entities.map(({ name }) => name))
+    for (const [, name] of JSON.stringify(document).matchAll(/"x-tenantry-references":"(\w+)"/g))
+      expect(references).toContain(name)
   })
 })

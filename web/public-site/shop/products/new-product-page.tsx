@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { Page } from '../../../shared/app/page.tsx'
 import { useToast } from '../../../shared/app/toasts.tsx'
-import * as urls from '../../urls.ts'
-import { useSession } from '../session/session.tsx'
+import { useSession } from '../../app/session/session.tsx'
+import * as urls from '../urls.ts'
 import { ProductForm } from './product-form.tsx'
 
 export function NewProductPage() {
@@ -20,8 +20,7 @@ export function NewProductPage() {
         onSubmit={async (body) => {
           const { name } = await api('createProduct', { body })
           void queries.invalidateQueries({ queryKey: ['products'] })
-          void queries.invalidateQueries({ queryKey: ['first-steps'] })
-          toast('success', `${name} is in the catalogue.`)
+          toast('success', `${name} is added.`)
           navigate(urls.products())
         }}
       />

@@ -16,7 +16,7 @@ test('a line needs a product, a whole quantity, and enough stock', () => {
   expect(lineProblem(line('3'))).toBeUndefined()
 })
 
-test('a total is exact to the cent, and lines that are not complete add nothing', () => {
+test('a total is exact to the cent, and incomplete lines add nothing', () => {
   expect(totalOf([line('3'), line('1', 80), line('x')])).toBe(139.97)
   expect(totalOf([line('3', 0.1), line('3', 0.2)])).toBe(0.9)
 })

@@ -4,7 +4,7 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import type { OrderView } from '@tenantry/contracts/tenant-api/schemas.ts'
+import type { OrderView } from '@tenantry/services/orders/service.ts'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useFollow } from '../../../shared/app/app-frame.tsx'
@@ -15,13 +15,13 @@ import { LoadedPage } from '../../../shared/app/loaded-page.tsx'
 import { money } from '../../../shared/app/money.ts'
 import { useOptimistic } from '../../../shared/app/use-optimistic.tsx'
 import { When } from '../../../shared/app/when.tsx'
-import * as urls from '../../urls.ts'
-import { NoSuchPage } from '../no-such-page.tsx'
-import { useSession } from '../session/session.tsx'
+import { NoSuchPage } from '../../app/no-such-page.tsx'
+import { useSession } from '../../app/session/session.tsx'
+import * as urls from '../urls.ts'
 import { useOrder } from './use-order.ts'
 
 export function OrderPage() {
-  const { api, isAdmin } = useSession()
+  const { api, may } = useSession()
   const order = useOrder()
   const follow = useFollow()
   const navigate = useNavigate()
@@ -31,7 +31,7 @@ export function OrderPage() {
     alsoStale: ['products'],
     change: () => null,
     act: ({ id }) => api('deleteOrder', { params: { id } }),
-    done: ({ name }) => `${name} is deleted; its stock is back.`,
+    done: ({ name }) => `${name} is deleted and its stock is returned.`,
   })
   return (
     <LoadedPage
@@ -41,10 +41,12 @@ export function OrderPage() {
       title={({ name }) => name}
       actions={({ id }) => (
         <SpaceBetween direction="horizontal" size="xs">
-          {isAdmin && <Button onClick={() => setDeleting(true)}>Delete</Button>}
-          <Button variant="primary" href={urls.editOrder(id)} onFollow={follow}>
-            Edit
-          </Button>
+          {may('deleteOrder') && <Button onClick={() => setDeleting(true)}>Delete</Button>}
+          {may('replaceOrder') && (
+            <Button variant="primary" href={urls.editOrder(id)} onFollow={follow}>
+              Edit
+            </Button>
+          )}
         </SpaceBetween>
       )}
     >
@@ -72,7 +74,7 @@ export function OrderPage() {
                 navigate(urls.orders(), { replace: true })
               }}
             >
-              What it ordered goes back to stock. This cannot be taken back.
+              Its products return to stock. You cannot undo this.
             </ConfirmDialog>
           )}
         </SpaceBetween>

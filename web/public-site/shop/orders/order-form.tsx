@@ -7,7 +7,7 @@ import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { MAX_LINES, OrderBody } from '@tenantry/contracts/tenant-api/schemas.ts'
+import { MAX_LINES, OrderBody } from '@tenantry/services/orders/service.ts'
 import { useState } from 'react'
 import * as z from 'zod/mini'
 import { money } from '../../../shared/app/money.ts'
@@ -24,12 +24,12 @@ export interface OrderValues {
 export interface OrderFormProps {
   start: OrderValues
   submit: string
-  /** Leads on when it succeeds; what it throws is shown. */
+  /** Navigates on when it succeeds; the form shows what it throws. */
   onSubmit(body: OrderBody): Promise<void>
   onCancel(): void
 }
 
-/** An order: its name and its lines, with the stock of each product and what it comes to. The service prices it when it is placed. */
+/** The name and lines of an order, with the stock of each product and the total. The service sets the prices when the order is placed. */
 export function OrderForm({ start, submit: label, onSubmit, onCancel }: OrderFormProps) {
   const [name, setName] = useState(start.name)
   const [lines, setLines] = useState(start.lines)
@@ -65,8 +65,8 @@ export function OrderForm({ start, submit: label, onSubmit, onCancel }: OrderFor
           <Container>
             <FormField
               label="Name of the order"
-              constraintText="As you will look for it, for example the buyer’s name."
-              errorText={tried && body.name === '' && 'A name of 1 to 100 characters, please.'}
+              constraintText="For example, the buyer’s name."
+              errorText={tried && body.name === '' && 'Enter a name of 1 to 100 characters.'}
             >
               <Input value={name} onChange={({ detail }) => setName(detail.value)} />
             </FormField>

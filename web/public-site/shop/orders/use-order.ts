@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
-import { useSession } from '../session/session.tsx'
+import { useSession } from '../../app/session/session.tsx'
 
-/** The order of the page's address. */
+/** The order that the page's address names. */
 export function useOrder() {
   const { tenant, api } = useSession()
   const { id = '' } = useParams()

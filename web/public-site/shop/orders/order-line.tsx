@@ -44,7 +44,7 @@ export function OrderLine({ number, line, problem, onChange, onRemove }: OrderLi
           onChange={({ detail }) => onChange({ ...line, quantity: detail.value })}
         />
       </FormField>
-      <FormField label="Comes to">
+      <FormField label="Total">
         <Box padding={{ top: 'xxs' }} variant="strong">
           {product ? money(lineTotal(line), product.currency) : '–'}
         </Box>

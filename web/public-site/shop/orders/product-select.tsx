@@ -2,10 +2,10 @@ import Select from '@cloudscape-design/components/select'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { money } from '../../../shared/app/money.ts'
-import { useSession } from '../session/session.tsx'
+import { useSession } from '../../app/session/session.tsx'
 import type { ChosenProduct } from './line-values.ts'
 
-/** A product by its name, SKU or category; the service searches, however large the catalogue is. */
+/** Finds a product by name, SKU or category. The service searches, so the number of products does not matter. */
 export function ProductSelect(props: { value: ChosenProduct | null; onChange(product: ChosenProduct): void }) {
   const { tenant, api } = useSession()
   const [search, setSearch] = useState('')

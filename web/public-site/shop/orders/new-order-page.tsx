@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Page } from '../../../shared/app/page.tsx'
 import { useToast } from '../../../shared/app/toasts.tsx'
-import * as urls from '../../urls.ts'
-import { useSession } from '../session/session.tsx'
+import { useSession } from '../../app/session/session.tsx'
+import * as urls from '../urls.ts'
 import { emptyLine } from './line-values.ts'
 import { OrderForm } from './order-form.tsx'
 
@@ -22,7 +22,7 @@ export function NewOrderPage() {
         onCancel={() => navigate(urls.orders())}
         onSubmit={async (body) => {
           const { id, name } = await api('placeOrder', { body })
-          for (const key of ['orders', 'products', 'first-steps']) void queries.invalidateQueries({ queryKey: [key] })
+          for (const key of ['orders', 'products']) void queries.invalidateQueries({ queryKey: [key] })
           toast('success', `${name} is placed.`)
           navigate(urls.order(id))
         }}

@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button'
 import Link from '@cloudscape-design/components/link'
-import type { OrderView } from '@tenantry/contracts/tenant-api/schemas.ts'
+import type { OrderView } from '@tenantry/services/orders/service.ts'
 import { useFollow } from '../../../shared/app/app-frame.tsx'
 import { EmptyState } from '../../../shared/app/empty-state.tsx'
 import { money } from '../../../shared/app/money.ts'
@@ -10,26 +10,30 @@ import { SearchBox } from '../../../shared/app/search-box.tsx'
 import { useListing } from '../../../shared/app/use-listing.ts'
 import { usePages } from '../../../shared/app/use-pages.ts'
 import { When } from '../../../shared/app/when.tsx'
-import * as urls from '../../urls.ts'
-import { useSession } from '../session/session.tsx'
+import { useSession } from '../../app/session/session.tsx'
+import * as urls from '../urls.ts'
 
 const SORTS = ['name', 'total', 'createdAt'] as const
 
 export function OrdersPage() {
-  const { tenant, api } = useSession()
+  const { tenant, api, may } = useSession()
   const follow = useFollow()
   const listing = useListing(SORTS, { sort: 'createdAt', order: 'desc' })
   const { search, sort, order } = listing
   const pages = usePages<OrderView>(['orders', tenant.tenantId, { search, sort, order }], (cursor, signal) =>
     api('listOrders', { query: { sort, order, ...(search && { search }), ...(cursor && { cursor }) } }, { signal }),
   )
-  const add = (
+  const add = may('placeOrder') && (
     <Button variant="primary" href={urls.newOrder()} onFollow={follow}>
       New order
     </Button>
   )
   return (
-    <Page title="Orders" description="Priced when they are placed, and taken from stock." actions={add}>
+    <Page
+      title="Orders"
+      description="Products keep the price that they were ordered at, and are taken from stock."
+      actions={add}
+    >
       <PagedTable<OrderView, (typeof SORTS)[number]>
         label="Orders"
         pages={pages}
@@ -48,11 +52,11 @@ export function OrdersPage() {
               title={`Nothing matches “${search}”`}
               action={<Button onClick={() => listing.set({ search: '' })}>Clear the search</Button>}
             >
-              The names of orders and of their products were searched.
+              The search covers the names of orders and of their products.
             </EmptyState>
           ) : (
             <EmptyState title="No orders yet" action={add}>
-              Place the first one; it takes its stock at once.
+              Orders that you place appear here.
             </EmptyState>
           )
         }
