@@ -16,7 +16,12 @@ export function headers(world: World): AttackClass {
   }
 }
 
-type Case = [mutation: string, headers: Record<string, string>, call: 'standing' | 'as it is' | RouteCall, expected: string]
+type Case = [
+  mutation: string,
+  headers: Record<string, string>,
+  call: 'standing' | 'as it is' | RouteCall,
+  expected: string,
+]
 
 function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
   const { ids } = ruleOf(api.rules, route)

@@ -38,7 +38,9 @@ export function servicesRights(role: TenantRole): Rights {
 export function peopleRights(role: TenantRole): Rights {
   const needs = routesOf(PLATFORM, role).flatMap(({ needs }) => needs)
   // Each change of a membership is published.
-  const changes = needs.some(({ actions }) => actions.some((action) => ['PutItem', 'UpdateItem', 'DeleteItem'].includes(action)))
+  const changes = needs.some(({ actions }) =>
+    actions.some((action) => ['PutItem', 'UpdateItem', 'DeleteItem'].includes(action)),
+  )
   return rights(needs, changes ? ['people'] : [])
 }
 

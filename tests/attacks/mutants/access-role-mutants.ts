@@ -20,7 +20,8 @@ const keyed = (keys: (key: string) => string, role = ROLE) =>
   policyOf(role, (statements) => {
     for (const { Condition } of statements) {
       const condition = Condition?.[EVERY_KEY]
-      if (condition) condition['dynamodb:LeadingKeys'] = [condition['dynamodb:LeadingKeys']].flat().map(String).map(keys)
+      if (condition)
+        condition['dynamodb:LeadingKeys'] = [condition['dynamodb:LeadingKeys']].flat().map(String).map(keys)
     }
   })
 

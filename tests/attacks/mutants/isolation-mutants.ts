@@ -20,7 +20,9 @@ const openRole = policyOf('TenantAdminPeopleAccess', (statements) => {
 export const ISOLATION_MUTANTS: Mutant[] = [
   {
     name: 'execution role with a table',
-    change: template('AppPlane', (stack) => grantTo(stack, 'ApiDocsRole', everything(tableArn(stack, 'MembershipsTable')))),
+    change: template('AppPlane', (stack) =>
+      grantTo(stack, 'ApiDocsRole', everything(tableArn(stack, 'MembershipsTable'))),
+    ),
     attacks: serviceRoles,
     only: [`dynamodb:GetItem ${MEMBERSHIPS} · role of ApiDocs`],
   },

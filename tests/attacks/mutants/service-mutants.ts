@@ -12,14 +12,15 @@ import { servicesRights, workerRights } from '../dynamodb/rights.ts'
 import { EVENTS, functionOf, kindOfTable, MEMBERSHIPS, OUTBOX, SERVICES, workerOf } from '../product/services.ts'
 import { resourceOf } from '../world/edit-assembly.ts'
 import { type Mutant, replaced, template } from './mutant.ts'
-import { environmentOf, EVERY_KEY, everything, grantTo, policyOf, TENANT, tableArn } from './statements.ts'
+import { EVERY_KEY, environmentOf, everything, grantTo, policyOf, TENANT, tableArn } from './statements.ts'
 
 const tableOf = ({ collection }: Pick<AnyEntity, 'collection'>): string => `${pascalCase(collection)}Table`
 
 /** Leading keys of any tenant. */
 const wildcard = (role: string) =>
   policyOf(role, (statements) => {
-    for (const { Condition } of statements) if (Condition?.[EVERY_KEY]) Condition[EVERY_KEY] = { 'dynamodb:LeadingKeys': '*' }
+    for (const { Condition } of statements)
+      if (Condition?.[EVERY_KEY]) Condition[EVERY_KEY] = { 'dynamodb:LeadingKeys': '*' }
   })
 
 /** Faults of a service's own rights, and of the rights to its entities. */
@@ -80,7 +81,10 @@ function ofRoutes(service: Service): Mutant[] {
   return [
     {
       name: `${service.name}: its routes for every role`,
-      change: environmentOf('Authorizer', 'ROUTE_PATTERNS', ({ TenantAdmin }) => ({ TenantAdmin, TenantUser: TenantAdmin })),
+      change: environmentOf('Authorizer', 'ROUTE_PATTERNS', ({ TenantAdmin }) => ({
+        TenantAdmin,
+        TenantUser: TenantAdmin,
+      })),
       attacks: roles,
       only: [`${adminsOnly.method} ${adminsOnly.path} · TenantUser · rightful`],
     },

@@ -17,7 +17,11 @@ export interface AccessRole {
 /** All of them: one for each tenant role at either authorizer, one for each worker, and the sweeper's. */
 export async function accessRoles(account: Account): Promise<AccessRole[]> {
   const arnOf = async (worker: string) => (await account.environmentOf(worker)).ACCESS_ROLE_ARN ?? ''
-  const byRole = async (trusted: string, kind: string, rightsOf: (role: TenantRole) => Rights): Promise<AccessRole[]> => {
+  const byRole = async (
+    trusted: string,
+    kind: string,
+    rightsOf: (role: TenantRole) => Rights,
+  ): Promise<AccessRole[]> => {
     if (!(await account.hasFunction(trusted))) return []
     const arns: Record<string, string> = JSON.parse((await account.environmentOf(trusted)).ACCESS_ROLE_ARNS ?? '{}')
     return TENANT_ROLES.map((role) => ({

@@ -9,8 +9,10 @@ export const entityOf = (route: Pick<Route, 'path'>, entities: readonly AnyEntit
   route.path.includes('{') ? entities.find(({ collection }) => collection === collectionOf(route)) : undefined
 
 /** The route that makes one of an entity; undefined where only work without a request does. */
-export const creationOf = ({ collection }: Pick<AnyEntity, 'collection'>, routes: readonly Route[]): Route | undefined =>
-  routes.find(({ method, path }) => method === 'POST' && path === `/${collection}`)
+export const creationOf = (
+  { collection }: Pick<AnyEntity, 'collection'>,
+  routes: readonly Route[],
+): Route | undefined => routes.find(({ method, path }) => method === 'POST' && path === `/${collection}`)
 
 /** Entities with those before them that they refer to. Throws when two cannot be made without each other. */
 export function inDependencyOrder(entities: readonly AnyEntity[], routes: readonly Route[]): AnyEntity[] {

@@ -11,8 +11,15 @@ export function otherKinds({ attacker }: Pick<World, 'attacker'>, name: string |
   return others.length > 0 ? others : [['nothing', NO_ID]]
 }
 
+const neverMade = (prefix: string): string =>
+  entityId(prefix, 1_764_000_000_000, 0, ID_ALPHABET.slice(0, ID_RANDOM_LENGTH))
+
 /** Well-formed, of a kind that no entity has. */
-export const NO_ID = entityId('zzz', 1_764_000_000_000, 0, ID_ALPHABET.slice(0, ID_RANDOM_LENGTH))
+const NO_ID = neverMade('zzz')
+
+/** Well-formed, of an entity, and nobody's. */
+export const unknownIdOf = (name: string): string =>
+  neverMade(ENTITIES.find((entity) => entity.name === name)?.idPrefix ?? 'zzz')
 
 /** An id of the attacker's, of whatever kind. */
 export const anyId = (world: Pick<World, 'attacker'>): string => otherKinds(world, null)[0]?.[1] ?? NO_ID

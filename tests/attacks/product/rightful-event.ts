@@ -4,8 +4,8 @@ import * as z from 'zod/mini'
 import { type Reference, referencesIn } from '../suite/body-members.ts'
 import { sampleOf } from '../suite/sample.ts'
 import type { JsonSchema } from '../world/route.ts'
-import { EVENTS, emittedBy } from './services.ts'
 import { type IdsByEntity, withIds } from './rightful-body.ts'
+import { EVENTS, emittedBy } from './services.ts'
 
 const schemaOf = ({ data }: ServiceEvent): JsonSchema => z.toJSONSchema(data, { io: 'input' }) as JsonSchema
 

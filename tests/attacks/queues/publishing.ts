@@ -6,6 +6,7 @@ import { EVENT_BUS_NAME } from '@tenantry/infra/names.ts'
 import { verdict } from '../dynamodb/matrix.ts'
 import { rightfulData } from '../product/rightful-event.ts'
 import { EVENTS, functionOf, SERVICES, workerOf } from '../product/services.ts'
+import type { Thief } from '../product/thieves.ts'
 import type { Attempt } from '../suite/attempt.ts'
 import { type Credentials, clientOf } from '../world/accounts.ts'
 import type { World } from '../world/world.ts'
@@ -14,14 +15,6 @@ interface Entry {
   source: string
   type: string
   detail?: object
-}
-
-/** Someone who could reach the bus. */
-export interface Thief {
-  role: string
-  credentials: Credentials
-  /** The function whose role it is. */
-  of?: string
 }
 
 /** Sends what tenants' outboxes hold, of whatever service. */

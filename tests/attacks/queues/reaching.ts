@@ -7,10 +7,10 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { DENIED, verdict } from '../dynamodb/matrix.ts'
+import type { Thief } from '../product/thieves.ts'
 import type { Attempt } from '../suite/attempt.ts'
 import { clientOf } from '../world/accounts.ts'
 import type { World } from '../world/world.ts'
-import type { Thief } from './publishing.ts'
 
 type Run = (client: SQSClient, QueueUrl: string) => Promise<unknown>
 
@@ -58,9 +58,7 @@ export async function reaching(world: World, thieves: Thief[]): Promise<{ contro
     }),
     attempts: owned.flatMap(({ thief, own }) =>
       queues.flatMap(([queue, url]) =>
-        Object.entries(url === own ? FILLING : OPERATIONS).map(([name, run]) =>
-          attempt(thief, name, run, queue, url),
-        ),
+        Object.entries(url === own ? FILLING : OPERATIONS).map(([name, run]) => attempt(thief, name, run, queue, url)),
       ),
     ),
   }

@@ -14,8 +14,7 @@ export const serviceRules = (routes: Route[]): Record<string, RouteRule> =>
   Object.fromEntries(routes.flatMap((route) => (isDerivable(route) ? [[route.operation, ruleFor(route)]] : [])))
 
 /** A parameter that names no entity needs a rule of its own. */
-const isDerivable = (route: Route): boolean =>
-  !route.path.includes('{') || entityOf(route, ENTITIES) !== undefined
+const isDerivable = (route: Route): boolean => !route.path.includes('{') || entityOf(route, ENTITIES) !== undefined
 
 function ruleFor(route: Route): RouteRule {
   const { body, example } = route

@@ -33,6 +33,16 @@ export const freeTextsIn = (schema: JsonSchema, example: unknown, text: string):
     .filter(({ schema, path }) => path.length > 0 && mayHold(schema, text))
     .map(({ path }) => path)
 
+/** The numbers of an example, each with the least and the largest that it may be. */
+export const numbersIn = (schema: JsonSchema, example: unknown): { path: string[]; least: number; most: number }[] =>
+  leavesOf(schema, example, [])
+    .filter(({ schema, present }) => present && (schema.type === 'integer' || schema.type === 'number'))
+    .map(({ schema: { minimum, maximum }, path }) => ({
+      path,
+      least: typeof minimum === 'number' && minimum > Number.MIN_SAFE_INTEGER ? minimum : 0,
+      most: typeof maximum === 'number' ? maximum : Number.MAX_SAFE_INTEGER,
+    }))
+
 function mayHold(schema: JsonSchema, text: string): boolean {
   const { type, enum: choices, const: only, format, pattern, maxLength = text.length, minLength = 0 } = schema
   if (type !== 'string' || REFERENCES in schema) return false

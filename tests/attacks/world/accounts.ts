@@ -53,6 +53,14 @@ export function accountOf(endpoints: Endpoints) {
     const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(payload) }))
     return JSON.parse(new TextDecoder().decode(Payload))
   }
+  const contextOf = async (token: string, authorizer: string): Promise<Record<string, string>> => {
+    const { context } = await invoke(authorizer, {
+      type: 'TOKEN',
+      authorizationToken: `Bearer ${token}`,
+      methodArn: `arn:aws:execute-api:${endpoints.region}:${endpoints.accountId}:api/v1/GET/me`,
+    })
+    return context
+  }
   return {
     dynamodb,
     cognito: new CognitoIdentityProviderClient(clientOf(endpoints)),
@@ -78,14 +86,11 @@ export function accountOf(endpoints: Endpoints) {
     async hasFunction(construct: string): Promise<boolean> {
       return (await functions()).some((one) => one.construct === construct)
     },
-    /** The session that an authorizer vends for a real token: what a thief inside a function would hold. */
-    async vendedSession(token: string, authorizer = 'Authorizer'): Promise<Credentials> {
-      const { context } = await invoke(authorizer, {
-        type: 'TOKEN',
-        authorizationToken: `Bearer ${token}`,
-        methodArn: `arn:aws:execute-api:${endpoints.region}:${endpoints.accountId}:api/v1/GET/me`,
-      })
-      const { credentials } = decodeAuthorizerContext(context)
+    /** What an authorizer tells the functions of a real token's bearer. */
+    contextOf,
+    /** The session in it: what a thief inside a function would hold. */
+    async vendedSession(token: string, authorizer: string): Promise<Credentials> {
+      const { credentials } = decodeAuthorizerContext(await contextOf(token, authorizer))
       if (!credentials) throw new Error(`The ${authorizer} vends no session.`)
       return credentials
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { assembly } from '@tenantry/cli/system/assembly.ts'
 import { type System, startSystem } from '@tenantry/cli/system/system.ts'
 import { systemClock } from '@tenantry/local-cloud/core/clock.ts'
-import { copyAssembly, editTemplate, type Template } from './edit-assembly.ts'
+import { copyAssembly, editTemplate } from './edit-assembly.ts'
 import { addProbes, addStrangerPool, addTap } from './probes.ts'
 
 /** A system on this machine that an attacker has prepared as far as an account lets him: with probes beside the product. */
@@ -23,16 +23,14 @@ export interface LocalSystem extends System {
 /** The probes' own lines are nobody's trouble: their roles may not write them. Nor is what deploys without behaviour. */
 const isTrouble = (line: string): boolean => !line.includes('-Attack') && !line.startsWith('Inert here: ')
 
-export async function localSystem(change: (template: Template) => void = () => {}): Promise<LocalSystem> {
+export async function localSystem(): Promise<LocalSystem> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tenantry-attacks-'))
   const directory = copyAssembly((await assembly(undefined, process.env)).directory)
   let functions: string[] = []
-  editTemplate(directory, 'ControlPlane', change)
   editTemplate(directory, 'AppPlane', (template) => {
     functions = addProbes(template)
     addStrangerPool(template)
     addTap(template)
-    change(template)
   })
   const complaints: string[] = []
   let offset = 0

@@ -5,8 +5,7 @@ type Verifier = typeof cognitoVerifier
 type Payload = Record<string, unknown>
 
 const tokenOf = (authorization: string): string => authorization.replace(/^Bearer\s+/i, '')
-const payloadOf = (token: string): Payload =>
-  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+const payloadOf = (token: string): Payload => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 
 const claimsBy =
   (read: (token: string) => Promise<Payload>): VerifyToken =>
