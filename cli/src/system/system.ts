@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Pace } from '@tenantry/local-cloud/apigateway/api/paced.ts'
+import type { Pace } from '@tenantry/local-cloud/apigateway/paced.ts'
 import { type Cloud, type CloudOptions, startCloud } from '@tenantry/local-cloud/cloud.ts'
 import type { Clock } from '@tenantry/local-cloud/core/clock.ts'
 import { assembly } from './assembly.ts'
