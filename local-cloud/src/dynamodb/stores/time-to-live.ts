@@ -32,11 +32,14 @@ export function sweepExpiredItems({ clock, database }: CloudContext, tables: Tab
   }
 }
 
-/** Sweeps each minute for as long as the database is open. */
-export function keepSweeping(context: CloudContext, sweep: () => void): void {
-  context.clock.after(SWEEP_INTERVAL_MS, () => {
-    if (!context.database.isOpen) return
-    sweep()
-    keepSweeping(context, sweep)
-  })
+/** Sweeps each minute between its start and its end. */
+export function timeToLiveSweeper({ clock }: CloudContext, sweep: () => void): { start(): void; close(): void } {
+  let cancel = () => {}
+  const start = () => {
+    cancel = clock.after(SWEEP_INTERVAL_MS, () => {
+      sweep()
+      start()
+    })
+  }
+  return { start, close: () => cancel() }
 }
