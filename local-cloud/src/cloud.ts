@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Pace } from './apigateway/api/paced.ts'
+import type { Pace } from './apigateway/paced.ts'
 import { apiGatewayService } from './apigateway/service.ts'
 import { cloudFormation } from './cloudformation/service.ts'
 import { cloudFrontService } from './cloudfront/service.ts'

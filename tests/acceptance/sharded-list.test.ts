@@ -3,7 +3,7 @@ import { entityId, ID_ALPHABET, ID_RANDOM_LENGTH } from '@tenantry/contracts/ids
 import { defineEntity } from '@tenantry/contracts/service/entity.ts'
 import { folded } from '@tenantry/contracts/sort-text.ts'
 import { AwsError } from '@tenantry/local-cloud/core/aws-error.ts'
-import { testDynamodb } from '@tenantry/local-cloud/dynamodb/test-dynamodb.ts'
+import { testDynamodb } from '@tenantry/local-cloud/dynamodb/dynamodb-fixture.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import type { Listing } from '@tenantry/toolkit/listing.ts'
 import { encodeCursor } from '@tenantry/toolkit/pages.ts'
