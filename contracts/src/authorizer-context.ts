@@ -26,6 +26,9 @@ export const AuthorizerContext = z.object({
 })
 export type AuthorizerContext = z.infer<typeof AuthorizerContext>
 
+/** Bytes of an authorizer's whole answer that API Gateway takes. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+export const MAX_AUTHORIZER_ANSWER_BYTES = 8 * 1024
+
 /** API Gateway passes strings only. */
 const Wire = z.object({
   tenantId: z.string(),

@@ -1,6 +1,6 @@
 import { PLATFORM_SERVICES } from '@tenantry/app-plane/platform-services.ts'
 import { checkServices } from '@tenantry/contracts/service/check-services.ts'
-import type { Service, Worker } from '@tenantry/contracts/service/service.ts'
+import type { Service } from '@tenantry/contracts/service/service.ts'
 import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib'
 import { LambdaVersion, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses'
@@ -17,7 +17,7 @@ import { appPlaneData } from './data.ts'
 import { messageTrigger } from './message-trigger.ts'
 import { myTenants } from './my-tenants.ts'
 import { outboxSweeper } from './outbox-sweeper.ts'
-import { apiFunction, workerFunction } from './service-function.ts'
+import { serviceFunctions } from './service-functions.ts'
 import { tenantDirectory } from './tenant-directory.ts'
 import { tokenTrigger } from './token-trigger.ts'
 import { usagePlans } from './usage-plans.ts'
@@ -38,6 +38,7 @@ export class AppPlaneStack extends Stack {
 
     const mailFrom = new CfnParameter(this, 'MailFrom', {
       description: 'Sender of mails to people of tenants; SES asks its owner to confirm it',
+      maxLength: 320,
     }).valueAsString
     const layer = toolkitLayer(this)
     const data = appPlaneData(this, services)
@@ -53,12 +54,15 @@ export class AppPlaneStack extends Stack {
     tenantDirectory(this, { ...common, pool, mailFrom, sender })
     outboxSweeper(this, { ...common, services })
 
-    const withRoutes = services.filter(({ routes }) => routes.length > 0)
+    const functions = services.flatMap((service) => {
+      const fn = serviceFunctions(this, service, common)
+      return fn ? [[service.name, fn] as const] : []
+    })
     const api = restApi(this, 'TenantApi', {
       description: 'Tenant API of the pool',
       routes: all.flatMap((service) => service.routes),
       functions: {
-        ...Object.fromEntries(withRoutes.map((service) => [service.name, apiFunction(this, service, common)])),
+        ...Object.fromEntries(functions),
         users: users(this, { ...common, pool, mailFrom, sender }),
         'my-tenants': myTenants(this, { layer, data }),
         'api-docs': apiDocs(this, { layer }),
@@ -66,7 +70,7 @@ export class AppPlaneStack extends Stack {
       authorizers: [
         {
           handler: authorizer(this, { kind: 'services', layer, data, pool, client, services, all }),
-          services: withRoutes.map(({ name }) => name),
+          services: functions.map(([name]) => name),
         },
         {
           handler: authorizer(this, { kind: 'people', layer, data, pool, client, services: PLATFORM_SERVICES, all }),
@@ -78,7 +82,6 @@ export class AppPlaneStack extends Stack {
       throttle: { rate: 10_000, burst: 5_000 },
     })
     const plans = usagePlans(api)
-    for (const service of services) if (hasWorker(service)) workerFunction(this, service, common)
 
     const published: Record<keyof typeof POOL_PARAMETERS, string> = {
       apiUrl: api.url,
@@ -100,5 +103,3 @@ export class AppPlaneStack extends Stack {
     new CfnOutput(this, 'ClientId', { value: client.userPoolClientId })
   }
 }
-
-const hasWorker = (service: Service): service is Service & { worker: Worker } => service.worker !== undefined

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import {
   DefinitionBody,
@@ -11,6 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions'
 import { LambdaInvoke, type LambdaInvokeProps } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import type { Construct } from 'constructs'
+import { InlineRole } from '../foundation/inline-role.ts'
 
 /** How long the app plane may take to make a tenant ready before the onboarding is undone. */
 const APP_PLANE_TIMEOUT = Duration.minutes(5)
@@ -48,6 +50,7 @@ export function provisioning(scope: Construct, { lifecycle }: { lifecycle: Lambd
 
   return new StateMachine(scope, 'Provisioning', {
     comment: 'Onboards a tenant',
+    role: new InlineRole(scope, 'ProvisioningRole', { assumedBy: new ServicePrincipal('states.amazonaws.com') }),
     definitionBody: DefinitionBody.fromChainable(createApiKey.next(requestProvisioning).next(activate)),
     timeout: Duration.hours(1),
   })

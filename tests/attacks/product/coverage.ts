@@ -51,7 +51,8 @@ export function reasonsToAttack(service: Service): Reason[] {
     ),
     ...anyOf(
       'secrets',
-      functions.map((name) => `${name}Logs`),
+      // Its functions log into one group.
+      functions.length > 0 ? [`${functionOf(service)}Logs`] : [],
       ({ operation }, group) => operation.includes(`-${group}`),
     ),
   ]

@@ -6,10 +6,11 @@ import type { TenantTable } from '@tenantry/contracts/service/tenant-table.ts'
 import { Duration } from 'aws-cdk-lib'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
+import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
-import { microservice, serviceRole } from '../foundation/microservice.ts'
+import { logs, microservice, serviceRole } from '../foundation/microservice.ts'
 import { pascalCase } from '../foundation/pascal-case.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import { accessRole, WRITES_OUTBOX } from './access-role.ts'
@@ -21,12 +22,30 @@ interface ServiceProps {
   bus: IEventBus
 }
 
+/** The functions of a service, which log into one group. Answers that of its routes; null for a service without any. */
+export function serviceFunctions(scope: Construct, service: Service, props: ServiceProps): LambdaFunction | null {
+  const logGroup = logs(scope, pascalCase(service.name))
+  if (hasWorker(service)) workerFunction(scope, service, { ...props, logGroup })
+  return service.routes.length > 0 ? apiFunction(scope, service, { ...props, logGroup }) : null
+}
+
+const hasWorker = (service: Service): service is Service & { worker: Worker } => service.worker !== undefined
+
+interface FunctionProps extends ServiceProps {
+  logGroup: LogGroup
+}
+
 /** The function of a service's routes. It has no right to a table: tenants' sessions have, so that forgotten isolation is an AccessDenied. */
-export function apiFunction(scope: Construct, service: Service, { layer, data, bus }: ServiceProps): LambdaFunction {
+function apiFunction(
+  scope: Construct,
+  service: Service,
+  { layer, data, bus, logGroup }: FunctionProps,
+): LambdaFunction {
   const fn = microservice(scope, pascalCase(service.name), {
     entry: `services/${service.name}`,
     description: service.description,
     layer,
+    logGroup,
     env: null,
     environment: pick(apiEnvironment(service), environmentOf(data, apiTables(service))),
   })
@@ -35,11 +54,11 @@ export function apiFunction(scope: Construct, service: Service, { layer, data, b
 }
 
 /** The worker of a service: its queue, its function, and the access role that its needs ask for. */
-export function workerFunction(
+function workerFunction(
   scope: Construct,
   service: Service & { worker: Worker },
-  { layer, data, bus }: ServiceProps,
-): LambdaFunction {
+  { layer, data, bus, logGroup }: FunctionProps,
+): void {
   const { name, worker } = service
   const id = `${pascalCase(name)}Worker`
   const timeout = Duration.seconds(worker.timeoutSeconds ?? 10)
@@ -49,7 +68,7 @@ export function workerFunction(
   const events = workerEvents(service)
   const access = accessRole(scope, `${id}Access`, {
     description: `Work of ${name}, for sessions tagged with a TenantId`,
-    assumedBy: [role],
+    assumedBy: role,
     tables: data.tenants,
     needs: worker.needs,
     ...(events.length > 0 && { outbox: { channels: ['services'], actions: WRITES_OUTBOX } }),
@@ -59,6 +78,7 @@ export function workerFunction(
     description: `${service.description} (worker)`,
     layer,
     role,
+    logGroup,
     timeout,
     env: null,
     environment: pick(workerEnvironment(service), {
@@ -71,7 +91,6 @@ export function workerFunction(
   data.directory.grant(fn, 'dynamodb:GetItem')
   publishes(fn, bus, events)
   consume(fn, queue)
-  return fn
 }
 
 const publishes = (fn: LambdaFunction, bus: IEventBus, events: ServiceEvent[]): void =>
