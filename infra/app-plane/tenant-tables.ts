@@ -62,6 +62,9 @@ function outboxTable(scope: Construct): TableV2 {
     partitionKey: text('outbox'),
     sortKey: text('waitingSince'),
   })
-  reachedByPlatform(outbox, 'The sweeper finds waiting entries by the index, whichever tenant they belong to.')
+  reachedByPlatform(
+    outbox,
+    'The sweeper finds waiting entries by the index, whichever tenant they belong to. Functions that change memberships of any tenant add entries under the keys of that channel.',
+  )
   return outbox
 }
