@@ -9,9 +9,18 @@ const Body = z.strictObject({
   due: z.iso.datetime(),
   paid: z.boolean(),
   note: z.nullable(z.string().check(z.maxLength(5))),
-  lines: z.array(z.strictObject({ count: z.int().check(z.minimum(1), z.maximum(4)) })).check(z.minLength(1), z.maxLength(3)),
+  lines: z
+    .array(z.strictObject({ count: z.int().check(z.minimum(1), z.maximum(4)) }))
+    .check(z.minLength(1), z.maxLength(3)),
 })
-const rightful = { name: 'Lamp', code: 'ABC', due: '2026-01-01T00:00:00Z', paid: true, note: 'x', lines: [{ count: 1 }] }
+const rightful = {
+  name: 'Lamp',
+  code: 'ABC',
+  due: '2026-01-01T00:00:00Z',
+  paid: true,
+  note: 'x',
+  lines: [{ count: 1 }],
+}
 const wrong = wrongBodies(z.toJSONSchema(Body, { io: 'input' }) as JsonSchema, rightful, 5, 'salt')
 
 test('each wrong body has a fault that its schema refuses, at the member that it says', () => {
@@ -20,7 +29,9 @@ test('each wrong body has a fault that its schema refuses, at the member that it
   for (const { mutation, body, field } of objects) {
     const { error } = z.safeParse(Body, body)
     const [issue] = error?.issues ?? []
-    const path = [...(issue?.path ?? []), ...(issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])].join('.')
+    const path = [...(issue?.path ?? []), ...(issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])].join(
+      '.',
+    )
     // What is nested deeply is refused before any schema sees it, and a schema loses a member called `__proto__`.
     const before = mutation.includes('nested deeply') || mutation.includes('__proto__')
     expect(before || path === field, `${mutation}: ${path} for ${field}`).toBe(true)
