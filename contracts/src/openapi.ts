@@ -75,7 +75,12 @@ function operation(route: AnyRoute, schemas: OperationSchemas, components: Recor
     ...(schemas.summary && { summary: schemas.summary }),
     tags: [route.service],
     ...(parameters.length > 0 && { parameters }),
-    ...(schemas.body && { requestBody: { required: true, content: json(jsonSchema(schemas.body, components)) } }),
+    ...(schemas.body && {
+      requestBody: {
+        required: !(schemas.body instanceof z.ZodMiniOptional),
+        content: json(jsonSchema(schemas.body, components)),
+      },
+    }),
     responses: {
       [status]: schemas.response
         ? { description: 'Success', content: json(jsonSchema(schemas.response, components)) }

@@ -11,14 +11,14 @@ import { allowApiGateway } from './allow-api-gateway.ts'
 import type { ControlPlaneData } from './data.ts'
 import type { Pool } from './pool.ts'
 
-/** The steps of the state machines that change a tenant's state. */
+/** The steps of all workflows, which their state machines invoke. */
 export function lifecycle(
   scope: Construct,
   { layer, data, bus, pool }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus; pool: Pool },
 ): LambdaFunction {
   const fn = microservice(scope, 'Lifecycle', {
     entry: 'control-plane/lifecycle',
-    description: 'Steps of a tenant lifecycle',
+    description: 'Steps of workflows',
     layer,
     timeout: Duration.seconds(30),
     env: Env,

@@ -7,3 +7,15 @@ export function readEnv<Schema extends z.ZodMiniType>(schema: Schema, source: No
   const names = new Set(result.error.issues.map((issue) => issue.path.join('.')))
   throw new Error(`Environment variables missing or malformed: ${[...names].join(', ')}`)
 }
+
+/** A variable that holds JSON of this shape. */
+export const jsonVariable = <Schema extends z.ZodMiniType>(schema: Schema) =>
+  z.pipe(z.pipe(z.string(), z.transform(jsonOrNothing)), schema)
+
+function jsonOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -79,8 +79,11 @@ async function bundled(of: SourceChange['of'], edits: SourceChange[], directory:
   })
 }
 
-/** `token-trigger` → `TokenTrigger`: a construct is named as its folder. */
+/** `token-trigger` → `TokenTrigger`: a construct is named as its folder, unless another one has the name. */
 const constructOf = (entry: string): string =>
+  entry === 'control-plane/operators' ? 'OperatorService' : pascalCase(entry)
+
+const pascalCase = (entry: string): string =>
   (entry.split('/')[1] ?? '').replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
 
 /** Replaces a text that must stand in its file exactly once: a mutant that changes nothing would live for no reason. */

@@ -1,16 +1,28 @@
+import { AUTHORIZER_TTL_SECONDS } from '@tenantry/contracts/timing.ts'
 import { bodies } from '../classes/bodies.ts'
 import { headers } from '../classes/headers.ts'
 import { lastAdmin } from '../classes/last-admin.ts'
 import { revoked } from '../classes/revoked.ts'
 import { roles } from '../classes/roles.ts'
 import { signUp } from '../classes/sign-up.ts'
-import { type Mutant, source } from './mutant.ts'
+import { resourceOf } from '../world/edit-assembly.ts'
+import { type Mutant, source, template } from './mutant.ts'
+import { redeploy } from './redeploy.ts'
 
 const AUTHORIZER = 'app-plane/authorizer'
 const AUTHORIZE = 'app-plane/src/authorizer/authorize.ts'
 const REGISTRATION = 'control-plane/registration'
 const USERS = 'app-plane/users'
 
+/** The gateway keeps the operator authorizer's answers, as it does outside of this suite. */
+const answersKept = template('ControlPlane', (stack) => {
+  resourceOf(
+    stack,
+    'AWS::ApiGateway::Authorizer',
+    'ControlPlaneApiAuthorizer',
+  ).properties.AuthorizerResultTtlInSeconds = AUTHORIZER_TTL_SECONDS
+  redeploy(stack)
+})
 /** A change of a membership asks for no admin who stays. */
 const nobodyStays = source(
   USERS,
@@ -99,6 +111,30 @@ export const RIGHT_MUTANTS: Mutant[] = [
     ),
     attacks: lastAdmin,
     only: ['the last admin removes himself'],
+  },
+  {
+    name: 'removed admins may add operators',
+    without: [answersKept],
+    change: source(
+      'control-plane/operators',
+      'control-plane/src/operators/change-operators.ts',
+      'return await alone(async () => {\n',
+      'return await alone(async () => {\n      if (userId) return change(await operators.all())\n',
+    ),
+    attacks: lastAdmin,
+    only: ['POST /operators · SystemAdmin · was removed'],
+  },
+  {
+    name: 'removed admins may approve',
+    without: [answersKept],
+    change: source(
+      'control-plane/tenant-management',
+      'control-plane/src/tenants/tenant-store.ts',
+      'if (operatorId === null) return transact(client, all)',
+      'if (operatorId !== undefined) return transact(client, all)',
+    ),
+    attacks: lastAdmin,
+    only: ['POST /tenants/{id}/approve · SystemAdmin · was removed'],
   },
   {
     name: 'names not unique',

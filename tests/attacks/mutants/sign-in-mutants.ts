@@ -1,7 +1,8 @@
 import { cognito } from '../classes/cognito.ts'
 import { tokens } from '../classes/tokens.ts'
-import { resourceOf, type Template } from '../world/edit-assembly.ts'
+import { resourceOf } from '../world/edit-assembly.ts'
 import { type Mutant, source, template } from './mutant.ts'
+import { redeploy } from './redeploy.ts'
 
 const AUTHORIZER = 'app-plane/authorizer'
 const VERIFIER = 'app-plane/src/authorizer/verify-token.ts'
@@ -119,10 +120,3 @@ export const SIGN_IN_MUTANTS: Mutant[] = [
     only: ['GET /overview · CustomerSupport · no token'],
   },
 ]
-
-/** A stage serves what was deployed to it: a changed method needs another deployment. */
-function redeploy(stack: Template): void {
-  const [id] = Object.entries(stack.Resources).find(([, { Type }]) => Type === 'AWS::ApiGateway::Deployment') ?? []
-  if (!id) throw new Error('There is no deployment.')
-  stack.Resources = JSON.parse(JSON.stringify(stack.Resources).replaceAll(`"${id}"`, `"${id}Mutant"`))
-}

@@ -7,6 +7,7 @@ import {
   operate,
   pausedAndResumed,
   SPARE_TIER,
+  workflowOf,
 } from '../world/operating.ts'
 import { oneItem, type RouteRule } from './route-rule.ts'
 
@@ -16,6 +17,14 @@ const tenants: NonNullable<RouteRule['ids']> = {
   standing: ({ attacker }) => attacker.config.tenantId,
   foreign: () => 'zzzzzzzzzzzz',
   otherKind: ({ attacker }) => attacker.goods.productId,
+}
+/** Workflows of the attacker's tenant; there is none of that id, and none of another tenant's id. */
+const workflows: NonNullable<RouteRule['ids']> = {
+  own: ({ workflowId }) => workflowId,
+  standing: ({ workflowId }) => workflowId,
+  foreign: () => `wfl_${'z'.repeat(22)}`,
+  otherKind: ({ victim, workflowId }) => `${victim.config.tenantId}/workflows/${workflowId}`,
+  parent: ({ attacker }) => `${attacker.config.tenantId}/workflows/`,
 }
 const reason = () => ({ reason: 'A test' })
 
@@ -63,14 +72,24 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
     ids: tenants,
     control: async (world, token) => (await pausedAndResumed(world, token)).reactivated,
   },
-  retryOnboarding: { ids: { ...tenants, own: failedTenant }, costly: true },
+  retryTenant: { ids: { ...tenants, own: failedTenant }, costly: true },
   approveTenant: { ids: { ...tenants, own: awaitingApproval }, costly: true },
+  rejectTenant: { ids: { ...tenants, own: awaitingApproval }, body: reason, costly: true },
+  deleteTenant: { ids: { ...tenants, own: failedTenant }, costly: true },
+  listWorkflows: { ids: tenants, ...oneItem },
+  getWorkflow: { ids: workflows },
+  retryWorkflow: { ids: { ...workflows, own: (world) => workflowOf(world, failedTenant) }, costly: true },
+  undoWorkflow: { ids: { ...workflows, own: (world) => workflowOf(world, awaitingApproval) }, costly: true },
+  confirmWorkflow: { ids: { ...workflows, own: (world) => workflowOf(world, awaitingApproval) }, costly: true },
   getOverview: {},
   listFailedMessages: { anyPosition: true, ...oneItem },
   // One at a time, and the one before goes on after it was answered.
   redriveFailedMessages: { costly: true },
   listOperators: { anyPosition: true, ...oneItem },
-  addOperator: { body: ({ run }) => ({ email: `added-${++names}@${run}.example`, role: 'CustomerSupport' }) },
+  addOperator: {
+    body: ({ run }) => ({ email: `added-${++names}@${run}.example`, role: 'CustomerSupport' }),
+    alone: 'operators',
+  },
   removeOperator: {
     ids: {
       own: addedOperator,
@@ -78,8 +97,7 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
       foreign: () => '00000000-0000-4000-8000-000000000000',
       otherKind: ({ attacker }) => attacker.config.tenantId,
     },
-    // Only one removal runs at a time, and another one is told to come again.
-    alone: true,
+    alone: 'operators',
   },
   getMe: {},
   getOpenApi: {},

@@ -68,7 +68,7 @@ export function OperatorsPage() {
                   id: 'actions',
                   header: 'Actions',
                   cell: (one: Operator) =>
-                    // Nobody removes himself.
+                    // You cannot remove yourself.
                     one.email === operator.email ? (
                       'You'
                     ) : (
