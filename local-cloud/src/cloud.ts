@@ -13,6 +13,7 @@ import { type FolderLock, lockDataFolder } from './core/lock-data-folder.ts'
 import type { ResourceType } from './core/resource-type.ts'
 import type { InternalApi } from './core/service.ts'
 import { dynamodbService } from './dynamodb/service.ts'
+import type { IndexDelay } from './dynamodb/stores/index-queue.ts'
 import { type ApiCall, dispatch } from './endpoint/dispatch.ts'
 import { startServer } from './endpoint/server.ts'
 import { eventsService } from './events/service.ts'
@@ -39,6 +40,8 @@ export interface CloudOptions {
   controlPlanePace?: Pace | undefined
   /** Ports of distributions by their comments; a distribution that is not named, or named with 0, takes a free port and keeps it. */
   sitePorts?: Record<string, number>
+  /** Milliseconds after which DynamoDB's global indexes show a write, as they do on AWS a little later. @default 0 */
+  indexDelay?: IndexDelay | undefined
   log?: (line: string) => void
   /** Told of each API call over the wire. */
   observe?: (call: ApiCall) => void
@@ -113,7 +116,7 @@ async function open(options: CloudOptions, lock: FolderLock): Promise<Cloud> {
   built(statesService({ context, iam, api }))
   built(eventsService({ context, iam, functions, api }))
   built(stsService({ context, directory }))
-  built(dynamodbService({ context }))
+  built(dynamodbService({ context, indexDelay: options.indexDelay }))
   built(inertService({ context }))
   const resourceTypes = services.flatMap((service) => service.resourceTypes)
   const formation = built(cloudFormationService({ context, iam, resourceTypes, ssm, objects, sites }))

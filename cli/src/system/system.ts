@@ -23,6 +23,8 @@ export interface SystemOptions {
   observe?: CloudOptions['observe']
   /** `aws` holds API Gateway's control plane to AWS's rates. @default unlimited */
   controlPlanePace?: Pace
+  /** How long DynamoDB's global indexes lag behind their tables. @default not at all */
+  indexDelay?: CloudOptions['indexDelay']
   /** Directory of an assembly to deploy. @default the one of the sources as they are now */
   assembled?: string
 }
@@ -62,6 +64,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       root: secrets,
       clock: options.clock,
       controlPlanePace: options.controlPlanePace,
+      indexDelay: options.indexDelay,
       log: options.log,
       observe: options.observe,
     }),
