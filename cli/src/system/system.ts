@@ -4,6 +4,7 @@ import type { Pace } from '@tenantry/local-cloud/apigateway/paced.ts'
 import { type Cloud, type CloudOptions, startCloud } from '@tenantry/local-cloud/cloud.ts'
 import type { Clock } from '@tenantry/local-cloud/core/clock.ts'
 import { assembly } from './assembly.ts'
+import { APPLICATION } from './data-format.ts'
 import type { Endpoints } from './endpoints.ts'
 import { seedOperator } from './operator.ts'
 import { type Secrets, secretsOf, writePrivately } from './secrets.ts'
@@ -62,6 +63,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       port: options.awsPort,
       sitePorts: { 'public-site': options.webPort },
       root: secrets,
+      application: APPLICATION,
       clock: options.clock,
       controlPlanePace: options.controlPlanePace,
       indexDelay: options.indexDelay,
