@@ -1,0 +1,27 @@
+import { METRICS } from '../metrics.ts'
+
+/** Each quantity is four digits of base 10^15, so that sums of decimals are exact: 10^15s, ones, 10^-15s and 10^-30s. */
+export const LIMBS = 4
+export const BASE = 1e15
+export const LIMB_DIGITS = 15
+/** Where the ones are. */
+export const ONES = 1
+
+/** One usage record, used again for each line: 10 million objects would cost more than reading them does. */
+export class UsageRecord {
+  /** What the ranges below lie in. */
+  bytes: Uint8Array = Buffer.alloc(0)
+  idFrom = 0
+  idTo = 0
+  sourceFrom = 0
+  sourceTo = 0
+  /** −1 for the platform's own use. */
+  subjectFrom = 0
+  subjectTo = 0
+  time = 0
+  /** By limb, a number for each metric in the order of `METRICS`. */
+  readonly limbs = new Float64Array(LIMBS * METRICS.length)
+  /** The first and the last limb that this record needs; what stands in others counts as zero. */
+  firstLimb = ONES
+  lastLimb = ONES
+}

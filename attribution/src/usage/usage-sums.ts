@@ -1,0 +1,65 @@
+import { METRICS, type Metric } from '../metrics.ts'
+import { LimbTable } from './limb-table.ts'
+import { PairTable } from './pair-table.ts'
+import type { Interval, Segments } from './segments.ts'
+import { LIMBS, type UsageRecord } from './usage-record.ts'
+
+/** The platform's own use is kept as that of tenant 0. */
+export const PLATFORM = 0
+
+/** What each tenant used in each segment of the time line, exactly. */
+export class UsageSums {
+  readonly #segments: Segments
+  readonly #sums = new LimbTable(METRICS.length)
+  readonly #rows = new PairTable()
+  #sorted?: { rows: Int32Array; begins: Int32Array }
+
+  constructor(segments: Segments) {
+    this.#segments = segments
+  }
+
+  /** `tenant` is the tenant's number from 1, or `PLATFORM`. */
+  add(record: UsageRecord, tenant: number, segment: number): void {
+    const row = this.#rows.numberOf(tenant, segment)
+    this.#sums.addRow(row, record.limbs, record.firstLimb, record.lastLimb)
+    this.#sorted = undefined
+  }
+
+  /** What each tenant used of a metric in an interval: a row per tenant, and the sum in the row `tenantCount + 1`. */
+  sumsOf(metric: Metric, interval: Interval, tenantCount: number): LimbTable {
+    const sums = new LimbTable(1)
+    const [first, end] = this.#segments.range(interval)
+    const { rows, begins } = this.#rowsBySegment()
+    const column = METRICS.indexOf(metric)
+    const { firstLimb, lastLimb } = this.#sums
+    const number = new Float64Array(LIMBS)
+    for (let at = begins[first] ?? 0; at < (begins[end] ?? 0); at++) {
+      const row = rows[at] ?? 0
+      for (let limb = firstLimb; limb <= lastLimb; limb++) number[limb] = this.#sums.get(limb, row, column)
+      sums.addRow(this.#rows.first(row), number, firstLimb, lastLimb)
+      sums.addRow(tenantCount + 1, number, firstLimb, lastLimb)
+    }
+    return sums
+  }
+
+  /** The rows in the order of their segments, and where each segment's begin. */
+  #rowsBySegment(): { rows: Int32Array; begins: Int32Array } {
+    if (this.#sorted) return this.#sorted
+    const count = this.#rows.size
+    const begins = new Int32Array(this.#segments.count + 2)
+    for (let row = 0; row < count; row++) increment(begins, this.#rows.second(row) + 1)
+    for (let segment = 1; segment < begins.length; segment++) increment(begins, segment, begins[segment - 1])
+    const next = begins.slice()
+    const rows = new Int32Array(count)
+    for (let row = 0; row < count; row++) rows[increment(next, this.#rows.second(row)) - 1] = row
+    this.#sorted = { rows, begins }
+    return this.#sorted
+  }
+}
+
+/** Adds to an element and answers what it is then. */
+function increment(array: Int32Array, index: number, by = 1): number {
+  const value = (array[index] ?? 0) + by
+  array[index] = value
+  return value
+}
