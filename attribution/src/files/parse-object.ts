@@ -19,6 +19,7 @@ export function parseObject(bytes: Uint8Array): Json {
 }
 
 export function object(value: unknown, name: string): Json {
+  if (value === undefined) throw new BadRow(`${name} is missing`)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new BadRow(`${name} is not an object`)
   return value as Json
 }

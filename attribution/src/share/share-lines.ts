@@ -39,8 +39,10 @@ export function* shareLines(lines: BillLine[], usage: Usage, policy: Policy): Ge
     lines.filter(isDriven).filter(({ owner }) => typeof owner === 'string'),
     byUsage,
   )
+  const shared = lines.filter(isDriven).filter(({ owner }) => owner === undefined)
+  // Lines of one interval together: what was used in it is then summed up once.
   const pooled = groupBy(
-    lines.filter(isDriven).filter(({ owner }) => owner === undefined),
+    shared.sort((a, b) => a.start - b.start || a.end - b.end),
     byUsage,
   )
   for (const [key, [first, ...others]] of pooled) {

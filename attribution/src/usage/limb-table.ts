@@ -16,6 +16,18 @@ export class LimbTable {
     this.#width = width
   }
 
+  /** The first limb that any number needs, at most that of the ones. */
+  get firstLimb(): number {
+    const first = this.#blocks.findIndex((blocks) => blocks.length > 0)
+    return first < 0 ? ONES : Math.min(first, ONES)
+  }
+
+  /** The last one, at least that of the ones. */
+  get lastLimb(): number {
+    const last = this.#blocks.findLastIndex((blocks) => blocks.length > 0)
+    return Math.max(last, ONES)
+  }
+
   /** Adds a row of numbers, which stand limb by limb in `limbs`. Only those from `first` to `last` are looked at. */
   addRow(row: number, limbs: Float64Array, first: number, last: number): void {
     const width = this.#width
@@ -32,31 +44,33 @@ export class LimbTable {
     }
   }
 
-  /** One limb of a number. */
-  get(limb: number, row: number, column: number): number {
-    const block = this.#blocks[limb]?.[row >>> BLOCK_BITS]
-    return block === undefined ? 0 : (block[(row & (BLOCK_ROWS - 1)) * this.#width + column] ?? 0)
+  /** Copies a row to where `addRow` would take it from. */
+  copyRow(row: number, limbs: Float64Array, first: number, last: number): void {
+    const width = this.#width
+    const index = (row & (BLOCK_ROWS - 1)) * width
+    for (let limb = first; limb <= last; limb++) {
+      const block = this.#blocks[limb]?.[row >>> BLOCK_BITS]
+      for (let column = 0; column < width; column++) limbs[limb * width + column] = block?.[index + column] ?? 0
+    }
   }
 
-  /** The first limb that any number needs. */
-  get firstLimb(): number {
-    const first = this.#blocks.findIndex((blocks) => blocks.length > 0)
-    return first < 0 ? ONES : Math.min(first, ONES)
-  }
-
-  /** The last one. */
-  get lastLimb(): number {
-    return Math.max(
-      this.#blocks.findLastIndex((blocks) => blocks.length > 0),
-      ONES,
-    )
+  /** One limb of the numbers in a column, for the first `count` rows. */
+  columnOf(limb: number, column: number, count: number): Float64Array {
+    const numbers = new Float64Array(count)
+    this.#blocks[limb]?.forEach((block, number) => {
+      const from = number << BLOCK_BITS
+      const rows = Math.min(BLOCK_ROWS, count - from)
+      for (let row = 0; row < rows; row++) numbers[from + row] = block?.[row * this.#width + column] ?? 0
+    })
+    return numbers
   }
 
   /** Moves what is above the base to the limb before. The first has room for 10^10 of the largest records. */
   #carry(limb: number, row: number, column: number): void {
     const index = (row & (BLOCK_ROWS - 1)) * this.#width + column
     for (let full = limb; full > 0; full--) {
-      const [block, before] = [this.#block(full, row >>> BLOCK_BITS), this.#block(full - 1, row >>> BLOCK_BITS)]
+      const block = this.#block(full, row >>> BLOCK_BITS)
+      const before = this.#block(full - 1, row >>> BLOCK_BITS)
       if ((block[index] ?? 0) < BASE) return
       block[index] = (block[index] ?? 0) - BASE
       before[index] = (before[index] ?? 0) + 1

@@ -1,4 +1,4 @@
-import { METRICS, type Metric } from '../metrics.ts'
+import { METRICS } from '../metrics.ts'
 import { LimbTable } from './limb-table.ts'
 import { PairTable } from './pair-table.ts'
 import type { Interval, Segments } from './segments.ts'
@@ -25,19 +25,18 @@ export class UsageSums {
     this.#sorted = undefined
   }
 
-  /** What each tenant used of a metric in an interval: a row per tenant, and the sum in the row `tenantCount + 1`. */
-  sumsOf(metric: Metric, interval: Interval, tenantCount: number): LimbTable {
-    const sums = new LimbTable(1)
+  /** What each tenant used in an interval, in the rows that `rowOf` gives tenants' numbers; the sum of all is in the row `totalRow`. */
+  inInterval(interval: Interval, rowOf: Int32Array, totalRow: number): LimbTable {
+    const sums = new LimbTable(METRICS.length)
     const [first, end] = this.#segments.range(interval)
     const { rows, begins } = this.#rowsBySegment()
-    const column = METRICS.indexOf(metric)
     const { firstLimb, lastLimb } = this.#sums
-    const number = new Float64Array(LIMBS)
+    const limbs = new Float64Array(LIMBS * METRICS.length)
     for (let at = begins[first] ?? 0; at < (begins[end] ?? 0); at++) {
       const row = rows[at] ?? 0
-      for (let limb = firstLimb; limb <= lastLimb; limb++) number[limb] = this.#sums.get(limb, row, column)
-      sums.addRow(this.#rows.first(row), number, firstLimb, lastLimb)
-      sums.addRow(tenantCount + 1, number, firstLimb, lastLimb)
+      this.#sums.copyRow(row, limbs, firstLimb, lastLimb)
+      sums.addRow(rowOf[this.#rows.first(row)] ?? 0, limbs, firstLimb, lastLimb)
+      sums.addRow(totalRow, limbs, firstLimb, lastLimb)
     }
     return sums
   }

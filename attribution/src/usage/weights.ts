@@ -1,6 +1,6 @@
+import { METRICS, type Metric } from '../metrics.ts'
 import type { LimbTable } from './limb-table.ts'
 import { BASE, LIMB_DIGITS, LIMBS, ONES } from './usage-record.ts'
-import { PLATFORM } from './usage-sums.ts'
 
 /** What one of each limb is worth. */
 const UNITS = Array.from({ length: LIMBS }, (_, limb) => BASE ** (ONES - limb))
@@ -19,36 +19,39 @@ export interface Weights {
   total: bigint
 }
 
-/** `numbers` are the tenants' rows of the sums, ascending by tenant id; `totalRow` is the row of the total. Tenants at the places `without` do not count. */
-export function weightsOf(
-  sums: LimbTable,
-  numbers: Int32Array,
-  totalRow: number,
-  without: ReadonlySet<number>,
-): Weights {
+/**
+ * `sums` has a row for each of `count` tenants, ascending by id, then one for the platform and one for all of them together. Tenants at
+ * the places `without` do not count.
+ */
+export function weightsOf(sums: LimbTable, metric: Metric, count: number, without: ReadonlySet<number>): Weights {
   // Whole numbers are the common case, and small integers divide fastest.
-  const last = sums.lastLimb
-  const exactly = (row: number): bigint => {
-    let sum = 0n
-    for (let limb = 0; limb <= last; limb++) sum = sum * BigInt(BASE) + BigInt(sums.get(limb, row, 0))
-    return sum
-  }
-  const tenants = new Int32Array(numbers.length)
-  const approximate = new Float64Array(numbers.length)
-  let count = 0
-  for (let place = 0; place < numbers.length; place++) {
-    let weight = 0
-    for (let limb = last; limb >= 0; limb--) weight += sums.get(limb, numbers[place] ?? 0, 0) * (UNITS[limb] ?? 0)
-    if (weight === 0 || without.has(place)) continue
-    tenants[count] = place
-    approximate[count++] = weight
-  }
+  const [first, last] = [sums.firstLimb, sums.lastLimb]
+  const limbs = Array.from({ length: last - first + 1 }, (_, index) =>
+    sums.columnOf(first + index, METRICS.indexOf(metric), count + 2),
+  )
+  const exactly = (row: number): bigint => limbs.reduce((sum, limb) => sum * BigInt(BASE) + BigInt(limb[row] ?? 0), 0n)
+  const near = new Float64Array(count)
+  // The smallest first, as doubles lose what is small beside what is large.
+  for (let limb = last; limb >= first; limb--) addMultiple(near, limbs[limb - first] ?? near, UNITS[limb] ?? 1)
+  for (const place of without) near[place] = 0
+  const tenants = placesAboveZero(near)
   return {
-    tenants: tenants.subarray(0, count),
-    approximate: approximate.subarray(0, count),
-    exact: (index) => exactly(numbers[tenants[index] ?? 0] ?? PLATFORM),
+    tenants,
+    approximate: Float64Array.from(tenants, (place) => near[place] ?? 0),
+    exact: (index) => exactly(tenants[index] ?? count),
     scale: (last - ONES) * LIMB_DIGITS,
-    platform: exactly(PLATFORM),
-    total: [...without].reduce((total, place) => total - exactly(numbers[place] ?? 0), exactly(totalRow)),
+    platform: exactly(count),
+    total: [...without].reduce((total, place) => total - exactly(place), exactly(count + 1)),
   }
+}
+
+function addMultiple(sums: Float64Array, numbers: Float64Array, factor: number): void {
+  for (let place = 0; place < sums.length; place++) sums[place] = (sums[place] ?? 0) + (numbers[place] ?? 0) * factor
+}
+
+function placesAboveZero(numbers: Float64Array): Int32Array {
+  const places = new Int32Array(numbers.length)
+  let count = 0
+  for (let place = 0; place < numbers.length; place++) if ((numbers[place] ?? 0) > 0) places[count++] = place
+  return places.subarray(0, count)
 }
