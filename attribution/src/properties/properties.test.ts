@@ -5,7 +5,7 @@ import { parseDecimal } from '../decimal.ts'
 import { magnitude, parseDollars } from '../money.ts'
 import { shareLines } from '../share/share-lines.ts'
 import { type BillRow, bills, dollars, type UsageRow, usages } from './inputs.ts'
-import { plain, read, run } from './run.ts'
+import { linesOf, plain, run, usageOf } from './run.ts'
 
 const RUNS = { numRuns: 40 }
 const policies = fc.constantFrom<('billed' | 'metered')[]>('billed', 'metered')
@@ -14,7 +14,8 @@ const sum = (amounts: Iterable<bigint>): bigint => [...amounts].reduce((total, a
 test('of every line, what tenants bear and what is unallocated add up to its cost', async () => {
   await fc.assert(
     fc.asyncProperty(bills, usages, policies, async (bill, usage, policy) => {
-      const { lines, used } = await read({ bill, usage })
+      const lines = await linesOf(bill)
+      const used = await usageOf(usage, lines)
       const costs: bigint[] = []
       for (const { line, shares, tenants, unallocated } of shareLines(lines, used, policy)) {
         const borne = sum(Array.from(tenants, (_, part) => BigInt(shares[part] ?? 0)))

@@ -8,41 +8,25 @@ import type { BillOptions } from '../bill/bill-options.ts'
 import { readBill } from '../bill/read-bill.ts'
 import { DriverTable } from '../drivers/driver-table.ts'
 import { BadRows } from '../files/bad-input.ts'
+import type { Policy } from '../share/group-parts.ts'
 import { readUsage } from '../usage/read-usage.ts'
 import type { Usage } from '../usage/usage.ts'
 
 const DRIVERS = new DriverTable()
 
-export interface Inputs {
-  bill: object[]
-  usage: object[]
-  options?: Partial<BillOptions>
-}
+/** Writes bill lines into a file, as they come, and reads them back. */
+export const linesOf = (bill: object[], options?: Partial<BillOptions>): Promise<BillLine[]> =>
+  withFile(bill, (file, bad) =>
+    readBill([file], { basis: 'billed', drivers: DRIVERS, resources: new Map(), ...options }, bad),
+  )
 
-/** Writes rows into files, as they come, and reads them back. */
-export async function read({ bill, usage, options }: Inputs): Promise<{ lines: BillLine[]; used: Usage }> {
-  const directory = mkdtempSync(join(tmpdir(), 'attribution-'))
-  try {
-    const [billFile, usageFile] = [join(directory, 'bill'), join(directory, 'usage')]
-    writeFileSync(billFile, linesOf(bill))
-    writeFileSync(usageFile, gzipSync(linesOf(usage)))
-    const bad = new BadRows()
-    const lines = await readBill(
-      [billFile],
-      { basis: 'billed', drivers: DRIVERS, resources: new Map(), ...options },
-      bad,
-    )
-    const used = await readUsage([usageFile], lines, bad)
-    bad.throwIfAny()
-    return { lines, used }
-  } finally {
-    rmSync(directory, { recursive: true })
-  }
-}
+/** The same for usage records. */
+export const usageOf = (usage: object[], lines: BillLine[]): Promise<Usage> =>
+  withFile(usage, (file, bad) => readUsage([file], lines, bad))
 
-export async function run(bill: object[], usage: object[], policy?: 'billed' | 'metered'): Promise<Attribution> {
-  const { lines, used } = await read({ bill, usage })
-  return attribute(lines, used, policy)
+export async function run(bill: object[], usage: object[], policy?: Policy): Promise<Attribution> {
+  const lines = await linesOf(bill)
+  return attribute(lines, await usageOf(usage, lines), policy)
 }
 
 /** Everything that an attribution says, comparable. */
@@ -57,4 +41,19 @@ export const plain = ({ total, unallocated, byTenant, byService }: Attribution) 
   ),
 })
 
-const linesOf = (rows: object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('')
+async function withFile<Result>(
+  rows: object[],
+  read: (file: string, bad: BadRows) => Promise<Result>,
+): Promise<Result> {
+  const directory = mkdtempSync(join(tmpdir(), 'attribution-'))
+  try {
+    const file = join(directory, 'rows')
+    writeFileSync(file, gzipSync(rows.map((row) => `${JSON.stringify(row)}\n`).join('')))
+    const bad = new BadRows()
+    const result = await read(file, bad)
+    bad.throwIfAny()
+    return result
+  } finally {
+    rmSync(directory, { recursive: true })
+  }
+}
