@@ -10,15 +10,15 @@ export interface Progress extends Disposable {
 }
 
 /** A progress bar on a terminal, once reading some files takes long; elsewhere a line for each tenth. */
-export function showProgress(stream: NodeJS.WriteStream, files: string[]): Progress {
+export function showProgress(stream: NodeJS.WriteStream, files: string[], clock = () => performance.now()): Progress {
   const total = files.reduce((sum, file) => sum + statSync(file).size, 0)
   let read = 0
-  let shownAt = performance.now() + PATIENCE - PAUSE
+  let shownAt = clock() + PATIENCE - PAUSE
   let shown = ''
   return {
     add(bytes) {
       read += bytes
-      const now = performance.now()
+      const now = clock()
       if (now - shownAt < PAUSE) return
       const share = Math.min(1, read / total)
       const text = stream.isTTY ? bar(share) : `Read ${Math.floor(share * 10) * 10} %\n`
