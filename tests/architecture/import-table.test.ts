@@ -9,11 +9,12 @@ const MAY_IMPORT: Record<PackageName, PackageName[]> = {
   toolkit: ['contracts'],
   'control-plane': ['contracts', 'toolkit'],
   'app-plane': ['contracts', 'toolkit'],
+  attribution: [],
   infra: ['contracts'],
   'local-cloud': [],
   web: ['contracts'],
-  cli: ['contracts', 'local-cloud'],
-  tests: ['contracts', 'toolkit', 'control-plane', 'app-plane', 'infra', 'local-cloud', 'cli'],
+  cli: ['contracts', 'local-cloud', 'attribution'],
+  tests: ['contracts', 'toolkit', 'control-plane', 'app-plane', 'attribution', 'infra', 'local-cloud', 'cli'],
 }
 
 const files = sources()

@@ -1,11 +1,11 @@
-import { BASE, LIMBS, ONES } from './usage-record.ts'
+import { BASE, LIMBS, MAIN } from './usage-record.ts'
 
 const BLOCK_BITS = 14
 const BLOCK_ROWS = 1 << BLOCK_BITS
 
 /**
  * A growing table of exact sums: rows of `width` numbers. It grows by blocks, so it is never copied, and a block of limbs is made
- * when first a number needs it: whole numbers take 8 bytes each. A row lies together, as adding a record touches all of it.
+ * when first a number needs it: nearly all numbers take 8 bytes each. A row lies together, as adding a record touches all of it.
  */
 export class LimbTable {
   readonly #width: number
@@ -16,16 +16,16 @@ export class LimbTable {
     this.#width = width
   }
 
-  /** The first limb that any number needs, at most that of the ones. */
+  /** The first limb that any number needs, at most the main one. */
   get firstLimb(): number {
     const first = this.#blocks.findIndex((blocks) => blocks.length > 0)
-    return first < 0 ? ONES : Math.min(first, ONES)
+    return first < 0 ? MAIN : Math.min(first, MAIN)
   }
 
-  /** The last one, at least that of the ones. */
+  /** The last one, at least the main one. */
   get lastLimb(): number {
     const last = this.#blocks.findLastIndex((blocks) => blocks.length > 0)
-    return Math.max(last, ONES)
+    return Math.max(last, MAIN)
   }
 
   /** Adds a row of numbers, which stand limb by limb in `limbs`. Only those from `first` to `last` are looked at. */

@@ -1,10 +1,10 @@
 import { BadRow, field, object, parseObject, text } from '../files/parse-object.ts'
 import { METRICS } from '../metrics.ts'
 import { timeOf } from '../time.ts'
-import { LIMB_DIGITS, LIMBS, type UsageRecord } from './usage-record.ts'
+import { LIMB_DIGITS, LIMBS, MAIN, MAIN_DECIMALS, type UsageRecord } from './usage-record.ts'
 
 /** So many digits that no sum of records leaves the limbs. */
-const NON_NEGATIVE = /^0*(\d{1,20})(?:\.(\d{1,30}?)0*)?$/
+const NON_NEGATIVE = /^0*(\d{1,18})(?:\.(\d{1,30}?)0*)?$/
 
 /** Reads any usage line into a record. Throws a `BadRow` that says what is wrong. */
 export function parseUsageLine(line: Uint8Array, record: UsageRecord): void {
@@ -35,9 +35,10 @@ function limbsOf(value: unknown, name: string): number[] {
     NON_NEGATIVE.exec(value === undefined ? '0' : typeof value === 'string' ? value : '') ?? []
   if (whole === undefined) {
     throw new BadRow(
-      `${name} must be a decimal of at least 0, in quotes, of at most 20 digits before the point and 30 after it, not ${JSON.stringify(value)}`,
+      `${name} must be a decimal of at least 0, in quotes, of at most 18 digits before the point and 30 after it, not ${JSON.stringify(value)}`,
     )
   }
-  const digits = whole.padStart(2 * LIMB_DIGITS, '0') + fraction.padEnd(2 * LIMB_DIGITS, '0')
+  const wholeDigits = (MAIN + 1) * LIMB_DIGITS - MAIN_DECIMALS
+  const digits = (whole.padStart(wholeDigits, '0') + fraction).padEnd(LIMBS * LIMB_DIGITS, '0')
   return Array.from({ length: LIMBS }, (_, limb) => Number(digits.slice(limb * LIMB_DIGITS, (limb + 1) * LIMB_DIGITS)))
 }

@@ -5,6 +5,8 @@ import type { UsageRecord } from './usage-record.ts'
 /** Three words of the hash of source and id, and one of the hash of the contents: four records fill a line of the processor's cache. */
 const WORDS = 4
 const MAX_LOAD = 0.7
+/** A slot's words, and one to choose a table by. */
+export const KEY_WORDS = WORDS + 1
 /** Many small tables: a table that grows fits into the cache, and they do not all grow at once. */
 const TABLES = 1024
 
@@ -19,22 +21,32 @@ interface Table {
  */
 export class SeenRecords {
   readonly #tables: Table[] = Array.from({ length: TABLES }, () => ({ slots: new Uint32Array(WORDS << 4), count: 0 }))
-  readonly #key = new Uint32Array(4)
 
-  /** `source` and `subject` are the numbers of the record's source and tenant. Contents are compared by 32 bits. */
-  add(record: UsageRecord, source: number, subject: number): 'new' | 'repeat' | 'conflict' {
-    const key = this.#key
-    murmurHash(record.bytes, record.idFrom, record.idTo, source, key)
-    // The word that is not kept chooses the table. A free slot is known by its first word, so a key has none that is zero.
-    const table = this.#tables[(key[3] ?? 0) & (TABLES - 1)] as Table
-    key[0] = (key[0] ?? 0) || 1
-    key[3] = contentsOf(record, subject)
-    const found = find(table.slots, key, 0)
-    if (found >= 0) return table.slots[found + 3] === key[3] ? 'repeat' : 'conflict'
-    put(table.slots, ~found, key, 0)
+  /** Adds a record by the key that stands at `at` of `keys`. */
+  add(keys: Uint32Array, at: number): 'new' | 'repeat' | 'conflict' {
+    const table = this.#tables[(keys[at + WORDS] ?? 0) & (TABLES - 1)] as Table
+    const found = find(table.slots, keys, at)
+    if (found >= 0) return table.slots[found + 3] === keys[at + 3] ? 'repeat' : 'conflict'
+    put(table.slots, ~found, keys, at)
     if (++table.count * WORDS > table.slots.length * MAX_LOAD) grow(table)
     return 'new'
   }
+}
+
+const hash = new Uint32Array(4)
+
+/**
+ * Writes the key of a record to `at` of `keys`: three words of the hash of source and id, one of the contents, and one to choose a table by.
+ * `source` and `subject` are the numbers of the record's source and tenant.
+ */
+export function writeKey(record: UsageRecord, source: number, subject: number, keys: Uint32Array, at: number): void {
+  murmurHash(record.bytes, record.idFrom, record.idTo, source, hash)
+  // A free slot is known by its first word, so a key has none that is zero.
+  keys[at] = (hash[0] ?? 0) || 1
+  keys[at + 1] = hash[1] ?? 0
+  keys[at + 2] = hash[2] ?? 0
+  keys[at + 3] = contentsOf(record, subject)
+  keys[at + 4] = hash[3] ?? 0
 }
 
 function grow(table: Table): void {

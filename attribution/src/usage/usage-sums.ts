@@ -1,4 +1,5 @@
 import { METRICS } from '../metrics.ts'
+import type { Microseconds } from '../time.ts'
 import { LimbTable } from './limb-table.ts'
 import { PairTable } from './pair-table.ts'
 import type { Interval, Segments } from './segments.ts'
@@ -18,9 +19,13 @@ export class UsageSums {
     this.#segments = segments
   }
 
-  /** `tenant` is the tenant's number from 1, or `PLATFORM`. */
-  add(record: UsageRecord, tenant: number, segment: number): void {
-    const row = this.#rows.numberOf(tenant, segment)
+  /** The row for a tenant, by its number from 1 or `PLATFORM`, in the segment of a time; −1 where no segment is. */
+  rowOf(tenant: number, time: Microseconds): number {
+    const segment = this.#segments.find(time)
+    return segment < 0 ? -1 : this.#rows.numberOf(tenant, segment)
+  }
+
+  add(row: number, record: UsageRecord): void {
     this.#sums.addRow(row, record.limbs, record.firstLimb, record.lastLimb)
     this.#sorted = undefined
   }

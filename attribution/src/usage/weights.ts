@@ -1,9 +1,9 @@
 import { METRICS, type Metric } from '../metrics.ts'
 import type { LimbTable } from './limb-table.ts'
-import { BASE, LIMB_DIGITS, LIMBS, ONES } from './usage-record.ts'
+import { BASE, LIMB_DIGITS, LIMBS, MAIN, MAIN_DECIMALS } from './usage-record.ts'
 
 /** What one of each limb is worth. */
-const UNITS = Array.from({ length: LIMBS }, (_, limb) => BASE ** (ONES - limb))
+const UNITS = Array.from({ length: LIMBS }, (_, limb) => 10 ** (LIMB_DIGITS * (MAIN - limb) - MAIN_DECIMALS))
 
 /** What tenants used of one metric in one interval. Exact numbers are integers at `scale` decimals. */
 export interface Weights {
@@ -24,7 +24,7 @@ export interface Weights {
  * the places `without` do not count.
  */
 export function weightsOf(sums: LimbTable, metric: Metric, count: number, without: ReadonlySet<number>): Weights {
-  // Whole numbers are the common case, and small integers divide fastest.
+  // Most numbers need one limb, and small integers divide fastest.
   const [first, last] = [sums.firstLimb, sums.lastLimb]
   const limbs = Array.from({ length: last - first + 1 }, (_, index) =>
     sums.columnOf(first + index, METRICS.indexOf(metric), count + 2),
@@ -39,7 +39,7 @@ export function weightsOf(sums: LimbTable, metric: Metric, count: number, withou
     tenants,
     approximate: Float64Array.from(tenants, (place) => near[place] ?? 0),
     exact: (index) => exactly(tenants[index] ?? count),
-    scale: (last - ONES) * LIMB_DIGITS,
+    scale: (last - MAIN) * LIMB_DIGITS + MAIN_DECIMALS,
     platform: exactly(count),
     total: [...without].reduce((total, place) => total - exactly(place), exactly(count + 1)),
   }
