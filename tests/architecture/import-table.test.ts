@@ -102,13 +102,6 @@ test('Amplify is behind one module, which pages load when somebody signs in', ()
   expect(wrong).toEqual(['web/shared/session/cognito.ts'])
 })
 
-test('the toolkit knows no feature and no CDK', () => {
-  const wrong = files
-    .filter((file) => file.package === 'toolkit' && importsOf(file).some((it) => it.startsWith('aws-cdk-lib')))
-    .map(({ path }) => path)
-  expect(wrong).toEqual([])
-})
-
 test('the examples are not ours: they import no package of ours', () => {
   const directory = join(ROOT, 'examples')
   const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
