@@ -29,6 +29,7 @@ import type { AttackClass } from './suite/attempt.ts'
 import { type ClassReport, runClass } from './suite/run-class.ts'
 import { explain, summaryOf } from './suite/summary.ts'
 import { type LocalSystem, localSystem } from './world/local-system.ts'
+import { renewTokens } from './world/renew-tokens.ts'
 import { createWorld, type World } from './world/world.ts'
 
 const { TENANTRY_DEPLOYED_ENDPOINTS: deployed, TENANTRY_ATTACK_ONLY: only, TENANTRY_ATTACK_SEED: seed } = options
@@ -41,6 +42,8 @@ const CLASSES: Record<string, (world: World) => AttackClass | Promise<AttackClas
   paths,
   cursors,
   references,
+  // After S, and before the tokens of those who get no new ones end.
+  revoked,
   dynamodb,
   sessions,
   'tenant-role': tenantRole,
@@ -48,7 +51,6 @@ const CLASSES: Record<string, (world: World) => AttackClass | Promise<AttackClas
   cognito,
   'sign-up': signUp,
   'last-admin': lastAdmin,
-  revoked,
   queues,
   outbox,
   secrets,
@@ -83,6 +85,7 @@ describe('attacks', () => {
   test.each(Object.keys(CLASSES))(
     'no attack of the class %s gets anything but its exact refusal',
     async (name) => {
+      await renewTokens(world)
       const attackClass = await CLASSES[name]?.(world)
       if (!attackClass) throw new Error(`There is no class ${name}.`)
       const report = await runClass(attackClass, only)

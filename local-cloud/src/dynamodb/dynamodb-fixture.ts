@@ -26,9 +26,9 @@ export function testDynamodb(database = new DatabaseSync(':memory:')) {
     endpoint: () => 'http://127.0.0.1:4566',
     log: () => {},
   }
-  const { service, resourceTypes } = dynamodbService(context)
-  if (!('operations' in service)) throw new TypeError('dynamodb has operations')
-  const { operations } = service
+  const { api, resourceTypes, start, close } = dynamodbService({ context })
+  start()
+  const { operations } = api
   const named = (name: string) => {
     const operation = operations[name]
     if (!operation || operation.access === 'public') throw new TypeError(`no operation ${name}`)
@@ -37,6 +37,7 @@ export function testDynamodb(database = new DatabaseSync(':memory:')) {
   return {
     clock,
     database,
+    close,
     resourceTypes,
     // biome-ignore lint/suspicious/noExplicitAny: answers are looked at member by member
     call: (name: string, input: object): any => named(name).run(structuredClone(input), CALL),

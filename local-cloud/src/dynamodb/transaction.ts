@@ -78,7 +78,7 @@ export function report(
   capacityMode: string | undefined,
   kind: 'ReadCapacityUnits' | 'WriteCapacityUnits',
 ): object[] {
-  const tables = new Map<Table, Consumption>()
+  const tables = new Map<Consumption['table'], Consumption>()
   for (const part of consumed) {
     const sum = tables.get(part.table) ?? new Consumption(part.table, part.label)
     sum.add(part, TRANSACTION_FACTOR)

@@ -1,7 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
+import type { CloudService } from '../core/cloud-service.ts'
 import type { Functions, Iam, LogWriter } from '../core/faces.ts'
-import type { ResourceType } from '../core/resource-type.ts'
-import type { InternalApi, Service } from '../core/service.ts'
+import type { InternalApi } from '../core/service.ts'
 import { codeStore, type Objects } from './code/code-store.ts'
 import { environmentFactory } from './environments/create-environment.ts'
 import { environmentPool } from './environments/pool.ts'
@@ -40,14 +40,7 @@ export function lambdaService({
   api: InternalApi
   logs: LogWriter
   objects: Objects
-}): {
-  service: Service
-  resourceTypes: ResourceType[]
-  functions: Functions
-  /** Once the endpoint listens: takes up asynchronous invocations that an earlier run has left, and polls event sources. */
-  start(): void
-  close(): Promise<void>
-} {
+}) {
   const names = functionNames(context)
   const functions = functionStore(context, names)
   const permissions = permissionStore(context)
@@ -82,7 +75,8 @@ export function lambdaService({
   }
 
   return {
-    service: {
+    name: 'lambda',
+    api: {
       name: 'lambda',
       protocol: 'rest-json',
       operations: {
@@ -127,5 +121,5 @@ export function lambdaService({
       pollers.close()
       await Promise.all([pool.close(), factory.close()])
     },
-  }
+  } satisfies CloudService & { functions: Functions }
 }

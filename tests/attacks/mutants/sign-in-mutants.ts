@@ -15,23 +15,40 @@ const pool = (change: (pool: Properties, client: Properties) => void) =>
     )
   })
 
+/** Access tokens with which people change their accounts at the pool itself. */
+const selfService = replaced(
+  'app-plane/token-trigger',
+  'app-plane/src/token-trigger/handler.ts',
+  'handler',
+  'selfServiceKept',
+)
+const attribute = (name: string): string => `UpdateUserAttributes · TenantUser · ${name}`
+
 /** Who somebody is: the pool, and what is checked of a token. */
 export const SIGN_IN_MUTANTS: Mutant[] = [
   {
+    name: 'tokens that change accounts at the pool',
+    change: selfService,
+    attacks: cognito,
+    only: [attribute('their own account'), 'GetUser · TenantUser · their own account'],
+  },
+  {
     name: 'e-mail writable by its person',
+    without: [selfService],
     change: pool((_, client) => {
       client.WriteAttributes = ['locale', 'zoneinfo', 'email']
     }),
     attacks: cognito,
-    only: ['UpdateUserAttributes · TenantUser'],
+    only: [attribute('email')],
   },
   {
     name: 'every attribute writable',
+    without: [selfService],
     change: pool((_, client) => {
       delete client.WriteAttributes
     }),
     attacks: cognito,
-    only: ['UpdateUserAttributes · TenantUser'],
+    only: ['name', 'nickname', 'profile', 'website'].map(attribute),
   },
   {
     name: 'self-service sign-up',

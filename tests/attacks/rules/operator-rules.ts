@@ -1,14 +1,8 @@
 import { anyId } from '../product/own-ids.ts'
 import { answerOf } from '../world/http.ts'
 import { inTurn } from '../world/in-turn.ts'
-import {
-  addedOperator,
-  awaitingApproval,
-  failedTenant,
-  operate,
-  pausedAndResumed,
-  SPARE_TIER,
-} from '../world/operating.ts'
+import { operate } from '../world/operate.ts'
+import { addedOperator, awaitingApproval, failedTenant, pausedAndResumed, SPARE_TIER } from '../world/operating.ts'
 import { oneItem, type RouteRule } from './route-rule.ts'
 
 /** Operators own every tenant: what is foreign to them does not exist. */

@@ -3,11 +3,11 @@ import { transaction } from '../../core/database.ts'
 import { Consumption, writeUnits } from '../capacity.ts'
 import type { Item } from '../values/attribute-value.ts'
 import { itemSize } from '../values/item-size.ts'
+import { expiryOf } from './expiry.ts'
 import { keyPosition } from './key-position.ts'
 import { type Position, type Row, RowStore, TABLE_KEY } from './row-store.ts'
 import { type KeyAttributes, keyAttributes, type StoredDefinition } from './table-definition.ts'
 import { TableIndex } from './table-index.ts'
-import { expiryOf } from './time-to-live.ts'
 
 export interface StoredItem {
   item: Item

@@ -1,13 +1,8 @@
 import { findPackageJSON } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { BuildAppOptions, buildApp } from 'fauxqs'
 import { listInKeyOrder } from '../list-in-key-order.ts'
-
-type Stores = NonNullable<BuildAppOptions['stores']>
-export type S3Store = Stores['s3Store']
-type Persistence = NonNullable<S3Store['persistence']>
-export type S3App = Awaited<ReturnType<typeof buildApp>>
+import type { Persistence, S3App, S3Store, Stores } from './fauxqs-types.ts'
 
 /** fauxqs with its data in a folder of ours. */
 export interface OpenStore {

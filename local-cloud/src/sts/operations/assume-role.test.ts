@@ -15,9 +15,7 @@ const ASSUME = ['sts:AssumeRole', 'sts:TagSession']
 function sts(callerPolicy: object | null = allowAll(ASSUME)) {
   const cloud = iamFixture()
   cloud.role('caller', callerPolicy ? { Policies: inline(callerPolicy) } : {})
-  const { service } = stsService(cloud)
-  if (!('operations' in service)) throw new Error('not an operation service')
-  const { operations } = service
+  const { operations } = stsService(cloud).api
   const assume = (input: Record<string, unknown>, by: RoleSession = cloud.session('caller').session) => {
     const output = operations.AssumeRole?.run(
       { RoleArn: roleArn('target'), RoleSessionName: 'session', ...input },
