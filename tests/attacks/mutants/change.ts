@@ -6,24 +6,12 @@ import { passes, ROOT } from '@tenantry/infra/build/bundle.ts'
 import { pascalCase } from '@tenantry/infra/foundation/pascal-case.ts'
 import { build } from 'esbuild'
 import { editJson, editTemplate, resourceOf, type StackName, type Template } from '../world/edit-assembly.ts'
-import { replaceExports } from './replace-exports.ts'
+import { type ExportChange, replaceExports } from './replace-exports.ts'
 
 interface TemplateChange {
   kind: 'template'
   stack: StackName
   change(template: Template): void
-}
-
-export interface ExportChange {
-  kind: 'export'
-  /** The function that runs it, `<plane>/<folder>`; or the toolkit, which all of them run. */
-  of: `${'app-plane' | 'control-plane'}/${string}` | 'toolkit'
-  /** The module, relative to the root. */
-  file: string
-  /** What it exports. */
-  name: string
-  /** What takes its place: an export of the file of the same name among the replacements. */
-  by: string
 }
 
 /** One small change of the system: of a synthesized template, or of what a module exports. */
