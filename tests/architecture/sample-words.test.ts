@@ -1,5 +1,5 @@
 import type { Service } from '@tenantry/contracts/service/service.ts'
-import { SERVICES } from '@tenantry/services/index.ts'
+import { SERVICES } from '@tenantry/services/services.ts'
 import { expect, test } from 'vitest'
 import { wordsIn, wordsOf } from './sample-words.ts'
 import { sources } from './sources.ts'
