@@ -1,7 +1,8 @@
 import { cognito } from '../classes/cognito.ts'
 import { tokens } from '../classes/tokens.ts'
-import { resourceOf, type Template } from '../world/edit-assembly.ts'
+import { resourceOf } from '../world/edit-assembly.ts'
 import { type Mutant, replaced, template } from './mutant.ts'
+import { redeploy } from './redeploy.ts'
 
 const verifier = (by: string) =>
   replaced('app-plane/authorizer', 'app-plane/src/authorizer/verify-token.ts', 'cognitoVerifier', by)
@@ -124,10 +125,3 @@ export const SIGN_IN_MUTANTS: Mutant[] = [
     only: ['GET /overview · CustomerSupport · no token'],
   },
 ]
-
-/** A stage serves what was deployed to it: a changed method needs another deployment. */
-function redeploy(stack: Template): void {
-  const [id] = Object.entries(stack.Resources).find(([, { Type }]) => Type === 'AWS::ApiGateway::Deployment') ?? []
-  if (!id) throw new Error('There is no deployment.')
-  stack.Resources = JSON.parse(JSON.stringify(stack.Resources).replaceAll(`"${id}"`, `"${id}Mutant"`))
-}

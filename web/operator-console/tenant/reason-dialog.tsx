@@ -6,24 +6,30 @@ import { useState } from 'react'
 import * as z from 'zod/mini'
 import { ConfirmDialog } from '../../shared/app/confirm-dialog.tsx'
 
+export interface ReasonDialogProps {
+  title: string
+  /** The verb on the button. */
+  confirm: string
+  /** What will happen, and what will not. */
+  explain: string
+  onConfirm(reason: string): Promise<void>
+  onClose(): void
+}
+
 /** Asks for the reason, which stands in the tenant's history. */
-export function SuspendDialog(props: { name: string; onSuspend(reason: string): Promise<void>; onClose(): void }) {
-  const { name, onSuspend, onClose } = props
+export function ReasonDialog({ title, confirm, explain, onConfirm, onClose }: ReasonDialogProps) {
   const [reason, setReason] = useState('')
   return (
     <ConfirmDialog
-      title={`Suspend ${name}?`}
-      confirm="Suspend"
+      title={title}
+      confirm={confirm}
       isReady={z.safeParse(SuspendBody, { reason }).success}
-      onConfirm={() => onSuspend(reason)}
+      onConfirm={() => onConfirm(reason)}
       onClose={onClose}
     >
       <SpaceBetween size="m">
-        <div>
-          Within a minute every call of its people is refused, also with tokens that they hold already. Data and people
-          stay as they are, and it can be reactivated at any time.
-        </div>
-        <FormField label="Reason" description="Stands in the tenant's history, with your name.">
+        <div>{explain}</div>
+        <FormField label="Reason" description="Stands in the tenant's history, with your name. Operators see it.">
           <Textarea value={reason} rows={3} autoFocus onChange={({ detail }) => setReason(detail.value)} />
         </FormField>
       </SpaceBetween>
