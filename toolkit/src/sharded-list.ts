@@ -69,7 +69,7 @@ export async function mergeShards<T>(merge: Merge<T>): Promise<{ items: T[]; nex
   return { items, next: end }
 }
 
-/** Compares as DynamoDB orders strings: by their UTF-8 bytes. */
+/** Compares as DynamoDB sorts strings: by their UTF-8 bytes. */
 function inOrder(descending: boolean): (a: string, b: string) => boolean {
   const sign = descending ? -1 : 1
   return (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)) * sign < 0

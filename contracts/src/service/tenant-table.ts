@@ -24,5 +24,5 @@ export interface Need {
   actions: readonly TableAction[]
 }
 
-/** `on(ORDER, 'GetItem')`: the route or worker that says so may read orders of its tenant. */
+/** `on(WIDGET, 'GetItem')`: the route or worker that says so may read widgets of its tenant. */
 export const on = (table: TenantTable, ...actions: TableAction[]): Need => ({ table, actions })
