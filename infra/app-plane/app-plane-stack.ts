@@ -18,6 +18,7 @@ import { messageTrigger } from './message-trigger.ts'
 import { myTenants } from './my-tenants.ts'
 import { outboxSweeper } from './outbox-sweeper.ts'
 import { apiFunction, workerFunction } from './service-function.ts'
+import { slotFiller } from './slot-filler.ts'
 import { tenantDirectory } from './tenant-directory.ts'
 import { tokenTrigger } from './token-trigger.ts'
 import { usagePlans } from './usage-plans.ts'
@@ -54,14 +55,20 @@ export class AppPlaneStack extends Stack {
     outboxSweeper(this, { ...common, services })
 
     const withRoutes = services.filter(({ routes }) => routes.length > 0)
+    const apiFunctions = Object.fromEntries(
+      withRoutes.map((service) => [service.name, apiFunction(this, service, common)]),
+    )
+    const workers = services.filter(hasWorker).map((service) => workerFunction(this, service, common))
+    slotFiller(this, { layer, data, services, writers: [...Object.values(apiFunctions), ...workers] })
+
     const api = restApi(this, 'TenantApi', {
       description: 'Tenant API of the pool',
       routes: all.flatMap((service) => service.routes),
       functions: {
-        ...Object.fromEntries(withRoutes.map((service) => [service.name, apiFunction(this, service, common)])),
+        ...apiFunctions,
         users: users(this, { ...common, pool, mailFrom, sender }),
         'my-tenants': myTenants(this, { layer, data }),
-        'api-docs': apiDocs(this, { layer }),
+        'api-docs': apiDocs(this, { layer, data }),
       },
       authorizers: [
         {
@@ -78,7 +85,6 @@ export class AppPlaneStack extends Stack {
       throttle: { rate: 10_000, burst: 5_000 },
     })
     const plans = usagePlans(api)
-    for (const service of services) if (hasWorker(service)) workerFunction(this, service, common)
 
     const published: Record<keyof typeof POOL_PARAMETERS, string> = {
       apiUrl: api.url,

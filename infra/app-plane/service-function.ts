@@ -1,4 +1,11 @@
-import { apiEnvironment, apiEvents, workerEnvironment, workerEvents } from '@tenantry/contracts/service/environment.ts'
+import {
+  apiEnvironment,
+  apiEvents,
+  apiLists,
+  workerEnvironment,
+  workerEvents,
+  workerLists,
+} from '@tenantry/contracts/service/environment.ts'
 import type { Service, Worker } from '@tenantry/contracts/service/service.ts'
 import { SERVICE_SOURCE, type ServiceEvent } from '@tenantry/contracts/service/service-event.ts'
 import { apiTables, tableVariable, workerTables } from '@tenantry/contracts/service/tables-of.ts'
@@ -8,6 +15,7 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
+import { answersLists } from '../foundation/lists-table.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice, serviceRole } from '../foundation/microservice.ts'
 import { pascalCase } from '../foundation/pascal-case.ts'
@@ -21,7 +29,7 @@ interface ServiceProps {
   bus: IEventBus
 }
 
-/** The function of a service's routes. It has no right to a table: tenants' sessions have, so that forgotten isolation is an AccessDenied. */
+/** The function of a service's routes. It has no right to a table of tenants: their sessions have, so that forgotten isolation is an AccessDenied. */
 export function apiFunction(scope: Construct, service: Service, { layer, data, bus }: ServiceProps): LambdaFunction {
   const fn = microservice(scope, pascalCase(service.name), {
     entry: `services/${service.name}`,
@@ -30,6 +38,7 @@ export function apiFunction(scope: Construct, service: Service, { layer, data, b
     env: null,
     environment: pick(apiEnvironment(service), environmentOf(data, apiTables(service))),
   })
+  if (apiLists(service)) answersLists(fn, data.lists)
   publishes(fn, bus, apiEvents(service))
   return fn
 }
@@ -69,6 +78,7 @@ export function workerFunction(
     }),
   })
   data.directory.grant(fn, 'dynamodb:GetItem')
+  if (workerLists(service)) answersLists(fn, data.lists)
   publishes(fn, bus, events)
   consume(fn, queue)
   return fn
@@ -80,6 +90,7 @@ const publishes = (fn: LambdaFunction, bus: IEventBus, events: ServiceEvent[]): 
 const environmentOf = (data: AppPlaneData, tables: TenantTable[]): Record<string, string> => ({
   ...Object.fromEntries(tables.map((table) => [tableVariable(table), data.tenants.of(table).tableName])),
   OUTBOX_TABLE: data.tenants.outbox.tableName,
+  LISTS_TABLE: data.lists.tableName,
   EVENT_BUS_NAME,
 })
 

@@ -1,7 +1,7 @@
 import { WAITING_INDEX } from '@tenantry/contracts/outbox.ts'
 import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
-import { indexOf } from '@tenantry/contracts/service/index-of.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
+import { SEARCH_TEXT, SLOTS, slotName } from '@tenantry/contracts/service/slots.ts'
 import type { TenantTable } from '@tenantry/contracts/service/tenant-table.ts'
 import { ProjectionType, type TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
@@ -22,12 +22,9 @@ export interface TenantTables {
 export function tenantTables(scope: Construct, services: readonly Service[], memberships: TableV2): TenantTables {
   const entities = services.flatMap((service) => service.entities)
   const byCollection = new Map(
-    entities.map((entity) => [
-      entity.collection,
-      { table: entityTable(scope, entity), sorts: Object.keys(entity.sorts) },
-    ]),
+    entities.map((entity) => [entity.collection, { table: entityTable(scope, entity), indexes: SLOTS.map(slotName) }]),
   )
-  byCollection.set('memberships', { table: memberships, sorts: [] })
+  byCollection.set('memberships', { table: memberships, indexes: [] })
   const find = ({ collection }: TenantTable) => {
     const found = byCollection.get(collection)
     if (!found) throw new Error(`No service has an entity with the table ${collection}`)
@@ -36,21 +33,28 @@ export function tenantTables(scope: Construct, services: readonly Service[], mem
   return {
     of: (one) => find(one).table,
     indexesOf(one) {
-      const { table, sorts } = find(one)
-      return sorts.map((sort) => `${table.tableArn}/index/${indexOf(sort)}`)
+      const { table, indexes } = find(one)
+      return indexes.map((index) => `${table.tableArn}/index/${index}`)
     },
     outbox: outboxTable(scope),
   }
 }
 
 /**
- * Local indexes sort the lists of a table. They hold keys only, so that a write which leaves the sort texts alone costs nothing there; a
- * list fetches its items through them.
+ * The slots sort the lists of a table. All are there from the start, so that a new order needs no change of a live table; one that no order
+ * lives in is empty and costs nothing. They hold what lists and searches compare, and not the items: a write that leaves that alone, such as a
+ * change of stock, writes no index. Their partition key is the table's: a session can neither read nor fill another tenant's list.
  */
-function entityTable(scope: Construct, { collection, sorts }: AnyEntity): TableV2 {
+function entityTable(scope: Construct, { collection }: AnyEntity): TableV2 {
   const entities = table(scope, `${pascalCase(collection)}Table`, { partition: 'shardId', sort: 'id' })
-  for (const indexName of Object.keys(sorts).map(indexOf)) {
-    entities.addLocalSecondaryIndex({ indexName, sortKey: text(indexName), projectionType: ProjectionType.KEYS_ONLY })
+  for (const indexName of SLOTS.map(slotName)) {
+    entities.addGlobalSecondaryIndex({
+      indexName,
+      partitionKey: text('shardId'),
+      sortKey: text(indexName),
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: [SEARCH_TEXT],
+    })
   }
   return entities
 }

@@ -4,6 +4,7 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
+import { answersLists } from '../foundation/lists-table.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
@@ -27,6 +28,7 @@ export function tenantManagement(
     env: Env,
     environment: {
       TENANTS_TABLE: data.tenants.tableName,
+      LISTS_TABLE: data.lists.tableName,
       EVENT_BUS_NAME,
       PROVISIONING_MACHINE_ARN: provisioning.stateMachineArn,
     },
@@ -40,6 +42,7 @@ export function tenantManagement(
     'dynamodb:DeleteItem',
   )
   mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: TENANT_EVENTS })
+  answersLists(fn, data.lists)
   provisioning.grantStartExecution(fn)
   return fn
 }

@@ -1,6 +1,7 @@
 import { Env } from '@tenantry/control-plane/tiers/env.ts'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { allowApiGateway } from './allow-api-gateway.ts'
 import type { ControlPlaneData } from './data.ts'
@@ -16,7 +17,7 @@ export function tiers(
     description: 'The tier catalogue',
     layer,
     env: Env,
-    environment: { TIERS_TABLE: data.tiers.tableName, USAGE_PLANS: pool.usagePlans },
+    environment: { TIERS_TABLE: data.tiers.tableName, USAGE_PLANS: pool.usagePlans, LISTS_TABLE: data.lists.tableName },
   })
   data.tiers.grant(fn, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
   allowApiGateway(fn, {
@@ -25,5 +26,6 @@ export function tiers(
     resource: '/usageplans/*',
     reason: "The ids of the plans are known to the app plane's stack only.",
   })
+  answersLists(fn, data.lists)
   return fn
 }

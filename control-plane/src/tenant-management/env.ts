@@ -5,4 +5,5 @@ export const Env = z.object({
   TENANTS_TABLE: z.string(),
   EVENT_BUS_NAME: z.string(),
   PROVISIONING_MACHINE_ARN: z.string(),
+  LISTS_TABLE: z.string(),
 })

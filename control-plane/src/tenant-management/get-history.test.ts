@@ -1,4 +1,5 @@
 import { HistoryEntry } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { testCursors } from '@tenantry/tests/support/cursors.ts'
 import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
@@ -28,8 +29,9 @@ const history = tenantHistory({
     return { items: own.toReversed().slice(0, limit), next: undefined }
   },
 })
+const cursors = await testCursors()
 const get = (id: string, query: Record<string, string> = {}) =>
-  getHistory({ history })({ params: { id }, query } as unknown as ApiRequest)
+  getHistory({ history, cursors })({ params: { id }, query } as unknown as ApiRequest)
 const Page = z.object({ items: z.array(HistoryEntry), nextCursor: z.nullable(z.string()) })
 
 describe('the history of a tenant', () => {
@@ -52,6 +54,9 @@ describe('the history of a tenant', () => {
 
   it('takes no cursor that it did not give out', async () => {
     const forged = Buffer.from('{"before":0}').toString('base64url')
-    await expect(get(TENANT, { cursor: forged })).rejects.toMatchObject({ code: 'INVALID_CURSOR' })
+    const others = await cursors.encode(['history', 'globex000000'], { before: 3 })
+    for (const cursor of [forged, others]) {
+      await expect(get(TENANT, { cursor })).rejects.toMatchObject({ code: 'INVALID_CURSOR' })
+    }
   })
 })

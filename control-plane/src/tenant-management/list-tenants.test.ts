@@ -1,4 +1,5 @@
 import { TenantDetails } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { testCursors } from '@tenantry/tests/support/cursors.ts'
 import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 import type { Item, Table } from '@tenantry/toolkit/table.ts'
 import fc from 'fast-check'
@@ -15,7 +16,7 @@ const tenantOf = (n: number): Tenant => ({
   name: `Tenant ${n}`,
   adminEmail: 'a@b.example',
   tier: n % 3 === 0 ? 'Basic' : 'Premium',
-  deployment: 'pool',
+  deployment: { kind: 'pool' },
   shards: 1,
   registrationId: `reg_${'0'.repeat(26)}`,
   // Pairs share a millisecond.
@@ -54,10 +55,14 @@ const none = {
   search: async () => ({ tenants: [], next: null }),
   tenant: async () => null,
 }
+const cursors = await testCursors()
 const Answer = z.object({ items: z.array(z.looseObject({ tenantId: z.string() })), nextCursor: z.nullable(z.string()) })
 
 async function wholeList(tenants: Tenant[], query: Record<string, string>): Promise<string[]> {
-  const list = listTenants({ tenants: { ...none, list: (asked) => queryTenants(indexOf(tenants), asked) } })
+  const list = listTenants({
+    tenants: { ...none, list: (asked) => queryTenants(indexOf(tenants), asked) },
+    cursors,
+  })
   const ids: string[] = []
   for (let cursor: string | null = ''; cursor !== null; ) {
     const { body } = await list(request(cursor ? { ...query, cursor } : query))
@@ -92,9 +97,26 @@ describe('the list of tenants', () => {
     [{ cursor: 'abc' }, 'INVALID_CURSOR', 'cursor'],
     [{ cursor: Buffer.from('{"after":"x"}').toString('base64url') }, 'INVALID_CURSOR', 'cursor'],
   ])('refuses %j', async (query, code, field) => {
-    const list = listTenants({ tenants: none })
+    const list = listTenants({ tenants: none, cursors })
     await expect(list(request(query))).rejects.toMatchObject({ code, field })
   })
+})
+
+it('the list of tenants takes no cursor of another filter or order, nor of another list', async () => {
+  const tenants = Array.from({ length: 5 }, (_, n) => tenantOf(n))
+  const list = listTenants({
+    tenants: { ...none, list: (asked) => queryTenants(indexOf(tenants), asked) },
+    cursors,
+  })
+  const { nextCursor } = z.parse(Answer, (await list(request({ limit: '1' }))).body)
+  const others = await cursors.encode(['tiers'], { start: 1 })
+  const wrong = [
+    { cursor: nextCursor ?? '', status: 'active' },
+    { cursor: nextCursor ?? '', sort: 'name' },
+    { cursor: nextCursor ?? '', search: 'acme' },
+    { cursor: others },
+  ]
+  for (const query of wrong) await expect(list(request(query))).rejects.toMatchObject({ code: 'INVALID_CURSOR' })
 })
 
 describe('the details of a tenant', () => {

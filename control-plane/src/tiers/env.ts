@@ -5,4 +5,5 @@ import { UsagePlans } from '../tenants/usage-plans.ts'
 export const Env = z.object({
   TIERS_TABLE: z.string(),
   USAGE_PLANS: UsagePlans,
+  LISTS_TABLE: z.string(),
 })
