@@ -6,8 +6,7 @@ import type { TenantTable } from '@tenantry/contracts/service/tenant-table.ts'
 import { ProjectionType, type TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
 import { pascalCase } from '../foundation/pascal-case.ts'
-import { reachedByPlatform } from '../foundation/reached-by-platform.ts'
-import { table, text } from '../foundation/table.ts'
+import { describeTable, table, text } from '../foundation/table.ts'
 
 /** The tables whose items belong to tenants. */
 export interface TenantTables {
@@ -45,7 +44,7 @@ export function tenantTables(scope: Construct, services: readonly Service[], mem
  * lives in is empty and costs nothing. They hold what lists and searches compare, and not the items: a write that leaves that alone, such as a
  * change of stock, writes no index. Their partition key is the table's: a session can neither read nor fill another tenant's list.
  */
-function entityTable(scope: Construct, { collection }: AnyEntity): TableV2 {
+function entityTable(scope: Construct, { collection, sorts }: AnyEntity): TableV2 {
   const entities = table(scope, `${pascalCase(collection)}Table`, { partition: 'shardId', sort: 'id' })
   for (const indexName of SLOTS.map(slotName)) {
     entities.addGlobalSecondaryIndex({
@@ -56,6 +55,8 @@ function entityTable(scope: Construct, { collection }: AnyEntity): TableV2 {
       nonKeyAttributes: [SEARCH_TEXT],
     })
   }
+  const orders = Object.entries(sorts).map(([sort, { slot }]) => [slotName(slot), sort])
+  describeTable(entities, 'Tenantry::Orders', Object.fromEntries(orders))
   return entities
 }
 
@@ -66,6 +67,11 @@ function outboxTable(scope: Construct): TableV2 {
     partitionKey: text('outbox'),
     sortKey: text('waitingSince'),
   })
-  reachedByPlatform(outbox, 'The sweeper finds waiting entries by the index, whichever tenant they belong to.')
+  // docs/rules/tenant-table-reach.md
+  describeTable(
+    outbox,
+    'Tenantry::ReachedByPlatform',
+    'The sweeper finds waiting entries by the index, whichever tenant they belong to.',
+  )
   return outbox
 }

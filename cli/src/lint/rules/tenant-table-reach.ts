@@ -45,7 +45,7 @@ const queriesIndexes = ({ actions, resources, inverted }: Statement): boolean =>
   actions.every((action) => action.toLowerCase() === 'dynamodb:query') &&
   resources.every((text) => /\/index\/[\w.-]+$/.test(text))
 
-/** Where infra's `reachedByPlatform` writes why functions' own roles query an index of a table. */
+/** Where infra's `describeTable` writes why functions' own roles query an index of a table. */
 function hasReason({ Metadata }: Resource): boolean {
   const reason = Metadata['Tenantry::ReachedByPlatform']
   return typeof reason === 'string' && reason.trim() !== ''
