@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, rmSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { AssetStaging } from 'aws-cdk-lib'
-import { tenantryApp } from './app.ts'
+import { synthesize } from './app.ts'
 import { BUILD_DIRECTORY, ROOT, removeBundles } from './build/bundle.ts'
 import { partsOf, rebundler } from './build/rebundle.ts'
 import { buildSites } from './build/sites.ts'
@@ -90,5 +90,5 @@ function warmUp() {
 function synthesizeTo(outdir: string) {
   // The same paths hold other bundles now.
   AssetStaging.clearAssetHashCache()
-  tenantryApp(outdir).synth()
+  synthesize(outdir)
 }

@@ -17,7 +17,12 @@ const TIMEOUT = Duration.seconds(50)
  */
 export function slotFiller(
   scope: Construct,
-  props: { layer: LayerVersion; data: AppPlaneData; services: readonly Service[]; writers: readonly LambdaFunction[] },
+  props: {
+    layer: LayerVersion
+    data: AppPlaneData
+    services: readonly Service[]
+    writers: readonly (LambdaFunction | null)[]
+  },
 ): void {
   const { layer, data, services, writers } = props
   const entities = services.flatMap((service) => service.entities)
@@ -25,7 +30,7 @@ export function slotFiller(
   const queue = consumerQueue(scope, 'slot-filler', TIMEOUT, { every: Duration.minutes(1) })
   const access = accessRole(scope, 'SlotFillerAccess', {
     description: 'Filling of slots, for sessions tagged with a TenantId',
-    assumedBy: [role],
+    assumedBy: role,
     tables: data.tenants,
     needs: entities.map((entity) => on(entity, 'Query', 'UpdateItem')),
   })
@@ -49,6 +54,6 @@ export function slotFiller(
   data.lists.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem')
   data.directory.grant(fn, 'dynamodb:GetItem', 'dynamodb:Scan')
   // It is deployed after those who write: when it knows an order, so do they.
-  fn.node.addDependency(...writers)
+  fn.node.addDependency(...writers.filter((writer) => writer !== null))
   consume(fn, queue, 1)
 }

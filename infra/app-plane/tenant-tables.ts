@@ -12,18 +12,21 @@ import { describeTable, table, text } from '../foundation/table.ts'
 export interface TenantTables {
   /** Throws for a table that neither the platform nor a service has. */
   of(table: TenantTable): TableV2
-  /** ARNs of the indexes that lists of a table read. */
+  /** The indexes that lists of a table read, as one pattern of ARNs; none for a table that is listed by its key. */
   indexesOf(table: TenantTable): string[]
   outbox: TableV2
 }
+
+/** One pattern instead of three names: policies of many services must fit into a role. */
+const ALL_SLOTS = 'slot*'
 
 /** A table for each entity of the services, the memberships, and the outbox. */
 export function tenantTables(scope: Construct, services: readonly Service[], memberships: TableV2): TenantTables {
   const entities = services.flatMap((service) => service.entities)
   const byCollection = new Map(
-    entities.map((entity) => [entity.collection, { table: entityTable(scope, entity), indexes: SLOTS.map(slotName) }]),
+    entities.map((entity) => [entity.collection, { table: entityTable(scope, entity), indexes: ALL_SLOTS }]),
   )
-  byCollection.set('memberships', { table: memberships, indexes: [] })
+  byCollection.set('memberships', { table: memberships, indexes: null })
   const find = ({ collection }: TenantTable) => {
     const found = byCollection.get(collection)
     if (!found) throw new Error(`No service has an entity with the table ${collection}`)
@@ -33,7 +36,7 @@ export function tenantTables(scope: Construct, services: readonly Service[], mem
     of: (one) => find(one).table,
     indexesOf(one) {
       const { table, indexes } = find(one)
-      return indexes.map((index) => `${table.tableArn}/index/${index}`)
+      return indexes === null ? [] : [`${table.tableArn}/index/${indexes}`]
     },
     outbox: outboxTable(scope),
   }
@@ -71,7 +74,7 @@ function outboxTable(scope: Construct): TableV2 {
   describeTable(
     outbox,
     'Tenantry::ReachedByPlatform',
-    'The sweeper finds waiting entries by the index, whichever tenant they belong to.',
+    'The sweeper finds waiting entries by the index, whichever tenant they belong to. Functions that change memberships of any tenant add entries under the keys of that channel.',
   )
   return outbox
 }

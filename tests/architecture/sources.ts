@@ -27,6 +27,9 @@ export interface SourceFile {
   isTest: boolean
 }
 
+/** Folders that only tests import: the examples of AWS's documentation, and the comparison with another engine. */
+const isTestSupport = (file: string): boolean => /\/(cases|oracle)\//.test(file)
+
 export function sources(): SourceFile[] {
   return (Object.entries(PACKAGES) as [PackageName, string][]).flatMap(([name, directory]) =>
     readdirSync(join(ROOT, directory), { recursive: true, withFileTypes: true })
@@ -36,7 +39,7 @@ export function sources(): SourceFile[] {
         package: name,
         path: relative(ROOT, file),
         text: readFileSync(file, 'utf8'),
-        isTest: /\.test\.tsx?$/.test(file) || name === 'tests',
+        isTest: /\.test\.tsx?$|-fixture\.ts$/.test(file) || isTestSupport(file) || name === 'tests',
       })),
   )
 }

@@ -33,17 +33,19 @@ export const TABLE_NAMES = Object.keys(SHAPES) as TableName[]
 
 /** The local cloud's DynamoDB, empty and in memory, behind a real client: what stores are tested on. */
 export async function testDynamo(...tables: TableName[]): Promise<DynamoDBClient> {
-  const { service } = dynamodbService({
-    accountId: '000000000000',
-    region: 'us-east-1',
-    database: new DatabaseSync(':memory:'),
-    dataDir: '/nowhere',
-    clock: movableClock(),
-    ids: randomIds,
-    endpoint: () => '',
-    log() {},
+  const { api } = dynamodbService({
+    context: {
+      accountId: '000000000000',
+      region: 'us-east-1',
+      database: new DatabaseSync(':memory:'),
+      dataDir: '/nowhere',
+      clock: movableClock(),
+      ids: randomIds,
+      endpoint: () => '',
+      log() {},
+    },
   })
-  const client = new DynamoDBClient(inProcessAws([service]))
+  const client = new DynamoDBClient(inProcessAws([api]))
   for (const name of tables) await client.send(new CreateTableCommand(tableInput(name, SHAPES[name])))
   return client
 }

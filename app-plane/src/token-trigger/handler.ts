@@ -24,13 +24,20 @@ const memberships = {
   }),
 }
 
+/** With this scope, a person could delete or change their account at Cognito, past the rules of the API. */
+const SELF_SERVICE = 'aws.cognito.signin.user.admin'
+
 /** Names the tenant in the access token, and nothing else: role, tier and status are read anew for each request. */
 export async function handler(event: TokenEvent): Promise<TokenEvent> {
   const { userAttributes, clientMetadata } = event.request
   const userId = userAttributes.sub ?? event.userName
-  const { tenantId } = await chooseMembership(memberships, userId, clientMetadata?.tenantId)
+  const isRefresh = event.triggerSource === 'TokenGeneration_RefreshTokens'
+  const { tenantId } = await chooseMembership(memberships, { userId, named: clientMetadata?.tenantId, isRefresh })
+  const claimsToAddOrOverride = { tenantId }
   event.response = {
-    claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride: { tenantId } } },
+    claimsAndScopeOverrideDetails: {
+      accessTokenGeneration: { claimsToAddOrOverride, scopesToSuppress: [SELF_SERVICE] },
+    },
   }
   return event
 }

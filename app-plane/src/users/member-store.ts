@@ -21,14 +21,14 @@ export type Change =
 export interface MemberStore {
   get(userId: string): Promise<Membership | undefined>
   list(request: { limit: number; cursor: string | undefined }): Promise<Page<Membership>>
-  /** False when the person is a member already. */
-  insert(membership: Membership): Promise<boolean>
+  /** In the name of an admin, who must be one at that moment: `member-changed` when the person is a member already. */
+  insert(membership: Membership, adminId: string): Promise<Change>
   mailSent(userId: string): Promise<void>
   /** Undoes an insert. */
   withdraw(membership: Membership): Promise<void>
   /** An active admin besides this person. */
   anotherAdmin(userId: string): Promise<Membership | undefined>
-  /** Each is one transaction that also checks that `adminId`, someone else, is an active admin: so one is always left. */
+  /** Each is one transaction that also checks that `adminId`, someone else, is an active admin at that moment: so one is always left. */
   change(member: Membership, to: Pick<Membership, 'role' | 'state'>, adminId: string): Promise<Change>
   remove(member: Membership, adminId: string): Promise<Change>
 }
@@ -101,16 +101,10 @@ export function memberStore(
         const more = found.length > limit && last
         return { items, nextCursor: more ? await cursors.encode(list, { after: last.userId }) : null }
       },
-      async insert(membership) {
+      insert(membership, adminId) {
         const item = { ...membership, tenantId }
-        const event = membershipEvent('sbt_aws_tenantUserCreated', item)
-        try {
-          await commit([{ kind: 'put', table: tableName, item, condition: 'attribute_not_exists(userId)' }], event)
-          return true
-        } catch (error) {
-          if (error instanceof TransactionCancelled && error.failedAt(0)) return false
-          throw error
-        }
+        const write: Write = { kind: 'put', table: tableName, item, condition: 'attribute_not_exists(userId)' }
+        return byAdmin(adminId, write, membershipEvent('sbt_aws_tenantUserCreated', item))
       },
       async mailSent(userId) {
         await table.update(key(userId), {

@@ -34,7 +34,7 @@ export const USERS = defineService({
       example: { email: 'person@example.com', role: 'TenantUser' },
       response: UserView,
       errors: ['CONFLICT'],
-      needs: [on(MEMBERSHIPS, 'PutItem', 'UpdateItem', 'DeleteItem')],
+      needs: [on(MEMBERSHIPS, 'ConditionCheckItem', 'PutItem', 'UpdateItem', 'DeleteItem')],
     },
     {
       method: 'GET',

@@ -63,6 +63,16 @@ describe('the patterns of a role', () => {
     )
     expect([...allow, ...deny].join('').length).toBeLessThan(2000)
   })
+
+  it('are one for each service even beside routes with parameters, which a wildcard for the method reaches', () => {
+    const people = resource('users')
+    const services = [...resource('widgets'), ...resource('gadgets'), ...resource('gizmos')]
+    const { allow, deny } = routePatterns(services, people)
+    expect(allow).toEqual(['*/widgets*', '*/gadgets*', '*/gizmos*'])
+    expect(deny).toEqual(['GET/users/*', 'PUT/users/*', 'DELETE/users/*'])
+    expect(isAllowed({ allow, deny }, 'DELETE/users/x%2F/widgets')).toBe(false)
+    expect(isAllowed({ allow, deny }, 'DELETE/users/x/widgets')).toBe(false)
+  })
 })
 
 test('whatever the routes and roles are, patterns allow exactly the allowed routes, or are refused', () => {

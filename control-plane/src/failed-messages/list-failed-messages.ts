@@ -1,4 +1,4 @@
-import type { FailedMessage } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import type { FailedMessage } from '@tenantry/contracts/control-plane-api/failed-message-schemas.ts'
 import type { Cursors } from '@tenantry/toolkit/cursors.ts'
 import { type ApiOperation, ok } from '@tenantry/toolkit/http.ts'
 import { type Page, readLimit } from '@tenantry/toolkit/pages.ts'

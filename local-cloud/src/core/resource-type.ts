@@ -20,6 +20,12 @@ export interface ResourceType<Properties = any> {
   createOnly?: (keyof Properties & string)[]
   /** Of a type whose template may say what its resources are called: a name that is taken fails the creation. */
   named?: Naming<Properties>
+  /**
+   * Throws an AwsError for properties that no creation would take, whatever else is there. An assembly's resources are all asked before
+   * any is touched; where only the deployment gives a value there is a placeholder, and then nothing counts but an
+   * Unsupported that does not quote it.
+   */
+  check?(properties: Properties): void
   create(properties: Properties, context: ResourceContext): Deployed | Promise<Deployed>
   /** Changes the resource in place. Throws when that is impossible, naming the property. */
   update(

@@ -24,7 +24,7 @@ export function documentedAttributes(type: string): string[] {
 function generated(type: string, extension: 'js' | 'd.ts'): { name: string; source: string | undefined } {
   const [, service = '', name = ''] = /^AWS::(\w+)::(\w+)$/.exec(type) ?? []
   const module = service.toLowerCase()
-  const root = new URL('.', import.meta.resolve('aws-cdk-lib/package.json'))
+  const root = new URL('./', import.meta.resolve('aws-cdk-lib/package.json'))
   const file = fileURLToPath(new URL(`aws-${module}/lib/${module}.generated.${extension}`, root))
   return { name, source: existsSync(file) ? readFileSync(file, 'utf8') : undefined }
 }

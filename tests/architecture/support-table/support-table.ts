@@ -1,5 +1,6 @@
+import type { CloudService } from '@tenantry/local-cloud/core/cloud-service.ts'
 import type { ResourceType } from '@tenantry/local-cloud/core/resource-type.ts'
-import { operationNames, type Service } from '@tenantry/local-cloud/core/service.ts'
+import { operationNames, operationsOf, type Service } from '@tenantry/local-cloud/core/service.ts'
 import { CONDITION_KEYS } from '@tenantry/local-cloud/iam/policy/condition-keys.ts'
 import { OPERATORS } from '@tenantry/local-cloud/iam/policy/condition-operators.ts'
 import { documentedAttributes, documentedProperties, pageOfType } from './cdk-properties.ts'
@@ -12,13 +13,16 @@ export function supportTable({
   services,
   resourceTypes,
 }: {
-  services: Service[]
+  services: CloudService[]
   resourceTypes: ResourceType[]
 }): string {
   return [
     '### Operations',
     'What is not supported answers an error with its name, be it an operation or a member of one that is supported.',
-    ...services.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(operationsOf),
+    ...services
+      .flatMap(({ api }) => api ?? [])
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .map(operationTable),
     '### Resource types',
     'A property that is not supported fails the deployment by name. Those that have no meaning on a laptop are accepted; the reasons stand in `meaningless` of each type.',
     ...typeTable(resourceTypes.filter(({ inert }) => !inert)),
@@ -30,11 +34,11 @@ export function supportTable({
   ].join('\n\n')
 }
 
-function operationsOf(service: Service): string {
+function operationTable(service: Service): string {
   const known = SERVICES[service.name]
   if (!known) throw new Error(`The support table does not know the service ${service.name}: name its SDK package.`)
   const { sdkPackage, title, page } = known
-  const operations = 'operations' in service ? service.operations : {}
+  const operations = operationsOf(service)
   const supported = operationNames(service)
     .filter((name) => !operations[name]?.unsupported)
     .toSorted()
