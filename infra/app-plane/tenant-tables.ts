@@ -1,7 +1,8 @@
 import { WAITING_INDEX } from '@tenantry/contracts/outbox.ts'
 import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
-import { SEARCH_TEXT, SLOTS, slotName } from '@tenantry/contracts/service/slots.ts'
+import { SLOTS } from '@tenantry/contracts/service/slot.ts'
+import { SEARCH_TEXT, slotName } from '@tenantry/contracts/service/slots.ts'
 import type { TenantTable } from '@tenantry/contracts/service/tenant-table.ts'
 import { ProjectionType, type TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
@@ -23,7 +24,7 @@ const ALL_SLOTS = 'slot*'
 /** A table for each entity of the services, the memberships, and the outbox. */
 export function tenantTables(scope: Construct, services: readonly Service[], memberships: TableV2): TenantTables {
   const entities = services.flatMap((service) => service.entities)
-  const byCollection = new Map(
+  const byCollection = new Map<string, { table: TableV2; indexes: string | null }>(
     entities.map((entity) => [entity.collection, { table: entityTable(scope, entity), indexes: ALL_SLOTS }]),
   )
   byCollection.set('memberships', { table: memberships, indexes: null })

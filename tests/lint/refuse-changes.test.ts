@@ -4,7 +4,7 @@ import { digestOf, type TablesDigest } from '@tenantry/cli/released/table-digest
 import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import { appPlaneData } from '@tenantry/infra/app-plane/data.ts'
-import { SERVICES } from '@tenantry/services/index.ts'
+import { SERVICES } from '@tenantry/services/services.ts'
 import { App, Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-import type { Experience } from './read-wave.ts'
+import type { Experience } from './merge.ts'
 
 /** The least that a query costs, and its steps. */
 const STEP = 0.5

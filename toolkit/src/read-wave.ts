@@ -1,12 +1,5 @@
+import type { Compare, Experience, Merge, Stream } from './merge.ts'
 import { affordableLimit, costOf, portionOf, worstUnits } from './read-portion.ts'
-import type { Compare, Merge, Stream } from './sharded-list.ts'
-
-/** What reads have brought so far: how many entries an item of the list takes, and what an entry costs. */
-export interface Experience {
-  scanned: number
-  found: number
-  units: number
-}
 
 /** A search stops when so few units are left: what they would bring is not worth the calls. */
 const SEARCH_REST = 30

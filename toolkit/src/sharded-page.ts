@@ -7,10 +7,11 @@ import { fetchEntries } from './fetch-entries.ts'
 import { ENTRY_UNITS, FETCH_UNITS, ITEM_UNITS, LIST_UNITS } from './list-limits.ts'
 import type { Listing } from './listing.ts'
 import type { Lists } from './lists.ts'
+import type { ReadShard } from './merge.ts'
 import type { Page } from './pages.ts'
 import { invalid } from './parse.ts'
 import { ReadBudget } from './read-budget.ts'
-import { mergeShards, type ReadShard } from './sharded-list.ts'
+import { mergeShards } from './sharded-list.ts'
 import type { Item, Table } from './table.ts'
 
 /** Where the lists of a tenant's entities are read from. */

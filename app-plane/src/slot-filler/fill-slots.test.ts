@@ -183,7 +183,7 @@ test('an order that is gone leaves nothing in its slot, and costs nothing from t
   }
 })
 
-test('a table without a state belongs to the code that runs: its orders are offered at once, and looked through once', async () => {
+test('a table without a state belongs to the code that runs: what it sorts by is offered at once, and looked through once', async () => {
   const acme = open(THING, 'acme00000000')
   await acme.insert({ id: acme.newId(), name: 'First', size: 1 })
   expect(await namesOf('acme00000000')).toEqual(['First'])
@@ -211,7 +211,7 @@ test('when nothing has changed, a run reads the states and writes nothing', asyn
   expect(tableOf).not.toHaveBeenCalled()
 })
 
-test('an operator may have a table looked through again; its orders stay offered', async () => {
+test('an operator may have a table looked through again; what it sorts by stays offered', async () => {
   const acme = open(THING, 'acme00000000')
   for (const name of ['First', 'Second']) await acme.insert({ id: acme.newId(), name, size: 1 })
   await fillSlots(job)

@@ -1,5 +1,5 @@
 import type { AnyEntity } from './entity.ts'
-import { SLOTS } from './slots.ts'
+import { SLOTS } from './slot.ts'
 
 /** What is wrong with the orders of an entity's lists, one sentence each. */
 export function wrongOrders({ name, sorts }: AnyEntity): string[] {
