@@ -10,7 +10,8 @@ import type { Functions } from '../core/faces.ts'
 import { randomIds } from '../core/ids.ts'
 import type { Principal } from '../core/principal.ts'
 import type { Deployed } from '../core/resource-type.ts'
-import type { Call } from '../core/service.ts'
+import { runOperation } from '../core/run-operation.ts'
+import type { Call, OperationService } from '../core/service.ts'
 import { apiGatewayService } from './service.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into events and outputs as they are
@@ -109,8 +110,7 @@ export function testGateway(pace: 'unlimited' | 'aws' = 'unlimited') {
     },
     /** Runs an operation as if it were allowed. */
     call(name: string, input: object): Json {
-      const operation = 'operations' in service.service ? service.service.operations[name] : undefined
-      return operation?.run(input, {} as Call)
+      return runOperation(service.service as OperationService, name, input, {} as Call)
     },
     accesses(name: string, input: object) {
       const operation = 'operations' in service.service ? service.service.operations[name] : undefined

@@ -9,6 +9,7 @@ import { openDatabase } from '../core/database.ts'
 import { randomIds } from '../core/ids.ts'
 import type { RoleSession } from '../core/principal.ts'
 import { type ResourceType, resourceType } from '../core/resource-type.ts'
+import { runOperation } from '../core/run-operation.ts'
 import { type CloudFormationServices, cloudFormation } from './service.ts'
 
 /** For tests: a context over a fresh data folder. */
@@ -156,7 +157,7 @@ export function call(cloud: ReturnType<typeof cloudFormation>, operation: string
   if (cloud.service.protocol !== 'query') throw new Error('not a query service')
   const principal = { kind: 'root', arn: 'arn:aws:iam::000000000000:root', accountId: '000000000000', accessKeyId: '' }
   // biome-ignore lint/suspicious/noExplicitAny: no operation of CloudFormation looks at more of the call
-  return cloud.service.operations[operation]?.run(input, { principal } as any)
+  return runOperation(cloud.service, operation, input, { principal } as any)
 }
 
 /** For tests: writes a cloud assembly and gives its directory. */

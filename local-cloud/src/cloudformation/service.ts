@@ -17,6 +17,7 @@ import { getTemplateSummary, validateTemplate } from './api/get-template-summary
 import { listExports } from './api/list-exports.ts'
 import { listStackResources } from './api/list-stack-resources.ts'
 import { listStacks } from './api/list-stacks.ts'
+import { invalidInput } from './api/stack-input.ts'
 import { updateStack } from './api/update-stack.ts'
 import { loadAssembly } from './assembly.ts'
 import { changeSetStore } from './change-sets/change-set-store.ts'
@@ -62,6 +63,7 @@ export function cloudFormation({ context, iam, resourceTypes, ssm, objects, site
     protocol: 'query',
     xmlns: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
     version: '2010-05-15',
+    invalidInput,
     operations: {
       CreateChangeSet: createChangeSet(engine, objects),
       CreateStack: createStack(engine, objects),

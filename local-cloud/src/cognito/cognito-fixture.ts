@@ -8,6 +8,8 @@ import type { CloudContext } from '../core/cloud-context.ts'
 import type { Functions, Invocation } from '../core/faces.ts'
 import { randomIds } from '../core/ids.ts'
 import type { Principal } from '../core/principal.ts'
+import { runOperation } from '../core/run-operation.ts'
+import type { OperationService } from '../core/service.ts'
 import { mailService } from '../mail/service.ts'
 import { cognitoService } from './service.ts'
 
@@ -58,7 +60,7 @@ export function testCognito(options: { trigger?: (event: Answer) => unknown; dat
     if (!found) throw new Error(`no operation ${operation}`)
     const request = { principal: { kind: 'anonymous' } as const, requestId: 'r', sourceIp: '::1', headers: {} }
     if (found.access !== 'public') found.access(input, request)
-    return await found.run(input, request)
+    return await runOperation(service as OperationService, operation, input, request)
   }
 
   /** Creates a resource as a deployment does, and answers what `Ref` gives. */

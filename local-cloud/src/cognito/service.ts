@@ -2,6 +2,7 @@ import type { CloudContext } from '../core/cloud-context.ts'
 import type { Functions, Outbox } from '../core/faces.ts'
 import type { ResourceType } from '../core/resource-type.ts'
 import type { Service } from '../core/service.ts'
+import { invalidInput } from './operation.ts'
 import { operations } from './operations.ts'
 import { userPoolType } from './resources/user-pool.ts'
 import { userPoolClientType } from './resources/user-pool-client.ts'
@@ -51,6 +52,7 @@ export function cognitoService({ context, functions, outbox }: Needs): {
       name: 'cognito-idp',
       protocol: 'json-1.1',
       targetPrefix: 'AWSCognitoIdentityProviderService',
+      invalidInput,
       operations: operations(services),
     },
     resourceTypes: [

@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { AwsError } from './aws-error.ts'
+import type { InputIssue, InputShape } from './operation-input.ts'
 import type { Principal } from './principal.ts'
 
 /** One call of an AWS API operation, after its signature was verified. */
@@ -27,6 +29,13 @@ export interface Access {
  */
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds operations of every input
 export interface Operation<Input = any, Output = unknown> {
+  /** What is read of the input. Every other member is refused by name before `run`, which gets the input as parsed. */
+  input: InputShape
+  /** Paths of members that are accepted and have no effect here, each with the reason and AWS's words for it. */
+  meaningless?: Record<string, string>
+  /** What of the operation is not served although its members are, for the table of support. */
+  partly?: string
+  /** Runs before the input is parsed: it may be nonsense. */
   access: 'public' | ((input: Input, call: Call) => Access[])
   run: (input: Input, call: Call) => Output | Promise<Output>
   /** Authorized, so that a policy's refusal is seen, and then refused by name: the table of support says ❌. */
@@ -35,8 +44,11 @@ export interface Operation<Input = any, Output = unknown> {
   http?: {
     method: string
     path: string
-    status?: number /** Input member that takes the raw body as a Buffer. */
+    status?: number
+    /** Input member that takes the raw body as a Buffer. */
     rawBody?: string
+    /** Input members that are headers, by the header's name. */
+    headers?: Record<string, string>
   }
 }
 
@@ -63,7 +75,12 @@ export interface RawRequest {
 }
 
 /** An AWS service as the endpoint sees it. The registry of services is the list of what is supported; anything else fails by name. */
-export type Service = { /** Name in the SigV4 credential scope, for example `dynamodb`. */ name: string } & (
+export type Service = {
+  /** Name in the SigV4 credential scope, for example `dynamodb`. */
+  name: string
+  /** The service's words for an input that does not fit its schema. @default those of most services */
+  invalidInput?: (issue: InputIssue) => AwsError
+} & (
   | {
       protocol: 'json-1.0' | 'json-1.1' /** Before the dot in X-Amz-Target. */
       targetPrefix: string
@@ -85,6 +102,9 @@ export type Service = { /** Name in the SigV4 credential scope, for example `dyn
       handle(request: RawRequest): Promise<RawOutput>
     }
 )
+
+/** A service whose operations the endpoint decodes. */
+export type OperationService = Exclude<Service, { protocol: 'raw' }>
 
 /** Operations by their API name, for example `GetItem`. */
 export type Operations = Record<string, Operation>

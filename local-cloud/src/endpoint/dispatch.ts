@@ -1,6 +1,7 @@
 import { AwsError } from '../core/aws-error.ts'
 import type { Iam } from '../core/faces.ts'
 import type { Principal } from '../core/principal.ts'
+import { runOperation } from '../core/run-operation.ts'
 import type { Call, InternalApi, Operation, Service } from '../core/service.ts'
 import { jsonProtocol } from './protocols/json.ts'
 import { type EndpointRequest, type EndpointResponse, type Protocol, rawResponse } from './protocols/protocol.ts'
@@ -105,8 +106,10 @@ export function dispatch({
           headers: request.headers,
         }
         observe({ principal: call.principal, service: service.name, operation: decoded.name })
-        authorize(iam, decoded.operation, decoded.input, call, protocol.accessDeniedCode)
-        return protocol.encode(service, decoded, await decoded.operation.run(decoded.input, call), request.requestId)
+        const output = await runOperation(service, decoded.name, decoded.input, call, (operation, input) =>
+          authorize(iam, operation, input, call, protocol.accessDeniedCode),
+        )
+        return protocol.encode(service, decoded, output, request.requestId)
       } catch (error) {
         return failure(error, request, protocol.encodeError)
       }
@@ -114,16 +117,17 @@ export function dispatch({
 
     async call(principal, serviceName, operationName, input) {
       const service = byName.get(serviceName)
-      const operation = service && 'operations' in service ? service.operations[operationName] : undefined
-      if (!service || service.protocol === 'raw' || !operation) {
+      if (!service || service.protocol === 'raw') {
         throw new AwsError(
           'UnknownOperationException',
           `The local cloud does not support ${serviceName}:${operationName}.`,
         )
       }
       const call: Call = { principal, requestId: 'internal', sourceIp: 'AWS Internal', headers: {} }
-      authorize(iam, operation, input, call, PROTOCOLS[service.protocol].accessDeniedCode)
-      return operation.run(input, call)
+      const { accessDeniedCode } = PROTOCOLS[service.protocol]
+      return runOperation(service, operationName, input, call, (operation, accepted) =>
+        authorize(iam, operation, accepted, call, accessDeniedCode),
+      )
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { LogWriter } from '../core/faces.ts'
 import type { ResourceType } from '../core/resource-type.ts'
+import { invalidInput } from '../core/run-operation.ts'
 import type { Service } from '../core/service.ts'
 import { logArns } from './log-arns.ts'
 import { logStore } from './log-store.ts'
@@ -27,6 +28,8 @@ export function logsService(context: CloudContext): {
       name: 'logs',
       protocol: 'json-1.1',
       targetPrefix: 'Logs_20140328',
+      // CloudWatch Logs names a bad input differently from most services.
+      invalidInput: (issue) => invalidInput(issue, 'InvalidParameterException'),
       operations: {
         CreateLogGroup: createLogGroup(services),
         CreateLogStream: createLogStream(services),

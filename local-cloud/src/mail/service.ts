@@ -5,7 +5,7 @@ import type { Service } from '../core/service.ts'
 import { identityStore } from './identity-store.ts'
 import { outbox } from './outbox.ts'
 import { emailIdentityType } from './resources/email-identity.ts'
-import { sendEmail } from './send-email.ts'
+import { invalidInput, sendEmail } from './send-email.ts'
 
 /** SES v2, as far as sending goes, and the outbox in which every mail of the local cloud lands. */
 export function mailService(context: CloudContext): {
@@ -20,6 +20,7 @@ export function mailService(context: CloudContext): {
     service: {
       name: 'ses',
       protocol: 'rest-json',
+      invalidInput,
       operations: { SendEmail: sendEmail({ context, identities, outbox: mails }) },
     },
     resourceTypes: [emailIdentityType(identities)],

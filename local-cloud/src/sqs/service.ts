@@ -18,7 +18,7 @@ import { queueNames } from './queue-names.ts'
 import { queueStore } from './queue-store.ts'
 import { queueType } from './resources/queue.ts'
 import { queuePolicyType } from './resources/queue-policy.ts'
-import type { SqsServices } from './sqs-services.ts'
+import { invalidInput, type SqsServices } from './sqs-services.ts'
 
 /** SQS: standard queues with long polling, dead-letter queues and redrive. */
 export function sqsService({ context }: { context: CloudContext }): {
@@ -41,6 +41,7 @@ export function sqsService({ context }: { context: CloudContext }): {
       name: 'sqs',
       protocol: 'json-1.0',
       targetPrefix: 'AmazonSQS',
+      invalidInput,
       operations: {
         CreateQueue: createQueue(services),
         DeleteQueue: deleteQueue(services),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { runOperation } from '../core/run-operation.ts'
 import { callBy, found, iamFixture, resourceContext } from '../iam/iam-fixture.ts'
 import { ssmService } from './service.ts'
 
@@ -6,16 +7,15 @@ function ssm(context = iamFixture().context) {
   const parts = ssmService({ context })
   const { service } = parts
   if (!('operations' in service)) throw new Error('not an operation service')
-  const { operations } = service
   return {
     ...parts,
     context,
     access: (name: string, input: object) => {
-      const access = operations[name]?.access
+      const access = service.operations[name]?.access
       return typeof access === 'function' ? access(input, callBy({ kind: 'anonymous' })) : []
     },
     // biome-ignore lint/suspicious/noExplicitAny: the tests say which members they expect
-    run: (name: string, input: object): any => operations[name]?.run(input, callBy({ kind: 'anonymous' })),
+    run: (name: string, input: object): any => runOperation(service, name, input, callBy({ kind: 'anonymous' })),
   }
 }
 

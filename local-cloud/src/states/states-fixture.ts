@@ -3,6 +3,7 @@ import { testContext } from '../cloudformation/cloud-fixture.ts'
 import { AwsError } from '../core/aws-error.ts'
 import type { RoleSession } from '../core/principal.ts'
 import type { ResourceContext, ResourceType } from '../core/resource-type.ts'
+import { runOperation } from '../core/run-operation.ts'
 import { RawOutput } from '../core/service.ts'
 import { statesService } from './service.ts'
 
@@ -47,7 +48,7 @@ export async function testStates(definition: object, answer: Answer = () => ({})
   await type.create({ RoleArn: ROLE, DefinitionString: JSON.stringify(definition) }, at)
   const call = (operation: string, input: object): any => {
     if (!('operations' in states.service)) throw new Error('not a JSON service')
-    return states.service.operations[operation]?.run(input, {} as never)
+    return runOperation(states.service, operation, input, {} as never)
   }
   const describe = (name = 'one') =>
     call('DescribeExecution', { executionArn: `${MACHINE.replace(':stateMachine:', ':execution:')}:${name}` })

@@ -197,5 +197,5 @@ test('a missing member is refused in the words of AWS, and one that is not suppo
     message: `1 validation error detected: Value null at 'authFlow' failed to satisfy constraint: Member must not be null`,
   })
   const withSecret = { ClientId: clientId, Username: username, SecretHash: 'x' }
-  await expect(cloud.call('ForgotPassword', withSecret)).rejects.toThrow("SecretHash of Cognito's ForgotPassword")
+  await expect(cloud.call('ForgotPassword', withSecret)).rejects.toThrow('SecretHash of cognito-idp:ForgotPassword')
 })

@@ -5,7 +5,7 @@ import { itemAccess, leadingKeys } from '../request/access.ts'
 import { type Engine, operation } from '../request/operation.ts'
 import { type TableReference, tableReference, withTableName } from '../request/table-reference.ts'
 import { TRANSACT_GET_TYPES } from '../request/transaction-types.ts'
-import { checkExpressions, checkValues, refuseUnsupported, validate } from '../request/validate.ts'
+import { checkExpressions, checkValues, validate } from '../request/validate.ts'
 import { orCancel, report } from '../transaction.ts'
 import { type GetRequest, projected, readItem } from './get-item.ts'
 
@@ -20,8 +20,13 @@ interface TransactGetItemsRequest {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html */
 export const transactGetItems = ({ context, tables }: Engine): Operation =>
   operation({
+    input: {
+      TransactItems: {
+        Get: { TableName: true, Key: true, ProjectionExpression: true, ExpressionAttributeNames: true },
+      },
+      ReturnConsumedCapacity: true,
+    },
     read(given: { TransactItems?: unknown }) {
-      refuseUnsupported('TransactGetItems', given)
       const references: TableReference[] = []
       const items = given.TransactItems
       const TransactItems = !Array.isArray(items)

@@ -1,5 +1,5 @@
 import validation from 'dynalite/validations/updateTable.js'
-import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import { AwsError } from '../../core/aws-error.ts'
 import type { Operation } from '../../core/service.ts'
 import { validationException } from '../errors.ts'
 import { tableAccess } from '../request/access.ts'
@@ -8,7 +8,7 @@ import { withTableName } from '../request/table-reference.ts'
 import { type Types, validate } from '../request/validate.ts'
 import type { IndexDefinition, TableDefinition, Throughput } from '../storage/table-definition.ts'
 import { describeTable } from '../table-description.ts'
-import { definitionOf } from '../table-request.ts'
+import { CAPACITY, definitionOf, GLOBAL_INDEX } from '../table-request.ts'
 
 interface UpdateTableRequest {
   TableName: string
@@ -53,10 +53,21 @@ function onDemandIndexes(type: unknown): unknown {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html */
 export const updateTable = ({ context, tables }: Engine): Operation =>
   operation({
+    input: {
+      TableName: true,
+      AttributeDefinitions: { AttributeName: true, AttributeType: true },
+      BillingMode: true,
+      ProvisionedThroughput: CAPACITY,
+      GlobalSecondaryIndexUpdates: {
+        Create: GLOBAL_INDEX,
+        Update: { IndexName: true, ProvisionedThroughput: CAPACITY },
+        Delete: { IndexName: true },
+      },
+      TableClass: true,
+      DeletionProtectionEnabled: true,
+    },
     read(given: object) {
       const { input, reference } = withTableName(context, given)
-      const unknown = Object.keys(input).find((name) => !Object.hasOwn(TYPES, name))
-      if (unknown) throw new Unsupported(`${unknown} of dynamodb:UpdateTable`)
       return { reference, data: validate<UpdateTableRequest>(input, TYPES, checkUpdate) }
     },
     access: ({ reference }) => tableAccess('UpdateTable', reference),

@@ -35,6 +35,9 @@ export function putEvents({
   }
 
   return {
+    input: {
+      Entries: { Time: true, Source: true, Resources: true, DetailType: true, Detail: true, EventBusName: true },
+    },
     access: ({ Entries = [] }) =>
       Entries.map((entry) => ({
         action: 'events:PutEvents',

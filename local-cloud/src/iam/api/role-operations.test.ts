@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { runOperation } from '../../core/run-operation.ts'
 import { allowAll, callBy, iamFixture, roleArn } from '../iam-fixture.ts'
 
 const BASIC = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'
@@ -11,7 +12,7 @@ function operations() {
   // biome-ignore lint/suspicious/noExplicitAny: the tests say which members they expect
   return (name: string, input: Record<string, string>): any => {
     if (!('operations' in service)) throw new Error('not an operation service')
-    return service.operations[name]?.run(input, callBy({ kind: 'anonymous' }))
+    return runOperation(service, name, input, callBy({ kind: 'anonymous' }))
   }
 }
 
