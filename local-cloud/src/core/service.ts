@@ -96,8 +96,8 @@ export type Service = {
     }
   | { protocol: 'rest-json'; operations: Operations }
   | {
-      protocol: 'raw' /** The names of the operations that it recognises. */
-      operationNames: string[]
+      protocol: 'raw' /** The operations that it recognises. */
+      described: Record<string, DescribedOperation>
       access(request: RawRequest): Access[]
       handle(request: RawRequest): Promise<RawOutput>
     }
@@ -109,9 +109,12 @@ export type OperationService = Exclude<Service, { protocol: 'raw' }>
 /** Operations by their API name, for example `GetItem`. */
 export type Operations = Record<string, Operation>
 
-/** The operations that the service knows by name. */
-export const operationNames = (service: Service): string[] =>
-  service.protocol === 'raw' ? service.operationNames : Object.keys(service.operations)
+/** The operations that the service knows, by name. */
+export const describedOperations = (service: Service): Record<string, DescribedOperation> =>
+  service.protocol === 'raw' ? service.described : service.operations
+
+/** What is said of an operation, however it runs. */
+export type DescribedOperation = Pick<Operation, 'input' | 'meaningless' | 'partly' | 'unsupported'>
 
 /** Calls an operation of another service inside the process, with the same authorization as a call over the wire. */
 export interface InternalApi {

@@ -1,13 +1,15 @@
 import { join } from 'node:path'
-import { AwsError } from '../core/aws-error.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { SiteObjects } from '../core/faces.ts'
 import type { ResourceType } from '../core/resource-type.ts'
 import type { Service } from '../core/service.ts'
+import { accessOf } from './access.ts'
 import { bucketPolicies } from './bucket-policies.ts'
-import { accessOf, classifyRequest } from './classify-request.ts'
+import { classifyRequest } from './classify-request.ts'
+import { asAwsError } from './errors.ts'
 import { handleRequest } from './handle-request.ts'
 import { type OpenStore, openStore } from './open-store.ts'
+import { inputOf } from './operation.ts'
 import { operations } from './operations.ts'
 import { readForService } from './read-for-service.ts'
 import { bucket } from './resources/bucket.ts'
@@ -23,7 +25,7 @@ export interface Objects {
   has(bucket: string, key: string): Promise<boolean>
 }
 
-/** S3 by fauxqs, in process; its store opens with the first use. */
+/** S3 over fauxqs's store, which opens with the first use. */
 export function s3Service({ context }: { context: CloudContext }) {
   let opened: Promise<OpenStore> | undefined
   const open = (): Promise<OpenStore> => {
@@ -33,9 +35,14 @@ export function s3Service({ context }: { context: CloudContext }) {
   const service: Service = {
     name: 's3',
     protocol: 'raw',
-    operationNames: operations.map(({ name }) => name),
-    access: (request) => accessOf(classifyRequest(request), request.body),
-    handle: async (request) => handleRequest({ context, open: await open() }, classifyRequest(request), request),
+    described: Object.fromEntries(
+      operations.map((operation) => [
+        operation.name,
+        { input: inputOf(operation), ...(operation.partly && { partly: operation.partly }) },
+      ]),
+    ),
+    access: (request) => accessOf(classifyRequest(request)),
+    handle: async (request) => handleRequest({ context, ...(await open()) }, classifyRequest(request)),
   }
   const objects: Objects = {
     async get(bucket, key) {
@@ -50,8 +57,7 @@ export function s3Service({ context }: { context: CloudContext }) {
       })
     },
     async has(bucket, key) {
-      const { store } = await open()
-      return store.hasBucket(bucket) && store.listObjects(bucket, { prefix: key, maxKeys: 1 }).objects[0]?.key === key
+      return (await open()).has(bucket, key)
     },
   }
   const policies = bucketPolicies(context.database)
@@ -69,17 +75,5 @@ export function s3Service({ context }: { context: CloudContext }) {
     async close(): Promise<void> {
       ;(await opened)?.close()
     },
-  }
-}
-
-/** fauxqs's errors, with the codes and statuses that they carry. */
-export function asAwsError<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && 'statusCode' in error) {
-      throw new AwsError(String(error.code), error.message, Number(error.statusCode))
-    }
-    throw error
   }
 }

@@ -1,5 +1,5 @@
 import type { ResourceType } from '@tenantry/local-cloud/core/resource-type.ts'
-import { operationNames, type Service } from '@tenantry/local-cloud/core/service.ts'
+import { describedOperations, type Service } from '@tenantry/local-cloud/core/service.ts'
 import { CONDITION_KEYS } from '@tenantry/local-cloud/iam/policy/condition-keys.ts'
 import { OPERATORS } from '@tenantry/local-cloud/iam/policy/condition-operators.ts'
 import { documentedProperties, pageOfType } from './cdk-properties.ts'
@@ -31,9 +31,9 @@ function operationsOf(service: Service): string {
   const known = SERVICES[service.name]
   if (!known) throw new Error(`The support table does not know the service ${service.name}: name its SDK package.`)
   const { sdkPackage, title, page } = known
-  const operations = 'operations' in service ? service.operations : {}
-  const supported = operationNames(service)
-    .filter((name) => !operations[name]?.unsupported)
+  const supported = Object.entries(describedOperations(service))
+    .filter(([, { unsupported }]) => !unsupported)
+    .map(([name]) => name)
     .toSorted()
   const others = documentedOperations(sdkPackage).filter((name) => !supported.includes(name))
   return [
