@@ -78,6 +78,8 @@ export interface RawRequest {
 export type Service = {
   /** Name in the SigV4 credential scope, for example `dynamodb`. */
   name: string
+  /** How JSON errors of this code are written. @default the code as it is, and `message` */
+  errorShape?: (code: string) => ErrorShape
   /** The service's words for an input that does not fit its schema. @default those of most services */
   invalidInput?: (issue: InputIssue) => AwsError
 } & (
@@ -102,6 +104,12 @@ export type Service = {
       handle(request: RawRequest): Promise<RawOutput>
     }
 )
+
+export interface ErrorShape {
+  /** What stands before the code in `__type`, with its `#`. */
+  namespace?: string
+  messageMember?: 'message' | 'Message'
+}
 
 /** A service whose operations the endpoint decodes. */
 export type OperationService = Exclude<Service, { protocol: 'raw' }>

@@ -1,6 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { ResourceType } from '../core/resource-type.ts'
 import type { Operations, Service } from '../core/service.ts'
+import { errorShape } from './errors.ts'
 import { idempotencyTokens } from './idempotency.ts'
 import { batchGetItem } from './operations/batch-get-item.ts'
 import { batchWriteItem } from './operations/batch-write-item.ts'
@@ -68,6 +69,7 @@ export function dynamodbService(context: CloudContext): { service: Service; reso
       protocol: 'json-1.0',
       targetPrefix: 'DynamoDB_20120810',
       maxRequestBytes: MAX_REQUEST_BYTES,
+      errorShape,
       operations,
     },
     resourceTypes: [table(engine), globalTable(engine)],

@@ -62,6 +62,7 @@ const TYPES: Types = {
 
 /** What a CreateTable request defines, after DynamoDB's validations. */
 export function definitionOf(input: object): TableDefinition {
+  refuseWideKeys([(input as { GlobalSecondaryIndexes?: unknown }).GlobalSecondaryIndexes].flat())
   const request = validate<CreateTableRequest>(input, TYPES, validation.custom)
   if (request.StreamSpecification?.StreamEnabled) throw new Unsupported('DynamoDB Streams (StreamSpecification)')
   const definition: TableDefinition = {
@@ -81,6 +82,20 @@ export function definitionOf(input: object): TableDefinition {
   }
   checkDefinitionsAreUsed(definition)
   return definition
+}
+
+/**
+ * On AWS the partition key and the sort key of a global index may have several attributes each.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html
+ */
+export function refuseWideKeys(indexes: unknown[]): void {
+  for (const index of indexes) {
+    const { IndexName, KeySchema } = (index ?? {}) as { IndexName?: unknown; KeySchema?: unknown }
+    const types = Array.isArray(KeySchema) ? KeySchema.map((key) => (key as { KeyType?: unknown } | null)?.KeyType) : []
+    const isWide = ['HASH', 'RANGE'].some((type) => types.filter((each) => each === type).length > 1)
+    if (isWide)
+      throw new Unsupported(`several attributes in the partition or sort key of the global index ${IndexName}`)
+  }
 }
 
 /** Each attribute definition belongs to a key. */

@@ -111,7 +111,7 @@ export function dispatch({
         )
         return protocol.encode(service, decoded, output, request.requestId)
       } catch (error) {
-        return failure(error, request, protocol.encodeError)
+        return failure(error, request, (known, id) => protocol.encodeError(known, id, service))
       }
     },
 

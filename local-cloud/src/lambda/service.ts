@@ -5,6 +5,7 @@ import type { InternalApi, Service } from '../core/service.ts'
 import { codeStore, type Objects } from './code/code-store.ts'
 import { environmentFactory } from './environments/create-environment.ts'
 import { environmentPool } from './environments/pool.ts'
+import { errorShape } from './error-shape.ts'
 import { eventInvokeStore } from './event-invoke-store.ts'
 import { eventSourceStore } from './event-sources/event-source-store.ts'
 import { pollers as pollersOf } from './event-sources/pollers.ts'
@@ -85,6 +86,7 @@ export function lambdaService({
     service: {
       name: 'lambda',
       protocol: 'rest-json',
+      errorShape,
       operations: {
         Invoke: invoke(services),
         GetFunction: getFunction(services),

@@ -70,3 +70,11 @@ function nested(schema: NormalizedSchema, path: string[], value: unknown): unkno
   if (!member) throw new Error(`no member ${name}`)
   return { [name]: rest.length === 0 ? value : nested(member.schema, rest, value) }
 }
+
+/** The member of an exception that holds its message, if the model says. */
+export function messageMemberOf(sdk: Record<string, unknown>, error: string): 'message' | 'Message' | undefined {
+  const schema = sdk[`${error}$`]
+  if (!Array.isArray(schema)) return undefined
+  const members = [...NormalizedSchema.of(schema as never).structIterator()].map(([name]) => name)
+  return members.includes('Message') ? 'Message' : members.includes('message') ? 'message' : undefined
+}

@@ -38,7 +38,13 @@ export const scan = ({ context, tables }: Engine): Operation =>
     read(given: object) {
       const { input, reference } = withTableName(context, given)
       const types = { ...validation.types, ConsistentRead: 'Boolean' }
-      return { reference, data: validate<ScanRequest>(input, types, validation.custom) }
+      const data = validate<ScanRequest>(input, types, validation.custom)
+      if (data.Segment !== undefined && data.TotalSegments === undefined) {
+        throw validationException(
+          'The TotalSegments parameter is required but was not present in the request when Segment parameter is present',
+        )
+      }
+      return { reference, data }
     },
     access({ reference, data }) {
       const resource = data.IndexName === undefined ? reference.arn : `${reference.arn}/index/${data.IndexName}`

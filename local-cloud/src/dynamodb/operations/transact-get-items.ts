@@ -1,6 +1,7 @@
 import type { Operation } from '../../core/service.ts'
 import { Consumption, readUnits } from '../capacity.ts'
 import { validationException } from '../errors.ts'
+import { requireFilledKey } from '../filled-key.ts'
 import { itemAccess, leadingKeys } from '../request/access.ts'
 import { type Engine, operation } from '../request/operation.ts'
 import { type TableReference, tableReference, withTableName } from '../request/table-reference.ts'
@@ -59,6 +60,7 @@ export const transactGetItems = ({ context, tables }: Engine): Operation =>
       ),
     run({ data, parts }) {
       const places = parts.map(({ request, reference }) => ({ request, reference, table: tables.get(reference.name) }))
+      for (const { request, table } of places) requireFilledKey(table.key, request.Key)
       const seen = new Set<string>()
       const read = places.map(({ request, reference, table }, i) => {
         const stored = orCancel(i, parts.length, () => readItem(table, request))

@@ -8,7 +8,7 @@ import { withTableName } from '../request/table-reference.ts'
 import { type Types, validate } from '../request/validate.ts'
 import type { IndexDefinition, TableDefinition, Throughput } from '../storage/table-definition.ts'
 import { describeTable } from '../table-description.ts'
-import { CAPACITY, definitionOf, GLOBAL_INDEX } from '../table-request.ts'
+import { CAPACITY, definitionOf, GLOBAL_INDEX, refuseWideKeys } from '../table-request.ts'
 
 interface UpdateTableRequest {
   TableName: string
@@ -68,6 +68,8 @@ export const updateTable = ({ context, tables }: Engine): Operation =>
     },
     read(given: object) {
       const { input, reference } = withTableName(context, given)
+      const updates = (input as { GlobalSecondaryIndexUpdates?: unknown }).GlobalSecondaryIndexUpdates
+      refuseWideKeys([updates].flat().map((update) => (update as { Create?: unknown } | null)?.Create))
       return { reference, data: validate<UpdateTableRequest>(input, TYPES, checkUpdate) }
     },
     access: ({ reference }) => tableAccess('UpdateTable', reference),
@@ -108,6 +110,11 @@ function updatedDefinition(before: TableDefinition, data: UpdateTableRequest): P
     }
   }
   const BillingMode = data.BillingMode ?? before.BillingMode
+  if (BillingMode === 'PAY_PER_REQUEST' && data.ProvisionedThroughput) {
+    throw validationException(
+      'One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
+    )
+  }
   const throughput = data.ProvisionedThroughput ?? before.ProvisionedThroughput
   const used = new Set(
     [before, ...indexes, ...before.LocalSecondaryIndexes].flatMap(({ KeySchema }) =>

@@ -44,10 +44,13 @@ export const restJsonProtocol: Protocol<RestService> = {
     }
   },
 
-  encodeError: (error, requestId) => ({
+  encodeError: (error, requestId, service) => ({
     status: error.status,
     headers: { 'content-type': 'application/json', 'x-amzn-requestid': requestId, 'x-amzn-errortype': error.code },
-    body: JSON.stringify({ message: error.message, ...error.members }),
+    body: JSON.stringify({
+      [service?.errorShape?.(error.code).messageMember ?? 'message']: error.message,
+      ...error.members,
+    }),
   }),
 }
 
