@@ -12,6 +12,8 @@ export interface ResourceType<Properties = any> {
   properties: z.ZodType<Properties>
   /** Top-level properties that are accepted and not read, each with the reason. */
   meaningless?: Record<string, string>
+  /** What of its properties is not served although they are read, for the table of support. */
+  partly?: string
   /** Holds data of its own: replacing it would lose what it keeps. */
   stateful?: boolean
   /** Properties that only a replacement changes. https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html#schema-properties-createonlyproperties */

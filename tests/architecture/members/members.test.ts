@@ -82,12 +82,6 @@ describe('the members of every operation', () => {
         expect(members.meaningless, `${service}:${name} ${path}`).toContain(path)
       }
     }
-    console.log({
-      served: count('served'),
-      refused: count('refused'),
-      meaningless: count('meaningless'),
-      operations: swept.length,
-    })
     expect(count('meaningless') / (count('served') + count('refused') + count('meaningless'))).toBeLessThan(
       MOST_MEANINGLESS,
     )

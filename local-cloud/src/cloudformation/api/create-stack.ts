@@ -9,7 +9,7 @@ import type { OnFailure } from '../stack-operation.ts'
 import type { Engine } from '../stack-run.ts'
 import { changeAccess } from './change-access.ts'
 import { CreateStackInput } from './stack-input.ts'
-import { templateSource } from './template-source.ts'
+import { NO_YAML, templateSource } from './template-source.ts'
 import { wantedStack } from './wanted-stack.ts'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
@@ -17,6 +17,7 @@ export function createStack(engine: Engine, objects: ObjectStore): Operation {
   return parsedOperation({
     access: (input) => changeAccess(engine, 'CreateStack', input),
     input: CreateStackInput,
+    partly: NO_YAML,
     async run(request, { principal }) {
       const { StackName: name, ClientRequestToken: token = null, EnableTerminationProtection } = request
       const onFailure = onFailureOf(request)

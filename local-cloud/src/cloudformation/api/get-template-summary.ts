@@ -7,13 +7,14 @@ import { changeAccess } from './change-access.ts'
 import { neededCapability } from './check-capabilities.ts'
 import { knownStack, stackAccess } from './stack-access.ts'
 import { TemplateSummaryInput, ValidateTemplateInput } from './stack-input.ts'
-import { templateSource } from './template-source.ts'
+import { NO_YAML, templateSource } from './template-source.ts'
 
 /** Of a stack's template, or of one that is given. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html */
 export function getTemplateSummary(engine: Engine, objects: ObjectStore): Operation {
   return parsedOperation({
     access: (input) => changeAccessOf(engine, 'GetTemplateSummary', input),
     input: TemplateSummaryInput,
+    partly: NO_YAML,
     async run(request, { principal }) {
       const template = parseTemplate(
         request.StackName === undefined
@@ -42,6 +43,7 @@ export function validateTemplate(engine: Engine, objects: ObjectStore): Operatio
   return parsedOperation({
     access: (input) => changeAccessOf(engine, 'ValidateTemplate', input),
     input: ValidateTemplateInput,
+    partly: NO_YAML,
     async run(request, { principal }) {
       const template = parseTemplate(await templateSource(engine, objects, request, principal))
       const Parameters = Object.entries(template.Parameters).map(([key, parameter]) => declared(key, parameter))

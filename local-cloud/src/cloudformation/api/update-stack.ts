@@ -9,7 +9,7 @@ import type { Stack, StackStatus } from '../stack-store.ts'
 import { changeAccess } from './change-access.ts'
 import { existingStack } from './stack-access.ts'
 import { UpdateStackInput } from './stack-input.ts'
-import { templateSource } from './template-source.ts'
+import { NO_YAML, templateSource } from './template-source.ts'
 import { wantedStack } from './wanted-stack.ts'
 
 const UPDATABLE: StackStatus[] = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']
@@ -19,6 +19,7 @@ export function updateStack(engine: Engine, objects: ObjectStore): Operation {
   return parsedOperation({
     access: (input) => changeAccess(engine, 'UpdateStack', input),
     input: UpdateStackInput,
+    partly: NO_YAML,
     async run(request, { principal }) {
       const before = updatable(engine, request.StackName)
       const source = request.UsePreviousTemplate

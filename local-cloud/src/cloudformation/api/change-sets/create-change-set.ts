@@ -14,7 +14,7 @@ import { type Engine, enter } from '../../stack-run.ts'
 import type { Stack } from '../../stack-store.ts'
 import { changeAccess } from '../change-access.ts'
 import { CreateChangeSetInput } from '../stack-input.ts'
-import { templateSource } from '../template-source.ts'
+import { NO_YAML, templateSource } from '../template-source.ts'
 import { updatable } from '../update-stack.ts'
 import { wantedStack } from '../wanted-stack.ts'
 import { newStack } from './new-stack.ts'
@@ -30,6 +30,7 @@ export function createChangeSet(engine: Engine, objects: ObjectStore): Operation
   return parsedOperation({
     access: (input) => changeAccess(engine, 'CreateChangeSet', input),
     input: CreateChangeSetInput,
+    partly: NO_YAML,
     meaningless: {
       IncludeNestedStacks:
         'AWS: "Creates a change set for the all nested stacks specified in the template." There are none here.',
