@@ -128,6 +128,7 @@ export function testGateway(pace: 'unlimited' | 'aws' = 'unlimited') {
         headers: Object.fromEntries(
           Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), [value].flat()]),
         ),
+        headerNames: Object.fromEntries(Object.keys(options.headers ?? {}).map((name) => [name.toLowerCase(), name])),
         body: Buffer.from(options.body ?? ''),
         sourceIp: '127.0.0.1',
       })
