@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { Deployment } from './deployment.ts'
 import { TenantId } from './ids.ts'
 import { MEMBERSHIP_STATES, TENANT_ROLES } from './roles.ts'
 
@@ -31,9 +32,11 @@ export const TenantState = z.object({
   tenantId: TenantId,
   tenantName: z.string(),
   registrationId: z.string(),
+  /** The workflow that the event is a part of; an answer names it, too. Null where an operator's change is no workflow. */
+  workflowId: z.nullable(z.string()),
   status: z.enum(['provisioning', 'active', 'suspended', 'failed']),
   tier: z.string(),
-  deployment: z.enum(['pool', 'silo']),
+  deployment: Deployment,
   shards: z.int(),
   /** Grows by one with every change of this tenant. */
   sequence: z.int(),
@@ -46,11 +49,14 @@ export type TenantState = z.infer<typeof TenantState>
 /** What the app plane answers when it has, or has not, done what a request of the control plane asked for. */
 export const RequestResult = z.object({
   tenantId: TenantId,
-  registrationId: z.string(),
+  /** The workflow that asked; null where the request was an operator's change. */
+  workflowId: z.nullable(z.string()),
   /** Of the request. */
   sequence: z.int(),
   /** Why it failed; null on success. */
   reason: z.nullable(z.string()),
+  /** Whether it may succeed when it is simply tried again: a throttle, a service error. */
+  isTransient: z.boolean(),
 })
 export type RequestResult = z.infer<typeof RequestResult>
 
@@ -68,11 +74,3 @@ export const TenantUserState = z.object({
   sequence: z.int(),
 })
 export type TenantUserState = z.infer<typeof TenantUserState>
-
-/** Events of the product itself. Only the functions that its infra names may put this source on the bus. */
-export const SHOP_SOURCE = 'tenantry.shop'
-export const SHOP_DETAIL_TYPES = ['OrderPlaced'] as const
-
-/** Names an order; whoever acts on it reads the order itself, under the tenant's own session. */
-export const OrderPlaced = z.object({ tenantId: TenantId, orderId: z.string() })
-export type OrderPlaced = z.infer<typeof OrderPlaced>

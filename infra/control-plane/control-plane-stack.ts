@@ -1,12 +1,13 @@
 import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
+import type { Service } from '@tenantry/contracts/service/service.ts'
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
+import { eventBus } from '../foundation/event-bus.ts'
 import { identityEndpoint } from '../foundation/identity.ts'
-import { eventBus } from '../foundation/on-event.ts'
 import { restApi } from '../foundation/rest-api.ts'
 import { toolkitLayer } from '../foundation/toolkit-layer.ts'
-import { CONTROL_PLANE_PARAMETERS } from '../names.ts'
+import { CONTROL_PLANE_PARAMETERS, consumerNames } from '../names.ts'
 import { apiDocs } from './api-docs.ts'
 import { controlPlaneData } from './data.ts'
 import { failedMessages } from './failed-messages.ts'
@@ -16,17 +17,23 @@ import { operatorPool as operatorUserPool } from './operator-pool.ts'
 import { operators } from './operators.ts'
 import { outboxSweeper } from './outbox-sweeper.ts'
 import { pool as pooledAppPlane } from './pool.ts'
-import { provisioning as provisioningMachine } from './provisioning.ts'
 import { registration } from './registration.ts'
 import { requestResults } from './request-results.ts'
 import { tenantConfig } from './tenant-config.ts'
 import { tenantManagement } from './tenant-management.ts'
 import { tenantPeople } from './tenant-people.ts'
 import { tiers } from './tiers.ts'
+import { workflowMachines } from './workflow-machines.ts'
+import { workflowWatch } from './workflow-watch.ts'
+
+export interface ControlPlaneProps extends StackProps {
+  /** The services of the product: their workers' failed messages are listed here. */
+  services: readonly Service[]
+}
 
 /** Sign-up, the lifecycle of tenants, tiers, and what operators see. */
 export class ControlPlaneStack extends Stack {
-  constructor(scope: Construct, id: string, props: StackProps) {
+  constructor(scope: Construct, id: string, { services, ...props }: ControlPlaneProps) {
     super(scope, id, props)
     const layer = toolkitLayer(this)
     const data = controlPlaneData(this)
@@ -34,24 +41,30 @@ export class ControlPlaneStack extends Stack {
     const pool = pooledAppPlane(this)
     const { pool: operatorPool, client } = operatorUserPool(this)
 
-    const provisioning = provisioningMachine(this, { lifecycle: lifecycle(this, { layer, data, bus, pool }) })
+    const machines = workflowMachines(this, { lifecycle: lifecycle(this, { layer, data, bus, pool }) })
+    workflowWatch(this, { layer, data, machines })
     requestResults(this, { layer, data, bus })
     tenantPeople(this, { layer, data, bus })
-    outboxSweeper(this, { layer, data, bus, provisioning })
+    outboxSweeper(this, { layer, data, bus, machines })
 
     const api = restApi(this, 'ControlPlaneApi', {
       description: 'Control plane API',
       routes: CONTROL_PLANE_ROUTES,
       functions: {
-        registration: registration(this, { layer, data, provisioning }),
+        registration: registration(this, { layer, data, machines }),
         'tenant-config': tenantConfig(this, { layer, data, pool }),
-        'tenant-management': tenantManagement(this, { layer, data, bus, provisioning }),
+        'tenant-management': tenantManagement(this, { layer, data, bus, machines }),
         tiers: tiers(this, { layer, data, pool }),
         operators: operators(this, { layer, data, pool: operatorPool }),
-        'failed-messages': failedMessages(this, { layer, pool }),
+        'failed-messages': failedMessages(this, { layer, consumers: consumerNames(services) }),
         'api-docs': apiDocs(this, { layer }),
       },
-      authorizer: operatorAuthorizer(this, { layer, pool: operatorPool, client }),
+      authorizers: [
+        {
+          handler: operatorAuthorizer(this, { layer, pool: operatorPool, client }),
+          services: [...new Set(CONTROL_PLANE_ROUTES.map(({ service }) => service))],
+        },
+      ],
       usagePlans: false,
       // Sign-up is public: the whole stage has a limit that a person never meets and a flood does.
       throttle: { rate: 200, burst: 400 },

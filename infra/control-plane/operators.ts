@@ -29,11 +29,11 @@ export function operators(
   )
   fn.addToRolePolicy(
     new PolicyStatement({
-      actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
       resources: [data.tenants.tableArn],
-      // Its lock, and nothing of tenants.
+      // Its lock and the marks of who was removed, and nothing of tenants.
       conditions: {
-        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['lock#operators'] },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['lock#operators', 'removed-operator#*'] },
         Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     }),

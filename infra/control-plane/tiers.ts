@@ -1,4 +1,5 @@
 import { Env } from '@tenantry/control-plane/tiers/env.ts'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { microservice } from '../foundation/microservice.ts'
@@ -16,9 +17,24 @@ export function tiers(
     description: 'The tier catalogue',
     layer,
     env: Env,
-    environment: { TIERS_TABLE: data.tiers.tableName, USAGE_PLANS: pool.usagePlans },
+    environment: {
+      TIERS_TABLE: data.tiers.tableName,
+      TENANTS_TABLE: data.tenants.tableName,
+      USAGE_PLANS: pool.usagePlans,
+    },
   })
   data.tiers.grant(fn, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
+  fn.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['dynamodb:GetItem'],
+      resources: [data.tenants.tableArn],
+      // The marks of operators who were removed, and nothing of tenants.
+      conditions: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['removed-operator#*'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
+    }),
+  )
   allowApiGateway(fn, {
     sid: 'EditPlans',
     actions: ['apigateway:PATCH'],

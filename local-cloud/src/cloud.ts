@@ -1,21 +1,23 @@
 import { join } from 'node:path'
-import type { Pace } from './apigateway/api/paced.ts'
+import type { Pace } from './apigateway/paced.ts'
 import { apiGatewayService } from './apigateway/service.ts'
-import { cloudFormation } from './cloudformation/service.ts'
+import { cloudFormationService } from './cloudformation/service.ts'
 import { cloudFrontService } from './cloudfront/service.ts'
 import { cognitoService } from './cognito/service.ts'
 import { type Clock, systemClock } from './core/clock.ts'
 import type { CloudContext } from './core/cloud-context.ts'
+import { type CloudService, closeAll } from './core/cloud-service.ts'
 import { openDatabase } from './core/database.ts'
 import { randomIds } from './core/ids.ts'
 import { type FolderLock, lockDataFolder } from './core/lock-data-folder.ts'
 import type { ResourceType } from './core/resource-type.ts'
-import type { InternalApi, Service } from './core/service.ts'
+import type { InternalApi } from './core/service.ts'
 import { dynamodbService } from './dynamodb/service.ts'
 import { type ApiCall, dispatch } from './endpoint/dispatch.ts'
 import { startServer } from './endpoint/server.ts'
 import { eventsService } from './events/service.ts'
 import { iamService } from './iam/service.ts'
+import { inertService } from './inert/service.ts'
 import { lambdaService } from './lambda/service.ts'
 import { logsService } from './logs/service.ts'
 import { mailService } from './mail/service.ts'
@@ -48,8 +50,8 @@ export interface Cloud {
   url: string
   region: string
   accountId: string
-  /** What is supported: every service with its operations, and every type that templates may use. */
-  registry: { services: Service[]; resourceTypes: ResourceType[] }
+  /** What is supported: every service with its API, and every type that templates may use. */
+  registry: { services: CloudService[]; resourceTypes: ResourceType[] }
   /** Deploys every stack of a cloud assembly, with parameters by stack name. */
   deployAssembly(directory: string, parameters: Record<string, Record<string, string>>): Promise<void>
   /** A stack's output; throws when there is none of that name. */
@@ -74,20 +76,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   }
 }
 
-/** Each service takes only what its parameter list names. */
-async function open(
-  {
-    dataDir,
-    port,
-    root,
-    clock = systemClock,
-    controlPlanePace,
-    sitePorts = {},
-    log = () => {},
-    observe = () => {},
-  }: CloudOptions,
-  lock: FolderLock,
-): Promise<Cloud> {
+async function open(options: CloudOptions, lock: FolderLock): Promise<Cloud> {
+  const { dataDir, port, root, clock = systemClock, sitePorts = {}, log = () => {}, observe = () => {} } = options
   const database = openDatabase(join(dataDir, 'cloud'))
   let url = ''
   const context: CloudContext = {
@@ -103,64 +93,47 @@ async function open(
   // Services call one another's operations through the dispatch, which exists only after all of them.
   const api: InternalApi = { call: (...call) => door.call(...call) }
 
-  const { iam, ...identity } = iamService({ context, root })
-  const logs = logsService(context)
-  const mail = mailService(context)
-  const s3 = s3Service({ context })
-  const cloudFront = cloudFrontService({ context, objects: s3.siteObjects, ports: sitePorts })
-  const parameters = ssmService({ context })
-  const queues = sqsService({ context })
-  const lambda = lambdaService({ context, iam, api, logs: logs.writer, objects: s3.objects })
-  const cognito = cognitoService({ context, functions: lambda.functions, outbox: mail.outbox })
-  const gateway = apiGatewayService({ context, functions: lambda.functions, logs: logs.writer, pace: controlPlanePace })
-  const events = eventsService({ context, iam, functions: lambda.functions, api })
-  const states = statesService({ context, iam, api })
-  const sts = stsService({ context, directory: identity.directory })
-  const dynamodb = dynamodbService(context)
-  const parts = [identity, logs, mail, s3, parameters, queues, lambda, cognito, gateway, events, states, sts, dynamodb]
-  const typed: { resourceTypes: ResourceType[] }[] = [
-    identity,
-    logs,
-    mail,
-    s3,
-    cloudFront,
-    parameters,
-    queues,
-    lambda,
-    cognito,
-    gateway,
-    events,
-    states,
-    dynamodb,
-  ]
-  const resourceTypes = typed.flatMap((part) => part.resourceTypes)
-  const formation = cloudFormation({
-    context,
-    iam,
-    resourceTypes,
-    ssm: parameters.ssm,
-    objects: s3.objects,
-    sites: cloudFront.sites.addresses,
-  })
-  const services: Service[] = [...parts, formation].flatMap((part) => ('service' in part ? [part.service] : []))
-  const door = dispatch({ services, iam, log, observe })
+  // Each takes only what its parameter list names, so each stands behind what it needs. In this order they start, and in the opposite one
+  // they close.
+  const services: CloudService[] = []
+  const built = <Built extends CloudService>(service: Built): Built => {
+    services.push(service)
+    return service
+  }
+  const { iam, directory } = built(iamService({ context, root }))
+  const { writer } = built(logsService({ context }))
+  const { outbox } = built(mailService({ context }))
+  const { objects, siteObjects } = built(s3Service({ context }))
+  const { sites } = built(cloudFrontService({ context, objects: siteObjects, ports: sitePorts }))
+  const { ssm } = built(ssmService({ context }))
+  built(sqsService({ context }))
+  const { functions } = built(lambdaService({ context, iam, api, logs: writer, objects }))
+  built(cognitoService({ context, functions, outbox }))
+  built(apiGatewayService({ context, functions, logs: writer, pace: options.controlPlanePace }))
+  built(statesService({ context, iam, api }))
+  built(eventsService({ context, iam, functions, api }))
+  built(stsService({ context, directory }))
+  built(dynamodbService({ context }))
+  built(inertService({ context }))
+  const resourceTypes = services.flatMap((service) => service.resourceTypes)
+  const formation = built(cloudFormationService({ context, iam, resourceTypes, ssm, objects, sites }))
 
-  const server = await startServer(port, {
-    aws: door.handle,
-    stage: gateway.handleStage,
-    jwks: cognito.jwks,
-    outbox: mail.outbox.list,
-    ids: randomIds,
-  })
+  const door = dispatch({ services: services.flatMap((service) => service.api ?? []), iam, log, observe })
+  const server = await startServer(port, { aws: door.handle, services, ids: randomIds })
+  const close = async () => {
+    await server.close()
+    await closeAll(services)
+    database.close()
+    lock.release()
+  }
   url = `http://127.0.0.1:${server.port}`
   lock.serves(url)
-  // What an earlier run has left: each goes on once the endpoint listens.
-  lambda.start()
-  queues.start()
-  await cloudFront.sites.start()
-  states.start()
-  events.start()
-  formation.start()
+  try {
+    for (const service of services) await service.start?.()
+  } catch (error) {
+    await close()
+    throw error
+  }
 
   return {
     url,
@@ -182,18 +155,6 @@ async function open(
         operation,
         input,
       ),
-    async close() {
-      await cloudFront.sites.close()
-      await server.close()
-      await formation.close()
-      events.close()
-      await states.close()
-      await lambda.close()
-      // After the pollers that wait for its messages.
-      queues.close()
-      await s3.close()
-      database.close()
-      lock.release()
-    },
+    close,
   }
 }

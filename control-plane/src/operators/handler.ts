@@ -12,13 +12,15 @@ import { Env } from './env.ts'
 import { getMe } from './get-me.ts'
 import { listOperators } from './list-operators.ts'
 import { operatorPool } from './operator-pool.ts'
-import { removeOperator, type Services } from './remove-operator.ts'
+import { removeOperator } from './remove-operator.ts'
+import { removedOperators } from './removed-operators.ts'
 
 const env = readEnv(Env, process.env)
-const lock = { table: table(dynamo(), env.TENANTS_TABLE), key: lockKey('operators'), system }
-const services: Services & { operators: ReturnType<typeof operatorPool> } = {
+const items = table(dynamo(), env.TENANTS_TABLE)
+const services = {
+  removed: removedOperators(items),
   operators: operatorPool(new CognitoIdentityProviderClient({}), env.USER_POOL_ID),
-  alone: (work) => exclusively(lock, work),
+  alone: <T>(work: () => Promise<T>) => exclusively({ table: items, key: lockKey('operators'), system }, work),
 }
 
 export const handler = apiHandler({

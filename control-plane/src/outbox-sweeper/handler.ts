@@ -1,7 +1,9 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { readEnv } from '@tenantry/toolkit/env.ts'
+import { eventHandler } from '@tenantry/toolkit/event-handler.ts'
 import { eventBridge } from '@tenantry/toolkit/events.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { queues } from '@tenantry/toolkit/queue.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { outboxStore } from '../tenants/outbox-store.ts'
@@ -15,8 +17,15 @@ const outbox = outboxStore(table(dynamo(), env.TENANTS_TABLE))
 const send = sender({
   events: eventBridge(),
   bus: env.EVENT_BUS_NAME,
-  machines: new SFNClient({}),
-  provisioning: env.PROVISIONING_MACHINE_ARN,
+  states: new SFNClient({}),
+  machines: env.WORKFLOW_MACHINES,
 })
 
-export const handler = () => sweep({ outbox, send, system, logger })
+export const handler = eventHandler({
+  client: queues(),
+  url: env.QUEUE_URL,
+  logger,
+  async work() {
+    await sweep({ outbox, send, system, logger })
+  },
+})

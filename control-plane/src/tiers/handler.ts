@@ -6,11 +6,12 @@ import { exclusively } from '@tenantry/toolkit/lock.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { removedOperators } from '../operators/removed-operators.ts'
 import { tierCatalogue } from '../tenants/tier-catalogue.ts'
+import { applyLimits } from './apply-limits.ts'
 import { Env } from './env.ts'
 import { listTiers } from './list-tiers.ts'
 import { replaceTier, type Services } from './replace-tier.ts'
-import { applyLimits } from './usage-plans.ts'
 
 const env = readEnv(Env, process.env)
 const items = table(dynamo(), env.TIERS_TABLE)
@@ -20,6 +21,7 @@ const services: Services = {
   table: items,
   applyLimits: applyLimits(new APIGatewayClient({})),
   usagePlans: env.USAGE_PLANS,
+  removed: removedOperators(table(dynamo(), env.TENANTS_TABLE)),
   alone: (tier, work) => exclusively({ table: items, key: { name: `lock#${tier}` }, system }, work),
 }
 

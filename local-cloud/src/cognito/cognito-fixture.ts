@@ -9,7 +9,7 @@ import type { Functions, Invocation } from '../core/faces.ts'
 import { randomIds } from '../core/ids.ts'
 import type { Principal } from '../core/principal.ts'
 import { runOperation } from '../core/run-operation.ts'
-import type { OperationService } from '../core/service.ts'
+import { operationsOf } from '../core/service.ts'
 import { mailService } from '../mail/service.ts'
 import { cognitoService } from './service.ts'
 
@@ -50,17 +50,23 @@ export function testCognito(options: { trigger?: (event: Answer) => unknown; dat
     },
     invokeLater() {},
   }
-  const { outbox } = mailService(context)
-  const { service, resourceTypes, jwks } = cognitoService({ context, functions, outbox })
-  if (service.protocol !== 'json-1.1') throw new Error('protocol')
-  const { operations } = service
+  const { outbox } = mailService({ context })
+  const { api, resourceTypes, answer } = cognitoService({ context, functions, outbox })
+  const operations = operationsOf(api)
 
   async function call(operation: string, input: object): Promise<Answer> {
     const found = operations[operation]
     if (!found) throw new Error(`no operation ${operation}`)
     const request = { principal: { kind: 'anonymous' } as const, requestId: 'r', sourceIp: '::1', headers: {} }
     if (found.access !== 'public') found.access(input, request)
-    return await runOperation(service as OperationService, operation, input, request)
+    return await runOperation(api, operation, input, request)
+  }
+
+  /** What `/<pool id>/.well-known/jwks.json` answers. */
+  function jwks(userPoolId: string): { keys: object[] } {
+    const url = `/${userPoolId}/.well-known/jwks.json`
+    const found = answer({ method: 'GET', url, headers: {}, headerNames: {}, body: Buffer.alloc(0), sourceIp: '::1' })
+    return JSON.parse(String(found?.body))
   }
 
   /** Creates a resource as a deployment does, and answers what `Ref` gives. */

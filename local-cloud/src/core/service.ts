@@ -117,6 +117,9 @@ export type OperationService = Exclude<Service, { protocol: 'raw' }>
 /** Operations by their API name, for example `GetItem`. */
 export type Operations = Record<string, Operation>
 
+/** The operations of a service; none of one that decodes HTTP itself. */
+export const operationsOf = (service: Service): Operations => ('operations' in service ? service.operations : {})
+
 /** The operations that the service knows, by name. */
 export const describedOperations = (service: Service): Record<string, DescribedOperation> =>
   service.protocol === 'raw' ? service.described : service.operations

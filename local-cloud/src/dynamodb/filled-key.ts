@@ -1,5 +1,5 @@
 import { validationException } from './errors.ts'
-import type { KeyAttribute, KeyAttributes } from './storage/table-definition.ts'
+import type { KeyAttribute, KeyAttributes } from './stores/table-definition.ts'
 import type { AttributeValue, Item } from './values/attribute-value.ts'
 
 /** A key is not empty, wherever it is named. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { simpleTable, testDynamodb } from './test-dynamodb.ts'
+import { simpleTable, testDynamodb } from './dynamodb-fixture.ts'
 
 const ProvisionedThroughput = { ReadCapacityUnits: 1, WriteCapacityUnits: 1 }
 const names = ['p', 's', 'g']

@@ -127,10 +127,10 @@ function authorize(iam: Iam, operation: Operation, input: unknown, call: Call, c
   if (operation.access !== 'public') iam.authorize(call.principal, operation.access(input, call), code)
 }
 
-/** A call without a signature, as STS has some, says by its version of which query service it is: the last part of the namespace. */
+/** A call without a signature, as STS has some, says by its version of which query service it is. */
 function findByVersion(services: Service[], request: EndpointRequest): Service | undefined {
   const version = formOf(request).get('Version')
-  return services.find((service) => service.protocol === 'query' && service.xmlns.endsWith(`/doc/${version}/`))
+  return services.find((service) => service.protocol === 'query' && service.version === version)
 }
 
 function refuseUnserved(request: EndpointRequest, scope: string | null): EndpointResponse {

@@ -1,19 +1,23 @@
 import { request } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
-import type { StageRequest } from '../apigateway/stage/stage-request.ts'
+import type { HttpRequest } from '../core/cloud-service.ts'
 import { randomIds } from '../core/ids.ts'
 import { startServer } from './server.ts'
 
-test('a stage learns the names of headers as the client wrote them, whichever case they are looked up in', async () => {
-  const requests: StageRequest[] = []
+test('services learn the names of headers as the client wrote them, whichever case they are looked up in', async () => {
+  const requests: HttpRequest[] = []
   const server = await startServer(0, {
     aws: () => Promise.reject(new Error('not used')),
-    async stage(one) {
-      requests.push(one)
-      return { status: 204, headers: {}, body: Buffer.alloc(0) }
-    },
-    jwks: () => undefined,
-    outbox: () => [],
+    services: [
+      {
+        name: 'stages',
+        resourceTypes: [],
+        answer(one) {
+          requests.push(one)
+          return { status: 204, headers: {}, body: '' }
+        },
+      },
+    ],
     ids: randomIds,
   })
   onTestFinished(() => server.close())
@@ -26,7 +30,7 @@ test('a stage learns the names of headers as the client wrote them, whichever ca
       .end()
   })
   expect(requests).toHaveLength(1)
-  const [{ headers, headerNames } = {}] = requests as Partial<StageRequest>[]
+  const [{ headers, headerNames } = {}] = requests as Partial<HttpRequest>[]
   expect(headers?.['x-tenant-id']).toEqual(['a', 'b'])
   expect(Object.entries(headerNames ?? {})).toEqual(
     expect.arrayContaining([

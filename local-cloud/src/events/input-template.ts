@@ -1,5 +1,5 @@
 import { AwsError } from '../core/aws-error.ts'
-import { isObject, type Json } from './pattern/pattern.ts'
+import { isObject, type Json } from './pattern/json.ts'
 
 /** Variables that every template has. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html#eb-transform-input-predefined */
 const TEXTS = ['aws.events.rule-arn', 'aws.events.rule-name', 'aws.events.event.ingestion-time']

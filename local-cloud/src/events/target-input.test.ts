@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Rule, Target } from './rule-store.ts'
+import type { Rule, Target } from './stores/rule-store.ts'
 import { checkInput, targetInput } from './target-input.ts'
 
 const RULE_ARN = 'arn:aws:events:us-east-2:123456789012:rule/example'

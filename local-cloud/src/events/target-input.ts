@@ -1,8 +1,8 @@
 import { AwsError, Unsupported } from '../core/aws-error.ts'
 import { checkTemplate, minified, renderTemplate } from './input-template.ts'
-import type { Json } from './pattern/pattern.ts'
-import type { Rule, Target } from './rule-store.ts'
+import type { Json } from './pattern/json.ts'
 import { isoSeconds } from './schedules.ts'
+import type { Rule, Target } from './stores/rule-store.ts'
 
 const PATH = /^\$(\.[\w-]+|\['[^']+'\]|\[\d+\])*$/
 

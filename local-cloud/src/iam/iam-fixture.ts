@@ -51,8 +51,7 @@ export function iamFixture({ database = new DatabaseSync(':memory:'), region = '
     },
     // biome-ignore lint/suspicious/noExplicitAny: the tests say which members they expect
     roleOperation(name: string, RoleName: string): any {
-      if (!('operations' in parts.service)) throw new Error('not an operation service')
-      return runOperation(parts.service, name, { RoleName }, callBy({ kind: 'anonymous' }))
+      return runOperation(parts.api, name, { RoleName }, callBy({ kind: 'anonymous' }))
     },
     /** A session of a role that Lambda may assume. */
     session: (name: string, sessionName = 'function'): ReturnType<typeof parts.iam.assumeForService> =>

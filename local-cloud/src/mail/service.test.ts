@@ -21,12 +21,11 @@ function mail() {
     endpoint: () => '',
     log: () => {},
   }
-  const { service, outbox, resourceTypes } = mailService(context)
-  if (service.protocol !== 'rest-json') throw new Error('protocol')
-  const operation = service.operations.SendEmail
+  const { api, outbox, resourceTypes } = mailService({ context })
+  const operation = api.operations.SendEmail
   const verify = (identity: string) => resourceTypes[0]?.create({ EmailIdentity: identity }, unused)
   if (!operation || operation.access === 'public') throw new Error('operation')
-  const run = (input: object, call: Call) => runOperation(service, 'SendEmail', input, call)
+  const run = (input: object, call: Call) => runOperation(api, 'SendEmail', input, call)
   return { outbox, verify, run, access: operation.access }
 }
 

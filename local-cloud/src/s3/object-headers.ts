@@ -1,5 +1,5 @@
-import type { S3Object } from './open-store.ts'
 import { contentEncodingOf } from './read-body.ts'
+import type { S3Object } from './stores/fauxqs-types.ts'
 
 /** What an object says of itself, as the store keeps it. */
 export interface Description {

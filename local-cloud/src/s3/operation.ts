@@ -1,7 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { Members } from '../core/operation-input.ts'
 import type { RawOutput } from '../core/service.ts'
-import type { OpenStore } from './open-store.ts'
+import type { OpenStore } from './stores/open-store.ts'
 
 /** What S3's operations work on. */
 export interface S3Services extends OpenStore {

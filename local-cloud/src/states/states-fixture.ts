@@ -46,10 +46,7 @@ export async function testStates(definition: object, answer: Answer = () => ({})
   const [type] = states.resourceTypes as [ResourceType]
   const at: ResourceContext = { stackName: 's', stackId: 's', logicalId: 'M', physicalName: () => 'machine' }
   await type.create({ RoleArn: ROLE, DefinitionString: JSON.stringify(definition) }, at)
-  const call = (operation: string, input: object): any => {
-    if (!('operations' in states.service)) throw new Error('not a JSON service')
-    return runOperation(states.service, operation, input, {} as never)
-  }
+  const call = (operation: string, input: object): any => runOperation(states.api, operation, input, {} as never)
   const describe = (name = 'one') =>
     call('DescribeExecution', { executionArn: `${MACHINE.replace(':stateMachine:', ':execution:')}:${name}` })
   return {

@@ -15,7 +15,7 @@ const thrown = sources()
 test('the message of every error stands in the member that AWS documents for it', async () => {
   const wrong: string[] = []
   let seen = 0
-  for (const service of cloud.cloud.registry.services) {
+  for (const service of cloud.cloud.registry.services.flatMap(({ api }) => api ?? [])) {
     if (!/json/.test(service.protocol)) continue
     const { sdkPackage = '' } = SERVICES[service.name] ?? {}
     const sdk = await import(sdkPackage)

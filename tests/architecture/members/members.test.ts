@@ -22,11 +22,13 @@ interface Swept {
 const sdkOf = (service: string): Promise<any> => import(SERVICES[service]?.sdkPackage ?? '')
 
 async function sweep(): Promise<Swept[]> {
-  const all = cloud.cloud.registry.services.flatMap((service) =>
-    Object.entries(describedOperations(service))
-      .filter(([, { unsupported }]) => !unsupported)
-      .map(([name, operation]) => ({ service: service.name, name, operation })),
-  )
+  const all = cloud.cloud.registry.services
+    .flatMap(({ api }) => api ?? [])
+    .flatMap((service) =>
+      Object.entries(describedOperations(service))
+        .filter(([, { unsupported }]) => !unsupported)
+        .map(([name, operation]) => ({ service: service.name, name, operation })),
+    )
   return Promise.all(
     all.map(async (one) => {
       const input = inputOf(await sdkOf(one.service), one.name)

@@ -1,10 +1,11 @@
+import type { CloudService } from '@tenantry/local-cloud/core/cloud-service.ts'
 import type { ResourceType } from '@tenantry/local-cloud/core/resource-type.ts'
 import { type DescribedOperation, describedOperations, type Service } from '@tenantry/local-cloud/core/service.ts'
 import { CONDITION_KEYS } from '@tenantry/local-cloud/iam/policy/condition-keys.ts'
 import { OPERATORS } from '@tenantry/local-cloud/iam/policy/condition-operators.ts'
 import { classify } from '../members/classify.ts'
 import { inputOf } from '../members/sdk-model.ts'
-import { documentedProperties, pageOfType } from './cdk-properties.ts'
+import { documentedAttributes, documentedProperties, pageOfType } from './cdk-properties.ts'
 import { documentedOperations, SERVICES } from './sdk-operations.ts'
 
 const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide'
@@ -14,24 +15,27 @@ export async function supportTable({
   services,
   resourceTypes,
 }: {
-  services: Service[]
+  services: CloudService[]
   resourceTypes: ResourceType[]
 }): Promise<string> {
-  const sorted = services.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const apis = services.flatMap(({ api }) => api ?? []).toSorted((a, b) => (a.name < b.name ? -1 : 1))
   return [
     '### Operations',
     'What is not supported answers an error with its name, be it an operation or a member of one that is supported.',
     '✅ is served with every member that AWS documents, ◐ with so many of them.',
-    ...(await Promise.all(sorted.map(operationsOf))),
+    ...(await Promise.all(apis.map(operationTable))),
     '### Resource types',
     'A property that is not supported fails the deployment by name. Those that have no meaning on a laptop are accepted; the reasons stand in `meaningless` of each type.',
-    ...typeTable(resourceTypes),
+    ...typeTable(resourceTypes.filter(({ inert }) => !inert)),
+    '### Inert resource types',
+    'Types without behaviour that an app could observe. They deploy with all their properties, none of which does anything; `npm start` and `tenantry-local` name those that a deployment has.',
+    ...inertTable(resourceTypes),
     '### Conditions in policies',
     ...conditions(),
   ].join('\n\n')
 }
 
-async function operationsOf(service: Service): Promise<string> {
+async function operationTable(service: Service): Promise<string> {
   const known = SERVICES[service.name]
   if (!known) throw new Error(`The support table does not know the service ${service.name}: name its SDK package.`)
   const { sdkPackage, title, page } = known
@@ -67,6 +71,18 @@ function typeTable(types: ResourceType[]): string[] {
       return `| ${name} | ${served} | ${list(accepted)} | ${list(others ?? [])} |`
     })
   return [['| type | ✅ | accepted, without meaning here | ❌ |', '| --- | --- | --- | --- |', ...rows].join('\n')]
+}
+
+function inertTable(types: ResourceType[]): string[] {
+  const rows = types
+    .toSorted((a, b) => (a.type < b.type ? -1 : 1))
+    .flatMap(({ type, inert }) => {
+      if (!inert) return []
+      const without = Object.keys(inert.without)
+      const attributes = documentedAttributes(type).filter((name) => !without.includes(name))
+      return `| [${type}](${pageOfType(type)}) | ${list(attributes)} | ${list(without)} | ${inert.why} |`
+    })
+  return [['| type | `Fn::GetAtt` ✅ | ❌ | why nothing shows |', '| --- | --- | --- | --- |', ...rows].join('\n')]
 }
 
 /** The top level of a type's schema. */

@@ -1,12 +1,14 @@
+import { anyId } from '../product/own-ids.ts'
 import { answerOf } from '../world/http.ts'
 import { inTurn } from '../world/in-turn.ts'
+import { operate } from '../world/operate.ts'
 import {
   addedOperator,
   awaitingApproval,
   failedTenant,
-  operate,
   pausedAndResumed,
   SPARE_TIER,
+  workflowOf,
 } from '../world/operating.ts'
 import { oneItem, type RouteRule } from './route-rule.ts'
 
@@ -15,7 +17,17 @@ const tenants: NonNullable<RouteRule['ids']> = {
   own: ({ attacker }) => attacker.config.tenantId,
   standing: ({ attacker }) => attacker.config.tenantId,
   foreign: () => 'zzzzzzzzzzzz',
-  otherKind: ({ attacker }) => attacker.goods.productId,
+  otherKinds: (world) => [['entity', anyId(world)]],
+}
+/** Workflows of the attacker's tenant; there is none of that id, and none of another tenant's id. */
+const workflows: NonNullable<RouteRule['ids']> = {
+  own: ({ workflowId }) => workflowId,
+  standing: ({ workflowId }) => workflowId,
+  foreign: () => `wfl_${'z'.repeat(22)}`,
+  otherKinds: ({ victim, workflowId }) => [
+    ['workflow under another tenant', `${victim.config.tenantId}/workflows/${workflowId}`],
+  ],
+  parent: ({ attacker }) => `${attacker.config.tenantId}/workflows/`,
 }
 const reason = () => ({ reason: 'A test' })
 
@@ -34,14 +46,14 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
       own: ({ registrationId }) => registrationId,
       standing: ({ registrationId }) => registrationId,
       foreign: () => `reg_${'z'.repeat(26)}`,
-      otherKind: ({ attacker }) => attacker.config.tenantId,
+      otherKinds: ({ attacker }) => [['tenant', attacker.config.tenantId]],
     },
   },
   getTenantConfig: { query: ({ attacker }) => `?name=${encodeURIComponent(attacker.config.name)}` },
   listTiers: {},
   replaceTier: {
     body: () => ({ priceCents: 19900 }),
-    ids: { own: () => SPARE_TIER, standing: () => SPARE_TIER, foreign: () => 'Gold', otherKind: tenants.otherKind },
+    ids: { own: () => SPARE_TIER, standing: () => SPARE_TIER, foreign: () => 'Gold', otherKinds: tenants.otherKinds },
     control: (world, token) =>
       inTurn(SPARE_TIER, async () =>
         answerOf(
@@ -63,23 +75,32 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
     ids: tenants,
     control: async (world, token) => (await pausedAndResumed(world, token)).reactivated,
   },
-  retryOnboarding: { ids: { ...tenants, own: failedTenant }, costly: true },
+  retryTenant: { ids: { ...tenants, own: failedTenant }, costly: true },
   approveTenant: { ids: { ...tenants, own: awaitingApproval }, costly: true },
+  rejectTenant: { ids: { ...tenants, own: awaitingApproval }, body: reason, costly: true },
+  deleteTenant: { ids: { ...tenants, own: failedTenant }, costly: true },
+  listWorkflows: { ids: tenants, ...oneItem },
+  getWorkflow: { ids: workflows },
+  retryWorkflow: { ids: { ...workflows, own: (world) => workflowOf(world, failedTenant) }, costly: true },
+  undoWorkflow: { ids: { ...workflows, own: (world) => workflowOf(world, awaitingApproval) }, costly: true },
+  confirmWorkflow: { ids: { ...workflows, own: (world) => workflowOf(world, awaitingApproval) }, costly: true },
   getOverview: {},
   listFailedMessages: { anyPosition: true, ...oneItem },
   // One at a time, and the one before goes on after it was answered.
   redriveFailedMessages: { costly: true },
   listOperators: { anyPosition: true, ...oneItem },
-  addOperator: { body: ({ run }) => ({ email: `added-${++names}@${run}.example`, role: 'CustomerSupport' }) },
+  addOperator: {
+    body: ({ run }) => ({ email: `added-${++names}@${run}.example`, role: 'CustomerSupport' }),
+    alone: 'operators',
+  },
   removeOperator: {
     ids: {
       own: addedOperator,
       standing: ({ operators }) => operators.CustomerSupport.userId,
       foreign: () => '00000000-0000-4000-8000-000000000000',
-      otherKind: ({ attacker }) => attacker.config.tenantId,
+      otherKinds: ({ attacker }) => [['tenant', attacker.config.tenantId]],
     },
-    // Only one removal runs at a time, and another one is told to come again.
-    alone: true,
+    alone: 'operators',
   },
   getMe: {},
   getOpenApi: {},

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { readTags } from '../api/tags.ts'
+import { readTags } from '../operations/tags.ts'
 
 /** Tags of resources that have no use for them. */
 export const meaninglessTags = { Tags: 'nothing on a laptop reads the tags of API Gateway resources' }

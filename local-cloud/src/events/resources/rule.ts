@@ -5,8 +5,8 @@ import { calls, passRole } from '../../core/resource-access.ts'
 import { type Deployed, type ResourceType, resourceType } from '../../core/resource-type.ts'
 import { busName, ruleArn } from '../arns.ts'
 import { compilePattern } from '../pattern/pattern.ts'
-import type { Rule, RuleStore, Target } from '../rule-store.ts'
 import { parseSchedule } from '../schedule/schedule.ts'
+import type { Rule, RuleStore, Target } from '../stores/rule-store.ts'
 import { checkInput } from '../target-input.ts'
 
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
@@ -87,6 +87,7 @@ export const rule = (context: CloudContext, rules: RuleStore, changed: () => voi
         ...passed.map((roleArn) => passRole(roleArn, 'events.amazonaws.com')),
       ]
     },
+    check: checkRule,
     create: (properties, resource) => put(properties.Name ?? resource.physicalName(64), properties),
     update: (properties, current) => put(current.ref ?? '', properties),
     delete({ physicalId }) {
@@ -96,13 +97,17 @@ export const rule = (context: CloudContext, rules: RuleStore, changed: () => voi
   })
 }
 
-function validated(arn: string, name: string, properties: Properties, lastRun: number): Rule {
-  const { EventPattern, ScheduleExpression, Targets = [] } = properties
+function checkRule({ EventPattern, ScheduleExpression, Targets = [] }: Properties): void {
   if (!EventPattern === !ScheduleExpression)
     throw new Unsupported('a rule with both or neither of EventPattern and ScheduleExpression')
   if (EventPattern) compilePattern(EventPattern)
   if (ScheduleExpression) parseSchedule(ScheduleExpression)
-  Targets.forEach(check)
+  Targets.forEach(checkTarget)
+}
+
+function validated(arn: string, name: string, properties: Properties, lastRun: number): Rule {
+  checkRule(properties)
+  const { EventPattern, ScheduleExpression, Targets = [] } = properties
   return {
     arn,
     name,
@@ -116,7 +121,7 @@ function validated(arn: string, name: string, properties: Properties, lastRun: n
   }
 }
 
-function check(target: Target): void {
+function checkTarget(target: Target): void {
   const { Arn, RoleArn, DeadLetterConfig } = target
   const service = Arn.split(':')[2] ?? ''
   if (service !== 'lambda' && service !== 'states' && service !== 'sqs')

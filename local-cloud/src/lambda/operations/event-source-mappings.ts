@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { AwsError } from '../../core/aws-error.ts'
 import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation, Operations } from '../../core/service.ts'
-import type { EventSource } from '../event-sources/event-source-store.ts'
 import type { LambdaServices } from '../lambda-services.ts'
+import type { EventSource } from '../stores/event-source-store.ts'
 
 // Answers hold at most 100 mappings, whatever MaxItems asks for.
 const MOST_ITEMS = 100

@@ -2,8 +2,8 @@ import { checksumOf, readAlgorithm } from '../checksums.ts'
 import { COPY_CONDITIONS, meetsConditions } from '../conditions.ts'
 import { asAwsError, invalidArgument, invalidRequest, preconditionFailed } from '../errors.ts'
 import { DESCRIPTION_HEADERS, describe, descriptionOf } from '../object-headers.ts'
-import type { S3Object } from '../open-store.ts'
 import type { S3Operation, S3Request, S3Services } from '../operation.ts'
+import type { S3Object } from '../stores/fauxqs-types.ts'
 import { xmlOutput } from '../xml.ts'
 
 /** What a copy says of its source. */

@@ -4,8 +4,8 @@ import { checksumHeader } from '../checksums.ts'
 import { CONDITIONS, meetsConditions } from '../conditions.ts'
 import { asAwsError, invalidArgument, invalidRequest } from '../errors.ts'
 import { headersOf } from '../object-headers.ts'
-import type { S3Object } from '../open-store.ts'
 import type { S3Operation, S3Request, S3Services } from '../operation.ts'
+import type { S3Object } from '../stores/fauxqs-types.ts'
 
 const READ = {
   level: 'object',

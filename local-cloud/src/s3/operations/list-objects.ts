@@ -1,7 +1,7 @@
 import type { RawOutput } from '../../core/service.ts'
 import { invalidArgument } from '../errors.ts'
-import type { S3Object } from '../open-store.ts'
 import type { S3Operation, S3Request, S3Services } from '../operation.ts'
+import type { S3Object } from '../stores/fauxqs-types.ts'
 import { xmlOutput } from '../xml.ts'
 import { requireBucket } from './buckets.ts'
 

@@ -3,7 +3,7 @@ import type { CloudContext } from '../../core/cloud-context.ts'
 import { calls } from '../../core/resource-access.ts'
 import { type Deployed, type ResourceType, resourceType } from '../../core/resource-type.ts'
 import { asAwsError } from '../errors.ts'
-import type { OpenStore } from '../open-store.ts'
+import type { OpenStore } from '../stores/open-store.ts'
 
 interface Needs {
   context: CloudContext

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import { sqsError } from '../errors.ts'
-import { noQueue, type Queue } from '../queue-store.ts'
 import { byUrl, OnQueue, queueAccess, type SqsServices } from '../sqs-services.ts'
+import { noQueue, type Queue } from '../stores/queue-store.ts'
 
 type Needs = Pick<SqsServices, 'names' | 'queues'>
 
