@@ -1,7 +1,7 @@
 import { AwsError, Unsupported } from '../core/aws-error.ts'
 import { checkTemplate, minified, renderTemplate } from './input-template.ts'
+import { isoSeconds } from './iso-seconds.ts'
 import type { Json } from './pattern/json.ts'
-import { isoSeconds } from './schedules.ts'
 import type { Rule, Target } from './stores/rule-store.ts'
 
 const PATH = /^\$(\.[\w-]+|\['[^']+'\]|\[\d+\])*$/
