@@ -4,6 +4,7 @@ import { MAX_SHARDS, TenantId } from '../ids.ts'
 import { type OperationSchemas, pageOf } from '../openapi.ts'
 import { MEMBERSHIP_STATES, OPERATOR_ROLES, TENANT_ROLES } from '../roles.ts'
 import { MACHINES, STEP_STATUSES, WorkflowId } from '../workflows.ts'
+import { FailedMessage, Redrive, RedriveQuery } from './failed-message-schemas.ts'
 import type { CONTROL_PLANE_ROUTES } from './routes.ts'
 import { RejectBody, WORKFLOW_SCHEMAS } from './workflow-schemas.ts'
 
@@ -204,29 +205,6 @@ const registration = {
 } as const
 /** A change of a tenant's state: a state that does not allow it is CONFLICT. */
 const transition = { ...onTenant, status: 200, response: TenantDetails, errors: ['CONFLICT'] } as const
-
-/** A message that ran out of retries. One that is not an event names no tenant. */
-export const FailedMessage = z
-  .object({
-    id: z.string(),
-    /** The asynchronous function that it was for: a service's worker, by the service's name, or a function of the platform. */
-    consumer: z.string(),
-    tenantId: z.nullable(TenantId),
-    /** The type of the event. */
-    type: z.nullable(z.string()),
-    /** What the event is about: the id of an entity. */
-    subject: z.nullable(z.string()),
-    sentAt: z.iso.datetime(),
-    attempts: z.int(),
-  })
-  .register(z.globalRegistry, { id: 'FailedMessage' })
-export type FailedMessage = z.infer<typeof FailedMessage>
-
-/** Without `consumer`, the failed messages of all asynchronous functions. */
-export const RedriveQuery = z.strictObject({ consumer: z.optional(z.string()) })
-
-/** A redrive that was started, and how many messages there were to move. */
-export const Redrive = z.object({ messages: z.int() }).register(z.globalRegistry, { id: 'Redrive' })
 
 /** What each operation of the control plane's API takes and answers. */
 export const CONTROL_PLANE_SCHEMAS = {

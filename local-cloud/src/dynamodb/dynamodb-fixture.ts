@@ -6,6 +6,7 @@ import { randomIds } from '../core/ids.ts'
 import { runOperation } from '../core/run-operation.ts'
 import type { Access, Call } from '../core/service.ts'
 import { dynamodbService } from './service.ts'
+import type { IndexDelay } from './stores/index-queue.ts'
 
 const CALL: Call = {
   principal: { kind: 'anonymous' },
@@ -15,7 +16,7 @@ const CALL: Call = {
 }
 
 /** DynamoDB on a database in memory and a clock that tests move. */
-export function testDynamodb(database = new DatabaseSync(':memory:')) {
+export function testDynamodb(database = new DatabaseSync(':memory:'), indexDelay: IndexDelay = 0) {
   const clock = movableClock()
   const context: CloudContext = {
     accountId: '000000000000',
@@ -27,7 +28,7 @@ export function testDynamodb(database = new DatabaseSync(':memory:')) {
     endpoint: () => 'http://127.0.0.1:4566',
     log: () => {},
   }
-  const { api, resourceTypes, start, close } = dynamodbService({ context })
+  const { api, resourceTypes, start, close } = dynamodbService({ context, indexDelay })
   start()
   const { operations } = api
   const named = (name: string) => {
