@@ -3,9 +3,9 @@
 import { existsSync, mkdirSync, rmSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { AssetStaging } from 'aws-cdk-lib'
-import { tenantryApp } from './app.ts'
+import { synthesize } from './app.ts'
 import { BUILD_DIRECTORY, ROOT, removeBundles } from './build/bundle.ts'
-import { rebundler } from './build/rebundle.ts'
+import { partsOf, rebundler } from './build/rebundle.ts'
 import { buildSites } from './build/sites.ts'
 
 const ASSEMBLIES = `${BUILD_DIRECTORY}-assemblies`
@@ -25,11 +25,15 @@ const saved = new Set<string>()
 mkdirSync(ASSEMBLIES, { recursive: true })
 // Every assembly holds the sites; they are those that the start has built.
 await buildSites()
+// Templates are made from them, and this process has loaded them.
+const descriptorFiles = await partsOf(join(ROOT, 'infra', 'build', 'api-document.ts'))
 const rebundle = await rebundler()
 deliver()
 warmUp()
 // The system says when a file is saved; esbuild's own watcher looks through all of them every few seconds.
-for (const folder of ['app-plane', 'control-plane', 'toolkit']) watchSources(folder, buildSoon)
+for (const folder of ['app-plane', 'control-plane', 'services', 'toolkit']) {
+  watchSources(folder, (file) => (descriptorFiles.has(file) ? process.exit(RELOAD) : buildSoon(file)))
+}
 for (const folder of ['infra', 'contracts']) watchSources(folder, () => process.exit(RELOAD))
 process.on('exit', () => {
   removeBundles()
@@ -86,5 +90,5 @@ function warmUp() {
 function synthesizeTo(outdir: string) {
   // The same paths hold other bundles now.
   AssetStaging.clearAssetHashCache()
-  tenantryApp(outdir).synth()
+  synthesize(outdir)
 }

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
-import { passes } from './bundle.ts'
+import { passes, writeApiDocument } from './bundle.ts'
 
 /** Bundles again what these files are part of, and nothing else; throws when something does not compile. */
 export type Rebundle = (saved: ReadonlySet<string>) => Promise<void>
 
 /** Bundles everything. To bundle one function again takes a twentieth of that, so a saved file only brings those that it is part of. */
 export async function rebundler(): Promise<Rebundle> {
+  writeApiDocument()
   const [functions, layer] = passes()
   const partsOf = new Map<string, ReadonlySet<string>>()
   let partsOfLayer: ReadonlySet<string> = new Set()
@@ -32,3 +33,7 @@ async function partsAfter(options: BuildOptions): Promise<ReadonlySet<string>> {
   const { metafile } = await build({ ...options, metafile: true })
   return new Set(Object.keys(metafile?.inputs ?? {}).map((file) => resolve(file)))
 }
+
+/** The files that a module consists of. */
+export const partsOf = (file: string): Promise<ReadonlySet<string>> =>
+  partsAfter({ entryPoints: [file], bundle: true, write: false, format: 'esm', platform: 'node', packages: 'bundle' })

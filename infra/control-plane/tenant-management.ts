@@ -7,6 +7,7 @@ import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import type { ControlPlaneData } from './data.ts'
+import { TENANT_EVENTS } from './tenant-events.ts'
 import { machineArns, mayStartWorkflows, type WorkflowMachines } from './workflow-machines.ts'
 
 /** Tenants as operators see and change them. */
@@ -39,7 +40,7 @@ export function tenantManagement(
     'dynamodb:DeleteItem',
     'dynamodb:ConditionCheckItem',
   )
-  mayPublish(fn, bus, CONTROL_PLANE_SOURCE)
+  mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: TENANT_EVENTS })
   mayStartWorkflows(fn, machines)
   return fn
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join, normalize, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -8,9 +8,11 @@ export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 export const PACKAGES = {
   contracts: 'contracts/src',
   toolkit: 'toolkit/src',
+  services: 'services',
   'control-plane': 'control-plane/src',
   'app-plane': 'app-plane/src',
   infra: 'infra',
+  attribution: 'attribution/src',
   'local-cloud': 'local-cloud/src',
   web: 'web',
   cli: 'cli/src',
@@ -26,6 +28,9 @@ export interface SourceFile {
   isTest: boolean
 }
 
+/** Folders that only tests import: the examples of AWS's documentation, and the comparison with another engine. */
+const isTestSupport = (file: string): boolean => /\/(cases|oracle)\//.test(file)
+
 export function sources(): SourceFile[] {
   return (Object.entries(PACKAGES) as [PackageName, string][]).flatMap(([name, directory]) =>
     readdirSync(join(ROOT, directory), { recursive: true, withFileTypes: true })
@@ -35,7 +40,7 @@ export function sources(): SourceFile[] {
         package: name,
         path: relative(ROOT, file),
         text: readFileSync(file, 'utf8'),
-        isTest: /\.test\.tsx?$/.test(file) || name === 'tests',
+        isTest: /\.test\.tsx?$|-fixture\.ts$/.test(file) || isTestSupport(file) || name === 'tests',
       })),
   )
 }
@@ -47,4 +52,11 @@ export function importsOf({ text }: SourceFile): string[] {
       /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|\nimport\s+'([^']+)'/g,
     ),
   ].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
+}
+
+/** The path of an imported module of ours, relative to the root; null for a module of somebody else. */
+export function targetOf({ path }: SourceFile, specifier: string): string | null {
+  if (specifier.startsWith('.')) return normalize(join(dirname(path), specifier))
+  const [, name = '', rest = ''] = /^@tenantry\/([a-z-]+)\/(.+)$/.exec(specifier) ?? []
+  return name in PACKAGES ? join(PACKAGES[name as PackageName], rest) : null
 }

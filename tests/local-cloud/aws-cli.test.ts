@@ -221,5 +221,5 @@ describe.skipIf(!installed)('aws cloudformation deploy', () => {
 })
 
 test('no service of the local cloud is without a use by the CLI', () => {
-  expect(Object.keys(USES).sort()).toEqual(cloud.cloud.registry.services.map(({ name }) => name).sort())
+  expect(Object.keys(USES).sort()).toEqual(cloud.cloud.registry.services.flatMap(({ api }) => api?.name ?? []).sort())
 })

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { Membership } from '@tenantry/app-plane/people/membership.ts'
+import { encodeAuthorizerContext } from '@tenantry/contracts/authorizer-context.ts'
+import { POOL } from '@tenantry/contracts/deployment.ts'
 import type { TenantState } from '@tenantry/contracts/events.ts'
 import { auditRegistration } from '@tenantry/control-plane/tenants/audit.ts'
 import type { StartRecord } from '@tenantry/control-plane/tenants/outbox.ts'
@@ -11,8 +14,8 @@ import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 
 /** When test data was made, unless it says otherwise. */
 export const AT = '2026-01-01T00:00:00.000Z'
-/** A clock that stands still at that moment. */
-export const standingClock = { now: () => Date.parse(AT) }
+/** A clock that stands still at that moment, and ids that nothing else has. */
+export const standingClock = { now: () => Date.parse(AT), uuid: () => randomUUID() }
 
 export const TENANT_ID = 'acme00000000'
 export const WORKFLOW_ID = `wfl_${'0'.repeat(22)}`
@@ -30,18 +33,18 @@ export const buildRequest = (request: Partial<ApiRequest> = {}): ApiRequest => (
   ...request,
 })
 
-/** The context of a tenant's person, as the tenant API's authorizer hands it on. */
-export const buildTenantContext = (userId: string): Record<string, string> => ({
-  tenantId: TENANT_ID,
-  tenantName: 'Acme',
-  userId,
-  role: 'TenantAdmin',
-  tier: 'Basic',
-  readShards: '1',
-  writeShards: '1',
-  deployment: 'pool',
-  credentials: JSON.stringify({ accessKeyId: 'a', secretAccessKey: 's', sessionToken: 't' }),
-})
+/** The context of a tenant's person, as the tenant API's authorizer passes it on. */
+export const buildTenantContext = (userId: string): Record<string, string> =>
+  encodeAuthorizerContext({
+    tenantId: TENANT_ID,
+    tenantName: 'Acme',
+    userId,
+    role: 'TenantAdmin',
+    tier: 'Basic',
+    readShards: 1,
+    writeShards: 1,
+    credentials: { accessKeyId: 'a', secretAccessKey: 's', sessionToken: 't' },
+  })
 
 /** An active person who has got the invitation. */
 export const buildMembership = (userId: string, membership: Partial<Membership> = {}): Membership => ({
@@ -70,7 +73,7 @@ const facts = {
   name: 'Acme',
   adminEmail: 'ann@acme.example',
   tier: 'Basic',
-  deployment: 'pool' as const,
+  deployment: POOL,
   shards: 1,
   registrationId: REGISTRATION_ID,
   createdAt: AT,

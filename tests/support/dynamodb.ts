@@ -22,11 +22,9 @@ const SHAPES = {
   memberships: {
     partition: 'tenantId',
     sort: 'userId',
-    indexes: {
-      byUser: { partition: 'userId', sort: 'tenantId' },
-      outbox: { partition: 'outbox', sort: 'waitingSince' },
-    },
+    indexes: { byUser: { partition: 'userId', sort: 'tenantId' } },
   },
+  outbox: { partition: 'partition', sort: 'id', indexes: { waiting: { partition: 'outbox', sort: 'waitingSince' } } },
 } as const satisfies Record<string, TableShape>
 
 export type TableName = keyof typeof SHAPES
@@ -34,17 +32,19 @@ export const TABLE_NAMES = Object.keys(SHAPES) as TableName[]
 
 /** The local cloud's DynamoDB, empty and in memory, behind a real client: what stores are tested on. */
 export async function testDynamo(...tables: TableName[]): Promise<DynamoDBClient> {
-  const { service } = dynamodbService({
-    accountId: '000000000000',
-    region: 'us-east-1',
-    database: new DatabaseSync(':memory:'),
-    dataDir: '/nowhere',
-    clock: movableClock(),
-    ids: randomIds,
-    endpoint: () => '',
-    log() {},
+  const { api } = dynamodbService({
+    context: {
+      accountId: '000000000000',
+      region: 'us-east-1',
+      database: new DatabaseSync(':memory:'),
+      dataDir: '/nowhere',
+      clock: movableClock(),
+      ids: randomIds,
+      endpoint: () => '',
+      log() {},
+    },
   })
-  const client = new DynamoDBClient(inProcessAws([service]).config)
+  const client = new DynamoDBClient(inProcessAws([api]).config)
   await createTables(client, tables)
   return client
 }

@@ -2,19 +2,19 @@ import type { Membership } from '@tenantry/app-plane/people/membership.ts'
 import { membershipStore } from '@tenantry/app-plane/people/membership-store.ts'
 import { memberStore } from '@tenantry/app-plane/users/member-store.ts'
 import { table } from '@tenantry/toolkit/table.ts'
+import { committing } from '@tenantry/toolkit/tenant-outbox.ts'
 import { TenantScope } from '@tenantry/toolkit/tenant-scope.ts'
 import { buildTenantContext, standingClock, TENANT_ID } from './builders.ts'
 import { testDynamo } from './dynamodb.ts'
 
 /** A tenant's memberships in a real table, as operations of the tenant API reach them. */
 export async function testMembers(...stored: Membership[]) {
-  const client = await testDynamo('memberships')
+  const client = await testDynamo('memberships', 'outbox')
   const items = table(client, 'memberships')
   for (const membership of stored) await items.put(membership)
   const memberships = membershipStore(items)
-  const announce = async (own: Pick<typeof items, 'delete'>, { key }: { key: object }) =>
-    void (await own.delete({ ...key }))
-  const storeOf = memberStore('memberships', { announce, system: standingClock })
+  const commitEntries = committing('outbox', async (outbox, { key }) => void (await outbox.delete(key)))
+  const storeOf = memberStore('memberships', { commitEntries, system: standingClock })
   const scope = TenantScope.open(buildTenantContext('ann'), () => client)
   return {
     membersOf: () => storeOf(scope),

@@ -49,10 +49,10 @@ export async function inProcessServices({ clock, around, events, runStep }: InPr
     },
   }
   const functions = { invoke: () => Promise.reject(new Error('no triggers')), invokeLater() {} }
-  const mail = mailService(context)
+  const mail = mailService({ context })
   const cognito = cognitoService({ context, functions, outbox: mail.outbox })
   const gateway = apiGatewayService({ context, functions, logs: { put() {} } })
-  const dynamodb = dynamodbService(context)
+  const dynamodb = dynamodbService({ context })
   const lambda = {
     async call(_principal: unknown, _service: string, _operation: string, input: { Payload: string }) {
       try {
@@ -63,12 +63,12 @@ export async function inProcessServices({ clock, around, events, runStep }: InPr
       }
     },
   }
-  const aws = inProcessAws([dynamodb.service, gateway.service, cognito.service, events], around)
+  const aws = inProcessAws([dynamodb.api, gateway.api, cognito.api, events], around)
   const states = statesService({ context, iam: aws.iam, api: lambda as never })
-  const withStates = inProcessAws([dynamodb.service, gateway.service, cognito.service, events, states.service], around)
+  const withStates = inProcessAws([dynamodb.api, gateway.api, cognito.api, events, states.api], around)
 
   const dynamo = new DynamoDBClient(withStates.config)
-  await createTables(dynamo, ['tenants', 'directory', 'memberships'])
+  await createTables(dynamo, ['tenants', 'directory', 'memberships', 'outbox'])
   const apiGateway = new APIGatewayClient(withStates.config)
   const plan = await apiGateway.send(new CreateUsagePlanCommand({ name: 'basic' }))
   const machine = await create(states.resourceTypes, 'AWS::StepFunctions::StateMachine', {

@@ -2,6 +2,7 @@ import { directoryStore } from '@tenantry/app-plane/directory/directory-store.ts
 import { membershipChanges } from '@tenantry/app-plane/people/membership-changes.ts'
 import { membershipStore } from '@tenantry/app-plane/people/membership-store.ts'
 import { poolPeople } from '@tenantry/app-plane/people/people.ts'
+import { tenantUserSender } from '@tenantry/app-plane/people/tenant-user-sender.ts'
 import { activateTenant } from '@tenantry/app-plane/tenant-directory/activate-tenant.ts'
 import { answerRequest } from '@tenantry/app-plane/tenant-directory/answer-request.ts'
 import { apiKeyValue } from '@tenantry/app-plane/tenant-directory/api-keys.ts'
@@ -46,8 +47,11 @@ export function product(aws: Aws, system: System) {
 
   const publishEvent = (event: Entry) => publish(aws.eventBridge, BUS, APP_PLANE_SOURCE, [event])
   const people = membershipStore(table(aws.dynamo, 'memberships'))
-  const announce = announcer(publishEvent, quiet)
-  const memberships = { ...people, ...membershipChanges(aws.dynamo, 'memberships', { announce, system }) }
+  const announce = announcer(tenantUserSender(publishEvent), quiet)
+  const memberships = {
+    ...people,
+    ...membershipChanges(aws.dynamo, { memberships: 'memberships', outbox: 'outbox' }, { announce, system }),
+  }
   const directory = {
     directory: directoryStore(table(aws.dynamo, 'directory')),
     memberships,

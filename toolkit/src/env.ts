@@ -8,14 +8,19 @@ export function readEnv<Schema extends z.ZodMiniType>(schema: Schema, source: No
   throw new Error(`Environment variables missing or malformed: ${[...names].join(', ')}`)
 }
 
-/** A variable that holds JSON of this shape. */
-export const jsonVariable = <Schema extends z.ZodMiniType>(schema: Schema) =>
-  z.pipe(z.pipe(z.string(), z.transform(jsonOrNothing)), schema)
+/** A variable that holds JSON of this schema. */
+export const jsonText = <Schema extends z.ZodMiniType>(schema: Schema) => z.pipe(z.string(), z.pipe(json, schema))
 
-function jsonOrNothing(text: string): unknown {
+const json = z.transform((text: string, context) => {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text) as unknown
   } catch {
-    return undefined
+    context.issues.push({ code: 'custom', input: text, message: 'not JSON' })
+    return z.NEVER
   }
+})
+
+/** Variables that a descriptor names, all of them set; an empty text counts as set. */
+export function readVariables(names: string[], source: NodeJS.ProcessEnv): Record<string, string> {
+  return readEnv(z.object(Object.fromEntries(names.map((name) => [name, z.string()]))), source)
 }

@@ -1,7 +1,7 @@
 import type { Route } from '@tenantry/contracts/route.ts'
 import { ApiError } from './api-error.ts'
 import { readBody } from './http-body.ts'
-import { failed, type Outcome, respond } from './http-response.ts'
+import { type ApiResponse, failed, type Outcome, respond } from './http-response.ts'
 import type { ProxyEvent, ProxyResult } from './lambda-proxy.ts'
 import type { Logger } from './logger.ts'
 import { system } from './system.ts'
@@ -20,11 +20,7 @@ export interface ApiRequest {
   requestId: string
 }
 
-export interface ApiResponse {
-  status: number
-  body?: unknown
-  headers?: Record<string, string>
-}
+export type { ApiResponse }
 
 export const ok = (body: unknown): ApiResponse => ({ status: 200, body })
 export const created = (body: unknown): ApiResponse => ({ status: 201, body })

@@ -70,6 +70,19 @@ describe('an invitation', () => {
     expect(accounts).toEqual(['bob'])
   })
 
+  it.each([
+    ['removed', undefined],
+    ['demoted', buildMembership('ann')],
+    ['disabled', buildMembership('ann', { role: 'TenantAdmin', state: 'disabled' })],
+  ])('by an admin who was %s since the authorizer looked is refused, and leaves no account', async (_, standing) => {
+    tenant = await testMembers(...(standing ? [standing] : []))
+    await expect(invite({ email: 'bob@acme.example', role: 'TenantAdmin' })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+    expect(await tenant.get('bob')).toBeUndefined()
+    expect([accounts, mails]).toEqual([[], []])
+  })
+
   it('of a member is a conflict and changes nothing', async () => {
     await tenant.put(buildMembership('bob'))
     const refused = invite({ email: 'bob@acme.example', role: 'TenantAdmin' })

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path'
 import { ROOT } from '../root.ts'
 
 /** Everything that an assembly is made of: a change in any of these files makes a new one. */
-const INPUTS = ['contracts', 'toolkit', 'control-plane', 'app-plane', 'infra', 'web', 'package-lock.json']
+const INPUTS = ['contracts', 'services', 'toolkit', 'control-plane', 'app-plane', 'infra', 'web', 'package-lock.json']
 
 /** Assemblies kept for the next start; older ones are removed. */
 const KEPT = 4

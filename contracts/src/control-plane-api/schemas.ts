@@ -1,8 +1,10 @@
 import * as z from 'zod/mini'
+import { Deployment } from '../deployment.ts'
 import { MAX_SHARDS, TenantId } from '../ids.ts'
 import { type OperationSchemas, pageOf } from '../openapi.ts'
 import { MEMBERSHIP_STATES, OPERATOR_ROLES, TENANT_ROLES } from '../roles.ts'
 import { MACHINES, STEP_STATUSES, WorkflowId } from '../workflows.ts'
+import { FailedMessage, Redrive, RedriveQuery } from './failed-message-schemas.ts'
 import type { CONTROL_PLANE_ROUTES } from './routes.ts'
 import { RejectBody, WORKFLOW_SCHEMAS } from './workflow-schemas.ts'
 
@@ -118,7 +120,7 @@ const summary = {
   name: z.string(),
   status: TenantStatus,
   tier: z.string(),
-  deployment: z.enum(['pool', 'silo']),
+  deployment: Deployment,
   createdAt: z.iso.datetime(),
 }
 export const TenantSummary = z.object(summary).register(z.globalRegistry, { id: 'TenantSummary' })
@@ -204,24 +206,6 @@ const registration = {
 /** A change of a tenant's state: a state that does not allow it is CONFLICT. */
 const transition = { ...onTenant, status: 200, response: TenantDetails, errors: ['CONFLICT'] } as const
 
-/** A message that the app plane gave up. Who sends what is no event of ours names no tenant. */
-export const FailedMessage = z
-  .object({
-    id: z.string(),
-    tenantId: z.nullable(TenantId),
-    /** Of the event, for example `OrderPlaced`. */
-    type: z.nullable(z.string()),
-    /** What the event is about, for example an order's id. */
-    subject: z.nullable(z.string()),
-    sentAt: z.iso.datetime(),
-    attempts: z.int(),
-  })
-  .register(z.globalRegistry, { id: 'FailedMessage' })
-export type FailedMessage = z.infer<typeof FailedMessage>
-
-/** A redrive that has begun, and how many messages there were to move. */
-export const Redrive = z.object({ messages: z.int() }).register(z.globalRegistry, { id: 'Redrive' })
-
 /** What each operation of the control plane's API takes and answers. */
 export const CONTROL_PLANE_SCHEMAS = {
   register: { ...registration, summary: 'Sign up a tenant; its onboarding goes on after the answer.' },
@@ -286,7 +270,8 @@ export const CONTROL_PLANE_SCHEMAS = {
     response: pageOf(FailedMessage),
   },
   redriveFailedMessages: {
-    summary: 'Give all failed messages to the app plane again.',
+    summary: 'Give failed messages to their function again.',
+    query: RedriveQuery,
     status: 202,
     response: Redrive,
     errors: ['CONFLICT'],

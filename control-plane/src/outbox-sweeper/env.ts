@@ -5,5 +5,6 @@ import { Machines } from '../workflows/machines.ts'
 export const Env = z.object({
   TENANTS_TABLE: z.string(),
   EVENT_BUS_NAME: z.string(),
+  QUEUE_URL: z.string(),
   WORKFLOW_MACHINES: Machines,
 })

@@ -1,6 +1,8 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { readEnv } from '@tenantry/toolkit/env.ts'
+import { eventHandler } from '@tenantry/toolkit/event-handler.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { queues } from '@tenantry/toolkit/queue.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { outboxStore } from '../tenants/outbox-store.ts'
@@ -10,12 +12,15 @@ import { takeResult } from './take-result.ts'
 import { waitingTasks } from './waiting-tasks.ts'
 
 const env = readEnv(Env, process.env)
+const logger = createLogger('request-results')
 const items = table(dynamo(), env.TENANTS_TABLE)
 
-export const handler = takeResult({
+const work = takeResult({
   workflows: workflowStore(items),
   tasks: waitingTasks(new SFNClient({})),
   outbox: outboxStore(items),
-  logger: createLogger('request-results'),
+  logger,
   system,
 })
+
+export const handler = eventHandler({ client: queues(), url: env.QUEUE_URL, logger, work })

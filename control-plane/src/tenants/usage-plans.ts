@@ -1,5 +1,5 @@
-import { jsonVariable } from '@tenantry/toolkit/env.ts'
+import { jsonText } from '@tenantry/toolkit/env.ts'
 import * as z from 'zod/mini'
 
 /** An environment variable's JSON: tier name → id of its usage plan. */
-export const UsagePlans = jsonVariable(z.record(z.string(), z.string()))
+export const UsagePlans = jsonText(z.record(z.string(), z.string()))

@@ -8,6 +8,7 @@ import type { CloudContext } from '../core/cloud-context.ts'
 import type { Functions, Invocation } from '../core/faces.ts'
 import { randomIds } from '../core/ids.ts'
 import type { Principal } from '../core/principal.ts'
+import { operationsOf } from '../core/service.ts'
 import { mailService } from '../mail/service.ts'
 import { cognitoService } from './service.ts'
 
@@ -48,10 +49,9 @@ export function testCognito(options: { trigger?: (event: Answer) => unknown; dat
     },
     invokeLater() {},
   }
-  const { outbox } = mailService(context)
-  const { service, resourceTypes, jwks } = cognitoService({ context, functions, outbox })
-  if (service.protocol !== 'json-1.1') throw new Error('protocol')
-  const { operations } = service
+  const { outbox } = mailService({ context })
+  const { api, resourceTypes, answer } = cognitoService({ context, functions, outbox })
+  const operations = operationsOf(api)
 
   async function call(operation: string, input: object): Promise<Answer> {
     const found = operations[operation]
@@ -59,6 +59,13 @@ export function testCognito(options: { trigger?: (event: Answer) => unknown; dat
     const request = { principal: { kind: 'anonymous' } as const, requestId: 'r', sourceIp: '::1', headers: {} }
     if (found.access !== 'public') found.access(input, request)
     return await found.run(input, request)
+  }
+
+  /** What `/<pool id>/.well-known/jwks.json` answers. */
+  function jwks(userPoolId: string): { keys: object[] } {
+    const url = `/${userPoolId}/.well-known/jwks.json`
+    const found = answer({ method: 'GET', url, headers: {}, body: Buffer.alloc(0), sourceIp: '::1' })
+    return JSON.parse(String(found?.body))
   }
 
   /** Creates a resource as a deployment does, and answers what `Ref` gives. */

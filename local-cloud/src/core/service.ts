@@ -89,6 +89,9 @@ export type Service = { /** Name in the SigV4 credential scope, for example `dyn
 /** Operations by their API name, for example `GetItem`. */
 export type Operations = Record<string, Operation>
 
+/** The operations of a service; none of one that decodes HTTP itself. */
+export const operationsOf = (service: Service): Operations => ('operations' in service ? service.operations : {})
+
 /** The operations that the service knows by name. */
 export const operationNames = (service: Service): string[] =>
   service.protocol === 'raw' ? service.operationNames : Object.keys(service.operations)

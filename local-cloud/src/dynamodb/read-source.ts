@@ -1,17 +1,17 @@
 import db from 'dynalite/db/index.js'
 import { refuse, validationException } from './errors.ts'
 import { type PageRequest, type PageSource, startKeyNames } from './read-page.ts'
-import { keyPosition } from './storage/key-position.ts'
-import type { Position } from './storage/row-store.ts'
-import type { Table } from './storage/table.ts'
-import type { KeyAttribute } from './storage/table-definition.ts'
+import { keyPosition } from './stores/key-position.ts'
+import type { Position } from './stores/row-store.ts'
+import type { Table } from './stores/table.ts'
+import type { KeyAttribute } from './stores/table-definition.ts'
 import type { Item } from './values/attribute-value.ts'
 
 /** What a Query or Scan reads: the table or an index of it, after the checks that both make. */
 export function readSource(table: Table, label: string, request: PageRequest): PageSource {
   checkSelect(request)
   if (request.IndexName === undefined) return { table, index: undefined, label }
-  const index = table.index(request.IndexName)
+  const index = table.indexToRead(request.IndexName)
   if (!index) throw validationException(`The table does not have the specified index: ${request.IndexName}`)
   if (index.global && request.ConsistentRead) {
     throw validationException('Consistent reads are not supported on global secondary indexes')

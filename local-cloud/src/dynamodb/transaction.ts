@@ -3,7 +3,7 @@ import { AwsError } from '../core/aws-error.ts'
 import { transaction } from '../core/database.ts'
 import { Consumption, readUnits, TRANSACTION_FACTOR } from './capacity.ts'
 import { validationException } from './errors.ts'
-import type { StoredItem, Table } from './storage/table.ts'
+import type { StoredItem, Table } from './stores/table.ts'
 import { type TransactionPart, writeOf } from './transaction-part.ts'
 import type { Item } from './values/attribute-value.ts'
 import { conditionFailure, type Write } from './write-item.ts'
@@ -78,7 +78,7 @@ export function report(
   capacityMode: string | undefined,
   kind: 'ReadCapacityUnits' | 'WriteCapacityUnits',
 ): object[] {
-  const tables = new Map<Table, Consumption>()
+  const tables = new Map<Consumption['table'], Consumption>()
   for (const part of consumed) {
     const sum = tables.get(part.table) ?? new Consumption(part.table, part.label)
     sum.add(part, TRANSACTION_FACTOR)

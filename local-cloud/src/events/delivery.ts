@@ -2,9 +2,9 @@ import { AwsError } from '../core/aws-error.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { Functions, Iam } from '../core/faces.ts'
 import type { InternalApi } from '../core/service.ts'
-import type { Json } from './pattern/pattern.ts'
+import type { Json } from './pattern/json.ts'
 import { type DeadLetter, reachTargets } from './reach-targets.ts'
-import type { Rule, RuleStore, Target } from './rule-store.ts'
+import type { Rule, RuleStore, Target } from './stores/rule-store.ts'
 import { targetInput } from './target-input.ts'
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */

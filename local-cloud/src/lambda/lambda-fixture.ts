@@ -18,7 +18,7 @@ export async function testLambda(
   const base = testContext(overrides.dataDir)
   const context: CloudContext = { ...base, clock: systemClock, ...overrides }
   const identity = iamService({ context, root: { accessKeyId: 'AKIA', secretAccessKey: 'secret' } })
-  const logs = logsService(context)
+  const logs = logsService({ context })
   const zips = new Map<string, Buffer>()
   const lambda = lambdaService({
     context,
@@ -83,7 +83,7 @@ export async function testLambda(
     create,
     put,
     properties,
-    call: caller(lambda.service),
+    call: caller(lambda.api),
 
     /** Deploys the source as the function `f`, or changes it. */
     async deploy(source: string, more: Record<string, unknown> = {}): Promise<Deployed> {
@@ -92,7 +92,7 @@ export async function testLambda(
 
     /** Invokes `f` as the account's administrator. */
     async invoke(event: unknown = {}, headers: Record<string, string> = {}) {
-      const answer = await caller(lambda.service, headers)('Invoke', {
+      const answer = await caller(lambda.api, headers)('Invoke', {
         FunctionName: 'f',
         Payload: Buffer.from(JSON.stringify(event)),
       })
@@ -101,7 +101,7 @@ export async function testLambda(
     },
 
     async logged(group = '/aws/lambda/f'): Promise<string[]> {
-      const { events } = await caller(logs.service)('FilterLogEvents', { logGroupName: group })
+      const { events } = await caller(logs.api)('FilterLogEvents', { logGroupName: group })
       return events.map(({ message }: { message: string }) => message)
     },
   }

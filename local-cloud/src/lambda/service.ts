@@ -1,31 +1,31 @@
 import type { CloudContext } from '../core/cloud-context.ts'
+import type { CloudService } from '../core/cloud-service.ts'
 import type { Functions, Iam, LogWriter } from '../core/faces.ts'
-import type { ResourceType } from '../core/resource-type.ts'
-import type { InternalApi, Service } from '../core/service.ts'
+import type { InternalApi } from '../core/service.ts'
 import { codeStore, type Objects } from './code/code-store.ts'
 import { environmentFactory } from './environments/create-environment.ts'
 import { environmentPool } from './environments/pool.ts'
-import { eventInvokeStore } from './event-invoke-store.ts'
-import { eventSourceStore } from './event-sources/event-source-store.ts'
 import { pollers as pollersOf } from './event-sources/pollers.ts'
 import { functionNames } from './function-names.ts'
-import { functionStore } from './function-store.ts'
 import { asynchronousQueue } from './invocations/asynchronous-queue.ts'
 import { authorizeInvocation } from './invocations/authorize-invocation.ts'
 import { checkSize, runInvocation } from './invocations/run-invocation.ts'
 import type { LambdaServices } from './lambda-services.ts'
-import { layerStore } from './layer-store.ts'
 import { eventSourceMappings } from './operations/event-source-mappings.ts'
 import { getFunction, getFunctionConfiguration } from './operations/get-function.ts'
 import { getPolicy } from './operations/get-policy.ts'
 import { invoke } from './operations/invoke.ts'
 import { listFunctions } from './operations/list-functions.ts'
-import { permissionStore } from './permission-store.ts'
 import { eventInvokeConfigType } from './resources/event-invoke-config.ts'
 import { eventSourceMappingType } from './resources/event-source-mapping.ts'
 import { functionType } from './resources/function.ts'
 import { layerVersionType } from './resources/layer-version.ts'
 import { permissionType } from './resources/permission.ts'
+import { eventInvokeStore } from './stores/event-invoke-store.ts'
+import { eventSourceStore } from './stores/event-source-store.ts'
+import { functionStore } from './stores/function-store.ts'
+import { layerStore } from './stores/layer-store.ts'
+import { permissionStore } from './stores/permission-store.ts'
 
 /** AWS Lambda: functions run in worker threads of this process and end with it. */
 export function lambdaService({
@@ -40,14 +40,7 @@ export function lambdaService({
   api: InternalApi
   logs: LogWriter
   objects: Objects
-}): {
-  service: Service
-  resourceTypes: ResourceType[]
-  functions: Functions
-  /** Once the endpoint listens: takes up asynchronous invocations that an earlier run has left, and polls event sources. */
-  start(): void
-  close(): Promise<void>
-} {
+}) {
   const names = functionNames(context)
   const functions = functionStore(context, names)
   const permissions = permissionStore(context)
@@ -82,7 +75,8 @@ export function lambdaService({
   }
 
   return {
-    service: {
+    name: 'lambda',
+    api: {
       name: 'lambda',
       protocol: 'rest-json',
       operations: {
@@ -127,5 +121,5 @@ export function lambdaService({
       pollers.close()
       await Promise.all([pool.close(), factory.close()])
     },
-  }
+  } satisfies CloudService & { functions: Functions }
 }

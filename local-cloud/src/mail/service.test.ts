@@ -19,9 +19,8 @@ function mail() {
     endpoint: () => '',
     log: () => {},
   }
-  const { service, outbox, resourceTypes } = mailService(context)
-  if (service.protocol !== 'rest-json') throw new Error('protocol')
-  const operation = service.operations.SendEmail
+  const { api, outbox, resourceTypes } = mailService({ context })
+  const operation = api.operations.SendEmail
   const verify = (identity: string) => resourceTypes[0]?.create({ EmailIdentity: identity }, unused)
   if (!operation || operation.access === 'public') throw new Error('operation')
   return { outbox, verify, run: operation.run, access: operation.access }

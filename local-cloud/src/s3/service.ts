@@ -1,27 +1,19 @@
 import { join } from 'node:path'
-import { AwsError } from '../core/aws-error.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
-import type { SiteObjects } from '../core/faces.ts'
+import type { CloudService } from '../core/cloud-service.ts'
+import type { Objects, SiteObjects } from '../core/faces.ts'
 import type { ResourceType } from '../core/resource-type.ts'
 import type { Service } from '../core/service.ts'
-import { bucketPolicies } from './bucket-policies.ts'
-import { accessOf, classifyRequest } from './classify-request.ts'
-import { handleRequest } from './handle-request.ts'
-import { type OpenStore, openStore } from './open-store.ts'
-import { operations } from './operations.ts'
+import { asAwsError } from './errors.ts'
+import { accessOf, classifyRequest } from './operations/classify-request.ts'
+import { handleRequest } from './operations/handle-request.ts'
+import { operations } from './operations/known-operations.ts'
 import { readForService } from './read-for-service.ts'
 import { bucket } from './resources/bucket.ts'
 import { bucketDeployment } from './resources/bucket-deployment.ts'
 import { bucketPolicy } from './resources/bucket-policy.ts'
-
-/** Objects as the other services of the local cloud use them, without signatures and policies. */
-export interface Objects {
-  /** Throws AwsError NoSuchBucket or NoSuchKey. */
-  get(bucket: string, key: string): Promise<Buffer>
-  /** Creates the bucket when it is missing. */
-  put(bucket: string, key: string, body: Buffer): Promise<void>
-  has(bucket: string, key: string): Promise<boolean>
-}
+import { bucketPolicies } from './stores/bucket-policies.ts'
+import { type OpenStore, openStore } from './stores/open-store.ts'
 
 /** S3 by fauxqs, in process; its store opens with the first use. */
 export function s3Service({ context }: { context: CloudContext }) {
@@ -30,7 +22,7 @@ export function s3Service({ context }: { context: CloudContext }) {
     opened ??= openStore(join(context.dataDir, 's3'))
     return opened
   }
-  const service: Service = {
+  const api: Service = {
     name: 's3',
     protocol: 'raw',
     operationNames: operations.map(({ name }) => name),
@@ -62,24 +54,13 @@ export function s3Service({ context }: { context: CloudContext }) {
     bucketDeployment({ open }),
   ]
   return {
-    service,
+    name: 's3',
+    api,
     objects,
     siteObjects,
     resourceTypes,
     async close(): Promise<void> {
       ;(await opened)?.close()
     },
-  }
-}
-
-/** fauxqs's errors, with the codes and statuses that they carry. */
-export function asAwsError<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && 'statusCode' in error) {
-      throw new AwsError(String(error.code), error.message, Number(error.statusCode))
-    }
-    throw error
-  }
+  } satisfies CloudService & { objects: Objects; siteObjects: SiteObjects }
 }

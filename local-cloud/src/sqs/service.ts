@@ -1,34 +1,26 @@
 import type { CloudContext } from '../core/cloud-context.ts'
-import type { ResourceType } from '../core/resource-type.ts'
-import type { Service } from '../core/service.ts'
+import type { CloudService } from '../core/cloud-service.ts'
 import { arrivals as arrivalsOf } from './arrivals.ts'
-import { messageStore } from './message-store.ts'
-import { moveTaskStore } from './move-tasks/move-task-store.ts'
 import { mover as moverOf } from './move-tasks/mover.ts'
-import { cancelMessageMoveTask, listMessageMoveTasks, startMessageMoveTask } from './move-tasks/operations.ts'
 import { createQueue } from './operations/create-queue.ts'
 import { deleteQueue, purgeQueue } from './operations/empty-queues.ts'
 import { getQueueUrl, listDeadLetterSourceQueues, listQueues } from './operations/find-queues.ts'
+import { cancelMessageMoveTask, listMessageMoveTasks, startMessageMoveTask } from './operations/message-move-tasks.ts'
 import { getQueueAttributes, setQueueAttributes } from './operations/queue-attributes.ts'
 import { queueTags } from './operations/queue-tags.ts'
 import { receiveMessage } from './operations/receive-message.ts'
 import { receivedMessages } from './operations/received-messages.ts'
 import { sendMessage, sendMessageBatch } from './operations/send-message.ts'
 import { queueNames } from './queue-names.ts'
-import { queueStore } from './queue-store.ts'
 import { queueType } from './resources/queue.ts'
 import { queuePolicyType } from './resources/queue-policy.ts'
 import type { SqsServices } from './sqs-services.ts'
+import { messageStore } from './stores/message-store.ts'
+import { moveTaskStore } from './stores/move-task-store.ts'
+import { queueStore } from './stores/queue-store.ts'
 
 /** SQS: standard queues with long polling, dead-letter queues and redrive. */
-export function sqsService({ context }: { context: CloudContext }): {
-  service: Service
-  resourceTypes: ResourceType[]
-  /** Takes up the message movement tasks that an earlier run has left. */
-  start(): void
-  /** Ends long polls. */
-  close(): void
-} {
+export function sqsService({ context }: { context: CloudContext }) {
   const names = queueNames(context)
   const queues = queueStore(context)
   const messages = messageStore(context)
@@ -37,7 +29,8 @@ export function sqsService({ context }: { context: CloudContext }): {
   const mover = moverOf({ context, names, queues, messages, tasks, arrivals })
   const services: SqsServices = { context, names, queues, messages, arrivals, tasks, mover }
   return {
-    service: {
+    name: 'sqs',
+    api: {
       name: 'sqs',
       protocol: 'json-1.0',
       targetPrefix: 'AmazonSQS',
@@ -61,10 +54,11 @@ export function sqsService({ context }: { context: CloudContext }): {
       },
     },
     resourceTypes: [queueType(services), queuePolicyType(services)],
+    // Message movement tasks that an earlier run has left.
     start: () => mover.start(),
     close() {
       mover.close()
       arrivals.close()
     },
-  }
+  } satisfies CloudService
 }

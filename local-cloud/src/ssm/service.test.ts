@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { operationsOf } from '../core/service.ts'
 import { callBy, found, iamFixture, resourceContext } from '../iam/iam-fixture.ts'
 import { ssmService } from './service.ts'
 
 function ssm(context = iamFixture().context) {
   const parts = ssmService({ context })
-  const { service } = parts
-  if (!('operations' in service)) throw new Error('not an operation service')
-  const { operations } = service
+  const operations = operationsOf(parts.api)
   return {
     ...parts,
     context,

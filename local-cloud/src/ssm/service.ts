@@ -1,24 +1,19 @@
 import type { CloudContext } from '../core/cloud-context.ts'
-import type { ResourceType } from '../core/resource-type.ts'
-import type { Service } from '../core/service.ts'
-import { deleteParameter } from './delete-parameter.ts'
-import { getParameter, getParameters } from './get-parameters.ts'
-import { getParametersByPath } from './get-parameters-by-path.ts'
-import { createParameterStore } from './parameter-store.ts'
-import { putParameter } from './put-parameter.ts'
+import type { CloudService } from '../core/cloud-service.ts'
+import { deleteParameter } from './operations/delete-parameter.ts'
+import { getParameter, getParameters } from './operations/get-parameters.ts'
+import { getParametersByPath } from './operations/get-parameters-by-path.ts'
+import { putParameter } from './operations/put-parameter.ts'
 import { parameterResource } from './resources/parameter.ts'
+import { createParameterStore } from './stores/parameter-store.ts'
 
 /** Systems Manager's Parameter Store. */
-export function ssmService({ context }: { context: CloudContext }): {
-  service: Service
-  resourceTypes: ResourceType[]
-  /** For CloudFormation's `AWS::SSM::Parameter::Value` parameters; undefined when there is none. */
-  ssm: { value(name: string): string | undefined }
-} {
+export function ssmService({ context }: { context: CloudContext }) {
   const parameters = createParameterStore(context)
   const parts = { context, parameters }
   return {
-    service: {
+    name: 'ssm',
+    api: {
       name: 'ssm',
       protocol: 'json-1.1',
       targetPrefix: 'AmazonSSM',
@@ -32,5 +27,8 @@ export function ssmService({ context }: { context: CloudContext }): {
     },
     resourceTypes: [parameterResource(parts)],
     ssm: { value: (name) => parameters.get(name)?.value },
+  } satisfies CloudService & {
+    /** For CloudFormation's `AWS::SSM::Parameter::Value` parameters; undefined when there is none. */
+    ssm: { value(name: string): string | undefined }
   }
 }

@@ -1,15 +1,15 @@
 import type { CloudContext } from '../core/cloud-context.ts'
+import type { CloudService } from '../core/cloud-service.ts'
 import type { Iam } from '../core/faces.ts'
-import type { ResourceType } from '../core/resource-type.ts'
-import type { InternalApi, Service } from '../core/service.ts'
-import { describeExecution } from './api/describe-execution.ts'
-import { getExecutionHistory } from './api/get-execution-history.ts'
-import { listExecutions } from './api/list-executions.ts'
-import { startExecution } from './api/start-execution.ts'
-import { describeStateMachine, listStateMachines } from './api/state-machines.ts'
-import { stopExecution } from './api/stop-execution.ts'
-import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './api/task-answers.ts'
+import type { InternalApi } from '../core/service.ts'
 import type { StatesServices } from './flow/flow.ts'
+import { describeExecution } from './operations/describe-execution.ts'
+import { getExecutionHistory } from './operations/get-execution-history.ts'
+import { listExecutions } from './operations/list-executions.ts'
+import { startExecution } from './operations/start-execution.ts'
+import { describeStateMachine, listStateMachines } from './operations/state-machines.ts'
+import { stopExecution } from './operations/stop-execution.ts'
+import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './operations/task-answers.ts'
 import { stateMachine } from './resources/state-machine.ts'
 import { executionRunner } from './run-execution.ts'
 import { executionStore } from './stores/execution-store.ts'
@@ -34,32 +34,31 @@ export function statesService({ context, iam, api }: StatesNeeds) {
     wake: new Map(),
   }
   const runner = executionRunner(services)
-  const service: Service = {
-    name: 'states',
-    protocol: 'json-1.0',
-    targetPrefix: 'AWSStepFunctions',
-    operations: {
-      DescribeExecution: describeExecution(services),
-      DescribeStateMachine: describeStateMachine(services),
-      GetExecutionHistory: getExecutionHistory(services),
-      ListExecutions: listExecutions(services),
-      ListStateMachines: listStateMachines(services),
-      SendTaskFailure: sendTaskFailure(services),
-      SendTaskHeartbeat: sendTaskHeartbeat(services),
-      SendTaskSuccess: sendTaskSuccess(services),
-      StartExecution: startExecution(services, runner),
-      StopExecution: stopExecution(services, runner),
-    },
-  }
-  const resourceTypes: ResourceType[] = [stateMachine(services)]
   return {
-    service,
-    resourceTypes,
-    /** Goes on with the executions that a stop of the local cloud interrupted. */
-    start(): void {
+    name: 'states',
+    api: {
+      name: 'states',
+      protocol: 'json-1.0',
+      targetPrefix: 'AWSStepFunctions',
+      operations: {
+        DescribeExecution: describeExecution(services),
+        DescribeStateMachine: describeStateMachine(services),
+        GetExecutionHistory: getExecutionHistory(services),
+        ListExecutions: listExecutions(services),
+        ListStateMachines: listStateMachines(services),
+        SendTaskFailure: sendTaskFailure(services),
+        SendTaskHeartbeat: sendTaskHeartbeat(services),
+        SendTaskSuccess: sendTaskSuccess(services),
+        StartExecution: startExecution(services, runner),
+        StopExecution: stopExecution(services, runner),
+      },
+    },
+    resourceTypes: [stateMachine(services)],
+    // Goes on with the executions that a stop of the local cloud interrupted.
+    start() {
       for (const execution of services.executions.running()) runner.run(execution)
     },
-    /** Leaves unfinished executions where they stand. Close this before the services that tasks call. */
-    close: (): Promise<void> => runner.close(),
-  }
+    // Leaves unfinished executions where they stand.
+    close: () => runner.close(),
+  } satisfies CloudService
 }

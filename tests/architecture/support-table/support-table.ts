@@ -1,8 +1,9 @@
+import type { CloudService } from '@tenantry/local-cloud/core/cloud-service.ts'
 import type { ResourceType } from '@tenantry/local-cloud/core/resource-type.ts'
-import { operationNames, type Service } from '@tenantry/local-cloud/core/service.ts'
+import { operationNames, operationsOf, type Service } from '@tenantry/local-cloud/core/service.ts'
 import { CONDITION_KEYS } from '@tenantry/local-cloud/iam/policy/condition-keys.ts'
 import { OPERATORS } from '@tenantry/local-cloud/iam/policy/condition-operators.ts'
-import { documentedProperties, pageOfType } from './cdk-properties.ts'
+import { documentedAttributes, documentedProperties, pageOfType } from './cdk-properties.ts'
 import { documentedOperations, SERVICES } from './sdk-operations.ts'
 
 const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide'
@@ -12,26 +13,32 @@ export function supportTable({
   services,
   resourceTypes,
 }: {
-  services: Service[]
+  services: CloudService[]
   resourceTypes: ResourceType[]
 }): string {
   return [
     '### Operations',
     'What is not supported answers an error with its name, be it an operation or a member of one that is supported.',
-    ...services.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(operationsOf),
+    ...services
+      .flatMap(({ api }) => api ?? [])
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .map(operationTable),
     '### Resource types',
     'A property that is not supported fails the deployment by name. Those that have no meaning on a laptop are accepted; the reasons stand in `meaningless` of each type.',
-    ...typeTable(resourceTypes),
+    ...typeTable(resourceTypes.filter(({ inert }) => !inert)),
+    '### Inert resource types',
+    'Types without behaviour that an app could observe. They deploy with all their properties, none of which does anything; `npm start` and `tenantry-local` name those that a deployment has.',
+    ...inertTable(resourceTypes),
     '### Conditions in policies',
     ...conditions(),
   ].join('\n\n')
 }
 
-function operationsOf(service: Service): string {
+function operationTable(service: Service): string {
   const known = SERVICES[service.name]
   if (!known) throw new Error(`The support table does not know the service ${service.name}: name its SDK package.`)
   const { sdkPackage, title, page } = known
-  const operations = 'operations' in service ? service.operations : {}
+  const operations = operationsOf(service)
   const supported = operationNames(service)
     .filter((name) => !operations[name]?.unsupported)
     .toSorted()
@@ -57,6 +64,18 @@ function typeTable(types: ResourceType[]): string[] {
       return `| ${name} | ${list(supported)} | ${list(accepted)} | ${list(others ?? [])} |`
     })
   return [['| type | ✅ | accepted, without meaning here | ❌ |', '| --- | --- | --- | --- |', ...rows].join('\n')]
+}
+
+function inertTable(types: ResourceType[]): string[] {
+  const rows = types
+    .toSorted((a, b) => (a.type < b.type ? -1 : 1))
+    .flatMap(({ type, inert }) => {
+      if (!inert) return []
+      const without = Object.keys(inert.without)
+      const attributes = documentedAttributes(type).filter((name) => !without.includes(name))
+      return `| [${type}](${pageOfType(type)}) | ${list(attributes)} | ${list(without)} | ${inert.why} |`
+    })
+  return [['| type | `Fn::GetAtt` ✅ | ❌ | why nothing shows |', '| --- | --- | --- | --- |', ...rows].join('\n')]
 }
 
 /** The top level of a type's schema. */

@@ -1,10 +1,11 @@
+import { anyId } from '../product/own-ids.ts'
 import { answerOf } from '../world/http.ts'
 import { inTurn } from '../world/in-turn.ts'
+import { operate } from '../world/operate.ts'
 import {
   addedOperator,
   awaitingApproval,
   failedTenant,
-  operate,
   pausedAndResumed,
   SPARE_TIER,
   workflowOf,
@@ -16,14 +17,16 @@ const tenants: NonNullable<RouteRule['ids']> = {
   own: ({ attacker }) => attacker.config.tenantId,
   standing: ({ attacker }) => attacker.config.tenantId,
   foreign: () => 'zzzzzzzzzzzz',
-  otherKind: ({ attacker }) => attacker.goods.productId,
+  otherKinds: (world) => [['entity', anyId(world)]],
 }
 /** Workflows of the attacker's tenant; there is none of that id, and none of another tenant's id. */
 const workflows: NonNullable<RouteRule['ids']> = {
   own: ({ workflowId }) => workflowId,
   standing: ({ workflowId }) => workflowId,
   foreign: () => `wfl_${'z'.repeat(22)}`,
-  otherKind: ({ victim, workflowId }) => `${victim.config.tenantId}/workflows/${workflowId}`,
+  otherKinds: ({ victim, workflowId }) => [
+    ['workflow under another tenant', `${victim.config.tenantId}/workflows/${workflowId}`],
+  ],
   parent: ({ attacker }) => `${attacker.config.tenantId}/workflows/`,
 }
 const reason = () => ({ reason: 'A test' })
@@ -43,14 +46,14 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
       own: ({ registrationId }) => registrationId,
       standing: ({ registrationId }) => registrationId,
       foreign: () => `reg_${'z'.repeat(26)}`,
-      otherKind: ({ attacker }) => attacker.config.tenantId,
+      otherKinds: ({ attacker }) => [['tenant', attacker.config.tenantId]],
     },
   },
   getTenantConfig: { query: ({ attacker }) => `?name=${encodeURIComponent(attacker.config.name)}` },
   listTiers: {},
   replaceTier: {
     body: () => ({ priceCents: 19900 }),
-    ids: { own: () => SPARE_TIER, standing: () => SPARE_TIER, foreign: () => 'Gold', otherKind: tenants.otherKind },
+    ids: { own: () => SPARE_TIER, standing: () => SPARE_TIER, foreign: () => 'Gold', otherKinds: tenants.otherKinds },
     control: (world, token) =>
       inTurn(SPARE_TIER, async () =>
         answerOf(
@@ -95,7 +98,7 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
       own: addedOperator,
       standing: ({ operators }) => operators.CustomerSupport.userId,
       foreign: () => '00000000-0000-4000-8000-000000000000',
-      otherKind: ({ attacker }) => attacker.config.tenantId,
+      otherKinds: ({ attacker }) => [['tenant', attacker.config.tenantId]],
     },
     alone: 'operators',
   },

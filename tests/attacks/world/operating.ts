@@ -1,16 +1,13 @@
 import { editRecord } from '../../acceptance/edit-record.ts'
-import { answerOf, type Call, send } from './http.ts'
+import { answerOf } from './http.ts'
 import { inTurn } from './in-turn.ts'
+import { operate } from './operate.ts'
 import type { World } from './world.ts'
 
 type Run = Pick<World, 'endpoints' | 'operators' | 'run'>
 /** A tier that no tenant of the suite is in. */
 export const SPARE_TIER = 'Standard'
 let registrations = 0
-
-/** Calls the control plane as a system admin. */
-export const operate = ({ endpoints, operators }: Pick<World, 'endpoints' | 'operators'>, call: Call) =>
-  send(endpoints.controlPlaneApi, { token: operators.SystemAdmin.token, ...call })
 
 async function registered(world: Run, tier: string, email: string): Promise<{ tenantId: string }> {
   const tenantName = `Operated ${world.run} ${++registrations}`

@@ -1,7 +1,7 @@
 import { send } from './http.ts'
 import { inTurn } from './in-turn.ts'
 import type { Member } from './member.ts'
-import { operate } from './operating.ts'
+import { operate } from './operate.ts'
 import { createOperator } from './operators.ts'
 import type { World } from './world.ts'
 

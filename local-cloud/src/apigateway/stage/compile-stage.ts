@@ -1,6 +1,6 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
 import type { LogWriter } from '../../core/faces.ts'
-import type { Deployment, Method, Stage } from '../config/rest-api-config.ts'
+import type { Deployment, Method, Stage } from '../stores/rest-api-config.ts'
 import { compileAuthorizer } from './authorizer/compile-authorizer.ts'
 import type { ResultCache } from './authorizer/result-cache.ts'
 import type { CompiledMethod, CompiledStage } from './compiled-stage.ts'
@@ -27,7 +27,7 @@ export function compileStage(compiler: Compiler, apiId: string, stage: Stage, de
   const authorizers = new Map(
     snapshot.authorizers.map((one) => [one.id, compileAuthorizer(one, compiler.invoker, compiler.results)]),
   )
-  const routes = emptyTree()
+  const routes = emptyTree<CompiledMethod>()
   for (const method of snapshot.methods) {
     const resourcePath = paths.get(method.resourceId)
     if (resourcePath === undefined) continue

@@ -1,5 +1,6 @@
-import type { Flow, Position, Run } from './flow.ts'
+import type { Flow, Run } from './flow.ts'
 import type { ContextObject } from './interpret.ts'
+import type { Position } from './position.ts'
 
 /** What `$$` gives in a state. https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
 export function contextObject(

@@ -1,9 +1,11 @@
 import type { TaskState } from '../definition.ts'
 import { contextObject, retryCount } from '../flow/context-object.ts'
-import { type Flow, type Position, type Run, record, untilHalted } from '../flow/flow.ts'
+import { type Flow, type Run, record, untilHalted } from '../flow/flow.ts'
 import { type ContextObject, evaluate, interpret } from '../flow/interpret.ts'
+import type { Position } from '../flow/position.ts'
 import { asStateError, StateError } from '../state-error.ts'
-import { type Integration, integrationOf } from './integrations.ts'
+import type { Integration } from './integration.ts'
+import { integrationOf } from './integrations.ts'
 import { type Limits, waitForToken } from './wait-for-token.ts'
 import { withTimeout } from './with-timeout.ts'
 
