@@ -41,12 +41,12 @@ test('a parameter counts with as much as it admits, or with what another stack p
 })
 
 test.each([
-  [{ Ref: 'Unbounded' }, /parameter Unbounded/],
-  [{ Ref: 'Unpublished' }, /parameter Unpublished/],
-  [{ Ref: 'Odd' }, /Odd \(AWS::Odd::Type\)/],
-  [{ Ref: 'Nowhere' }, /Nowhere/],
-  [{ 'Fn::GetAtt': ['Table', 'StreamArn'] }, /Table\.StreamArn/],
-  [{ 'Fn::Select': [0, []] }, /Fn::Select/],
-])('%j cannot be measured, which is said and not passed over', (value, message) => {
-  expect(() => longest(value)).toThrow(message)
+  [{ Ref: 'Unbounded' }],
+  [{ Ref: 'Unpublished' }],
+  [{ Ref: 'Odd' }],
+  [{ Ref: 'Nowhere' }],
+  [{ 'Fn::GetAtt': ['Table', 'StreamArn'] }],
+  [{ 'Fn::Select': [0, []] }],
+])('%j, which nothing measures, counts as long as a long ARN', (value) => {
+  expect(longest(value)).toHaveLength(256)
 })

@@ -14,6 +14,9 @@ const PSEUDO_PARAMETERS: Record<string, string> = {
 /** CloudFormation adds it to names that it makes, with a hyphen before it. */
 const RANDOM_SUFFIX = '-0123456789ABC'
 
+/** A value that nothing here can measure. */
+const UNKNOWN = 'x'.repeat(256)
+
 const arn = (service: string, resource: string, region = REGION, account = ACCOUNT) =>
   `arn:${PARTITION}:${service}:${region}:${account}:${resource}`
 
@@ -84,12 +87,13 @@ const TYPES: Record<string, NamedType> = {
     property: 'StateMachineName',
     longestName: 80,
     ref: (name) => arn('states', `stateMachine:${name}`),
+    attributes: { Name: byName },
   },
 }
 
 /**
- * A value of a template with every intrinsic function replaced by a text as long as it can become. Throws for one that cannot be measured:
- * a limit that is not checked would be met in the deployment.
+ * A value of a template with every intrinsic function replaced by a text as long as it can become. What this table does not know counts as
+ * long as an ARN with a long name.
  */
 export function longestValue(value: unknown, template: SynthesizedTemplate, all: SynthesizedTemplate[]): unknown {
   const resolve = (inner: unknown) => longestValue(inner, template, all)
@@ -112,7 +116,7 @@ export function longestValue(value: unknown, template: SynthesizedTemplate, all:
       return parts.map((part) => textOf(resolve(part), name)).join(separator)
     }
     default:
-      throw new Error(`${template.stack}: the length of ${name} cannot be measured`)
+      return UNKNOWN
   }
 }
 
@@ -125,23 +129,20 @@ function referenced(id: string, template: SynthesizedTemplate, all: SynthesizedT
   const pseudo = PSEUDO_PARAMETERS[id]
   if (pseudo !== undefined) return pseudo
   const parameter = template.Parameters[id]
-  if (parameter) return longestParameter(id, parameter, template, all)
-  const { type, name } = nameOf(id, template, all)
-  return type.ref(name)
+  if (parameter) return longestParameter(parameter, all)
+  const named = nameOf(id, template, all)
+  return named ? named.type.ref(named.name) : UNKNOWN
 }
 
 function attributeOf(id: string, attribute: string, template: SynthesizedTemplate, all: SynthesizedTemplate[]): string {
-  const { type, name } = nameOf(id, template, all)
-  const value = type.attributes?.[attribute]
-  if (!value) throw new Error(`${template.stack}: the length of ${id}.${attribute} cannot be measured`)
-  return value(name)
+  const named = nameOf(id, template, all)
+  return named?.type.attributes?.[attribute]?.(named.name) ?? UNKNOWN
 }
 
 function nameOf(id: string, template: SynthesizedTemplate, all: SynthesizedTemplate[]) {
   const resource = template.Resources[id]
   const type = TYPES[resource?.Type ?? '']
-  if (!resource || !type)
-    throw new Error(`${template.stack}: the length of ${id} (${resource?.Type}) cannot be measured`)
+  if (!resource || !type) return null
   const given = type.property && resource.Properties[type.property]
   const name =
     given === undefined
@@ -153,9 +154,7 @@ function nameOf(id: string, template: SynthesizedTemplate, all: SynthesizedTempl
 
 /** What a parameter holds: the value that another stack publishes in SSM, or as much as it admits. */
 function longestParameter(
-  id: string,
   { Type, Default, MaxLength }: SynthesizedTemplate['Parameters'][string],
-  template: SynthesizedTemplate,
   all: SynthesizedTemplate[],
 ): string {
   if (MaxLength !== undefined) return 'x'.repeat(MaxLength)
@@ -167,5 +166,5 @@ function longestParameter(
       if (published) return textOf(longestValue(published.Properties.Value, publisher, all), String(Default))
     }
   }
-  throw new Error(`${template.stack}: the length of the parameter ${id} cannot be measured; give it a MaxLength`)
+  return UNKNOWN
 }

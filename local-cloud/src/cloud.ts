@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import type { Pace } from './apigateway/paced.ts'
 import { apiGatewayService } from './apigateway/service.ts'
 import { cloudFormationService } from './cloudformation/service.ts'
@@ -7,12 +7,14 @@ import { cognitoService } from './cognito/service.ts'
 import { type Clock, systemClock } from './core/clock.ts'
 import type { CloudContext } from './core/cloud-context.ts'
 import { type CloudService, closeAll } from './core/cloud-service.ts'
-import { openDatabase } from './core/database.ts'
+import type { Application } from './core/data-format.ts'
 import { randomIds } from './core/ids.ts'
 import { type FolderLock, lockDataFolder } from './core/lock-data-folder.ts'
+import { cloudFolder, openDataFolder, readingStored } from './core/open-data-folder.ts'
 import type { ResourceType } from './core/resource-type.ts'
 import type { InternalApi } from './core/service.ts'
 import { dynamodbService } from './dynamodb/service.ts'
+import type { IndexDelay } from './dynamodb/stores/index-queue.ts'
 import { type ApiCall, dispatch } from './endpoint/dispatch.ts'
 import { startServer } from './endpoint/server.ts'
 import { eventsService } from './events/service.ts'
@@ -32,6 +34,8 @@ export interface CloudOptions {
   dataDir: string
   /** Port on loopback; 0 takes a free one. */
   port: number
+  /** Whose data is in the folder: data of another format of it is refused. */
+  application?: Application | undefined
   /** The account administrator's credentials. */
   root: { accessKeyId: string; secretAccessKey: string }
   clock?: Clock
@@ -39,6 +43,8 @@ export interface CloudOptions {
   controlPlanePace?: Pace | undefined
   /** Ports of distributions by their comments; a distribution that is not named, or named with 0, takes a free port and keeps it. */
   sitePorts?: Record<string, number>
+  /** Milliseconds after which DynamoDB's global indexes show a write, as they do on AWS a little later. @default 0 */
+  indexDelay?: IndexDelay | undefined
   log?: (line: string) => void
   /** Told of each API call over the wire. */
   observe?: (call: ApiCall) => void
@@ -68,23 +74,25 @@ const REGION = 'us-east-1'
 /** Builds every service over one data folder, which is this cloud's alone, and opens the endpoint. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const lock = lockDataFolder(options.dataDir, options.clock ?? systemClock)
+  let database: DatabaseSync | undefined
   try {
-    return await open(options, lock)
+    database = openDataFolder(options.dataDir, options.application)
+    return await open(options, lock, database)
   } catch (error) {
+    if (database?.isOpen) database.close()
     lock.release()
     throw error
   }
 }
 
-async function open(options: CloudOptions, lock: FolderLock): Promise<Cloud> {
-  const { dataDir, port, root, clock = systemClock, sitePorts = {}, log = () => {}, observe = () => {} } = options
-  const database = openDatabase(join(dataDir, 'cloud'))
+async function open(options: CloudOptions, lock: FolderLock, database: DatabaseSync): Promise<Cloud> {
+  const { dataDir, port, root, clock = systemClock, log = () => {}, observe = () => {} } = options
   let url = ''
   const context: CloudContext = {
     accountId: ACCOUNT_ID,
     region: REGION,
     database,
-    dataDir: join(dataDir, 'cloud'),
+    dataDir: cloudFolder(dataDir),
     clock,
     ids: randomIds,
     endpoint: () => url,
@@ -92,32 +100,7 @@ async function open(options: CloudOptions, lock: FolderLock): Promise<Cloud> {
   }
   // Services call one another's operations through the dispatch, which exists only after all of them.
   const api: InternalApi = { call: (...call) => door.call(...call) }
-
-  // Each takes only what its parameter list names, so each stands behind what it needs. In this order they start, and in the opposite one
-  // they close.
-  const services: CloudService[] = []
-  const built = <Built extends CloudService>(service: Built): Built => {
-    services.push(service)
-    return service
-  }
-  const { iam, directory } = built(iamService({ context, root }))
-  const { writer } = built(logsService({ context }))
-  const { outbox } = built(mailService({ context }))
-  const { objects, siteObjects } = built(s3Service({ context }))
-  const { sites } = built(cloudFrontService({ context, objects: siteObjects, ports: sitePorts }))
-  const { ssm } = built(ssmService({ context }))
-  built(sqsService({ context }))
-  const { functions } = built(lambdaService({ context, iam, api, logs: writer, objects }))
-  built(cognitoService({ context, functions, outbox }))
-  built(apiGatewayService({ context, functions, logs: writer, pace: options.controlPlanePace }))
-  built(statesService({ context, iam, api }))
-  built(eventsService({ context, iam, functions, api }))
-  built(stsService({ context, directory }))
-  built(dynamodbService({ context }))
-  built(inertService({ context }))
-  const resourceTypes = services.flatMap((service) => service.resourceTypes)
-  const formation = built(cloudFormationService({ context, iam, resourceTypes, ssm, objects, sites }))
-
+  const { services, resourceTypes, iam, formation } = readingStored(dataDir, () => buildServices(context, api, options))
   const door = dispatch({ services: services.flatMap((service) => service.api ?? []), iam, log, observe })
   const server = await startServer(port, { aws: door.handle, services, ids: randomIds })
   const close = async () => {
@@ -157,4 +140,32 @@ async function open(options: CloudOptions, lock: FolderLock): Promise<Cloud> {
       ),
     close,
   }
+}
+
+/** Each takes only what its parameter list names, so each stands behind what it needs: in this order they start, and close in the opposite one. */
+function buildServices(context: CloudContext, api: InternalApi, options: CloudOptions) {
+  const { root, sitePorts = {}, controlPlanePace, indexDelay } = options
+  const services: CloudService[] = []
+  const built = <Built extends CloudService>(service: Built): Built => {
+    services.push(service)
+    return service
+  }
+  const { iam, directory } = built(iamService({ context, root }))
+  const { writer } = built(logsService({ context }))
+  const { outbox } = built(mailService({ context }))
+  const { objects, siteObjects } = built(s3Service({ context }))
+  const { sites } = built(cloudFrontService({ context, objects: siteObjects, ports: sitePorts }))
+  const { ssm } = built(ssmService({ context }))
+  built(sqsService({ context }))
+  const { functions } = built(lambdaService({ context, iam, api, logs: writer, objects }))
+  built(cognitoService({ context, functions, outbox }))
+  built(apiGatewayService({ context, functions, logs: writer, pace: controlPlanePace }))
+  built(statesService({ context, iam, api }))
+  built(eventsService({ context, iam, functions, api }))
+  built(stsService({ context, directory }))
+  built(dynamodbService({ context, indexDelay }))
+  built(inertService({ context }))
+  const resourceTypes = services.flatMap((service) => service.resourceTypes)
+  const formation = built(cloudFormationService({ context, iam, resourceTypes, ssm, objects, sites }))
+  return { services, resourceTypes, iam, formation }
 }

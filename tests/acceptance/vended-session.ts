@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda'
-import { decodeAuthorizerContext, type SessionCredentials } from '@tenantry/contracts/authorizer-context.ts'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
+import { decodeAuthorizerContext, type SessionCredentials } from '@tenantry/contracts/authorizer-context.ts'
 
 /** The session that an authorizer vends for a real token: for services, or for the people of a tenant. */
 export async function vendedSession(

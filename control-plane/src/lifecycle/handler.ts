@@ -8,18 +8,20 @@ import { relay } from '../tenants/outbox.ts'
 import { outboxStore } from '../tenants/outbox-store.ts'
 import { eventSender } from '../tenants/senders.ts'
 import { tenantStore } from '../tenants/tenant-store.ts'
+import { workflowStore } from '../workflows/workflow-store.ts'
 import { apiKeys } from './api-keys.ts'
 import { Env } from './env.ts'
 import { runStep } from './run-step.ts'
 
 const env = readEnv(Env, process.env)
 const logger = createLogger('lifecycle')
-const outbox = outboxStore(table(dynamo(), env.TENANTS_TABLE))
+const items = table(dynamo(), env.TENANTS_TABLE)
 
 export const handler = runStep({
   tenants: tenantStore(dynamo(), env.TENANTS_TABLE),
+  workflows: workflowStore(items),
   keys: apiKeys(new APIGatewayClient({})),
   usagePlans: env.USAGE_PLANS,
-  publish: relay(eventSender(eventBridge(), env.EVENT_BUS_NAME), { outbox, logger }),
+  publish: relay(eventSender(eventBridge(), env.EVENT_BUS_NAME), { outbox: outboxStore(items), logger }),
   system,
 })

@@ -1,5 +1,5 @@
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
-const READ_UNIT_BYTES = 4096
+export const READ_UNIT_BYTES = 4096
 const WRITE_UNIT_BYTES = 1024
 
 /** Units of a read of `bytes`: at least one, and half of them when it is eventually consistent. */

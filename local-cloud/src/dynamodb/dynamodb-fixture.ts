@@ -5,6 +5,7 @@ import type { CloudContext } from '../core/cloud-context.ts'
 import { randomIds } from '../core/ids.ts'
 import type { Access, Call } from '../core/service.ts'
 import { dynamodbService } from './service.ts'
+import type { IndexDelay } from './stores/index-queue.ts'
 
 const CALL: Call = {
   principal: { kind: 'anonymous' },
@@ -14,7 +15,7 @@ const CALL: Call = {
 }
 
 /** DynamoDB on a database in memory and a clock that tests move. */
-export function testDynamodb(database = new DatabaseSync(':memory:')) {
+export function testDynamodb(database = new DatabaseSync(':memory:'), indexDelay: IndexDelay = 0) {
   const clock = movableClock()
   const context: CloudContext = {
     accountId: '000000000000',
@@ -26,7 +27,7 @@ export function testDynamodb(database = new DatabaseSync(':memory:')) {
     endpoint: () => 'http://127.0.0.1:4566',
     log: () => {},
   }
-  const { api, resourceTypes, start, close } = dynamodbService({ context })
+  const { api, resourceTypes, start, close } = dynamodbService({ context, indexDelay })
   start()
   const { operations } = api
   const named = (name: string) => {

@@ -24,6 +24,7 @@ import type { Engine } from './request/operation.ts'
 import { globalTable } from './resources/global-table.ts'
 import { table } from './resources/table.ts'
 import { idempotencyTokens } from './stores/idempotency-tokens.ts'
+import type { IndexDelay } from './stores/index-queue.ts'
 import { TableCatalog } from './stores/table-catalog.ts'
 import { sweepExpiredItems, timeToLiveSweeper } from './stores/time-to-live.ts'
 
@@ -31,8 +32,8 @@ import { sweepExpiredItems, timeToLiveSweeper } from './stores/time-to-live.ts'
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
 /** DynamoDB, with all its state in the database of the data folder. */
-export function dynamodbService({ context }: { context: CloudContext }) {
-  const engine: Engine = { context, tables: new TableCatalog(context) }
+export function dynamodbService({ context, indexDelay = 0 }: { context: CloudContext; indexDelay?: IndexDelay }) {
+  const engine: Engine = { context, tables: new TableCatalog(context, indexDelay) }
   const tokens = idempotencyTokens(context)
   const sweeper = timeToLiveSweeper(context, () => {
     sweepExpiredItems(context, engine.tables)
@@ -72,7 +73,13 @@ export function dynamodbService({ context }: { context: CloudContext }) {
       operations,
     },
     resourceTypes: [table(engine), globalTable(engine)],
-    start: sweeper.start,
-    close: sweeper.close,
+    start() {
+      engine.tables.indexQueue.start()
+      sweeper.start()
+    },
+    close() {
+      engine.tables.indexQueue.close()
+      sweeper.close()
+    },
   } satisfies CloudService
 }
