@@ -1,5 +1,5 @@
 import type { Service } from '@tenantry/contracts/service/service.ts'
-import { SERVICES } from '@tenantry/services/index.ts'
+import { SERVICES } from '@tenantry/services/services.ts'
 import { App, DefaultStackSynthesizer } from 'aws-cdk-lib'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { AppPlaneStack } from './app-plane/app-plane-stack.ts'

@@ -58,8 +58,8 @@ function entityTable(scope: Construct, { collection, sorts }: AnyEntity): TableV
       nonKeyAttributes: [SEARCH_TEXT],
     })
   }
-  const orders = Object.entries(sorts).map(([sort, { slot }]) => [slotName(slot), sort])
-  describeTable(entities, 'Tenantry::Orders', Object.fromEntries(orders))
+  const used = Object.entries(sorts).map(([sort, { slot }]) => [slotName(slot), sort])
+  describeTable(entities, 'Tenantry::Sorts', Object.fromEntries(used))
   return entities
 }
 

@@ -4,7 +4,7 @@ import { CONTROL_PLANE_SCHEMAS } from '@tenantry/contracts/control-plane-api/sch
 import { ERROR_STATUS } from '@tenantry/contracts/error-codes.ts'
 import { openApiDocument } from '@tenantry/contracts/openapi.ts'
 import { tenantApiDocument } from '@tenantry/infra/build/api-document.ts'
-import { SERVICES } from '@tenantry/services/index.ts'
+import { SERVICES } from '@tenantry/services/services.ts'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 

@@ -1,25 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { bodies } from './classes/bodies.ts'
-import { cognito } from './classes/cognito.ts'
-import { cursors } from './classes/cursors.ts'
-import { dynamodb } from './classes/dynamodb.ts'
-import { headers } from './classes/headers.ts'
-import { ids } from './classes/ids.ts'
-import { lastAdmin } from './classes/last-admin.ts'
-import { outbox } from './classes/outbox.ts'
-import { paths } from './classes/paths.ts'
-import { queues } from './classes/queues.ts'
-import { references } from './classes/references.ts'
-import { revoked } from './classes/revoked.ts'
-import { roles } from './classes/roles.ts'
-import { secrets } from './classes/secrets.ts'
-import { serviceRoles } from './classes/service-roles.ts'
-import { sessions } from './classes/sessions.ts'
-import { signUp } from './classes/sign-up.ts'
-import { tenantRole } from './classes/tenant-role.ts'
-import { tokens } from './classes/tokens.ts'
+import { CLASSES } from './all-classes.ts'
 import { MUTANTS } from './mutants/all-mutants.ts'
 import { type Mutating, mutating } from './mutants/mutating.ts'
 import { options, repeat } from './options.ts'
@@ -33,28 +15,6 @@ import { renewTokens } from './world/renew-tokens.ts'
 import { createWorld, type World } from './world/world.ts'
 
 const { TENANTRY_DEPLOYED_ENDPOINTS: deployed, TENANTRY_ATTACK_ONLY: only, TENANTRY_ATTACK_SEED: seed } = options
-const CLASSES: Record<string, (world: World) => AttackClass | Promise<AttackClass>> = {
-  tokens,
-  roles,
-  ids,
-  bodies,
-  headers,
-  paths,
-  cursors,
-  references,
-  // After S, and before the tokens of those who get no new ones end.
-  revoked,
-  dynamodb,
-  sessions,
-  'tenant-role': tenantRole,
-  'service-roles': serviceRoles,
-  cognito,
-  'sign-up': signUp,
-  'last-admin': lastAdmin,
-  queues,
-  outbox,
-  secrets,
-}
 /** On the platform alone; each service has attempts of its own. */
 const LEAST_ATTEMPTS = 10_000
 const LEAST_MUTANTS = 40

@@ -36,9 +36,9 @@ describe('the patterns of a role', () => {
   })
 
   it('match no forbidden route whose path begins alike', () => {
-    const patterns = routePatterns(resource('order'), resource('orders'))
-    expect(isAllowed(patterns, 'GET/order/1')).toBe(true)
-    expect(isAllowed(patterns, 'GET/orders/1')).toBe(false)
+    const patterns = routePatterns(resource('widget'), resource('widgets'))
+    expect(isAllowed(patterns, 'GET/widget/1')).toBe(true)
+    expect(isAllowed(patterns, 'GET/widgets/1')).toBe(false)
   })
 
   it('deny a forbidden route by itself where a parameter’s wildcard would reach it', () => {
