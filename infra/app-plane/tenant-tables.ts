@@ -12,7 +12,7 @@ import { describeTable, table, text } from '../foundation/table.ts'
 export interface TenantTables {
   /** Throws for a table that neither the platform nor a service has. */
   of(table: TenantTable): TableV2
-  /** The indexes that lists of a table read, as one pattern of ARNs; none for a table that is listed by its key. */
+  /** The indexes that lists of a table read, as patterns of ARNs; none for a table that is listed by its key. */
   indexesOf(table: TenantTable): string[]
   outbox: TableV2
 }
@@ -23,10 +23,10 @@ const ALL_SLOTS = 'slot*'
 /** A table for each entity of the services, the memberships, and the outbox. */
 export function tenantTables(scope: Construct, services: readonly Service[], memberships: TableV2): TenantTables {
   const entities = services.flatMap((service) => service.entities)
-  const byCollection = new Map(
-    entities.map((entity) => [entity.collection, { table: entityTable(scope, entity), indexes: ALL_SLOTS }]),
+  const byCollection = new Map<string, { table: TableV2; indexes: string[] }>(
+    entities.map((entity) => [entity.collection, { table: entityTable(scope, entity), indexes: [ALL_SLOTS] }]),
   )
-  byCollection.set('memberships', { table: memberships, indexes: null })
+  byCollection.set('memberships', { table: memberships, indexes: [] })
   const find = ({ collection }: TenantTable) => {
     const found = byCollection.get(collection)
     if (!found) throw new Error(`No service has an entity with the table ${collection}`)
@@ -36,7 +36,7 @@ export function tenantTables(scope: Construct, services: readonly Service[], mem
     of: (one) => find(one).table,
     indexesOf(one) {
       const { table, indexes } = find(one)
-      return indexes === null ? [] : [`${table.tableArn}/index/${indexes}`]
+      return indexes.map((index) => `${table.tableArn}/index/${index}`)
     },
     outbox: outboxTable(scope),
   }
