@@ -31,8 +31,8 @@ const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promi
   bench,
   'support-table': supportTable,
   lint,
-  attribute,
   'record-release': recordRelease,
+  attribute,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -13,7 +13,7 @@ import { describeTable, table, text } from '../foundation/table.ts'
 export interface TenantTables {
   /** Throws for a table that neither the platform nor a service has. */
   of(table: TenantTable): TableV2
-  /** The indexes that lists of a table read, as one pattern of ARNs; none for a table that is listed by its key. */
+  /** The indexes that lists of a table read, as patterns of ARNs; none for a table that is listed by its key. */
   indexesOf(table: TenantTable): string[]
   outbox: TableV2
 }
@@ -24,10 +24,10 @@ const ALL_SLOTS = 'slot*'
 /** A table for each entity of the services, the memberships, and the outbox. */
 export function tenantTables(scope: Construct, services: readonly Service[], memberships: TableV2): TenantTables {
   const entities = services.flatMap((service) => service.entities)
-  const byCollection = new Map<string, { table: TableV2; indexes: string | null }>(
-    entities.map((entity) => [entity.collection, { table: entityTable(scope, entity), indexes: ALL_SLOTS }]),
+  const byCollection = new Map<string, { table: TableV2; indexes: string[] }>(
+    entities.map((entity) => [entity.collection, { table: entityTable(scope, entity), indexes: [ALL_SLOTS] }]),
   )
-  byCollection.set('memberships', { table: memberships, indexes: null })
+  byCollection.set('memberships', { table: memberships, indexes: [] })
   const find = ({ collection }: TenantTable) => {
     const found = byCollection.get(collection)
     if (!found) throw new Error(`No service has an entity with the table ${collection}`)
@@ -37,7 +37,7 @@ export function tenantTables(scope: Construct, services: readonly Service[], mem
     of: (one) => find(one).table,
     indexesOf(one) {
       const { table, indexes } = find(one)
-      return indexes === null ? [] : [`${table.tableArn}/index/${indexes}`]
+      return indexes.map((index) => `${table.tableArn}/index/${index}`)
     },
     outbox: outboxTable(scope),
   }
@@ -59,8 +59,8 @@ function entityTable(scope: Construct, { collection, sorts }: AnyEntity): TableV
       nonKeyAttributes: [SEARCH_TEXT],
     })
   }
-  const orders = Object.entries(sorts).map(([sort, { slot }]) => [slotName(slot), sort])
-  describeTable(entities, 'Tenantry::Orders', Object.fromEntries(orders))
+  const used = Object.entries(sorts).map(([sort, { slot }]) => [slotName(slot), sort])
+  describeTable(entities, 'Tenantry::Sorts', Object.fromEntries(used))
   return entities
 }
 

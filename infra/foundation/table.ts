@@ -30,7 +30,7 @@ type About =
   /** Why functions' own roles query an index of a table that is keyed by tenants (docs/rules/tenant-table-reach.md). */
   | 'Tenantry::ReachedByPlatform'
   /** Which order of lists lives in which slot. */
-  | 'Tenantry::Orders'
+  | 'Tenantry::Sorts'
 
 export function describeTable(table: TableV2, about: About, value: string | Record<string, string>): void {
   const { defaultChild } = table.node

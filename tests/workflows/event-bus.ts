@@ -46,6 +46,7 @@ export function eventBus(clock: Clock, consume: (event: BusEvent) => Promise<voi
     targetPrefix: 'AWSEvents',
     operations: {
       PutEvents: {
+        input: { Entries: { Source: true, DetailType: true, Detail: true, EventBusName: true } },
         access: 'public',
         run({ Entries }: { Entries: { Source: string; DetailType: string; Detail: string }[] }) {
           const ids = Entries.map(({ Source, DetailType, Detail }) => {

@@ -1,4 +1,4 @@
-import type { Content, Entity, SortOrder } from '@tenantry/contracts/service/entity.ts'
+import type { Content, Entity, EntitySort } from '@tenantry/contracts/service/entity.ts'
 import { SLOTS, type Slot } from '@tenantry/contracts/service/slot.ts'
 import { MAX_SEARCH_BYTES, MAX_SORT_BYTES, SEARCH_TEXT, slotName } from '@tenantry/contracts/service/slots.ts'
 import { folded } from '@tenantry/contracts/sort-text.ts'
@@ -13,7 +13,7 @@ export function listAttributes<T extends { id: string }, Sort extends string>(
   id: string,
   content: Content<T>,
 ): Record<string, string> {
-  const slots = Object.values<SortOrder<T>>(entity.sorts).map(({ slot, text }) => [
+  const slots = Object.values<EntitySort<T>>(entity.sorts).map(({ slot, text }) => [
     slotName(slot),
     `${clipped(text(content), MAX_SORT_BYTES)}${SEPARATOR}${id}`,
   ])

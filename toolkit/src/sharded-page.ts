@@ -1,6 +1,6 @@
 import { shardKey } from '@tenantry/contracts/ids.ts'
 import type { Entity } from '@tenantry/contracts/service/entity.ts'
-import { orderKey, SEARCH_TEXT, slotName } from '@tenantry/contracts/service/slots.ts'
+import { SEARCH_TEXT, slotName, slotUse } from '@tenantry/contracts/service/slots.ts'
 import { folded } from '@tenantry/contracts/sort-text.ts'
 import * as z from 'zod/mini'
 import { fetchEntries } from './fetch-entries.ts'
@@ -37,7 +37,7 @@ export async function listPage<T extends { id: string }, Sort extends string>(
   if (sort !== 'createdAt') await refuseUnoffered(source, sort)
   const by = order ? slotName(order.slot) : 'id'
   const at = positionIn(by)
-  const list = [tenant.tenantId, entity.collection, order && orderKey(entity, sort), descending, search]
+  const list = [tenant.tenantId, entity.collection, order && slotUse(entity, sort), descending, search]
   const after =
     listing.cursor === undefined ? undefined : (await lists.cursors.decode(list, Position, listing.cursor)).after
 
@@ -90,5 +90,5 @@ async function refuseUnoffered<T extends { id: string }, Sort extends string>(
   sort: Sort,
 ): Promise<void> {
   if (await lists.offers(entity, sort)) return
-  throw invalid('sort', 'is an order that is not offered yet: the items are being sorted')
+  throw invalid('sort', 'is not offered yet: the items that were there before are being sorted')
 }

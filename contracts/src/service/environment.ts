@@ -6,7 +6,7 @@ import type { Need } from './tenant-table.ts'
 /** What a function that emits events needs to know. */
 const OUTBOX = ['OUTBOX_TABLE', 'EVENT_BUS_NAME'] as const
 
-/** The table of what lists need besides their items: which orders are offered, and the keys of cursors. */
+/** The table of what lists need besides their items: which sorts are offered, and the keys of cursors. */
 const LISTS = 'LISTS_TABLE'
 
 /** Whether something lists entities. */

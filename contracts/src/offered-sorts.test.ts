@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { listingOf } from './listing.ts'
-import { collectionsIn, withOfferedOrders } from './offered-orders.ts'
+import { collectionsIn, withOfferedSorts } from './offered-sorts.ts'
 import { openApiDocument } from './openapi.ts'
 import { defineEntity } from './service/entity.ts'
 
@@ -32,12 +32,12 @@ const document = openApiDocument({
   ],
 })
 const offered = (complete: string[] | undefined) => {
-  const text = JSON.stringify(withOfferedOrders(document, () => complete))
-  expect(text).not.toContain('x-tenantry-orders-of')
+  const text = JSON.stringify(withOfferedSorts(document, () => complete))
+  expect(text).not.toContain('x-tenantry-sorts-of')
   return /"name":"sort","in":"query","required":false,"schema":\{[^}]*"enum":(\[[^\]]*\])/.exec(text)?.[1]
 }
 
-test('a document names the orders that are complete, and no others', () => {
+test('a document names the sorts that are complete, and no others', () => {
   expect(offered(['slot1:name@1', 'slot3:weight@2', 'searchText@1'])).toBe('["createdAt","name","weight"]')
   expect(offered(['slot1:name@1'])).toBe('["createdAt","name"]')
   expect(offered([])).toBe('["createdAt"]')
