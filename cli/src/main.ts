@@ -1,6 +1,7 @@
 // The `tenantry` command. launch.mjs has made sure that dependencies are installed and that this runs on Node 24.
 import { acceptance } from './commands/acceptance.ts'
 import { attacks } from './commands/attacks.ts'
+import { attribute } from './commands/attribute.ts'
 import { bench } from './commands/bench.ts'
 import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
@@ -29,6 +30,7 @@ const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promi
   bench,
   'support-table': supportTable,
   lint,
+  attribute,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

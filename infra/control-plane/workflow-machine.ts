@@ -1,6 +1,6 @@
 import { MACHINES, type MachineKind, type MachineStep, TRANSIENT_ERROR } from '@tenantry/contracts/workflows.ts'
 import { Duration } from 'aws-cdk-lib'
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import {
   type Chain,
   DefinitionBody,
@@ -51,7 +51,7 @@ const TRANSIENT = [
 export function workflowMachine(
   scope: Construct,
   kind: MachineKind,
-  { lifecycle, comment, timeout }: { lifecycle: LambdaFunction; comment: string; timeout: Duration },
+  { lifecycle, comment, timeout }: { lifecycle: IFunction; comment: string; timeout: Duration },
 ): StateMachine {
   const own = new Construct(scope, pascalCase(kind))
   const invoke = (

@@ -10,11 +10,22 @@ const MAY_IMPORT: Record<PackageName, PackageName[]> = {
   services: ['contracts', 'toolkit'],
   'control-plane': ['contracts', 'toolkit'],
   'app-plane': ['contracts', 'toolkit'],
+  attribution: [],
   infra: ['contracts'],
   'local-cloud': [],
   web: ['contracts'],
-  cli: ['contracts', 'local-cloud'],
-  tests: ['contracts', 'toolkit', 'services', 'control-plane', 'app-plane', 'infra', 'local-cloud', 'cli'],
+  cli: ['contracts', 'local-cloud', 'attribution'],
+  tests: [
+    'contracts',
+    'toolkit',
+    'services',
+    'control-plane',
+    'app-plane',
+    'attribution',
+    'infra',
+    'local-cloud',
+    'cli',
+  ],
 }
 
 /** What services are, as far as other packages know: their descriptors, and the two lists of them. */

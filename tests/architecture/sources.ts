@@ -12,6 +12,7 @@ export const PACKAGES = {
   'control-plane': 'control-plane/src',
   'app-plane': 'app-plane/src',
   infra: 'infra',
+  attribution: 'attribution/src',
   'local-cloud': 'local-cloud/src',
   web: 'web',
   cli: 'cli/src',

@@ -44,9 +44,14 @@ export async function testDynamo(...tables: TableName[]): Promise<DynamoDBClient
       log() {},
     },
   })
-  const client = new DynamoDBClient(inProcessAws([api]))
-  for (const name of tables) await client.send(new CreateTableCommand(tableInput(name, SHAPES[name])))
+  const client = new DynamoDBClient(inProcessAws([api]).config)
+  await createTables(client, tables)
   return client
+}
+
+/** Makes tables as the product has them. */
+export async function createTables(client: DynamoDBClient, tables: TableName[]): Promise<void> {
+  for (const name of tables) await client.send(new CreateTableCommand(tableInput(name, SHAPES[name])))
 }
 
 function tableInput(TableName: string, { indexes = {}, ...keys }: TableShape) {

@@ -52,15 +52,16 @@ async function replaceCode(assembly: string, of: ExportChange['of'], exports: Ex
   return directory
 }
 
-/** The layer's code; or that of the function that is named like its folder, and of all that run the same. */
+/** The layer's code; or that of the function that is named like its folder, and of the one that does the same for people. */
 function codesOf(template: Template, of: ExportChange['of']): { S3Key: string }[] {
   if (of === 'toolkit') return [resourceOf(template, 'AWS::Lambda::LayerVersion', 'Toolkit').properties.Content]
-  const { properties } = resourceOf(template, 'AWS::Lambda::Function', pascalCase(of.split('/')[1] ?? ''))
-  const key: string = properties.Code.S3Key
-  return Object.values(template.Resources)
-    .filter(({ Type }) => Type === 'AWS::Lambda::Function')
-    .map(({ Properties }) => Properties.Code)
-    .filter(({ S3Key }) => S3Key === key)
+  const construct = pascalCase(of.split('/')[1] ?? '')
+  const named = new RegExp(`^(?:People)?${construct}[0-9A-F]{8}$`)
+  const codes = Object.entries(template.Resources)
+    .filter(([id, { Type }]) => Type === 'AWS::Lambda::Function' && named.test(id))
+    .map(([, { Properties }]) => Properties.Code)
+  if (codes.length === 0) throw new Error(`There is no function ${construct}.`)
+  return codes
 }
 
 async function bundled(of: ExportChange['of'], exports: ExportChange[], directory: string): Promise<void> {

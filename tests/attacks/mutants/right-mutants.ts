@@ -5,9 +5,8 @@ import { lastAdmin } from '../classes/last-admin.ts'
 import { revoked } from '../classes/revoked.ts'
 import { roles } from '../classes/roles.ts'
 import { signUp } from '../classes/sign-up.ts'
-import { resourceOf } from '../world/edit-assembly.ts'
+import { redeploy, resourceOf } from '../world/edit-assembly.ts'
 import { type Mutant, replaced, template } from './mutant.ts'
-import { redeploy } from './redeploy.ts'
 import { environmentOf } from './statements.ts'
 
 const authorize = (by: string) =>

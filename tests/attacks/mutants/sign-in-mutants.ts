@@ -1,8 +1,7 @@
 import { cognito } from '../classes/cognito.ts'
 import { tokens } from '../classes/tokens.ts'
-import { resourceOf } from '../world/edit-assembly.ts'
+import { redeploy, resourceOf } from '../world/edit-assembly.ts'
 import { type Mutant, replaced, template } from './mutant.ts'
-import { redeploy } from './redeploy.ts'
 
 const verifier = (by: string) =>
   replaced('app-plane/authorizer', 'app-plane/src/authorizer/verify-token.ts', 'cognitoVerifier', by)

@@ -1,4 +1,4 @@
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { editRecord } from '../../acceptance/edit-record.ts'
 import { answerOf } from './http.ts'
 import { inTurn } from './in-turn.ts'
 import { operate } from './operate.ts'
@@ -31,17 +31,17 @@ export const awaitingApproval = (world: Run): Promise<string> =>
   })
 
 /** A tenant whose onboarding failed. Nothing that a client sends makes one fail, so the administrator writes that it did. */
-export async function failedTenant(world: Run & Pick<World, 'account'>): Promise<string> {
+export async function failedTenant(world: Run): Promise<string> {
   const tenantId = await awaitingApproval(world)
   const { workflowId } = await tenantOf(world, tenantId)
   const at = new Date().toISOString()
-  await setAttributes(
-    world,
+  await editRecord(
+    world.endpoints,
     { tenantId, sk: 'tenant' },
     { status: 'failed', failure: 'The attack suite', failedAt: at },
   )
-  await setAttributes(
-    world,
+  await editRecord(
+    world.endpoints,
     { tenantId, sk: `workflow#${workflowId}` },
     { status: 'failed', error: 'The attack suite' },
   )
@@ -57,23 +57,6 @@ export async function workflowOf<W extends Run>(world: W, tenant: (world: W) => 
 async function tenantOf(world: Run, tenantId: string): Promise<{ workflowId: string }> {
   const { text } = await operate(world, { method: 'GET', path: `/tenants/${tenantId}` })
   return JSON.parse(text)
-}
-
-async function setAttributes(
-  { account }: Pick<World, 'account'>,
-  { tenantId, sk }: { tenantId: string; sk: string },
-  attributes: Record<string, string>,
-): Promise<void> {
-  const entries = Object.entries(attributes)
-  await account.dynamodb.send(
-    new UpdateItemCommand({
-      TableName: await account.table('control-plane-TenantsTable'),
-      Key: { pk: { S: `tenant#${tenantId}` }, sk: { S: sk } },
-      UpdateExpression: `SET ${entries.map(([name]) => `#${name} = :${name}`).join(', ')}`,
-      ExpressionAttributeNames: Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
-      ExpressionAttributeValues: Object.fromEntries(entries.map(([name, value]) => [`:${name}`, { S: value }])),
-    }),
-  )
 }
 
 /** Suspends the spare tenant and reactivates it, as whoever has this token; answers what either was answered. */

@@ -26,10 +26,10 @@ export function WorkflowAction(props: { tenantId: string; workflow: Workflow; ac
   const text = ACTIONS[workflow.kind][action]
   if (!text || !may(operator.role, OPERATIONS[action])) return null
 
-  async function act() {
+  async function act(done: string) {
     await controlPlane(OPERATIONS[action], { params: { id: tenantId, workflowId: workflow.workflowId } })
     await queries.invalidateQueries()
-    toast('success', `${KINDS[workflow.kind]}: ${text?.label.toLowerCase()} accepted.`)
+    toast('success', done)
   }
   return (
     <>
@@ -40,7 +40,7 @@ export function WorkflowAction(props: { tenantId: string; workflow: Workflow; ac
         <ConfirmDialog
           title={`${text.label} the ${KINDS[workflow.kind].toLowerCase()}?`}
           confirm={text.label}
-          onConfirm={act}
+          onConfirm={() => act(text.done)}
           onClose={() => setIsAsking(false)}
         >
           {text.explain}

@@ -19,7 +19,7 @@ export const STATUSES: Record<Workflow['status'], { label: string; type: StatusI
 
 export const STEPS: Record<Step['name'], string> = {
   'api-key': 'API key on the plan of its tier',
-  'app-plane': 'Directory entry, first person and membership',
+  'app-plane': 'Directory entry and first person',
   activate: 'Activation, then the invitation',
   'release-name': 'Name released',
   compensate: 'Everything that was made is undone',
@@ -35,10 +35,14 @@ export const STEP_LOOKS: Record<Step['status'], StepsProps.Status> = {
 /** What an operator may do, where it is not done on the tenant itself, as approving is. */
 export const ACTIONS: Record<
   Workflow['kind'],
-  Partial<Record<Workflow['actions'][number], { label: string; explain: string }>>
+  Partial<Record<Workflow['actions'][number], { label: string; explain: string; done: string }>>
 > = {
   onboarding: {
-    retry: { label: 'Retry', explain: 'It runs again from its first step. The history keeps why it failed.' },
+    retry: {
+      label: 'Retry',
+      explain: 'It runs again from its first step. The history keeps why it failed.',
+      done: 'The onboarding runs again.',
+    },
   },
   offboarding: {},
 }

@@ -1,0 +1,71 @@
+import type { Clock } from '@tenantry/local-cloud/core/clock.ts'
+import type { Service } from '@tenantry/local-cloud/core/service.ts'
+import type { BusEvent } from '@tenantry/toolkit/events.ts'
+
+/** How long Lambda waits before it runs a function again for an event. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
+const RETRY_MS = [60_000, 120_000]
+
+/**
+ * A bus that hands each event to the functions that want it, as EventBridge and Lambda do: at once, again after a failure, and into a
+ * dead-letter queue after the third one.
+ */
+export function eventBus(clock: Clock, consume: (event: BusEvent) => Promise<void>) {
+  let inFlight = 0
+  let scheduled = 0
+  let published = 0
+  const dead: BusEvent[] = []
+  const delivered: BusEvent[] = []
+
+  function deliver(event: BusEvent, attempt: number): void {
+    inFlight++
+    consume(event)
+      .then(
+        () => void delivered.push(event),
+        () => {
+          const delay = RETRY_MS[attempt]
+          if (delay === undefined) dead.push(event)
+          else {
+            scheduled++
+            clock.after(delay, () => {
+              scheduled--
+              deliver(event, attempt + 1)
+            })
+          }
+        },
+      )
+      .finally(() => inFlight--)
+  }
+
+  const service: Service = {
+    name: 'events',
+    protocol: 'json-1.1',
+    targetPrefix: 'AWSEvents',
+    operations: {
+      PutEvents: {
+        access: 'public',
+        run({ Entries }: { Entries: { Source: string; DetailType: string; Detail: string }[] }) {
+          const ids = Entries.map(({ Source, DetailType, Detail }) => {
+            const id = `event-${++published}`
+            // The publisher hears first.
+            setImmediate(() =>
+              deliver({ id, source: Source, 'detail-type': DetailType, detail: JSON.parse(Detail) }, 0),
+            )
+            return { EventId: id }
+          })
+          return { FailedEntryCount: 0, Entries: ids }
+        },
+      },
+    },
+  }
+  return {
+    service,
+    isBusy: () => inFlight > 0,
+    isEmpty: () => inFlight === 0 && scheduled === 0,
+    delivered,
+    /** Gives what no function took to its function again. */
+    redrive: () => {
+      for (const event of dead.splice(0)) deliver(event, 0)
+    },
+    deliver: (event: BusEvent) => deliver(event, 0),
+  }
+}
