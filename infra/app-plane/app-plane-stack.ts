@@ -68,10 +68,15 @@ export class AppPlaneStack extends Stack {
         'api-docs': apiDocs(this, { layer, data }),
       },
       authorizers: [
-        {
-          handler: authorizer(this, { kind: 'services', layer, data, pool, client, services, all }),
-          services: functions.flatMap(({ name, api }) => (api ? [name] : [])),
-        },
+        // Without a service's routes there is nothing to decide about, and no session to vend.
+        ...(functions.some(({ api }) => api)
+          ? [
+              {
+                handler: authorizer(this, { kind: 'services', layer, data, pool, client, services, all }),
+                services: functions.flatMap(({ name, api }) => (api ? [name] : [])),
+              },
+            ]
+          : []),
         {
           handler: authorizer(this, { kind: 'people', layer, data, pool, client, services: PLATFORM_SERVICES, all }),
           services: PLATFORM_SERVICES.map(({ name }) => name),

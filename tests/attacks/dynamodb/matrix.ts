@@ -29,7 +29,9 @@ export async function verdict(call: () => Promise<unknown>): Promise<string> {
     await call()
     return 'allowed'
   } catch (error) {
-    const name = error instanceof Error ? error.name : String(error)
+    // What no server said is no verdict: the call broke off.
+    if (!(error instanceof Error) || !('$fault' in error)) throw error
+    const { name } = error
     return LET_THROUGH.has(name) ? 'allowed' : name
   }
 }
