@@ -1,5 +1,7 @@
+import { METRICS_NAMESPACE, WORKFLOWS_STANDING_STILL } from '@tenantry/contracts/metrics.ts'
 import { Env } from '@tenantry/control-plane/workflow-watch/env.ts'
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib'
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { allowWithWildcard } from '../foundation/allow-with-wildcard.ts'
@@ -43,5 +45,25 @@ export function workflowWatch(
     reason: 'An execution has the name of its workflow, which is known when it starts.',
   })
   consume(fn, queue, 1)
+  standstillAlarm(scope)
   return fn
+}
+
+/** Goes off while a workflow stands still, and when the watch itself is silent. */
+export function standstillAlarm(scope: Construct): Alarm {
+  return new Alarm(scope, 'WorkflowsStandingStillAlarm', {
+    alarmDescription: 'Workflows make no progress, or failed with something left over: the console shows which',
+    metric: new Metric({
+      namespace: METRICS_NAMESPACE,
+      metricName: WORKFLOWS_STANDING_STILL,
+      dimensionsMap: { service: 'workflow-watch' },
+      period: Duration.minutes(1),
+      statistic: 'Maximum',
+    }),
+    threshold: 0,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    // A minute without a look may be a slow start; five are not.
+    evaluationPeriods: 5,
+    treatMissingData: TreatMissingData.BREACHING,
+  })
 }
