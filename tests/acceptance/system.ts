@@ -23,6 +23,9 @@ export function useSystem(): { endpoints: Endpoints } {
   return handle
 }
 
+/** Global indexes lag behind their tables, as those of AWS do: what a test expects of a list, it must wait for. */
+const INDEX_DELAY_MS = 200
+
 /** A local system on a fresh data folder and free ports; tests that look inside the local cloud begin here. */
 export async function freshSystem(
   dataDir = mkdtempSync(join(tmpdir(), 'tenantry-')),
@@ -34,6 +37,7 @@ export async function freshSystem(
     webPort: 0,
     awsPort: 0,
     env: process.env,
+    indexDelay: INDEX_DELAY_MS,
     log(line) {
       if (!line.startsWith('Inert here:')) lines.push(line)
     },
