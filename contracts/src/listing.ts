@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { SORTS_OF } from './offered-sorts.ts'
 import type { Entity } from './service/entity.ts'
-import { slotUse } from './service/slots.ts'
+import { slotUse } from './service/slot-uses.ts'
 
 /** What every list takes. Pages hold 20 items unless `limit` says otherwise. */
 export const PageQuery = z.object({

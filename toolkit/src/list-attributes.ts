@@ -1,6 +1,12 @@
 import type { Content, Entity, EntitySort } from '@tenantry/contracts/service/entity.ts'
-import { SLOTS, type Slot } from '@tenantry/contracts/service/slot.ts'
-import { MAX_SEARCH_BYTES, MAX_SORT_BYTES, SEARCH_TEXT, slotName } from '@tenantry/contracts/service/slots.ts'
+import {
+  MAX_SEARCH_BYTES,
+  MAX_SORT_BYTES,
+  SEARCH_TEXT,
+  SLOTS,
+  type Slot,
+  slotName,
+} from '@tenantry/contracts/service/slots.ts'
 import { folded } from '@tenantry/contracts/sort-text.ts'
 import { type Item, setting, type Update } from './table.ts'
 

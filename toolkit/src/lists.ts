@@ -1,7 +1,7 @@
 import { listStateId } from '@tenantry/contracts/lists-table.ts'
 import { isComplete } from '@tenantry/contracts/offered-sorts.ts'
 import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
-import { slotUse } from '@tenantry/contracts/service/slots.ts'
+import { slotUse } from '@tenantry/contracts/service/slot-uses.ts'
 import * as z from 'zod/mini'
 import { type Cursors, openCursors } from './cursors.ts'
 import { Complete } from './list-state.ts'

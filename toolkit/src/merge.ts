@@ -37,10 +37,3 @@ export interface Stream<T> {
 
 /** Negative when the first position comes first in the list. */
 export type Compare = (a: string, b: string) => number
-
-/** What reads have brought so far: how many entries an item of the list takes, and what an entry costs. */
-export interface Experience {
-  scanned: number
-  found: number
-  units: number
-}

@@ -1,5 +1,5 @@
-import type { Compare, Experience, Merge, Stream } from './merge.ts'
-import { affordableLimit, costOf, portionOf, worstUnits } from './read-portion.ts'
+import type { Compare, Merge, Stream } from './merge.ts'
+import { affordableLimit, costOf, type Experience, portionOf, worstUnits } from './read-portion.ts'
 
 /** A search stops when so few units are left: what they would bring is not worth the calls. */
 const SEARCH_REST = 30

@@ -1,5 +1,6 @@
 import { compareUtf8 } from './compare-utf8.ts'
-import type { Compare, Experience, Merge, Stream } from './merge.ts'
+import type { Compare, Merge, Stream } from './merge.ts'
+import type { Experience } from './read-portion.ts'
 import { readWave } from './read-wave.ts'
 
 /**

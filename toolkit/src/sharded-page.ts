@@ -1,6 +1,7 @@
 import { shardKey } from '@tenantry/contracts/ids.ts'
 import type { Entity } from '@tenantry/contracts/service/entity.ts'
-import { SEARCH_TEXT, slotName, slotUse } from '@tenantry/contracts/service/slots.ts'
+import { slotUse } from '@tenantry/contracts/service/slot-uses.ts'
+import { SEARCH_TEXT, slotName } from '@tenantry/contracts/service/slots.ts'
 import { folded } from '@tenantry/contracts/sort-text.ts'
 import * as z from 'zod/mini'
 import { fetchEntries } from './fetch-entries.ts'

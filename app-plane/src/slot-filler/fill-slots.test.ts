@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type AnyEntity, defineEntity } from '@tenantry/contracts/service/entity.ts'
-import { slotUses } from '@tenantry/contracts/service/slots.ts'
+import { slotUses } from '@tenantry/contracts/service/slot-uses.ts'
 import { testDynamo } from '@tenantry/tests/support/dynamodb.ts'
 import { createEntityTable } from '@tenantry/tests/support/entity-table.ts'
 import { OLDEST_FIRST, THING, type Thing } from '@tenantry/tests/support/things.ts'

@@ -1,5 +1,5 @@
 import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
-import { slotUses } from '@tenantry/contracts/service/slots.ts'
+import { slotUses } from '@tenantry/contracts/service/slot-uses.ts'
 import type { Filling, ListState } from '@tenantry/toolkit/list-state.ts'
 import type { Logger } from '@tenantry/toolkit/logger.ts'
 import type { System } from '@tenantry/toolkit/system.ts'

@@ -1,5 +1,5 @@
 import type { AnyEntity } from './entity.ts'
-import { SLOTS } from './slot.ts'
+import { SLOTS } from './slots.ts'
 
 /** What is wrong with the sorts of an entity's lists, one sentence each. */
 export function wrongSorts({ name, sorts }: AnyEntity): string[] {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Slot } from './slot.ts'
+import type { Slot } from './slots.ts'
 import type { TenantTable } from './tenant-table.ts'
 
 /** What an entity consists of besides its id and the time of its creation. */
