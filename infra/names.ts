@@ -37,6 +37,7 @@ export const STAGE_NAME = 'v1'
 const PLATFORM_CONSUMERS = [
   'tenant-directory',
   'tenant-outbox-sweeper',
+  'slot-filler',
   'request-results',
   'tenant-people',
   'outbox-sweeper',

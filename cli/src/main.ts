@@ -8,6 +8,7 @@ import { demo } from './commands/demo.ts'
 import { deploy } from './commands/deploy.ts'
 import { dev } from './commands/dev.ts'
 import { lint } from './commands/lint.ts'
+import { recordRelease } from './commands/record-release.ts'
 import { screenshots } from './commands/screenshots.ts'
 import { soak } from './commands/soak.ts'
 import { start } from './commands/start.ts'
@@ -31,6 +32,7 @@ const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promi
   'support-table': supportTable,
   lint,
   attribute,
+  'record-release': recordRelease,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

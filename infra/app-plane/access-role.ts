@@ -59,7 +59,7 @@ function mayAssume(role: Role, { roleArn }: IRole): void {
   policy.addStatements(new PolicyStatement({ actions: ['sts:AssumeRole', 'sts:TagSession'], resources: [roleArn] }))
 }
 
-/** Tables share a statement where the same may be done to them. A local index has the partition keys of its table, so the same key binds it. */
+/** Tables share a statement where the same may be done to them. The slots of a table have its partition key, so the same keys bind them. */
 function statementsOf(tables: TenantTables, needs: readonly Need[]): PolicyStatement[] {
   const merged = mergeNeeds(needs).map((need) => ({ ...need, id: JSON.stringify([need.table.keys, need.actions]) }))
   return [...Map.groupBy(merged, ({ id }) => id).values()].map((group) => {

@@ -18,6 +18,7 @@ import { messageTrigger } from './message-trigger.ts'
 import { myTenants } from './my-tenants.ts'
 import { outboxSweeper } from './outbox-sweeper.ts'
 import { serviceFunctions } from './service-functions.ts'
+import { slotFiller } from './slot-filler.ts'
 import { tenantDirectory } from './tenant-directory.ts'
 import { tokenTrigger } from './token-trigger.ts'
 import { usagePlans } from './usage-plans.ts'
@@ -54,26 +55,26 @@ export class AppPlaneStack extends Stack {
     tenantDirectory(this, { ...common, pool, mailFrom, sender })
     outboxSweeper(this, { ...common, services })
 
-    const functions = services.flatMap((service) => {
-      const fn = serviceFunctions(this, service, common)
-      return fn ? [[service.name, fn] as const] : []
-    })
+    const functions = services.map((service) => ({ name: service.name, ...serviceFunctions(this, service, common) }))
+    slotFiller(this, { layer, data, services, writers: functions.flatMap(({ api, worker }) => [api, worker]) })
+
+    const served = functions.flatMap(({ name, api }) => (api ? [name] : []))
     const api = restApi(this, 'TenantApi', {
       description: 'Tenant API of the pool',
       routes: all.flatMap((service) => service.routes),
       functions: {
-        ...Object.fromEntries(functions),
+        ...Object.fromEntries(functions.flatMap(({ name, api }) => (api ? [[name, api]] : []))),
         users: users(this, { ...common, pool, mailFrom, sender }),
         'my-tenants': myTenants(this, { layer, data }),
-        'api-docs': apiDocs(this, { layer }),
+        'api-docs': apiDocs(this, { layer, data }),
       },
       authorizers: [
         // Without a service's routes there is nothing to decide about, and no session to vend.
-        ...(functions.length > 0
+        ...(served.length > 0
           ? [
               {
                 handler: authorizer(this, { kind: 'services', layer, data, pool, client, services, all }),
-                services: functions.map(([name]) => name),
+                services: served,
               },
             ]
           : []),

@@ -1,4 +1,11 @@
-import { apiEnvironment, apiEvents, workerEnvironment, workerEvents } from '@tenantry/contracts/service/environment.ts'
+import {
+  apiEnvironment,
+  apiEvents,
+  apiLists,
+  workerEnvironment,
+  workerEvents,
+  workerLists,
+} from '@tenantry/contracts/service/environment.ts'
 import type { Service, Worker } from '@tenantry/contracts/service/service.ts'
 import { SERVICE_SOURCE, type ServiceEvent } from '@tenantry/contracts/service/service-event.ts'
 import { apiTables, tableVariable, workerTables } from '@tenantry/contracts/service/tables-of.ts'
@@ -9,6 +16,7 @@ import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-l
 import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
+import { answersLists } from '../foundation/lists-table.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { logs, microservice, serviceRole } from '../foundation/microservice.ts'
 import { pascalCase } from '../foundation/pascal-case.ts'
@@ -22,11 +30,17 @@ interface ServiceProps {
   bus: IEventBus
 }
 
-/** The functions of a service, which log into one group. Answers that of its routes; null for a service without any. */
-export function serviceFunctions(scope: Construct, service: Service, props: ServiceProps): LambdaFunction | null {
+/** The functions of a service, which log into one group: that of its routes and its worker, where it has them. */
+export function serviceFunctions(
+  scope: Construct,
+  service: Service,
+  props: ServiceProps,
+): { api: LambdaFunction | null; worker: LambdaFunction | null } {
   const logGroup = logs(scope, pascalCase(service.name))
-  if (hasWorker(service)) workerFunction(scope, service, { ...props, logGroup })
-  return service.routes.length > 0 ? apiFunction(scope, service, { ...props, logGroup }) : null
+  return {
+    worker: hasWorker(service) ? workerFunction(scope, service, { ...props, logGroup }) : null,
+    api: service.routes.length > 0 ? apiFunction(scope, service, { ...props, logGroup }) : null,
+  }
 }
 
 const hasWorker = (service: Service): service is Service & { worker: Worker } => service.worker !== undefined
@@ -35,7 +49,7 @@ interface FunctionProps extends ServiceProps {
   logGroup: LogGroup
 }
 
-/** The function of a service's routes. It has no right to a table: tenants' sessions have, so that forgotten isolation is an AccessDenied. */
+/** The function of a service's routes. It has no right to a table of tenants: their sessions have, so that forgotten isolation is an AccessDenied. */
 function apiFunction(
   scope: Construct,
   service: Service,
@@ -49,6 +63,7 @@ function apiFunction(
     env: null,
     environment: pick(apiEnvironment(service), environmentOf(data, apiTables(service))),
   })
+  if (apiLists(service)) answersLists(fn, data.lists)
   publishes(fn, bus, apiEvents(service))
   return fn
 }
@@ -58,7 +73,7 @@ function workerFunction(
   scope: Construct,
   service: Service & { worker: Worker },
   { layer, data, bus, logGroup }: FunctionProps,
-): void {
+): LambdaFunction {
   const { name, worker } = service
   const id = `${pascalCase(name)}Worker`
   const timeout = Duration.seconds(worker.timeoutSeconds ?? 10)
@@ -89,8 +104,10 @@ function workerFunction(
     }),
   })
   data.directory.grant(fn, 'dynamodb:GetItem')
+  if (workerLists(service)) answersLists(fn, data.lists)
   publishes(fn, bus, events)
   consume(fn, queue)
+  return fn
 }
 
 const publishes = (fn: LambdaFunction, bus: IEventBus, events: ServiceEvent[]): void =>
@@ -99,6 +116,7 @@ const publishes = (fn: LambdaFunction, bus: IEventBus, events: ServiceEvent[]): 
 const environmentOf = (data: AppPlaneData, tables: TenantTable[]): Record<string, string> => ({
   ...Object.fromEntries(tables.map((table) => [tableVariable(table), data.tenants.of(table).tableName])),
   OUTBOX_TABLE: data.tenants.outbox.tableName,
+  LISTS_TABLE: data.lists.tableName,
   EVENT_BUS_NAME,
 })
 

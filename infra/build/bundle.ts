@@ -20,6 +20,14 @@ const toolkitFromLayer: Plugin = {
   },
 }
 
+/** Functions that are about all services import them by this name: no plane knows where they are. */
+const servicesByName: Plugin = {
+  name: 'services-by-name',
+  setup({ onResolve }) {
+    onResolve({ filter: /^tenantry:services$/ }, () => ({ path: join(ROOT, 'services', 'index.ts') }))
+  },
+}
+
 const OPTIONS = {
   bundle: true,
   format: 'esm',
@@ -45,7 +53,7 @@ export const passes = () =>
       ...OPTIONS,
       entryPoints: Object.fromEntries(functionEntries().map((entry) => [`${entry.name}/index`, entry.file])),
       outdir: join(BUILD_DIRECTORY, 'functions'),
-      plugins: [toolkitFromLayer],
+      plugins: [toolkitFromLayer, servicesByName],
       banner: { js: REQUIRE },
     },
     {

@@ -56,7 +56,7 @@ export class ControlPlaneStack extends Stack {
         'tenant-management': tenantManagement(this, { layer, data, bus, machines }),
         tiers: tiers(this, { layer, data, pool }),
         operators: operators(this, { layer, data, pool: operatorPool }),
-        'failed-messages': failedMessages(this, { layer, consumers: consumerNames(services) }),
+        'failed-messages': failedMessages(this, { layer, data, consumers: consumerNames(services) }),
         'api-docs': apiDocs(this, { layer }),
       },
       authorizers: [

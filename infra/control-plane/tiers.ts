@@ -2,6 +2,7 @@ import { Env } from '@tenantry/control-plane/tiers/env.ts'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { allowApiGateway } from './allow-api-gateway.ts'
 import type { ControlPlaneData } from './data.ts'
@@ -21,6 +22,7 @@ export function tiers(
       TIERS_TABLE: data.tiers.tableName,
       TENANTS_TABLE: data.tenants.tableName,
       USAGE_PLANS: pool.usagePlans,
+      LISTS_TABLE: data.lists.tableName,
     },
   })
   data.tiers.grant(fn, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
@@ -41,5 +43,6 @@ export function tiers(
     resource: '/usageplans/*',
     reason: "The ids of the plans are known to the app plane's stack only.",
   })
+  answersLists(fn, data.lists)
   return fn
 }

@@ -2,7 +2,7 @@ import { pageOf } from '@tenantry/contracts/openapi.ts'
 import { defineEntity, reference } from '@tenantry/contracts/service/entity.ts'
 import { defineService, type Service } from '@tenantry/contracts/service/service.ts'
 import { defineEvent } from '@tenantry/contracts/service/service-event.ts'
-import { on } from '@tenantry/contracts/service/tenant-table.ts'
+import { on, onLists } from '@tenantry/contracts/service/tenant-table.ts'
 import * as z from 'zod/mini'
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
@@ -21,7 +21,10 @@ function generated(n: number): Service {
     collection: `${name}s`,
     idPrefix: `${LETTERS[Math.floor(n / 26)]}${LETTERS[n % 26]}z`,
     schema: z.object({ id: z.string(), name: z.string(), createdAt: z.string() }),
-    sorts: { name: (thing) => thing.name, length: (thing) => String(thing.name.length) },
+    sorts: {
+      name: { slot: 1, text: (thing) => thing.name },
+      length: { slot: 2, text: (thing) => String(thing.name.length) },
+    },
     searched: (thing) => [thing.name],
   })
   const MADE = defineEvent({ type: `GeneratedThingNumber${n}WasMade`, data: z.object({ id: reference(THING) }) })
@@ -39,7 +42,7 @@ function generated(n: number): Service {
         operation: `listThings${n}`,
         paged: true,
         response: pageOf(View),
-        needs: [on(THING, 'Query')],
+        needs: [onLists(THING)],
       },
       {
         ...route,

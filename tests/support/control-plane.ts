@@ -2,6 +2,8 @@ import { outboxStore } from '@tenantry/control-plane/tenants/outbox-store.ts'
 import { tenantHistory } from '@tenantry/control-plane/tenants/tenant-history.ts'
 import { tenantStore } from '@tenantry/control-plane/tenants/tenant-store.ts'
 import { workflowStore } from '@tenantry/control-plane/workflows/workflow-store.ts'
+import { openCursors } from '@tenantry/toolkit/cursors.ts'
+import { system } from '@tenantry/toolkit/system.ts'
 import { type Item, table } from '@tenantry/toolkit/table.ts'
 import { TENANT_ID } from './builders.ts'
 import { testDynamo } from './dynamodb.ts'
@@ -11,7 +13,7 @@ const END_OF_TIME = '9999'
 
 /** The control plane's stores over a real table. */
 export async function testControlPlane() {
-  const client = await testDynamo('tenants')
+  const client = await testDynamo('tenants', 'lists')
   const items = table(client, 'tenants')
   const history = tenantHistory(items)
   const outbox = outboxStore(items)
@@ -20,6 +22,7 @@ export async function testControlPlane() {
     items,
     tenants: tenantStore(client, 'tenants'),
     workflows: workflowStore(items),
+    cursors: openCursors(table(client, 'lists'), system),
     outbox,
     /** What is in the outbox, oldest first. */
     waiting: () => outbox.leftovers(END_OF_TIME, 1000),

@@ -18,6 +18,7 @@ interface TableShape extends Keys {
 const SHAPES = {
   tenants: { partition: 'pk', sort: 'sk', indexes: { listing: { partition: 'listing', sort: 'listedAt' } } },
   tiers: { partition: 'name' },
+  lists: { partition: 'id' },
   directory: { partition: 'tenantId' },
   memberships: {
     partition: 'tenantId',

@@ -26,3 +26,6 @@ export interface Need {
 
 /** `on(WIDGET, 'GetItem')`: the route or worker that says so may read widgets of its tenant. */
 export const on = (table: TenantTable, ...actions: TableAction[]): Need => ({ table, actions })
+
+/** `onLists(ORDER)`: the route lists or searches orders. A page is read from an index, which holds no items, and then its items. */
+export const onLists = (table: TenantTable): Need => on(table, 'Query', 'BatchGetItem')

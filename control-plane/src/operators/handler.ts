@@ -1,5 +1,6 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
+import { openCursors } from '@tenantry/toolkit/cursors.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
 import { exclusively } from '@tenantry/toolkit/lock.ts'
@@ -27,7 +28,7 @@ export const handler = apiHandler({
   routes: CONTROL_PLANE_ROUTES,
   service: 'operators',
   operations: {
-    listOperators: listOperators(services),
+    listOperators: listOperators({ ...services, cursors: openCursors(table(dynamo(), env.LISTS_TABLE), system) }),
     addOperator: addOperator(services),
     removeOperator: removeOperator(services),
     getMe,

@@ -6,4 +6,5 @@ export const Env = z.object({
   TENANTS_TABLE: z.string(),
   EVENT_BUS_NAME: z.string(),
   WORKFLOW_MACHINES: Machines,
+  LISTS_TABLE: z.string(),
 })

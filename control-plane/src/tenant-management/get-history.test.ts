@@ -1,6 +1,7 @@
 import { HistoryEntry } from '@tenantry/contracts/control-plane-api/schemas.ts'
 import { AT, buildRequest, TENANT_ID } from '@tenantry/tests/support/builders.ts'
 import { testControlPlane } from '@tenantry/tests/support/control-plane.ts'
+import type { Cursors } from '@tenantry/toolkit/cursors.ts'
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { type TenantHistory, tenantHistory } from '../tenants/tenant-history.ts'
@@ -8,9 +9,11 @@ import { auditItem } from '../tenants/tenant-items.ts'
 import { getHistory } from './get-history.ts'
 
 let history: TenantHistory
+let cursors: Cursors
 
 beforeAll(async () => {
-  const { items } = await testControlPlane()
+  const { items, ...plane } = await testControlPlane()
+  cursors = plane.cursors
   history = tenantHistory(items)
   const record = { tenantId: TENANT_ID, at: AT, actor: 'lifecycle', change: 'activated', reason: null }
   for (let sequence = 1; sequence <= 12; sequence++)
@@ -18,7 +21,7 @@ beforeAll(async () => {
 })
 
 const get = (id: string, query: Record<string, string> = {}) =>
-  getHistory({ history })(buildRequest({ params: { id }, query }))
+  getHistory({ history, cursors })(buildRequest({ params: { id }, query }))
 const Page = z.object({ items: z.array(HistoryEntry), nextCursor: z.nullable(z.string()) })
 
 describe('the history of a tenant', () => {
@@ -41,6 +44,9 @@ describe('the history of a tenant', () => {
 
   it('takes no cursor that it did not give out', async () => {
     const forged = Buffer.from('{"before":0}').toString('base64url')
-    await expect(get(TENANT_ID, { cursor: forged })).rejects.toMatchObject({ code: 'INVALID_CURSOR' })
+    const others = await cursors.encode(['history', 'globex000000'], { before: 3 })
+    for (const cursor of [forged, others]) {
+      await expect(get(TENANT_ID, { cursor })).rejects.toMatchObject({ code: 'INVALID_CURSOR' })
+    }
   })
 })

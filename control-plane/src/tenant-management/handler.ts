@@ -1,5 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
+import { openCursors } from '@tenantry/toolkit/cursors.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { eventBridge } from '@tenantry/toolkit/events.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
@@ -45,6 +46,7 @@ const services = {
   history: tenantHistory(items),
   people: tenantPeople(items),
   counts: tenantCounts(items),
+  cursors: openCursors(table(dynamo(), env.LISTS_TABLE), system),
   send: relay(send, { outbox: outboxStore(items), logger }),
   system,
 }

@@ -64,6 +64,18 @@ describe('the list of tenants', () => {
   })
 })
 
+it('the list of tenants takes no cursor of another filter or order, nor of another list', async () => {
+  const { nextCursor } = z.parse(Answer, (await list({ limit: '1' })).body)
+  const others = await plane.cursors.encode(['tiers'], { start: 1 })
+  const wrong: Record<string, string>[] = [
+    { cursor: nextCursor ?? '', status: 'active' },
+    { cursor: nextCursor ?? '', sort: 'name' },
+    { cursor: nextCursor ?? '', search: 'acme' },
+    { cursor: others },
+  ]
+  for (const query of wrong) await expect(list(query)).rejects.toMatchObject({ code: 'INVALID_CURSOR' })
+})
+
 describe('the details of a tenant', () => {
   const apiKeyId = 'abcdef1234'
 

@@ -6,4 +6,5 @@ export const Env = z.object({
   TIERS_TABLE: z.string(),
   TENANTS_TABLE: z.string(),
   USAGE_PLANS: UsagePlans,
+  LISTS_TABLE: z.string(),
 })

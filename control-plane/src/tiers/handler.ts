@@ -1,5 +1,6 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway'
 import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
+import { openCursors } from '@tenantry/toolkit/cursors.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
 import { exclusively } from '@tenantry/toolkit/lock.ts'
@@ -16,6 +17,7 @@ import { replaceTier, type Services } from './replace-tier.ts'
 const env = readEnv(Env, process.env)
 const items = table(dynamo(), env.TIERS_TABLE)
 const tiers = tierCatalogue(items)
+const cursors = openCursors(table(dynamo(), env.LISTS_TABLE), system)
 const services: Services = {
   tiers,
   table: items,
@@ -28,6 +30,6 @@ const services: Services = {
 export const handler = apiHandler({
   routes: CONTROL_PLANE_ROUTES,
   service: 'tiers',
-  operations: { listTiers: listTiers({ tiers }), replaceTier: replaceTier(services) },
+  operations: { listTiers: listTiers({ tiers, cursors }), replaceTier: replaceTier(services) },
   logger: createLogger('tiers'),
 })

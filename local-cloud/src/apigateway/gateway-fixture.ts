@@ -11,6 +11,7 @@ import type { Functions } from '../core/faces.ts'
 import { randomIds } from '../core/ids.ts'
 import type { Principal } from '../core/principal.ts'
 import type { Deployed } from '../core/resource-type.ts'
+import { runOperation } from '../core/run-operation.ts'
 import { type Call, operationsOf } from '../core/service.ts'
 import { apiGatewayService } from './service.ts'
 
@@ -110,8 +111,7 @@ export function testGateway(pace: 'unlimited' | 'aws' = 'unlimited') {
     },
     /** Runs an operation as if it were allowed. */
     call(name: string, input: object): Json {
-      const operation = operationsOf(service.api)[name]
-      return operation?.run(input, {} as Call)
+      return runOperation(service.api, name, input, {} as Call)
     },
     accesses(name: string, input: object) {
       const operation = operationsOf(service.api)[name]
@@ -125,6 +125,7 @@ export function testGateway(pace: 'unlimited' | 'aws' = 'unlimited') {
         headers: Object.fromEntries(
           Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), [value].flat()]),
         ),
+        headerNames: Object.fromEntries(Object.keys(options.headers ?? {}).map((name) => [name.toLowerCase(), name])),
         body: Buffer.from(options.body ?? ''),
         sourceIp: '127.0.0.1',
       })

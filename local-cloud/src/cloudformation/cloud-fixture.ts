@@ -9,7 +9,7 @@ import { openDatabase } from '../core/database.ts'
 import { randomIds } from '../core/ids.ts'
 import type { RoleSession } from '../core/principal.ts'
 import { type ResourceType, resourceType } from '../core/resource-type.ts'
-import { operationsOf } from '../core/service.ts'
+import { runOperation } from '../core/run-operation.ts'
 import { type CloudFormationServices, cloudFormationService } from './service.ts'
 
 /** For tests: a context over a fresh data folder. */
@@ -156,7 +156,7 @@ export function testCloudFormation(context: CloudContext = testContext()) {
 export function call(cloud: ReturnType<typeof cloudFormationService>, operation: string, input: object): any {
   const principal = { kind: 'root', arn: 'arn:aws:iam::000000000000:root', accountId: '000000000000', accessKeyId: '' }
   // biome-ignore lint/suspicious/noExplicitAny: no operation of CloudFormation looks at more of the call
-  return operationsOf(cloud.api)[operation]?.run(input, { principal } as any)
+  return runOperation(cloud.api, operation, input, { principal } as any)
 }
 
 /** For tests: writes a cloud assembly and gives its directory. */

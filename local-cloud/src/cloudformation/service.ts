@@ -21,6 +21,7 @@ import { getTemplateSummary, validateTemplate } from './operations/get-template-
 import { listExports } from './operations/list-exports.ts'
 import { listStackResources } from './operations/list-stack-resources.ts'
 import { listStacks } from './operations/list-stacks.ts'
+import { invalidInput } from './operations/stack-input.ts'
 import { updateStack } from './operations/update-stack.ts'
 import { type ObjectStore, publishAssets } from './publish-assets.ts'
 import { refuseUnsupported } from './refusals/assembly-refusals.ts'
@@ -66,6 +67,7 @@ export function cloudFormationService(services: CloudFormationServices) {
     protocol: 'query',
     xmlns: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
     version: '2010-05-15',
+    invalidInput,
     operations: {
       CreateChangeSet: createChangeSet(engine, objects),
       CreateStack: createStack(engine, objects),

@@ -8,6 +8,7 @@ import type { CloudContext } from '../core/cloud-context.ts'
 import type { Functions, Invocation } from '../core/faces.ts'
 import { randomIds } from '../core/ids.ts'
 import type { Principal } from '../core/principal.ts'
+import { runOperation } from '../core/run-operation.ts'
 import { operationsOf } from '../core/service.ts'
 import { mailService } from '../mail/service.ts'
 import { cognitoService } from './service.ts'
@@ -58,13 +59,13 @@ export function testCognito(options: { trigger?: (event: Answer) => unknown; dat
     if (!found) throw new Error(`no operation ${operation}`)
     const request = { principal: { kind: 'anonymous' } as const, requestId: 'r', sourceIp: '::1', headers: {} }
     if (found.access !== 'public') found.access(input, request)
-    return await found.run(input, request)
+    return await runOperation(api, operation, input, request)
   }
 
   /** What `/<pool id>/.well-known/jwks.json` answers. */
   function jwks(userPoolId: string): { keys: object[] } {
     const url = `/${userPoolId}/.well-known/jwks.json`
-    const found = answer({ method: 'GET', url, headers: {}, body: Buffer.alloc(0), sourceIp: '::1' })
+    const found = answer({ method: 'GET', url, headers: {}, headerNames: {}, body: Buffer.alloc(0), sourceIp: '::1' })
     return JSON.parse(String(found?.body))
   }
 

@@ -1,6 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { CloudService } from '../core/cloud-service.ts'
 import type { Functions, Outbox } from '../core/faces.ts'
+import { invalidInput } from './operation.ts'
 import { adminCreateUser } from './operations/admin-create-user.ts'
 import { adminDisableUser, adminEnableUser } from './operations/admin-enable-user.ts'
 import {
@@ -75,6 +76,7 @@ export function cognitoService({ context, functions, outbox }: Needs) {
       name: 'cognito-idp',
       protocol: 'json-1.1',
       targetPrefix: 'AWSCognitoIdentityProviderService',
+      invalidInput,
       operations: {
         // Called with a password, a code or a token
         ChangePassword: changePassword(services),

@@ -3,6 +3,7 @@ import { AwsError } from '../core/aws-error.ts'
 import { movableClock } from '../core/clock.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
 import { randomIds } from '../core/ids.ts'
+import { runOperation } from '../core/run-operation.ts'
 import type { Access, Call } from '../core/service.ts'
 import { dynamodbService } from './service.ts'
 import type { IndexDelay } from './stores/index-queue.ts'
@@ -33,7 +34,7 @@ export function testDynamodb(database = new DatabaseSync(':memory:'), indexDelay
   const named = (name: string) => {
     const operation = operations[name]
     if (!operation || operation.access === 'public') throw new TypeError(`no operation ${name}`)
-    return { access: operation.access, run: operation.run }
+    return { access: operation.access, run: (input: object, call: Call) => runOperation(api, name, input, call) }
   }
   return {
     clock,

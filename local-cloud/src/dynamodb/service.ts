@@ -1,6 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { CloudService } from '../core/cloud-service.ts'
 import type { Operations } from '../core/service.ts'
+import { errorShape } from './errors.ts'
 import { batchGetItem } from './operations/batch-get-item.ts'
 import { batchWriteItem } from './operations/batch-write-item.ts'
 import { createTable } from './operations/create-table.ts'
@@ -70,6 +71,7 @@ export function dynamodbService({ context, indexDelay = 0 }: { context: CloudCon
       protocol: 'json-1.0',
       targetPrefix: 'DynamoDB_20120810',
       maxRequestBytes: MAX_REQUEST_BYTES,
+      errorShape,
       operations,
     },
     resourceTypes: [table(engine), globalTable(engine)],

@@ -45,6 +45,7 @@ async function serve(message: IncomingMessage, served: Served): Promise<Endpoint
     method: message.method ?? 'GET',
     url,
     headers: message.headersDistinct,
+    headerNames: namesAsWritten(message),
     body,
     sourceIp: message.socket.remoteAddress ?? '127.0.0.1',
   }
@@ -53,6 +54,12 @@ async function serve(message: IncomingMessage, served: Served): Promise<Endpoint
     if (own) return own
   }
   return cors(message, () => served.aws({ ...request, headers: message.headers, requestId: served.ids.uuid() }))
+}
+
+function namesAsWritten({ rawHeaders }: IncomingMessage): Record<string, string> {
+  const names: Record<string, string> = Object.create(null)
+  for (const [index, name] of rawHeaders.entries()) if (index % 2 === 0) names[name.toLowerCase()] ??= name
+  return names
 }
 
 /** Only loopback names and AWS's own: a page on the internet that points its name at 127.0.0.1 gets nothing. */

@@ -91,9 +91,10 @@ export async function testLambda(
     },
 
     /** Invokes `f` as the account's administrator. */
-    async invoke(event: unknown = {}, headers: Record<string, string> = {}) {
-      const answer = await caller(lambda.api, headers)('Invoke', {
+    async invoke(event: unknown = {}, more: { InvocationType?: string; LogType?: string } = {}) {
+      const answer = await caller(lambda.api)('Invoke', {
         FunctionName: 'f',
+        ...more,
         Payload: Buffer.from(JSON.stringify(event)),
       })
       const text = answer.body.toString()

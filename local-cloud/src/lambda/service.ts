@@ -5,6 +5,7 @@ import type { InternalApi } from '../core/service.ts'
 import { codeStore, type Objects } from './code/code-store.ts'
 import { environmentFactory } from './environments/create-environment.ts'
 import { environmentPool } from './environments/pool.ts'
+import { errorShape } from './error-shape.ts'
 import { pollers as pollersOf } from './event-sources/pollers.ts'
 import { functionNames } from './function-names.ts'
 import { asynchronousQueue } from './invocations/asynchronous-queue.ts'
@@ -79,6 +80,7 @@ export function lambdaService({
     api: {
       name: 'lambda',
       protocol: 'rest-json',
+      errorShape,
       operations: {
         Invoke: invoke(services),
         GetFunction: getFunction(services),

@@ -1,6 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { CloudService } from '../core/cloud-service.ts'
 import type { LogWriter } from '../core/faces.ts'
+import { invalidInput } from '../core/run-operation.ts'
 import { logArns } from './log-arns.ts'
 import { createLogGroup, deleteLogGroup } from './operations/create-log-group.ts'
 import { createLogStream } from './operations/create-log-stream.ts'
@@ -22,6 +23,8 @@ export function logsService({ context }: { context: CloudContext }) {
       name: 'logs',
       protocol: 'json-1.1',
       targetPrefix: 'Logs_20140328',
+      // CloudWatch Logs names a bad input differently from most services.
+      invalidInput: (issue) => invalidInput(issue, 'InvalidParameterException'),
       operations: {
         CreateLogGroup: createLogGroup(services),
         CreateLogStream: createLogStream(services),

@@ -1,7 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import { type CloudService, jsonAnswer } from '../core/cloud-service.ts'
 import type { Outbox } from '../core/faces.ts'
-import { sendEmail } from './operations/send-email.ts'
+import { invalidInput, sendEmail } from './operations/send-email.ts'
 import { emailIdentityType } from './resources/email-identity.ts'
 import { identityStore } from './stores/identity-store.ts'
 import { outbox } from './stores/outbox.ts'
@@ -16,6 +16,7 @@ export function mailService({ context }: { context: CloudContext }) {
     api: {
       name: 'ses',
       protocol: 'rest-json',
+      invalidInput,
       operations: { SendEmail: sendEmail({ context, identities, outbox: mails }) },
     },
     resourceTypes: [emailIdentityType(identities)],

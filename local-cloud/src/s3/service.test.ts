@@ -155,8 +155,8 @@ describe('what is not supported fails by name', () => {
     ['GET', '/shop?acl', {}, 'the S3 request GET on a bucket?acl'],
     ['GET', '/shop/key?versionId=1', {}, 'the S3 request GET on a object?versionId'],
     ['POST', '/shop/key', {}, 'the S3 request POST on a object'],
-    ['PUT', '/shop/key', { 'x-amz-tagging': 'a=b' }, 'the S3 request header x-amz-tagging'],
-    ['PUT', '/shop/key', { 'if-none-match': '*' }, 'conditional writes (PutObject'],
+    ['PUT', '/shop/key', { 'x-amz-tagging': 'a=b' }, 'the header x-amz-tagging of s3:PutObject'],
+    ['PUT', '/shop/key', { 'if-none-match': '*' }, 'the header if-none-match of s3:PutObject'],
     ['GET', '/shop/mine/%2E%2e/theirs', {}, 'object keys with . or ..'],
     ['GET', '/shop/mine/../theirs', {}, 'object keys with . or ..'],
   ] as const)('%s %s %o', (method, url, headers, message) => {

@@ -4,8 +4,10 @@ import type { CloudService } from '../core/cloud-service.ts'
 import type { Objects, SiteObjects } from '../core/faces.ts'
 import type { ResourceType } from '../core/resource-type.ts'
 import type { Service } from '../core/service.ts'
+import { accessOf } from './access.ts'
 import { asAwsError } from './errors.ts'
-import { accessOf, classifyRequest } from './operations/classify-request.ts'
+import { inputOf } from './operation.ts'
+import { classifyRequest } from './operations/classify-request.ts'
 import { handleRequest } from './operations/handle-request.ts'
 import { operations } from './operations/known-operations.ts'
 import { readForService } from './read-for-service.ts'
@@ -15,7 +17,7 @@ import { bucketPolicy } from './resources/bucket-policy.ts'
 import { bucketPolicies } from './stores/bucket-policies.ts'
 import { type OpenStore, openStore } from './stores/open-store.ts'
 
-/** S3 by fauxqs, in process; its store opens with the first use. */
+/** S3 over fauxqs's store, which opens with the first use. */
 export function s3Service({ context }: { context: CloudContext }) {
   let opened: Promise<OpenStore> | undefined
   const open = (): Promise<OpenStore> => {
@@ -25,9 +27,14 @@ export function s3Service({ context }: { context: CloudContext }) {
   const api: Service = {
     name: 's3',
     protocol: 'raw',
-    operationNames: operations.map(({ name }) => name),
-    access: (request) => accessOf(classifyRequest(request), request.body),
-    handle: async (request) => handleRequest({ context, open: await open() }, classifyRequest(request), request),
+    described: Object.fromEntries(
+      operations.map((operation) => [
+        operation.name,
+        { input: inputOf(operation), ...(operation.partly && { partly: operation.partly }) },
+      ]),
+    ),
+    access: (request) => accessOf(classifyRequest(request)),
+    handle: async (request) => handleRequest({ context, ...(await open()) }, classifyRequest(request)),
   }
   const objects: Objects = {
     async get(bucket, key) {
@@ -42,8 +49,7 @@ export function s3Service({ context }: { context: CloudContext }) {
       })
     },
     async has(bucket, key) {
-      const { store } = await open()
-      return store.hasBucket(bucket) && store.listObjects(bucket, { prefix: key, maxKeys: 1 }).objects[0]?.key === key
+      return (await open()).has(bucket, key)
     },
   }
   const policies = bucketPolicies(context.database)

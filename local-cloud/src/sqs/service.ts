@@ -14,7 +14,7 @@ import { sendMessage, sendMessageBatch } from './operations/send-message.ts'
 import { queueNames } from './queue-names.ts'
 import { queueType } from './resources/queue.ts'
 import { queuePolicyType } from './resources/queue-policy.ts'
-import type { SqsServices } from './sqs-services.ts'
+import { invalidInput, type SqsServices } from './sqs-services.ts'
 import { messageStore } from './stores/message-store.ts'
 import { moveTaskStore } from './stores/move-task-store.ts'
 import { queueStore } from './stores/queue-store.ts'
@@ -34,6 +34,7 @@ export function sqsService({ context }: { context: CloudContext }) {
       name: 'sqs',
       protocol: 'json-1.0',
       targetPrefix: 'AmazonSQS',
+      invalidInput,
       operations: {
         CreateQueue: createQueue(services),
         DeleteQueue: deleteQueue(services),

@@ -17,6 +17,7 @@ export function ssmService({ context }: { context: CloudContext }) {
       name: 'ssm',
       protocol: 'json-1.1',
       targetPrefix: 'AmazonSSM',
+      errorShape: (code) => ({ messageMember: code === 'InvalidNextToken' ? 'Message' : 'message' }),
       operations: {
         PutParameter: putParameter(parts),
         GetParameter: getParameter(parts),

@@ -44,6 +44,21 @@ test('a user of a template joins a group, which its tokens name', async () => {
 
 test.each([
   ['a trigger that is not supported', { LambdaConfig: { PreSignUp: 'arn:fn' } }, /PreSignUp/],
+  [
+    'an attribute whose shortest value is longer than its longest',
+    { Schema: [{ Name: 'plan', StringAttributeConstraints: { MinLength: '9', MaxLength: '3' } }] },
+    /MinLength of the attribute custom:plan is greater than its MaxLength/,
+  ],
+  [
+    'a number whose least value is above its greatest',
+    {
+      Schema: [
+        { Name: 'seats', AttributeDataType: 'Number', NumberAttributeConstraints: { MinValue: '9', MaxValue: '3' } },
+      ],
+    },
+    /MinValue of the attribute custom:seats is greater than its MaxValue/,
+  ],
+  ['a required attribute of its own', { Schema: [{ Name: 'plan', Required: true }] }, /Required custom attributes/],
   ['multi-factor authentication', { MfaConfiguration: 'ON' }, /MfaConfiguration/],
   [
     'access token claims on the Lite plan',

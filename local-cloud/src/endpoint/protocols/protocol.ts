@@ -28,7 +28,7 @@ export interface Protocol<S extends Service = Service> {
   /** Throws an AwsError when the service has no such operation. */
   decode(service: S, request: EndpointRequest): Decoded
   encode(service: S, decoded: Decoded, output: unknown, requestId: string): EndpointResponse
-  encodeError(error: AwsError, requestId: string): EndpointResponse
+  encodeError(error: AwsError, requestId: string, service?: S): EndpointResponse
   /** The code that a refused call has in this protocol. */
   accessDeniedCode: 'AccessDenied' | 'AccessDeniedException'
 }

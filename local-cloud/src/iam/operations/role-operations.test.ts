@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { operationsOf } from '../../core/service.ts'
+import { runOperation } from '../../core/run-operation.ts'
 import { allowAll, callBy, iamFixture, roleArn } from '../iam-fixture.ts'
 
 const BASIC = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'
@@ -10,7 +10,7 @@ function operations() {
   for (const name of ['a', 'b', 'c']) cloud.role(name, { Policies, ManagedPolicyArns: [BASIC] })
   // biome-ignore lint/suspicious/noExplicitAny: the tests say which members they expect
   return (name: string, input: Record<string, string>): any => {
-    return operationsOf(cloud.api)[name]?.run(input, callBy({ kind: 'anonymous' }))
+    return runOperation(cloud.api, name, input, callBy({ kind: 'anonymous' }))
   }
 }
 

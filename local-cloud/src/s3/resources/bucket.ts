@@ -25,6 +25,7 @@ export function bucket({ context, open }: Needs): ResourceType {
 
   return resourceType({
     type: 'AWS::S3::Bucket',
+    partly: 'no versions',
     stateful: true,
     createOnly: ['BucketName'],
     named: { by: ({ BucketName }) => BucketName, exists: async (name) => (await open()).store.hasBucket(name) },

@@ -1,7 +1,7 @@
-import type { BuildAppOptions, buildApp } from 'fauxqs'
+import type { BuildAppOptions } from 'fauxqs'
 
 // Parts that fauxqs does not export by name.
-export type Stores = NonNullable<BuildAppOptions['stores']>
+type Stores = NonNullable<BuildAppOptions['stores']>
 export type S3Store = Stores['s3Store']
 export type Persistence = NonNullable<S3Store['persistence']>
-export type S3App = Awaited<ReturnType<typeof buildApp>>
+export type S3Object = ReturnType<S3Store['getObject']>
