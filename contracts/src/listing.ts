@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { ORDERS_OF } from './offered-orders.ts'
+import { SORTS_OF } from './offered-orders.ts'
 import type { Entity } from './service/entity.ts'
 import { orderKey } from './service/slots.ts'
 
@@ -21,7 +21,7 @@ export function listingOf<T extends { id: string }, Sort extends string>(entity:
     sort: z.optional(
       z
         .enum(['createdAt', ...names])
-        .register(z.globalRegistry, { [ORDERS_OF]: { collection: entity.collection, keys } }),
+        .register(z.globalRegistry, { [SORTS_OF]: { collection: entity.collection, keys } }),
     ),
     order: z.optional(z.enum(['asc', 'desc'])),
   })

@@ -33,7 +33,7 @@ const document = openApiDocument({
 })
 const offered = (complete: string[] | undefined) => {
   const text = JSON.stringify(withOfferedOrders(document, () => complete))
-  expect(text).not.toContain('x-tenantry-orders-of')
+  expect(text).not.toContain('x-tenantry-sorts-of')
   return /"name":"sort","in":"query","required":false,"schema":\{[^}]*"enum":(\[[^\]]*\])/.exec(text)?.[1]
 }
 

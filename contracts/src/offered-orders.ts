@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 
 /** Metadata by which JSON schemas of a `sort` parameter tell which orders need what of a table: `{ collection, keys: { <order>: <key> } }`. */
-export const ORDERS_OF = 'x-tenantry-orders-of'
+export const SORTS_OF = 'x-tenantry-sorts-of'
 
-const Orders = z.object({ collection: z.string(), keys: z.record(z.string(), z.string()) })
+const Marked = z.object({ collection: z.string(), keys: z.record(z.string(), z.string()) })
 
 /** What the items of a table hold, as far as orders need it; undefined where nothing was ever rewritten: then they hold all that they should. */
 export type CompleteKeys = (collection: string) => readonly string[] | undefined
@@ -16,7 +16,7 @@ export const isComplete = (complete: readonly string[] | undefined, key: string 
 export function collectionsIn(document: unknown): string[] {
   const found = new Set<string>()
   JSON.parse(JSON.stringify(document), (name, value: unknown) => {
-    if (name === ORDERS_OF) found.add(z.parse(Orders, value).collection)
+    if (name === SORTS_OF) found.add(z.parse(Marked, value).collection)
     return value
   })
   return [...found]
@@ -25,9 +25,9 @@ export function collectionsIn(document: unknown): string[] {
 /** An OpenAPI document as it holds now: it names the orders that lists are offered in, and no others. */
 export function withOfferedOrders(document: unknown, completeKeys: CompleteKeys): unknown {
   return JSON.parse(JSON.stringify(document), (_, value: unknown) => {
-    if (typeof value !== 'object' || value === null || !(ORDERS_OF in value) || !('enum' in value)) return value
-    const { [ORDERS_OF]: marked, enum: names, ...schema } = value
-    const { collection, keys } = z.parse(Orders, marked)
+    if (typeof value !== 'object' || value === null || !(SORTS_OF in value) || !('enum' in value)) return value
+    const { [SORTS_OF]: marked, enum: names, ...schema } = value
+    const { collection, keys } = z.parse(Marked, marked)
     const offered = z
       .parse(z.array(z.string()), names)
       .filter((name) => !(name in keys) || isComplete(completeKeys(collection), keys[name]))

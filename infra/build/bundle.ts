@@ -24,7 +24,7 @@ const toolkitFromLayer: Plugin = {
 const servicesByName: Plugin = {
   name: 'services-by-name',
   setup({ onResolve }) {
-    onResolve({ filter: /^tenantry:services$/ }, () => ({ path: join(ROOT, 'services', 'index.ts') }))
+    onResolve({ filter: /^tenantry:services$/ }, () => ({ path: join(ROOT, 'services', 'services.ts') }))
   },
 }
 

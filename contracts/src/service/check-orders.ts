@@ -2,7 +2,7 @@ import type { AnyEntity } from './entity.ts'
 import { SLOTS } from './slot.ts'
 
 /** What is wrong with the orders of an entity's lists, one sentence each. */
-export function wrongOrders({ name, sorts }: AnyEntity): string[] {
+export function wrongSorts({ name, sorts }: AnyEntity): string[] {
   const orders = Object.entries(sorts)
   const names = orders.map(([sort]) => sort)
   if (names.length > SLOTS.length) {

@@ -27,5 +27,5 @@ export interface Need {
 /** `on(WIDGET, 'GetItem')`: the route or worker that says so may read widgets of its tenant. */
 export const on = (table: TenantTable, ...actions: TableAction[]): Need => ({ table, actions })
 
-/** `onLists(ORDER)`: the route lists or searches orders. A page is read from an index, which holds no items, and then its items. */
+/** `onLists(WIDGET)`: the route lists or searches widgets. A page is read from an index, which holds no items, and then its items. */
 export const onLists = (table: TenantTable): Need => on(table, 'Query', 'BatchGetItem')
