@@ -1,6 +1,5 @@
 import { BatchWriteItemCommand, CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { SLOTS } from '@tenantry/contracts/service/slot.ts'
-import { SEARCH_TEXT, slotName } from '@tenantry/contracts/service/slots.ts'
+import { SEARCH_TEXT, SLOTS, slotName } from '@tenantry/contracts/service/slots.ts'
 import type { Item } from '@tenantry/toolkit/table.ts'
 import { keyOf } from '@tenantry/toolkit/table-input.ts'
 
