@@ -51,9 +51,10 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
     operationName(route),
   )
   const cases: [mutation: string, query: string, expected: string][] = [
-    // A position is a place in an order, not a key: it leads into the caller's own list.
-    ...(foreign ? [['the victim’s', `?cursor=${foreign}`, '200'] as [string, string, string]] : []),
+    // A cursor opens for the tenant and the list that it was made for.
+    ...(foreign ? [['the victim’s', `?cursor=${foreign}`, refused] as [string, string, string]] : []),
     ...(foreign ? [['the victim’s, cut', `?cursor=${foreign.slice(0, -6)}`, refused] as [string, string, string]] : []),
+    ...(api.name === 'tenant API' ? ofOtherLists(world, route) : []),
     ...positions.map((position): [string, string, string] => [
       JSON.stringify(position).slice(0, 60),
       `?cursor=${encode(position)}`,
@@ -83,6 +84,19 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
       })),
     )
 }
+
+/** Own cursors of other lists, and the own one with a letter changed. */
+function ofOtherLists({ attacker }: World, { path }: Route): [mutation: string, query: string, expected: string][] {
+  const { [path]: own, ...others } = attacker.goods.cursors
+  const changed = [...(own ?? '')].flatMap((letter, at, letters) =>
+    at % CHANGED_EVERY === 0 ? [[at, letters.with(at, letter === 'A' ? 'B' : 'A').join('')] as const] : [],
+  )
+  return [
+    ...Object.entries(others).map(([other, cursor]) => [`of ${other}`, cursor] as const),
+    ...changed.map(([at, cursor]) => [`its own, changed at ${at}`, cursor] as const),
+  ].map(([mutation, cursor]) => [mutation, `?cursor=${cursor}`, '400 INVALID_CURSOR cursor'])
+}
+const CHANGED_EVERY = 16
 
 /** Positions belong to one order of the list; what the list does not come in is refused by name. */
 function ordersOf({ attacker }: World, route: Route): [mutation: string, query: string, expected: string][] {
