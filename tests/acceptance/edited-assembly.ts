@@ -4,6 +4,7 @@ import { ROOT } from '@tenantry/cli/root.ts'
 
 const SOURCES = [
   'contracts',
+  'services',
   'toolkit',
   'control-plane',
   'app-plane',

@@ -97,7 +97,10 @@ async function otherKeys(
   const others: Record<string, string[]> = {
     [OUTBOX]: [outboxPartition(world.victim.config.tenantId, 'services', 0), world.victim.config.tenantId],
     // The slot filler is whose these are.
-    ...(role !== 'role of SlotFiller' && { [LISTS]: [listStateId(entity?.collection ?? 'users'), 'another'] }),
+    ...(role !== 'role of SlotFiller' && {
+      // The document of the API shows what every list is sorted by.
+      [LISTS]: [...(role === 'role of ApiDocs' ? [] : [listStateId(entity?.collection ?? 'users')]), 'another'],
+    }),
   }
   return targets.flatMap((target) =>
     KEYED.filter(({ action }) => isWrite(action) && reaches[kindOf(target)]?.includes(action)).flatMap((operation) =>

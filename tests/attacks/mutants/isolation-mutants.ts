@@ -107,7 +107,7 @@ export const ISOLATION_MUTANTS: Mutant[] = [
     name: 'cursors of any tenant and list',
     change: replaced('toolkit', 'toolkit/src/cursors.ts', 'openCursors', 'boundToNothing'),
     attacks: cursors,
-    only: ['GET /users · TenantAdmin · the victim’s'],
+    only: ['GET /users · TenantAdmin · the victim’s, made now'],
   },
   {
     name: 'the sweeper believes what an entry says of its tenant',
