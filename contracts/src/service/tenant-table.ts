@@ -27,5 +27,5 @@ export interface Need {
 /** `on(WIDGET, 'GetItem')`: the route or worker that says so may read widgets of its tenant. */
 export const on = (table: TenantTable, ...actions: TableAction[]): Need => ({ table, actions })
 
-/** `onLists(INVOICE)`: the route lists or searches invoices. A page is read from an index, which holds no items, and then its items. */
+/** `onLists(ENTITY)`: the route lists or searches the entity. A page is read from an index, which holds no items, and then its items. */
 export const onLists = (table: TenantTable): Need => on(table, 'Query', 'BatchGetItem')
