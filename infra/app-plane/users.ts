@@ -42,13 +42,7 @@ export function users(
       SITE_URL_PARAMETER: WEB_PARAMETERS.publicSiteUrl,
     },
   })
-  pool.grant(
-    fn,
-    'cognito-idp:AdminCreateUser',
-    'cognito-idp:AdminGetUser',
-    'cognito-idp:AdminDeleteUser',
-    'cognito-idp:ListUsers',
-  )
+  pool.grant(fn, 'cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminDeleteUser')
   // Whether a person belongs to another tenant: the account goes with the last membership.
   fn.addToRolePolicy(
     new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${data.memberships.tableArn}/index/byUser`] }),
