@@ -35,9 +35,14 @@ export function requestResults(
     layer,
     timeout: TIMEOUT,
     env: Env,
-    environment: { TENANTS_TABLE: data.tenants.tableName, QUEUE_URL: queue.queueUrl },
+    environment: {
+      TENANTS_TABLE: data.tenants.tableName,
+      OUTBOX_TABLE: data.outbox.tableName,
+      QUEUE_URL: queue.queueUrl,
+    },
   })
-  data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
+  data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem')
+  data.outbox.grant(fn, 'dynamodb:DeleteItem')
   allowWithWildcard(fn, {
     sid: 'AnswerTasks',
     actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'],

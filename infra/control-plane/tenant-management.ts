@@ -7,7 +7,7 @@ import { answersLists } from '../foundation/lists-table.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
-import type { ControlPlaneData } from './data.ts'
+import { announces, type ControlPlaneData } from './data.ts'
 import { TENANT_EVENTS } from './tenant-events.ts'
 import { machineArns, mayStartWorkflows, type WorkflowMachines } from './workflow-machines.ts'
 
@@ -28,6 +28,7 @@ export function tenantManagement(
     env: Env,
     environment: {
       TENANTS_TABLE: data.tenants.tableName,
+      OUTBOX_TABLE: data.outbox.tableName,
       LISTS_TABLE: data.lists.tableName,
       EVENT_BUS_NAME,
       WORKFLOW_MACHINES: machineArns(machines),
@@ -42,6 +43,7 @@ export function tenantManagement(
     'dynamodb:DeleteItem',
     'dynamodb:ConditionCheckItem',
   )
+  announces(fn, data)
   mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: TENANT_EVENTS })
   answersLists(fn, data.lists)
   mayStartWorkflows(fn, machines)
