@@ -38,6 +38,7 @@ function statusText({ items, hasNext }: Pages<unknown>, { isOffered, isSearching
   if (error) return problemText(error)
   if (isSearching) return 'Searching further …'
   if (!isOffered) return hasNext ? 'This page is full. The next page has more.' : 'The whole list has been searched.'
-  const found = items.length === 0 ? 'Nothing found so far.' : `${items.length} found so far.`
-  return `${found} Only a part of the list has been searched.`
+  const part = 'Only a part of the list has been searched.'
+  // A list without rows says itself that there are none so far.
+  return items.length === 0 ? part : `${items.length} found so far. ${part}`
 }
