@@ -4,7 +4,7 @@ export interface Listing<Sort extends string> {
   search: string
   sort: Sort
   order: 'asc' | 'desc'
-  /** The orders that may be asked for. */
+  /** The sorts that may be asked for. */
   sorts: readonly Sort[]
   set(change: { search?: string; sort?: Sort; order?: 'asc' | 'desc' }): void
 }

@@ -4,7 +4,7 @@ const SortParameter = z.object({ name: z.literal('sort'), schema: z.object({ enu
 const Operation = z.object({ operationId: z.string(), parameters: z.optional(z.array(z.unknown())) })
 const Document = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
 
-/** Whether an OpenAPI document says that an operation lists by this order. */
+/** Whether an OpenAPI document says that an operation lists by this sort. */
 export function offersSort(document: unknown, operation: string, sort: string): boolean {
   const { paths } = z.parse(Document, document)
   return Object.values(paths)

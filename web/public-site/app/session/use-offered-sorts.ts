@@ -5,7 +5,7 @@ import { useSession } from './session.tsx'
 
 const FRESH_MS = 60_000
 
-/** The orders of a list that the API offers at the moment, as its document says; all of them until that is here. */
+/** The sorts of a list that the API offers at the moment, as its document says; all of them until that is here. */
 export function useOfferedSorts<Sort extends string>(
   operation: TenantOperation,
   sorts: readonly Sort[],
