@@ -1,10 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { listStateId } from '@tenantry/contracts/lists-table.ts'
+import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
+import type { Service } from '@tenantry/contracts/service/service.ts'
 import { slotUses } from '@tenantry/contracts/service/slot-uses.ts'
 import { tenantItem } from '@tenantry/control-plane/tenants/tenant-items.ts'
-import { ORDER } from '@tenantry/services/orders/service.ts'
-import { newProduct } from '@tenantry/services/products/product.ts'
-import { PRODUCT } from '@tenantry/services/products/service.ts'
+import { SERVICES } from '@tenantry/services/services.ts'
 import { shardedTable } from '@tenantry/toolkit/sharded-table.ts'
 import { system as clock } from '@tenantry/toolkit/system.ts'
 import { table } from '@tenantry/toolkit/table.ts'
@@ -47,26 +47,28 @@ beforeAll(async () => {
   const products = shardedTable({
     table: table(dynamo, name),
     tenant: { tenantId, readShards: 1, writeShards: 1 },
-    entity: PRODUCT,
+    entity: entityOf('products'),
     // A millisecond for each, so that they are in order.
     system: { now: () => Date.UTC(2026, 0, 1) + made++, random: clock.random },
     lists: null,
   })
   let made = 0
+  const at = new Date().toISOString()
   const items = Array.from({ length: PRODUCTS }, (_, n) => {
-    const body = {
-      name: NAMES.get(PRODUCTS - 1 - n) ?? 'Straw',
-      sku: 'S',
-      price: 1,
-      currency: 'USD',
-      category: 'Field',
-      stock: 1,
-    }
-    return { ...products.item(newProduct(products.newId(), body, new Date().toISOString())), padding: PADDING }
+    const name = NAMES.get(PRODUCTS - 1 - n) ?? 'Straw'
+    const content = { name, sku: 'S', priceMinor: 100, currency: 'USD', category: 'Field', stock: 1 }
+    return { ...products.item({ id: products.newId(), ...content, createdAt: at, updatedAt: at }), padding: PADDING }
   })
   await putAll(dynamo, name, items)
   ada = await signedIn()
 })
+
+/** By name: the test is compiled where there is no shop too. */
+function entityOf(collection: string): AnyEntity {
+  const found = SERVICES.flatMap(({ entities }: Service) => entities).find((entity) => entity.collection === collection)
+  if (!found) throw new Error(`No service has ${collection}`)
+  return found
+}
 
 async function signedIn(): Promise<Visitor> {
   const one = await visitor(browser.context, system.endpoints)
@@ -150,10 +152,11 @@ test('a connection that fails while the search goes on leaves what was found, sa
 test('an order that is not offered yet cannot be chosen, and comes when every item is sorted', async () => {
   const { page, ...user } = await signedIn()
   const lists = table(dynamo, await tableNamed(system.endpoints, 'app-plane-ListsTable'))
-  const uses = slotUses(ORDER)
+  const orders = entityOf('orders')
+  const uses = slotUses(orders)
   const isTotal = (use: string) => use.includes(':total@')
   const filling = { uses, notBefore: Date.now() + 3_600_000, tenantId: null, shard: 0, after: null, written: 0 }
-  const id = listStateId(ORDER.collection)
+  const id = listStateId(orders.collection)
   await lists.put({ id, complete: uses.filter((use) => !isTotal(use)), filling, version: 100 })
   await untilOffered(['createdAt', 'name'])
 
