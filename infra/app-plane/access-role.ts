@@ -4,6 +4,7 @@ import type { Need, TenantKeys } from '@tenantry/contracts/service/tenant-table.
 import { Duration } from 'aws-cdk-lib'
 import { ArnPrincipal, CompositePrincipal, type IRole, Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
+import { allowKeys } from '../foundation/allow-keys.ts'
 import { InlineRole } from '../foundation/inline-role.ts'
 import type { TenantTables } from './tenant-tables.ts'
 
@@ -46,7 +47,7 @@ export function accessRole(scope: Construct, id: string, props: AccessRoleProps)
   })
   for (const statement of statementsOf(tables, needs)) role.addToPolicy(statement)
   for (const channel of outbox?.channels ?? []) {
-    role.addToPolicy(allowOwnKeys(outbox?.actions ?? [], [tables.outbox.tableArn], OWN_KEYS[channel]))
+    role.addToPolicy(allowKeys(outbox?.actions ?? [], [tables.outbox.tableArn], OWN_KEYS[channel]))
   }
   mayAssume(assumedBy, role)
   return role
@@ -68,24 +69,13 @@ function statementsOf(tables: TenantTables, needs: readonly Need[]): PolicyState
       ...(actions.includes('Query') ? tables.indexesOf(table) : []),
     ])
     const [first] = group
-    return allowOwnKeys(
+    return allowKeys(
       (first?.actions ?? []).map((action) => `dynamodb:${action}`),
       resources,
       OWN_KEYS[first?.table.keys ?? 'shards'],
     )
   })
 }
-
-/** Allows actions on items whose partition key is like `key`; a request without keys matches no statement. */
-const allowOwnKeys = (actions: string[], resources: string[], key: string): PolicyStatement =>
-  new PolicyStatement({
-    actions,
-    resources,
-    conditions: {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [key] },
-      Null: { 'dynamodb:LeadingKeys': 'false' },
-    },
-  })
 
 /**
  * Who may assume the role, and only for the one tenant that the session's tag and name say. Two statements: the name of a session is a

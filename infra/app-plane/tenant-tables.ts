@@ -38,7 +38,10 @@ export function tenantTables(scope: Construct, services: readonly Service[], mem
       const { table, indexes } = find(one)
       return indexes.map((index) => `${table.tableArn}/index/${index}`)
     },
-    outbox: tenantsOutbox(scope),
+    outbox: outboxTable(scope, {
+      about: 'Tenantry::ReachedByPlatform',
+      why: 'The sweeper finds waiting entries by the index, whichever tenant they belong to. Functions that change memberships of any tenant add entries under the keys of that channel.',
+    }),
   }
 }
 
@@ -61,15 +64,4 @@ function entityTable(scope: Construct, { collection, sorts }: AnyEntity): TableV
   const used = Object.entries(sorts).map(([sort, { slot }]) => [slotName(slot), sort])
   describeTable(entities, 'Tenantry::Sorts', Object.fromEntries(used))
   return entities
-}
-
-function tenantsOutbox(scope: Construct): TableV2 {
-  const outbox = outboxTable(scope)
-  // docs/rules/tenant-table-reach.md
-  describeTable(
-    outbox,
-    'Tenantry::ReachedByPlatform',
-    'The sweeper finds waiting entries by the index, whichever tenant they belong to. Functions that change memberships of any tenant add entries under the keys of that channel.',
-  )
-  return outbox
 }

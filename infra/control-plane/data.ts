@@ -3,7 +3,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { listsTable } from '../foundation/lists-table.ts'
 import { outboxTable } from '../foundation/outbox-table.ts'
-import { describeTable, table, text } from '../foundation/table.ts'
+import { table, text } from '../foundation/table.ts'
 
 /** The control plane's tables: everything about tenants in one; what operators changed of tiers; what is to leave. */
 export interface ControlPlaneData {
@@ -19,20 +19,12 @@ export function controlPlaneData(scope: Construct): ControlPlaneData {
   return {
     tenants,
     tiers: table(scope, 'TiersTable', { partition: 'name' }),
-    outbox: controlPlaneOutbox(scope),
+    outbox: outboxTable(scope, {
+      about: 'Tenantry::OwnedByPlatform',
+      why: 'Entries report what the control plane changed. They are written by its functions alone, in the name of operators, applicants and workflows.',
+    }),
     lists: listsTable(scope),
   }
-}
-
-function controlPlaneOutbox(scope: Construct): TableV2 {
-  const outbox = outboxTable(scope)
-  // docs/rules/tenant-table-reach.md
-  describeTable(
-    outbox,
-    'Tenantry::OwnedByPlatform',
-    'Entries report what the control plane changed. They are written by its functions alone, in the name of operators, applicants and workflows.',
-  )
-  return outbox
 }
 
 /** Lets a function put what is to leave into the outbox, with the change, and delete it once it was sent. */

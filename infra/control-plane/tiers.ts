@@ -1,7 +1,7 @@
 import { Env } from '@tenantry/control-plane/tiers/env.ts'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { allowKeys } from '../foundation/allow-keys.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { allowApiGateway } from './allow-api-gateway.ts'
@@ -27,15 +27,8 @@ export function tiers(
   })
   data.tiers.grant(fn, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
   fn.addToRolePolicy(
-    new PolicyStatement({
-      actions: ['dynamodb:GetItem'],
-      resources: [data.tenants.tableArn],
-      // The marks of operators who were removed, and nothing of tenants.
-      conditions: {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['removed-operator#*'] },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-      },
-    }),
+    // The marks of operators who were removed, and nothing of tenants.
+    allowKeys(['dynamodb:GetItem'], data.tenants.tableArn, 'removed-operator#*'),
   )
   allowApiGateway(fn, {
     sid: 'EditPlans',
