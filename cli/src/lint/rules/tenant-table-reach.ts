@@ -4,7 +4,8 @@ import { listOf, member, ofType, type Resource, type Template } from '../templat
 import { bindsKeys, tenantRoles } from '../tenant-roles.ts'
 
 /** A table of tenants' data is known by its partition key: `<tenant id>-<shard>` of entities, `<tenant id>-<channel>-<n>` of the outbox. */
-const PARTITION_KEYS = ['shardId', 'partition']
+const ENTITY_KEY = 'shardId'
+const OUTBOX_KEY = 'partition'
 
 export const tenantTableReach: Rule = {
   id: 'tenant-table-reach',
@@ -37,12 +38,12 @@ export const tenantTableReach: Rule = {
 function tenantTables(template: Template): Resource[] {
   return ofType(template, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').filter(
     (table) =>
-      !saysWhy(table, 'Tenantry::OwnedByPlatform') &&
-      listOf(table.Properties.KeySchema).some(
-        (key) => member(key, 'KeyType') === 'HASH' && PARTITION_KEYS.includes(String(member(key, 'AttributeName'))),
-      ),
+      isKeyedBy(table, ENTITY_KEY) || (isKeyedBy(table, OUTBOX_KEY) && !saysWhy(table, 'Tenantry::OwnedByPlatform')),
   )
 }
+
+const isKeyedBy = ({ Properties }: Resource, name: string): boolean =>
+  listOf(Properties.KeySchema).some((key) => member(key, 'KeyType') === 'HASH' && member(key, 'AttributeName') === name)
 
 /** Whether a statement reaches no item but through an index. */
 const queriesIndexes = ({ actions, resources, inverted }: Statement): boolean =>
