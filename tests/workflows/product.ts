@@ -12,11 +12,12 @@ import { withdrawTenant } from '@tenantry/app-plane/tenant-directory/withdraw-te
 import { APP_PLANE_SOURCE, TenantState } from '@tenantry/contracts/events.ts'
 import { apiKeys } from '@tenantry/control-plane/lifecycle/api-keys.ts'
 import { runStep } from '@tenantry/control-plane/lifecycle/run-step.ts'
+import { sweep } from '@tenantry/control-plane/outbox-sweeper/sweep.ts'
 import { register } from '@tenantry/control-plane/registration/register.ts'
 import { takeResult } from '@tenantry/control-plane/request-results/take-result.ts'
 import { waitingTasks } from '@tenantry/control-plane/request-results/waiting-tasks.ts'
 import { retryTenant } from '@tenantry/control-plane/tenant-management/retry-tenant.ts'
-import { awaitsAnswer, sendNow } from '@tenantry/control-plane/tenants/outbox-entries.ts'
+import { sendNow } from '@tenantry/control-plane/tenants/outbox-entries.ts'
 import { eventSender, sender } from '@tenantry/control-plane/tenants/senders.ts'
 import { tenantStore } from '@tenantry/control-plane/tenants/tenant-store.ts'
 import { tierCatalogue } from '@tenantry/control-plane/tenants/tier-catalogue.ts'
@@ -25,7 +26,6 @@ import { watchWorkflows } from '@tenantry/control-plane/workflow-watch/watch-wor
 import { workflowStore } from '@tenantry/control-plane/workflows/workflow-store.ts'
 import { type BusEvent, type Entry, publish, readEvent } from '@tenantry/toolkit/events.ts'
 import { relay } from '@tenantry/toolkit/outbox.ts'
-import { sweepOutbox } from '@tenantry/toolkit/sweep-outbox.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { table } from '@tenantry/toolkit/table.ts'
 import type { inProcessServices } from './in-process-services.ts'
@@ -91,16 +91,7 @@ export function product(aws: Aws, system: System) {
       system,
     }),
     takeResult: takeResult({ workflows, tasks: waitingTasks(aws.states), outbox, logger: quiet, system }),
-    sweep: () =>
-      sweepOutbox({
-        index: outbox,
-        tableOf: async () => outbox,
-        send,
-        stays: awaitsAnswer,
-        remaining: () => Number.POSITIVE_INFINITY,
-        system,
-        logger: quiet,
-      }),
+    sweep: () => sweep({ outbox, send, remaining: () => Number.POSITIVE_INFINITY, system, logger: quiet }),
     watch: () =>
       watchWorkflows({
         workflows,

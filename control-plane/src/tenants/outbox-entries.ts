@@ -7,6 +7,7 @@ import { type OutboxEntry, type OutboxKey, relay, type Send } from '@tenantry/to
 import type { Table } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
 import type { Tenant } from './tenant.ts'
+import { sortable } from './tenant-items.ts'
 
 // What leaves the control plane because of a tenant's change, stored in the transaction of the change.
 
@@ -25,10 +26,9 @@ export const TenantEvent = z.object({ type: z.enum(DETAIL_TYPES), detail: Tenant
 
 /** One change of a tenant has at most one entry, which its sequence names. */
 type Changed = Pick<Tenant, 'tenantId' | 'sequence'>
-const SEQUENCE_DIGITS = 10
 export const entryKey = ({ tenantId, sequence }: Changed): OutboxKey => ({
   partition: tenantId,
-  id: String(sequence).padStart(SEQUENCE_DIGITS, '0'),
+  id: sortable(sequence),
 })
 
 /** An event that tells of a tenant's change. */

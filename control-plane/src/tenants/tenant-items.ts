@@ -72,4 +72,5 @@ export const personKey = ({ tenantId, userId }: { tenantId: string; userId: stri
   sk: `${PERSON}${userId}`,
 })
 
-const sortable = (sequence: number) => String(sequence).padStart(10, '0')
+/** A sequence as a part of a key, in the order of numbers. */
+export const sortable = (sequence: number) => String(sequence).padStart(10, '0')
