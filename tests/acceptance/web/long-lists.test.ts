@@ -44,6 +44,7 @@ beforeAll(async () => {
   tenant = await onboard(system.endpoints, `Long ${run}`, `ada-${run}@long.example`)
   const name = await tableNamed(system.endpoints, 'ProductsTable')
   const { tenantId } = tenant.config
+  let made = 0
   const products = shardedTable({
     table: table(dynamo, name),
     tenant: { tenantId, readShards: 1, writeShards: 1 },
@@ -52,7 +53,6 @@ beforeAll(async () => {
     system: { now: () => Date.UTC(2026, 0, 1) + made++, random: clock.random },
     lists: null,
   })
-  let made = 0
   const at = new Date().toISOString()
   const items = Array.from({ length: PRODUCTS }, (_, n) => {
     const name = NAMES.get(PRODUCTS - 1 - n) ?? 'Straw'
