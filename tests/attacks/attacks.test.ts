@@ -8,7 +8,7 @@ import { options, repeat } from './options.ts'
 import { coverageOf } from './product/coverage.ts'
 import { SERVICES } from './product/services.ts'
 import type { AttackClass } from './suite/attempt.ts'
-import { type ClassReport, runClass } from './suite/run-class.ts'
+import { brokeOff, type ClassReport, runClass } from './suite/run-class.ts'
 import { explain, summaryOf } from './suite/summary.ts'
 import { type LocalSystem, localSystem } from './world/local-system.ts'
 import { renewTokens } from './world/renew-tokens.ts'
@@ -102,6 +102,7 @@ describe('mutants', () => {
       }
       const { leaks, brokenControls } = await mutable.attacked([...(without ?? []), change], attacks, parts)
       expect(brokenControls, 'the mutant still serves its people').toEqual([])
+      expect(leaks.filter(brokeOff), 'every attack is answered').toEqual([])
       expect(leaks, 'an attack gets through').not.toEqual([])
       killed.push(name)
     },

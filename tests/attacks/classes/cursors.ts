@@ -82,7 +82,12 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
         expected,
         send: async () => rightfully(world, api, route, { token, query: await query() }),
       })
-      const fresh = async () => `?cursor=${await firstCursor(world.victim, route.path)}`
+      const fresh = async () => {
+        const cursor = await firstCursor(world.victim, route.path)
+        // Without one the request would be refused whatever cursors are bound to.
+        if (cursor === null) throw new Error(`The victim's list ${route.path} has one page now`)
+        return `?cursor=${cursor}`
+      }
       return [
         ...(foreign ? [attempt('the victim’s, made now', refused, fresh)] : []),
         ...cases.map(([mutation, query, expected]) => attempt(mutation, expected, () => query)),

@@ -1,4 +1,5 @@
 import { TENANT_ROLES } from '@tenantry/contracts/roles.ts'
+import { NOBODYS } from '../dynamodb/keys.ts'
 import { DENIED, MISSING_KEY, matrix, type Session } from '../dynamodb/matrix.ts'
 import { KEYED } from '../dynamodb/operations.ts'
 import { peopleRights, servicesRights } from '../dynamodb/rights.ts'
@@ -57,7 +58,10 @@ const everything = (world: World, target: Target): Session => ({
 export function administrators(world: World, targets: Target[]): Attempt[] {
   return targets.flatMap((target) => {
     const { controls, attempts } = matrix(world, target, everything(world, target))
-    const once = new Map([...controls, ...attempts].map((attempt) => [attempt.operation, attempt]))
+    // They are let through, and a batch deletes without a condition: with the victim's key, nothing would be left to attack.
+    const all = [...controls, ...attempts]
+    const nobodys = all.filter(({ mutation }) => mutation === NOBODYS)
+    const once = new Map([...all, ...nobodys].map((attempt) => [attempt.operation, attempt]))
     // PartiQL is authorized by the local cloud, and not served.
     return [...once.values()].map((attempt) => ({
       ...attempt,
