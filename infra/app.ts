@@ -1,3 +1,5 @@
+import type { Service } from '@tenantry/contracts/service/service.ts'
+import { SERVICES } from '@tenantry/services/index.ts'
 import { App, DefaultStackSynthesizer } from 'aws-cdk-lib'
 import { AppPlaneStack } from './app-plane/app-plane-stack.ts'
 import { BaseStack } from './base/base-stack.ts'
@@ -6,7 +8,7 @@ import { STACKS } from './names.ts'
 import { WebStack } from './web/web-stack.ts'
 
 /** The whole product: the base, the pooled app plane, the control plane, which reads from SSM where the pool serves its tenants, and the sites. */
-export function tenantryApp(outdir?: string): App {
+export function tenantryApp(outdir?: string, services: readonly Service[] = SERVICES): App {
   const app = new App({
     ...(outdir !== undefined && { outdir }),
     analyticsReporting: false,
@@ -14,8 +16,8 @@ export function tenantryApp(outdir?: string): App {
     defaultStackSynthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
   })
   const base = new BaseStack(app, 'Base', { stackName: STACKS.base })
-  const appPlane = new AppPlaneStack(app, 'AppPlane', { stackName: STACKS.appPlane })
-  const controlPlane = new ControlPlaneStack(app, 'ControlPlane', { stackName: STACKS.controlPlane })
+  const appPlane = new AppPlaneStack(app, 'AppPlane', { stackName: STACKS.appPlane, services })
+  const controlPlane = new ControlPlaneStack(app, 'ControlPlane', { stackName: STACKS.controlPlane, services })
   appPlane.addStackDependency(base)
   controlPlane.addStackDependency(appPlane)
   const web = new WebStack(app, 'Web', { stackName: STACKS.web })

@@ -17,9 +17,6 @@ export const POOL_PARAMETERS = {
   userPoolEndpoint: '/tenantry/pool/user-pool-endpoint',
   /** JSON: tier name → usage plan id. */
   usagePlans: '/tenantry/pool/usage-plans',
-  fulfilmentQueueArn: '/tenantry/pool/fulfilment-queue-arn',
-  failedQueueArn: '/tenantry/pool/failed-queue-arn',
-  failedQueueUrl: '/tenantry/pool/failed-queue-url',
 } as const
 
 /** SSM parameters by which the control plane tells the web where it is served and where operators sign in. */
@@ -35,3 +32,28 @@ export const WEB_PARAMETERS = { publicSiteUrl: '/tenantry/web/public-site-url' }
 
 /** The stage of every API. */
 export const STAGE_NAME = 'v1'
+
+/** The platform's asynchronous functions. */
+const PLATFORM_CONSUMERS = [
+  'tenant-directory',
+  'tenant-outbox-sweeper',
+  'request-results',
+  'tenant-people',
+  'outbox-sweeper',
+] as const
+
+/** An asynchronous function: one of the platform's, or the worker of a service, by the service's name. */
+export type ConsumerName = string
+
+/** All asynchronous functions of a deployment: what failed in any of them is listed in the console. Throws for a name that two of them have. */
+export function consumerNames(services: readonly { name: string; worker?: unknown }[]): ConsumerName[] {
+  const workers = services.filter(({ worker }) => worker).map(({ name }) => name)
+  const taken = workers.find((name) => PLATFORM_CONSUMERS.some((one) => one === name))
+  if (taken) throw new Error(`A service with a worker cannot be named ${taken}: a function of the platform is`)
+  return [...PLATFORM_CONSUMERS, ...workers]
+}
+
+/** Queues have names of their own, so that the control plane can name those of the app plane. */
+export const QUEUE_PREFIX = 'tenantry-'
+export const queueName = (consumer: ConsumerName): string => `${QUEUE_PREFIX}${consumer}`
+export const failedQueueName = (consumer: ConsumerName): string => `${QUEUE_PREFIX}${consumer}-failed`

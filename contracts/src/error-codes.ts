@@ -1,4 +1,4 @@
-/** Every error code that a Tenantry API answers with, and its HTTP status: the one table. Clients branch on the code, never on the message. */
+/** Every error code of the platform, and its HTTP status. Services declare further ones in their descriptors. Clients branch on the code, never on the message. */
 export const ERROR_STATUS = {
   INVALID_REQUEST: 400,
   INVALID_CURSOR: 400,
@@ -10,7 +10,6 @@ export const ERROR_STATUS = {
   TENANT_MISMATCH: 409,
   NAME_TAKEN: 409,
   IDEMPOTENCY_CONFLICT: 409,
-  OUT_OF_STOCK: 409,
   CONFLICT: 409,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
@@ -26,7 +25,7 @@ export type ErrorCode = keyof typeof ERROR_STATUS
 
 /** The body of every error answer, those of the gateway included. */
 export interface ErrorBody {
-  code: ErrorCode
+  code: string
   message: string
   requestId: string
   /** Path of the member that was wrong, for example `lines.0.quantity`. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { Deployment } from './deployment.ts'
 import { TenantId } from './ids.ts'
 import { MEMBERSHIP_STATES, TENANT_ROLES } from './roles.ts'
 
@@ -33,7 +34,7 @@ export const TenantState = z.object({
   registrationId: z.string(),
   status: z.enum(['provisioning', 'active', 'suspended', 'failed']),
   tier: z.string(),
-  deployment: z.enum(['pool', 'silo']),
+  deployment: Deployment,
   shards: z.int(),
   /** Grows by one with every change of this tenant. */
   sequence: z.int(),
@@ -68,11 +69,3 @@ export const TenantUserState = z.object({
   sequence: z.int(),
 })
 export type TenantUserState = z.infer<typeof TenantUserState>
-
-/** Events of the product itself. Only the functions that its infra names may put this source on the bus. */
-export const SHOP_SOURCE = 'tenantry.shop'
-export const SHOP_DETAIL_TYPES = ['OrderPlaced'] as const
-
-/** Names an order; whoever acts on it reads the order itself, under the tenant's own session. */
-export const OrderPlaced = z.object({ tenantId: TenantId, orderId: z.string() })
-export type OrderPlaced = z.infer<typeof OrderPlaced>

@@ -8,24 +8,20 @@ const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz'
  */
 export const TenantId = z.string().check(z.regex(/^[a-z0-9]{12}$/, 'a tenant id is 12 lower-case letters and digits'))
 
-/** What an entity's id begins with: an id of one kind is never valid for another. */
-export const ENTITY_KINDS = { product: 'prd', order: 'ord' } as const
-export type EntityKind = keyof typeof ENTITY_KINDS
-
-const ID = /^(prd|ord)_([0-9a-hjkmnp-tv-z]{10})([0-9a-hjkmnp-tv-z]{2})([0-9a-hjkmnp-tv-z]{12})$/
+const ID = /^([a-z]{3})_([0-9a-hjkmnp-tv-z]{10})([0-9a-hjkmnp-tv-z]{2})([0-9a-hjkmnp-tv-z]{12})$/
 
 /** The largest shard count of a tenant; two Crockford digits could carry 1,024. */
 export const MAX_SHARDS = 64
 
-/** `<kind>_<time, 10><shard, 2><random, 12>` in Crockford's base 32: ids of one kind sort by the time they were made, and name their shard. */
-export function entityId(kind: EntityKind, timeMs: number, shard: number, random: string): string {
-  return `${ENTITY_KINDS[kind]}_${digits(timeMs, 10)}${digits(shard, 2)}${random}`
+/** `<prefix>_<time, 10><shard, 2><random, 12>` in Crockford's base 32: ids of one entity sort by the time they were made, and name their shard. */
+export function entityId(prefix: string, timeMs: number, shard: number, random: string): string {
+  return `${prefix}_${digits(timeMs, 10)}${digits(shard, 2)}${random}`
 }
 
-/** The shard number that an id carries, or null when it is not an id of this kind. The tenant is never part of an id. */
-export function shardOfId(kind: EntityKind, id: string): number | null {
+/** The shard number that an id carries, or null when it is not an id with this prefix. The tenant is never part of an id. */
+export function shardOfId(prefix: string, id: string): number | null {
   const match = ID.exec(id)
-  if (!match || match[1] !== ENTITY_KINDS[kind]) return null
+  if (!match || match[1] !== prefix) return null
   return [...(match[3] ?? '')].reduce((n, digit) => n * 32 + CROCKFORD.indexOf(digit), 0)
 }
 

@@ -1,14 +1,9 @@
 import { expect, test } from 'vitest'
 import { CONTROL_PLANE_ROUTES } from './control-plane-api/routes.ts'
-import { may } from './may.ts'
+import { mayCall } from './may.ts'
 import { OPERATOR_ROLES } from './roles.ts'
 
-test('a tenant user orders, and changes neither the catalogue nor people', () => {
-  expect(may('TenantUser', 'placeOrder')).toBe(true)
-  expect(may('TenantUser', 'createProduct')).toBe(false)
-  expect(may('TenantUser', 'replaceUser')).toBe(false)
-  expect(may('TenantAdmin', 'replaceUser')).toBe(true)
-})
+const may = mayCall(CONTROL_PLANE_ROUTES)
 
 test('customer support reads, suspends and reactivates, and deletes or edits nothing', () => {
   const changes = CONTROL_PLANE_ROUTES.filter(({ method, roles }) => method !== 'GET' && roles !== 'public')
@@ -22,7 +17,7 @@ test('a system admin may call every operation of the control plane', () => {
   for (const { operation } of CONTROL_PLANE_ROUTES) expect(may('SystemAdmin', operation)).toBe(true)
 })
 
-test('everybody may read who he is, and what is public', () => {
+test('everyone may read their own account and what is public', () => {
   for (const role of OPERATOR_ROLES) {
     expect(may(role, 'getMe')).toBe(true)
     expect(may(role, 'getOpenApi')).toBe(true)

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { ERROR_STATUS, type ErrorCode } from './error-codes.ts'
+import { PageQuery } from './listing.ts'
 import type { Route } from './route.ts'
 
 /** What one operation takes and answers. A schema registered with an id in `z.globalRegistry` becomes a component of that name. */
@@ -15,38 +16,35 @@ export interface OperationSchemas {
   paged?: boolean
   body?: z.ZodMiniType
   response?: z.ZodMiniType
+  /** A body that the operation takes. */
+  example?: object
   /** Codes beyond those that every operation of this kind can answer with. */
-  errors?: readonly ErrorCode[]
+  errors?: readonly string[]
 }
-
-/** What every list takes. Pages hold 20 items unless told. */
-export const PageQuery = z.object({
-  limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
-  cursor: z.optional(z.string()),
-})
 
 /** The answer of a list; `nextCursor` is null on the last page. */
 export const pageOf = <Item extends z.ZodMiniType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.nullable(z.string()) })
 
 type JsonObject = Record<string, unknown>
-type AnyRoute = Route<string, string>
+/** A route with what its operation takes and answers. */
+export type DocumentedRoute = Route<string, string> & OperationSchemas
 
-/** The OpenAPI 3.1 document of an API, generated from its route table and its schemas. */
-export function openApiDocument<Routes extends readonly AnyRoute[]>(api: {
+/** The OpenAPI 3.1 document of an API, generated from its routes. `errors` are codes of its services with their HTTP status. */
+export function openApiDocument(api: {
   title: string
   description: string
   version: string
-  routes: Routes
-  schemas: Record<Routes[number]['operation'], OperationSchemas>
+  routes: readonly DocumentedRoute[]
+  errors?: Record<string, number>
 }): JsonObject {
-  const components: Record<string, JsonObject> = { ErrorBody: ERROR_BODY }
-  const schemas: Record<string, OperationSchemas> = api.schemas
+  const statuses: Record<string, number> = { ...ERROR_STATUS, ...api.errors }
+  const components: Record<string, JsonObject> = { ErrorBody: errorBody(Object.keys(statuses)) }
   const paths: Record<string, JsonObject> = {}
   for (const route of api.routes) {
     paths[route.path] = {
       ...paths[route.path],
-      [route.method.toLowerCase()]: operation(route, schemas[route.operation] ?? {}, components),
+      [route.method.toLowerCase()]: operation(route, statuses, components),
     }
   }
   return {
@@ -62,33 +60,37 @@ export function openApiDocument<Routes extends readonly AnyRoute[]>(api: {
   }
 }
 
-function operation(route: AnyRoute, schemas: OperationSchemas, components: Record<string, JsonObject>): JsonObject {
-  const status = schemas.status ?? (schemas.response ? (route.method === 'POST' ? 201 : 200) : 204)
+function operation(
+  route: DocumentedRoute,
+  statuses: Record<string, number>,
+  components: Record<string, JsonObject>,
+): JsonObject {
+  const status = route.status ?? (route.response ? (route.method === 'POST' ? 201 : 200) : 204)
   const parameters = [
-    ...pathParameters(route, schemas, components),
-    ...parametersOf('query', schemas.query, components),
-    ...parametersOf('query', schemas.paged ? PageQuery : undefined, components),
-    ...parametersOf('header', schemas.headers, components),
+    ...pathParameters(route, components),
+    ...parametersOf('query', route.query, components),
+    ...parametersOf('query', route.paged ? PageQuery : undefined, components),
+    ...parametersOf('header', route.headers, components),
   ]
   return {
     operationId: route.operation,
-    ...(schemas.summary && { summary: schemas.summary }),
+    ...(route.summary && { summary: route.summary }),
     tags: [route.service],
     ...(parameters.length > 0 && { parameters }),
-    ...(schemas.body && { requestBody: { required: true, content: json(jsonSchema(schemas.body, components)) } }),
+    ...(route.body && { requestBody: { required: true, content: bodyOf(route.body, route.example, components) } }),
     responses: {
-      [status]: schemas.response
-        ? { description: 'Success', content: json(jsonSchema(schemas.response, components)) }
+      [status]: route.response
+        ? { description: 'Success', content: json(jsonSchema(route.response, components)) }
         : { description: 'Success, without a body' },
-      ...errorResponses(route, schemas),
+      ...errorResponses(route, statuses),
     },
     security: route.roles === 'public' ? [] : [{ bearer: [] }],
     'x-tenantry-roles': route.roles,
   }
 }
 
-function pathParameters(route: AnyRoute, schemas: OperationSchemas, components: Record<string, JsonObject>) {
-  const described = parametersOf('path', schemas.params, components)
+function pathParameters(route: DocumentedRoute, components: Record<string, JsonObject>) {
+  const described = parametersOf('path', route.params, components)
   return [...route.path.matchAll(/\{(\w+)\}/g)].map(
     ([, name]) =>
       described.find((parameter) => parameter.name === name) ?? {
@@ -118,14 +120,14 @@ function parametersOf(
   }))
 }
 
-function errorResponses(route: AnyRoute, schemas: OperationSchemas): Record<string, JsonObject> {
-  const codes = new Set<ErrorCode>(['THROTTLED', 'INTERNAL', ...(schemas.errors ?? [])])
+function errorResponses(route: DocumentedRoute, statuses: Record<string, number>): Record<string, JsonObject> {
+  const codes = new Set<string>(['THROTTLED', 'INTERNAL', ...(route.errors ?? [])] satisfies (ErrorCode | string)[])
   if (route.roles !== 'public') codes.add('UNAUTHORIZED').add('FORBIDDEN')
   if (route.path.includes('{')) codes.add('NOT_FOUND')
-  if (schemas.query || schemas.body) codes.add('INVALID_REQUEST')
-  if (schemas.paged) codes.add('INVALID_REQUEST').add('INVALID_CURSOR')
-  if (schemas.body) codes.add('PAYLOAD_TOO_LARGE').add('UNSUPPORTED_MEDIA_TYPE')
-  const byStatus = Map.groupBy(codes, (code) => ERROR_STATUS[code])
+  if (route.query || route.body) codes.add('INVALID_REQUEST')
+  if (route.paged) codes.add('INVALID_REQUEST').add('INVALID_CURSOR')
+  if (route.body) codes.add('PAYLOAD_TOO_LARGE').add('UNSUPPORTED_MEDIA_TYPE')
+  const byStatus = Map.groupBy(codes, (code) => statuses[code])
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [
       status,
@@ -137,15 +139,19 @@ function errorResponses(route: AnyRoute, schemas: OperationSchemas): Record<stri
   )
 }
 
-const ERROR_BODY: JsonObject = {
+const errorBody = (codes: string[]): JsonObject => ({
   type: 'object',
   required: ['code', 'message', 'requestId'],
   properties: {
-    code: { type: 'string', enum: Object.keys(ERROR_STATUS), description: 'Branch on this, never on the message.' },
+    code: { type: 'string', enum: codes, description: 'Branch on this, never on the message.' },
     message: { type: 'string' },
     requestId: { type: 'string' },
     field: { type: 'string', description: 'Path of the member that was wrong, for example `lines.0.quantity`.' },
   },
+})
+
+function bodyOf(body: z.ZodMiniType, example: object | undefined, components: Record<string, JsonObject>): JsonObject {
+  return { 'application/json': { schema: jsonSchema(body, components), ...(example && { example }) } }
 }
 
 const json = (schema: unknown): JsonObject => ({ 'application/json': { schema } })

@@ -1,82 +1,90 @@
-import { TENANT_ROUTES } from '@tenantry/contracts/tenant-api/routes.ts'
+import { PLATFORM_SERVICES } from '@tenantry/app-plane/platform-services.ts'
+import { checkServices } from '@tenantry/contracts/service/check-services.ts'
+import type { Service, Worker } from '@tenantry/contracts/service/service.ts'
 import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib'
 import { LambdaVersion, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
+import { eventBus } from '../foundation/event-bus.ts'
 import { browserClient, identityEndpoint, userPool } from '../foundation/identity.ts'
-import { serviceRole } from '../foundation/microservice.ts'
-import { eventBus } from '../foundation/on-event.ts'
 import { restApi } from '../foundation/rest-api.ts'
 import { toolkitLayer } from '../foundation/toolkit-layer.ts'
 import { POOL_PARAMETERS } from '../names.ts'
 import { apiDocs } from './api-docs.ts'
 import { authorizer } from './authorizer.ts'
 import { appPlaneData } from './data.ts'
-import { fulfilment } from './fulfilment.ts'
 import { messageTrigger } from './message-trigger.ts'
 import { myTenants } from './my-tenants.ts'
-import { orders } from './orders.ts'
 import { outboxSweeper } from './outbox-sweeper.ts'
-import { products } from './products.ts'
-import { tenantAccessRole } from './tenant-access-role.ts'
+import { apiFunction, workerFunction } from './service-function.ts'
 import { tenantDirectory } from './tenant-directory.ts'
 import { tokenTrigger } from './token-trigger.ts'
 import { usagePlans } from './usage-plans.ts'
 import { users } from './users.ts'
 
+export interface AppPlaneProps extends StackProps {
+  /** The services of the product. */
+  services: readonly Service[]
+}
+
 /** The pool: people, tenants' data, and the API that all pooled tenants share. */
 export class AppPlaneStack extends Stack {
-  constructor(scope: Construct, id: string, props: StackProps) {
+  constructor(scope: Construct, id: string, { services, ...props }: AppPlaneProps) {
     super(scope, id, props)
+    const all: readonly Service[] = [...services, ...PLATFORM_SERVICES]
+    const wrong = checkServices(all)
+    if (wrong.length > 0) throw new Error(`services/index.ts:\n- ${wrong.join('\n- ')}`)
+
     const mailFrom = new CfnParameter(this, 'MailFrom', {
       description: 'Sender of mails to people of tenants; SES asks its owner to confirm it',
     }).valueAsString
     const layer = toolkitLayer(this)
-    const data = appPlaneData(this)
+    const data = appPlaneData(this, services)
     const bus = eventBus(this)
-    const vending = serviceRole(this, 'Authorizer')
-    const tenantAccess = tenantAccessRole(this, data, [vending])
+    const common = { layer, data, bus }
 
     const pool = userPool(this, 'People', undefined)
     const client = browserClient(pool, 'TenantApp')
-    pool.addTrigger(
-      UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
-      tokenTrigger(this, { layer, data, bus }),
-      LambdaVersion.V2_0,
-    )
+    pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, tokenTrigger(this, common), LambdaVersion.V2_0)
     pool.addTrigger(UserPoolOperation.CUSTOM_MESSAGE, messageTrigger(this, { layer, data }))
 
     const sender = new EmailIdentity(this, 'Sender', { identity: Identity.email(mailFrom) })
-    tenantDirectory(this, { layer, data, bus, pool, mailFrom, sender })
-    outboxSweeper(this, { layer, data, bus })
+    tenantDirectory(this, { ...common, pool, mailFrom, sender })
+    outboxSweeper(this, { ...common, services })
 
+    const withRoutes = services.filter(({ routes }) => routes.length > 0)
     const api = restApi(this, 'TenantApi', {
       description: 'Tenant API of the pool',
-      routes: TENANT_ROUTES,
+      routes: all.flatMap((service) => service.routes),
       functions: {
-        products: products(this, { layer, data }),
-        users: users(this, { layer, data, pool, bus, mailFrom, sender }),
-        orders: orders(this, { layer, data, bus }),
+        ...Object.fromEntries(withRoutes.map((service) => [service.name, apiFunction(this, service, common)])),
+        users: users(this, { ...common, pool, mailFrom, sender }),
         'my-tenants': myTenants(this, { layer, data }),
         'api-docs': apiDocs(this, { layer }),
       },
-      authorizer: authorizer(this, { layer, data, pool, client, role: vending, tenantAccess }),
+      authorizers: [
+        {
+          handler: authorizer(this, { kind: 'services', layer, data, pool, client, services, all }),
+          services: withRoutes.map(({ name }) => name),
+        },
+        {
+          handler: authorizer(this, { kind: 'people', layer, data, pool, client, services: PLATFORM_SERVICES, all }),
+          services: PLATFORM_SERVICES.map(({ name }) => name),
+        },
+      ],
       usagePlans: true,
       // The account's default; each tenant's own limit is in its tier's usage plan.
       throttle: { rate: 10_000, burst: 5_000 },
     })
     const plans = usagePlans(api)
-    const { queue, failed } = fulfilment(this, { layer, data, bus })
+    for (const service of services) if (hasWorker(service)) workerFunction(this, service, common)
 
     const published: Record<keyof typeof POOL_PARAMETERS, string> = {
       apiUrl: api.url,
       userPoolId: pool.userPoolId,
       clientId: client.userPoolClientId,
       userPoolEndpoint: identityEndpoint(this),
-      fulfilmentQueueArn: queue.queueArn,
-      failedQueueArn: failed.queueArn,
-      failedQueueUrl: failed.queueUrl,
       usagePlans: this.toJsonString(
         Object.fromEntries(Object.entries(plans).map(([tier, plan]) => [tier, plan.usagePlanId])),
       ),
@@ -92,3 +100,5 @@ export class AppPlaneStack extends Stack {
     new CfnOutput(this, 'ClientId', { value: client.userPoolClientId })
   }
 }
+
+const hasWorker = (service: Service): service is Service & { worker: Worker } => service.worker !== undefined

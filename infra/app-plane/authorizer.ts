@@ -1,46 +1,93 @@
 import { Env } from '@tenantry/app-plane/authorizer/env.ts'
+import { TENANT_ROLES, type TenantRole } from '@tenantry/contracts/roles.ts'
+import { routePatterns } from '@tenantry/contracts/service/route-patterns.ts'
+import type { Service } from '@tenantry/contracts/service/service.ts'
 import { Stack } from 'aws-cdk-lib'
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito'
-import type { Role } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import { microservice } from '../foundation/microservice.ts'
+import { microservice, serviceRole } from '../foundation/microservice.ts'
+import { accessRole, WRITES_OUTBOX } from './access-role.ts'
+import { checkAuthorizerAnswer } from './authorizer-answer.ts'
 import type { AppPlaneData } from './data.ts'
 
-/** The tenant API's authorizer: reads who calls for which tenant, and vends the tenant's session. */
+/** Which routes an authorizer decides about, and whose sessions it vends. Both run the same code. */
+export type AuthorizerKind = 'services' | 'people'
+
+const ID = { services: '', people: 'People' } as const
+
+/**
+ * An authorizer of the tenant API: reads who calls for which tenant, and vends a session of the access role of the caller's tenant role. Services get
+ * sessions that reach their entities; memberships are behind an authorizer of their own, so that a service that was taken over can neither
+ * appoint admins nor act for another tenant.
+ */
 export function authorizer(
   scope: Construct,
   props: {
+    kind: AuthorizerKind
     layer: LayerVersion
     data: AppPlaneData
     pool: IUserPool
     client: IUserPoolClient
-    role: Role
-    tenantAccess: Role
+    /** The services that it decides about. */
+    services: readonly Service[]
+    /** All services of the API. */
+    all: readonly Service[]
   },
 ): LambdaFunction {
-  const { layer, data, pool, client, role, tenantAccess } = props
-  const fn = microservice(scope, 'Authorizer', {
+  const { kind, layer, data, pool, client, services, all } = props
+  const id = `${ID[kind]}Authorizer`
+  const vending = serviceRole(scope, id)
+  const stack = Stack.of(scope)
+  const patterns = perRole((role) => patternsOf(role, services, all))
+  checkAuthorizerAnswer(kind, patterns)
+
+  const fn = microservice(scope, id, {
     entry: 'app-plane/authorizer',
-    description: 'Verifies tokens, reads membership and tenant, vends the tenant session',
+    description: `Verifies tokens, reads membership and tenant, vends the sessions of ${kind}`,
     layer,
-    role,
+    role: vending,
     env: Env,
     environment: {
       USER_POOL_ID: pool.userPoolId,
       CLIENT_ID: client.userPoolClientId,
       DIRECTORY_TABLE: data.directory.tableName,
       MEMBERSHIPS_TABLE: data.memberships.tableName,
-      TENANT_ACCESS_ROLE_ARN: tenantAccess.roleArn,
-      TENANT_TABLES: Stack.of(scope).toJsonString({
-        products: data.products.tableArn,
-        orders: data.orders.tableArn,
-        memberships: data.memberships.tableArn,
-        outbox: data.outbox.tableArn,
-      }),
+      ACCESS_ROLE_ARNS: stack.toJsonString(perRole((role) => accessOf(role).roleArn)),
+      ROUTE_PATTERNS: JSON.stringify(patterns),
     },
   })
   data.directory.grant(fn, 'dynamodb:GetItem')
   data.memberships.grant(fn, 'dynamodb:GetItem')
   return fn
+
+  function accessOf(role: TenantRole) {
+    const routes = services.flatMap((service) => service.routes).filter(({ roles }) => mayCall(roles, role))
+    const emits =
+      kind === 'people' ? routes.some(({ method }) => method !== 'GET') : routes.some((one) => one.emits?.length)
+    return accessRole(scope, `${role}${ID[kind]}Access`, {
+      description: `What a ${role} may do to data of ${kind}, for sessions tagged with a TenantId`,
+      assumedBy: [vending],
+      tables: data.tenants,
+      needs: routes.flatMap(({ needs }) => needs),
+      ...(emits && { outbox: { channels: [kind], actions: WRITES_OUTBOX } }),
+    })
+  }
+}
+
+const perRole = <Value>(of: (role: TenantRole) => Value) =>
+  Object.fromEntries(TENANT_ROLES.map((role) => [role, of(role)])) as Record<TenantRole, Value>
+
+const mayCall = (roles: readonly TenantRole[] | 'public', role: TenantRole): boolean =>
+  roles !== 'public' && roles.includes(role)
+
+/** What a role may call of these services, and nothing else of the whole API. Public routes have no authorizer. */
+function patternsOf(role: TenantRole, services: readonly Service[], all: readonly Service[]) {
+  const routes = all.flatMap((service) => service.routes).filter(({ roles }) => roles !== 'public')
+  const own = new Set(services.map(({ name }) => name))
+  const isAllowed = (route: (typeof routes)[number]) => own.has(route.service) && mayCall(route.roles, role)
+  return routePatterns(
+    routes.filter(isAllowed),
+    routes.filter((route) => !isAllowed(route)),
+  )
 }

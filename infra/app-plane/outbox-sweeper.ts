@@ -1,54 +1,71 @@
 import { Env } from '@tenantry/app-plane/outbox-sweeper/env.ts'
-import { APP_PLANE_SOURCE, SHOP_SOURCE } from '@tenantry/contracts/events.ts'
+import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
+import { WAITING_INDEX, WAITING_PARTITIONS } from '@tenantry/contracts/outbox.ts'
+import { apiEvents, workerEvents } from '@tenantry/contracts/service/environment.ts'
+import type { Service } from '@tenantry/contracts/service/service.ts'
+import { SERVICE_SOURCE } from '@tenantry/contracts/service/service-event.ts'
 import { Duration } from 'aws-cdk-lib'
-import { type IEventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events'
-import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
+import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
-import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
+import type { LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { consume, consumerQueue } from '../foundation/consumer.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice, serviceRole } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
-import { type AppPlaneData, OUTBOX_INDEX, WAITING } from './data.ts'
-import { outboxAccessRole } from './outbox-access-role.ts'
+import { accessRole, SWEEPS_OUTBOX } from './access-role.ts'
+import type { AppPlaneData } from './data.ts'
+import { MEMBERSHIP_EVENTS } from './membership-events.ts'
+
+const TIMEOUT = Duration.seconds(50)
 
 /**
- * Sends what a crash left in the outboxes, each minute. Under its own role it looks at the indexes of what waits, whose keys name no tenant; an
- * entry is taken away under a session of the tenant whose key it has.
+ * Sends what a crash left in the outbox, each minute. Under its own role it reads the index of waiting entries, whose keys name no tenant; an
+ * entry is deleted under a session of the tenant whose key it has.
  */
 export function outboxSweeper(
   scope: Construct,
-  { layer, data, bus }: { layer: LayerVersion; data: AppPlaneData; bus: IEventBus },
-): LambdaFunction {
+  props: { layer: LayerVersion; data: AppPlaneData; bus: IEventBus; services: readonly Service[] },
+): void {
+  const { layer, data, bus, services } = props
+  const { outbox } = data.tenants
+  const events = services.flatMap((service) => [...apiEvents(service), ...workerEvents(service)])
+  const types = [...new Set(events.map(({ type }) => type))]
   const role = serviceRole(scope, 'OutboxSweeper')
+  const queue = consumerQueue(scope, 'tenant-outbox-sweeper', TIMEOUT, { every: Duration.minutes(1) })
+  const access = accessRole(scope, 'OutboxSweeperAccess', {
+    description: 'Outbox entries, for sessions tagged with a TenantId',
+    assumedBy: [role],
+    tables: data.tenants,
+    needs: [],
+    outbox: SWEEPS_OUTBOX,
+  })
   const fn = microservice(scope, 'OutboxSweeper', {
     entry: 'app-plane/outbox-sweeper',
     description: 'Publishes what is left in the outbox',
     layer,
     role,
-    timeout: Duration.seconds(30),
+    timeout: TIMEOUT,
     env: Env,
     environment: {
-      MEMBERSHIPS_TABLE: data.memberships.tableName,
-      MEMBERSHIPS_TABLE_ARN: data.memberships.tableArn,
-      OUTBOX_TABLE: data.outbox.tableName,
-      OUTBOX_TABLE_ARN: data.outbox.tableArn,
-      OUTBOX_ACCESS_ROLE_ARN: outboxAccessRole(scope, data, [role]).roleArn,
+      OUTBOX_TABLE: outbox.tableName,
+      ACCESS_ROLE_ARN: access.roleArn,
       EVENT_BUS_NAME,
+      QUEUE_URL: queue.queueUrl,
+      EVENT_TYPES: JSON.stringify(types),
     },
   })
   fn.addToRolePolicy(
     new PolicyStatement({
       actions: ['dynamodb:Query'],
-      resources: [data.memberships, data.outbox].map(({ tableArn }) => `${tableArn}/index/${OUTBOX_INDEX}`),
+      resources: [`${outbox.tableArn}/index/${WAITING_INDEX}`],
       conditions: {
-        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [WAITING] },
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': WAITING_PARTITIONS },
         Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     }),
   )
-  mayPublish(fn, bus, APP_PLANE_SOURCE)
-  mayPublish(fn, bus, SHOP_SOURCE)
-  new Rule(scope, 'EachMinute', { schedule: Schedule.rate(Duration.minutes(1)), targets: [new LambdaTarget(fn)] })
-  return fn
+  mayPublish(fn, bus, { source: APP_PLANE_SOURCE, types: MEMBERSHIP_EVENTS })
+  mayPublish(fn, bus, { source: SERVICE_SOURCE, types })
+  consume(fn, queue, 1)
 }

@@ -1,5 +1,5 @@
 import { Env } from '@tenantry/app-plane/tenant-directory/env.ts'
-import { APP_PLANE_SOURCE, CONTROL_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
+import { APP_PLANE_SOURCE, CONTROL_PLANE_SOURCE, type DetailType } from '@tenantry/contracts/events.ts'
 import { Duration, Stack } from 'aws-cdk-lib'
 import type { UserPool } from 'aws-cdk-lib/aws-cognito'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
@@ -7,12 +7,31 @@ import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-l
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses'
 import type { Construct } from 'constructs'
 import { allowWithWildcard } from '../foundation/allow-with-wildcard.ts'
+import { consume, consumerQueue } from '../foundation/consumer.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
-import { onEvent } from '../foundation/on-event.ts'
 import { readsSiteUrl } from '../foundation/reads-site-url.ts'
 import { EVENT_BUS_NAME, WEB_PARAMETERS } from '../names.ts'
+import { announcesPeople } from './announces-people.ts'
 import type { AppPlaneData } from './data.ts'
+import { MEMBERSHIP_EVENTS } from './membership-events.ts'
+
+const TIMEOUT = Duration.seconds(30)
+const REQUESTS: readonly DetailType[] = [
+  'sbt_aws_onboardingRequest',
+  'sbt_aws_onboardingSuccess',
+  'sbt_aws_onboardingFailure',
+  'sbt_aws_activateRequest',
+  'sbt_aws_deactivateRequest',
+]
+const ANSWERS: readonly DetailType[] = [
+  'sbt_aws_provisionSuccess',
+  'sbt_aws_provisionFailure',
+  'sbt_aws_activateSuccess',
+  'sbt_aws_activateFailure',
+  'sbt_aws_deactivateSuccess',
+  'sbt_aws_deactivateFailure',
+]
 
 /** Keeps the app plane's projection of tenants, and makes a tenant ready to be served when the control plane asks. */
 export function tenantDirectory(
@@ -27,22 +46,29 @@ export function tenantDirectory(
   },
 ): LambdaFunction {
   const { layer, data, bus, pool } = props
+  const queue = consumerQueue(scope, 'tenant-directory', TIMEOUT, {
+    bus,
+    source: CONTROL_PLANE_SOURCE,
+    detailTypes: REQUESTS,
+  })
   const fn = microservice(scope, 'TenantDirectory', {
     entry: 'app-plane/tenant-directory',
     description: 'Projection of tenants; first user and invitation of a new tenant',
     layer,
-    timeout: Duration.seconds(30),
+    timeout: TIMEOUT,
     env: Env,
     environment: {
       DIRECTORY_TABLE: data.directory.tableName,
       MEMBERSHIPS_TABLE: data.memberships.tableName,
+      OUTBOX_TABLE: data.tenants.outbox.tableName,
       USER_POOL_ID: pool.userPoolId,
+      QUEUE_URL: queue.queueUrl,
       EVENT_BUS_NAME,
       MAIL_FROM: props.mailFrom,
       SITE_URL_PARAMETER: WEB_PARAMETERS.publicSiteUrl,
     },
   })
-  data.directory.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem')
+  data.directory.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem')
   data.memberships.grant(
     fn,
     'dynamodb:GetItem',
@@ -51,13 +77,8 @@ export function tenantDirectory(
     'dynamodb:DeleteItem',
     'dynamodb:Query',
   )
-  pool.grant(
-    fn,
-    'cognito-idp:AdminCreateUser',
-    'cognito-idp:AdminGetUser',
-    'cognito-idp:AdminDeleteUser',
-    'cognito-idp:ListUsers',
-  )
+  announcesPeople(fn, data.tenants)
+  pool.grant(fn, 'cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminDeleteUser')
   allowWithWildcard(fn, {
     sid: 'ReadKeys',
     actions: ['apigateway:GET'],
@@ -68,18 +89,7 @@ export function tenantDirectory(
   })
   props.sender.grantSendEmail(fn)
   readsSiteUrl(fn)
-  mayPublish(fn, bus, APP_PLANE_SOURCE)
-  onEvent(scope, 'TenantChanges', {
-    bus,
-    source: CONTROL_PLANE_SOURCE,
-    detailTypes: [
-      'sbt_aws_onboardingRequest',
-      'sbt_aws_onboardingSuccess',
-      'sbt_aws_onboardingFailure',
-      'sbt_aws_activateRequest',
-      'sbt_aws_deactivateRequest',
-    ],
-    target: fn,
-  })
+  mayPublish(fn, bus, { source: APP_PLANE_SOURCE, types: [...MEMBERSHIP_EVENTS, ...ANSWERS] })
+  consume(fn, queue)
   return fn
 }

@@ -6,7 +6,9 @@ import type { Construct } from 'constructs'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
+import { announcesPeople } from './announces-people.ts'
 import type { AppPlaneData } from './data.ts'
+import { MEMBERSHIP_EVENTS } from './membership-events.ts'
 
 /** Puts the tenant into access tokens, after the membership was checked; accepts an invitation when its person signs in to that tenant. */
 export function tokenTrigger(
@@ -18,17 +20,15 @@ export function tokenTrigger(
     description: 'Cognito PreTokenGeneration: names the tenant in the access token',
     layer,
     env: Env,
-    environment: { MEMBERSHIPS_TABLE: data.memberships.tableName, EVENT_BUS_NAME },
+    environment: {
+      MEMBERSHIPS_TABLE: data.memberships.tableName,
+      OUTBOX_TABLE: data.tenants.outbox.tableName,
+      EVENT_BUS_NAME,
+    },
   })
-  data.memberships.grant(
-    fn,
-    'dynamodb:GetItem',
-    'dynamodb:Query',
-    'dynamodb:UpdateItem',
-    // An accepted invitation is told to the control plane by the outbox.
-    'dynamodb:PutItem',
-    'dynamodb:DeleteItem',
-  )
-  mayPublish(fn, bus, APP_PLANE_SOURCE)
+  data.memberships.grant(fn, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem')
+  // An accepted invitation is published through the outbox.
+  announcesPeople(fn, data.tenants)
+  mayPublish(fn, bus, { source: APP_PLANE_SOURCE, types: MEMBERSHIP_EVENTS })
   return fn
 }

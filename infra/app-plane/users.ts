@@ -11,6 +11,7 @@ import { microservice } from '../foundation/microservice.ts'
 import { readsSiteUrl } from '../foundation/reads-site-url.ts'
 import { EVENT_BUS_NAME, WEB_PARAMETERS } from '../names.ts'
 import type { AppPlaneData } from './data.ts'
+import { MEMBERSHIP_EVENTS } from './membership-events.ts'
 
 /** People of a tenant. Memberships are reached by the tenant session; the pool of people, which tenants share, by the function itself. */
 export function users(
@@ -32,6 +33,7 @@ export function users(
     env: Env,
     environment: {
       MEMBERSHIPS_TABLE: data.memberships.tableName,
+      OUTBOX_TABLE: data.tenants.outbox.tableName,
       USER_POOL_ID: pool.userPoolId,
       EVENT_BUS_NAME,
       MAIL_FROM: props.mailFrom,
@@ -51,6 +53,6 @@ export function users(
   )
   props.sender.grantSendEmail(fn)
   readsSiteUrl(fn)
-  mayPublish(fn, props.bus, APP_PLANE_SOURCE)
+  mayPublish(fn, props.bus, { source: APP_PLANE_SOURCE, types: MEMBERSHIP_EVENTS })
   return fn
 }

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { tenantApiDocument } from './api-document.ts'
 
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
@@ -58,7 +59,15 @@ export const passes = () =>
   ] as const satisfies BuildOptions[]
 
 export async function bundle(): Promise<void> {
+  writeApiDocument()
   await Promise.all(passes().map((pass) => build(pass)))
+}
+
+/** Puts the OpenAPI document beside the function that serves it. */
+export function writeApiDocument(): void {
+  const directory = join(BUILD_DIRECTORY, 'functions', 'app-plane', 'api-docs')
+  mkdirSync(directory, { recursive: true })
+  writeFileSync(join(directory, 'openapi.json'), JSON.stringify(tenantApiDocument()))
 }
 
 /** After the synth: the assembly holds copies. */
@@ -66,14 +75,20 @@ export function removeBundles(): void {
   rmSync(BUILD_DIRECTORY, { recursive: true, force: true })
 }
 
-/** Every folder of a plane with a handler.ts is a function. */
+/** Every folder of a plane with a handler.ts is a function; a service's folder has a handler.ts, a worker.ts, or both. */
 function functionEntries(): { name: string; file: string }[] {
-  return ['app-plane', 'control-plane'].flatMap((plane) =>
-    readdirSync(join(ROOT, plane, 'src'))
-      .map((folder) => ({ name: `${plane}/${folder}`, file: join(ROOT, plane, 'src', folder, 'handler.ts') }))
-      .filter(({ file }) => existsSync(file)),
+  const planes = ['app-plane', 'control-plane'].flatMap((plane) => foldersOf(plane, join(ROOT, plane, 'src')))
+  const services = foldersOf('services', join(ROOT, 'services')).flatMap(({ name, folder }) => [
+    { name, file: join(folder, 'handler.ts') },
+    { name: `${name}/worker`, file: join(folder, 'worker.ts') },
+  ])
+  return [...planes.map(({ name, folder }) => ({ name, file: join(folder, 'handler.ts') })), ...services].filter(
+    ({ file }) => existsSync(file),
   )
 }
+
+const foldersOf = (prefix: string, directory: string) =>
+  readdirSync(directory).map((folder) => ({ name: `${prefix}/${folder}`, folder: join(directory, folder) }))
 
 function toolkitModules(): string[] {
   return readdirSync(join(ROOT, 'toolkit', 'src'))

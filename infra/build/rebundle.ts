@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs'
+import { readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
-import { passes } from './bundle.ts'
+import { passes, writeApiDocument } from './bundle.ts'
 
 /**
  * Bundles what these files are part of, and what is not bundled yet; answers whether that was anything. Files may be new or gone. Throws when
@@ -11,6 +11,7 @@ export type Rebundle = (saved: ReadonlySet<string>) => Promise<boolean>
 
 /** To bundle one function takes a twentieth of what all of them take, so a saved file only brings those that it is part of. */
 export function rebundler(): Rebundle {
+  writeApiDocument()
   /** By the entry's name; the layer has none. */
   const partsOf = new Map<string, ReadonlySet<string>>()
   const LAYER = ''
@@ -31,7 +32,7 @@ export function rebundler(): Rebundle {
     const gone = [...partsOf.keys()].filter((name) => name !== LAYER && !(name in functions.entryPoints))
     for (const name of gone) {
       partsOf.delete(name)
-      rmSync(dirname(join(functions.outdir, name)), { recursive: true, force: true })
+      removeBundle(join(functions.outdir, `${name}.mjs`))
     }
     const layerTouched = touched(LAYER) || layer.entryPoints.some((file) => !partsOf.get(LAYER)?.has(file))
     const stale = entries.filter(([name]) => touched(name))
@@ -49,4 +50,10 @@ export function rebundler(): Rebundle {
 async function partsAfter(options: BuildOptions): Promise<ReadonlySet<string>> {
   const { metafile } = await build({ ...options, metafile: true })
   return new Set(Object.keys(metafile?.inputs ?? {}).map((file) => resolve(file)))
+}
+
+/** A function that is gone must not be deployed with its last code. */
+function removeBundle(file: string): void {
+  for (const path of [file, `${file}.map`]) rmSync(path, { force: true })
+  if (readdirSync(dirname(file)).length === 0) rmdirSync(dirname(file))
 }

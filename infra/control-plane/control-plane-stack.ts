@@ -1,12 +1,13 @@
 import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
+import type { Service } from '@tenantry/contracts/service/service.ts'
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
+import { eventBus } from '../foundation/event-bus.ts'
 import { identityEndpoint } from '../foundation/identity.ts'
-import { eventBus } from '../foundation/on-event.ts'
 import { restApi } from '../foundation/rest-api.ts'
 import { toolkitLayer } from '../foundation/toolkit-layer.ts'
-import { CONTROL_PLANE_PARAMETERS } from '../names.ts'
+import { CONTROL_PLANE_PARAMETERS, consumerNames } from '../names.ts'
 import { apiDocs } from './api-docs.ts'
 import { controlPlaneData } from './data.ts'
 import { failedMessages } from './failed-messages.ts'
@@ -24,9 +25,14 @@ import { tenantManagement } from './tenant-management.ts'
 import { tenantPeople } from './tenant-people.ts'
 import { tiers } from './tiers.ts'
 
+export interface ControlPlaneProps extends StackProps {
+  /** The services of the product: their workers' failed messages are listed here. */
+  services: readonly Service[]
+}
+
 /** Sign-up, the lifecycle of tenants, tiers, and what operators see. */
 export class ControlPlaneStack extends Stack {
-  constructor(scope: Construct, id: string, props: StackProps) {
+  constructor(scope: Construct, id: string, { services, ...props }: ControlPlaneProps) {
     super(scope, id, props)
     const layer = toolkitLayer(this)
     const data = controlPlaneData(this)
@@ -48,10 +54,15 @@ export class ControlPlaneStack extends Stack {
         'tenant-management': tenantManagement(this, { layer, data, bus, provisioning }),
         tiers: tiers(this, { layer, data, pool }),
         operators: operators(this, { layer, data, pool: operatorPool }),
-        'failed-messages': failedMessages(this, { layer, pool }),
+        'failed-messages': failedMessages(this, { layer, consumers: consumerNames(services) }),
         'api-docs': apiDocs(this, { layer }),
       },
-      authorizer: operatorAuthorizer(this, { layer, pool: operatorPool, client }),
+      authorizers: [
+        {
+          handler: operatorAuthorizer(this, { layer, pool: operatorPool, client }),
+          services: [...new Set(CONTROL_PLANE_ROUTES.map(({ service }) => service))],
+        },
+      ],
       usagePlans: false,
       // Sign-up is public: the whole stage has a limit that a person never meets and a flood does.
       throttle: { rate: 200, burst: 400 },

@@ -1,36 +1,43 @@
 import { Env } from '@tenantry/control-plane/failed-messages/env.ts'
+import { Stack } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { microservice } from '../foundation/microservice.ts'
-import type { Pool } from './pool.ts'
+import { type ConsumerName, failedQueueName, QUEUE_PREFIX, queueName } from '../names.ts'
 
-/** What the app plane's workers gave up, for operators, who may give it to them again. */
-export function failedMessages(scope: Construct, { layer, pool }: { layer: LayerVersion; pool: Pool }): LambdaFunction {
+/** Messages that ran out of retries, of every asynchronous function of both planes, for operators, who may redrive them. */
+export function failedMessages(
+  scope: Construct,
+  { layer, consumers }: { layer: LayerVersion; consumers: ConsumerName[] },
+): LambdaFunction {
+  const queueArn = (name: string) => Stack.of(scope).formatArn({ service: 'sqs', resource: name })
   const fn = microservice(scope, 'FailedMessages', {
     entry: 'control-plane/failed-messages',
-    description: 'Failed messages of the app plane, and their redrive',
+    description: 'Failed messages of both planes, and their redrive',
     layer,
     env: Env,
-    environment: {
-      FAILED_QUEUE_URL: pool.failedQueueUrl,
-      FAILED_QUEUE_ARN: pool.failedQueueArn,
-      FULFILMENT_QUEUE_ARN: pool.fulfilmentQueueArn,
-    },
+    environment: { CONSUMERS: JSON.stringify(consumers), QUEUE_ARN_PREFIX: queueArn(QUEUE_PREFIX) },
   })
   fn.addToRolePolicy(
     new PolicyStatement({
       actions: [
+        'sqs:GetQueueUrl',
         'sqs:GetQueueAttributes',
         'sqs:ReceiveMessage',
         'sqs:ChangeMessageVisibility',
         'sqs:StartMessageMoveTask',
-        // A redrive takes each message away where it was. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+        // A redrive deletes each message that it has moved. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
         'sqs:DeleteMessage',
       ],
-      resources: [pool.failedQueueArn],
+      resources: consumers.map((consumer) => queueArn(failedQueueName(consumer))),
     }),
   )
-  fn.addToRolePolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [pool.fulfilmentQueueArn] }))
+  fn.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['sqs:SendMessage'],
+      resources: consumers.map((consumer) => queueArn(queueName(consumer))),
+    }),
+  )
   return fn
 }

@@ -10,6 +10,7 @@ import { EVENT_BUS_NAME } from '../names.ts'
 import { allowApiGateway } from './allow-api-gateway.ts'
 import type { ControlPlaneData } from './data.ts'
 import type { Pool } from './pool.ts'
+import { TENANT_EVENTS } from './tenant-events.ts'
 
 /** The steps of the state machines that change a tenant's state. */
 export function lifecycle(
@@ -25,7 +26,7 @@ export function lifecycle(
     environment: { TENANTS_TABLE: data.tenants.tableName, USAGE_PLANS: pool.usagePlans, EVENT_BUS_NAME },
   })
   data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
-  mayPublish(fn, bus, CONTROL_PLANE_SOURCE)
+  mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: TENANT_EVENTS })
   const reason = "A key's id is known only once it was made, and a plan's only to the app plane's stack."
   allowApiGateway(fn, { sid: 'MakeKeys', actions: ['apigateway:GET', 'apigateway:POST'], resource: '/apikeys', reason })
   allowApiGateway(fn, { sid: 'DeleteKeys', actions: ['apigateway:DELETE'], resource: '/apikeys/*', reason })

@@ -2,15 +2,17 @@ import { CONTROL_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { Env } from '@tenantry/control-plane/outbox-sweeper/env.ts'
 import { Duration } from 'aws-cdk-lib'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
-import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
+import { consume, consumerQueue } from '../foundation/consumer.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import type { ControlPlaneData } from './data.ts'
+import { TENANT_EVENTS } from './tenant-events.ts'
+
+const TIMEOUT = Duration.seconds(30)
 
 /** Sends what a crash left in the outbox, each minute. */
 export function outboxSweeper(
@@ -22,21 +24,23 @@ export function outboxSweeper(
     provisioning,
   }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus; provisioning: StateMachine },
 ): LambdaFunction {
+  const queue = consumerQueue(scope, 'outbox-sweeper', TIMEOUT, { every: Duration.minutes(1) })
   const fn = microservice(scope, 'OutboxSweeper', {
     entry: 'control-plane/outbox-sweeper',
     description: 'Publishes what is left in the outbox',
     layer,
-    timeout: Duration.seconds(30),
+    timeout: TIMEOUT,
     env: Env,
     environment: {
       TENANTS_TABLE: data.tenants.tableName,
       EVENT_BUS_NAME,
+      QUEUE_URL: queue.queueUrl,
       PROVISIONING_MACHINE_ARN: provisioning.stateMachineArn,
     },
   })
   data.tenants.grant(fn, 'dynamodb:Query', 'dynamodb:DeleteItem', 'dynamodb:UpdateItem')
-  mayPublish(fn, bus, CONTROL_PLANE_SOURCE)
+  mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: TENANT_EVENTS })
   provisioning.grantStartExecution(fn)
-  new Rule(scope, 'EachMinute', { schedule: Schedule.rate(Duration.minutes(1)), targets: [new LambdaTarget(fn)] })
+  consume(fn, queue, 1)
   return fn
 }

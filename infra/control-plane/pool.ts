@@ -13,8 +13,5 @@ export function pool(scope: Construct): Pool {
     clientId: read('clientId'),
     userPoolEndpoint: read('userPoolEndpoint'),
     usagePlans: read('usagePlans'),
-    fulfilmentQueueArn: read('fulfilmentQueueArn'),
-    failedQueueArn: read('failedQueueArn'),
-    failedQueueUrl: read('failedQueueUrl'),
   }
 }

@@ -8,6 +8,7 @@ import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import type { ControlPlaneData } from './data.ts'
+import { TENANT_EVENTS } from './tenant-events.ts'
 
 /** Tenants as operators see and change them. */
 export function tenantManagement(
@@ -38,7 +39,7 @@ export function tenantManagement(
     'dynamodb:PutItem',
     'dynamodb:DeleteItem',
   )
-  mayPublish(fn, bus, CONTROL_PLANE_SOURCE)
+  mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: TENANT_EVENTS })
   provisioning.grantStartExecution(fn)
   return fn
 }

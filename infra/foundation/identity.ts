@@ -40,7 +40,7 @@ export function browserClient(pool: UserPool, id: string): UserPoolClient {
     generateSecret: false,
     preventUserExistenceErrors: true,
     disableOAuth: true,
-    accessTokenValidity: Duration.minutes(60),
+    accessTokenValidity: Duration.minutes(15),
     idTokenValidity: Duration.minutes(60),
     refreshTokenValidity: Duration.days(30),
     refreshTokenRotationGracePeriod: Duration.seconds(60),

@@ -20,8 +20,8 @@ import { BUILD_DIRECTORY } from '../build/bundle.ts'
 type EnvironmentOf<Env extends z.ZodMiniObject> = Record<Exclude<keyof z.input<Env>, 'AWS_REGION'>, string>
 
 export interface MicroserviceProps<Env extends z.ZodMiniObject> {
-  /** `<plane>/<folder>`: names the bundle of `<plane>/src/<folder>/handler.ts`. */
-  entry: `${'app-plane' | 'control-plane'}/${string}`
+  /** Names the bundle: `<plane>/<folder>`, or `services/<service>` with `/worker` for its worker. */
+  entry: `${'app-plane' | 'control-plane' | 'services'}/${string}`
   layer: LayerVersion
   /** The handler's contract (its env.ts); null for a function that needs no variable. */
   env: Env | null

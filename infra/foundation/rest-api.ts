@@ -9,6 +9,7 @@ import {
   EndpointType,
   LambdaIntegration,
   LogGroupLogDestination,
+  type MethodOptions,
   RestApi,
   TokenAuthorizer,
 } from 'aws-cdk-lib/aws-apigateway'
@@ -24,7 +25,8 @@ export interface RestApiProps<Service extends string> {
   /** The permission table: no route exists beside it. */
   routes: readonly Route<string, Service>[]
   functions: Record<Service, IFunction>
-  authorizer: IFunction
+  /** Each with the services whose routes it decides about; together they decide about every route that is not public. */
+  authorizers: { handler: IFunction; services: readonly Service[] }[]
   /** Whether callers are metered by the API key that the authorizer names: on every route that has an authorizer, or usage plans silently do nothing. */
   usagePlans: boolean
   /** Requests per second of the whole stage, and its burst. */
@@ -59,21 +61,29 @@ export function restApi<Service extends string>(scope: Construct, id: string, pr
     },
   })
   gatewayResponses(api, { metered: props.usagePlans })
-  const authorizer = new TokenAuthorizer(scope, `${id}Authorizer`, {
-    handler: props.authorizer,
-    resultsCacheTtl: Duration.seconds(AUTHORIZER_TTL_SECONDS),
-  })
+  const authorizerOf = new Map<Service, TokenAuthorizer>()
+  for (const [index, { handler, services }] of props.authorizers.entries()) {
+    if (services.length === 0) continue
+    const authorizer = new TokenAuthorizer(scope, `${id}Authorizer${index === 0 ? '' : index + 1}`, {
+      handler,
+      resultsCacheTtl: Duration.seconds(AUTHORIZER_TTL_SECONDS),
+    })
+    for (const service of services) authorizerOf.set(service, authorizer)
+  }
   for (const route of props.routes) {
-    const open = route.roles === 'public'
-    api.root
-      .resourceForPath(route.path)
-      .addMethod(
-        route.method,
-        new LambdaIntegration(props.functions[route.service], { allowTestInvoke: false }),
-        open
-          ? { authorizationType: AuthorizationType.NONE }
-          : { authorizationType: AuthorizationType.CUSTOM, authorizer, apiKeyRequired: props.usagePlans },
-      )
+    const integration = new LambdaIntegration(props.functions[route.service], {
+      allowTestInvoke: false,
+      // One permission for each function: a stack has at most 500 resources.
+      scopePermissionToMethod: false,
+    })
+    api.root.resourceForPath(route.path).addMethod(route.method, integration, authorizationOf(route))
   }
   return api
+
+  function authorizationOf({ roles, service }: Route<string, Service>): MethodOptions {
+    if (roles === 'public') return { authorizationType: AuthorizationType.NONE }
+    const authorizer = authorizerOf.get(service)
+    if (!authorizer) throw new Error(`No authorizer decides about the routes of ${service}`)
+    return { authorizationType: AuthorizationType.CUSTOM, authorizer, apiKeyRequired: props.usagePlans }
+  }
 }

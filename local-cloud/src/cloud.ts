@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Pace } from './apigateway/api/paced.ts'
+import type { Pace } from './apigateway/paced.ts'
 import { apiGatewayService } from './apigateway/service.ts'
 import { cloudFormation } from './cloudformation/service.ts'
 import { cloudFrontService } from './cloudfront/service.ts'
@@ -16,6 +16,7 @@ import { type ApiCall, dispatch } from './endpoint/dispatch.ts'
 import { startServer } from './endpoint/server.ts'
 import { eventsService } from './events/service.ts'
 import { iamService } from './iam/service.ts'
+import { inertService } from './inert/service.ts'
 import { lambdaService } from './lambda/service.ts'
 import { logsService } from './logs/service.ts'
 import { mailService } from './mail/service.ts'
@@ -132,6 +133,7 @@ async function open(
     events,
     states,
     dynamodb,
+    inertService({ context }),
   ]
   const resourceTypes = typed.flatMap((part) => part.resourceTypes)
   const formation = cloudFormation({

@@ -1,16 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
+  type AttributeValue,
   DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   ListTablesCommand,
   PutItemCommand,
+  ScanCommand,
 } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda'
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
+import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { ROOT } from '@tenantry/cli/root.ts'
 import { assembly } from '@tenantry/cli/system/assembly.ts'
 import { entityId } from '@tenantry/contracts/ids.ts'
@@ -34,6 +35,7 @@ let b: Tenant
 let operator: Client
 let dynamodb: DynamoDBClient
 let tables: string[]
+let poisoned: Awaited<ReturnType<typeof poison>>
 
 beforeAll(async () => {
   const { endpoints } = system
@@ -43,6 +45,7 @@ beforeAll(async () => {
   operator = client(endpoints.controlPlaneApi, await signInByAmplify(endpoints, pool, { email: username, password }))
   dynamodb = new DynamoDBClient(admin())
   tables = (await dynamodb.send(new ListTablesCommand({}))).TableNames ?? []
+  poisoned = await poison()
 })
 
 const table = (name: string) => tables.find((one) => one.includes(`app-plane-${name}`)) ?? ''
@@ -64,31 +67,56 @@ const failedAbout = (orderId: string) =>
     const { body } = await operator.get('/failed-messages?limit=100')
     return body.items.find(({ subject }: { subject: string | null }) => subject === orderId)
   })
+/** What the schedule does each minute. */
 async function sweep() {
   const lambda = new LambdaClient(admin())
   const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}))
   const sweeper = Functions.find(({ FunctionName }) => FunctionName?.includes('app-plane-OutboxSweeper'))
-  const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: sweeper?.FunctionName }))
-  return JSON.parse(new TextDecoder().decode(Payload))
+  const tick = { id: 'tick', source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} }
+  const record = { messageId: 'tick', receiptHandle: 'none', body: JSON.stringify(tick) }
+  const Payload = JSON.stringify({ Records: [{ ...record, attributes: { ApproximateReceiveCount: '1' } }] })
+  const answer = await lambda.send(new InvokeCommand({ FunctionName: sweeper?.FunctionName, Payload }))
+  return JSON.parse(new TextDecoder().decode(answer.Payload))
 }
-const putEvent = (detail: object) =>
+const putEvent = (tenantId: string, orderId: string) =>
   new PutEventsCommand({
     Entries: [
       {
         EventBusName: 'tenantry',
-        Source: 'tenantry.shop',
+        Source: 'tenantry.services',
         DetailType: 'OrderPlaced',
-        Detail: JSON.stringify(detail),
+        Detail: JSON.stringify({ tenantId, data: { orderId } }),
       },
     ],
   })
+
+/** Messages that their worker cannot do, all at once: each is tried five times before operators see it. */
+async function poison() {
+  const id = entityId('ord', Date.now(), 0, '0123456789ab')
+  const key = { shardId: { S: `${a.config.tenantId}-0` }, id: { S: id } }
+  const put = (more: object) =>
+    dynamodb.send(
+      new PutItemCommand({ TableName: table('OrdersTable'), Item: { ...key, name: { S: 'Broken' }, ...more } }),
+    )
+  await put({})
+  const bus = new EventBridgeClient(admin())
+  await bus.send(putEvent(a.config.tenantId, id))
+  const foreign = await fulfilled(b, (await placeOrder(b)).id)
+  await bus.send(putEvent(a.config.tenantId, foreign.id))
+  const forged = await fulfilled(b, (await placeOrder(b)).id)
+  const detail = { orderId: { S: forged.id }, tenantId: { S: b.config.tenantId } }
+  await leave(`${a.config.tenantId}-services-1`, 'forged', { type: 'OrderPlaced', detail })
+  expect(await sweep()).toEqual({ batchItemFailures: [] })
+  return { broken: { id, put }, foreign, forged }
+}
 
 test('an order that was placed is fulfilled, and leaves nothing in the outbox', async () => {
   const order = await placeOrder(a)
   const body = await fulfilled(a, order.id)
   expect(body).toMatchObject({ total: order.total, lines: order.lines })
-  const Key = { shardId: { S: `${a.config.tenantId}-0` }, id: { S: order.id } }
-  expect((await dynamodb.send(new GetItemCommand({ TableName: table('Outbox'), Key }))).Item).toBeUndefined()
+  const about = (Items: Record<string, unknown>[] = []) =>
+    Items.filter((item) => JSON.stringify(item).includes(order.id))
+  expect(about((await dynamodb.send(new ScanCommand({ TableName: table('Outbox') }))).Items)).toEqual([])
 })
 
 test('people cannot fulfil an order themselves', async () => {
@@ -98,97 +126,100 @@ test('people cannot fulfil an order themselves', async () => {
   expect(answer).toMatchObject({ status: 400, body: { field: 'status' } })
 })
 
-test('an event that was told twice fulfils once', async () => {
+test('an event that is delivered twice fulfils once', async () => {
   const order = await placeOrder(a)
   const first = await fulfilled(a, order.id)
-  await new EventBridgeClient(admin()).send(putEvent({ tenantId: a.config.tenantId, orderId: order.id }))
+  await new EventBridgeClient(admin()).send(putEvent(a.config.tenantId, order.id))
   const later = await placeOrder(a)
   await fulfilled(a, later.id)
   expect((await a.api.get(`/orders/${order.id}`)).body).toEqual(first)
 })
 
-test('a poisoned message ends among the failed ones, names its tenant, and a redrive fulfils it once the cause is gone', async () => {
-  const id = entityId('order', Date.now(), 0, '0123456789ab')
-  const at = new Date().toISOString()
-  const key = { shardId: { S: `${a.config.tenantId}-0` }, id: { S: id } }
-  const put = (more: object) =>
-    dynamodb.send(
-      new PutItemCommand({ TableName: table('OrdersTable'), Item: { ...key, name: { S: 'Broken' }, ...more } }),
-    )
-  await put({})
-  await new EventBridgeClient(admin()).send(putEvent({ tenantId: a.config.tenantId, orderId: id }))
-  expect(await failedAbout(id)).toMatchObject({ tenantId: a.config.tenantId, type: 'OrderPlaced' })
-
-  const whole = { createdAt: { S: at }, updatedAt: { S: at }, currency: { S: 'USD' }, version: { N: '1' } }
-  await put({ ...whole, status: { S: 'placed' }, lines: { L: [] } })
-  expect(await operator.post('/failed-messages/redrive', {})).toMatchObject({ status: 202 })
-  await fulfilled(a, id)
+test.each([
+  ["an event that names another tenant than the order's", () => poisoned.foreign],
+  ['an outbox entry that names another tenant than its key', () => poisoned.forged],
+])('%s is refused in the tenant that IAM has checked, and the order stays as it is', async (_, orderOf) => {
+  const order = orderOf()
+  expect(await failedAbout(order.id)).toMatchObject({ tenantId: a.config.tenantId })
+  expect((await b.api.get(`/orders/${order.id}`)).body).toEqual(order)
+  expect(await a.api.get(`/orders/${order.id}`)).toMatchObject({ status: 404 })
 })
 
-test("an event that names another tenant than the order's is refused, and the order stays as it is", async () => {
-  const order = await placeOrder(b)
-  const before = await fulfilled(b, order.id)
-  await new EventBridgeClient(admin()).send(putEvent({ tenantId: a.config.tenantId, orderId: order.id }))
-  expect(await failedAbout(order.id)).toMatchObject({ tenantId: a.config.tenantId })
-  expect((await b.api.get(`/orders/${order.id}`)).body).toEqual(before)
-  expect(await a.api.get(`/orders/${order.id}`)).toMatchObject({ status: 404 })
+test('a poisoned message ends among the failed ones, names its tenant, and a redrive fulfils it once the cause is gone', async () => {
+  const { id, put } = poisoned.broken
+  const tenantId = a.config.tenantId
+  expect(await failedAbout(id)).toMatchObject({ consumer: 'fulfilment', tenantId, type: 'OrderPlaced' })
+  const at = { S: new Date().toISOString() }
+  const whole = { createdAt: at, updatedAt: at, currency: { S: 'USD' }, version: { N: '1' } }
+  await put({ ...whole, status: { S: 'placed' }, lines: { L: [] } })
+  await failedAbout(poisoned.foreign.id)
+  await failedAbout(poisoned.forged.id)
+  expect(await operator.post('/failed-messages/redrive?consumer=fulfilment', {})).toMatchObject({ status: 202 })
+  await fulfilled(a, id)
 })
 
 test("a tenant's session can neither put the event on the bus nor send to the queue", async () => {
   const credentials = await vendedSession(system.endpoints, a.token)
-  const detail = { tenantId: b.config.tenantId, orderId: 'ord_x' }
   const bus = new EventBridgeClient({ ...admin(), credentials })
-  await expect(bus.send(putEvent(detail))).rejects.toMatchObject({ name: 'AccessDeniedException' })
-  const Name = '/tenantry/pool/fulfilment-queue-arn'
-  const { Parameter } = await new SSMClient(admin()).send(new GetParameterCommand({ Name }))
-  const [, , , , account, queue] = Parameter?.Value?.split(':') ?? []
-  const QueueUrl = `${system.endpoints.aws}/${account}/${queue}`
+  const denied = { name: 'AccessDeniedException' }
+  await expect(bus.send(putEvent(b.config.tenantId, 'ord_x'))).rejects.toMatchObject(denied)
+  const url = { QueueName: 'tenantry-fulfilment' }
+  const { QueueUrl } = await new SQSClient(admin()).send(new GetQueueUrlCommand(url))
   const sqs = new SQSClient({ ...admin(), credentials })
-  const message = new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ detail }) })
-  await expect(sqs.send(message)).rejects.toMatchObject({ name: 'AccessDeniedException' })
-  // The administrator's message arrives, and is no event of ours.
+  const message = new SendMessageCommand({ QueueUrl, MessageBody: '{}' })
+  await expect(sqs.send(message)).rejects.toMatchObject(denied)
+  // The administrator's message arrives, and is not an event.
   await new SQSClient(admin()).send(message)
 })
 
-test('what a crash left in an outbox is told by the sweeper, and taken away under a session of its tenant', async () => {
-  const id = entityId('order', Date.now(), 0, '0123456789ac')
+/** An entry of the outbox that has waited for two minutes. */
+async function leave(partition: string, id: string, entry: { type: string; detail: Record<string, AttributeValue> }) {
+  const since = new Date(Date.now() - 120_000).toISOString()
+  const key = { partition: { S: partition }, id: { S: id } }
+  const waiting = { outbox: { S: 'waiting-3' }, waitingSince: { S: since } }
+  const Item = { ...key, ...waiting, type: { S: entry.type }, detail: { M: entry.detail } }
+  await dynamodb.send(new PutItemCommand({ TableName: table('Outbox'), Item }))
+  const read = async () => (await dynamodb.send(new GetItemCommand({ TableName: table('Outbox'), Key: key }))).Item
+  return { since, read, remove: () => dynamodb.send(new DeleteItemCommand({ TableName: table('Outbox'), Key: key })) }
+}
+
+test('what a crash left in the outbox is published by the sweeper, and deleted under a session of its tenant', async () => {
+  const id = entityId('ord', Date.now(), 0, '0123456789ac')
   const key = { shardId: { S: `${a.config.tenantId}-0` }, id: { S: id } }
-  const at = { S: new Date(Date.now() - 120_000).toISOString() }
+  const at = { S: new Date().toISOString() }
   const order = { createdAt: at, updatedAt: at, currency: { S: 'USD' }, version: { N: '1' }, lines: { L: [] } }
   const Item = { ...key, ...order, name: { S: 'Left' }, status: { S: 'placed' } }
   await dynamodb.send(new PutItemCommand({ TableName: table('OrdersTable'), Item }))
-  const waiting = { outbox: { S: 'waiting' }, waitingSince: at, type: { S: 'OrderPlaced' }, detail: { M: {} } }
-  await dynamodb.send(new PutItemCommand({ TableName: table('Outbox'), Item: { ...key, ...waiting } }))
-  await dynamodb.send(
-    new PutItemCommand({
-      TableName: table('MembershipsTable'),
-      Item: { tenantId: { S: b.config.tenantId }, userId: { S: 'outbox#left' }, ...waiting },
-    }),
-  )
+  const placed = { type: 'OrderPlaced', detail: { orderId: { S: id } } }
+  const left = await leave(`${a.config.tenantId}-services-0`, 'left', placed)
+  // A service's event under the keys of people is not believed, and holds up no other entry.
+  const poison = await leave(`${b.config.tenantId}-people-0`, 'poison', placed)
 
-  expect(await sweep()).toMatchObject({ errorMessage: 'Not everything could leave the outboxes' })
+  expect(await sweep()).toEqual({ batchItemFailures: [] })
   await fulfilled(a, id)
-  const left = async (name: string, Key: PutItemCommand['input']['Item']) =>
-    (await dynamodb.send(new GetItemCommand({ TableName: table(name), Key }))).Item
-  expect(await left('Outbox', key)).toBeUndefined()
-  // An entry that tells of nothing that memberships tell of holds up no other, and is put behind them.
-  const poison = { tenantId: { S: b.config.tenantId }, userId: { S: 'outbox#left' } }
-  const { waitingSince } = (await left('MembershipsTable', poison)) ?? {}
-  expect(Date.parse(waitingSince?.S ?? '')).toBeGreaterThan(Date.parse(at.S))
-  await dynamodb.send(new DeleteItemCommand({ TableName: table('MembershipsTable'), Key: poison }))
+  expect(await left.read()).toBeUndefined()
+  const { waitingSince, attempts } = (await poison.read()) ?? {}
+  expect(Date.parse(waitingSince?.S ?? '')).toBeGreaterThan(Date.parse(poison.since))
+  expect(attempts).toEqual({ N: '1' })
+  await poison.remove()
 })
 
-test("a tenant's session puts into its own outbox and takes away there alone, and reads nothing of it", async () => {
+test("a service's session adds to its tenant's own outbox and deletes there, under its channel alone, and reads nothing of it", async () => {
   const credentials = await vendedSession(system.endpoints, a.token)
   const mine = new DynamoDBClient({ ...admin(), credentials })
   const TableName = table('Outbox')
-  const item = (tenant: Tenant) => ({ shardId: { S: `${tenant.config.tenantId}-0` }, id: { S: 'probe' } })
+  const item = (tenant: Tenant, channel = 'services') => ({
+    partition: { S: `${tenant.config.tenantId}-${channel}-0` },
+    id: { S: 'probe' },
+  })
   const denied = { name: 'AccessDeniedException' }
   await mine.send(new PutItemCommand({ TableName, Item: item(a) }))
   await expect(mine.send(new GetItemCommand({ TableName, Key: item(a) }))).rejects.toMatchObject(denied)
   await mine.send(new DeleteItemCommand({ TableName, Key: item(a) }))
-  await expect(mine.send(new PutItemCommand({ TableName, Item: item(b) }))).rejects.toMatchObject(denied)
-  await expect(mine.send(new DeleteItemCommand({ TableName, Key: item(b) }))).rejects.toMatchObject(denied)
+  for (const other of [item(b), item(a, 'people')]) {
+    await expect(mine.send(new PutItemCommand({ TableName, Item: other }))).rejects.toMatchObject(denied)
+    await expect(mine.send(new DeleteItemCommand({ TableName, Key: other }))).rejects.toMatchObject(denied)
+  }
 })
 
 test('strangers see no failed messages, and a page has at least one', async () => {
@@ -204,22 +235,27 @@ test('of all functions only orders and the outbox sweeper may put the event on t
     .flatMap((file) => Object.entries<Resource>(JSON.parse(readFileSync(join(directory, file), 'utf8')).Resources))
   const granting = (what: string) =>
     resources
-      .filter(([, { Type, Properties }]) => Type === 'AWS::IAM::Policy' && JSON.stringify(Properties).includes(what))
-      .map(([id]) => id.replace(/RoleDefaultPolicy\w+$/, ''))
+      .filter(
+        ([, { Type, Properties }]) =>
+          /^AWS::IAM::(Policy|Role)$/.test(Type) && JSON.stringify(Properties).includes(what),
+      )
+      .map(([id]) => id.replace(/Role(DefaultPolicy)?\w+$/, ''))
       .sort()
-  expect(granting('"tenantry.shop"')).toEqual(['Orders', 'OutboxSweeper'])
+  expect(granting('"OrderPlaced"')).toEqual(['Orders', 'OutboxSweeper'])
   // For a redrive, which moves what was in the queue before.
   expect(granting('"sqs:SendMessage"')).toEqual(['FailedMessages'])
   const policies = resources.filter(([, { Type }]) => Type === 'AWS::SQS::QueuePolicy')
-  expect(policies).toHaveLength(2)
-  for (const [, { Properties }] of policies) {
-    const allowing = Properties.PolicyDocument.Statement.filter(({ Effect }) => Effect === 'Allow')
-    expect(allowing).toMatchObject([
-      {
-        Principal: { Service: 'events.amazonaws.com' },
-        Condition: { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(/^OrderPlaced/), 'Arn'] } } },
+  expect(policies.length).toBeGreaterThan(0)
+  const allowing = policies.flatMap(([, { Properties }]) =>
+    Properties.PolicyDocument.Statement.filter(({ Effect }) => Effect === 'Allow'),
+  )
+  for (const statement of allowing) {
+    expect(statement).toMatchObject({
+      Principal: { Service: 'events.amazonaws.com' },
+      Condition: {
+        ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(/(Rule|Schedule)/), 'Arn'] } },
       },
-    ])
+    })
   }
 })
 

@@ -1,10 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { entityId, ID_ALPHABET, ID_RANDOM_LENGTH } from '@tenantry/contracts/ids.ts'
+import { defineEntity } from '@tenantry/contracts/service/entity.ts'
+import { folded } from '@tenantry/contracts/sort-text.ts'
 import { AwsError } from '@tenantry/local-cloud/core/aws-error.ts'
-import { testDynamodb } from '@tenantry/local-cloud/dynamodb/test-dynamodb.ts'
+import { testDynamodb } from '@tenantry/local-cloud/dynamodb/dynamodb-fixture.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
-import type { EntityType } from '@tenantry/toolkit/entity-type.ts'
-import { folded, type Listing } from '@tenantry/toolkit/listing.ts'
+import type { Listing } from '@tenantry/toolkit/listing.ts'
 import { encodeCursor } from '@tenantry/toolkit/pages.ts'
 import { type ShardedTable, shardedTable } from '@tenantry/toolkit/sharded-table.ts'
 import { system } from '@tenantry/toolkit/system.ts'
@@ -16,12 +17,14 @@ import * as z from 'zod/mini'
 
 const Thing = z.object({ id: z.string(), name: z.string() })
 type Thing = z.infer<typeof Thing>
-const THING = {
-  kind: 'product',
+const THING = defineEntity({
+  name: 'thing',
+  collection: 'things',
+  idPrefix: 'thg',
   schema: Thing,
   sorts: { name: ({ name }) => folded(name) },
   searched: ({ name }) => [name],
-} satisfies EntityType<Thing, 'name'>
+})
 type Things = ShardedTable<Thing, 'name'>
 
 const OLDEST_FIRST: Listing<'name'> = {
@@ -103,7 +106,7 @@ function thingsOf(tenantId: string, shards: number, now: () => number = system.n
   return shardedTable({
     table: table(inProcessClient(), 'things'),
     tenant: { tenantId, readShards: shards, writeShards: shards },
-    type: THING,
+    entity: THING,
     system: { now, random: system.random },
   })
 }
@@ -186,7 +189,7 @@ test('an id of another kind, of a shard that the tenant has not, or malformed, f
   const things = thingsOf('aaaaaaaaaaaa', 2)
   const random = system.random(ID_RANDOM_LENGTH, ID_ALPHABET)
   const now = system.now()
-  for (const id of [entityId('order', now, 0, random), entityId('product', now, 2, random), '', '../x', '__proto__']) {
+  for (const id of [entityId('oth', now, 0, random), entityId('thg', now, 2, random), '', '../x', '__proto__']) {
     expect(await things.get(id)).toBeUndefined()
   }
 })
@@ -212,7 +215,7 @@ test('a cursor is a position and nothing else: neither forged text nor an id of 
   await insert(things, 3)
   const { nextCursor } = await things.list({ ...OLDEST_FIRST, limit: 1 })
   expect(Buffer.from(nextCursor ?? '', 'base64url').toString()).not.toContain('aaaaaaaaaaaa')
-  const order = entityId('order', system.now(), 0, system.random(ID_RANDOM_LENGTH, ID_ALPHABET))
+  const order = entityId('oth', system.now(), 0, system.random(ID_RANDOM_LENGTH, ID_ALPHABET))
   for (const cursor of [
     '',
     'x',

@@ -34,7 +34,9 @@ export async function freshSystem(
     webPort: 0,
     awsPort: 0,
     env: process.env,
-    log: (line) => lines.push(line),
+    log(line) {
+      if (!line.startsWith('Inert here:')) lines.push(line)
+    },
     ...options,
   })
   return {

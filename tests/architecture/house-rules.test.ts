@@ -6,17 +6,20 @@ import { ROOT, sources } from './sources.ts'
 const files = sources()
 const MAX_LINES = 300
 
-test('process.env is read only where a program begins: handler.ts, main.ts and the CLI', () => {
+test('process.env is read only where a program begins: handler.ts, worker.ts, main.ts and the CLI', () => {
   const wrong = files
     .filter((file) => !file.isTest && /\bprocess\.env\b/.test(file.text))
-    .filter(({ path }) => !/(^|\/)(handler|main)\.ts$/.test(path))
+    .filter(({ path }) => !/(^|\/)(handler|worker|main)\.ts$/.test(path))
     .map(({ path }) => path)
   expect(wrong).toEqual([])
 })
 
 test('time, ids and randomness come from one file of each package', () => {
   const wrong = files
-    .filter((file) => !file.isTest && ['toolkit', 'control-plane', 'app-plane', 'contracts'].includes(file.package))
+    .filter(
+      (file) =>
+        !file.isTest && ['toolkit', 'services', 'control-plane', 'app-plane', 'contracts'].includes(file.package),
+    )
     .filter(({ text }) => /\bDate\.now\(|new Date\(\)|\brandomUUID\(|\brandomBytes\(|Math\.random\(/.test(text))
     .map(({ path }) => path)
   expect(wrong).toEqual(['toolkit/src/system.ts'])
@@ -42,7 +45,8 @@ test('product code does not know that it runs locally', () => {
   const wrong = files
     .filter(
       (file) =>
-        !file.isTest && ['toolkit', 'control-plane', 'app-plane', 'contracts', 'infra', 'web'].includes(file.package),
+        !file.isTest &&
+        ['toolkit', 'services', 'control-plane', 'app-plane', 'contracts', 'infra', 'web'].includes(file.package),
     )
     .filter(({ text }) => /127\.0\.0\.1|isLocal|IS_LOCAL|localstack/i.test(text))
     .map(({ path }) => path)

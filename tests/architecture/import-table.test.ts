@@ -1,19 +1,31 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
-import { importsOf, PACKAGES, type PackageName, ROOT, sources } from './sources.ts'
+import { importsOf, PACKAGES, type PackageName, ROOT, type SourceFile, sources, targetOf } from './sources.ts'
 
-/** The import table of ARCHITECTURE.md: what each package may import of ours. */
+/** The import table of ARCHITECTURE.md: what each package may import of ours. Tests may import what `tests/support` gives them, too. */
 const MAY_IMPORT: Record<PackageName, PackageName[]> = {
   contracts: [],
   toolkit: ['contracts'],
+  services: ['contracts', 'toolkit'],
   'control-plane': ['contracts', 'toolkit'],
   'app-plane': ['contracts', 'toolkit'],
   infra: ['contracts'],
   'local-cloud': [],
   web: ['contracts'],
   cli: ['contracts', 'local-cloud'],
-  tests: ['contracts', 'toolkit', 'control-plane', 'app-plane', 'infra', 'local-cloud', 'cli'],
+  tests: ['contracts', 'toolkit', 'services', 'control-plane', 'app-plane', 'infra', 'local-cloud', 'cli'],
+}
+
+/** What services are, as far as other packages know: their descriptors, and the two lists of them. */
+const DESCRIPTORS =
+  /^@tenantry\/(?:(?:services|app-plane)\/[a-z-]+\/service|services\/index|app-plane\/platform-services)\.ts$/
+const ENVIRONMENTS = /^@tenantry\/(?:control|app)-plane\/[a-z-]+\/env\.ts$/
+
+/** What a package may import of packages that are otherwise closed to it. */
+const MAY_ALSO_IMPORT: Partial<Record<PackageName, RegExp[]>> = {
+  infra: [DESCRIPTORS, ENVIRONMENTS],
+  web: [DESCRIPTORS],
 }
 
 const files = sources()
@@ -27,10 +39,9 @@ test.each(Object.keys(PACKAGES) as PackageName[])(
         importsOf(file)
           .map((specifier) => ({ specifier, target: packageOf(specifier) }))
           .filter(({ target }) => target !== null && target !== name)
-          .filter(
-            ({ specifier, target }) =>
-              !MAY_IMPORT[name].includes(target as PackageName) && !isEnvironment(name, specifier),
-          )
+          .filter(({ target }) => !MAY_IMPORT[name].includes(target as PackageName))
+          .filter(({ specifier }) => !MAY_ALSO_IMPORT[name]?.some((modules) => modules.test(specifier)))
+          .filter(({ specifier }) => !(file.isTest && specifier.startsWith('@tenantry/tests/support/')))
           .map(({ specifier }) => `${file.path} → ${specifier}`),
       )
     expect(wrong).toEqual([])
@@ -42,6 +53,30 @@ test('no relative import leaves its package', () => {
     importsOf(file)
       .filter((specifier) => specifier.startsWith('.'))
       .filter((specifier) => !normalize(join(dirname(file.path), specifier)).startsWith(PACKAGES[file.package]))
+      .map((specifier) => `${file.path} → ${specifier}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('services meet in their descriptors only: none imports the code of another', () => {
+  const wrong = files
+    .filter(({ package: name }) => name === 'services')
+    .flatMap((file) =>
+      importsOf(file)
+        .map((specifier) => targetOf(file, specifier))
+        .filter((target) => target?.startsWith('services/') && dirname(target) !== dirname(file.path))
+        .filter((target) => !/^services\/[a-z-]+\/service\.ts$/.test(target ?? ''))
+        .map((target) => `${file.path} → ${target}`),
+    )
+  expect(wrong).toEqual([])
+})
+
+test('descriptors consist of contracts and schemas: pages and the CDK app load what they import', () => {
+  const descriptors = closureOf(['services/index.ts', 'app-plane/src/platform-services.ts'])
+  expect(descriptors.length).toBeGreaterThan(2)
+  const wrong = descriptors.flatMap((file) =>
+    importsOf(file)
+      .filter((specifier) => !/^(\.|@tenantry\/contracts\/|zod\/mini$)/.test(specifier))
       .map((specifier) => `${file.path} → ${specifier}`),
   )
   expect(wrong).toEqual([])
@@ -86,7 +121,16 @@ function packageOf(specifier: string): PackageName | null {
   return name === undefined ? null : (name as PackageName)
 }
 
-/** Infra may read the planes' environment contracts, and nothing else of them. */
-function isEnvironment(importer: PackageName, specifier: string): boolean {
-  return importer === 'infra' && /^@tenantry\/(control|app)-plane\/[a-z-]+\/env\.ts$/.test(specifier)
+/** Files and whatever they import from their own packages. */
+function closureOf(entries: string[]): SourceFile[] {
+  const byPath = new Map(files.map((file) => [file.path, file]))
+  const found = new Set<SourceFile>()
+  const visit = (path: string): void => {
+    const file = byPath.get(path)
+    if (!file || found.has(file)) return
+    found.add(file)
+    for (const specifier of importsOf(file)) if (specifier.startsWith('.')) visit(targetOf(file, specifier) ?? '')
+  }
+  entries.forEach(visit)
+  return [...found]
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join, normalize, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -8,6 +8,7 @@ export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 export const PACKAGES = {
   contracts: 'contracts/src',
   toolkit: 'toolkit/src',
+  services: 'services',
   'control-plane': 'control-plane/src',
   'app-plane': 'app-plane/src',
   infra: 'infra',
@@ -47,4 +48,11 @@ export function importsOf({ text }: SourceFile): string[] {
       /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|\nimport\s+'([^']+)'/g,
     ),
   ].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
+}
+
+/** The path of an imported module of ours, relative to the root; null for a module of somebody else. */
+export function targetOf({ path }: SourceFile, specifier: string): string | null {
+  if (specifier.startsWith('.')) return normalize(join(dirname(path), specifier))
+  const [, name = '', rest = ''] = /^@tenantry\/([a-z-]+)\/(.+)$/.exec(specifier) ?? []
+  return name in PACKAGES ? join(PACKAGES[name as PackageName], rest) : null
 }

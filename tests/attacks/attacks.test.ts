@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bodies } from './classes/bodies.ts'
 import { cognito } from './classes/cognito.ts'
 import { cursors } from './classes/cursors.ts'
@@ -8,6 +8,7 @@ import { dynamodb } from './classes/dynamodb.ts'
 import { headers } from './classes/headers.ts'
 import { ids } from './classes/ids.ts'
 import { lastAdmin } from './classes/last-admin.ts'
+import { outbox } from './classes/outbox.ts'
 import { paths } from './classes/paths.ts'
 import { queues } from './classes/queues.ts'
 import { references } from './classes/references.ts'
@@ -19,7 +20,11 @@ import { sessions } from './classes/sessions.ts'
 import { signUp } from './classes/sign-up.ts'
 import { tenantRole } from './classes/tenant-role.ts'
 import { tokens } from './classes/tokens.ts'
+import { MUTANTS } from './mutants/all-mutants.ts'
+import { type Mutating, mutating } from './mutants/mutating.ts'
 import { options, repeat } from './options.ts'
+import { coverageOf } from './product/coverage.ts'
+import { SERVICES } from './product/services.ts'
 import type { AttackClass } from './suite/attempt.ts'
 import { type ClassReport, runClass } from './suite/run-class.ts'
 import { explain, summaryOf } from './suite/summary.ts'
@@ -45,15 +50,19 @@ const CLASSES: Record<string, (world: World) => AttackClass | Promise<AttackClas
   'last-admin': lastAdmin,
   revoked,
   queues,
+  outbox,
   secrets,
 }
+/** On the platform alone; each service has attempts of its own. */
 const LEAST_ATTEMPTS = 10_000
+const LEAST_MUTANTS = 40
 /** A busy machine must not look like a leak. */
 const ENOUGH_MS = 1_800_000
 
 let system: LocalSystem | null = null
 let world: World
 const reports: ClassReport[] = []
+const tried: AttackClass[] = []
 
 beforeAll(async () => {
   system = deployed ? null : await localSystem()
@@ -62,29 +71,80 @@ beforeAll(async () => {
 }, ENOUGH_MS)
 
 afterAll(async () => {
-  console.log(summaryOf(reports, seed))
   await system?.close()
 })
 
-test.each(Object.keys(CLASSES))(
-  'no attack of the class %s gets anything but its exact refusal',
-  async (name) => {
-    const attackClass = await CLASSES[name]?.(world)
-    if (!attackClass) throw new Error(`There is no class ${name}.`)
-    const report = await runClass(attackClass, only)
-    reports.push(report)
-    expect.soft(explain(report.brokenControls, repeat), 'positive controls').toBe('')
-    expect(explain(report.leaks, repeat), 'attacks').toBe('')
-    // On a deployed system some cannot be tried, and the summary says so.
-    if (!only && report.skipped.length === 0)
-      expect(report.attempts, 'a class without attacks proves nothing').toBeGreaterThan(0)
-    if (system) expect(report.skipped, 'on this machine everything is tried').toEqual([])
-  },
-  ENOUGH_MS,
-)
+describe('attacks', () => {
+  afterAll(() => {
+    const services = SERVICES.map((service) => ({ name: service.name, ...coverageOf(service, tried) }))
+    console.log(summaryOf(reports, only ? [] : services, seed))
+  })
 
-test('the attacks are many enough, and the local cloud had no trouble with any', () => {
-  const attempts = reports.reduce((sum, report) => sum + report.attempts, 0)
-  if (!only) expect(attempts).toBeGreaterThanOrEqual(LEAST_ATTEMPTS)
-  expect(system?.complaints ?? []).toEqual([])
+  test.each(Object.keys(CLASSES))(
+    'no attack of the class %s gets anything but its exact refusal',
+    async (name) => {
+      const attackClass = await CLASSES[name]?.(world)
+      if (!attackClass) throw new Error(`There is no class ${name}.`)
+      const report = await runClass(attackClass, only)
+      reports.push(report)
+      tried.push(attackClass)
+      expect.soft(explain(report.brokenControls, repeat), 'positive controls').toBe('')
+      expect(explain(report.leaks, repeat), 'attacks').toBe('')
+      // On a deployed system some cannot be tried, and the summary says so.
+      if (!only && report.skipped.length === 0 && !attackClass.nothingToAttack)
+        expect(report.attempts, 'a class without attacks proves nothing').toBeGreaterThan(0)
+      if (system) expect(report.skipped, 'on this machine everything is tried').toEqual([])
+    },
+    ENOUGH_MS,
+  )
+
+  test('the attacks are many enough, and the local cloud had no trouble with any', () => {
+    const attempts = reports.reduce((sum, report) => sum + report.attempts, 0)
+    if (!only) expect(attempts).toBeGreaterThanOrEqual(LEAST_ATTEMPTS)
+    expect(system?.complaints ?? []).toEqual([])
+  })
+
+  test.each(deployed ? [] : [...SERVICES])(
+    'whatever there is of $name is attacked in every class that concerns it',
+    (service) => {
+      expect(coverageOf(service, tried).missing).toEqual([])
+    },
+  )
+})
+
+// The suite is itself tested: every fault of identity and isolation that is built into the system must be found by an attack.
+describe('mutants', () => {
+  const mutants = deployed || only ? [] : MUTANTS
+  const killed: string[] = []
+  let mutable: Mutating
+
+  beforeAll(async () => {
+    if (system && mutants.length > 0) mutable = await mutating(system, world)
+  }, ENOUGH_MS)
+
+  afterAll(() => {
+    if (deployed) console.log('mutants: not run, because a deployed system must not be broken')
+    else if (!only) console.log(`mutants: ${killed.length} of ${MUTANTS.length} killed`)
+    mutable?.close()
+  })
+
+  test.each(mutants)(
+    'the suite finds: $name',
+    async ({ name, change, without, attacks, only: parts }) => {
+      if (without) {
+        const guarded = await mutable.attacked(without, attacks, parts)
+        expect(guarded, 'the other guard is removed, and this one holds').toEqual({ leaks: [], brokenControls: [] })
+      }
+      const { leaks, brokenControls } = await mutable.attacked([...(without ?? []), change], attacks, parts)
+      expect(brokenControls, 'the mutant still serves its people').toEqual([])
+      expect(leaks, 'an attack gets through').not.toEqual([])
+      killed.push(name)
+    },
+    ENOUGH_MS,
+  )
+
+  test('there are enough mutants, each with a name of its own', () => {
+    expect(new Set(MUTANTS.map(({ name }) => name)).size).toBe(MUTANTS.length)
+    expect(MUTANTS.length).toBeGreaterThanOrEqual(LEAST_MUTANTS)
+  })
 })

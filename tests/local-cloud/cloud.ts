@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Cloud, startCloud } from '@tenantry/local-cloud/cloud.ts'
+import { type Cloud, type CloudOptions, startCloud } from '@tenantry/local-cloud/cloud.ts'
 import { afterAll, beforeAll } from 'vitest'
 
 const CREDENTIALS = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example-secret' }
@@ -25,7 +25,7 @@ export interface TestCloud {
 }
 
 /** A local cloud of its own for the tests of a file, with its endpoint, the account administrator and nothing deployed. */
-export function useCloud(): TestCloud {
+export function useCloud(options: Partial<CloudOptions> = {}): TestCloud {
   const dataDir = mkdtempSync(join(tmpdir(), 'tenantry-cloud-'))
   const handle = {
     credentials: CREDENTIALS,
@@ -39,7 +39,7 @@ export function useCloud(): TestCloud {
     deploy: (template, stack = 'test') => handle.cloud.deployAssembly(assembly(dataDir, stack, template), {}),
   } as TestCloud
   beforeAll(async () => {
-    handle.cloud = await startCloud({ dataDir, port: 0, root: CREDENTIALS })
+    handle.cloud = await startCloud({ dataDir, port: 0, root: CREDENTIALS, ...options })
   })
   afterAll(async () => {
     await handle.cloud.close()

@@ -8,19 +8,29 @@ export interface ApiErrorOptions {
 
 /** The one error that a caller sees as it is; every other error is a bug and answers 500. */
 export class ApiError extends Error {
-  readonly code: ErrorCode
+  readonly code: string
+  readonly status: number
   readonly field: string | undefined
   readonly headers: Record<string, string>
 
-  constructor(code: ErrorCode, message: string, options: ApiErrorOptions = {}) {
+  constructor(code: ErrorCode, message: string, options?: ApiErrorOptions)
+  constructor(code: string, message: string, options: ApiErrorOptions, status: number)
+  constructor(code: string, message: string, options: ApiErrorOptions = {}, status?: number) {
     super(message)
     this.name = 'ApiError'
     this.code = code
+    this.status = status ?? ERROR_STATUS[code as ErrorCode]
     this.field = options.field
     this.headers = options.headers ?? {}
   }
 
-  get status(): number {
-    return ERROR_STATUS[this.code]
+  /** An error that the service's descriptor declares. */
+  static ofService<Errors extends Record<string, number>>(
+    { errors }: { errors: Errors },
+    code: keyof Errors & string,
+    message: string,
+    options: ApiErrorOptions = {},
+  ): ApiError {
+    return new ApiError(code, message, options, errors[code] ?? 500)
   }
 }

@@ -1,4 +1,4 @@
-import { ERROR_STATUS, type ErrorBody, type ErrorCode } from '@tenantry/contracts/error-codes.ts'
+import { ERROR_STATUS, type ErrorBody } from '@tenantry/contracts/error-codes.ts'
 import { ApiError } from './api-error.ts'
 import type { ApiResponse } from './http.ts'
 import type { ProxyResult } from './lambda-proxy.ts'
@@ -7,7 +7,7 @@ import type { ProxyResult } from './lambda-proxy.ts'
 export interface Outcome {
   response?: ApiResponse
   error?: unknown
-  code?: ErrorCode
+  code?: string
 }
 
 const HEADERS = {
@@ -43,10 +43,11 @@ export function respond({ response, error, code }: Outcome, requestId: string): 
   }
   const body = errorBody(error, code ?? 'INTERNAL', requestId)
   const headers = error instanceof ApiError ? error.headers : code === 'UNAVAILABLE' ? { 'retry-after': '1' } : {}
-  return { statusCode: ERROR_STATUS[body.code], headers: { ...HEADERS, ...headers }, body: JSON.stringify(body) }
+  const status = error instanceof ApiError ? error.status : ERROR_STATUS[code === 'UNAVAILABLE' ? code : 'INTERNAL']
+  return { statusCode: status, headers: { ...HEADERS, ...headers }, body: JSON.stringify(body) }
 }
 
-function errorBody(error: unknown, code: ErrorCode, requestId: string): ErrorBody {
+function errorBody(error: unknown, code: string, requestId: string): ErrorBody {
   if (error instanceof ApiError) {
     return { code, message: error.message, requestId, ...(error.field === undefined ? {} : { field: error.field }) }
   }

@@ -1,7 +1,10 @@
 import { shardKey, shardOfId } from '@tenantry/contracts/ids.ts'
+import type { Entity } from '@tenantry/contracts/service/entity.ts'
+import { indexOf } from '@tenantry/contracts/service/index-of.ts'
+import { folded } from '@tenantry/contracts/sort-text.ts'
 import * as z from 'zod/mini'
-import { type EntityType, idAt, indexOf, SEARCH_TEXT } from './entity-type.ts'
-import { folded, type Listing } from './listing.ts'
+import { idAt, SEARCH_TEXT } from './list-attributes.ts'
+import type { Listing } from './listing.ts'
 import { decodeCursor, encodeCursor, type Page } from './pages.ts'
 import { mergeShards, type ShardRead } from './sharded-list.ts'
 import type { Item, Table, TableQuery } from './table.ts'
@@ -13,17 +16,17 @@ const SEARCH_PORTIONS = 10
 
 /** One page of a tenant's entities over all its read shards. A cursor holds a position in this one list, and nothing of its items but what they sort by. */
 export async function listPage<T extends { id: string }, Sort extends string>(
-  source: { table: Table; tenant: { tenantId: string; readShards: number }; type: EntityType<T, Sort> },
+  source: { table: Table; tenant: { tenantId: string; readShards: number }; entity: Entity<T, Sort> },
   listing: Listing<Sort>,
 ): Promise<Page<T>> {
-  const { table, tenant, type } = source
+  const { table, tenant, entity } = source
   const { sort, descending, cursor, limit } = listing
   const search = listing.search === undefined ? undefined : folded(listing.search)
   const by = sort === 'createdAt' ? 'id' : indexOf(sort)
   const of = JSON.stringify([sort, descending, search])
   const Cursor = z.object({
     of: z.literal(of),
-    after: z.string().check(z.refine((position) => shardOfId(type.kind, idAt(position)) !== null)),
+    after: z.string().check(z.refine((position) => shardOfId(entity.idPrefix, idAt(position)) !== null)),
   })
   const positionOf = z.object({ [by]: z.string() })
   const at = (item: Item): string => z.parse(positionOf, item)[by] ?? ''
@@ -53,7 +56,7 @@ export async function listPage<T extends { id: string }, Sort extends string>(
     descending,
   })
   return {
-    items: items.map((item) => z.parse(type.schema, item)),
+    items: items.map((item) => z.parse(entity.schema, item)),
     nextCursor: next === null ? null : encodeCursor({ of, after: next }),
   }
 }

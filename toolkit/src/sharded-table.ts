@@ -1,6 +1,7 @@
 import { entityId, ID_ALPHABET, ID_RANDOM_LENGTH, shardKey, shardOfId } from '@tenantry/contracts/ids.ts'
+import type { Content, Entity } from '@tenantry/contracts/service/entity.ts'
 import * as z from 'zod/mini'
-import { type Content, type EntityType, listAttributes } from './entity-type.ts'
+import { listAttributes } from './list-attributes.ts'
 import type { Listing } from './listing.ts'
 import type { Page } from './pages.ts'
 import { listPage } from './sharded-page.ts'
@@ -22,6 +23,8 @@ export interface ShardedTable<T extends { id: string }, Sort extends string = ne
   insert(entity: T): Promise<void>
   /** Undefined when there is no such entity: it never creates one. */
   replace(id: string, content: Content<T>): Promise<T | undefined>
+  /** Changes attributes that no list reads; false when the condition did not hold or there is no such entity. */
+  update(id: string, update: Update): Promise<boolean>
   /** The entity as it was, undefined when there was none. */
   remove(id: string): Promise<T | undefined>
   /** Over all read shards. */
@@ -31,7 +34,7 @@ export interface ShardedTable<T extends { id: string }, Sort extends string = ne
 export interface ShardedTableOptions<T extends { id: string }, Sort extends string> {
   table: Table
   tenant: { tenantId: string; readShards: number; writeShards: number }
-  type: EntityType<T, Sort>
+  entity: Entity<T, Sort>
   system: Pick<System, 'now' | 'random'>
 }
 
@@ -39,18 +42,18 @@ export interface ShardedTableOptions<T extends { id: string }, Sort extends stri
 export function shardedTable<T extends { id: string }, Sort extends string>(
   options: ShardedTableOptions<T, Sort>,
 ): ShardedTable<T, Sort> {
-  const { table, tenant, type, system } = options
-  const { kind, schema } = type
+  const { table, tenant, entity: of, system } = options
+  const { idPrefix, name, schema } = of
 
   function key(id: string): Item | undefined {
-    const shard = shardOfId(kind, id)
+    const shard = shardOfId(idPrefix, id)
     return shard === null || shard >= tenant.readShards ? undefined : { shardId: shardKey(tenant.tenantId, shard), id }
   }
 
   function item(entity: T): Item {
     const itsKey = key(entity.id)
-    if (!itsKey) throw new Error(`${entity.id} is not an id that this tenant's ${kind}s can have`)
-    return { ...entity, ...listAttributes(type, entity.id, entity), ...itsKey }
+    if (!itsKey) throw new Error(`${entity.id} is not an id that a ${name} of this tenant can have`)
+    return { ...entity, ...listAttributes(of, entity.id, entity), ...itsKey }
   }
 
   return {
@@ -59,7 +62,7 @@ export function shardedTable<T extends { id: string }, Sort extends string>(
     item,
     newId() {
       const shard = Number.parseInt(system.random(8, '0123456789abcdef'), 16) % tenant.writeShards
-      return entityId(kind, system.now(), shard, system.random(ID_RANDOM_LENGTH, ID_ALPHABET))
+      return entityId(idPrefix, system.now(), shard, system.random(ID_RANDOM_LENGTH, ID_ALPHABET))
     },
     async get(id) {
       const itsKey = key(id)
@@ -75,16 +78,21 @@ export function shardedTable<T extends { id: string }, Sort extends string>(
     },
     async replace(id, content) {
       const itsKey = key(id)
-      const update = existing(setting({ ...content, ...listAttributes(type, id, content) }))
+      const update = existing(setting({ ...content, ...listAttributes(of, id, content) }))
       const replaced = itsKey && (await unlessMissing(() => table.update(itsKey, update)))
       return replaced && z.parse(schema, replaced)
+    },
+    async update(id, update) {
+      const itsKey = key(id)
+      const condition = ['attribute_exists(id)', ...(update.condition ? [`(${update.condition})`] : [])].join(' AND ')
+      return itsKey !== undefined && (await unlessRefused(() => table.update(itsKey, { ...update, condition })))
     },
     async remove(id) {
       const itsKey = key(id)
       const removed = itsKey && (await table.delete(itsKey))
       return removed && z.parse(schema, removed)
     },
-    list: (listing) => listPage({ table, tenant, type }, listing),
+    list: (listing) => listPage({ table, tenant, entity: of }, listing),
   }
 }
 
@@ -96,6 +104,16 @@ async function unlessMissing<R>(write: () => Promise<R>): Promise<R | undefined>
     return await write()
   } catch (error) {
     if (error instanceof ConditionFailed && error.item === undefined) return
+    throw error
+  }
+}
+
+async function unlessRefused(write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write()
+    return true
+  } catch (error) {
+    if (error instanceof ConditionFailed) return false
     throw error
   }
 }

@@ -7,18 +7,13 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
+import type { SessionCredentials } from '@tenantry/contracts/authorizer-context.ts'
 import type { Condition, Item, QueryPage, TableQuery, Update } from './table-input.ts'
 import { ATTEMPTS, backOff, Contended, conditionInput, itemOf, keyOf, retryConflicts } from './table-input.ts'
 
 export type { Condition, Item, QueryPage, TableQuery, Update } from './table-input.ts'
 export { ConditionFailed, Contended, setting, TransactionCancelled } from './table-input.ts'
 export { MAX_WRITES, type Reason, transact, type Write } from './transact.ts'
-
-export interface SessionCredentials {
-  accessKeyId: string
-  secretAccessKey: string
-  sessionToken: string
-}
 
 /** One DynamoDB table. Items are plain objects; whoever reads them parses them. */
 export interface Table {
@@ -44,7 +39,7 @@ const sessionClients = new Map<string, DynamoDBClient>()
 const MAX_SESSION_CLIENTS = 8
 
 /** The client under the function's own role; or, with credentials, one of a tenant session, which shares its sockets. */
-export function dynamo(credentials?: SessionCredentials): DynamoDBClient {
+export function dynamo(credentials: SessionCredentials | null = null): DynamoDBClient {
   ownClient ??= new DynamoDBClient({})
   if (!credentials) return ownClient
   const known = sessionClients.get(credentials.sessionToken)

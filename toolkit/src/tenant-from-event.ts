@@ -1,6 +1,6 @@
+import type { SessionCredentials } from '@tenantry/contracts/authorizer-context.ts'
 import { TenantId } from '@tenantry/contracts/ids.ts'
 import * as z from 'zod/mini'
-import type { SessionCredentials } from './table.ts'
 import { TenantScope, type WorkTenant } from './tenant-scope.ts'
 
 /** Runs work inside the scope of the tenant that an event names. */
@@ -28,12 +28,13 @@ export function withTenantFromEvent({
   worker: string
   /** The directory's entry; undefined for a tenant that is not served. */
   tenant: (tenantId: string) => Promise<WorkTenant | undefined>
-  session: (tenantId: string) => Promise<SessionCredentials>
+  /** Null where the function's own role is bound to the one tenant that it serves. */
+  session: ((tenantId: string) => Promise<SessionCredentials>) | null
 }): WithTenantFromEvent {
   return async (tenantId, work) => {
     if (!z.safeParse(TenantId, tenantId).success) throw new TenantNotServed(tenantId)
     const found = await tenant(tenantId)
     if (!found) throw new TenantNotServed(tenantId)
-    return work(TenantScope.forWork(worker, found, await session(tenantId)))
+    return work(TenantScope.forWork(worker, found, session && (await session(tenantId))))
   }
 }

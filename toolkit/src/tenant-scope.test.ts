@@ -1,17 +1,19 @@
 import { inspect } from 'node:util'
+import { encodeAuthorizerContext } from '@tenantry/contracts/authorizer-context.ts'
 import { expect, test } from 'vitest'
 import { TenantScope } from './tenant-scope.ts'
 
-const context = {
-  tenantId: 'aaaaaaaaaaaa',
-  tenantName: 'Acme',
-  userId: 'u1',
-  role: 'TenantUser',
-  tier: 'Basic',
-  readShards: '4',
-  writeShards: '2',
-  deployment: 'pool',
-  credentials: JSON.stringify({ accessKeyId: 'ASIAX', secretAccessKey: 'hidden-secret', sessionToken: 'hidden-token' }),
+const context: Record<string, string> = {
+  ...encodeAuthorizerContext({
+    tenantId: 'aaaaaaaaaaaa',
+    tenantName: 'Acme',
+    userId: 'u1',
+    role: 'TenantUser',
+    tier: 'Basic',
+    readShards: 4,
+    writeShards: 2,
+    credentials: { accessKeyId: 'ASIAX', secretAccessKey: 'hidden-secret', sessionToken: 'hidden-token' },
+  }),
   denial: 'FORBIDDEN',
 }
 
@@ -38,7 +40,8 @@ test.each([
   ['an unknown role', { role: 'Root' }],
   ['no shards', { readShards: '0' }],
   ['more shards than there are', { readShards: '65' }],
-  ['credentials that are no JSON', { credentials: 'hidden-secret' }],
+  ['credentials that are not readable', { credentials: 'hidden-secret' }],
+  ['credentials that are not complete', { credentials: btoa('{"accessKeyId":"hidden"}') }],
 ])('a context with %s opens nothing, and its error holds no secret', (_, change) => {
   let message = ''
   try {
@@ -48,4 +51,20 @@ test.each([
   }
   expect(message).toMatch(/authorizer's context/)
   expect(message).not.toContain('hidden')
+})
+
+test('a scope without a session acts with the function’s own role', () => {
+  const connected: unknown[] = []
+  const own = encodeAuthorizerContext({
+    tenantId: 'aaaaaaaaaaaa',
+    tenantName: 'Acme',
+    userId: 'u1',
+    role: 'TenantUser',
+    tier: 'Platinum',
+    readShards: 1,
+    writeShards: 1,
+    credentials: null,
+  })
+  TenantScope.open(own, (credentials) => connected.push(credentials) as never)
+  expect(connected).toEqual([null])
 })

@@ -1,38 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { MAX_SHARDS, TenantId } from '@tenantry/contracts/ids.ts'
-import { TENANT_ROLES, type TenantRole } from '@tenantry/contracts/roles.ts'
-import * as z from 'zod/mini'
+import { decodeAuthorizerContext, type SessionCredentials } from '@tenantry/contracts/authorizer-context.ts'
+import type { TenantRole } from '@tenantry/contracts/roles.ts'
 import type { ApiOperation, ApiRequest, ApiResponse } from './http.ts'
-import { dynamo, type SessionCredentials, type Table, table, transact, type Write } from './table.ts'
-
-const Shards = z.pipe(
-  z.string().check(z.regex(/^\d{1,2}$/)),
-  z.pipe(z.transform(Number), z.int().check(z.minimum(1), z.maximum(MAX_SHARDS))),
-)
-
-/** The authorizer's context as API Gateway passes it: strings only. */
-const AuthorizerContext = z.object({
-  tenantId: TenantId,
-  tenantName: z.string(),
-  userId: z.string().check(z.minLength(1)),
-  role: z.enum(TENANT_ROLES),
-  tier: z.string().check(z.minLength(1)),
-  readShards: Shards,
-  writeShards: Shards,
-  deployment: z.literal('pool'),
-  credentials: z.string(),
-})
-
-const Credentials = z.object({ accessKeyId: z.string(), secretAccessKey: z.string(), sessionToken: z.string() })
-
-function credentialsOf(text: string): SessionCredentials {
-  try {
-    return z.parse(Credentials, JSON.parse(text))
-  } catch {
-    // JSON.parse quotes its text in its error, and that must not reach a log.
-    throw new Error("The authorizer's context holds no credentials that can be read")
-  }
-}
+import { dynamo, type Table, table, transact, type Write } from './table.ts'
 
 /** A tenant as work without a request finds it in the directory. */
 export interface WorkTenant {
@@ -48,9 +18,14 @@ interface Acting extends WorkTenant {
   role: TenantRole | null
 }
 
+/** Opens a client: under a tenant session or, with null, under the function's own role. */
+export type Connect = (credentials: SessionCredentials | null) => DynamoDBClient
+
 /**
- * Who acts for which tenant, with the tenant's own session: the only way to a tenant's data. It lives as long as the request or the message,
- * is opened from the authorizer's context or by `withTenantFromEvent`, and shows its credentials to nobody.
+ * Who acts for which tenant, with credentials that are bound to that tenant: the only way to a tenant's data. It lives as long as the
+ * request or the message, and shows its credentials to nobody.
+ *
+ * In the pool the credentials are the tenant's session; in a silo they are the function's own, whose role is bound to the one tenant there.
  */
 export class TenantScope {
   readonly tenantId: string
@@ -78,30 +53,28 @@ export class TenantScope {
     this.#client = client
   }
 
-  /** Opens the scope; throws (a bug, so 500) when the context is not one that the authorizer makes. */
-  static open(
-    context: Record<string, string>,
-    connect: (credentials: SessionCredentials) => DynamoDBClient = dynamo,
-  ): TenantScope {
-    const result = z.safeParse(AuthorizerContext, context)
-    if (!result.success) {
-      const fields = result.error.issues.map((issue) => issue.path.join('.'))
-      throw new Error(`The authorizer's context is malformed at: ${fields.join(', ')}`)
-    }
-    return new TenantScope(result.data, connect(credentialsOf(result.data.credentials)))
+  /** Opens the scope of a request; throws (a bug, so 500) when the context is not one that the authorizer makes. */
+  static open(context: Record<string, string>, connect: Connect = dynamo): TenantScope {
+    const { credentials, ...acting } = decodeAuthorizerContext(context)
+    return new TenantScope(acting, connect(credentials))
   }
 
-  /** The scope of work without a request. Only `withTenantFromEvent` opens it, with a session that it has vended for this tenant. */
-  static forWork(worker: string, tenant: WorkTenant, credentials: SessionCredentials, connect = dynamo): TenantScope {
+  /** The scope of work without a request. Only `withTenantFromEvent` opens it, with the credentials that it has found for this tenant. */
+  static forWork(
+    worker: string,
+    tenant: WorkTenant,
+    credentials: SessionCredentials | null,
+    connect: Connect = dynamo,
+  ): TenantScope {
     return new TenantScope({ ...tenant, userId: worker, role: null }, connect(credentials))
   }
 
-  /** A table as the tenant's session sees it. */
+  /** A table as the tenant's credentials see it. */
   table(name: string): Table {
     return table(this.#client, name)
   }
 
-  /** All writes or none, under the tenant's session. */
+  /** All writes or none, under the tenant's credentials. */
   transact(writes: Write[]): Promise<void> {
     return transact(this.#client, writes)
   }

@@ -1,8 +1,9 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
+import type { SessionCredentials } from '@tenantry/contracts/authorizer-context.ts'
 import { TENANT_SESSION_REFRESH_SECONDS, TENANT_SESSION_SECONDS } from '@tenantry/contracts/timing.ts'
 import { cached } from './cache.ts'
+import { sessionPolicy } from './session-policy.ts'
 import type { System } from './system.ts'
-import type { SessionCredentials } from './table.ts'
 
 /** The client that `tenantSessions` takes; created here so that a bundle holds one copy of it. */
 export const securityTokens = (): STSClient => new STSClient({})
@@ -11,14 +12,14 @@ export const securityTokens = (): STSClient => new STSClient({})
 const MAX_SESSIONS = 2_000
 
 /**
- * Vends sessions of the tenant access role, one per tenant while it is fresh. The tag binds the session to the tenant in the role's policy,
+ * Vends sessions of an access role, one per tenant while it is fresh. The tag binds the session to the tenant in the role's policy,
  * the session policy binds it again, and the session's name puts the tenant into the audit trail.
  */
 export function tenantSessions(
   sts: STSClient,
-  options: { roleArn: string; policy: (tenantId: string) => string; system: Pick<System, 'now'> },
+  options: { roleArn: string; system: Pick<System, 'now'> },
 ): (tenantId: string) => Promise<SessionCredentials> {
-  const { roleArn, policy, system } = options
+  const { roleArn, system } = options
 
   async function assume(tenantId: string) {
     const { Credentials } = await sts.send(
@@ -26,7 +27,7 @@ export function tenantSessions(
         RoleArn: roleArn,
         RoleSessionName: tenantId,
         Tags: [{ Key: 'TenantId', Value: tenantId }],
-        Policy: policy(tenantId),
+        Policy: sessionPolicy(tenantId),
         DurationSeconds: TENANT_SESSION_SECONDS,
       }),
     )

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { firstLoad, problemsOf } from './budgets.ts'
 import type { BuiltFile } from './build-site.ts'
@@ -28,12 +29,14 @@ test('a first visit loads the entry and what it imports, each once, and no part 
 })
 
 test('each breach of a budget is named', () => {
-  const modules = ['/p/node_modules/aws-amplify/dist/index.mjs']
-  const budget = { js: 100, css: 100, without: ['aws-amplify', 'react'] }
+  const services = join(import.meta.dirname, '..', '..', 'services')
+  const modules = ['/p/node_modules/aws-amplify/dist/index.mjs', join(services, 'any', 'service.ts')]
+  const budget = { js: 100, css: 100, without: ['aws-amplify', 'react', '@tenantry/services', '@tenantry/app-plane'] }
   expect(problemsOf({ js: 101, css: 101, modules }, budget)).toEqual([
     '0.1 kB of JavaScript, budget 0.1 kB',
     '0.1 kB of CSS, budget 0.1 kB',
     'aws-amplify is part of it',
+    '@tenantry/services is part of it',
   ])
   expect(problemsOf({ js: 100, css: 100, modules: [] }, budget)).toEqual([])
 })

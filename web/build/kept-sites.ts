@@ -11,6 +11,7 @@ import {
   utimesSync,
 } from 'node:fs'
 import { join, relative } from 'node:path'
+import { descriptorFiles } from './descriptor-files.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const INPUTS = ['web', 'contracts/src', 'package-lock.json']
@@ -19,8 +20,8 @@ const INPUTS = ['web', 'contracts/src', 'package-lock.json']
 const KEPT = 4
 
 /**
- * Puts the sites of the sources as they are now into `outdir`. They are kept by a hash of everything they are made of, so that a change of a handler
- * does not build the web anew.
+ * Puts the sites, built from the present sources, into `outdir`. Builds are kept by a hash of everything that goes into them, so a change of a
+ * handler does not rebuild the web.
  */
 export async function keptSites(
   outdir: string,
@@ -38,7 +39,7 @@ export async function keptSites(
       rmSync(unfinished, { recursive: true, force: true })
       return 'failed'
     }
-    // Another process may have made the same meanwhile.
+    // Another process may have built the same sites meanwhile.
     if (existsSync(directory)) rmSync(unfinished, { recursive: true })
     else renameSync(unfinished, directory)
     prune(kept)
@@ -49,7 +50,7 @@ export async function keptSites(
 
 function inputsHash(): string {
   const hash = createHash('sha256').update(process.version)
-  for (const file of INPUTS.flatMap((input) => filesBelow(join(ROOT, input)))) {
+  for (const file of [...INPUTS.flatMap((input) => filesBelow(join(ROOT, input))), ...descriptorFiles(ROOT)]) {
     hash.update(`\0${relative(ROOT, file)}\0`).update(readFileSync(file))
   }
   return hash.digest('hex').slice(0, 24)

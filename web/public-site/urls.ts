@@ -1,4 +1,4 @@
-// Every address of the public site. Pages are reached by these functions, so that no link is written by hand.
+// Every address of the public site, except those of features. Pages link by these functions, so that no address is written twice.
 
 export const home = (): string => '/'
 export const tiers = (): string => '/#tiers'
@@ -8,14 +8,6 @@ export const registration = (id: string): string => `/sign-up/${encodeURICompone
 export const signIn = (options: { tenant?: string; back?: string } = {}): string => `/sign-in${query(options)}`
 
 export const app = (): string => '/app'
-export const products = (): string => '/app/products'
-export const newProduct = (): string => '/app/products/new'
-export const product = (id: string): string => `/app/products/${encodeURIComponent(id)}`
-export const editProduct = (id: string): string => `${product(id)}/edit`
-export const orders = (): string => '/app/orders'
-export const newOrder = (): string => '/app/orders/new'
-export const order = (id: string): string => `/app/orders/${encodeURIComponent(id)}`
-export const editOrder = (id: string): string => `${order(id)}/edit`
 export const people = (): string => '/app/people'
 
 /** Only paths of the app itself: a link from elsewhere must not lead away after the sign-in. */

@@ -1,11 +1,14 @@
-import { TENANT_ROUTES } from '@tenantry/contracts/tenant-api/routes.ts'
-import { apiHandler } from '@tenantry/toolkit/http.ts'
+import { readFileSync } from 'node:fs'
+import { apiHandler, ok } from '@tenantry/toolkit/http.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
-import { getOpenApi } from './get-openapi.ts'
+import { API_DOCS } from './service.ts'
+
+/** Written beside this function when it is bundled, from the descriptors of all services. */
+const document: unknown = JSON.parse(readFileSync(new URL('./openapi.json', import.meta.url), 'utf8'))
 
 export const handler = apiHandler({
-  routes: TENANT_ROUTES,
+  routes: API_DOCS.routes,
   service: 'api-docs',
-  operations: { getOpenApi: getOpenApi() },
+  operations: { getOpenApi: async () => ok(document) },
   logger: createLogger('api-docs'),
 })

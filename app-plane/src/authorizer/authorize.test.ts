@@ -1,6 +1,8 @@
-import { MEMBERSHIP_STATES, TENANT_ROLES } from '@tenantry/contracts/roles.ts'
-import { describe, expect, it, test } from 'vitest'
-import type { DirectoryEntry } from '../directory/directory-entry.ts'
+import { decodeAuthorizerContext } from '@tenantry/contracts/authorizer-context.ts'
+import { POOL } from '@tenantry/contracts/deployment.ts'
+import { MEMBERSHIP_STATES } from '@tenantry/contracts/roles.ts'
+import type { DirectoryEntry } from '@tenantry/toolkit/tenant-directory.ts'
+import { describe, expect, it } from 'vitest'
 import type { Membership } from '../people/membership.ts'
 import { authorize, denialOf } from './authorize.ts'
 
@@ -10,7 +12,7 @@ const tenant: DirectoryEntry = {
   tenantName: 'Acme',
   status: 'active',
   tier: 'Basic',
-  deployment: 'pool',
+  deployment: POOL,
   readShards: 1,
   writeShards: 1,
   sequence: 4,
@@ -40,6 +42,8 @@ function authorizing(entry: DirectoryEntry | undefined, membership: Membership |
       vended.push(`${tenantId} ${role}`)
       return session
     },
+    patterns: { TenantAdmin: { allow: ['*/widgets*'], deny: [] }, TenantUser: { allow: ['GET/widgets*'], deny: [] } },
+    serves: 'pool' as const,
   }
   const claims = { tenantId: 'acme00000000', userId: 'ann' }
   return { result: authorize(services, claims, ARN), vended }
@@ -50,15 +54,15 @@ describe('the authorizer', () => {
     const { result, vended } = authorizing(tenant, member)
     expect(await result).toMatchObject({
       principalId: 'ann',
-      policyDocument: { Statement: [{ Effect: 'Allow' }] },
-      context: {
-        tenantId: 'acme00000000',
-        userId: 'ann',
-        role: 'TenantUser',
-        tier: 'Basic',
-        credentials: JSON.stringify(credentials),
-      },
+      policyDocument: { Statement: [{ Effect: 'Allow', Resource: [ARN.replace('GET/products', 'GET/widgets*')] }] },
       usageIdentifierKey: 'value-of-key1',
+    })
+    expect(decodeAuthorizerContext((await result).context)).toMatchObject({
+      tenantId: 'acme00000000',
+      userId: 'ann',
+      role: 'TenantUser',
+      tier: 'Basic',
+      credentials,
     })
     expect(vended).toEqual(['acme00000000 TenantUser'])
   })
@@ -70,7 +74,12 @@ describe('the authorizer', () => {
     ['belongs to a suspended tenant', { ...tenant, status: 'suspended' as const }, member, 'TENANT_SUSPENDED'],
     ['belongs to a failed tenant', { ...tenant, status: 'failed' as const }, member, 'FORBIDDEN'],
     ['belongs to a tenant that is not ready', { ...tenant, status: 'provisioning' as const }, member, 'FORBIDDEN'],
-    ['belongs to a tenant that has a silo', { ...tenant, deployment: 'silo' as const }, member, 'FORBIDDEN'],
+    [
+      'belongs to a tenant that has a silo',
+      { ...tenant, deployment: { kind: 'silo' as const, stack: 's', apiUrl: '', userPoolId: '', clientId: '' } },
+      member,
+      'FORBIDDEN',
+    ],
     ['belongs to a tenant without a key', { ...tenant, apiKey: null }, member, 'FORBIDDEN'],
     ['names a tenant that nobody knows', undefined, member, 'FORBIDDEN'],
   ])('denies every route to one who %s, vends nothing, and says why', async (_name, entry, membership, denial) => {
@@ -85,28 +94,8 @@ describe('the authorizer', () => {
 
   it('lets nobody act whose membership is not active, in whatever state the tenant is', () => {
     for (const state of MEMBERSHIP_STATES) {
-      const allowed = denialOf(tenant, { ...member, state }) === null
+      const allowed = denialOf(tenant, { ...member, state }, 'pool') === null
       expect(allowed).toBe(state === 'active')
     }
   })
-})
-
-// API Gateway takes 8 KB; the longest name is 64 characters of four bytes, and STS's session tokens reach 2.5 KB.
-test.each(TENANT_ROLES)(
-  'the answer for a %s stays under 6 KB with the longest name and session token',
-  async (role) => {
-    const longest = { ...tenant, tenantName: '🦊'.repeat(64), tier: 'x'.repeat(64), apiKey: 'k'.repeat(128) }
-    const session = {
-      accessKeyId: `ASIA${'A'.repeat(16)}`,
-      secretAccessKey: 's'.repeat(40),
-      sessionToken: 't'.repeat(2560),
-    }
-    const { result } = authorizing(longest, { ...member, userId: 'u'.repeat(36), role }, session)
-    expect(Buffer.byteLength(JSON.stringify(await result))).toBeLessThanOrEqual(6 * 1024)
-  },
-)
-
-test('an answer that API Gateway would cut off is an error, not a half answer', async () => {
-  const { result } = authorizing(tenant, member, { ...credentials, sessionToken: 't'.repeat(6 * 1024) })
-  await expect(result).rejects.toThrow(/bytes/)
 })

@@ -1,16 +1,9 @@
+import { TENANT_ROLES } from '@tenantry/contracts/roles.ts'
+import { jsonText } from '@tenantry/toolkit/env.ts'
 import * as z from 'zod/mini'
 
-/** ARNs of the tables that tenant sessions reach. */
-const TenantTables = z.object({ products: z.string(), orders: z.string(), memberships: z.string(), outbox: z.string() })
-
-const json = z.transform((text: string, context) => {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    context.issues.push({ code: 'custom', input: text, message: 'not JSON' })
-    return z.NEVER
-  }
-})
+const Patterns = z.object({ allow: z.array(z.string()), deny: z.array(z.string()) })
+const byRole = <Value extends z.ZodMiniType>(value: Value) => z.record(z.enum(TENANT_ROLES), value)
 
 /** What the construct of this function must set. */
 export const Env = z.object({
@@ -18,7 +11,8 @@ export const Env = z.object({
   CLIENT_ID: z.string(),
   DIRECTORY_TABLE: z.string(),
   MEMBERSHIPS_TABLE: z.string(),
-  TENANT_ACCESS_ROLE_ARN: z.string(),
-  /** JSON text. */
-  TENANT_TABLES: z.pipe(z.string(), z.pipe(json, TenantTables)),
+  /** JSON: the access role of each tenant role. */
+  ACCESS_ROLE_ARNS: jsonText(byRole(z.string())),
+  /** JSON: what each tenant role may call. */
+  ROUTE_PATTERNS: jsonText(byRole(Patterns)),
 })

@@ -5,17 +5,17 @@ import type { LambdaContext } from '@tenantry/toolkit/lambda-proxy.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { directoryReader } from '@tenantry/toolkit/tenant-directory.ts'
 import { securityTokens } from '@tenantry/toolkit/tenant-session.ts'
-import { directoryStore } from '../directory/directory-store.ts'
 import { membershipStore } from '../people/membership-store.ts'
-import { type AuthorizerResult, authorize } from './authorize.ts'
+import { type AuthorizerResult, type AuthorizerServices, authorize } from './authorize.ts'
 import { Env } from './env.ts'
 import { sessionsByRole } from './tenant-session.ts'
 import { cognitoVerifier } from './verify-token.ts'
 
 const env = readEnv(Env, process.env)
 const logger = createLogger('authorizer')
-const directory = directoryStore(table(dynamo(), env.DIRECTORY_TABLE))
+const directory = directoryReader(table(dynamo(), env.DIRECTORY_TABLE))
 const memberships = membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE))
 const verify = cognitoVerifier({ userPoolId: env.USER_POOL_ID, clientId: env.CLIENT_ID })
 
@@ -32,14 +32,12 @@ const membershipByKey = remembered((key) => {
   return memberships.get(tenantId, userId)
 })
 const services = {
-  tenant: remembered(directory.get),
+  tenant: remembered(directory),
   membership: (tenantId: string, userId: string) => membershipByKey(`${tenantId}/${userId}`),
-  session: sessionsByRole(securityTokens(), {
-    roleArn: env.TENANT_ACCESS_ROLE_ARN,
-    tables: env.TENANT_TABLES,
-    system,
-  }),
-}
+  session: sessionsByRole(securityTokens(), { roleArns: env.ACCESS_ROLE_ARNS, system }),
+  patterns: env.ROUTE_PATTERNS,
+  serves: 'pool',
+} satisfies AuthorizerServices
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-input.html */
 interface TokenAuthorizerEvent {

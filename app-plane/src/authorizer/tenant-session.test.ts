@@ -3,7 +3,6 @@ import { TENANT_SESSION_REFRESH_SECONDS, TENANT_SESSION_SECONDS } from '@tenantr
 import { beforeEach, expect, test } from 'vitest'
 import { sessionsByRole } from './tenant-session.ts'
 
-const tables = { products: 'arn:products', orders: 'arn:orders', memberships: 'arn:memberships', outbox: 'outbox' }
 let calls: Record<string, unknown>[]
 let now: number
 let session: ReturnType<typeof sessionsByRole>
@@ -19,20 +18,31 @@ beforeEach(() => {
       return { Credentials: { AccessKeyId: `A${calls.length}`, SecretAccessKey: 's', SessionToken: 't', Expiration } }
     },
   } as unknown as STSClient
-  session = sessionsByRole(sts, { roleArn: 'arn:role', tables, system: { now: () => now } })
+  session = sessionsByRole(sts, {
+    roleArns: { TenantAdmin: 'arn:admin', TenantUser: 'arn:user' },
+    system: { now: () => now },
+  })
 })
 
 test('a session is bound to its tenant by tag, by name and by policy', async () => {
   await session('acme00000000', 'TenantUser')
   expect(calls).toMatchObject([
     {
-      RoleArn: 'arn:role',
+      RoleArn: 'arn:user',
       RoleSessionName: 'acme00000000',
       Tags: [{ Key: 'TenantId', Value: 'acme00000000' }],
       DurationSeconds: TENANT_SESSION_SECONDS,
     },
   ])
-  expect(String(calls[0]?.Policy)).toContain('"acme00000000-*"')
+  expect(JSON.parse(String(calls[0]?.Policy))).toMatchObject({
+    Statement: [
+      { Effect: 'Allow' },
+      {
+        Effect: 'Deny',
+        Condition: { 'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': ['acme00000000', 'acme00000000-*'] } },
+      },
+    ],
+  })
 })
 
 test('fifty callers at once make one call to STS for each tenant and role', async () => {

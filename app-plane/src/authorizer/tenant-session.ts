@@ -1,22 +1,20 @@
 import type { STSClient } from '@aws-sdk/client-sts'
-import type { TenantRole } from '@tenantry/contracts/roles.ts'
-import { sessionPolicy } from '@tenantry/contracts/session-policy.ts'
-import type { TenantTable } from '@tenantry/contracts/tenant-api/routes.ts'
+import type { SessionCredentials } from '@tenantry/contracts/authorizer-context.ts'
+import { TENANT_ROLES, type TenantRole } from '@tenantry/contracts/roles.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
-import type { SessionCredentials } from '@tenantry/toolkit/table.ts'
 import { tenantSessions } from '@tenantry/toolkit/tenant-session.ts'
 
-/** Credentials that reach one tenant's data, as far as a role may. */
-export type TenantSession = (tenantId: string, role: TenantRole) => Promise<SessionCredentials>
-
-/** Vends tenant sessions, one per tenant and role while it is fresh. */
+/** Vends sessions of the access role of each tenant role, one per tenant and role while it is fresh. */
 export function sessionsByRole(
   sts: STSClient,
-  options: { roleArn: string; tables: Record<TenantTable, string>; system: Pick<System, 'now'> },
-): TenantSession {
-  const { roleArn, tables, system } = options
-  const perRole = (role: TenantRole) =>
-    tenantSessions(sts, { roleArn, policy: (tenantId) => sessionPolicy(role, tenantId, tables), system })
-  const sessions = { TenantAdmin: perRole('TenantAdmin'), TenantUser: perRole('TenantUser') }
-  return (tenantId, role) => sessions[role](tenantId)
+  { roleArns, system }: { roleArns: Record<TenantRole, string>; system: Pick<System, 'now'> },
+): (tenantId: string, role: TenantRole) => Promise<SessionCredentials> {
+  const sessions = new Map(
+    TENANT_ROLES.map((role) => [role, tenantSessions(sts, { roleArn: roleArns[role], system })] as const),
+  )
+  return async (tenantId, role) => {
+    const session = sessions.get(role)
+    if (!session) throw new Error(`There is no access role of ${role}`)
+    return session(tenantId)
+  }
 }

@@ -1,6 +1,7 @@
+import type { TenantState } from '@tenantry/contracts/events.ts'
 import { ConditionFailed, setting, type Table } from '@tenantry/toolkit/table.ts'
+import { DirectoryEntry, directoryReader } from '@tenantry/toolkit/tenant-directory.ts'
 import * as z from 'zod/mini'
-import { DirectoryEntry } from './directory-entry.ts'
 
 /** The tenant directory (pk `tenantId`). */
 export interface DirectoryStore {
@@ -11,16 +12,18 @@ export interface DirectoryStore {
    * is delivered again, of a larger one when it comes late.
    */
   advance(entry: DirectoryEntry): Promise<DirectoryEntry | 'written'>
+  /**
+   * Takes over a state as `advance` does, and keeps the stored key: nothing else is read, so a suspension holds though API Gateway is busy.
+   * `other-key` when no entry has this key.
+   */
+  follow(state: TenantState): Promise<'written' | 'late' | 'other-key'>
   /** Changes the entry of exactly this sequence; false when another event came between. */
   complete(entry: DirectoryEntry): Promise<boolean>
 }
 
 export function directoryStore(table: Table): DirectoryStore {
   return {
-    async get(tenantId) {
-      const item = await table.get({ tenantId })
-      return item && z.parse(DirectoryEntry, item)
-    },
+    get: directoryReader(table),
     async advance(entry) {
       try {
         await table.put(entry, {
@@ -34,6 +37,25 @@ export function directoryStore(table: Table): DirectoryStore {
         throw error
       }
     },
+    async follow(state) {
+      const { tenantId, apiKey: _, ...attributes } = directoryEntry(state, state.status, null)
+      const update = setting(attributes)
+      try {
+        await table.update(
+          { tenantId },
+          {
+            ...update,
+            condition: '#sequence < :sequence AND #apiKeyId = :apiKeyId AND attribute_type(apiKey, :text)',
+            values: { ...update.values, ':text': 'S' },
+          },
+        )
+        return 'written'
+      } catch (error) {
+        if (!(error instanceof ConditionFailed)) throw error
+        const stored = z.safeParse(DirectoryEntry, error.item).data
+        return stored && stored.sequence >= state.sequence ? 'late' : 'other-key'
+      }
+    },
     async complete({ tenantId, ...attributes }) {
       try {
         await table.update({ tenantId }, { ...setting(attributes), condition: '#sequence = :sequence' })
@@ -43,5 +65,26 @@ export function directoryStore(table: Table): DirectoryStore {
         throw error
       }
     },
+  }
+}
+
+/** The entry that an event's state becomes. */
+export function directoryEntry(
+  state: TenantState,
+  status: DirectoryEntry['status'],
+  apiKey: string | null,
+): DirectoryEntry {
+  const { tenantId, tenantName, tier, deployment, shards, sequence, apiKeyId } = state
+  return {
+    tenantId,
+    tenantName,
+    status,
+    tier,
+    deployment,
+    readShards: shards,
+    writeShards: shards,
+    sequence,
+    apiKeyId,
+    apiKey,
   }
 }

@@ -1,4 +1,3 @@
-import { TENANT_ROUTES } from '@tenantry/contracts/tenant-api/routes.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
@@ -6,6 +5,7 @@ import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { Env } from './env.ts'
 import { listMyTenants } from './list-my-tenants.ts'
 import { ownMemberships } from './own-memberships.ts'
+import { MY_TENANTS } from './service.ts'
 import { tenantNames } from './tenant-names.ts'
 
 const env = readEnv(Env, process.env)
@@ -15,7 +15,7 @@ const services = {
 }
 
 export const handler = apiHandler({
-  routes: TENANT_ROUTES,
+  routes: MY_TENANTS.routes,
   service: 'my-tenants',
   operations: { listMyTenants: listMyTenants(services) },
   logger: createLogger('my-tenants'),

@@ -1,6 +1,6 @@
-import type { MyTenantView } from '@tenantry/contracts/tenant-api/schemas.ts'
 import { type ApiOperation, ok } from '@tenantry/toolkit/http.ts'
 import { type Page, readLimit } from '@tenantry/toolkit/pages.ts'
+import type { MyTenantView } from './api.ts'
 import type { OwnMemberships } from './own-memberships.ts'
 import type { TenantNames } from './tenant-names.ts'
 

@@ -1,11 +1,13 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { type Announce, type OutboxEntry, outboxWrite } from '@tenantry/toolkit/outbox.ts'
+import type { Entry } from '@tenantry/toolkit/events.ts'
+import { type Announce, outboxWrite } from '@tenantry/toolkit/outbox.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { TransactionCancelled, table, transact, type Write } from '@tenantry/toolkit/table.ts'
+import { tenantEntry } from '@tenantry/toolkit/tenant-outbox.ts'
 import * as z from 'zod/mini'
-import { Membership, nextSequence, told } from './membership.ts'
+import { Membership, membershipEvent, nextSequence } from './membership.ts'
 
-/** Changes of memberships by functions that know people, under their own role; each tells the control plane of it. */
+/** Changes of memberships by functions that know people, under their own role. Each publishes an event. */
 export interface MembershipChanges {
   /** Keeps what is there already. */
   insert(membership: Membership): Promise<void>
@@ -20,41 +22,46 @@ const ATTEMPTS = 3
 
 export function membershipChanges(
   client: DynamoDBClient,
-  name: string,
-  { announce, system }: { announce: Announce; system: Pick<System, 'now'> },
+  tables: { memberships: string; outbox: string },
+  { announce, system }: { announce: Announce; system: Pick<System, 'now' | 'uuid'> },
 ): MembershipChanges {
+  const name = tables.memberships
   const memberships = table(client, name)
+  const outbox = table(client, tables.outbox)
 
   /** False when the condition of the write did not hold. */
-  async function commit(write: Write, entry: OutboxEntry): Promise<boolean> {
+  async function commit(tenantId: string, write: Write, event: Entry): Promise<boolean> {
+    const entry = tenantEntry({ tenantId, channel: 'people' }, event, system)
     try {
-      await transact(client, [write, outboxWrite(name, entry)])
+      await transact(client, [write, outboxWrite(tables.outbox, entry)])
     } catch (error) {
       if (error instanceof TransactionCancelled && error.failedAt(0)) return false
       throw error
     }
-    await announce(memberships, entry)
+    await announce(outbox, entry)
     return true
   }
 
   return {
     async insert(membership) {
       await commit(
+        membership.tenantId,
         { kind: 'put', table: name, item: membership, condition: 'attribute_not_exists(userId)' },
-        told('sbt_aws_tenantUserCreated', membership, system.now()),
+        membershipEvent('sbt_aws_tenantUserCreated', membership),
       )
     },
     accept(invited) {
       const now = system.now()
       const active: Membership = { ...invited, state: 'active', sequence: nextSequence(invited, now) }
       return commit(
+        invited.tenantId,
         {
           kind: 'update',
           table: name,
           key: { tenantId: invited.tenantId, userId: invited.userId },
-          ...changed(invited, active),
+          ...applyChange(invited, active),
         },
-        told('sbt_aws_tenantUserCreated', active, now),
+        membershipEvent('sbt_aws_tenantUserCreated', active),
       )
     },
     async remove(tenantId, userId) {
@@ -63,10 +70,9 @@ export function membershipChanges(
         const item = await memberships.get(key)
         if (!item) return
         const present = z.parse(Membership, item)
-        const now = system.now()
-        const last = { ...present, sequence: nextSequence(present, now) }
-        const entry = told('sbt_aws_tenantUserDeleted', last, now)
-        if (await commit({ kind: 'delete', table: name, key, ...unchanged(present) }, entry)) return
+        const last = { ...present, sequence: nextSequence(present, system.now()) }
+        const event = membershipEvent('sbt_aws_tenantUserDeleted', last)
+        if (await commit(tenantId, { kind: 'delete', table: name, key, ...unchanged(present) }, event)) return
       }
       throw new Error('The membership kept changing while it was to be removed')
     },
@@ -74,7 +80,7 @@ export function membershipChanges(
 }
 
 /** The update of role and state, provided that nobody changed the membership since it was read. */
-export function changed(before: Membership, after: Pick<Membership, 'role' | 'state' | 'sequence'>) {
+export function applyChange(before: Membership, after: Pick<Membership, 'role' | 'state' | 'sequence'>) {
   const { condition, names, values } = unchanged(before)
   return {
     update: 'SET #role = :role, #state = :state, #sequence = :next',

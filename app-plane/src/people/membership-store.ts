@@ -14,9 +14,6 @@ export interface MembershipStore {
   settleMail(membership: Membership, mail: 'pending' | 'sent'): Promise<void>
 }
 
-/** Where a tenant's outbox begins: behind all people, whose ids are of hexadecimal digits. */
-export const OUTBOX = 'outbox#'
-
 export function membershipStore(table: Table): MembershipStore {
   return {
     async get(tenantId, userId) {
@@ -24,10 +21,9 @@ export function membershipStore(table: Table): MembershipStore {
       return item && z.parse(Membership, item)
     },
     ofUser: (userId) => all(table, { index: 'byUser', key: 'userId = :id', values: { ':id': userId } }),
-    ofTenant: (tenantId) =>
-      all(table, { key: 'tenantId = :id AND userId < :outbox', values: { ':id': tenantId, ':outbox': OUTBOX } }),
+    ofTenant: (tenantId) => all(table, { key: 'tenantId = :id', values: { ':id': tenantId } }),
     claimMail: ({ tenantId, userId }, now, staleBefore) =>
-      held(() =>
+      conditionHolds(() =>
         table.update(
           { tenantId, userId },
           {
@@ -38,7 +34,7 @@ export function membershipStore(table: Table): MembershipStore {
         ),
       ),
     async settleMail({ tenantId, userId }, mail) {
-      await held(() =>
+      await conditionHolds(() =>
         table.update(
           { tenantId, userId },
           { update: 'SET mail = :mail', condition: 'attribute_exists(userId)', values: { ':mail': mail } },
@@ -59,8 +55,8 @@ async function all(table: Table, query: { index?: string; key: string; values: I
   return memberships
 }
 
-/** Did the write's condition hold? */
-async function held(write: () => Promise<unknown>): Promise<boolean> {
+/** False when the condition of the write did not hold. */
+async function conditionHolds(write: () => Promise<unknown>): Promise<boolean> {
   try {
     await write()
     return true

@@ -1,7 +1,7 @@
 import type { DetailType, TenantUserState } from '@tenantry/contracts/events.ts'
 import { TenantId } from '@tenantry/contracts/ids.ts'
 import { MEMBERSHIP_STATES, TENANT_ROLES } from '@tenantry/contracts/roles.ts'
-import type { OutboxEntry } from '@tenantry/toolkit/outbox.ts'
+import type { Entry } from '@tenantry/toolkit/events.ts'
 import * as z from 'zod/mini'
 
 /** A person in a tenant: the only source of who may act where, and as what. Persons are keyed by Cognito's `sub`. */
@@ -48,16 +48,13 @@ export function newMembership(
 export const nextSequence = ({ sequence }: Pick<Membership, 'sequence'>, now: number): number =>
   Math.max(sequence + 1, now)
 
-/** What the control plane is told of a membership that came, changed, or ended; it waits beside the memberships of its tenant. */
-export function told(
+/** The event that publishes a membership that was created, changed, or ended. */
+export function membershipEvent(
   type: Extract<DetailType, 'sbt_aws_tenantUserCreated' | 'sbt_aws_tenantUserDeleted'>,
   membership: Membership,
-  now: number,
-): OutboxEntry {
+): Entry & { detail: TenantUserState } {
   const { tenantId, userId, email, role, state, createdAt, sequence } = membership
-  const detail: TenantUserState = { tenantId, userId, email, role, state, createdAt, sequence }
-  const key = { tenantId, userId: `outbox#${userId}#${sequence}` }
-  return { key, type, detail, at: new Date(now).toISOString() }
+  return { type, detail: { tenantId, userId, email, role, state, createdAt, sequence } }
 }
 
 export const isActiveAdmin = ({ role, state }: Membership): boolean => role === 'TenantAdmin' && state === 'active'

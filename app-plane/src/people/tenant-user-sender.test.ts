@@ -1,23 +1,21 @@
+import { outboxPartition } from '@tenantry/contracts/outbox.ts'
 import { expect, test } from 'vitest'
-import { told } from './membership.ts'
+import { membershipEvent } from './membership.ts'
 import { tenantUserSender } from './tenant-user-sender.ts'
 
-const entry = told(
-  'sbt_aws_tenantUserCreated',
-  {
-    tenantId: 'acme00000000',
-    userId: 'ann',
-    email: 'ann@acme.example',
-    role: 'TenantUser',
-    state: 'active',
-    isDefault: true,
-    mail: 'sent',
-    mailClaimedAt: null,
-    createdAt: '2026-01-01T00:00:00.000Z',
-    sequence: 7,
-  },
-  1_767_225_600_000,
-)
+const event = membershipEvent('sbt_aws_tenantUserCreated', {
+  tenantId: 'acme00000000',
+  userId: 'ann',
+  email: 'ann@acme.example',
+  role: 'TenantUser',
+  state: 'active',
+  isDefault: true,
+  mail: 'sent',
+  mailClaimedAt: null,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  sequence: 7,
+})
+const entry = { ...event, key: { partition: outboxPartition('acme00000000', 'people', 3), id: 'e1' } }
 
 async function sent(change: object): Promise<unknown[]> {
   const published: unknown[] = []
@@ -30,8 +28,9 @@ test('news of a person leave as they were written', async () => {
 })
 
 test.each([
-  ['of another tenant', { detail: { ...(entry.detail as object), tenantId: 'globex000000' } }],
+  ['of another tenant', { detail: { ...entry.detail, tenantId: 'globex000000' } }],
   ['of anything but people', { type: 'sbt_aws_provisionSuccess' as const }],
+  ['under a key of services', { key: { partition: outboxPartition('acme00000000', 'services', 3), id: 'e1' } }],
   ['that are malformed', { detail: { tenantId: 'acme00000000' } }],
 ])('news %s, which only a stolen session would write, do not leave', async (_name, forged) => {
   await expect(async () => sent(forged)).rejects.toThrow()

@@ -1,4 +1,5 @@
 import { TenantUserState } from '@tenantry/contracts/events.ts'
+import { parseOutboxPartition } from '@tenantry/contracts/outbox.ts'
 import type { Entry } from '@tenantry/toolkit/events.ts'
 import type { Send } from '@tenantry/toolkit/outbox.ts'
 import * as z from 'zod/mini'
@@ -6,16 +7,17 @@ import * as z from 'zod/mini'
 const TENANT_USER_TYPES = ['sbt_aws_tenantUserCreated', 'sbt_aws_tenantUserDeleted'] as const
 
 /**
- * Publishes what an outbox entry tells of a person. Tenants' sessions write these entries, so nothing that an entry says is believed but
+ * Publishes what an outbox entry reports of a person. Tenants' sessions write these entries, so nothing that an entry says is believed but
  * news of people, of the tenant whose key it has, which IAM has checked.
  */
 export const tenantUserSender =
   (publish: (event: Entry) => Promise<void>): Send =>
-  ({ key, type, detail }) => {
+  async ({ key, type, detail }) => {
+    const owner = parseOutboxPartition(key.partition)
     const known = TENANT_USER_TYPES.find((one) => one === type)
     const person = z.parse(TenantUserState, detail)
-    if (!known || person.tenantId !== key.tenantId) {
-      throw new Error(`An entry of tenant ${key.tenantId} tells of ${type} of tenant ${person.tenantId}`)
+    if (!known || owner?.channel !== 'people' || person.tenantId !== owner.tenantId) {
+      throw new Error(`The entry under ${key.partition} reports ${type} of tenant ${person.tenantId}`)
     }
-    return publish({ type: known, detail: person })
+    await publish({ type: known, detail: person })
   }

@@ -1,6 +1,5 @@
 import type { TenantState } from '@tenantry/contracts/events.ts'
-import { directoryEntry } from '../directory/directory-entry.ts'
-import type { DirectoryStore } from '../directory/directory-store.ts'
+import { type DirectoryStore, directoryEntry } from '../directory/directory-store.ts'
 import type { ApiKeyValue } from './api-keys.ts'
 import { type InvitationServices, sendInvitation } from './send-invitation.ts'
 

@@ -1,14 +1,18 @@
 import type { TenantState } from '@tenantry/contracts/events.ts'
-import { directoryEntry } from '../directory/directory-entry.ts'
-import type { DirectoryStore } from '../directory/directory-store.ts'
+import { type DirectoryStore, directoryEntry } from '../directory/directory-store.ts'
 import type { ApiKeyValue } from './api-keys.ts'
 
-/** Takes over a tenant's state into the directory: suspended, or active again. What a later event said already stays. */
+/**
+ * Takes over a tenant's state into the directory: suspended, or active again. What a later event said already stays. The value of the API
+ * key is fetched only for an active tenant whose key the directory does not have yet.
+ */
 export async function followTenant(
-  { directory, apiKeyValue }: { directory: Pick<DirectoryStore, 'advance'>; apiKeyValue: ApiKeyValue },
+  { directory, apiKeyValue }: { directory: Pick<DirectoryStore, 'advance' | 'follow'>; apiKeyValue: ApiKeyValue },
   tenant: TenantState,
 ): Promise<true> {
-  const apiKey = tenant.apiKeyId === null ? null : await apiKeyValue(tenant.apiKeyId)
-  await directory.advance(directoryEntry(tenant, tenant.status, apiKey))
+  if ((await directory.follow(tenant)) !== 'other-key') return true
+  const { apiKeyId, status } = tenant
+  const apiKey = status === 'active' && apiKeyId !== null ? await apiKeyValue(apiKeyId) : null
+  await directory.advance(directoryEntry(tenant, status, apiKey))
   return true
 }

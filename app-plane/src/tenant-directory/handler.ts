@@ -4,10 +4,11 @@ import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { APP_PLANE_SOURCE, type DetailType, TenantState } from '@tenantry/contracts/events.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
-import { type BusEvent, type Entry, eventBridge, publish, readEvent } from '@tenantry/toolkit/events.ts'
-import type { LambdaContext } from '@tenantry/toolkit/lambda-proxy.ts'
+import { eventHandler } from '@tenantry/toolkit/event-handler.ts'
+import { type Entry, eventBridge, publish, readEvent } from '@tenantry/toolkit/events.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { relay } from '@tenantry/toolkit/outbox.ts'
+import { queues } from '@tenantry/toolkit/queue.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { directoryStore } from '../directory/directory-store.ts'
@@ -16,6 +17,7 @@ import { membershipChanges } from '../people/membership-changes.ts'
 import { membershipStore } from '../people/membership-store.ts'
 import { poolPeople } from '../people/people.ts'
 import { signInLink } from '../people/sign-in-link.ts'
+import { tenantUserSender } from '../people/tenant-user-sender.ts'
 import { activateTenant } from './activate-tenant.ts'
 import { type Answers, answerRequest } from './answer-request.ts'
 import { apiKeyValue } from './api-keys.ts'
@@ -32,9 +34,11 @@ const env = readEnv(Env, process.env)
 const logger = createLogger('tenant-directory')
 const bus = eventBridge()
 const publishEvent = (event: Entry) => publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [event])
+const send = tenantUserSender(publishEvent)
+const tables = { memberships: env.MEMBERSHIPS_TABLE, outbox: env.OUTBOX_TABLE }
 const memberships = {
   ...membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE)),
-  ...membershipChanges(dynamo(), env.MEMBERSHIPS_TABLE, { announce: relay(publishEvent, logger), system }),
+  ...membershipChanges(dynamo(), tables, { announce: relay(send, logger), system }),
 }
 const services = {
   directory: directoryStore(table(dynamo(), env.DIRECTORY_TABLE)),
@@ -51,23 +55,26 @@ const answers = {
 }
 
 /** Consumes the control plane's events: whole states, in any order, perhaps more than once. */
-export async function handler(event: BusEvent, { awsRequestId }: LambdaContext): Promise<void> {
-  const tenant = readEvent(TenantState, event)
-  logger.resetKeys()
-  logger.appendKeys({ requestId: awsRequestId, tenantId: tenant.tenantId, tier: tenant.tier, eventId: event.id })
-  logger.info(event['detail-type'], { sequence: tenant.sequence })
-  switch (event['detail-type']) {
-    case 'sbt_aws_onboardingRequest':
-      return answerRequest(answers, PROVISION, tenant, () => provisionTenant(services, tenant))
-    case 'sbt_aws_activateRequest':
-      return answerRequest(answers, ACTIVATE, tenant, () => followTenant(services, tenant))
-    case 'sbt_aws_deactivateRequest':
-      return answerRequest(answers, DEACTIVATE, tenant, () => followTenant(services, tenant))
-    case 'sbt_aws_onboardingSuccess':
-      return activateTenant(services, tenant)
-    case 'sbt_aws_onboardingFailure':
-      return withdrawTenant(services, tenant)
-    default:
-      throw new Error(`No rule should deliver ${event['detail-type']} here`)
-  }
-}
+export const handler = eventHandler({
+  client: queues(),
+  url: env.QUEUE_URL,
+  logger,
+  async work(event) {
+    const tenant = readEvent(TenantState, event)
+    logger.info(event['detail-type'], { sequence: tenant.sequence })
+    switch (event['detail-type']) {
+      case 'sbt_aws_onboardingRequest':
+        return answerRequest(answers, PROVISION, tenant, () => provisionTenant(services, tenant))
+      case 'sbt_aws_activateRequest':
+        return answerRequest(answers, ACTIVATE, tenant, () => followTenant(services, tenant))
+      case 'sbt_aws_deactivateRequest':
+        return answerRequest(answers, DEACTIVATE, tenant, () => followTenant(services, tenant))
+      case 'sbt_aws_onboardingSuccess':
+        return activateTenant(services, tenant)
+      case 'sbt_aws_onboardingFailure':
+        return withdrawTenant(services, tenant)
+      default:
+        throw new Error(`No rule should deliver ${event['detail-type']} here`)
+    }
+  },
+})

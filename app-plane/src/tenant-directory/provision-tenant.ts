@@ -1,7 +1,6 @@
 import type { TenantState } from '@tenantry/contracts/events.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
-import { directoryEntry } from '../directory/directory-entry.ts'
-import type { DirectoryStore } from '../directory/directory-store.ts'
+import { type DirectoryStore, directoryEntry } from '../directory/directory-store.ts'
 import { newMembership } from '../people/membership.ts'
 import type { MembershipChanges } from '../people/membership-changes.ts'
 import type { MembershipStore } from '../people/membership-store.ts'

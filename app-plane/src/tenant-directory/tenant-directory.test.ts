@@ -1,6 +1,7 @@
+import { POOL } from '@tenantry/contracts/deployment.ts'
 import type { TenantState } from '@tenantry/contracts/events.ts'
+import type { DirectoryEntry } from '@tenantry/toolkit/tenant-directory.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { DirectoryEntry } from '../directory/directory-entry.ts'
 import type { Membership } from '../people/membership.ts'
 import { activateTenant } from './activate-tenant.ts'
 import { answerRequest } from './answer-request.ts'
@@ -14,7 +15,7 @@ const state = (sequence: number, status: TenantState['status'] = 'active'): Tena
   registrationId: 'reg_1',
   status,
   tier: 'Basic',
-  deployment: 'pool',
+  deployment: POOL,
   shards: 1,
   sequence,
   adminEmail: 'Ann@acme.example',
@@ -33,6 +34,13 @@ const services = {
       const stored = entries.get(entry.tenantId)
       if (stored && stored.sequence >= entry.sequence) return stored
       entries.set(entry.tenantId, entry)
+      return 'written' as const
+    },
+    async follow(state: TenantState) {
+      const stored = entries.get(state.tenantId)
+      if (stored && stored.sequence >= state.sequence) return 'late' as const
+      if (stored?.apiKeyId !== state.apiKeyId || !stored?.apiKey) return 'other-key' as const
+      entries.set(state.tenantId, { ...stored, status: state.status, sequence: state.sequence })
       return 'written' as const
     },
     async complete(entry: DirectoryEntry) {

@@ -1,5 +1,5 @@
 import type { TenantState } from '@tenantry/contracts/events.ts'
-import { directoryEntry } from '../directory/directory-entry.ts'
+import { directoryEntry } from '../directory/directory-store.ts'
 import { type ProvisioningServices, removeMember } from './provision-tenant.ts'
 
 /** Undoes what a failed onboarding made. The entry stays as a tombstone without a key. */

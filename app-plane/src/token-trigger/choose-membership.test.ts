@@ -15,14 +15,17 @@ const membership = (tenantId: string, state: Membership['state'], isDefault = fa
   sequence: 1,
 })
 
-function choosing(stored: Membership[], named?: string) {
+function choosing(stored: Membership[], named?: string, isRefresh = false) {
   const accepted: string[] = []
   const store = {
     get: async (tenantId: string) => stored.find((one) => one.tenantId === tenantId),
     ofUser: async () => stored,
     accept: async ({ tenantId }: Membership) => accepted.push(tenantId) > 0,
   }
-  return { chosen: chooseMembership(store, 'ann', named).then(({ tenantId }) => tenantId), accepted }
+  return {
+    chosen: chooseMembership(store, { userId: 'ann', named, isRefresh }).then(({ tenantId }) => tenantId),
+    accepted,
+  }
 }
 const ACME = 'acme00000000'
 const GLOBEX = 'globex000000'
@@ -38,6 +41,13 @@ test('of several, the default is taken, or the person must name one', async () =
   expect(await choosing(both).chosen).toBe(GLOBEX)
   expect(await choosing(both, ACME).chosen).toBe(ACME)
   await expect(choosing([membership(ACME, 'active'), membership(GLOBEX, 'active')]).chosen).rejects.toThrow(/several/)
+})
+
+test('a refresh of a person of several tenants must name one, whatever the default is', async () => {
+  const both = [membership(ACME, 'active'), membership(GLOBEX, 'active', true)]
+  await expect(choosing(both, undefined, true).chosen).rejects.toThrow(/several/)
+  expect(await choosing(both, ACME, true).chosen).toBe(ACME)
+  expect(await choosing([membership(ACME, 'active')], undefined, true).chosen).toBe(ACME)
 })
 
 test('naming a tenant accepts its invitation', async () => {

@@ -12,10 +12,13 @@ type Store = Pick<MembershipStore, 'get' | 'ofUser'> & Pick<MembershipChanges, '
  */
 export async function chooseMembership(
   memberships: Store,
-  userId: string,
-  named: string | undefined,
+  { userId, named, isRefresh }: { userId: string; named: string | undefined; isRefresh: boolean },
 ): Promise<Pick<Membership, 'tenantId'>> {
-  return named === undefined ? unnamed(await memberships.ofUser(userId)) : byName(memberships, userId, named)
+  if (named !== undefined) return byName(memberships, userId, named)
+  const all = await memberships.ofUser(userId)
+  // It would move a session into another tenant than the one that it was opened for.
+  if (isRefresh && activeOf(all).length > 1) throw several()
+  return unnamed(all)
 }
 
 async function byName(memberships: Store, userId: string, named: string) {
@@ -29,10 +32,13 @@ async function byName(memberships: Store, userId: string, named: string) {
 
 /** The only membership, or the stored default of several. */
 export function unnamed(memberships: Membership[]): Membership {
-  const active = memberships.filter(({ state }) => state === 'active')
+  const active = activeOf(memberships)
   const [first, ...others] = active
   if (!first) throw new Error('You are not a member of any tenant.')
   const chosen = others.length === 0 ? first : active.find(({ isDefault }) => isDefault)
-  if (!chosen) throw new Error('You are a member of several tenants: name one in clientMetadata.tenantId.')
+  if (!chosen) throw several()
   return chosen
 }
+
+const activeOf = (memberships: Membership[]) => memberships.filter(({ state }) => state === 'active')
+const several = () => new Error('You are a member of several tenants: name one in clientMetadata.tenantId.')

@@ -3,5 +3,6 @@ import * as z from 'zod/mini'
 /** What the construct of this function must set. */
 export const Env = z.object({
   MEMBERSHIPS_TABLE: z.string(),
+  OUTBOX_TABLE: z.string(),
   EVENT_BUS_NAME: z.string(),
 })

@@ -1,34 +1,43 @@
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
-import { type Entry, eventBridge, publish } from '@tenantry/toolkit/events.ts'
+import { eventBridge, publish } from '@tenantry/toolkit/events.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { relay } from '@tenantry/toolkit/outbox.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { membershipChanges } from '../people/membership-changes.ts'
 import { membershipStore } from '../people/membership-store.ts'
+import { tenantUserSender } from '../people/tenant-user-sender.ts'
 import { chooseMembership } from './choose-membership.ts'
 import { Env } from './env.ts'
 import type { TokenEvent } from './token-event.ts'
 
 const env = readEnv(Env, process.env)
 const bus = eventBridge()
-const send = (event: Entry) => publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [event])
+const send = tenantUserSender((event) => publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [event]))
+const tables = { memberships: env.MEMBERSHIPS_TABLE, outbox: env.OUTBOX_TABLE }
 const memberships = {
   ...membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE)),
-  ...membershipChanges(dynamo(), env.MEMBERSHIPS_TABLE, {
+  ...membershipChanges(dynamo(), tables, {
     announce: relay(send, createLogger('token-trigger')),
     system,
   }),
 }
 
+/** With this scope, a person could delete or change their account at Cognito, past the rules of the API. */
+const SELF_SERVICE = 'aws.cognito.signin.user.admin'
+
 /** Names the tenant in the access token, and nothing else: role, tier and status are read anew for each request. */
 export async function handler(event: TokenEvent): Promise<TokenEvent> {
   const { userAttributes, clientMetadata } = event.request
   const userId = userAttributes.sub ?? event.userName
-  const { tenantId } = await chooseMembership(memberships, userId, clientMetadata?.tenantId)
+  const isRefresh = event.triggerSource === 'TokenGeneration_RefreshTokens'
+  const { tenantId } = await chooseMembership(memberships, { userId, named: clientMetadata?.tenantId, isRefresh })
+  const claimsToAddOrOverride = { tenantId }
   event.response = {
-    claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride: { tenantId } } },
+    claimsAndScopeOverrideDetails: {
+      accessTokenGeneration: { claimsToAddOrOverride, scopesToSuppress: [SELF_SERVICE] },
+    },
   }
   return event
 }

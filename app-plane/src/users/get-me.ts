@@ -1,7 +1,7 @@
-import type { MeView } from '@tenantry/contracts/tenant-api/schemas.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { ok } from '@tenantry/toolkit/http.ts'
 import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
+import type { MeView } from './api.ts'
 import type { MembersOf } from './member-store.ts'
 import { userView } from './user-view.ts'
 

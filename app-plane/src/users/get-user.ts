@@ -1,6 +1,6 @@
 import { ok } from '@tenantry/toolkit/http.ts'
+import { notFound } from '@tenantry/toolkit/not-found.ts'
 import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
-import { notFound } from '../not-found.ts'
 import type { MembersOf } from './member-store.ts'
 import { userView } from './user-view.ts'
 

@@ -2,7 +2,6 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
-import { TENANT_ROUTES } from '@tenantry/contracts/tenant-api/routes.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { eventBridge, publish } from '@tenantry/toolkit/events.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
@@ -10,10 +9,12 @@ import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { relay } from '@tenantry/toolkit/outbox.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { committing } from '@tenantry/toolkit/tenant-outbox.ts'
 import { sesMails } from '../people/mails.ts'
 import { membershipStore } from '../people/membership-store.ts'
 import { poolPeople } from '../people/people.ts'
 import { signInLink } from '../people/sign-in-link.ts'
+import { tenantUserSender } from '../people/tenant-user-sender.ts'
 import { Env } from './env.ts'
 import { getMe } from './get-me.ts'
 import { getUser } from './get-user.ts'
@@ -22,6 +23,7 @@ import { listUsers } from './list-users.ts'
 import { memberStore } from './member-store.ts'
 import { removeUser } from './remove-user.ts'
 import { replaceUser } from './replace-user.ts'
+import { USERS } from './service.ts'
 
 const env = readEnv(Env, process.env)
 const logger = createLogger('users')
@@ -31,9 +33,10 @@ const people = poolPeople(new CognitoIdentityProviderClient({}), {
   memberships: membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE)),
 })
 const bus = eventBridge()
-const announce = relay((event) => publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [event]), logger)
+const send = tenantUserSender((event) => publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [event]))
+const commitEntries = committing(env.OUTBOX_TABLE, relay(send, logger))
 const services = {
-  membersOf: memberStore(env.MEMBERSHIPS_TABLE, { announce, system }),
+  membersOf: memberStore(env.MEMBERSHIPS_TABLE, { commitEntries, system }),
   people,
   sendMail: sesMails(new SESv2Client({}), env.MAIL_FROM),
   signInLink: signInLink(new SSMClient({}), env.SITE_URL_PARAMETER, system),
@@ -42,7 +45,7 @@ const services = {
 }
 
 export const handler = apiHandler({
-  routes: TENANT_ROUTES,
+  routes: USERS.routes,
   service: 'users',
   operations: {
     listUsers: listUsers(services),

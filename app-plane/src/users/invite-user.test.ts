@@ -1,17 +1,18 @@
+import { buildMembership, buildRequest, buildTenantContext } from '@tenantry/tests/support/builders.ts'
+import { type TestMembers, testMembers } from '@tenantry/tests/support/members.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Mail } from '../people/mails.ts'
 import type { Person } from '../people/people.ts'
 import { inviteUser } from './invite-user.ts'
-import { member, membersInMemory, requestOf } from './members-in-memory.ts'
 
-let tenant: ReturnType<typeof membersInMemory>
+let tenant: TestMembers
 let person: Person
 let mails: (Mail | string)[]
 let accounts: string[]
 let mailIsUp: boolean
 
-beforeEach(() => {
-  tenant = membersInMemory(member('ann', 'TenantAdmin'))
+beforeEach(async () => {
+  tenant = await testMembers(buildMembership('ann', { role: 'TenantAdmin' }))
   person = { userId: 'bob', email: 'bob@acme.example', isNew: true }
   mails = []
   accounts = ['bob']
@@ -35,21 +36,21 @@ const invite = (body: unknown) => {
     sendMail,
     signInLink: async () => null,
     system: { now: () => 1_767_225_600_000 },
-  })(requestOf('ann', '', body))
+  })(buildRequest({ caller: buildTenantContext('ann'), body }))
 }
 
 describe('an invitation', () => {
-  it('of someone new makes him a member and has Cognito send his temporary password', async () => {
+  it('of someone new makes them a member and has Cognito send their temporary password', async () => {
     const answer = await invite({ email: 'Bob@Acme.example', role: 'TenantUser' })
     expect(answer).toMatchObject({
       status: 201,
       body: { id: 'bob', email: 'bob@acme.example', role: 'TenantUser', state: 'active' },
     })
     expect(mails).toEqual(['bob@acme.example'])
-    expect(tenant.members.get('bob')).toMatchObject({ tenantId: 'acme00000000', mail: 'sent' })
+    expect(await tenant.get('bob')).toMatchObject({ tenantId: 'acme00000000', mail: 'sent' })
   })
 
-  it('of someone who has an account counts once he accepts, and its mail holds no password', async () => {
+  it('of someone who has an account counts once they accept, and its mail holds no password', async () => {
     person = { ...person, isNew: false }
     expect(await invite({ email: 'bob@acme.example', role: 'TenantAdmin' })).toMatchObject({
       body: { state: 'invited' },
@@ -61,7 +62,7 @@ describe('an invitation', () => {
   it('is undone when its mail cannot be sent: an account that was made for it too, and no other', async () => {
     mailIsUp = false
     await expect(invite({ email: 'bob@acme.example', role: 'TenantUser' })).rejects.toThrow('mail is down')
-    expect(tenant.members.has('bob')).toBe(false)
+    expect(await tenant.get('bob')).toBeUndefined()
     expect(accounts).toEqual([])
     person = { ...person, isNew: false }
     accounts = ['bob']
@@ -69,11 +70,24 @@ describe('an invitation', () => {
     expect(accounts).toEqual(['bob'])
   })
 
+  it.each([
+    ['removed', undefined],
+    ['demoted', buildMembership('ann')],
+    ['disabled', buildMembership('ann', { role: 'TenantAdmin', state: 'disabled' })],
+  ])('by an admin who was %s since the authorizer looked is refused, and leaves no account', async (_, standing) => {
+    tenant = await testMembers(...(standing ? [standing] : []))
+    await expect(invite({ email: 'bob@acme.example', role: 'TenantAdmin' })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+    expect(await tenant.get('bob')).toBeUndefined()
+    expect([accounts, mails]).toEqual([[], []])
+  })
+
   it('of a member is a conflict and changes nothing', async () => {
-    tenant.members.set('bob', member('bob', 'TenantUser'))
+    await tenant.put(buildMembership('bob'))
     const refused = invite({ email: 'bob@acme.example', role: 'TenantAdmin' })
     await expect(refused).rejects.toMatchObject({ code: 'CONFLICT', field: 'email' })
-    expect(tenant.members.get('bob')?.role).toBe('TenantUser')
+    expect((await tenant.get('bob'))?.role).toBe('TenantUser')
     expect(mails).toEqual([])
   })
 

@@ -1,4 +1,3 @@
-import { InvitationBody } from '@tenantry/contracts/tenant-api/schemas.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { created } from '@tenantry/toolkit/http.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
@@ -9,7 +8,9 @@ import type { SendMail } from '../people/mails.ts'
 import { type Membership, newMembership } from '../people/membership.ts'
 import type { People, Person } from '../people/people.ts'
 import type { SignInLink } from '../people/sign-in-link.ts'
+import { InvitationBody } from './api.ts'
 import type { MembersOf } from './member-store.ts'
+import { notAdminAnyMore } from './refusals.ts'
 import { userView } from './user-view.ts'
 
 interface Services {
@@ -28,12 +29,19 @@ export const inviteUser = (services: Services) =>
     const person = await people.createOrFind(email.toLowerCase(), tenant.tenantId)
     const at = new Date(system.now()).toISOString()
     const membership = newMembership(person, { tenantId: tenant.tenantId, role, at })
-    if (!(await membersOf(tenant).insert(membership))) {
-      throw new ApiError('CONFLICT', 'This person is a member of the tenant already.', { field: 'email' })
+    const outcome = await membersOf(tenant).insert(membership, tenant.userId)
+    if (outcome !== 'done') {
+      // No membership leads to an account that was created for it.
+      if (person.isNew && outcome === 'not-admin')
+        await people.removeUnlessMemberElsewhere(person.userId, tenant.tenantId)
+      throw outcome === 'not-admin' ? notAdminAnyMore() : alreadyMember()
     }
     await mailOrWithdraw(services, tenant, person, membership)
     return created(userView(membership))
   })
+
+const alreadyMember = () =>
+  new ApiError('CONFLICT', 'This person is a member of the tenant already.', { field: 'email' })
 
 // The membership comes first: the mail's text reads from it which tenant invites.
 async function mailOrWithdraw(services: Services, tenant: TenantScope, person: Person, membership: Membership) {

@@ -1,12 +1,12 @@
-import { type Announce, type OutboxEntry, outboxWrite } from '@tenantry/toolkit/outbox.ts'
+import type { Entry } from '@tenantry/toolkit/events.ts'
 import { decodeCursor, encodeCursor, type Page } from '@tenantry/toolkit/pages.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { TransactionCancelled, type Write } from '@tenantry/toolkit/table.ts'
+import { type CommitEntries, tenantEntry } from '@tenantry/toolkit/tenant-outbox.ts'
 import type { TenantScope } from '@tenantry/toolkit/tenant-scope.ts'
 import * as z from 'zod/mini'
-import { isActiveAdmin, Membership, nextSequence, told } from '../people/membership.ts'
-import { changed, unchanged } from '../people/membership-changes.ts'
-import { OUTBOX } from '../people/membership-store.ts'
+import { isActiveAdmin, Membership, membershipEvent, nextSequence } from '../people/membership.ts'
+import { applyChange, unchanged } from '../people/membership-changes.ts'
 
 /** What came of a change that only a present admin may make. */
 export type Change =
@@ -16,18 +16,18 @@ export type Change =
   /** The membership was changed or removed by somebody else since it was read. */
   | 'member-changed'
 
-/** One tenant's memberships, under the tenant's session. The control plane is told of every change, in its own transaction. */
+/** One tenant's memberships, under the tenant's session. Each change publishes an event, in its own transaction. */
 export interface MemberStore {
   get(userId: string): Promise<Membership | undefined>
   list(request: { limit: number; cursor: string | undefined }): Promise<Page<Membership>>
-  /** False when the person is a member already. */
-  insert(membership: Membership): Promise<boolean>
+  /** In the name of an admin, who must be one at that moment: `member-changed` when the person is a member already. */
+  insert(membership: Membership, adminId: string): Promise<Change>
   mailSent(userId: string): Promise<void>
   /** Undoes an insert. */
   withdraw(membership: Membership): Promise<void>
   /** An active admin besides this person. */
   anotherAdmin(userId: string): Promise<Membership | undefined>
-  /** Each is one transaction that also checks that `adminId`, someone else, is an active admin: so one is always left. */
+  /** Each is one transaction that also checks that `adminId`, someone else, is an active admin at that moment: so one is always left. */
   change(member: Membership, to: Pick<Membership, 'role' | 'state'>, adminId: string): Promise<Change>
   remove(member: Membership, adminId: string): Promise<Change>
 }
@@ -43,7 +43,7 @@ const SEARCH_PAGE = 100
 
 export function memberStore(
   tableName: string,
-  { announce, system }: { announce: Announce; system: Pick<System, 'now'> },
+  { commitEntries, system }: { commitEntries: CommitEntries; system: Pick<System, 'now' | 'uuid'> },
 ): MembersOf {
   return (tenant) => {
     const table = tenant.table(tableName)
@@ -52,22 +52,19 @@ export function memberStore(
 
     async function page(limit: number, after: string | undefined): Promise<Membership[]> {
       const { items } = await table.query({
-        // The tenant's outbox is behind its people, and no character of an id is before an exclamation mark.
-        key: 'tenantId = :tenant AND userId BETWEEN :after AND :outbox',
-        values: { ':tenant': tenantId, ':after': after === undefined ? '0' : `${after}!`, ':outbox': OUTBOX },
+        key: after === undefined ? 'tenantId = :tenant' : 'tenantId = :tenant AND userId > :after',
+        values: { ':tenant': tenantId, ':after': after },
         limit,
       })
       return items.map((item) => z.parse(Membership, item))
     }
 
-    async function commit(writes: Write[], entry: OutboxEntry): Promise<void> {
-      await tenant.transact([...writes, outboxWrite(tableName, entry)])
-      await announce(table, entry)
-    }
+    const commit = (writes: Write[], event: Entry): Promise<void> =>
+      commitEntries(tenant, writes, [tenantEntry({ tenantId, channel: 'people' }, event, system)])
 
-    async function byAdmin(adminId: string, write: Write, entry: OutboxEntry): Promise<Change> {
+    async function byAdmin(adminId: string, write: Write, event: Entry): Promise<Change> {
       try {
-        await commit([{ kind: 'check', table: tableName, key: key(adminId), ...ACTIVE_ADMIN }, write], entry)
+        await commit([{ kind: 'check', table: tableName, key: key(adminId), ...ACTIVE_ADMIN }, write], event)
         return 'done'
       } catch (error) {
         if (!(error instanceof TransactionCancelled)) throw error
@@ -77,11 +74,11 @@ export function memberStore(
       }
     }
 
-    function ended(member: Membership): { write: Write; entry: OutboxEntry } {
-      const now = system.now()
+    function deletionOf(member: Membership): { write: Write; event: Entry } {
+      const last = { ...member, sequence: nextSequence(member, system.now()) }
       return {
         write: { kind: 'delete', table: tableName, key: key(member.userId), ...unchanged(member) },
-        entry: told('sbt_aws_tenantUserDeleted', { ...member, sequence: nextSequence(member, now) }, now),
+        event: membershipEvent('sbt_aws_tenantUserDeleted', last),
       }
     }
 
@@ -97,16 +94,10 @@ export function memberStore(
         const last = items.at(-1)
         return { items, nextCursor: found.length > limit && last ? encodeCursor({ after: last.userId }) : null }
       },
-      async insert(membership) {
+      insert(membership, adminId) {
         const item = { ...membership, tenantId }
-        const entry = told('sbt_aws_tenantUserCreated', item, system.now())
-        try {
-          await commit([{ kind: 'put', table: tableName, item, condition: 'attribute_not_exists(userId)' }], entry)
-          return true
-        } catch (error) {
-          if (error instanceof TransactionCancelled && error.failedAt(0)) return false
-          throw error
-        }
+        const write: Write = { kind: 'put', table: tableName, item, condition: 'attribute_not_exists(userId)' }
+        return byAdmin(adminId, write, membershipEvent('sbt_aws_tenantUserCreated', item))
       },
       async mailSent(userId) {
         await table.update(key(userId), {
@@ -116,8 +107,8 @@ export function memberStore(
         })
       },
       async withdraw(membership) {
-        const { write, entry } = ended(membership)
-        await commit([write], entry)
+        const { write, event } = deletionOf(membership)
+        await commit([write], event)
       },
       async anotherAdmin(userId) {
         let after: string | undefined
@@ -130,14 +121,18 @@ export function memberStore(
         return undefined
       },
       change(member, to, adminId) {
-        const now = system.now()
-        const after = { ...member, ...to, sequence: nextSequence(member, now) }
-        const write: Write = { kind: 'update', table: tableName, key: key(member.userId), ...changed(member, after) }
-        return byAdmin(adminId, write, told('sbt_aws_tenantUserCreated', after, now))
+        const after = { ...member, ...to, sequence: nextSequence(member, system.now()) }
+        const write: Write = {
+          kind: 'update',
+          table: tableName,
+          key: key(member.userId),
+          ...applyChange(member, after),
+        }
+        return byAdmin(adminId, write, membershipEvent('sbt_aws_tenantUserCreated', after))
       },
       remove(member, adminId) {
-        const { write, entry } = ended(member)
-        return byAdmin(adminId, write, entry)
+        const { write, event } = deletionOf(member)
+        return byAdmin(adminId, write, event)
       },
     }
   }

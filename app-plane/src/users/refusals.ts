@@ -7,7 +7,7 @@ export const lastAdmin = () =>
   new ApiError('CONFLICT', 'A tenant keeps one tenant admin: make someone else an admin first.')
 
 export const membershipBusy = () =>
-  new ApiError('CONFLICT', 'The membership is being changed by others. Read it and try again.')
+  new ApiError('CONFLICT', 'The membership was changed by another request. Fetch it and try again.')
 
-/** The caller lost his role after the authorizer looked. */
+/** The caller lost their role after the authorizer looked. */
 export const notAdminAnyMore = () => new ApiError('FORBIDDEN', 'You are not an admin of this tenant any more.')

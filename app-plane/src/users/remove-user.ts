@@ -1,7 +1,7 @@
 import { noContent } from '@tenantry/toolkit/http.ts'
 import type { Logger } from '@tenantry/toolkit/logger.ts'
+import { notFound } from '@tenantry/toolkit/not-found.ts'
 import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
-import { notFound } from '../not-found.ts'
 import type { Membership } from '../people/membership.ts'
 import type { People } from '../people/people.ts'
 import type { Change, MemberStore, MembersOf } from './member-store.ts'

@@ -1,5 +1,5 @@
-import type { UserView } from '@tenantry/contracts/tenant-api/schemas.ts'
 import type { Membership } from '../people/membership.ts'
+import type { UserView } from './api.ts'
 
 /** A person of the tenant as the API shows him. */
 export function userView({ userId, email, role, state, createdAt }: Membership): UserView {

@@ -50,12 +50,12 @@ async function fulfilled({ send }: Shop): Promise<true | undefined> {
 }
 
 const keyOf = (tenantId: string, id: string) => ({
-  shardId: { S: shardKey(tenantId, shardOfId('order', id) ?? 0) },
+  shardId: { S: shardKey(tenantId, shardOfId('ord', id) ?? 0) },
   id: { S: id },
 })
 
 function movedTo(at: number, item: StoredOrder, id: string): StoredOrder {
-  const newId = entityId('order', at, shardOfId('order', id) ?? 0, id.slice(-ID_RANDOM_LENGTH))
+  const newId = entityId('ord', at, shardOfId('ord', id) ?? 0, id.slice(-ID_RANDOM_LENGTH))
   const placed = { S: new Date(at).toISOString() }
   // Sort texts end with the id.
   const moved = Object.entries(item).map(([name, value]): [string, AttributeValue] => [

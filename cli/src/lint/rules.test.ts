@@ -128,6 +128,15 @@ const CASES: [rule: string, passes: Json[], violates: [template: Json, what: str
       [{ Role: trust(['sts:AssumeRole', 'sts:TagSession']) }, 'with any tag'],
       [{ Role: trust(['sts:AssumeRole', 'sts:TagSession'], { ...TENANT_TAG, Null: {} }) }, 'without the tag TenantId'],
       [{ Role: trust('sts:*') }, 'with any tag'],
+      [
+        {
+          Role: trust(['sts:AssumeRole', 'sts:TagSession'], {
+            ...TENANT_TAG,
+            StringEquals: { 'sts:RoleSessionName': '$' + '{aws:RequestTag/TenantId}' },
+          }),
+        },
+        'which only sts:AssumeRole carries',
+      ],
     ],
   ],
   [

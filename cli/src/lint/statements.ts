@@ -39,6 +39,10 @@ export const trustStatements = (template: Template): Statement[] =>
 export const conditionValues = ({ conditions }: Statement, operator: string, key: string): string[] =>
   conditions.get(operator.toLowerCase())?.get(key.toLowerCase()) ?? []
 
+/** Whether a statement has a condition on the key, under any operator. */
+export const asksFor = ({ conditions }: Statement, key: string): boolean =>
+  [...conditions.values()].some((keys) => keys.has(key.toLowerCase()))
+
 /** Whether a request must carry the key for the statement to apply. */
 export const demands = (statement: Statement, key: string): boolean => {
   const values = conditionValues(statement, 'Null', key)

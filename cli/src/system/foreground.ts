@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Pace } from '@tenantry/local-cloud/apigateway/api/paced.ts'
+import type { Pace } from '@tenantry/local-cloud/apigateway/paced.ts'
 import { ROOT } from '../root.ts'
 import { type System, startSystem } from './system.ts'
 

@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Pace } from '@tenantry/local-cloud/apigateway/api/paced.ts'
+import type { Pace } from '@tenantry/local-cloud/apigateway/paced.ts'
 import { type Cloud, type CloudOptions, startCloud } from '@tenantry/local-cloud/cloud.ts'
 import type { Clock } from '@tenantry/local-cloud/core/clock.ts'
 import { assembly } from './assembly.ts'
+import { checkDataFormat } from './data-format.ts'
 import type { Endpoints } from './endpoints.ts'
 import { seedOperator } from './operator.ts'
 import { type Secrets, secretsOf, writePrivately } from './secrets.ts'
@@ -53,6 +54,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     ({ reused }) => (reused ? 'assembly reused: nothing changed' : 'functions bundled, templates synthesized'),
     () => (options.assembled ? { directory: options.assembled, reused: true } : assembly(undefined, options.env)),
   )
+  checkDataFormat(dataDir)
   const secrets = secretsOf(dataDir)
   const cloud = await timed('local cloud up', () =>
     startCloud({

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { Deployment } from '../deployment.ts'
 import { MAX_SHARDS, TenantId } from '../ids.ts'
 import { type OperationSchemas, pageOf } from '../openapi.ts'
 import { MEMBERSHIP_STATES, OPERATOR_ROLES, TENANT_ROLES } from '../roles.ts'
@@ -111,7 +112,7 @@ const summary = {
   name: z.string(),
   status: TenantStatus,
   tier: z.string(),
-  deployment: z.enum(['pool', 'silo']),
+  deployment: Deployment,
   createdAt: z.iso.datetime(),
 }
 export const TenantSummary = z.object(summary).register(z.globalRegistry, { id: 'TenantSummary' })
@@ -195,14 +196,16 @@ const registration = {
 /** A change of a tenant's state: a state that does not allow it is CONFLICT. */
 const transition = { ...onTenant, status: 200, response: TenantDetails, errors: ['CONFLICT'] } as const
 
-/** A message that the app plane gave up. Who sends what is no event of ours names no tenant. */
+/** A message that ran out of retries. One that is not an event names no tenant. */
 export const FailedMessage = z
   .object({
     id: z.string(),
+    /** The asynchronous function that it was for: a service's worker, by the service's name, or a function of the platform. */
+    consumer: z.string(),
     tenantId: z.nullable(TenantId),
-    /** Of the event, for example `OrderPlaced`. */
+    /** The type of the event. */
     type: z.nullable(z.string()),
-    /** What the event is about, for example an order's id. */
+    /** What the event is about: the id of an entity. */
     subject: z.nullable(z.string()),
     sentAt: z.iso.datetime(),
     attempts: z.int(),
@@ -210,7 +213,10 @@ export const FailedMessage = z
   .register(z.globalRegistry, { id: 'FailedMessage' })
 export type FailedMessage = z.infer<typeof FailedMessage>
 
-/** A redrive that has begun, and how many messages there were to move. */
+/** Without `consumer`, the failed messages of all asynchronous functions. */
+export const RedriveQuery = z.strictObject({ consumer: z.optional(z.string()) })
+
+/** A redrive that was started, and how many messages there were to move. */
 export const Redrive = z.object({ messages: z.int() }).register(z.globalRegistry, { id: 'Redrive' })
 
 /** What each operation of the control plane's API takes and answers. */
@@ -271,7 +277,8 @@ export const CONTROL_PLANE_SCHEMAS = {
     response: pageOf(FailedMessage),
   },
   redriveFailedMessages: {
-    summary: 'Give all failed messages to the app plane again.',
+    summary: 'Give failed messages to their function again.',
+    query: RedriveQuery,
     status: 202,
     response: Redrive,
     errors: ['CONFLICT'],

@@ -8,8 +8,7 @@ const document = openApiDocument({
   title: 'Tenantry: control plane',
   description: 'Sign-up of tenants, their lifecycle, the tiers, and what operators see of them.',
   version: '1.0.0',
-  routes: CONTROL_PLANE_ROUTES,
-  schemas: CONTROL_PLANE_SCHEMAS,
+  routes: CONTROL_PLANE_ROUTES.map((route) => ({ ...route, ...CONTROL_PLANE_SCHEMAS[route.operation] })),
 })
 
 export const handler = apiHandler({

@@ -1,9 +1,10 @@
+import { jsonText } from '@tenantry/toolkit/env.ts'
 import * as z from 'zod/mini'
 
 /** What the construct of this function must set. */
 export const Env = z.object({
-  FAILED_QUEUE_URL: z.string(),
-  FAILED_QUEUE_ARN: z.string(),
-  /** Where a redrive moves the messages to. */
-  FULFILMENT_QUEUE_ARN: z.string(),
+  /** JSON: the names of all asynchronous functions. */
+  CONSUMERS: jsonText(z.array(z.string())),
+  /** What the ARNs of their queues begin with; the name of the consumer follows, and `-failed` for its dead-letter queue. */
+  QUEUE_ARN_PREFIX: z.string(),
 })

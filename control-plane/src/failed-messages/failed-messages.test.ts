@@ -9,25 +9,25 @@ const message = (id: string, secondsLater: number, body: unknown): Message => ({
   Body: typeof body === 'string' ? body : JSON.stringify(body),
   Attributes: { SentTimestamp: String(1_767_225_600_000 + secondsLater * 1000), ApproximateReceiveCount: '4' },
 })
-const placed = (orderId: string) => ({
-  source: 'tenantry.shop',
-  'detail-type': 'OrderPlaced',
-  detail: { tenantId: 'acme00000000', orderId },
+const made = (widgetId: string) => ({
+  source: 'tenantry.services',
+  'detail-type': 'WidgetMade',
+  detail: { tenantId: 'acme00000000', data: { widgetId } },
 })
 const request = (query: Record<string, string> = {}) => ({ query }) as ApiRequest
 
-test('a failed message names its tenant and its order; one that is no event of ours names neither', async () => {
-  const look = async () => [message('m2', 1, 'no JSON'), message('m1', 0, placed('ord_1'))]
-  const { body } = await listFailedMessages({ queue: { look } })(request())
-  const facts = { attempts: 4 }
+test('a failed message names its consumer, its tenant and its subject; one that is not an event names its consumer only', async () => {
+  const look = async () => [message('m2', 1, 'no JSON'), message('m1', 0, made('wdg_1'))]
+  const { body } = await listFailedMessages({ queues: [{ consumer: 'worker', look }] })(request())
+  const facts = { consumer: 'worker', attempts: 4 }
   expect(body).toEqual({
     items: [
       {
         ...facts,
         id: 'm1',
         tenantId: 'acme00000000',
-        type: 'OrderPlaced',
-        subject: 'ord_1',
+        type: 'WidgetMade',
+        subject: 'wdg_1',
         sentAt: '2026-01-01T00:00:00.000Z',
       },
       { ...facts, id: 'm2', tenantId: null, type: null, subject: null, sentAt: '2026-01-01T00:00:01.000Z' },
@@ -37,8 +37,8 @@ test('a failed message names its tenant and its order; one that is no event of o
 })
 
 test('pages show every message once, also when one has gone in between', async () => {
-  const messages = [3, 1, 2, 0].map((n) => message(`m${n}`, n, placed(`ord_${n}`)))
-  const list = listFailedMessages({ queue: { look: async () => messages } })
+  const messages = [3, 1, 2, 0].map((n) => message(`m${n}`, n, made(`wdg_${n}`)))
+  const list = listFailedMessages({ queues: [{ consumer: 'worker', look: async () => messages }] })
   const page = async (query: Record<string, string>) => {
     const { body } = await list(request(query))
     const { items, nextCursor } = body as { items: { id: string }[]; nextCursor: string }
@@ -50,12 +50,29 @@ test('pages show every message once, also when one has gone in between', async (
   expect(await page({ limit: '2', cursor: first.nextCursor })).toEqual({ ids: ['m2', 'm3'], nextCursor: null })
 })
 
-test('a redrive of nothing starts nothing', async () => {
-  let started = 0
-  const redrive = async () => void started++
-  const of = (count: number) => redriveFailedMessages({ queue: { count: async () => count, redrive } })(request())
-  expect(await of(0)).toEqual({ status: 202, body: { messages: 0 } })
-  expect(started).toBe(0)
-  expect(await of(3)).toEqual({ status: 202, body: { messages: 3 } })
-  expect(started).toBe(1)
+test('pages go over the messages of all consumers, oldest first', async () => {
+  const look =
+    (...seconds: number[]) =>
+    async () =>
+      seconds.map((n) => message(`m${n}`, n, made('wdg_1')))
+  const queues = [
+    { consumer: 'a', look: look(0, 3) },
+    { consumer: 'b', look: look(1) },
+  ]
+  const { body } = await listFailedMessages({ queues })(request())
+  expect((body as { items: { consumer: string }[] }).items.map(({ consumer }) => consumer)).toEqual(['a', 'b', 'a'])
+})
+
+test('a redrive is of one consumer or of all, and one of nothing starts nothing', async () => {
+  const started: string[] = []
+  const queue = (consumer: string, count: number) => ({
+    consumer,
+    count: async () => count,
+    redrive: async () => void started.push(consumer),
+  })
+  const redrive = redriveFailedMessages({ queues: [queue('a', 3), queue('b', 0), queue('c', 2)] })
+  expect(await redrive(request({ consumer: 'c' }))).toEqual({ status: 202, body: { messages: 2 } })
+  expect(await redrive(request())).toEqual({ status: 202, body: { messages: 5 } })
+  expect(started).toEqual(['c', 'a', 'c'])
+  await expect(redrive(request({ consumer: 'unknown' }))).rejects.toMatchObject({ code: 'INVALID_REQUEST' })
 })

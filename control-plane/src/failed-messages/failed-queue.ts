@@ -1,6 +1,7 @@
 import {
   ChangeMessageVisibilityBatchCommand,
   GetQueueAttributesCommand,
+  GetQueueUrlCommand,
   type Message,
   ReceiveMessageCommand,
   type SQSClient,
@@ -16,8 +17,9 @@ const MOST_PER_LOOK = 1_000
 /** For so long another look, or a redrive, does not see what this look has; it gives everything back when it is done. */
 const LOOK_SECONDS = 30
 
-/** The dead-letter queue of the app plane's work. */
+/** The dead-letter queue of an asynchronous function. */
 export interface FailedQueue {
+  consumer: string
   count(): Promise<number>
   /** What is in the queue; a queue has no way to look without taking, so each message is taken and given back. */
   look(): Promise<Message[]>
@@ -27,24 +29,41 @@ export interface FailedQueue {
 
 export function failedQueue(
   client: Pick<SQSClient, 'send'>,
-  { url, arn, destinationArn }: { url: string; arn: string; destinationArn: string },
+  { consumer, arnPrefix }: { consumer: string; arnPrefix: string },
 ): FailedQueue {
+  const destinationArn = `${arnPrefix}${consumer}`
+  const arn = `${destinationArn}-failed`
+  let found: Promise<string> | undefined
+
+  /** The URL of a queue never changes. */
+  function url(): Promise<string> {
+    found ??= client
+      .send(new GetQueueUrlCommand({ QueueName: arn.split(':').at(-1) }))
+      .then(({ QueueUrl = '' }) => QueueUrl)
+      .catch((error) => {
+        found = undefined
+        throw error
+      })
+    return found
+  }
+
   const giveBack = async (messages: Message[]): Promise<void> => {
     const Entries = messages.map(({ ReceiptHandle }, index) => ({
       Id: String(index),
       ReceiptHandle,
       VisibilityTimeout: 0,
     }))
-    await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: url, Entries }))
+    await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: await url(), Entries }))
   }
 
   async function count(): Promise<number> {
     const AttributeNames = ['ApproximateNumberOfMessages' as const]
-    const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames }))
+    const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl: await url(), AttributeNames }))
     return Number(Attributes?.ApproximateNumberOfMessages)
   }
 
   return {
+    consumer,
     count,
     async look() {
       const most = Math.min(await count(), MOST_PER_LOOK)
@@ -53,7 +72,7 @@ export function failedQueue(
         for (let seen = 0; seen < most; ) {
           const { Messages = [] } = await client.send(
             new ReceiveMessageCommand({
-              QueueUrl: url,
+              QueueUrl: await url(),
               MaxNumberOfMessages: MOST_PER_CALL,
               VisibilityTimeout: LOOK_SECONDS,
               // A long poll asks all of the queue's servers.
@@ -75,7 +94,7 @@ export function failedQueue(
         await client.send(new StartMessageMoveTaskCommand({ SourceArn: arn, DestinationArn: destinationArn }))
       } catch (error) {
         if (!(error instanceof UnsupportedOperation)) throw error
-        throw new ApiError('CONFLICT', 'A redrive is running already.')
+        throw new ApiError('CONFLICT', `A redrive of ${consumer} is running already.`)
       }
     },
   }

@@ -9,12 +9,9 @@ import { listFailedMessages } from './list-failed-messages.ts'
 import { redriveFailedMessages } from './redrive-failed-messages.ts'
 
 const env = readEnv(Env, process.env)
+const client = queues()
 const services = {
-  queue: failedQueue(queues(), {
-    url: env.FAILED_QUEUE_URL,
-    arn: env.FAILED_QUEUE_ARN,
-    destinationArn: env.FULFILMENT_QUEUE_ARN,
-  }),
+  queues: env.CONSUMERS.map((consumer) => failedQueue(client, { consumer, arnPrefix: env.QUEUE_ARN_PREFIX })),
 }
 
 export const handler = apiHandler({

@@ -10,14 +10,17 @@ const Position = z.strictObject({ after: z.string() })
 /** Oldest first; the id makes the position unique. */
 const positionOf = ({ sentAt, id }: FailedMessage): string => `${sentAt}#${id}`
 
-/** A page of the messages that failed. */
+/** A page of the messages that failed, of every asynchronous function. */
 export const listFailedMessages =
-  ({ queue }: { queue: Pick<FailedQueue, 'look'> }): ApiOperation =>
+  ({ queues }: { queues: Pick<FailedQueue, 'consumer' | 'look'>[] }): ApiOperation =>
   async ({ query }) => {
     const limit = readLimit(query)
     const after = query.cursor === undefined ? '' : decodeCursor(Position, query.cursor).after
-    const rest = (await queue.look())
-      .map(failedMessage)
+    const found = await Promise.all(
+      queues.map(async (queue) => (await queue.look()).map((message) => failedMessage(queue.consumer, message))),
+    )
+    const rest = found
+      .flat()
       .filter((message) => positionOf(message) > after)
       .sort((a, b) => (positionOf(a) < positionOf(b) ? -1 : 1))
     const items = rest.slice(0, limit)

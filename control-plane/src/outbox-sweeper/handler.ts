@@ -1,7 +1,9 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { readEnv } from '@tenantry/toolkit/env.ts'
+import { eventHandler } from '@tenantry/toolkit/event-handler.ts'
 import { eventBridge } from '@tenantry/toolkit/events.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { queues } from '@tenantry/toolkit/queue.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { outboxStore } from '../tenants/outbox-store.ts'
@@ -19,4 +21,11 @@ const send = sender({
   provisioning: env.PROVISIONING_MACHINE_ARN,
 })
 
-export const handler = () => sweep({ outbox, send, system, logger })
+export const handler = eventHandler({
+  client: queues(),
+  url: env.QUEUE_URL,
+  logger,
+  async work() {
+    await sweep({ outbox, send, system, logger })
+  },
+})

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { IdempotencyKey, RegisterBody, type RegistrationAnswer } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { POOL } from '@tenantry/contracts/deployment.ts'
 import { ID_ALPHABET } from '@tenantry/contracts/ids.ts'
 import type { Tier } from '@tenantry/contracts/tiers.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
@@ -93,7 +94,7 @@ function newTenant(body: Body, tier: Tier, system: Services['system']): NewTenan
     name: body.tenantName,
     adminEmail: body.email,
     tier: tier.name,
-    deployment: tier.deployment,
+    deployment: POOL,
     shards: tier.shards,
     registrationId: `reg_${system.random(REGISTRATION_ID_LENGTH, ID_ALPHABET)}`,
     createdAt: new Date(system.now()).toISOString(),

@@ -1,6 +1,8 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { readEnv } from '@tenantry/toolkit/env.ts'
+import { eventHandler } from '@tenantry/toolkit/event-handler.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { queues } from '@tenantry/toolkit/queue.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { outboxStore } from '../tenants/outbox-store.ts'
 import { tenantStore } from '../tenants/tenant-store.ts'
@@ -9,10 +11,13 @@ import { takeResult } from './take-result.ts'
 import { waitingTasks } from './waiting-tasks.ts'
 
 const env = readEnv(Env, process.env)
+const logger = createLogger('request-results')
 
-export const handler = takeResult({
+const work = takeResult({
   tenants: tenantStore(dynamo(), env.TENANTS_TABLE),
   tasks: waitingTasks(new SFNClient({})),
   outbox: outboxStore(table(dynamo(), env.TENANTS_TABLE)),
-  logger: createLogger('request-results'),
+  logger,
 })
+
+export const handler = eventHandler({ client: queues(), url: env.QUEUE_URL, logger, work })

@@ -1,4 +1,5 @@
 import { TenantName } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import type { Deployment } from '@tenantry/contracts/deployment.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { type ApiRequest, type ApiResponse, ok } from '@tenantry/toolkit/http.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
@@ -18,7 +19,7 @@ export interface Services {
   pool: Pool
 }
 
-/** Where a tenant's people sign in, by the tenant's name in any case. Who was never active is not there; a suspended tenant's people sign in, and are told why they go no further. */
+/** Where a tenant's people sign in, by the tenant's name in any case. A tenant that was never active is not found. People of a suspended tenant sign in, and see why they cannot go on. */
 export const getTenantConfig =
   ({ tenants, pool }: Services) =>
   async ({ query }: ApiRequest): Promise<ApiResponse> => {
@@ -27,5 +28,12 @@ export const getTenantConfig =
     const tenant = tenantId === null ? null : await tenants.tenant(tenantId)
     if (tenant?.status !== 'active' && tenant?.status !== 'suspended')
       throw new ApiError('NOT_FOUND', 'There is no tenant of this name.')
-    return ok({ tenantId: tenant.tenantId, name: tenant.name, ...pool })
+    return ok({ tenantId: tenant.tenantId, name: tenant.name, ...locationOf(tenant.deployment, pool) })
   }
+
+/** A silo has an API and, for tenants born in it, a user pool of its own. */
+function locationOf(deployment: Deployment, pool: Pool): Pool {
+  if (deployment.kind === 'pool') return pool
+  const { apiUrl, userPoolId, clientId } = deployment
+  return { ...pool, apiUrl, userPoolId, clientId }
+}

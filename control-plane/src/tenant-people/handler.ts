@@ -1,4 +1,7 @@
 import { readEnv } from '@tenantry/toolkit/env.ts'
+import { eventHandler } from '@tenantry/toolkit/event-handler.ts'
+import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { queues } from '@tenantry/toolkit/queue.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { tenantPeople } from '../tenants/tenant-people.ts'
 import { Env } from './env.ts'
@@ -6,4 +9,9 @@ import { followPerson } from './follow-person.ts'
 
 const env = readEnv(Env, process.env)
 
-export const handler = followPerson({ people: tenantPeople(table(dynamo(), env.TENANTS_TABLE)) })
+export const handler = eventHandler({
+  client: queues(),
+  url: env.QUEUE_URL,
+  logger: createLogger('tenant-people'),
+  work: followPerson({ people: tenantPeople(table(dynamo(), env.TENANTS_TABLE)) }),
+})

@@ -1,3 +1,4 @@
+import { Deployment } from '@tenantry/contracts/deployment.ts'
 import type { TenantState } from '@tenantry/contracts/events.ts'
 import { TenantId } from '@tenantry/contracts/ids.ts'
 import * as z from 'zod/mini'
@@ -7,7 +8,7 @@ const facts = {
   name: z.string(),
   adminEmail: z.string(),
   tier: z.string(),
-  deployment: z.enum(['pool', 'silo']),
+  deployment: Deployment,
   shards: z.int(),
   registrationId: z.string(),
   createdAt: z.string(),

@@ -1,7 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { LogWriter } from '../core/faces.ts'
-import type { Stores } from './config/stores.ts'
 import type { Compiler } from './stage/compile-stage.ts'
+import type { Stores } from './stores/stores.ts'
 
 /** What operations and resource types work with. */
 export interface Gateway extends Stores {

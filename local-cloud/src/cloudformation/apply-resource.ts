@@ -4,10 +4,9 @@ import { transaction } from '../core/database.ts'
 import type { Deployed, ResourceType } from '../core/resource-type.ts'
 import { authorizeChange } from './authorize-change.ts'
 import { canonicalJson } from './canonical-json.ts'
-import { checkProperties } from './check-properties.ts'
 import { claimName, requireRenamed } from './claim-name.ts'
 import { withLocalHostNames } from './host-names.ts'
-import type { ResourceStatus, StackResource } from './resource-store.ts'
+import { checkProperties } from './refusals/check-properties.ts'
 import {
   type Deployment,
   localHosts,
@@ -17,6 +16,7 @@ import {
   resourceTypeOf,
   type StackRun,
 } from './stack-run.ts'
+import type { ResourceStatus, StackResource } from './stores/resource-store.ts'
 
 /** Creates or changes one resource so that it has the template's properties; one that has them already is left alone. */
 export async function applyResource(
@@ -65,6 +65,7 @@ export async function applyResource(
   })
   try {
     const properties = checkProperties(type, logicalId, local)
+    type.check?.(properties)
     const retainReplaced = declared.UpdateReplacePolicy?.startsWith('Retain') ?? false
     const done = before?.deployed
       ? await change(run, type, { before, current: before.deployed, wanted, properties, retainReplaced })

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
-import { Unsupported } from '../core/aws-error.ts'
 
 // https://github.com/aws/aws-cdk-cli/tree/main/packages/%40aws-cdk/cloud-assembly-schema
 
@@ -46,36 +45,40 @@ export interface AssemblyStack {
   source: string
   terminationProtection: boolean
   tags: Record<string, string>
-  assets(): FileAsset[]
+  assets: FileAsset[]
+}
+
+export interface Assembly {
+  stacks: AssemblyStack[]
+  /** What the local cloud does not do, by name. */
+  unsupported: string[]
 }
 
 /** Artifacts that say nothing to a deployment. Stacks inside a Stage are not deployed by `cdk deploy --all` either. */
 const SKIPPED = new Set(['cdk:tree', 'cdk:feature-flag-report', 'cdk:cloud-assembly', 'cdk:asset-manifest', 'none'])
 
-/** The stacks of a cloud assembly (the directory that `cdk synth` writes), each after those that it depends on. */
-export function loadAssembly(directory: string): AssemblyStack[] {
+/** A cloud assembly (the directory that `cdk synth` writes), with its stacks each after those that it depends on. */
+export function loadAssembly(directory: string): Assembly {
   const { artifacts } = z.object({ artifacts: z.record(z.string(), Artifact) }).parse(read(directory, 'manifest.json'))
   const stacks: AssemblyStack[] = []
+  const unsupported: string[] = []
   const seen = new Set<string>()
   for (const id of Object.keys(artifacts)) visit(id)
-  return stacks
+  return { stacks, unsupported }
 
   function visit(id: string): void {
     if (seen.has(id)) return
     seen.add(id)
     const artifact = artifacts[id]
-    if (!artifact) throw new Unsupported(`an assembly whose artifact ${id} is missing from its manifest`)
+    if (!artifact) throw new Error(`The assembly's artifact ${id} is missing from its manifest.`)
     for (const dependency of artifact.dependencies) visit(dependency)
     if (artifact.type === 'aws:cloudformation:stack') {
       const { templateFile, stackName = id, ...properties } = StackProperties.parse(artifact.properties)
-      stacks.push({
-        ...properties,
-        name: stackName,
-        source: readFileSync(join(directory, templateFile), 'utf8'),
-        assets: () => artifact.dependencies.flatMap((dependency) => assetsOf(dependency)),
-      })
+      const assets = artifact.dependencies.flatMap((dependency) => assetsOf(dependency))
+      const source = readFileSync(join(directory, templateFile), 'utf8')
+      stacks.push({ ...properties, name: stackName, source, assets })
     } else if (!SKIPPED.has(artifact.type)) {
-      throw new Unsupported(`assembly artifacts of type ${artifact.type} (${id})`)
+      unsupported.push(`assembly artifacts of type ${artifact.type} (${id})`)
     }
   }
 
@@ -83,11 +86,13 @@ export function loadAssembly(directory: string): AssemblyStack[] {
     const artifact = artifacts[id]
     if (artifact?.type !== 'cdk:asset-manifest') return []
     const { files, dockerImages } = AssetManifest.parse(read(directory, z.string().parse(artifact.properties.file)))
-    const [image] = Object.keys(dockerImages)
-    if (image) throw new Unsupported(`Docker image assets (${image})`)
+    for (const image of Object.keys(dockerImages)) unsupported.push(`Docker image assets (${image})`)
     return Object.entries(files).flatMap(([hash, { source, destinations }]) => {
       const { path, packaging } = source
-      if (path === undefined) throw new Unsupported(`assets that a program makes (${hash})`)
+      if (path === undefined) {
+        unsupported.push(`assets that a program makes (${hash})`)
+        return []
+      }
       return Object.values(destinations).map(({ bucketName, objectKey }) => ({
         path: resolve(directory, path),
         packaging,

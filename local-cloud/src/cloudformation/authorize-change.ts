@@ -3,7 +3,7 @@ import type { Principal } from '../core/principal.ts'
 import type { ResourceChange, ResourceType } from '../core/resource-type.ts'
 import type { StackOperation } from './stack-operation.ts'
 import type { Engine, StackRun } from './stack-run.ts'
-import type { Stack } from './stack-store.ts'
+import type { Stack } from './stores/stack-store.ts'
 
 /** How long an assumed service role lasts; it is only looked at inside this process. */
 const SESSION_SECONDS = 3600

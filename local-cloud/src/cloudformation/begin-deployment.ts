@@ -4,7 +4,7 @@ import type { ParameterValue } from './parameters.ts'
 import { requireRoom } from './require-room.ts'
 import type { DeployOperation, StackParameters } from './stack-operation.ts'
 import { type Engine, enter, type Progress, type StackRun } from './stack-run.ts'
-import type { Stack } from './stack-store.ts'
+import type { Stack } from './stores/stack-store.ts'
 import type { Template } from './template.ts'
 
 /** What somebody wants a stack to be. */

@@ -1,8 +1,8 @@
 import { AwsError } from '../core/aws-error.ts'
 import type { ResourceType } from '../core/resource-type.ts'
 import { templateError } from './intrinsics/intrinsic.ts'
-import type { StackResource } from './resource-store.ts'
 import type { StackRun } from './stack-run.ts'
+import type { StackResource } from './stores/resource-store.ts'
 
 /**
  * Takes the name that the template gives a resource, before anything is made. What is there under it belongs to somebody else, and the

@@ -108,13 +108,13 @@ test('what is to be retained is forgotten and not deleted', async () => {
 test('a property that nothing reads fails the deployment by name, unless it has no meaning here', async () => {
   const { deploy } = testCloudFormation()
   const one = (properties: object) => deploy({ app: { Resources: { A: thing(properties) } } })
-  await expect(one({ Weight: 1 })).rejects.toThrow(
-    'Test::Thing property Weight of A is not supported by the local cloud',
-  )
+  await expect(one({ Weight: 1 })).rejects.toThrow('app: Test::Thing A.Weight = 1 is not supported by the local cloud')
   await expect(one({ Nested: { Deep: 1 } })).rejects.toThrow(
-    'Test::Thing property Nested.Deep of A is not supported by the local cloud',
+    'app: Test::Thing A.Nested.Deep = 1 is not supported by the local cloud',
   )
-  await expect(one({ Size: 'large' })).rejects.toThrow('Test::Thing property Size of A')
+  await expect(one({ Size: 'large' })).rejects.toThrow(
+    'app: Test::Thing A.Size = "large" is not supported by the local cloud',
+  )
   await expect(one({ Colour: 'red' })).resolves.toBeDefined()
 })
 
@@ -130,7 +130,9 @@ test('numbers and booleans that were written as strings are converted', async ()
 test('unknown types, policies and cycles fail before anything is created', async () => {
   const { deploy, calls } = testCloudFormation()
   const refused = (Resources: object) => expect(deploy({ app: { Resources } })).rejects
-  await refused({ A: thing(), B: { Type: 'AWS::EC2::Instance' } }).toThrow('the resource type AWS::EC2::Instance')
+  await refused({ A: thing(), B: { Type: 'AWS::EC2::Instance' } }).toThrow(
+    'app: AWS::EC2::Instance B is not supported by the local cloud',
+  )
   await refused({ A: thing({}, { UpdatePolicy: {} }) }).toThrow('UpdatePolicy (of A)')
   await refused({ A: thing({}, { CreationPolicy: {} }) }).toThrow('CreationPolicy (of A)')
   await refused({ A: thing({ Name: { Ref: 'B' } }), B: thing({}, { DependsOn: 'A' }) }).toThrow(

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { AssemblyStack } from './assembly.ts'
 import { beginDeployment } from './begin-deployment.ts'
-import { startOperation } from './operations.ts'
 import { type ParameterValue, parameterValues } from './parameters.ts'
+import { startOperation } from './running-operations.ts'
 import type { Engine, Progress } from './stack-run.ts'
-import { atWork, type Stack } from './stack-store.ts'
+import { atWork, type Stack } from './stores/stack-store.ts'
 import { parseTemplate } from './template.ts'
 
 /** A stack as it stands after a deployment. */

@@ -1,16 +1,18 @@
+import { Unsupported } from '../core/aws-error.ts'
+import type { CloudContext } from '../core/cloud-context.ts'
 import { dependencyOrder } from './dependency-order.ts'
 import { templateError } from './intrinsics/intrinsic.ts'
 import { references } from './intrinsics/resolve.ts'
 import { maskingErrors } from './no-echo.ts'
 import type { DeployOperation } from './stack-operation.ts'
-import { type Deployment, type Engine, resourceTypeOf } from './stack-run.ts'
-import type { Stack } from './stack-store.ts'
+import type { Deployment, Engine } from './stack-run.ts'
+import type { Stack } from './stores/stack-store.ts'
 import { parseTemplate, type Template, type TemplateResource } from './template.ts'
-import { templateScope } from './template-scope.ts'
+import { type Surroundings, templateScope } from './template-scope.ts'
 import { withoutProviders } from './without-providers.ts'
 
 /** Written by the CDK for its own statistics. */
-const IGNORED_TYPES = new Set(['AWS::CDK::Metadata'])
+export const IGNORED_TYPES = new Set(['AWS::CDK::Metadata'])
 
 /** What an operation, new or interrupted, wants its stack to be. Types, order, names and conditions are checked: nothing is touched yet. */
 export function openDeployment(engine: Engine, stack: Stack, operation: DeployOperation): Deployment {
@@ -26,15 +28,7 @@ function open(engine: Engine, stack: Stack, operation: DeployOperation): Deploym
   const scope = templateScope({
     template,
     parameters: operation.parameters,
-    pseudo: {
-      'AWS::AccountId': context.accountId,
-      'AWS::NotificationARNs': [],
-      'AWS::Partition': 'aws',
-      'AWS::Region': context.region,
-      'AWS::StackId': id,
-      'AWS::StackName': name,
-      'AWS::URLSuffix': 'amazonaws.com',
-    },
+    pseudo: pseudoParameters(context, { name, id }),
     deployed(logicalId) {
       const resource = active.has(logicalId) ? resources.get(name, logicalId) : undefined
       return resource?.deployed ? { ...resource.deployed, type: resource.type } : undefined
@@ -51,10 +45,26 @@ function open(engine: Engine, stack: Stack, operation: DeployOperation): Deploym
     ),
   )
   active = new Set(Object.keys(wanted))
-  for (const { Type } of Object.values(wanted)) resourceTypeOf(engine, Type)
+  const types = new Set(Object.values(wanted).map(({ Type }) => Type))
+  const unknown = [...types].filter((type) => !engine.types.has(type))
+  if (unknown.length > 0) throw new Unsupported(unknown.map((type) => `the resource type ${type}`).join(', '))
   checkReferences(template, wanted)
   return { operation, template, scope, order: dependencyOrder(wanted), imports }
 }
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
+export const pseudoParameters = (
+  { accountId, region }: CloudContext,
+  { name, id }: { name: string; id: string },
+): Surroundings['pseudo'] => ({
+  'AWS::AccountId': accountId,
+  'AWS::NotificationARNs': [],
+  'AWS::Partition': 'aws',
+  'AWS::Region': region,
+  'AWS::StackId': id,
+  'AWS::StackName': name,
+  'AWS::URLSuffix': 'amazonaws.com',
+})
 
 /** A name that nothing has would otherwise only be found once half of the stack is there. */
 function checkReferences({ Resources, Parameters }: Template, wanted: Record<string, TemplateResource>): void {

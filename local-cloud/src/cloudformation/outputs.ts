@@ -1,7 +1,7 @@
 import { withLocalHostNames } from './host-names.ts'
 import { templateError, text } from './intrinsics/intrinsic.ts'
 import { type Deployment, type Engine, localHosts, type StackRun } from './stack-run.ts'
-import type { Stack } from './stack-store.ts'
+import type { Stack } from './stores/stack-store.ts'
 
 /** A stack's outputs and exports; refuses to take away or change an export that another stack imports, as AWS does. */
 export function stackOutputs(

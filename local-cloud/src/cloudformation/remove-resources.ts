@@ -1,8 +1,8 @@
 import { transaction } from '../core/database.ts'
 import { previousProperties } from './apply-resource.ts'
 import { authorizeChange } from './authorize-change.ts'
-import type { StackResource } from './resource-store.ts'
 import { announce, reasonOf, record, resourceContext, resourceTypeOf, type StackRun } from './stack-run.ts'
+import type { StackResource } from './stores/resource-store.ts'
 
 /**
  * The clean-up that ends an update: what was replaced goes, then what the template no longer has, dependents first.

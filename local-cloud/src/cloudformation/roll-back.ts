@@ -2,8 +2,8 @@ import { transaction } from '../core/database.ts'
 import { previousProperties } from './apply-resource.ts'
 import { authorizeChange } from './authorize-change.ts'
 import { destroy, removeResource } from './remove-resources.ts'
-import type { JournalEntry, StackResource } from './resource-store.ts'
 import { reasonOf, record, resourceContext, resourceTypeOf, type StackRun } from './stack-run.ts'
+import type { JournalEntry, StackResource } from './stores/resource-store.ts'
 
 /** Undoes what this deployment did, newest first. The answer is whether all of it could be undone. */
 export async function rollBack(run: StackRun): Promise<boolean> {

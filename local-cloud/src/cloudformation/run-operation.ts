@@ -5,7 +5,7 @@ import { removeLeftOvers, removeResource } from './remove-resources.ts'
 import { rollBack } from './roll-back.ts'
 import type { OnFailure } from './stack-operation.ts'
 import { type Deployment, enter, reasonOf, type StackRun } from './stack-run.ts'
-import { atWork, type StackStatus } from './stack-store.ts'
+import { atWork, type StackStatus } from './stores/stack-store.ts'
 
 /**
  * Takes a stack from the status that it is in to one where nothing is left to do. Each step is stored before the next begins and may

@@ -2,30 +2,32 @@ import type { CloudContext } from '../core/cloud-context.ts'
 import type { Iam } from '../core/faces.ts'
 import type { ResourceType } from '../core/resource-type.ts'
 import type { Service } from '../core/service.ts'
-import { createChangeSet } from './api/change-sets/create-change-set.ts'
-import { deleteChangeSet } from './api/change-sets/delete-change-set.ts'
-import { describeChangeSet } from './api/change-sets/describe-change-set.ts'
-import { executeChangeSet } from './api/change-sets/execute-change-set.ts'
-import { listChangeSets } from './api/change-sets/list-change-sets.ts'
-import { createStack } from './api/create-stack.ts'
-import { deleteStack } from './api/delete-stack.ts'
-import { describeStackEvents } from './api/describe-stack-events.ts'
-import { describeStackResource, describeStackResources } from './api/describe-stack-resources.ts'
-import { describeStacks } from './api/describe-stacks.ts'
-import { getTemplate } from './api/get-template.ts'
-import { getTemplateSummary, validateTemplate } from './api/get-template-summary.ts'
-import { listExports } from './api/list-exports.ts'
-import { listStackResources } from './api/list-stack-resources.ts'
-import { listStacks } from './api/list-stacks.ts'
-import { updateStack } from './api/update-stack.ts'
 import { loadAssembly } from './assembly.ts'
-import { changeSetStore } from './change-sets/change-set-store.ts'
 import { type DeployedStack, deployStack } from './deploy-stack.ts'
-import { resumeOperations, settled, stopOperations } from './operations.ts'
+import { inertResources } from './inert-resources.ts'
+import { createChangeSet } from './operations/change-sets/create-change-set.ts'
+import { deleteChangeSet } from './operations/change-sets/delete-change-set.ts'
+import { describeChangeSet } from './operations/change-sets/describe-change-set.ts'
+import { executeChangeSet } from './operations/change-sets/execute-change-set.ts'
+import { listChangeSets } from './operations/change-sets/list-change-sets.ts'
+import { createStack } from './operations/create-stack.ts'
+import { deleteStack } from './operations/delete-stack.ts'
+import { describeStackEvents } from './operations/describe-stack-events.ts'
+import { describeStackResource, describeStackResources } from './operations/describe-stack-resources.ts'
+import { describeStacks } from './operations/describe-stacks.ts'
+import { getTemplate } from './operations/get-template.ts'
+import { getTemplateSummary, validateTemplate } from './operations/get-template-summary.ts'
+import { listExports } from './operations/list-exports.ts'
+import { listStackResources } from './operations/list-stack-resources.ts'
+import { listStacks } from './operations/list-stacks.ts'
+import { updateStack } from './operations/update-stack.ts'
 import { type ObjectStore, publishAssets } from './publish-assets.ts'
-import { resourceStore } from './resource-store.ts'
+import { refuseUnsupported } from './refusals/assembly-refusals.ts'
+import { resumeOperations, settled, stopOperations } from './running-operations.ts'
 import type { Engine, Progress } from './stack-run.ts'
-import { stackStore } from './stack-store.ts'
+import { changeSetStore } from './stores/change-set-store.ts'
+import { resourceStore } from './stores/resource-store.ts'
+import { stackStore } from './stores/stack-store.ts'
 
 export interface CloudFormationServices {
   context: CloudContext
@@ -83,6 +85,7 @@ export function cloudFormation({ context, iam, resourceTypes, ssm, objects, site
       ValidateTemplate: validateTemplate(engine, objects),
     },
   }
+  let toldOfInert = ''
   return {
     service,
 
@@ -96,8 +99,10 @@ export function cloudFormation({ context, iam, resourceTypes, ssm, objects, site
     async deployAssembly(directory: string, options: DeployOptions = {}): Promise<DeployedStack[]> {
       const { parameters = {}, progress = () => {} } = options
       const deployed: DeployedStack[] = []
-      for (const stack of loadAssembly(directory)) {
-        const publish = () => publishAssets({ context, objects }, stack.assets())
+      const loaded = loadAssembly(directory)
+      refuseUnsupported(engine, loaded, parameters)
+      for (const stack of loaded.stacks) {
+        const publish = () => publishAssets({ context, objects }, stack.assets)
         deployed.push(
           await deployStack(engine, {
             stack,
@@ -107,6 +112,10 @@ export function cloudFormation({ context, iam, resourceTypes, ssm, objects, site
           }),
         )
       }
+      const inert = inertResources(engine, deployed)
+      // A deployment by difference repeats nothing.
+      if (inert !== toldOfInert && inert !== '') context.log(`Inert here: ${inert}`)
+      toldOfInert = inert
       return deployed
     },
 

@@ -1,6 +1,6 @@
 import type { Principal } from '../core/principal.ts'
 import type { ParameterValue } from './parameters.ts'
-import type { Stack } from './stack-store.ts'
+import type { Stack } from './stores/stack-store.ts'
 
 /** What becomes of a stack whose creation fails. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
 export type OnFailure = 'ROLLBACK' | 'DELETE' | 'DO_NOTHING'

@@ -40,8 +40,10 @@ export function templateScope(surroundings: Surroundings): Scope {
   return resolver(intrinsics, {
     ...shared,
     ref(name) {
+      const given = parameter(name)
+      if (given !== undefined) return given
       const resource = deployed(name)
-      return parameter(name) ?? (resource ? (resource.ref ?? resource.physicalId) : unresolved(name, 'Resources'))
+      return resource ? (resource.ref ?? resource.physicalId) : unresolved(name, 'Resources')
     },
     attribute(logicalId, name) {
       const resource = deployed(logicalId)

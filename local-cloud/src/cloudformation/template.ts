@@ -48,7 +48,7 @@ const TemplateShape = z.strictObject({
   Conditions: z.record(z.string(), z.unknown()).default({}),
   // Assertions about the parameters of a person at the console, and the CDK's check of its bootstrap stack, which is not needed here.
   Rules: z.unknown().optional(),
-  Resources: z.record(z.string().regex(/^[A-Za-z0-9]+$/, 'is not alphanumeric'), TemplateResource),
+  Resources: z.record(z.string(), TemplateResource),
   Outputs: z.record(z.string(), Output).default({}),
   Transform: z.unknown().optional(),
 })
@@ -61,12 +61,12 @@ export type TemplateResource = z.infer<typeof TemplateResource>
 /** Parses a template's JSON text; what a stack cannot have here is refused before anything is created. */
 export function parseTemplate(source: string): Template {
   const parsed = TemplateShape.safeParse(JSON.parse(source))
-  if (!parsed.success) throw templateError(`Template format error: ${z.prettifyError(parsed.error)}`)
+  if (!parsed.success)
+    throw templateError(`Template format error: ${parsed.error.issues.map((issue) => formatError(issue)).join('; ')}`)
   const template = parsed.data
-  for (const name of [template.Transform ?? []].flat()) {
-    // What it makes available: Fn::ToJsonString, and a DefaultValue in Fn::FindInMap.
-    if (name !== 'AWS::LanguageExtensions') throw new Unsupported(`the template transform ${String(name)}`)
-  }
+  for (const name of Object.keys(template.Resources))
+    if (!/^[A-Za-z0-9]+$/.test(name))
+      throw templateError(`Template format error: Resource name ${name} is non alphanumeric.`)
   for (const section of ['Resources', 'Parameters', 'Outputs', 'Mappings'] as const) {
     const count = Object.keys(template[section]).length
     const most = LIMITS[lower(section)]
@@ -76,14 +76,41 @@ export function parseTemplate(source: string): Template {
       )
     }
   }
-  for (const [logicalId, resource] of Object.entries(template.Resources)) {
-    if (resource.CreationPolicy !== undefined) throw new Unsupported(`CreationPolicy (of ${logicalId})`)
-    if (resource.UpdatePolicy !== undefined) throw new Unsupported(`UpdatePolicy (of ${logicalId})`)
-    for (const policy of [resource.DeletionPolicy, resource.UpdateReplacePolicy]) {
-      if (policy === 'Snapshot') throw new Unsupported(`the policy Snapshot (of ${logicalId})`)
-    }
-  }
+  const unsupported = unsupportedParts(template)
+  if (unsupported.length > 0) throw new Unsupported(unsupported.join(', '))
   return template
+}
+
+/** The words of CloudFormation where it has some for the mistake, or else where in the template it is. */
+function formatError(issue: z.core.$ZodIssue): string {
+  const [section, name, member] = issue.path.map(String)
+  if (issue.code === 'unrecognized_keys') {
+    const keys = issue.keys.join(', ')
+    if (section === undefined) return `Invalid template property or properties [${keys}]`
+    return `Invalid template ${section.toLowerCase().replace(/s$/, '')} property '${keys}' (of ${name})`
+  }
+  if (section === 'Resources' && name === undefined) return 'At least one Resources member must be defined.'
+  if (section === 'Resources' && member === 'Type')
+    return `[/Resources/${name}] Every Resources object must contain a Type member.`
+  return `[/${issue.path.join('/')}] is not valid`
+}
+
+/** What AWS would take and the local cloud does not, each by its name. */
+function unsupportedParts({ Transform, Resources }: Template): string[] {
+  return [
+    ...[Transform ?? []]
+      .flat()
+      // What it makes available: Fn::ToJsonString, and a DefaultValue in Fn::FindInMap.
+      .filter((name) => name !== 'AWS::LanguageExtensions')
+      .map((name) => `the template transform ${String(name)}`),
+    ...Object.entries(Resources).flatMap(([logicalId, resource]) => [
+      ...(resource.CreationPolicy === undefined ? [] : [`CreationPolicy (of ${logicalId})`]),
+      ...(resource.UpdatePolicy === undefined ? [] : [`UpdatePolicy (of ${logicalId})`]),
+      ...([resource.DeletionPolicy, resource.UpdateReplacePolicy].includes('Snapshot')
+        ? [`the policy Snapshot (of ${logicalId})`]
+        : []),
+    ]),
+  ]
 }
 
 const lower = <Name extends string>(name: Name) => name.toLowerCase() as Lowercase<Name>

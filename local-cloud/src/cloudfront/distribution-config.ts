@@ -36,6 +36,8 @@ export const DistributionConfig = z.strictObject({
   HttpVersion: z.enum(['http1.1', 'http2', 'http3', 'http2and3']).optional(),
   IPV6Enabled: z.boolean().optional(),
   PriceClass: z.enum(['PriceClass_100', 'PriceClass_200', 'PriceClass_All']).optional(),
+  // A web ACL is inert here.
+  WebACLId: z.string().optional(),
 })
 export type DistributionConfig = z.infer<typeof DistributionConfig>
 

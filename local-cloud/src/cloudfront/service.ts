@@ -1,13 +1,13 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { SiteObjects } from '../core/faces.ts'
 import type { ResourceType } from '../core/resource-type.ts'
-import { distributionStore } from './distribution-store.ts'
-import { partStore } from './part-store.ts'
 import { distributionType } from './resources/distribution.ts'
 import { functionType } from './resources/function.ts'
 import { originAccessControlType } from './resources/origin-access-control.ts'
 import { responseHeadersPolicyType } from './resources/response-headers-policy.ts'
 import { type SiteServers, siteServers } from './site/site-servers.ts'
+import { distributionStore } from './stores/distribution-store.ts'
+import { partStore } from './stores/part-store.ts'
 
 /** CloudFront: distributions of S3 buckets, each served on loopback. It has no API of its own here: only templates make distributions. */
 export function cloudFrontService({

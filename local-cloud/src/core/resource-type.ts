@@ -12,12 +12,20 @@ export interface ResourceType<Properties = any> {
   properties: z.ZodType<Properties>
   /** Top-level properties that are accepted and not read, each with the reason. */
   meaningless?: Record<string, string>
+  /** Without behaviour that an app could observe: why, and which documented attributes it does not have, each with the reason. */
+  inert?: { why: string; without: Record<string, string> }
   /** Holds data of its own: replacing it would lose what it keeps. */
   stateful?: boolean
   /** Properties that only a replacement changes. https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html#schema-properties-createonlyproperties */
   createOnly?: (keyof Properties & string)[]
   /** Of a type whose template may say what its resources are called: a name that is taken fails the creation. */
   named?: Naming<Properties>
+  /**
+   * Throws an AwsError for properties that no creation would take, whatever else is there. An assembly's resources are all asked before
+   * any is touched; where only the deployment gives a value there is a placeholder, and then nothing counts but an
+   * Unsupported that does not quote it.
+   */
+  check?(properties: Properties): void
   create(properties: Properties, context: ResourceContext): Deployed | Promise<Deployed>
   /** Changes the resource in place. Throws when that is impossible, naming the property. */
   update(

@@ -1,4 +1,4 @@
-import type { Table } from './storage/table.ts'
+import type { Table } from './stores/table.ts'
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
 const READ_UNIT_BYTES = 4096

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cloud, startCloud } from '../cloud.ts'
-import { simpleTable } from './test-dynamodb.ts'
+import { simpleTable } from './dynamodb-fixture.ts'
 
 const ACCOUNTS = ['a', 'b', 'c', 'd']
 const BALANCE = 6

@@ -1,8 +1,8 @@
 import { validationException } from './errors.ts'
 import { checkStartKeyPart } from './read-source.ts'
-import { sortPosition } from './storage/key-position.ts'
-import type { Bound } from './storage/row-store.ts'
-import type { KeyAttributes } from './storage/table-definition.ts'
+import { sortPosition } from './stores/key-position.ts'
+import type { Bound } from './stores/row-store.ts'
+import type { KeyAttributes } from './stores/table-definition.ts'
 import { type AttributeValue, compareValues, equalValues, type Item, type KeyType } from './values/attribute-value.ts'
 import { encodePartition } from './values/key-encoding.ts'
 

@@ -2,9 +2,9 @@ import { Consumption, readUnits } from './capacity.ts'
 import { meets } from './expressions/condition.ts'
 import type { ParsedCondition, ParsedProjection } from './expressions/syntax.ts'
 import { projected } from './operations/get-item.ts'
-import type { Range } from './storage/row-store.ts'
-import { parseRow, type StoredItem, type Table } from './storage/table.ts'
-import type { TableIndex } from './storage/table-index.ts'
+import type { Range } from './stores/row-store.ts'
+import { parseRow, type StoredItem, type Table } from './stores/table.ts'
+import type { TableIndex } from './stores/table-index.ts'
 import type { Item } from './values/attribute-value.ts'
 
 /** Data that one page reads, before the filter. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html */

@@ -1,10 +1,10 @@
 import db from 'dynalite/db/index.js'
 import { refuse, validationException } from './errors.ts'
 import { type PageRequest, type PageSource, startKeyNames } from './read-page.ts'
-import { keyPosition } from './storage/key-position.ts'
-import type { Position } from './storage/row-store.ts'
-import type { Table } from './storage/table.ts'
-import type { KeyAttribute } from './storage/table-definition.ts'
+import { keyPosition } from './stores/key-position.ts'
+import type { Position } from './stores/row-store.ts'
+import type { Table } from './stores/table.ts'
+import type { KeyAttribute } from './stores/table-definition.ts'
 import type { Item } from './values/attribute-value.ts'
 
 /** What a Query or Scan reads: the table or an index of it, after the checks that both make. */

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { simpleTable, testDynamodb } from './test-dynamodb.ts'
+import { simpleTable, testDynamodb } from './dynamodb-fixture.ts'
 
 let dynamodb: ReturnType<typeof testDynamodb>
 const TableName = 'readings'

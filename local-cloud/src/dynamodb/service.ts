@@ -1,7 +1,6 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { ResourceType } from '../core/resource-type.ts'
 import type { Operations, Service } from '../core/service.ts'
-import { idempotencyTokens } from './idempotency.ts'
 import { batchGetItem } from './operations/batch-get-item.ts'
 import { batchWriteItem } from './operations/batch-write-item.ts'
 import { createTable } from './operations/create-table.ts'
@@ -24,8 +23,9 @@ import { updateTable } from './operations/update-table.ts'
 import type { Engine } from './request/operation.ts'
 import { globalTable } from './resources/global-table.ts'
 import { table } from './resources/table.ts'
-import { TableCatalog } from './storage/table-catalog.ts'
-import { keepSweeping, sweepExpiredItems } from './storage/time-to-live.ts'
+import { idempotencyTokens } from './stores/idempotency-tokens.ts'
+import { TableCatalog } from './stores/table-catalog.ts'
+import { keepSweeping, sweepExpiredItems } from './stores/time-to-live.ts'
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html; AWS answers 413 above. */
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024

@@ -1,6 +1,6 @@
-import type { Table } from './storage/table.ts'
-import type { TableCatalog } from './storage/table-catalog.ts'
-import type { IndexDefinition, Throughput } from './storage/table-definition.ts'
+import type { Table } from './stores/table.ts'
+import type { TableCatalog } from './stores/table-catalog.ts'
+import type { IndexDefinition, Throughput } from './stores/table-definition.ts'
 
 type Status = 'CREATING' | 'ACTIVE' | 'UPDATING' | 'DELETING'
 

@@ -2,7 +2,7 @@ import validation from 'dynalite/validations/createTable.js'
 import { Unsupported } from '../core/aws-error.ts'
 import { validationException } from './errors.ts'
 import { type Types, validate } from './request/validate.ts'
-import type { IndexDefinition, KeySchemaElement, TableDefinition } from './storage/table-definition.ts'
+import type { IndexDefinition, KeySchemaElement, TableDefinition } from './stores/table-definition.ts'
 
 /** The members of CreateTable that are honoured. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
 export interface CreateTableRequest {

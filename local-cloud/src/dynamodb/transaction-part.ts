@@ -1,7 +1,7 @@
 import { type DeleteRequest, deleteWrite } from './operations/delete-item.ts'
 import { type PutRequest, putWrite } from './operations/put-item.ts'
 import { type UpdateRequest, updateWrite } from './operations/update-item.ts'
-import type { Table } from './storage/table.ts'
+import type { Table } from './stores/table.ts'
 import type { Item } from './values/attribute-value.ts'
 import type { Write } from './write-item.ts'
 

@@ -2,8 +2,8 @@ import { AwsError } from '../core/aws-error.ts'
 import type { Consumption } from './capacity.ts'
 import { meets } from './expressions/condition.ts'
 import type { ParsedCondition } from './expressions/syntax.ts'
-import type { Position } from './storage/row-store.ts'
-import type { Table } from './storage/table.ts'
+import type { Position } from './stores/row-store.ts'
+import type { Table } from './stores/table.ts'
 import type { Item } from './values/attribute-value.ts'
 
 /** A write of one item, by itself or as a part of a batch or transaction. */

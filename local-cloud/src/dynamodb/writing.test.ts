@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, expect, test } from 'vitest'
-import { simpleTable, testDynamodb } from './test-dynamodb.ts'
+import { simpleTable, testDynamodb } from './dynamodb-fixture.ts'
 
 let dynamodb: ReturnType<typeof testDynamodb>
 const TableName = 'things'

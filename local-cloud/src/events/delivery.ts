@@ -4,7 +4,7 @@ import type { Functions, Iam } from '../core/faces.ts'
 import type { InternalApi } from '../core/service.ts'
 import type { Json } from './pattern/pattern.ts'
 import { type DeadLetter, reachTargets } from './reach-targets.ts'
-import type { Rule, RuleStore, Target } from './rule-store.ts'
+import type { Rule, RuleStore, Target } from './stores/rule-store.ts'
 import { targetInput } from './target-input.ts'
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */

@@ -2,7 +2,7 @@ import type { CloudContext } from '../core/cloud-context.ts'
 import type { Functions, Iam } from '../core/faces.ts'
 import type { Principal } from '../core/principal.ts'
 import type { InternalApi } from '../core/service.ts'
-import type { Rule, Target } from './rule-store.ts'
+import type { Rule, Target } from './stores/rule-store.ts'
 
 /** An event that is given up, and why. */
 export interface DeadLetter {

@@ -1,8 +1,8 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import { transaction } from '../core/database.ts'
 import type { Delivery } from './delivery.ts'
-import type { Rule, RuleStore } from './rule-store.ts'
 import { parseSchedule } from './schedule/schedule.ts'
+import type { Rule, RuleStore } from './stores/rule-store.ts'
 
 /** Fires the rules that have a schedule. One timer, for the rule that is due next. */
 export function schedules({

@@ -7,8 +7,8 @@ import { describeOperations } from './operations/describe.ts'
 import { putEvents } from './operations/put-events.ts'
 import { eventBus } from './resources/event-bus.ts'
 import { rule } from './resources/rule.ts'
-import { ruleStore } from './rule-store.ts'
 import { schedules as scheduler } from './schedules.ts'
+import { ruleStore } from './stores/rule-store.ts'
 
 export interface EventsServices {
   context: CloudContext

@@ -1,6 +1,6 @@
 import { Unsupported } from '../core/aws-error.ts'
 import type { Json } from './pattern/pattern.ts'
-import type { Target } from './rule-store.ts'
+import type { Target } from './stores/rule-store.ts'
 
 /** What a target receives: the event, a part of it, a constant, or a rendered template, as JSON text. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html */
 export function targetInput(target: Target, event: Json): string {

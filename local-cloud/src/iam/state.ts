@@ -1,7 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
-import { createPolicyStore, type PolicyStore } from './policy-store.ts'
-import { createRoleStore, type RoleStore } from './role-store.ts'
-import { createSessionStore, type SessionStore } from './session-store.ts'
+import { createPolicyStore, type PolicyStore } from './stores/policy-store.ts'
+import { createRoleStore, type RoleStore } from './stores/role-store.ts'
+import { createSessionStore, type SessionStore } from './stores/session-store.ts'
 
 /** Everything that IAM keeps. */
 export interface IamState {

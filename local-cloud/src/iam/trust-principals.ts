@@ -2,7 +2,7 @@ import { compilePolicy } from './policy/compile-policy.ts'
 import { malformedPolicy } from './policy/malformed-policy.ts'
 import { checkTrustSize } from './policy-limits.ts'
 import { roleNameOf } from './role-arn.ts'
-import type { RoleStore } from './role-store.ts'
+import type { RoleStore } from './stores/role-store.ts'
 
 /**
  * A trust policy as it is stored, after it was checked: a principal of this account must exist, and the ARN of a role becomes the role's

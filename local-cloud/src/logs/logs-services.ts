@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { logArns } from './log-arns.ts'
-import type { LogStore } from './log-store.ts'
 import { parseInput } from './parse-input.ts'
+import type { LogStore } from './stores/log-store.ts'
 
 /** What the operations of CloudWatch Logs are built from; each takes what it needs. */
 export interface LogsServices {

@@ -1,5 +1,5 @@
 import { AwsError } from '../core/aws-error.ts'
-import type { Position } from './log-store.ts'
+import type { Position } from './stores/log-store.ts'
 
 /** A place between events as a token of the API: `f/` reads on towards newer events, `b/` towards older ones. */
 export const positionToken = (direction: 'f' | 'b', { timestamp, id }: Position): string =>

@@ -3,7 +3,6 @@ import type { LogWriter } from '../core/faces.ts'
 import type { ResourceType } from '../core/resource-type.ts'
 import type { Service } from '../core/service.ts'
 import { logArns } from './log-arns.ts'
-import { logStore } from './log-store.ts'
 import { createLogGroup, deleteLogGroup } from './operations/create-log-group.ts'
 import { createLogStream } from './operations/create-log-stream.ts'
 import { describeLogGroups } from './operations/describe-log-groups.ts'
@@ -13,6 +12,7 @@ import { getLogEvents } from './operations/get-log-events.ts'
 import { putLogEvents } from './operations/put-log-events.ts'
 import { putRetentionPolicy } from './operations/put-retention-policy.ts'
 import { logGroupType } from './resources/log-group.ts'
+import { logStore } from './stores/log-store.ts'
 
 /** CloudWatch Logs. `close` stores what the last tick has written. */
 export function logsService(context: CloudContext): {

@@ -1,4 +1,4 @@
-import type { S3Store } from './open-store.ts'
+import type { S3Store } from './stores/open-store.ts'
 
 /**
  * S3 lists keys in the order of their UTF-8 bytes. fauxqs sorts by locale but pages by comparing code units, which loses keys

@@ -1,7 +1,7 @@
 import type { SiteObjects } from '../core/faces.ts'
 import { allowsService } from '../iam/resource-policy.ts'
-import type { BucketPolicies } from './bucket-policies.ts'
-import type { OpenStore } from './open-store.ts'
+import type { BucketPolicies } from './stores/bucket-policies.ts'
+import type { OpenStore } from './stores/open-store.ts'
 
 /**
  * GetObject by an AWS service that acts for a resource: the bucket's policy alone decides. Without s3:ListBucket a missing key is a 403,

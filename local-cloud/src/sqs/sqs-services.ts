@@ -4,11 +4,11 @@ import type { CloudContext } from '../core/cloud-context.ts'
 import type { Access } from '../core/service.ts'
 import type { Arrivals } from './arrivals.ts'
 import { sqsError } from './errors.ts'
-import type { MessageStore } from './message-store.ts'
-import type { MoveTaskStore } from './move-tasks/move-task-store.ts'
 import type { Mover } from './move-tasks/mover.ts'
 import type { QueueNames } from './queue-names.ts'
-import type { QueueStore } from './queue-store.ts'
+import type { MessageStore } from './stores/message-store.ts'
+import type { MoveTaskStore } from './stores/move-task-store.ts'
+import type { QueueStore } from './stores/queue-store.ts'
 
 /** What SQS's operations and resource types are built from; each takes what it needs. */
 export interface SqsServices {

@@ -1,12 +1,12 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { ResourceType } from '../core/resource-type.ts'
 import type { Service } from '../core/service.ts'
-import { deleteParameter } from './delete-parameter.ts'
-import { getParameter, getParameters } from './get-parameters.ts'
-import { getParametersByPath } from './get-parameters-by-path.ts'
-import { createParameterStore } from './parameter-store.ts'
-import { putParameter } from './put-parameter.ts'
+import { deleteParameter } from './operations/delete-parameter.ts'
+import { getParameter, getParameters } from './operations/get-parameters.ts'
+import { getParametersByPath } from './operations/get-parameters-by-path.ts'
+import { putParameter } from './operations/put-parameter.ts'
 import { parameterResource } from './resources/parameter.ts'
+import { createParameterStore } from './stores/parameter-store.ts'
 
 /** Systems Manager's Parameter Store. */
 export function ssmService({ context }: { context: CloudContext }): {

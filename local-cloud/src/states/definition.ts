@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { AwsError } from '../core/aws-error.ts'
+import { AwsError, Unsupported } from '../core/aws-error.ts'
+import { refusedValues, shownValue } from '../core/refused-values.ts'
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
 // The schemas are strict: a field that nothing here reads fails the creation of the state machine by name.
@@ -141,7 +142,7 @@ export type Catcher = z.infer<typeof Catcher>
 export type State = z.infer<typeof StateShape>
 export type Definition = z.infer<typeof DefinitionShape>
 
-/** Parses a state machine's definition; the first thing that is not understood is named. */
+/** Parses a state machine's definition; everything that is not understood is named. */
 export function parseDefinition(source: string): Definition {
   let json: unknown
   try {
@@ -151,17 +152,14 @@ export function parseDefinition(source: string): Definition {
   }
   const parsed = DefinitionShape.safeParse(json)
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const keys = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
-  const at = `/${[...(issue?.path ?? []), ...keys].join('/')}`
-  if (keys.length > 0) {
-    throw new AwsError(
-      'UnsupportedByLocalCloud',
-      `The local cloud does not support ${at} in a state machine definition.`,
-      501,
-    )
+  const refused = refusedValues(parsed.error.issues, json)
+  const missing = refused.filter(({ value }) => value === undefined)
+  if (missing.length > 0) {
+    const places = missing.map(({ path }) => `/${path.replaceAll('.', '/')}`)
+    throw invalidDefinition(`SCHEMA_VALIDATION_FAILED: the field is required at ${places.join(', ')}`)
   }
-  throw invalidDefinition(`SCHEMA_VALIDATION_FAILED: ${issue?.message} at ${at}`)
+  const named = refused.map(({ path, value }) => `/${path.replaceAll('.', '/')} = ${shownValue(value)}`)
+  throw new Unsupported(`${named.join(', ')} in a state machine definition`)
 }
 
 /** The error that AWS answers to a definition that it does not accept. */

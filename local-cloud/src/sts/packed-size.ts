@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib'
 import { AwsError } from '../core/aws-error.ts'
-import type { AssumeRoleRequest } from './assume-role-input.ts'
+import type { AssumeRoleRequest } from './operations/assume-role-input.ts'
 
 /**
  * STS packs session policy and tags into a binary form of its own, whose size it tells as a percentage of what it allows. That form is

@@ -1,8 +1,8 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { Service } from '../core/service.ts'
 import type { IamDirectory } from '../iam/service.ts'
-import { assumeRole } from './assume-role.ts'
-import { getCallerIdentity } from './get-caller-identity.ts'
+import { assumeRole } from './operations/assume-role.ts'
+import { getCallerIdentity } from './operations/get-caller-identity.ts'
 
 /** STS: temporary credentials of roles. */
 export function stsService({ context, directory }: { context: CloudContext; directory: IamDirectory }): {

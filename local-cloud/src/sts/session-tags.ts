@@ -1,6 +1,6 @@
 import { AwsError } from '../core/aws-error.ts'
-import type { StoredSession } from '../iam/session-store.ts'
-import type { AssumeRoleRequest } from './assume-role-input.ts'
+import type { StoredSession } from '../iam/stores/session-store.ts'
+import type { AssumeRoleRequest } from './operations/assume-role-input.ts'
 
 export interface SessionTags {
   /** Passed with this request. */

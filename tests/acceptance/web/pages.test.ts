@@ -6,7 +6,12 @@ const ANY = { tenantName: 'x', tenantId: 'x', product: 'x', order: 'x', registra
 test.each([
   [
     'public site',
-    [...routesIn('public-site/router.tsx'), ...routesIn('public-site/app/tenant-app.tsx', 'app/')],
+    [
+      ...routesIn('public-site/router.tsx'),
+      ...['app/tenant-app.tsx', 'app/people/people.tsx', 'shop/shop.tsx'].flatMap((file) =>
+        routesIn(`public-site/${file}`, 'app/'),
+      ),
+    ],
     PUBLIC_PAGES,
   ],
   [

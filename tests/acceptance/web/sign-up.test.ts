@@ -17,8 +17,8 @@ test('the landing page is read before any script runs, and a page that has to be
   const [landing, other] = await Promise.all(
     ['', 'sign-up'].map(async (path) => (await fetch(`${system.endpoints.web}${path}`)).text()),
   )
-  expect(landing).toMatch(/<h1>Run your shop.*<a [^>]*href="\/sign-up"/s)
-  expect(landing).toContain('<title>Tenantry: products, orders and people in one calm place</title>')
+  expect(landing).toMatch(/<h1>Your team’s data.*<a [^>]*href="\/sign-up"/s)
+  expect(landing).toContain('<title>Tenantry: your team’s data, isolated by design</title>')
   expect(other).toContain('aria-label="Loading"')
   for (const document of [landing, other]) expect(document).not.toMatch(/<style|style=|<script>/)
 })
@@ -76,7 +76,7 @@ test('a product is added, ordered and taken from stock', async () => {
   await page.getByLabel('Price in US dollars').fill('19.999')
   await page.getByLabel('Stock').fill('5')
   await page.getByRole('button', { name: 'Add', exact: true }).click()
-  await page.getByText('with at most two decimals, please').waitFor()
+  await page.getByText('Enter an amount of 0 or more with at most two decimals.').waitFor()
   await ada.expectAccessible()
   await page.getByLabel('Price in US dollars').fill('19.99')
   await page.getByRole('button', { name: 'Add', exact: true }).click()

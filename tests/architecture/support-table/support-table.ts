@@ -2,7 +2,7 @@ import type { ResourceType } from '@tenantry/local-cloud/core/resource-type.ts'
 import { operationNames, type Service } from '@tenantry/local-cloud/core/service.ts'
 import { CONDITION_KEYS } from '@tenantry/local-cloud/iam/policy/condition-keys.ts'
 import { OPERATORS } from '@tenantry/local-cloud/iam/policy/condition-operators.ts'
-import { documentedProperties, pageOfType } from './cdk-properties.ts'
+import { documentedAttributes, documentedProperties, pageOfType } from './cdk-properties.ts'
 import { documentedOperations, SERVICES } from './sdk-operations.ts'
 
 const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide'
@@ -21,7 +21,10 @@ export function supportTable({
     ...services.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(operationsOf),
     '### Resource types',
     'A property that is not supported fails the deployment by name. Those that have no meaning on a laptop are accepted; the reasons stand in `meaningless` of each type.',
-    ...typeTable(resourceTypes),
+    ...typeTable(resourceTypes.filter(({ inert }) => !inert)),
+    '### Inert resource types',
+    'Types without behaviour that an app could observe. They deploy with all their properties, none of which does anything; `npm start` and `tenantry-local` name those that a deployment has.',
+    ...inertTable(resourceTypes),
     '### Conditions in policies',
     ...conditions(),
   ].join('\n\n')
@@ -57,6 +60,18 @@ function typeTable(types: ResourceType[]): string[] {
       return `| ${name} | ${list(supported)} | ${list(accepted)} | ${list(others ?? [])} |`
     })
   return [['| type | ✅ | accepted, without meaning here | ❌ |', '| --- | --- | --- | --- |', ...rows].join('\n')]
+}
+
+function inertTable(types: ResourceType[]): string[] {
+  const rows = types
+    .toSorted((a, b) => (a.type < b.type ? -1 : 1))
+    .flatMap(({ type, inert }) => {
+      if (!inert) return []
+      const without = Object.keys(inert.without)
+      const attributes = documentedAttributes(type).filter((name) => !without.includes(name))
+      return `| [${type}](${pageOfType(type)}) | ${list(attributes)} | ${list(without)} | ${inert.why} |`
+    })
+  return [['| type | `Fn::GetAtt` ✅ | ❌ | why nothing shows |', '| --- | --- | --- | --- |', ...rows].join('\n')]
 }
 
 /** The top level of a type's schema. */

@@ -1,6 +1,6 @@
 import { OPERATOR_RULES } from '../rules/operator-rules.ts'
 import { type RouteRule, ruleOf } from '../rules/route-rule.ts'
-import { TENANT_RULES } from '../rules/tenant-rules.ts'
+import { tenantRules } from '../rules/tenant-rules.ts'
 import type { Attempt } from '../suite/attempt.ts'
 import { callRoute, type RouteCall } from '../world/call-route.ts'
 import { inTurn } from '../world/in-turn.ts'
@@ -24,7 +24,7 @@ export const apisOf = (world: World): Api[] => [
     url: world.attacker.config.apiUrl,
     userPoolId: world.attacker.config.userPoolId,
     routes: world.tenantRoutes,
-    rules: TENANT_RULES,
+    rules: tenantRules(world.tenantRoutes),
     people: byRole(world.attacker),
   },
   {

@@ -52,7 +52,7 @@ function casesOf(
       { body },
       `400 INVALID_REQUEST ${field}`,
     ]),
-    ['200 kB', { body: { ...rightful, name: 'x'.repeat(200_000) } }, '413 PAYLOAD_TOO_LARGE body'],
+    ['200 kB', { body: { ...rightful, padding: 'x'.repeat(200_000) } }, '413 PAYLOAD_TOO_LARGE body'],
     [
       '50,000 nested lists',
       { body: '['.repeat(49_000) + ']'.repeat(49_000) },

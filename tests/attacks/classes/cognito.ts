@@ -1,19 +1,16 @@
 import {
-  AdminAddUserToGroupCommand,
-  AdminCreateUserCommand,
-  AdminGetUserCommand,
-  AdminInitiateAuthCommand,
-  AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
   GetTokensFromRefreshTokenCommand,
   GetUserCommand,
   InitiateAuthCommand,
-  ListUsersCommand,
   SignUpCommand,
   UpdateUserAttributesCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { PASSWORD } from '../../acceptance/onboarding.ts'
+import { administration } from '../cognito/administration.ts'
+import { outcome } from '../cognito/outcome.ts'
+import { thievesOf } from '../product/thieves.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { clientOf } from '../world/accounts.ts'
 import type { Member } from '../world/member.ts'
@@ -49,32 +46,26 @@ const ATTRIBUTES = [
 /** What a person may ask of Cognito himself, to gain a tenant, a role or a tier. */
 export async function cognito(world: World): Promise<AttackClass> {
   const people = { ...byRole(world.attacker), ...world.operators }
-  const parts = await Promise.all(Object.entries(people).map(([role, person]) => attemptsOf(world, role, person)))
+  const parts = [
+    ...Object.entries(people).map(([role, person]) => attemptsOf(world, role, person)),
+    administration(world, await thievesOf(world)),
+  ]
   return {
     name: 'cognito',
     controls: parts.flatMap(({ controls }) => controls),
-    attempts: [...parts.flatMap(({ attempts }) => attempts), ...(await tokensFor(world))],
+    attempts: [...parts.flatMap(({ attempts }) => attempts), ...tokensFor(world)],
     skipped: [],
   }
 }
 
-async function outcome(call: () => Promise<unknown>): Promise<string> {
-  try {
-    await call()
-    return 'ok'
-  } catch (error) {
-    return error instanceof Error ? error.name : String(error)
-  }
-}
-
-async function attemptsOf(
+function attemptsOf(
   world: World,
   role: string,
   { token, email, refreshToken }: Member,
-): Promise<{ controls: Attempt[]; attempts: Attempt[] }> {
+): { controls: Attempt[]; attempts: Attempt[] } {
   const client = new CognitoIdentityProviderClient(clientOf(world.endpoints))
   const isOperator = role in world.operators
-  const { userPoolId, clientId } = isOperator ? world.endpoints.operator : world.attacker.config
+  const { clientId } = isOperator ? world.endpoints.operator : world.attacker.config
   const other = isOperator ? world.attacker.config : world.endpoints.operator
   const at = (operation: string, mutation: string, expected: string, call: () => Promise<unknown>): Attempt => ({
     operation: `cognito:${operation}`,
@@ -103,29 +94,6 @@ async function attemptsOf(
         ClientMetadata: { tenantId: world.victim.config.tenantId },
       }),
     )
-  const thief = new CognitoIdentityProviderClient(
-    clientOf(world.endpoints, await world.account.vendedSession(world.attacker.admin.token)),
-  )
-  const user = { UserPoolId: userPoolId, Username: email }
-  const administration: [string, () => Promise<unknown>][] = [
-    ['AdminGetUser', () => thief.send(new AdminGetUserCommand(user))],
-    ['AdminAddUserToGroup', () => thief.send(new AdminAddUserToGroupCommand({ ...user, GroupName: 'SystemAdmin' }))],
-    ['AdminSetUserPassword', () => thief.send(new AdminSetUserPasswordCommand({ ...user, Password: PASSWORD }))],
-    ['AdminCreateUser', () => thief.send(new AdminCreateUserCommand({ ...user, Username: 'eve@evil.example' }))],
-    ['ListUsers', () => thief.send(new ListUsersCommand({ UserPoolId: userPoolId }))],
-    [
-      'AdminInitiateAuth',
-      () =>
-        thief.send(
-          new AdminInitiateAuthCommand({
-            UserPoolId: userPoolId,
-            ClientId: clientId,
-            AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
-            AuthParameters: { USERNAME: email, PASSWORD },
-          }),
-        ),
-    ],
-  ]
   return {
     controls: [
       at('UpdateUserAttributes', 'his locale', 'ok', update('locale', 'fr')),
@@ -138,9 +106,6 @@ async function attemptsOf(
             AuthParameters: { USERNAME: email, SRP_A: 'abc' },
           }),
         ),
-      ),
-      at('as administrator', 'ListUsers by the account', 'ok', () =>
-        client.send(new ListUsersCommand({ UserPoolId: userPoolId })),
       ),
       ...['SignUp', 'ConfirmSignUp'].map((operation) =>
         // Nobody signs himself up, so there is no rightful call: the client itself is served.
@@ -191,15 +156,12 @@ async function attemptsOf(
       at('GetUser', 'by id token', 'NotAuthorizedException', () =>
         client.send(new GetUserCommand({ AccessToken: world.attacker.admin.idToken })),
       ),
-      ...administration.map(([name, call]) =>
-        at('as administrator', `${name} by a tenant session`, 'AccessDeniedException', call),
-      ),
     ],
   }
 }
 
 /** Tokens for a tenant that the person does not belong to, asked for by client metadata. */
-async function tokensFor(world: World): Promise<Attempt[]> {
+function tokensFor(world: World): Attempt[] {
   const client = new CognitoIdentityProviderClient(clientOf(world.endpoints))
   const { attacker, victim } = world
   const named: [string, string][] = [

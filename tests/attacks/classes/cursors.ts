@@ -3,6 +3,7 @@ import { options } from '../options.ts'
 import { ruleOf } from '../rules/route-rule.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { generated } from '../suite/generate.ts'
+import { ID_PREFIXES } from '../suite/ids.ts'
 import type { Route } from '../world/route.ts'
 import type { World } from '../world/world.ts'
 import { type Api, apisOf, controlsOf, mayCall, operationName, rightfully } from './api.ts'
@@ -32,13 +33,13 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
     {},
     { after: null },
     { after: 7 },
-    { after: ['prd_'] },
+    { after: ID_PREFIXES },
     { after: {} },
     { after: '' },
     { after: '*' },
     { after: `${tenantId}-0/x` },
     { after: `../${tenantId}` },
-    { shardId: `${tenantId}-0`, id: 'prd_' },
+    { shardId: `${tenantId}-0`, id: `${ID_PREFIXES[0]}_` },
     { tenantId },
     { after: 'a'.repeat(2000) },
     { $gt: '' },
@@ -59,6 +60,7 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
       isText(position) && ruleOf(api.rules, route).anyPosition ? '200' : refused,
     ]),
     ...noise.map((text): [string, string, string] => [`noise ${text}`, `?cursor=${text}`, refused]),
+    ...ordersOf(world, route),
     ['empty', '?cursor=', refused],
     ['percent', '?cursor=%25%00', refused],
     ...['0', '-1', '101', '1e2', '1.5', ' 1', 'all', '99999999999999999999', '0x10', ''].map(
@@ -80,6 +82,25 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
         send: () => rightfully(world, api, route, { token, query }),
       })),
     )
+}
+
+/** Positions belong to one order of the list; what the list does not come in is refused by name. */
+function ordersOf({ attacker }: World, route: Route): [mutation: string, query: string, expected: string][] {
+  const own = attacker.goods.cursors[route.path]
+  const takes = (name: string) => route.query.includes(name)
+  const refused = '400 INVALID_CURSOR cursor'
+  const wrong = (name: string, values: string[]): [string, string, string][] =>
+    values.map((value) => [`${name} "${value}"`, `?${name}=${value}`, `400 INVALID_REQUEST ${name}`])
+  return [
+    ...(own ? route.sorts : [])
+      .filter((sort) => sort !== 'createdAt')
+      .map((sort): [string, string, string] => [`its own, by ${sort}`, `?sort=${sort}&cursor=${own}`, refused]),
+    ...(own && takes('order') ? [['its own, backwards', `?order=desc&cursor=${own}`, refused]] : []),
+    ...(own && takes('search') ? [['its own, searched', `?search=own&cursor=${own}`, refused]] : []),
+    ...(takes('sort') ? wrong('sort', ['tenantId', 'shardId', 'id', '__proto__', '*', '']) : []),
+    ...(takes('order') ? wrong('order', ['random', 'ASC', '']) : []),
+    ...(takes('search') ? wrong('search', ['', '%20', 'x'.repeat(101)]) : []),
+  ] as [string, string, string][]
 }
 
 const isText = (position: unknown): boolean =>

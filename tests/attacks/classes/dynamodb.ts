@@ -1,20 +1,16 @@
 import { TENANT_ROLES } from '@tenantry/contracts/roles.ts'
-import { sessionPolicy } from '@tenantry/contracts/session-policy.ts'
-import * as z from 'zod'
-import { accessRoleMay } from '../dynamodb/access-role.ts'
 import { DENIED, MISSING_KEY, matrix, type Session } from '../dynamodb/matrix.ts'
+import { KEYED } from '../dynamodb/operations.ts'
+import { peopleRights, servicesRights } from '../dynamodb/rights.ts'
 import { tableOperations } from '../dynamodb/table-operations.ts'
-import { type Target, targetOf } from '../dynamodb/target.ts'
+import { kindOf, type Target, targetOf } from '../dynamodb/target.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { byRole, type World } from '../world/world.ts'
 
-const Texts = z.union([z.array(z.string()), z.string().transform((text) => [text])])
-const Policy = z.object({ Statement: z.array(z.object({ Effect: z.string(), Action: Texts, Resource: Texts })) })
-
-/** Every table of the system, under the sessions that the authorizer vends for real tokens. */
+/** Every table of the system, under the sessions that the authorizers vend for real tokens. */
 export async function dynamodb(world: World): Promise<AttackClass> {
   const targets = await targetsOf(world)
-  const sessions = await Promise.all(TENANT_ROLES.map((role) => vended(world, targets, role)))
+  const sessions = await vendedSessions(world)
   const parts = [
     tableOperations(world, targets, sessions),
     ...sessions.flatMap((session) => targets.map((target) => matrix(world, target, session))),
@@ -35,16 +31,32 @@ export async function targetsOf({ account }: World): Promise<Target[]> {
   return Promise.all((await account.tables()).map((name) => targetOf(account.dynamodb, name)))
 }
 
-const everything = (world: World): Session => ({
+/** The sessions that services get, and those that manage people, for each of the attacker's people. */
+export async function vendedSessions(world: World): Promise<Session[]> {
+  const people = byRole(world.attacker)
+  const sessions = TENANT_ROLES.flatMap((role) => [
+    { role, rights: servicesRights(role), by: 'Authorizer', token: people[role].token },
+    { role: `${role} managing people`, rights: peopleRights(role), by: 'PeopleAuthorizer', token: people[role].token },
+  ])
+  const vended = sessions.map(async ({ role, rights, by, token }) =>
+    // Without a service there is nothing to authorize for one.
+    (await world.account.hasFunction(by))
+      ? [{ role, rights, credentials: await world.account.vendedSession(token, by) }]
+      : [],
+  )
+  return (await Promise.all(vended)).flat()
+}
+
+const everything = (world: World, target: Target): Session => ({
   role: 'administrator',
   credentials: world.endpoints.credentials,
-  may: () => true,
+  rights: { tables: { [kindOf(target)]: KEYED.map(({ action }) => action) }, channels: ['services', 'people'] },
 })
 
 /** Who owns the account may do everything: the denial of a call is then the session's, and not for want of a table. */
 export function administrators(world: World, targets: Target[]): Attempt[] {
   return targets.flatMap((target) => {
-    const { controls, attempts } = matrix(world, target, everything(world))
+    const { controls, attempts } = matrix(world, target, everything(world, target))
     const once = new Map([...controls, ...attempts].map((attempt) => [attempt.operation, attempt]))
     // PartiQL is authorized by the local cloud, and not served.
     return [...once.values()].map((attempt) => ({
@@ -58,35 +70,9 @@ export function administrators(world: World, targets: Target[]): Attempt[] {
 /** Whom IAM lets through is told what is wrong with the key; a transaction says so as its reason to be cancelled. */
 const withoutKeys = (world: World, targets: Target[]): Attempt[] =>
   targets
-    .flatMap((target) => matrix(world, target, everything(world)).attempts)
+    .flatMap((target) => matrix(world, target, everything(world, target)).attempts)
     .filter(({ mutation }) => mutation === MISSING_KEY)
     .map((attempt) => ({
       ...attempt,
       expected: attempt.operation.includes('Transact') ? 'allowed' : 'ValidationException',
     }))
-
-/** The session that the authorizer vends for the attacker's role, with what it may. */
-export async function vended(world: World, targets: Target[], role: (typeof TENANT_ROLES)[number]): Promise<Session> {
-  const arn = (part: string) => targets.find(({ name }) => name.includes(part))?.arn ?? ''
-  const arns = {
-    products: arn('ProductsTable'),
-    orders: arn('OrdersTable'),
-    memberships: arn('MembershipsTable'),
-    outbox: arn('app-plane-Outbox'),
-  }
-  const { Statement } = Policy.parse(JSON.parse(sessionPolicy(role, world.attacker.config.tenantId, arns)))
-  return {
-    role,
-    credentials: await world.account.vendedSession(byRole(world.attacker)[role].token),
-    may: (target, action, index) =>
-      accessRoleMay(target, action, index) &&
-      Statement.some(
-        ({ Effect, Action, Resource }) =>
-          Effect === 'Allow' &&
-          Action.includes(`dynamodb:${action}`) &&
-          Resource.some((pattern) => matches(pattern, `${target.arn}${index === undefined ? '' : `/index/${index}`}`)),
-      ),
-  }
-}
-
-const matches = (pattern: string, arn: string): boolean => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(arn)

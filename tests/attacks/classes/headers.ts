@@ -1,5 +1,6 @@
 import { ruleOf } from '../rules/route-rule.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
+import type { RouteCall } from '../world/call-route.ts'
 import type { Route } from '../world/route.ts'
 import type { World } from '../world/world.ts'
 import { type Api, apisOf, controlsOf, isOpen, mayCall, operationName, rightfully } from './api.ts'
@@ -15,35 +16,20 @@ export function headers(world: World): AttackClass {
   }
 }
 
+type Case = [
+  mutation: string,
+  headers: Record<string, string>,
+  call: 'standing' | 'as it is' | RouteCall,
+  expected: string,
+]
+
 function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
-  const { victim } = world
-  const rule = ruleOf(api.rules, route)
-  const { ids } = rule
-  const cases: [mutation: string, headers: Record<string, string>, expected: string][] = [
-    ...(api.name === 'tenant API'
-      ? [
-          victim.config.tenantId,
-          `${world.attacker.config.tenantId}x`,
-          '',
-          '*',
-          'null',
-          String.raw`\${aws:PrincipalTag/TenantId}`,
-        ]
-      : []
-    ).map((id): [string, Record<string, string>, string] => [
-      `X-Tenant-Id "${id}"`,
-      { 'x-tenant-id': id },
-      '409 TENANT_MISMATCH X-Tenant-Id',
-    ]),
-    // A call that uses something up is one that other cases cannot share.
-    ...(rule.control || rule.costly ? [] : impersonations(world)).map(
-      (headers): [string, Record<string, string>, string] => [Object.keys(headers).join(', '), headers, route.success],
-    ),
-  ]
+  const { ids } = ruleOf(api.rules, route)
+  const cases = [...(api.name === 'tenant API' ? otherTenants(world) : []), ...impersonating(world, api, route)]
   return Object.entries(api.people)
     .filter(([role]) => mayCall(route, role))
     .flatMap(([role, { token }]) =>
-      cases.map(([mutation, headers, expected]) => ({
+      cases.map(([mutation, headers, call, expected]) => ({
         operation: operationName(route),
         role,
         mutation,
@@ -52,14 +38,40 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
           rightfully(world, api, route, {
             token,
             headers,
-            // What is refused uses nothing up.
-            ...(ids && expected !== route.success && { id: ids.standing(world) }),
+            ...(call === 'standing' && ids && { id: ids.standing(world) }),
+            ...(typeof call === 'object' && call),
           }),
       })),
     )
 }
 
-/** Headers that some gateway, proxy or framework believes. */
+/** Names that are not the token's tenant. What is refused uses nothing up. */
+const otherTenants = ({ attacker, victim }: World): Case[] =>
+  [
+    victim.config.tenantId,
+    `${attacker.config.tenantId}x`,
+    '',
+    '*',
+    'null',
+    String.raw`\${aws:PrincipalTag/TenantId}`,
+  ].map((id) => [`X-Tenant-Id "${id}"`, { 'x-tenant-id': id }, 'standing', '409 TENANT_MISMATCH X-Tenant-Id'])
+
+/**
+ * Each impersonation by itself, in a call that changes nothing: it reads, names what is foreign, or has a body that is refused. A call that
+ * makes or uses something up comes once, with all of them.
+ */
+function impersonating(world: World, api: Api, route: Route): Case[] {
+  const { ids, control, costly } = ruleOf(api.rules, route)
+  const each = (call: Case[2], expected: string): Case[] =>
+    impersonations(world).map((headers) => [Object.keys(headers).join(', '), headers, call, expected])
+  if (route.method === 'GET') return each('as it is', route.success)
+  const all = Object.assign({}, ...impersonations(world))
+  const once: Case[] = control || costly ? [] : [['all of these', all, 'as it is', route.success]]
+  if (ids) return [...each({ id: ids.foreign(world) }, '404 NOT_FOUND'), ...once]
+  return route.body ? [...each({ body: [] }, '400 INVALID_REQUEST body'), ...once] : once
+}
+
+/** Headers that some gateway, proxy or framework may believe. */
 function impersonations({ victim }: World): Record<string, string>[] {
   const { tenantId } = victim.config
   const { userId, token } = victim.admin

@@ -34,14 +34,14 @@ function wrongIds(world: World, api: Api, route: Route, role: string): [mutation
   const { ids } = ruleOf(api.rules, route)
   if (!ids) throw new Error(`The rule of ${operationName(route)} names no ids.`)
   const foreign = ids.foreign(world)
-  const near = [foreign, world.attacker.goods.productId, world.attacker.goods.orderId]
+  const near = [foreign, ...Object.values(world.attacker.goods.ids).flat()]
   return [
     ['foreign', foreign],
     ['foreign, in capitals', foreign.toUpperCase()],
     ['foreign, percent-encoded', percentEncoded(foreign)],
     // Operators may name every tenant.
     ...(api.name === 'tenant API' ? tenantIds(world, foreign) : []),
-    ['of another kind', ids.otherKind(world)],
+    ...ids.otherKinds(world).map(([kind, id]): [string, string] => [`of another kind: ${kind}`, id]),
     ...MALFORMED_IDS.map((id): [string, string] => [`malformed ${id.slice(0, 40)}`, id]),
     ...unknownIds(options.TENANTRY_ATTACK_COUNT, near, operationName(route) + role).map((id): [string, string] => [
       `unknown ${id}`,

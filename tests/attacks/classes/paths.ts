@@ -1,3 +1,4 @@
+import { anyId } from '../product/own-ids.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { answerIn } from '../world/call-route.ts'
 import { type Call, send } from '../world/http.ts'
@@ -28,7 +29,7 @@ function attemptsOn(world: World, api: Api): Attempt[] {
   return api.routes
     .filter((route) => !isOpen(route))
     .flatMap((route) => {
-      const path = route.path.replace(/\{\w+\}/, world.attacker.goods.productId)
+      const path = route.path.replace(/\{\w+\}/, anyId(world))
       const own = new Set(api.routes.filter((other) => other.path === route.path).map(({ method }) => method))
       const calls: [string, Call][] = [
         ...METHODS.filter((method) => !own.has(method)).map((method): [string, Call] => [

@@ -3,6 +3,7 @@ import {
   FilterLogEventsCommand,
   paginateDescribeLogGroups,
 } from '@aws-sdk/client-cloudwatch-logs'
+import { decodeAuthorizerContext } from '@tenantry/contracts/authorizer-context.ts'
 import { PASSWORD } from '../../acceptance/onboarding.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { clientOf } from '../world/accounts.ts'
@@ -14,11 +15,11 @@ const TELLING = 60
 
 /** Whoever may read the logs finds nothing in them to act with. */
 export async function secrets(world: World): Promise<AttackClass> {
-  const { endpoints, attacker, account } = world
+  const { endpoints, attacker } = world
   // Something that is surely logged, after whatever has been changed of the system.
   const { config, admin } = attacker
   await send(config.apiUrl, { method: 'GET', path: '/me', token: admin.token })
-  const session = await account.vendedSession(admin.token)
+  const sessions = await sessionsOf(world)
   const logs = new CloudWatchLogsClient(clientOf(endpoints))
   const groups = await groupsOf(logs)
   const found = async (logGroupName: string, text: string): Promise<string> => {
@@ -37,8 +38,7 @@ export async function secrets(world: World): Promise<AttackClass> {
     ['an access token', admin.token],
     ['an id token', admin.idToken],
     ['a refresh token', admin.refreshToken],
-    ['a session token', session.sessionToken ?? ''],
-    ['a secret access key', session.secretAccessKey],
+    ...sessions,
     ['a password', PASSWORD],
     ['an operator’s token', world.operators.SystemAdmin.token],
     ['the account’s secret key', endpoints.credentials.secretAccessKey],
@@ -55,6 +55,21 @@ export async function secrets(world: World): Promise<AttackClass> {
       .flatMap((group) => kept.map(([mutation, text]) => attempt(group, mutation, 'not logged', text))),
     skipped: [],
   }
+}
+
+/** What authorizers vend, plain and as it travels to the functions. */
+async function sessionsOf({ account, attacker }: World): Promise<[string, string][]> {
+  const all = ['Authorizer', 'PeopleAuthorizer'].map(async (authorizer): Promise<[string, string][]> => {
+    if (!(await account.hasFunction(authorizer))) return []
+    const context = await account.contextOf(attacker.admin.token, authorizer)
+    const { credentials } = decodeAuthorizerContext(context)
+    return [
+      [`a session token of the ${authorizer}`, credentials?.sessionToken ?? ''],
+      [`a secret access key of the ${authorizer}`, credentials?.secretAccessKey ?? ''],
+      [`credentials in the context of the ${authorizer}`, context.credentials ?? ''],
+    ]
+  })
+  return (await Promise.all(all)).flat()
 }
 
 async function groupsOf(client: CloudWatchLogsClient): Promise<string[]> {

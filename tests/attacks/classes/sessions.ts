@@ -1,15 +1,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
-import { TENANT_ROLES } from '@tenantry/contracts/roles.ts'
 import { TENANT_SESSION_SECONDS } from '@tenantry/contracts/timing.ts'
-import { verdict } from '../dynamodb/matrix.ts'
+import { ownKey } from '../dynamodb/keys.ts'
+import { type Session, verdict } from '../dynamodb/matrix.ts'
 import { KEYED } from '../dynamodb/operations.ts'
-import { keyIn, kindOf } from '../dynamodb/target.ts'
+import { may } from '../dynamodb/rights.ts'
+import { kindOf } from '../dynamodb/target.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { clientOf } from '../world/accounts.ts'
 import { inTurn } from '../world/in-turn.ts'
 import type { World } from '../world/world.ts'
-import { targetsOf, vended } from './dynamodb.ts'
+import { targetsOf, vendedSessions } from './dynamodb.ts'
 
 /** Whatever was vended before this is over by then. */
 const OVER_MS = TENANT_SESSION_SECONDS * 1000 + 1000
@@ -25,7 +26,8 @@ export async function sessions(world: World): Promise<AttackClass> {
       skipped: ['all of it: a deployed system’s time is its own'],
     }
   }
-  const parts = await Promise.all(TENANT_ROLES.map((role) => usesOf(world, role)))
+  const sessions = await vendedSessions(world)
+  const parts = await Promise.all(sessions.map((session) => usesOf(world, session)))
   const uses = parts.flat()
   return {
     name: 'sessions',
@@ -52,18 +54,14 @@ interface Use extends Pick<Attempt, 'operation' | 'role' | 'expected'> {
   send(offset: number): Promise<string>
 }
 
-/** Everything that the session of a role may do to its own items, and that it is asked who it is. */
-async function usesOf(world: World, role: (typeof TENANT_ROLES)[number]): Promise<Use[]> {
+/** Everything that a session may do to its own items, and that it is asked who it is. */
+async function usesOf(world: World, { role, rights, credentials }: Session): Promise<Use[]> {
   const targets = await targetsOf(world)
-  const session = await vended(world, targets, role)
   const { tenantId } = world.attacker.config
-  const signedAt = (systemClockOffset: number) => ({
-    ...clientOf(world.endpoints, session.credentials),
-    systemClockOffset,
-  })
+  const signedAt = (systemClockOffset: number) => ({ ...clientOf(world.endpoints, credentials), systemClockOffset })
   const keyed = targets.flatMap((target) =>
-    KEYED.filter(({ action }) => session.may(target, action)).map((operation): Use => {
-      const key = keyIn(target, target.partition === 'shardId' ? `${tenantId}-0` : tenantId)
+    KEYED.filter(({ action }) => may(rights, target, action)).map((operation): Use => {
+      const key = ownKey(target, tenantId, rights.channels)
       return {
         operation: `dynamodb:${operation.name} ${kindOf(target)}`,
         role,

@@ -1,35 +1,12 @@
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-sdk/client-sts'
-import { accessRoleMay, fulfilmentRoleMay, outboxRoleMay } from '../dynamodb/access-role.ts'
 import { matrix, verdict } from '../dynamodb/matrix.ts'
 import type { Target } from '../dynamodb/target.ts'
+import { type AccessRole, accessRoles } from '../product/access-roles.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { type Credentials, clientOf } from '../world/accounts.ts'
 import type { LocalWorld } from '../world/local-world.ts'
 import type { World } from '../world/world.ts'
-import { administrators, targetsOf } from './dynamodb.ts'
-
-/** The roles whose sessions reach tenants' data, each with who may assume it and what it allows. */
-const ROLES = [
-  {
-    name: 'tenant access role',
-    arn: { of: 'app-plane-Authorizer', variable: 'TENANT_ACCESS_ROLE_ARN' },
-    trusted: 'Authorizer',
-    may: accessRoleMay,
-  },
-  {
-    name: 'outbox access role',
-    arn: { of: 'app-plane-OutboxSweeper', variable: 'OUTBOX_ACCESS_ROLE_ARN' },
-    trusted: 'OutboxSweeper',
-    may: outboxRoleMay,
-  },
-  {
-    name: 'fulfilment access role',
-    arn: { of: 'app-plane-Fulfilment', variable: 'FULFILMENT_ACCESS_ROLE_ARN' },
-    trusted: 'Fulfilment',
-    may: fulfilmentRoleMay,
-  },
-]
-type TenantRole = (typeof ROLES)[number]
+import { administrators, targetsOf, vendedSessions } from './dynamodb.ts'
 
 /** The roles of tenants' sessions on their own: who may assume them how, and what they allow where no session policy narrows it. */
 export async function tenantRole(world: World): Promise<AttackClass> {
@@ -43,7 +20,8 @@ export async function tenantRole(world: World): Promise<AttackClass> {
     }
   }
   const targets = await targetsOf(world)
-  const parts = await Promise.all(ROLES.map((role) => attemptsOn(world, local, targets, role)))
+  const roles = await accessRoles(world.account)
+  const parts = await Promise.all(roles.map((role) => attemptsOn(world, local, targets, role)))
   return {
     name: 'tenant-role',
     controls: [...parts.flatMap(({ controls }) => controls), ...administrators(world, targets)],
@@ -52,18 +30,17 @@ export async function tenantRole(world: World): Promise<AttackClass> {
   }
 }
 
-async function attemptsOn(world: World, local: LocalWorld, targets: Target[], role: TenantRole) {
+async function attemptsOn(world: World, local: LocalWorld, targets: Target[], role: AccessRole) {
   const by = await local.roleOf(role.trusted)
-  const { [role.arn.variable]: arn = '' } = await world.account.environmentOf(role.arn.of)
   const tenantId = world.attacker.config.tenantId
   const alone = await assume(world, by, {
-    RoleArn: arn,
+    RoleArn: role.arn,
     RoleSessionName: tenantId,
     Tags: tags({ TenantId: tenantId }),
   })
-  const session = { role: `${role.name} without a session policy`, credentials: alone, may: role.may }
+  const session = { role: `${role.name} without a session policy`, credentials: alone, rights: role.rights }
   const parts = [
-    await trustAttempts(world, local, { ...role, arn, by }),
+    await trustAttempts(world, local, role, by),
     ...targets.map((target) => matrix(world, target, session)),
   ]
   return {
@@ -83,7 +60,8 @@ async function assume(world: World, by: Credentials, input: AssumeRoleCommandInp
 async function trustAttempts(
   world: World,
   local: LocalWorld,
-  { name, trusted, arn: RoleArn, by: rightfulCaller }: { name: string; trusted: string; arn: string; by: Credentials },
+  { name, trusted, arn: RoleArn }: AccessRole,
+  rightfulCaller: Credentials,
 ) {
   const own = world.attacker.config.tenantId
   const foreign = world.victim.config.tenantId
@@ -120,7 +98,10 @@ async function trustAttempts(
     ...(await Promise.all(
       strangers.map(async (one): Promise<[string, Credentials]> => [`role of ${one}`, await local.roleOf(one)]),
     )),
-    ['a tenant session', await world.account.vendedSession(world.attacker.admin.token)],
+    ...(await vendedSessions(world)).map(({ role, credentials }): [string, Credentials] => [
+      `session of a ${role}`,
+      credentials,
+    ]),
   ]
   const role = `role of ${trusted}`
   return {

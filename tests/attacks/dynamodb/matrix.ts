@@ -1,20 +1,21 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import fc from 'fast-check'
-import { options } from '../options.ts'
 import type { Attempt } from '../suite/attempt.ts'
-import { generated } from '../suite/generate.ts'
 import { type Credentials, clientOf } from '../world/accounts.ts'
 import type { World } from '../world/world.ts'
+import { type Keys, keysOf } from './keys.ts'
 import { KEYED, type KeyedOperation, queryIndex, unkeyed } from './operations.ts'
-import { type Key, keyIn, keyWithoutPartition, kindOf, type Target } from './target.ts'
+import { may, type Rights } from './rights.ts'
+import { type Key, keyWithoutPartition, kindOf, type Target } from './target.ts'
 
 /** A session under which tables are attacked. */
 export interface Session {
   role: string
   credentials: Credentials
-  /** Whether it may do this to the attacker's own items. */
-  may(target: Target, action: string, index?: string): boolean
+  /** What it may do to the attacker's own items. */
+  rights: Rights
 }
+
+export const NO_RIGHTS: Rights = { tables: {}, channels: [] }
 
 export const DENIED = 'AccessDeniedException'
 /** IAM finds no leading key, and refuses before DynamoDB finds the key invalid. */
@@ -43,21 +44,22 @@ export function matrix(world: World, target: Target, session: Session): { contro
     expected,
     send: () => verdict(run),
   })
-  const everyKey = keysOf(world, target)
+  const isAllowed = (action: string, index?: string) => may(session.rights, target, action, index)
+  const everyKey = keysOf(world, target, session.rights.channels)
   // Which key it is makes no difference to a session that may do nothing to a table.
-  const mayAnything = KEYED.some(({ action }) => session.may(target, action))
+  const mayAnything = KEYED.some(({ action }) => isAllowed(action))
   const keys = mayAnything ? everyKey : { own: everyKey.own, foreign: everyKey.foreign.slice(0, 1) }
   const keyed = KEYED.flatMap((operation) => {
     const run = (with_: Key[]) => () => operation.run(client, target, with_)
     return [
-      attempt(operation.name, 'own key', session.may(target, operation.action) ? 'allowed' : DENIED, run([keys.own])),
+      attempt(operation.name, 'own key', isAllowed(operation.action) ? 'allowed' : DENIED, run([keys.own])),
       ...keys.foreign.map(([mutation, key]) => attempt(operation.name, mutation, DENIED, run([key]))),
       attempt(operation.name, MISSING_KEY, DENIED, run([keyWithoutPartition(target)])),
       ...mixed(operation, keys).map(([mutation, several]) => attempt(operation.name, mutation, DENIED, run(several))),
     ]
   })
   const indexed = target.indexes.flatMap((index) => {
-    const own = index.partition === target.partition && session.may(target, 'Query', index.name)
+    const own = isAllowed('Query', index.name)
     const name = `Query of index ${index.name}`
     const query = (value: string) => () => queryIndex(client, target, index, value)
     return [
@@ -77,42 +79,7 @@ export function matrix(world: World, target: Target, session: Session): { contro
   }
 }
 
-/** Keys in a table: of the attacker, of the victim, and such as only look like the attacker's. */
-function keysOf({ attacker, victim }: World, target: Target): { own: Key; foreign: [string, Key][] } {
-  const own = attacker.config.tenantId
-  const foreign = victim.config.tenantId
-  const sharded = target.partition === 'shardId'
-  const value = (tenantId: string, shard = 0) => (sharded ? `${tenantId}-${shard}` : tenantId)
-  const strangers = generated(
-    fc.stringMatching(/^[a-z0-9]{12}$/),
-    Math.ceil(options.TENANTRY_ATTACK_COUNT / 6),
-    target.name,
-  )
-  const others: [string, string][] = [
-    ['foreign key', value(foreign)],
-    ['foreign key of another shard', value(foreign, 1)],
-    ['foreign tenant', foreign],
-    ['foreign tenant as the control plane keys it', `tenant#${foreign}`],
-    ['prefix: shorter', value(own.slice(0, -1))],
-    ['prefix: longer', value(`${own}0`)],
-    ['prefix: cut', own.slice(0, 6)],
-    ['prefix: end of it', value(own.slice(1))],
-    ['prefix: in capitals', value(own.toUpperCase())],
-    ['prefix: a space before', ` ${value(own)}`],
-    ['prefix: behind another', `${foreign}-${value(own)}`],
-    ['wildcard', '*'],
-    ['wildcard of a foreign tenant', `${foreign}-*`],
-    ['wildcards', '?'.repeat(value(own).length)],
-    ['policy variable', '$'.concat('{aws:PrincipalTag/TenantId}-0')],
-    ...strangers.map((id): [string, string] => [`stranger ${id}`, value(id)]),
-    ...(sharded
-      ? [['prefix: no shard', own] as [string, string]]
-      : [['prefix: a shard', `${own}-0`] as [string, string]]),
-  ]
-  return { own: keyIn(target, value(own)), foreign: others.map(([mutation, text]) => [mutation, keyIn(target, text)]) }
-}
-
-function mixed({ many }: KeyedOperation, { own, foreign }: { own: Key; foreign: [string, Key][] }): [string, Key[]][] {
+function mixed({ many }: KeyedOperation, { own, foreign }: Keys): [string, Key[]][] {
   const [first] = foreign
   const last = foreign.at(-1)
   if (!many || !first || !last) return []

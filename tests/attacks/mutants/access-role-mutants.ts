@@ -1,117 +1,151 @@
 import { tenantRole } from '../classes/tenant-role.ts'
+import { MEMBERSHIPS } from '../product/services.ts'
 import { resourceOf } from '../world/edit-assembly.ts'
-import { accessPolicy, type Statement, trustPolicy } from './access-policy.ts'
 import { type Mutant, template } from './mutant.ts'
+import { EVERY_KEY, policyOf, type Statement, statementsOf, TENANT, tableArn, trustOf } from './statements.ts'
 
-const PRODUCTS = 'app-plane-ProductsTable'
-const LEADING = 'ForAllValues:StringLike'
+/** The access role that every deployment has, whatever its services. */
+const ROLE = 'TenantAdminPeopleAccess'
+const onMemberships = (operation: string): string[] => [
+  `dynamodb:${operation} ${MEMBERSHIPS} · ${ROLE} without a session policy`,
+]
 
 const allow = (action: string) =>
-  accessPolicy((statements) => {
+  policyOf(ROLE, (statements) => {
     for (const { Resource } of statements.slice()) statements.push({ Effect: 'Allow', Action: action, Resource })
   })
 
-const unboundName = trustPolicy((conditions) => {
+/** Other leading keys for those of the tenant. */
+const keyed = (keys: (key: string) => string, role = ROLE) =>
+  policyOf(role, (statements) => {
+    for (const { Condition } of statements) {
+      const condition = Condition?.[EVERY_KEY]
+      if (condition)
+        condition['dynamodb:LeadingKeys'] = [condition['dynamodb:LeadingKeys']].flat().map(String).map(keys)
+    }
+  })
+
+/** An action on many keys, as rightful as those on one. */
+const batches = policyOf(ROLE, (statements) => {
+  for (const statement of statements) statement.Action = [...[statement.Action].flat(), 'dynamodb:BatchGetItem']
+})
+
+const unboundName = trustOf(ROLE, (conditions) => {
   delete conditions.StringEquals
 })
 
-/** The tenant access role on its own: its policy, and whom it trusts. */
+/** The access roles on their own: their policies, and whom they trust. */
 export const ACCESS_ROLE_MUTANTS: Mutant[] = [
   {
     name: 'leading keys unconditioned',
-    change: accessPolicy((statements) => {
+    change: policyOf(ROLE, (statements) => {
       for (const statement of statements) delete statement.Condition
     }),
     attacks: tenantRole,
-    only: [`dynamodb:GetItem ${PRODUCTS}`],
+    only: onMemberships('GetItem'),
+  },
+  {
+    name: 'a wildcard for leading keys',
+    change: keyed(() => '*'),
+    attacks: tenantRole,
+    only: onMemberships('GetItem'),
   },
   {
     name: 'Null dropped, Scan allowed',
-    change: accessPolicy((statements) => {
+    change: policyOf(ROLE, (statements) => {
       for (const statement of statements) {
         delete statement.Condition?.Null
         statement.Action = [...[statement.Action].flat(), 'dynamodb:Scan']
       }
     }),
     attacks: tenantRole,
-    only: [`dynamodb:Scan ${PRODUCTS}`],
+    only: onMemberships('Scan'),
   },
-  { name: 'Scan allowed', change: allow('dynamodb:Scan'), attacks: tenantRole, only: [`dynamodb:Scan ${PRODUCTS}`] },
+  { name: 'Scan allowed', change: allow('dynamodb:Scan'), attacks: tenantRole, only: onMemberships('Scan') },
   {
     name: 'PartiQL allowed',
     change: allow('dynamodb:PartiQLSelect'),
     attacks: tenantRole,
-    only: [`PartiQL SELECT ${PRODUCTS}`],
+    only: onMemberships('PartiQL SELECT'),
   },
   {
     name: 'prefix ids: no dash behind the tenant',
-    change: accessPolicy((statements) => {
-      for (const { Condition } of statements) {
-        const keys = Condition?.[LEADING]
-        if (keys) keys['dynamodb:LeadingKeys'] = ['$'.concat('{aws:PrincipalTag/TenantId}*')]
-      }
-    }),
+    change: keyed(() => `${TENANT}*`),
     attacks: tenantRole,
-    only: [`dynamodb:GetItem ${PRODUCTS}`],
+    only: onMemberships('GetItem'),
+  },
+  {
+    name: 'outbox channels not separated',
+    change: keyed((key) => key.replace('-people-', '-')),
+    attacks: tenantRole,
+    only: [`dynamodb:PutItem app-plane-Outbox · ${ROLE} without a session policy`],
   },
   {
     name: 'one rightful key of several suffices',
-    change: accessPolicy((statements) => {
+    without: [batches],
+    change: policyOf(ROLE, (statements) => {
       for (const { Condition } of statements) {
-        if (!Condition?.[LEADING]) continue
-        Condition['ForAnyValue:StringLike'] = Condition[LEADING]
-        delete Condition[LEADING]
+        if (!Condition?.[EVERY_KEY]) continue
+        Condition['ForAnyValue:StringLike'] = Condition[EVERY_KEY]
+        delete Condition[EVERY_KEY]
       }
     }),
     attacks: tenantRole,
-    only: [`BatchGetItem ${PRODUCTS}`],
+    only: onMemberships('BatchGetItem').map((name) => `${name} · mixed`),
   },
   {
     name: "people's index reachable",
-    change: accessPolicy((statements, stack) => {
-      const { id } = resourceOf(stack, 'AWS::DynamoDB::GlobalTable', 'MembershipsTable')
-      const Resource = { 'Fn::Join': ['', [{ 'Fn::GetAtt': [id, 'Arn'] }, '/index/*']] }
+    change: policyOf(ROLE, (statements, stack) => {
+      const Resource = { 'Fn::Join': ['', [tableArn(stack, 'MembershipsTable'), '/index/*']] }
       statements.push({ Effect: 'Allow', Action: 'dynamodb:Query', Resource })
     }),
     attacks: tenantRole,
-    only: ['Query of index'],
+    only: onMemberships('Query of index byUser'),
+  },
+  {
+    name: "an admin's action for tenant users",
+    change: policyOf('TenantUserPeopleAccess', (statements) => {
+      for (const statement of statements) statement.Action = [...[statement.Action].flat(), 'dynamodb:UpdateItem']
+    }),
+    attacks: tenantRole,
+    only: [`dynamodb:UpdateItem ${MEMBERSHIPS} · TenantUserPeopleAccess without a session policy`],
   },
   {
     name: 'trust without a tag',
     // The name's condition refuses a missing tag too, since it compares with the tag.
     without: [unboundName],
-    change: trustPolicy((conditions) => {
+    change: trustOf(ROLE, (conditions) => {
       delete conditions.Null
     }),
     attacks: tenantRole,
-    only: ['no tag and no name'],
+    only: [`sts:AssumeRole ${ROLE} · role of PeopleAuthorizer · no tag and no name`],
   },
   {
     name: 'trust with any tags',
-    change: trustPolicy((conditions) => {
+    change: trustOf(ROLE, (conditions) => {
       delete conditions['ForAllValues:StringEquals']
     }),
     attacks: tenantRole,
-    only: ['sts:AssumeRole'],
+    only: [`sts:AssumeRole ${ROLE}`],
   },
   {
     name: 'session name unbound',
     change: unboundName,
     attacks: tenantRole,
-    only: ['sts:AssumeRole'],
+    only: [`sts:AssumeRole ${ROLE}`],
   },
   {
-    name: 'a service may assume the access role',
+    name: 'another function may assume the access role',
     change: template('AppPlane', (stack) => {
       const role = (name: string) => resourceOf(stack, 'AWS::IAM::Role', name)
-      const policy = (name: string) => resourceOf(stack, 'AWS::IAM::Policy', name).properties.PolicyDocument.Statement
-      const [trusting] = role('TenantAccess').properties.AssumeRolePolicyDocument.Statement
-      const both = [role('AuthorizerRole').id, role('ProductsRole').id]
-      trusting.Principal = { AWS: both.map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })) }
+      const both = [role('PeopleAuthorizerRole').id, role('MyTenantsRole').id]
+      for (const statement of role(ROLE).properties.AssumeRolePolicyDocument.Statement)
+        statement.Principal = { AWS: both.map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })) }
       const mayAssume = ({ Action }: Statement) => Action.includes('sts:AssumeRole')
-      policy('ProductsRoleDefaultPolicy').push(policy('AuthorizerRoleDefaultPolicy').find(mayAssume))
+      const granted = statementsOf(stack, 'PeopleAuthorizerRole').filter(mayAssume)
+      statementsOf(stack, 'MyTenantsRole').push(...granted)
     }),
     attacks: tenantRole,
-    only: ['sts:AssumeRole'],
+    only: [`sts:AssumeRole ${ROLE}`],
   },
 ]

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { passes, ROOT } from '@tenantry/infra/build/bundle.ts'
-import { build, type Plugin } from 'esbuild'
+import { pascalCase } from '@tenantry/infra/foundation/pascal-case.ts'
+import { build } from 'esbuild'
 import { editJson, editTemplate, resourceOf, type StackName, type Template } from '../world/edit-assembly.ts'
+import { replaceExports } from './replace-exports.ts'
 
 interface TemplateChange {
   kind: 'template'
@@ -12,47 +14,45 @@ interface TemplateChange {
   change(template: Template): void
 }
 
-interface SourceChange {
-  kind: 'source'
+export interface ExportChange {
+  kind: 'export'
   /** The function that runs it, `<plane>/<folder>`; or the toolkit, which all of them run. */
   of: `${'app-plane' | 'control-plane'}/${string}` | 'toolkit'
-  /** Relative to the root. */
+  /** The module, relative to the root. */
   file: string
-  from: string
-  to: string
+  /** What it exports. */
+  name: string
+  /** What takes its place: an export of the file of the same name among the replacements. */
+  by: string
 }
 
-/** One small change of the system: of a synthesized template, or of a source. */
-export type Change = TemplateChange | SourceChange
+/** One small change of the system: of a synthesized template, or of what a module exports. */
+export type Change = TemplateChange | ExportChange
 
 /** Applies changes to a copied assembly; answers the directories that can go once it is deployed. */
 export async function applyChanges(assembly: string, changes: Change[]): Promise<string[]> {
   for (const change of changes) if (change.kind === 'template') editTemplate(assembly, change.stack, change.change)
-  const sources = Map.groupBy(
-    changes.filter((change) => change.kind === 'source'),
+  const replaced = Map.groupBy(
+    changes.filter((change) => change.kind === 'export'),
     ({ of }) => of,
   )
-  return Promise.all([...sources].map(([of, edits]) => replaceCode(assembly, of, edits)))
+  return Promise.all([...replaced].map(([of, exports]) => replaceCode(assembly, of, exports)))
 }
 
 export const removeAll = (directories: string[]): void => {
   for (const directory of directories) rmSync(directory, { recursive: true, force: true })
 }
 
-async function replaceCode(assembly: string, of: SourceChange['of'], edits: SourceChange[]): Promise<string> {
+async function replaceCode(assembly: string, of: ExportChange['of'], exports: ExportChange[]): Promise<string> {
   const directory = mkdtempSync(join(tmpdir(), 'tenantry-mutant-'))
-  await bundled(of, edits, directory)
+  await bundled(of, exports, directory)
   const hash = createHash('sha256')
-    .update(`${directory}${JSON.stringify(edits)}`)
+    .update(`${directory}${JSON.stringify(exports)}`)
     .digest('hex')
   const stack = of.startsWith('control-plane') ? 'ControlPlane' : 'AppPlane'
   symlinkSync(of === 'toolkit' ? directory : join(directory, of), join(assembly, `asset.${hash}`))
   editTemplate(assembly, stack, (template) => {
-    const code =
-      of === 'toolkit'
-        ? resourceOf(template, 'AWS::Lambda::LayerVersion', 'Toolkit').properties.Content
-        : resourceOf(template, 'AWS::Lambda::Function', constructOf(of)).properties.Code
-    code.S3Key = `${hash}.zip`
+    for (const code of codesOf(template, of)) code.S3Key = `${hash}.zip`
   })
   editJson<{ files: Record<string, object> }>(join(assembly, `${stack}.assets.json`), ({ files }) => {
     const bucketName = 'cdk-hnb659fds-assets-$'.concat('{AWS::AccountId}-$', '{AWS::Region}')
@@ -64,10 +64,22 @@ async function replaceCode(assembly: string, of: SourceChange['of'], edits: Sour
   return directory
 }
 
-async function bundled(of: SourceChange['of'], edits: SourceChange[], directory: string): Promise<void> {
+/** The layer's code; or that of the function that is named like its folder, and of all that run the same. */
+function codesOf(template: Template, of: ExportChange['of']): { S3Key: string }[] {
+  if (of === 'toolkit') return [resourceOf(template, 'AWS::Lambda::LayerVersion', 'Toolkit').properties.Content]
+  const { properties } = resourceOf(template, 'AWS::Lambda::Function', pascalCase(of.split('/')[1] ?? ''))
+  const key: string = properties.Code.S3Key
+  return Object.values(template.Resources)
+    .filter(({ Type }) => Type === 'AWS::Lambda::Function')
+    .map(({ Properties }) => Properties.Code)
+    .filter(({ S3Key }) => S3Key === key)
+}
+
+async function bundled(of: ExportChange['of'], exports: ExportChange[], directory: string): Promise<void> {
   const [functions, toolkit] = passes()
+  const plugins = [replaceExports(exports)]
   if (of === 'toolkit') {
-    await build({ ...toolkit, outdir: join(directory, 'nodejs', 'toolkit'), plugins: [mutation(edits)] })
+    await build({ ...toolkit, outdir: join(directory, 'nodejs', 'toolkit'), plugins })
     return
   }
   const [plane = '', folder = ''] = of.split('/')
@@ -75,29 +87,6 @@ async function bundled(of: SourceChange['of'], edits: SourceChange[], directory:
     ...functions,
     entryPoints: { [`${of}/index`]: join(ROOT, plane, 'src', folder, 'handler.ts') },
     outdir: directory,
-    plugins: [mutation(edits), ...(functions.plugins ?? [])],
+    plugins: [...plugins, ...functions.plugins],
   })
-}
-
-/** `token-trigger` → `TokenTrigger`: a construct is named as its folder. */
-const constructOf = (entry: string): string =>
-  (entry.split('/')[1] ?? '').replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
-
-/** Replaces a text that must stand in its file exactly once: a mutant that changes nothing would live for no reason. */
-function mutation(edits: SourceChange[]): Plugin {
-  for (const { file, from } of edits) {
-    const times = readFileSync(join(ROOT, file), 'utf8').split(from).length - 1
-    if (times !== 1) throw new Error(`"${from}" stands ${times} times in ${file}: the mutant must follow the source.`)
-  }
-  return {
-    name: 'mutation',
-    setup({ onLoad }) {
-      onLoad({ filter: /\.ts$/ }, ({ path }) => {
-        const own = edits.filter(({ file }) => join(ROOT, file) === path)
-        if (own.length === 0) return undefined
-        const contents = own.reduce((text, { from, to }) => text.replace(from, () => to), readFileSync(path, 'utf8'))
-        return { contents, loader: 'ts' }
-      })
-    },
-  }
 }

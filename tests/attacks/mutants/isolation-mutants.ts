@@ -1,92 +1,116 @@
 import { dynamodb } from '../classes/dynamodb.ts'
+import { outbox } from '../classes/outbox.ts'
+import { queues } from '../classes/queues.ts'
 import { serviceRoles } from '../classes/service-roles.ts'
-import { resourceOf, type Template } from '../world/edit-assembly.ts'
-import { accessPolicy, type Statement } from './access-policy.ts'
-import { type Mutant, source, template } from './mutant.ts'
+import { MEMBERSHIPS, OUTBOX } from '../product/services.ts'
+import { type Mutant, replaced, template } from './mutant.ts'
+import { everything, grantTo, policyOf, tableArn } from './statements.ts'
 
-const AUTHORIZER = 'app-plane/authorizer'
-const SESSION = 'contracts/src/session-policy.ts'
-const VEND = 'app-plane/src/authorizer/tenant-session.ts'
-const PRODUCTS = 'app-plane-ProductsTable'
-const OUTBOX = 'app-plane-Outbox'
+const session = (name: string, by: string) => replaced('toolkit', `toolkit/src/${name}.ts`, nameOf[name] ?? '', by)
+const nameOf: Record<string, string> = { 'session-policy': 'sessionPolicy', 'tenant-session': 'tenantSessions' }
+const managing = (role: string, operation: string, key: string): string =>
+  `dynamodb:${operation} ${MEMBERSHIPS} · ${role} managing people · ${key}`
 
-/** The role's own policy lets everything through: what is left is the session policy. */
-const openRole = accessPolicy((statements) => {
-  for (const { Resource } of statements.slice()) statements.push({ Effect: 'Allow', Action: 'dynamodb:*', Resource })
+/** The access role's own policy lets everything through: what is left is the session policy. */
+const openRole = policyOf('TenantAdminPeopleAccess', (statements) => {
+  for (const { Resource } of statements.slice()) statements.push(everything(Resource))
 })
 
-/** What keeps tenants apart besides the access role: the session policy, and services that have no table. */
+/** What keeps tenants apart besides the access roles: session policies, functions that have no table, and what is believed of events. */
 export const ISOLATION_MUTANTS: Mutant[] = [
   {
-    name: 'execution role with the table',
-    change: template('AppPlane', (stack) => {
-      const { id } = resourceOf(stack, 'AWS::DynamoDB::GlobalTable', 'ProductsTable')
-      grantTo(stack, 'Products', { Effect: 'Allow', Action: 'dynamodb:*', Resource: { 'Fn::GetAtt': [id, 'Arn'] } })
-    }),
+    name: 'execution role with a table',
+    change: template('AppPlane', (stack) =>
+      grantTo(stack, 'ApiDocsRole', everything(tableArn(stack, 'MembershipsTable'))),
+    ),
     attacks: serviceRoles,
-    only: [`dynamodb:GetItem ${PRODUCTS}`],
+    only: [`dynamodb:GetItem ${MEMBERSHIPS} · role of ApiDocs`],
   },
   {
-    name: "a service clears anybody's outbox",
-    change: template('AppPlane', (stack) => {
-      const { id } = resourceOf(stack, 'AWS::DynamoDB::GlobalTable', 'Outbox')
-      const Resource = { 'Fn::GetAtt': [id, 'Arn'] }
-      grantTo(stack, 'Orders', { Effect: 'Allow', Action: 'dynamodb:DeleteItem', Resource })
-    }),
+    name: "a function clears anybody's outbox",
+    change: template('AppPlane', (stack) =>
+      grantTo(stack, 'MyTenantsRole', {
+        Effect: 'Allow',
+        Action: 'dynamodb:DeleteItem',
+        Resource: tableArn(stack, 'Outbox'),
+      }),
+    ),
     attacks: serviceRoles,
-    only: [`dynamodb:DeleteItem ${OUTBOX}`],
+    only: [`dynamodb:DeleteItem ${OUTBOX} · role of MyTenants`],
   },
   {
     name: 'the sweeper queries any key of an index',
-    change: template('AppPlane', (stack) => {
-      const { properties } = resourceOf(stack, 'AWS::IAM::Policy', 'OutboxSweeperRoleDefaultPolicy')
-      for (const statement of properties.PolicyDocument.Statement as Statement[]) {
-        if (statement.Action === 'dynamodb:Query') delete statement.Condition
-      }
+    change: policyOf('OutboxSweeperRole', (statements) => {
+      for (const statement of statements) if (statement.Action === 'dynamodb:Query') delete statement.Condition
     }),
     attacks: serviceRoles,
-    only: [`Query of index outbox ${OUTBOX}`],
+    only: [`Query of index waiting ${OUTBOX} · role of OutboxSweeper`],
   },
   {
     name: 'session policy dropped',
-    change: source('toolkit', 'toolkit/src/tenant-session.ts', 'Policy: policy(tenantId),', ''),
-    attacks: dynamodb,
-    only: [`dynamodb:DeleteItem ${PRODUCTS}`],
-  },
-  {
-    name: "an admin's session for everyone",
-    change: source(AUTHORIZER, VEND, 'sessionPolicy(role, tenantId', "sessionPolicy('TenantAdmin', tenantId"),
-    attacks: dynamodb,
-    only: [`dynamodb:DeleteItem ${PRODUCTS}`],
-  },
-  {
-    name: 'session policy without leading keys',
     without: [openRole],
-    change: source(
-      AUTHORIZER,
-      SESSION,
-      "'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys'",
-      "'ForAnyValue:StringNotLike': { 'aws:TagKeys'",
-    ),
+    change: session('tenant-session', 'withoutSessionPolicy'),
     attacks: dynamodb,
-    only: [`dynamodb:GetItem ${PRODUCTS} · TenantUser · foreign key`],
+    only: [managing('TenantAdmin', 'GetItem', 'foreign key')],
+  },
+  {
+    name: 'session policy without its Deny',
+    without: [openRole],
+    change: session('session-policy', 'withoutDeny'),
+    attacks: dynamodb,
+    only: [managing('TenantAdmin', 'GetItem', 'foreign key')],
+  },
+  {
+    name: 'session policy for any leading keys',
+    without: [openRole],
+    change: session('session-policy', 'forAnyTenant'),
+    attacks: dynamodb,
+    only: [managing('TenantAdmin', 'BatchGetItem', 'mixed')],
   },
   {
     name: 'session policy with prefix ids',
     without: [openRole],
-    change: source(
-      AUTHORIZER,
-      SESSION,
-      '[tenantId, `$'.concat('{tenantId}-*`]'),
-      '[tenantId, `$'.concat('{tenantId}*`]'),
+    change: session('session-policy', 'withPrefixIds'),
+    attacks: dynamodb,
+    only: [managing('TenantAdmin', 'GetItem', 'prefix: longer')],
+  },
+  {
+    name: "an admin's session for everyone",
+    change: replaced(
+      'app-plane/authorizer',
+      'app-plane/src/authorizer/tenant-session.ts',
+      'sessionsByRole',
+      'adminsForEveryone',
     ),
     attacks: dynamodb,
-    only: [`dynamodb:GetItem ${PRODUCTS} · TenantUser · prefix: longer`],
+    only: [`dynamodb:Query ${MEMBERSHIPS} · TenantUser managing people`],
+  },
+  {
+    name: 'any type of event may be published',
+    change: policyOf('UsersRole', (statements) => {
+      for (const { Action, Condition } of statements)
+        if (Action === 'events:PutEvents') delete Condition?.StringEquals?.['events:detail-type']
+    }),
+    attacks: queues,
+    only: ['events:PutEvents · role of Users'],
+  },
+  {
+    name: 'anybody may send to a queue',
+    change: template('AppPlane', (stack) =>
+      grantTo(stack, 'MyTenantsRole', { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' }),
+    ),
+    attacks: queues,
+    only: ['sqs:SendMessage · role of MyTenants'],
+  },
+  {
+    name: 'the sweeper believes what an entry says of its tenant',
+    change: replaced(
+      'app-plane/outbox-sweeper',
+      'app-plane/src/people/tenant-user-sender.ts',
+      'tenantUserSender',
+      'everythingBelieved',
+    ),
+    attacks: outbox,
+    only: ['a person of the victim’s'],
   },
 ]
-
-function grantTo(stack: Template, service: string, statement: Statement): void {
-  resourceOf(stack, 'AWS::IAM::Policy', `${service}RoleDefaultPolicy`).properties.PolicyDocument.Statement.push(
-    statement,
-  )
-}

@@ -1,6 +1,6 @@
 import type { AttackClass } from '../suite/attempt.ts'
 import type { World } from '../world/world.ts'
-import type { Change } from './change.ts'
+import type { Change, ExportChange } from './change.ts'
 
 /** A fault that somebody may once make, or has made: the suite must find it. */
 export interface Mutant {
@@ -14,15 +14,15 @@ export interface Mutant {
   only: string[]
 }
 
-type Source = Extract<Change, { kind: 'source' }>
 type InTemplate = Extract<Change, { kind: 'template' }>
 
-export const source = (of: Source['of'], file: string, from: string, to: string): Change => ({
-  kind: 'source',
+/** `replaced(…, 'route-policy.ts', 'allowRoutes', 'allowAll')`: `allowAll` of `replacements/route-policy.ts` takes the place. */
+export const replaced = (of: ExportChange['of'], file: string, name: string, by: string): Change => ({
+  kind: 'export',
   of,
   file,
-  from,
-  to,
+  name,
+  by,
 })
 export const template = (stack: InTemplate['stack'], change: InTemplate['change']): Change => ({
   kind: 'template',

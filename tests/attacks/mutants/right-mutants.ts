@@ -4,81 +4,68 @@ import { lastAdmin } from '../classes/last-admin.ts'
 import { revoked } from '../classes/revoked.ts'
 import { roles } from '../classes/roles.ts'
 import { signUp } from '../classes/sign-up.ts'
-import { type Mutant, source } from './mutant.ts'
+import { type Mutant, replaced } from './mutant.ts'
+import { environmentOf } from './statements.ts'
 
-const AUTHORIZER = 'app-plane/authorizer'
-const AUTHORIZE = 'app-plane/src/authorizer/authorize.ts'
-const REGISTRATION = 'control-plane/registration'
-const USERS = 'app-plane/users'
+const authorize = (by: string) =>
+  replaced('app-plane/authorizer', 'app-plane/src/authorizer/authorize.ts', 'authorize', by)
+const users = (file: string, name: string, by: string) =>
+  replaced('app-plane/users', `app-plane/src/users/${file}`, name, by)
+const register = (by: string) =>
+  replaced('control-plane/registration', 'control-plane/src/registration/register.ts', 'register', by)
 
 /** A change of a membership asks for no admin who stays. */
-const nobodyStays = source(
-  USERS,
-  'app-plane/src/users/member-store.ts',
-  "[{ kind: 'check', table: tableName, key: key(adminId), ...ACTIVE_ADMIN }, write]",
-  '[write]',
-)
+const nobodyStays = users('member-store.ts', 'memberStore', 'nobodyStays')
 
-/** What somebody may: membership, status and role, and the rules of what he sends. */
+/** What somebody may: membership, status and role, and the rules of what they send. */
 export const RIGHT_MUTANTS: Mutant[] = [
   {
     name: 'membership unread',
-    change: source(
-      AUTHORIZER,
-      AUTHORIZE,
-      'const [tenant, member] = await Promise.all([services.tenant(tenantId), services.membership(tenantId, userId)])',
-      "const tenant = await services.tenant(tenantId); const member = { role: 'TenantUser', state: 'active' } as Membership",
-    ),
+    change: authorize('membershipUnread'),
     attacks: revoked,
-    only: ['GET /products · TenantUser'],
+    only: ['GET /me/tenants · TenantUser'],
   },
   {
     name: 'disabled membership counts',
-    change: source(
-      AUTHORIZER,
-      AUTHORIZE,
-      'const denial = denialOf(tenant, member)',
-      "const denial = denialOf(tenant, member && { ...member, state: 'active' })",
-    ),
+    change: authorize('disabledCounts'),
     attacks: revoked,
-    only: ['GET /products · TenantUser'],
+    only: ['GET /me/tenants · TenantUser'],
   },
   {
     name: 'status of the tenant unread',
-    change: source(AUTHORIZER, AUTHORIZE, "return 'TENANT_SUSPENDED'", 'return null'),
+    change: authorize('statusUnread'),
     attacks: revoked,
-    only: ['GET /products · TenantUser'],
+    only: ['GET /me/tenants · TenantUser'],
   },
   {
     name: 'role check removed',
-    change: source(
-      AUTHORIZER,
-      'app-plane/src/authorizer/route-policy.ts',
-      "route.roles !== 'public' && route.roles.includes(role)",
-      "route.roles !== 'public'",
-    ),
+    change: authorize('rolesUnchecked'),
     attacks: roles,
-    only: ['GET /users · TenantUser', 'GET /users/{id} · TenantUser · rightful'],
+    only: ['GET /users · TenantUser · rightful'],
+  },
+  {
+    name: 'a pattern of routes that is too wide',
+    change: environmentOf('PeopleAuthorizer', 'ROUTE_PATTERNS', (patterns) => ({
+      ...patterns,
+      TenantUser: { allow: ['*'], deny: [] },
+    })),
+    attacks: roles,
+    only: ['DELETE /users/{id} · TenantUser · rightful'],
   },
   {
     name: "operators' role check removed",
-    change: source(
+    change: replaced(
       'control-plane/operator-authorizer',
       'control-plane/src/operator-authorizer/route-policy.ts',
-      "roles !== 'public' && roles.some((one) => one === role)",
-      "roles !== 'public'",
+      'policyFor',
+      'rolesUnchecked',
     ),
     attacks: roles,
     only: ['POST /operators · CustomerSupport · empty body'],
   },
   {
     name: 'own role may be changed',
-    change: source(
-      USERS,
-      'app-plane/src/users/replace-user.ts',
-      'if (id === tenant.userId) throw',
-      "if (id === '') throw",
-    ),
+    change: users('replace-user.ts', 'replaceUser', 'ownRoleMayBeChanged'),
     attacks: lastAdmin,
     only: ['one of two demotes himself', 'the last admin demotes himself'],
   },
@@ -91,63 +78,43 @@ export const RIGHT_MUTANTS: Mutant[] = [
   {
     name: 'the last admin may leave',
     without: [nobodyStays],
-    change: source(
-      USERS,
-      'app-plane/src/users/remove-user.ts',
-      'if (!staying) throw lastAdmin()\n  return members.remove(member, staying.userId)',
-      "return members.remove(member, staying?.userId ?? '')",
-    ),
+    change: users('remove-user.ts', 'removeUser', 'lastAdminMayLeave'),
     attacks: lastAdmin,
     only: ['the last admin removes himself'],
   },
   {
     name: 'names not unique',
-    change: source(
-      REGISTRATION,
-      'control-plane/src/tenants/tenant-items.ts',
-      '`name#$'.concat('{nameKey(name)}`'),
-      '`name#$'.concat('{name}`'),
+    change: replaced(
+      'control-plane/registration',
+      'control-plane/src/tenants/tenant-name.ts',
+      'nameKey',
+      'namesAsWritten',
     ),
     attacks: signUp,
     only: ['the name of an active tenant'],
   },
   {
     name: 'idempotency key ignored',
-    change: source(
-      REGISTRATION,
-      'control-plane/src/registration/register.ts',
-      "const key = request.headers['idempotency-key']",
-      "const key = request.headers['no-key']",
-    ),
+    change: register('keyIgnored'),
     attacks: signUp,
     only: ['idempotency key'],
   },
   {
     name: 'idempotency key without its body',
-    change: source(
-      REGISTRATION,
-      'control-plane/src/registration/register.ts',
-      'if (answered.bodyHash === hashOf(body)) return answered.answer',
-      'if (hashOf(body)) return answered.answer',
-    ),
+    change: register('bodyOfKeyIgnored'),
     attacks: signUp,
     only: ['idempotency key'],
   },
   {
     name: 'expected tenant ignored',
-    change: source('toolkit', 'toolkit/src/http.ts', "refuseOtherTenant(headers['x-tenant-id'], caller.tenantId)", ''),
+    change: replaced('toolkit', 'toolkit/src/http.ts', 'apiHandler', 'expectedTenantIgnored'),
     attacks: headers,
     only: ['GET /me · TenantUser · X-Tenant-Id'],
   },
   {
     name: 'unknown members let through',
-    change: source(
-      'app-plane/products',
-      'contracts/src/tenant-api/schemas.ts',
-      'export const ProductBody = z\n  .strictObject({',
-      'export const ProductBody = z\n  .object({',
-    ),
+    change: replaced('toolkit', 'toolkit/src/parse.ts', 'parse', 'unknownMembersLetThrough'),
     attacks: bodies,
-    only: ['POST /products · TenantAdmin · tenantId', 'POST /products · TenantAdmin · id is'],
+    only: ['PUT /users/{id} · TenantAdmin · tenantId', 'PUT /users/{id} · TenantAdmin · id is'],
   },
 ]

@@ -1,31 +1,21 @@
 import { secrets } from '../classes/secrets.ts'
-import { type Mutant, source } from './mutant.ts'
+import { type Mutant, replaced } from './mutant.ts'
 
-const AUTHORIZER = 'app-plane/authorizer'
-const HANDLER = 'app-plane/src/authorizer/handler.ts'
-const only = ['logs of tenantry-app-plane-AuthorizerLogs']
+const authorizer = (file: string, name: string, by: string) =>
+  replaced('app-plane/authorizer', `app-plane/src/authorizer/${file}`, name, by)
+const only = ['logs of tenantry-app-plane-PeopleAuthorizerLogs']
 
 /** What must never be written down. */
 export const SECRET_MUTANTS: Mutant[] = [
   {
     name: 'credentials logged',
-    change: source(
-      AUTHORIZER,
-      HANDLER,
-      '  return result\n',
-      '  console.log(JSON.stringify(result))\n  return result\n',
-    ),
+    change: authorizer('authorize.ts', 'authorize', 'resultLogged'),
     attacks: secrets,
     only,
   },
   {
     name: 'tokens logged',
-    change: source(
-      AUTHORIZER,
-      HANDLER,
-      "if (!claims) throw new Error('Unauthorized')",
-      "console.log(event.authorizationToken)\n  if (!claims) throw new Error('Unauthorized')",
-    ),
+    change: authorizer('verify-token.ts', 'cognitoVerifier', 'tokensLogged'),
     attacks: secrets,
     only,
   },

@@ -1,12 +1,10 @@
 import { cognito } from '../classes/cognito.ts'
 import { tokens } from '../classes/tokens.ts'
 import { resourceOf, type Template } from '../world/edit-assembly.ts'
-import { type Mutant, source, template } from './mutant.ts'
+import { type Mutant, replaced, template } from './mutant.ts'
 
-const AUTHORIZER = 'app-plane/authorizer'
-const VERIFIER = 'app-plane/src/authorizer/verify-token.ts'
-const VERIFY = 'await verifier.verify(token)'
-const PAYLOAD = "JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())"
+const verifier = (by: string) =>
+  replaced('app-plane/authorizer', 'app-plane/src/authorizer/verify-token.ts', 'cognitoVerifier', by)
 
 type Properties = Record<string, unknown>
 const pool = (change: (pool: Properties, client: Properties) => void) =>
@@ -53,56 +51,46 @@ export const SIGN_IN_MUTANTS: Mutant[] = [
   },
   {
     name: 'any tenant by client metadata',
-    change: source(
+    change: replaced(
       'app-plane/token-trigger',
       'app-plane/src/token-trigger/choose-membership.ts',
-      "if (!membership) throw new Error('You are not a member of this tenant.')",
-      'if (!membership) return { tenantId: named }',
+      'chooseMembership',
+      'anyTenantByName',
     ),
     attacks: cognito,
     only: ['TenantUser · sign-in naming the victim’s tenant'],
   },
   {
     name: 'token_use unchecked',
-    change: source(AUTHORIZER, VERIFIER, "tokenUse: 'access'", 'tokenUse: null'),
+    change: verifier('tokenUseUnchecked'),
     attacks: tokens,
-    only: ['GET /products · TenantUser · genuinely signed'],
+    only: ['GET /me · TenantUser · genuinely signed'],
   },
   {
     name: 'client unchecked',
-    change: source(
-      AUTHORIZER,
-      VERIFIER,
-      "{ ...pool, tokenUse: 'access' }",
-      "{ ...pool, clientId: null, tokenUse: 'access' }",
-    ),
+    change: verifier('clientUnchecked'),
     attacks: tokens,
-    only: ['GET /products · TenantUser · genuinely signed'],
+    only: ['GET /me · TenantUser · genuinely signed'],
   },
   {
     name: 'pool chosen by the token',
-    change: source(
-      AUTHORIZER,
-      VERIFIER,
-      VERIFY,
-      `await CognitoJwtVerifier.create({ userPoolId: String(${PAYLOAD}.iss).split('/').at(-1), clientId: null, tokenUse: 'access' }).verify(token)`,
-    ),
+    change: verifier('poolChosenByToken'),
     attacks: tokens,
-    only: ['GET /products · TenantUser · stranger’s', 'GET /products · TenantUser · other pool’s'],
+    only: ['GET /me · TenantUser · stranger’s', 'GET /me · TenantUser · other pool’s'],
   },
   {
     name: 'signature and expiry unread',
-    change: source(AUTHORIZER, VERIFIER, VERIFY, PAYLOAD),
+    change: verifier('nothingVerified'),
     attacks: tokens,
-    only: ['GET /products · TenantUser · re-signed', 'GET /products · TenantUser · alg'],
+    only: ['GET /me · TenantUser · re-signed', 'GET /me · TenantUser · alg'],
   },
   {
     name: "operators' token_use unchecked",
-    change: source(
+    change: replaced(
       'control-plane/operator-authorizer',
-      'control-plane/src/operator-authorizer/handler.ts',
-      "tokenUse: 'access'",
-      'tokenUse: null',
+      'control-plane/src/operator-authorizer/authorize-operator.ts',
+      'authorizeOperator',
+      'tokenUseUnchecked',
     ),
     attacks: tokens,
     only: ['GET /overview · CustomerSupport · id token', 'GET /overview · CustomerSupport · genuinely signed'],

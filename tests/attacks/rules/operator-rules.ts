@@ -1,3 +1,4 @@
+import { anyId } from '../product/own-ids.ts'
 import { answerOf } from '../world/http.ts'
 import { inTurn } from '../world/in-turn.ts'
 import {
@@ -15,7 +16,7 @@ const tenants: NonNullable<RouteRule['ids']> = {
   own: ({ attacker }) => attacker.config.tenantId,
   standing: ({ attacker }) => attacker.config.tenantId,
   foreign: () => 'zzzzzzzzzzzz',
-  otherKind: ({ attacker }) => attacker.goods.productId,
+  otherKinds: (world) => [['entity', anyId(world)]],
 }
 const reason = () => ({ reason: 'A test' })
 
@@ -34,14 +35,14 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
       own: ({ registrationId }) => registrationId,
       standing: ({ registrationId }) => registrationId,
       foreign: () => `reg_${'z'.repeat(26)}`,
-      otherKind: ({ attacker }) => attacker.config.tenantId,
+      otherKinds: ({ attacker }) => [['tenant', attacker.config.tenantId]],
     },
   },
   getTenantConfig: { query: ({ attacker }) => `?name=${encodeURIComponent(attacker.config.name)}` },
   listTiers: {},
   replaceTier: {
     body: () => ({ priceCents: 19900 }),
-    ids: { own: () => SPARE_TIER, standing: () => SPARE_TIER, foreign: () => 'Gold', otherKind: tenants.otherKind },
+    ids: { own: () => SPARE_TIER, standing: () => SPARE_TIER, foreign: () => 'Gold', otherKinds: tenants.otherKinds },
     control: (world, token) =>
       inTurn(SPARE_TIER, async () =>
         answerOf(
@@ -76,7 +77,7 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
       own: addedOperator,
       standing: ({ operators }) => operators.CustomerSupport.userId,
       foreign: () => '00000000-0000-4000-8000-000000000000',
-      otherKind: ({ attacker }) => attacker.config.tenantId,
+      otherKinds: ({ attacker }) => [['tenant', attacker.config.tenantId]],
     },
     // Only one removal runs at a time, and another one is told to come again.
     alone: true,

@@ -12,11 +12,11 @@ export interface RouteRule {
     standing(world: World): string
     /** The victim's. */
     foreign(world: World): string
-    /** The caller's own, of another kind. */
-    otherKind(world: World): string
+    /** The caller's own, of other kinds. */
+    otherKinds(world: World): [kind: string, id: string][]
   }
-  /** A body that refers to an entity by this id, and the member that a refusal names. */
-  reference?(world: World, id: string): { body: object; field: string }
+  /** The members of the body that name entities. */
+  references?: { entity: string; path: string[] }[]
   /** The rightful call, where it is more than one call; answers in the words of an expectation. */
   control?(world: World, token: string): Promise<string>
   /** Whether a rightful call takes seconds: it is then made for controls alone. */

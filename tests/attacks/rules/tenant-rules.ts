@@ -1,46 +1,18 @@
-import { invitee, makeOrder, makeProduct, PRODUCT } from '../world/tenant-world.ts'
+import { otherKinds } from '../product/own-ids.ts'
+import type { Route } from '../world/route.ts'
+import { invitee } from '../world/tenant-world.ts'
 import { oneItem, type RouteRule } from './route-rule.ts'
+import { serviceRules } from './service-rules.ts'
 
-const products: RouteRule['ids'] = {
-  own: ({ attacker }) => makeProduct(attacker),
-  standing: ({ attacker }) => attacker.goods.productId,
-  foreign: ({ victim }) => victim.goods.productId,
-  otherKind: ({ attacker }) => attacker.goods.orderId,
-}
-const orders: RouteRule['ids'] = {
-  own: ({ attacker }) => makeOrder(attacker, attacker.goods.productId),
-  standing: ({ attacker }) => attacker.goods.orderId,
-  foreign: ({ victim }) => victim.goods.orderId,
-  otherKind: ({ attacker }) => attacker.goods.productId,
-}
 const users: RouteRule['ids'] = {
   own: ({ attacker }) => invitee(attacker),
   standing: ({ attacker }) => attacker.user.userId,
   foreign: ({ victim }) => victim.user.userId,
-  otherKind: ({ attacker }) => attacker.goods.productId,
+  otherKinds: (world) => otherKinds(world, null),
 }
-const orderBody: RouteRule['body'] = ({ attacker }) => ({
-  name: 'Order',
-  lines: [{ productId: attacker.goods.productId, quantity: 1 }],
-})
-const orderOf: RouteRule['reference'] = ({ attacker }, productId) => ({
-  body: { name: 'Order', lines: [attacker.goods.productId, productId].map((id) => ({ productId: id, quantity: 1 })) },
-  field: 'lines.1.productId',
-})
-const product = () => ({ ...PRODUCT })
 
-/** How each operation of the tenant API is called rightfully, and what could be named instead. */
-export const TENANT_RULES: Record<string, RouteRule> = {
-  listProducts: oneItem,
-  createProduct: { body: product },
-  getProduct: { ids: products },
-  replaceProduct: { ids: products, body: product },
-  deleteProduct: { ids: products },
-  listOrders: oneItem,
-  placeOrder: { body: orderBody, reference: orderOf },
-  getOrder: { ids: orders },
-  replaceOrder: { ids: orders, body: orderBody, reference: orderOf },
-  deleteOrder: { ids: orders },
+/** How each operation that every tenant API has is called rightfully, and what could be named instead. */
+const PLATFORM_RULES: Record<string, RouteRule> = {
   listUsers: oneItem,
   inviteUser: { body: ({ attacker }) => ({ email: attacker.nextEmail(), role: 'TenantUser' }) },
   getUser: { ids: users },
@@ -50,3 +22,9 @@ export const TENANT_RULES: Record<string, RouteRule> = {
   listMyTenants: {},
   getOpenApi: {},
 }
+
+/** The rules of the tenant API; those of services come from their documents. */
+export const tenantRules = (routes: Route[]): Record<string, RouteRule> => ({
+  ...serviceRules(routes),
+  ...PLATFORM_RULES,
+})

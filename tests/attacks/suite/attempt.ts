@@ -19,6 +19,8 @@ export interface AttackClass {
   attempts: Attempt[]
   /** What cannot be tried on this system, and why. */
   skipped: string[]
+  /** Why the product has nothing of this kind. */
+  nothingToAttack?: string
 }
 
 /** Distinct for each operation × role × mutation of a class. */

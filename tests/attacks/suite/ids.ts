@@ -1,9 +1,13 @@
-import { ENTITY_KINDS, entityId, ID_ALPHABET, ID_RANDOM_LENGTH, MAX_SHARDS } from '@tenantry/contracts/ids.ts'
+import { entityId, ID_ALPHABET, ID_RANDOM_LENGTH, MAX_SHARDS } from '@tenantry/contracts/ids.ts'
 import fc from 'fast-check'
+import { ENTITIES } from '../product/services.ts'
 import { generated } from './generate.ts'
 
+/** What ids begin with; where there is no entity, something that no id does. */
+export const ID_PREFIXES = ENTITIES.length > 0 ? ENTITIES.map(({ idPrefix }) => idPrefix) : ['zzz']
+
 /** Ids that are none, as a client could put them into a path; they go over the wire as they are. */
-export const MALFORMED_IDS = [
+export const MALFORMED_IDS: string[] = [
   '0',
   '-1',
   'null',
@@ -12,8 +16,7 @@ export const MALFORMED_IDS = [
   '*',
   '%2A',
   '%3F',
-  'prd_*',
-  'prd_',
+  ...ID_PREFIXES.flatMap((prefix) => [`${prefix}_*`, `${prefix}_`]),
   '%00',
   '%0d%0aX-Injected:%201',
   '%20',
@@ -30,7 +33,7 @@ export const MALFORMED_IDS = [
   'a'.repeat(1000),
   '%F0%9F%A6%8A',
   encodeURIComponent('ид'),
-] as const
+]
 
 /** Well-formed ids that no entity has, over all kinds and shards; ids with a letter changed; and noise. */
 export function unknownIds(count: number, near: string[], salt: string): string[] {
@@ -39,12 +42,12 @@ export function unknownIds(count: number, near: string[], salt: string): string[
     .map((letters) => letters.join(''))
   const wellFormed = fc
     .tuple(
-      fc.constantFrom(...(Object.keys(ENTITY_KINDS) as (keyof typeof ENTITY_KINDS)[])),
+      fc.constantFrom(...ID_PREFIXES),
       fc.integer({ min: 1_700_000_000_000, max: 1_900_000_000_000 }),
       fc.integer({ min: 0, max: MAX_SHARDS * 2 }),
       random,
     )
-    .map(([kind, time, shard, letters]) => entityId(kind, time, shard, letters))
+    .map(([prefix, time, shard, letters]) => entityId(prefix, time, shard, letters))
   const changed = fc
     .tuple(fc.constantFrom(...near), fc.nat(), fc.constantFrom(...ID_ALPHABET, '-', '_', 'A', '%2A'))
     .map(([id, at, letter]) => `${id.slice(0, at % id.length)}${letter}${id.slice((at % id.length) + 1)}`)

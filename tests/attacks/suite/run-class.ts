@@ -23,14 +23,21 @@ export interface ClassReport {
 /** More would only start more environments of each function. */
 const CONCURRENCY = 4
 
+/** How often a server that had no time is asked again. */
+const PATIENCE = 3
+
 /** Runs the controls of a class, then its attempts, as far as their names contain `only`. */
-export async function runClass(attackClass: AttackClass, only = ''): Promise<ClassReport> {
+export async function runClass(
+  attackClass: AttackClass,
+  only = '',
+  { patience = PATIENCE }: { patience?: number } = {},
+): Promise<ClassReport> {
   const { name, skipped } = attackClass
   const attempts = distinct(attackClass.attempts).filter((attempt) => nameOf(attempt).includes(only))
   const attacked = new Set(attempts.map(({ operation }) => operation))
   const controls = attackClass.controls.filter(({ operation }) => attacked.has(operation))
   const uncontrolled = [...attacked].filter((operation) => !controls.some((one) => one.operation === operation))
-  const brokenControls = await failuresOf(controls)
+  const brokenControls = await failuresOf(controls, PATIENCE)
   return {
     name,
     skipped,
@@ -40,16 +47,16 @@ export async function runClass(attackClass: AttackClass, only = ''): Promise<Cla
       ...uncontrolled.map((operation) => ({ attempt: operation, expected: 'a positive control', answer: 'none' })),
     ],
     attempts: attempts.length,
-    leaks: await failuresOf(attempts),
+    leaks: await failuresOf(attempts, patience),
   }
 }
 
-async function failuresOf(attempts: Attempt[]): Promise<Failure[]> {
+async function failuresOf(attempts: Attempt[], patience: number): Promise<Failure[]> {
   const failures: Failure[] = []
   const queue = attempts.values()
   const worker = async () => {
     for (const attempt of queue) {
-      const answer = await patiently(attempt)
+      const answer = await patiently(attempt, patience)
       if (answer !== attempt.expected) failures.push({ attempt: nameOf(attempt), expected: attempt.expected, answer })
     }
   }
@@ -57,15 +64,12 @@ async function failuresOf(attempts: Attempt[]): Promise<Failure[]> {
   return failures
 }
 
-/** How often a server that had no time is asked again. */
-const PATIENCE = 3
-
 /** The answer; a busy machine that does not answer in time is asked anew, with whatever the call uses up made anew. */
-async function patiently({ send }: Attempt): Promise<string> {
+async function patiently({ send }: Attempt, patience: number): Promise<string> {
   for (let failures = 1; ; failures++) {
     const answer = await send().catch((error: unknown) => `the call broke off: ${error}`)
     const busy = /^5\d\d\b|broke off/.test(answer)
-    if (!busy || failures > PATIENCE) return answer
+    if (!busy || failures > patience) return answer
     await wait(1000)
   }
 }

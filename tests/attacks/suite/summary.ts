@@ -4,7 +4,11 @@ const total = (reports: ClassReport[], count: (report: ClassReport) => number): 
   reports.reduce((sum, report) => sum + count(report), 0)
 
 /** The one summary of a run: what was tried in each class, and what got through. */
-export function summaryOf(reports: ClassReport[], seed: number): string {
+export function summaryOf(
+  reports: ClassReport[],
+  services: { name: string; attempts: number; controls: number; classes: number }[],
+  seed: number,
+): string {
   const width = Math.max(...reports.map(({ name }) => name.length))
   const lines = reports.map(
     ({ name, attempts, controls, leaks }) =>
@@ -15,6 +19,10 @@ export function summaryOf(reports: ClassReport[], seed: number): string {
   const leaks = total(reports, ({ leaks }) => leaks.length)
   return [
     ...lines,
+    ...services.map(
+      ({ name, attempts, controls, classes }) =>
+        `  of these on ${name}: attempts ${attempts}, controls ${controls}, in ${classes} classes`,
+    ),
     ...reports.flatMap(({ name, skipped }) => skipped.map((reason) => `  not tried in ${name}: ${reason}`)),
     `attempts: ${attempts} (distinct operation × role × mutation), controls: ${controls}, leaks: ${leaks} (seed ${seed})`,
   ].join('\n')

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
+import { STORED_MEMBERS } from '../product/stored-members.ts'
 import type { JsonSchema } from '../world/route.ts'
 import { generated } from './generate.ts'
+import { setAt } from './set-at.ts'
 
 /** A body with one thing wrong, and the member that the refusal must name. */
 export interface WrongBody {
@@ -9,8 +11,9 @@ export interface WrongBody {
   field: string
 }
 
-/** Members that some framework would assign, or that a prototype has. */
+/** Members that entities are stored with, that some framework would assign, or that a prototype has. */
 const ASSIGNED = [
+  ...STORED_MEMBERS,
   'id',
   'tenantId',
   'shardId',
@@ -26,8 +29,6 @@ const ASSIGNED = [
   'createdAt',
   'updatedAt',
   'owner',
-  'priceMinor',
-  'total',
   'sequence',
   'apiKey',
   'apiKeyId',
@@ -77,7 +78,7 @@ export function wrongBodies(schema: JsonSchema, rightful: unknown, count: number
   ]
 
   function finish({ mutation, path, value, field }: Change): WrongBody {
-    return { mutation, body: withValue(rightful, path, value), field: field ?? path.join('.') }
+    return { mutation, body: setAt(rightful, path, value), field: field ?? path.join('.') }
   }
 }
 
@@ -103,7 +104,7 @@ function membersOf(schema: JsonSchema, value: unknown, path: string[], required 
     properties,
     items,
     required: names = [],
-  } = schema as { properties?: Record<string, JsonSchema>; items?: JsonSchema; required?: string[] }
+  } = withoutNull(schema) as { properties?: Record<string, JsonSchema>; items?: JsonSchema; required?: string[] }
   if (items && Array.isArray(value)) return [own, ...membersOf(items, value[0], [...path, '0'])]
   if (!properties || typeof value !== 'object' || value === null) return [own]
   const members = Object.entries(value)
@@ -115,29 +116,49 @@ function membersOf(schema: JsonSchema, value: unknown, path: string[], required 
   ]
 }
 
+const isNull = ({ type }: JsonSchema): boolean => type === 'null'
+
+/** What a nullable schema takes besides null. */
+function withoutNull(schema: JsonSchema): JsonSchema {
+  const { anyOf } = schema as { anyOf?: JsonSchema[] }
+  const [only, ...others] = anyOf?.filter((one) => !isNull(one)) ?? []
+  return only && others.length === 0 ? only : schema
+}
+
 const WRONG_TYPES: Record<string, unknown[]> = {
   string: [7, true, null, ['text'], { text: 1 }],
   number: ['7', true, null, [7], { $gt: 0 }],
   integer: ['7', 1.5, true, null, [7], { $gt: 0 }],
+  boolean: ['true', 1, null, [true], { $ne: false }],
   array: ['text', 7, null, { 0: 1 }],
   object: ['text', 7, null, ['text']],
 }
+/** Texts of which a pattern refuses one at least. */
+const UNLIKELY = [' ', '\u0000', '-', 'ид', 'x', '0']
 
-function wrongValues({ schema, path, required }: Member): Change[] {
+function wrongValues({ schema: declared, path, required }: Member): Change[] {
   if (path.length === 0) return []
-  const { type, enum: choices, maxLength, minLength, maximum, minimum, maxItems } = schema
+  const schema = withoutNull(declared)
+  const { type, enum: choices, maxLength, minLength, maximum, minimum, maxItems, minItems, format, pattern } = schema
   const at = path.join('.')
-  const types = (choices ? WRONG_TYPES.string : WRONG_TYPES[String(type)]) ?? []
+  const isNullable = schema !== declared
+  const types = ((choices ? WRONG_TYPES.string : WRONG_TYPES[String(type)]) ?? []).filter(
+    (value) => !(isNullable && value === null),
+  )
   const nested = Array.from({ length: LEVELS }).reduce<unknown>((inner) => [inner], 1)
   const change = (mutation: string, value: unknown): Change => ({ mutation: `${at} ${mutation}`, path, value })
+  const unlike = typeof pattern === 'string' ? UNLIKELY.find((text) => !new RegExp(pattern, 'u').test(text)) : undefined
   return [
     ...types.map((value) => change(`is ${JSON.stringify(value)}`, value)),
     ...(choices ? [change('is no choice', 'SuperAdmin'), change('is empty', '')] : []),
+    ...(typeof format === 'string' ? [change(`is no ${format}`, 'x'), change('is empty', '')] : []),
+    ...(unlike !== undefined ? [change('has another pattern', unlike)] : []),
     ...(typeof maxLength === 'number' ? [change('is too long', 'x'.repeat(maxLength + 1))] : []),
     ...(typeof minLength === 'number' && minLength > 0 ? [change('is empty', '')] : []),
     ...(typeof maximum === 'number' ? [change('is too large', maximum + 1)] : []),
     ...(typeof minimum === 'number' ? [change('is too small', minimum - 1)] : []),
     ...(typeof maxItems === 'number' ? [change('has too many', Array.from({ length: maxItems + 1 }).fill({}))] : []),
+    ...(typeof minItems === 'number' && minItems > 0 ? [change('has none', [])] : []),
     ...(required ? [change('is missing', undefined)] : []),
     {
       ...change('is nested deeply', nested),
@@ -159,13 +180,4 @@ function extraMembers({ schema, path, value }: Member, names: string[]): Change[
       value: Object.fromEntries([...Object.entries(value as object), [name, 'TenantAdmin']]),
       field: [...path, name].join('.'),
     }))
-}
-
-function withValue(body: unknown, [name, ...rest]: string[], value: unknown): unknown {
-  if (name === undefined) return value
-  if (Array.isArray(body)) return body.map((one, index) => (String(index) === name ? withValue(one, rest, value) : one))
-  const members = Object.entries(body as object)
-  return Object.fromEntries(
-    members.map(([key, member]) => [key, key === name ? withValue(member, rest, value) : member]),
-  )
 }

@@ -1,7 +1,11 @@
+import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
-import { type FunctionConfiguration, InvokeCommand, LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda'
+import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
+import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
+import { decodeAuthorizerContext } from '@tenantry/contracts/authorizer-context.ts'
+import { QUEUE_PREFIX, STACKS } from '@tenantry/infra/names.ts'
 
 export interface Credentials {
   accessKeyId: string
@@ -18,54 +22,91 @@ export const clientOf = (endpoints: Endpoints, credentials: Credentials = endpoi
   maxAttempts: 1,
 })
 
+interface DeployedFunction {
+  /** The name of its construct: the CDK appends eight digits. */
+  construct: string
+  name: string
+}
+
 /** The account as its administrator sees it. */
 export function accountOf(endpoints: Endpoints) {
   const lambda = new LambdaClient(clientOf(endpoints))
   const dynamodb = new DynamoDBClient(clientOf(endpoints))
-
-  /** The physical name of the one function or table whose name has this part. */
-  const named = (names: (string | undefined)[], part: string): string => {
-    const found = names.filter((name) => name?.includes(part))
-    if (found.length !== 1 || !found[0]) throw new Error(`${found.length} names contain ${part}: ${names}`)
-    return found[0]
+  let listed: Promise<DeployedFunction[]> | null = null
+  const functions = (): Promise<DeployedFunction[]> => {
+    listed ??= functionsOf(endpoints)
+    return listed
   }
-  const functionNamed = async (part: string): Promise<FunctionConfiguration | undefined> => {
-    const functions: FunctionConfiguration[] = []
-    for await (const page of paginateListFunctions({ client: lambda }, {})) functions.push(...(page.Functions ?? []))
-    const name = named(
-      functions.map(({ FunctionName }) => FunctionName),
-      part,
-    )
-    return functions.find(({ FunctionName }) => FunctionName === name)
+  /** The physical name of one of the app plane's functions. */
+  const functionNamed = async (construct: string): Promise<string> => {
+    const found = (await functions()).find((one) => one.construct === construct)
+    if (!found) throw new Error(`The app plane has no function ${construct}.`)
+    return found.name
   }
-  const invoke = async (part: string, payload: object) => {
-    const { FunctionName } = (await functionNamed(part)) ?? {}
+  const tables = async (): Promise<string[]> => {
+    const { TableNames = [] } = await dynamodb.send(new ListTablesCommand({}))
+    return TableNames.filter((name) => name.startsWith('tenantry-'))
+  }
+  /** Calls one of the app plane's functions, by the name of its construct. */
+  const invoke = async (construct: string, payload: object) => {
+    const FunctionName = await functionNamed(construct)
     const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(payload) }))
     return JSON.parse(new TextDecoder().decode(Payload))
+  }
+  const contextOf = async (token: string, authorizer: string): Promise<Record<string, string>> => {
+    const { context } = await invoke(authorizer, {
+      type: 'TOKEN',
+      authorizationToken: `Bearer ${token}`,
+      methodArn: `arn:aws:execute-api:${endpoints.region}:${endpoints.accountId}:api/v1/GET/me`,
+    })
+    return context
   }
   return {
     dynamodb,
     cognito: new CognitoIdentityProviderClient(clientOf(endpoints)),
     invoke,
+    tables,
     /** A function's variables: they name what it works with. */
-    environmentOf: async (part: string) => (await functionNamed(part))?.Environment?.Variables ?? {},
+    async environmentOf(construct: string): Promise<Record<string, string>> {
+      const FunctionName = await functionNamed(construct)
+      const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))
+      return Environment?.Variables ?? {}
+    },
     async table(part: string): Promise<string> {
-      const { TableNames = [] } = await dynamodb.send(new ListTablesCommand({}))
-      return named(TableNames, part)
+      const found = (await tables()).filter((name) => name.includes(part))
+      if (found.length !== 1 || !found[0]) throw new Error(`${found.length} tables are called ${part}: ${found}`)
+      return found[0]
     },
-    async tables(): Promise<string[]> {
-      const { TableNames = [] } = await dynamodb.send(new ListTablesCommand({}))
-      return TableNames.filter((name) => name.startsWith('tenantry-'))
+    /** URLs of all queues of the system, by their names. */
+    async queues(): Promise<[name: string, url: string][]> {
+      const client = new SQSClient(clientOf(endpoints))
+      const { QueueUrls = [] } = await client.send(new ListQueuesCommand({ QueueNamePrefix: QUEUE_PREFIX }))
+      return QueueUrls.map((url) => [url.split('/').at(-1) ?? '', url])
     },
-    /** The session that the authorizer vends for a real token: what a thief inside a service would hold. */
-    async vendedSession(token: string): Promise<Credentials> {
-      const { context } = await invoke('app-plane-Authorizer', {
-        type: 'TOKEN',
-        authorizationToken: `Bearer ${token}`,
-        methodArn: `arn:aws:execute-api:${endpoints.region}:${endpoints.accountId}:api/v1/GET/products`,
-      })
-      return JSON.parse(context.credentials)
+    async hasFunction(construct: string): Promise<boolean> {
+      return (await functions()).some((one) => one.construct === construct)
+    },
+    /** What an authorizer tells the functions of a real token's bearer. */
+    contextOf,
+    /** The session in it: what a thief inside a function would hold. */
+    async vendedSession(token: string, authorizer: string): Promise<Credentials> {
+      const { credentials } = decodeAuthorizerContext(await contextOf(token, authorizer))
+      if (!credentials) throw new Error(`The ${authorizer} vends no session.`)
+      return credentials
     },
   }
 }
 export type Account = ReturnType<typeof accountOf>
+
+/** The app plane's functions: on AWS their physical names are cut. */
+async function functionsOf(endpoints: Endpoints): Promise<DeployedFunction[]> {
+  const client = new CloudFormationClient(clientOf(endpoints))
+  const found: DeployedFunction[] = []
+  for await (const page of paginateListStackResources({ client }, { StackName: STACKS.appPlane })) {
+    for (const { ResourceType, LogicalResourceId = '', PhysicalResourceId = '' } of page.StackResourceSummaries ?? []) {
+      if (ResourceType === 'AWS::Lambda::Function')
+        found.push({ construct: LogicalResourceId.replace(/[0-9A-F]{8}$/, ''), name: PhysicalResourceId })
+    }
+  }
+  return found
+}

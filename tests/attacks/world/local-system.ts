@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { assembly } from '@tenantry/cli/system/assembly.ts'
 import { type System, startSystem } from '@tenantry/cli/system/system.ts'
 import { systemClock } from '@tenantry/local-cloud/core/clock.ts'
-import { copyAssembly, editTemplate, type Template } from './edit-assembly.ts'
-import { addProbes, addStrangerPool } from './probes.ts'
+import { copyAssembly, editTemplate } from './edit-assembly.ts'
+import { addProbes, addStrangerPool, addTap } from './probes.ts'
 
 /** A system on this machine that an attacker has prepared as far as an account lets him: with probes beside the product. */
 export interface LocalSystem extends System {
@@ -20,15 +20,17 @@ export interface LocalSystem extends System {
   at<T>(offsetMs: number, work: () => Promise<T>): Promise<T>
 }
 
-export async function localSystem(change: (template: Template) => void = () => {}): Promise<LocalSystem> {
+/** The probes' own lines are nobody's trouble: their roles may not write them. Nor is what deploys without behaviour. */
+const isTrouble = (line: string): boolean => !line.includes('-Attack') && !line.startsWith('Inert here: ')
+
+export async function localSystem(): Promise<LocalSystem> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tenantry-attacks-'))
   const directory = copyAssembly((await assembly(undefined, process.env)).directory)
   let functions: string[] = []
-  editTemplate(directory, 'ControlPlane', change)
   editTemplate(directory, 'AppPlane', (template) => {
     functions = addProbes(template)
     addStrangerPool(template)
-    change(template)
+    addTap(template)
   })
   const complaints: string[] = []
   let offset = 0
@@ -38,8 +40,7 @@ export async function localSystem(change: (template: Template) => void = () => {
     awsPort: 0,
     env: process.env,
     assembled: directory,
-    // The probes' own lines are nobody's trouble: their roles may not write them.
-    log: (line) => line.includes('-Attack') || complaints.push(line),
+    log: (line) => isTrouble(line) && complaints.push(line),
     clock: { ...systemClock, now: () => Date.now() + offset },
   })
   return {

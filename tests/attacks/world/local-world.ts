@@ -11,6 +11,8 @@ export interface LocalWorld {
   /** A person of a stranger's pool, whose tokens name the tenant. */
   stranger: Member
   functions: string[]
+  /** URL of a queue that hears all events. */
+  tapUrl: string
   /** Credentials of a function's own role; `name` is its construct's. */
   roleOf(name: string): Promise<Credentials>
   reissue: Reissue
@@ -21,9 +23,10 @@ export async function localWorld(system: LocalSystem, account: Account, tenantId
   return {
     system,
     functions: system.functions,
+    tapUrl: system.cloud.output('tenantry-app-plane', 'AttackTapUrl'),
     stranger: await strangerOf(system, account, tenantId),
     reissue: poolKeys(system.dataDir),
-    roleOf: (name) => account.invoke(`AttackProbe${name}-`, {}),
+    roleOf: (name) => account.invoke(`AttackProbe${name}`, {}),
   }
 }
 

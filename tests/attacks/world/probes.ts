@@ -1,3 +1,4 @@
+import { EVENT_BUS_NAME } from '@tenantry/infra/names.ts'
 import type { Template } from './edit-assembly.ts'
 
 /** A function that shows the credentials it runs under: what code inside a service could steal. */
@@ -67,6 +68,33 @@ export function addStrangerPool(template: Template): void {
     AttackStrangerPoolId: { Value: { Ref: 'AttackStrangerPool' } },
     AttackStrangerClientId: { Value: { Ref: 'AttackStrangerClient' } },
   })
+}
+
+/** Adds a queue that hears everything on the bus, with an output that names it. */
+export function addTap(template: Template): void {
+  const queueArn = { 'Fn::GetAtt': ['AttackTap', 'Arn'] }
+  const Statement = [
+    { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: queueArn },
+  ]
+  Object.assign(template.Resources, {
+    AttackTap: { Type: 'AWS::SQS::Queue', Properties: {} },
+    AttackTapRule: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        EventBusName: EVENT_BUS_NAME,
+        EventPattern: { source: [{ prefix: '' }] },
+        Targets: [{ Id: 'tap', Arn: queueArn }],
+      },
+    },
+    AttackTapPolicy: {
+      Type: 'AWS::SQS::QueuePolicy',
+      Properties: {
+        Queues: [{ Ref: 'AttackTap' }],
+        PolicyDocument: { Version: '2012-10-17', Statement },
+      },
+    },
+  })
+  Object.assign(template.Outputs, { AttackTapUrl: { Value: { Ref: 'AttackTap' } } })
 }
 
 const inlineFunction = (ZipFile: string, Role: unknown) => ({

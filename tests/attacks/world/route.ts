@@ -4,9 +4,25 @@ import { send } from './http.ts'
 const Operation = z.looseObject({
   operationId: z.string(),
   'x-tenantry-roles': z.union([z.array(z.string()), z.literal('public')]),
-  parameters: z.array(z.looseObject({ name: z.string(), in: z.string() })).default([]),
+  parameters: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        in: z.string(),
+        schema: z.looseObject({ enum: z.array(z.string()).optional() }).optional(),
+      }),
+    )
+    .default([]),
   requestBody: z
-    .looseObject({ content: z.record(z.string(), z.looseObject({ schema: z.record(z.string(), z.unknown()) })) })
+    .looseObject({
+      content: z.record(
+        z.string(),
+        z.looseObject({
+          schema: z.record(z.string(), z.unknown()),
+          example: z.record(z.string(), z.unknown()).optional(),
+        }),
+      ),
+    })
     .optional(),
   responses: z.record(z.string(), z.unknown()),
 })
@@ -28,8 +44,14 @@ export interface Route {
   success: string
   /** Whether it is a list that takes a cursor. */
   paged: boolean
+  /** Names of what may be asked in the query. */
+  query: string[]
+  /** What the list may be sorted by. */
+  sorts: string[]
   /** Schema of the body; null when it takes none. */
   body: JsonSchema | null
+  /** A body that it takes, with placeholders for ids of entities. */
+  example: object | null
 }
 
 /** Every route of a served API: one that is added to the product is attacked from then on. */
@@ -44,9 +66,12 @@ export async function routesOf(baseUrl: string): Promise<Route[]> {
       roles: operation['x-tenantry-roles'],
       success: Object.keys(operation.responses).find((status) => status < '400') ?? '',
       paged: operation.parameters.some(({ name }) => name === 'cursor'),
+      query: operation.parameters.filter((one) => one.in === 'query').map(({ name }) => name),
+      sorts: operation.parameters.find(({ name }) => name === 'sort')?.schema?.enum ?? [],
       body: z
         .nullable(JsonSchema)
         .parse(resolved(operation.requestBody?.content['application/json']?.schema ?? null, components.schemas)),
+      example: operation.requestBody?.content['application/json']?.example ?? null,
     })),
   )
 }

@@ -3,6 +3,7 @@ import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import type { OperatorRole, TenantRole } from '@tenantry/contracts/roles.ts'
 import { register, type TenantConfig } from '../../acceptance/onboarding.ts'
 import { type Account, accountOf } from './accounts.ts'
+import { type Belongings, belongingsOf } from './belongings.ts'
 import { send } from './http.ts'
 import type { LocalSystem } from './local-system.ts'
 import { type LocalWorld, localWorld } from './local-world.ts'
@@ -10,7 +11,7 @@ import { invite, type Member } from './member.ts'
 import { operate } from './operating.ts'
 import { operatorsOf } from './operators.ts'
 import { type Route, routesOf } from './route.ts'
-import { type Belongings, belongingsOf, type TenantWorld, tenantWorld } from './tenant-world.ts'
+import { type TenantWorld, tenantWorld } from './tenant-world.ts'
 
 export type ByRole = Record<TenantRole, Member>
 
@@ -27,9 +28,9 @@ export interface World {
   /** The tenant that is attacked. */
   victim: TenantWorld & { goods: Belongings }
   /** Was active, and is suspended. */
-  suspended: TenantWorld
+  suspended: TenantWorld & { goods: Belongings }
   /** Was active, and is in no directory any more, as after an offboarding. */
-  gone: TenantWorld
+  gone: TenantWorld & { goods: Belongings }
   /** Were people of the attacker's tenant. */
   removed: ByRole
   /** Are members of it whom an admin disabled. */
@@ -53,14 +54,19 @@ export async function createWorld(endpoints: Endpoints, system: LocalSystem | nu
   const account = accountOf(endpoints)
   const run = Date.now().toString(36)
   // One after the other: at once, each would have environments of its own for every function.
-  const attacker = await tenantWorld(endpoints, `Attacker ${run}`)
-  const victim = await tenantWorld(endpoints, `Victim ${run}`)
-  const suspended = await tenantWorld(endpoints, `Suspended ${run}`)
-  const gone = await tenantWorld(endpoints, `Gone ${run}`)
-  const operators = await operatorsOf(endpoints, account.cognito, run)
-  const local = system && (await localWorld(system, account, attacker.config.tenantId))
+  const people = await tenantWorld(endpoints, `Attacker ${run}`)
+  const tenantRoutes = await routesOf(people.config.apiUrl)
+  const owning = async (tenant: TenantWorld, canary: string) => ({
+    ...tenant,
+    goods: await belongingsOf(tenant, tenantRoutes, canary),
+  })
+  const local = system && (await localWorld(system, account, people.config.tenantId))
+  const attacker = await owning(people, 'own')
   const canary = `canary-${run}`
-  const goods = await belongingsOf(victim, canary)
+  const victim = await owning(await tenantWorld(endpoints, `Victim ${run}`), canary)
+  const suspended = await owning(await tenantWorld(endpoints, `Suspended ${run}`), 'suspended')
+  const gone = await owning(await tenantWorld(endpoints, `Gone ${run}`), 'gone')
+  const operators = await operatorsOf(endpoints, account.cognito, run)
   const removed = await formerMembers(endpoints, attacker, `removed-${run}`)
   const disabled = await formerMembers(endpoints, attacker, `disabled-${run}`)
   await revoke({ endpoints, operators, account }, { attacker, suspended, gone, removed, disabled })
@@ -68,10 +74,10 @@ export async function createWorld(endpoints: Endpoints, system: LocalSystem | nu
     endpoints,
     account,
     run,
-    tenantRoutes: await routesOf(attacker.config.apiUrl),
+    tenantRoutes,
     operatorRoutes: await routesOf(endpoints.controlPlaneApi),
-    attacker: { ...attacker, goods: await belongingsOf(attacker, 'own') },
-    victim: { ...victim, goods },
+    attacker,
+    victim,
     suspended,
     gone,
     removed,
@@ -87,7 +93,7 @@ export async function createWorld(endpoints: Endpoints, system: LocalSystem | nu
       victim.config.name,
       victim.admin.userId,
       victim.admin.email,
-      goods.productId,
+      ...Object.values(victim.goods.ids).flat(),
     ],
   }
 }

@@ -174,7 +174,7 @@ testErrors({
   ],
   never: [
     ['UnauthorizedException', 'all', 'IAM refuses before with AccessDeniedException, as AWS does'],
-    ['TooManyRequestsException', 'all', "met at AWS's pace only: local-cloud/src/apigateway/api/paced.test.ts"],
+    ['TooManyRequestsException', 'all', "met at AWS's pace only: local-cloud/src/apigateway/paced.test.ts"],
     [
       'LimitExceededException',
       ['CreateApiKey'],

@@ -2,7 +2,6 @@ import Button from '@cloudscape-design/components/button'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQueryClient } from '@tanstack/react-query'
-import { may } from '@tenantry/contracts/may.ts'
 import { useState } from 'react'
 import { useFollow } from '../../shared/app/app-frame.tsx'
 import { ConfirmDialog } from '../../shared/app/confirm-dialog.tsx'
@@ -13,10 +12,11 @@ import { PagedTable } from '../../shared/app/paged-table.tsx'
 import { useToast } from '../../shared/app/toasts.tsx'
 import { usePages } from '../../shared/app/use-pages.ts'
 import { When } from '../../shared/app/when.tsx'
+import { may } from '../may.ts'
 import { useSession } from '../session.tsx'
 import * as urls from '../urls.ts'
 
-/** Work without a request that was given up after its attempts, and the way to have it tried again. */
+/** Background jobs that ran out of retries, and a way to retry them. */
 export function FailedMessagesPage() {
   const { controlPlane, operator } = useSession()
   const follow = useFollow()
@@ -28,19 +28,19 @@ export function FailedMessagesPage() {
   )
   async function redrive() {
     const { messages } = await controlPlane('redriveFailedMessages', {})
-    toast('success', `${messages === 1 ? 'One message is' : `${messages} messages are`} tried again.`)
+    toast('success', `${messages === 1 ? 'One message is' : `${messages} messages are`} being retried.`)
     await queries.invalidateQueries({ queryKey: ['failed-messages'] })
   }
   return (
     <Page
       title="Failed messages"
-      description="Work without a request that was given up after its attempts. Mend the cause, then have it tried again."
+      description="Background jobs that ran out of retries. Fix the cause, then retry them."
       actions={
         <SpaceBetween direction="horizontal" size="xs">
-          <Button iconName="refresh" ariaLabel="Look again" onClick={pages.refetch} />
+          <Button iconName="refresh" ariaLabel="Refresh" onClick={pages.refetch} />
           {may(operator.role, 'redriveFailedMessages') && (
             <Button variant="primary" disabled={pages.items.length === 0} onClick={() => setAsking(true)}>
-              Try all again
+              Retry all
             </Button>
           )}
         </SpaceBetween>
@@ -52,11 +52,11 @@ export function FailedMessagesPage() {
         rowId={({ id }) => id}
         empty={
           <EmptyState title="Nothing has failed">
-            Who looks at a message hides it from other looks for a moment; look again to be sure.
+            Reading a queue hides its messages from other readers for a moment. Refresh to be sure.
           </EmptyState>
         }
         columns={[
-          { id: 'type', header: 'Event', isRowHeader: true, cell: ({ type }) => type ?? 'not readable' },
+          { id: 'type', header: 'Event', isRowHeader: true, cell: ({ type }) => type ?? 'unreadable' },
           {
             id: 'subject',
             header: 'About',
@@ -80,13 +80,13 @@ export function FailedMessagesPage() {
       />
       {isAsking && (
         <ConfirmDialog
-          title="Try all failed messages again?"
-          confirm="Try again"
+          title="Retry all failed messages?"
+          confirm="Retry"
           onConfirm={redrive}
           onClose={() => setAsking(false)}
         >
-          Every message goes back to its queue. Work that was done already is not done twice; what fails again comes
-          back here.
+          Every message returns to its queue. Work that is already done is not repeated; messages that fail again
+          reappear here.
         </ConfirmDialog>
       )}
     </Page>

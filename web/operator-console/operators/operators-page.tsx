@@ -1,7 +1,6 @@
 import Button from '@cloudscape-design/components/button'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useQueryClient } from '@tanstack/react-query'
-import { may } from '@tenantry/contracts/may.ts'
 import { useState } from 'react'
 import { useFollow } from '../../shared/app/app-frame.tsx'
 import { ConfirmDialog } from '../../shared/app/confirm-dialog.tsx'
@@ -11,12 +10,13 @@ import { PagedTable } from '../../shared/app/paged-table.tsx'
 import { useToast } from '../../shared/app/toasts.tsx'
 import { usePages } from '../../shared/app/use-pages.ts'
 import { When } from '../../shared/app/when.tsx'
+import { may } from '../may.ts'
 import type { Operator } from '../models.ts'
 import { useSession } from '../session.tsx'
 import * as urls from '../urls.ts'
 import { ROLES } from './roles.ts'
 
-/** Who runs the product. */
+/** The operators, and a way to remove them. */
 export function OperatorsPage() {
   const { controlPlane, operator } = useSession()
   const follow = useFollow()
@@ -30,12 +30,12 @@ export function OperatorsPage() {
   async function remove({ id, email }: Operator) {
     await controlPlane('removeOperator', { params: { id } })
     await queries.invalidateQueries({ queryKey: ['operators'] })
-    toast('success', `${email} is no operator any more.`)
+    toast('success', `${email} is no longer an operator.`)
   }
   return (
     <Page
       title="Operators"
-      description="System admins do everything; customer support reads, suspends and reactivates."
+      description="System admins can do everything. Customer support can view, suspend and reactivate tenants."
       actions={
         may(operator.role, 'addOperator') && (
           <Button variant="primary" href={urls.newOperator()} onFollow={follow}>
@@ -48,7 +48,7 @@ export function OperatorsPage() {
         label="Operators"
         pages={pages}
         rowId={({ id }) => id}
-        empty={<EmptyState title="No operators">Somebody must be signed in to see this.</EmptyState>}
+        empty={<EmptyState title="No operators">Refresh the page: you should be listed here.</EmptyState>}
         columns={[
           { id: 'email', header: 'E-mail', isRowHeader: true, cell: ({ email }) => email },
           { id: 'role', header: 'Role', cell: ({ role }) => ROLES[role].label },
@@ -68,7 +68,7 @@ export function OperatorsPage() {
                   id: 'actions',
                   header: 'Actions',
                   cell: (one: Operator) =>
-                    // Nobody removes himself.
+                    // Operators cannot remove themselves.
                     one.email === operator.email ? (
                       'You'
                     ) : (
@@ -88,7 +88,7 @@ export function OperatorsPage() {
           onConfirm={() => remove(leaving)}
           onClose={() => setLeaving(null)}
         >
-          The account is deleted. What this operator did stays in the tenants' histories.
+          The account is deleted. Their actions stay in the tenants' histories.
         </ConfirmDialog>
       )}
     </Page>

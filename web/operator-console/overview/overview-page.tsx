@@ -1,19 +1,19 @@
 import Button from '@cloudscape-design/components/button'
 import { useQuery } from '@tanstack/react-query'
-import { may } from '@tenantry/contracts/may.ts'
 import { useFollow } from '../../shared/app/app-frame.tsx'
 import { Page } from '../../shared/app/page.tsx'
 import { PageSkeleton } from '../../shared/app/page-skeleton.tsx'
 import { ProblemAlert } from '../../shared/app/problem-alert.tsx'
+import { may } from '../may.ts'
 import { useSession } from '../session.tsx'
 import * as urls from '../urls.ts'
 import { TenantsByTier } from './tenants-by-tier.tsx'
 import { WaitingTenants } from './waiting-tenants.tsx'
 
-/** Onboardings come and go within seconds. */
+/** An onboarding takes seconds. */
 const REFRESH_MS = 10_000
 
-/** What an operator looks at first: how many tenants there are, and which of them need somebody. */
+/** The console's start page: how many tenants there are, and which of them need attention. */
 export function OverviewPage() {
   const { controlPlane, operator } = useSession()
   const follow = useFollow()
@@ -25,7 +25,7 @@ export function OverviewPage() {
   return (
     <Page
       title="Overview"
-      description="Tenants by tier and state, and those that need somebody."
+      description="Tenants by tier and state, and those that need attention."
       actions={
         may(operator.role, 'registerTenant') && (
           <Button href={urls.newTenant()} onFollow={follow}>
@@ -44,12 +44,12 @@ export function OverviewPage() {
       <WaitingTenants
         status="awaiting-approval"
         title="Awaiting approval"
-        empty="Nobody waits for an approval. Tiers that need one say so."
+        empty="No tenant is waiting for approval. Only some tiers require it."
       />
       <WaitingTenants
         status="provisioning"
         title="Onboarding in progress"
-        empty="No onboarding is under way. One takes a few seconds."
+        empty="No onboarding is in progress. One takes a few seconds."
       />
       <WaitingTenants status="failed" title="Failed onboardings" empty="No onboarding has failed." />
     </Page>

@@ -1,10 +1,10 @@
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQueryClient } from '@tanstack/react-query'
-import { may } from '@tenantry/contracts/may.ts'
 import { useState } from 'react'
 import { ConfirmDialog } from '../../shared/app/confirm-dialog.tsx'
 import { useToast } from '../../shared/app/toasts.tsx'
+import { may } from '../may.ts'
 import type { Tenant, TenantStatus } from '../models.ts'
 import { useSession } from '../session.tsx'
 import { SuspendDialog } from './suspend-dialog.tsx'
@@ -12,11 +12,11 @@ import { SuspendDialog } from './suspend-dialog.tsx'
 interface Action {
   operation: 'suspendTenant' | 'reactivateTenant' | 'retryOnboarding' | 'approveTenant'
   label: string
-  /** The state in which it can be done. */
+  /** The state that allows it. */
   from: TenantStatus
-  /** What it does, before it is done. */
+  /** Shown in the confirmation. */
   explain: string
-  /** What is said when it was done. */
+  /** Follows the tenant's name in the toast. */
   done: string
 }
 
@@ -26,26 +26,26 @@ const ACTIONS: Action[] = [
     operation: 'reactivateTenant',
     label: 'Reactivate',
     from: 'suspended',
-    explain: 'Its people can work again within a minute.',
+    explain: 'Its people have access again within a minute.',
     done: 'is being reactivated',
   },
   {
     operation: 'retryOnboarding',
     label: 'Retry onboarding',
     from: 'failed',
-    explain: 'The onboarding begins again from its first step.',
+    explain: 'The onboarding starts again from its first step.',
     done: 'is being onboarded again',
   },
   {
     operation: 'approveTenant',
     label: 'Approve',
     from: 'awaiting-approval',
-    explain: 'The onboarding begins at once, and the first admin gets the invitation.',
+    explain: 'The onboarding starts now, and the first admin receives the invitation.',
     done: 'is approved',
   },
 ]
 
-/** What the operator's role and the tenant's state allow; nothing else is shown. */
+/** Shows only what the operator's role and the tenant's state allow. */
 export function TenantActions({ tenant }: { tenant: Tenant }) {
   const { controlPlane, operator } = useSession()
   const queries = useQueryClient()

@@ -55,7 +55,7 @@ export function TenantPage() {
           items={[
             { label: 'State', value: <TenantStatusLabel status={tenant.status} /> },
             { label: 'Tier', value: tenant.tier },
-            { label: 'Deployment', value: <Badge>{tenant.deployment}</Badge> },
+            { label: 'Deployment', value: <Badge>{tenant.deployment.kind}</Badge> },
             { label: 'Shards', value: tenant.shards },
             { label: 'Id', value: <Copyable value={tenant.tenantId} label="the tenant's id" /> },
             { label: 'First admin', value: tenant.adminEmail },

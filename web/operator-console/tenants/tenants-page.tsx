@@ -1,6 +1,5 @@
 import Button from '@cloudscape-design/components/button'
 import Link from '@cloudscape-design/components/link'
-import { may } from '@tenantry/contracts/may.ts'
 import { useFollow } from '../../shared/app/app-frame.tsx'
 import { Copyable } from '../../shared/app/copyable.tsx'
 import { Page } from '../../shared/app/page.tsx'
@@ -8,6 +7,7 @@ import { PagedTable } from '../../shared/app/paged-table.tsx'
 import { useListing } from '../../shared/app/use-listing.ts'
 import { usePages } from '../../shared/app/use-pages.ts'
 import { When } from '../../shared/app/when.tsx'
+import { may } from '../may.ts'
 import { useSession } from '../session.tsx'
 import * as urls from '../urls.ts'
 import { NoTenants } from './no-tenants.tsx'
@@ -17,14 +17,14 @@ import { useTenantFilter } from './use-tenant-filter.ts'
 
 const PAGE = 20
 
-/** All tenants: newest first or by name, narrowed to a state, a tier, or how their names begin. */
+/** All tenants, newest first or by name, filtered by state, tier or the beginning of the name. */
 export function TenantsPage() {
   const { controlPlane, operator } = useSession()
   const follow = useFollow()
   const filter = useTenantFilter()
   const listing = useListing(['createdAt', 'name'], { sort: 'createdAt', order: 'desc' })
   const { search } = listing
-  // What is searched for comes by name.
+  // A search always sorts by name.
   const sort = search === '' ? listing.sort : 'name'
   const query = { status: filter.status, tier: filter.tier, search: search || undefined, sort, limit: PAGE }
   const pages = usePages(['tenants', query], (cursor, signal) =>

@@ -4,7 +4,7 @@ import { EmptyState } from '../../shared/app/empty-state.tsx'
 import { Page } from '../../shared/app/page.tsx'
 import * as urls from '../urls.ts'
 
-/** For an address that leads nowhere, or to something that the person's role does not have. */
+/** For an address without a page, or with one that the person's role may not see. */
 export function NoSuchPage() {
   const follow = useFollow()
   return (

@@ -7,20 +7,20 @@ import './landing-page.css'
 
 const REASONS = [
   {
-    title: 'Your own walls',
-    text: 'Every request carries credentials that open your data alone. Another tenant’s item is not hidden from you: it is out of reach.',
+    title: 'Your own data',
+    text: 'Every request carries credentials that give access to your tenant’s data and to no other.',
   },
   {
-    title: 'Your own pace',
-    text: 'Rate, burst and quota are counted for you alone. A noisy neighbour spends his own allowance, never yours.',
+    title: 'Your own limits',
+    text: 'Rate, burst and quota are counted for each tenant. What other tenants use never counts against yours.',
   },
   {
     title: 'Your own people',
-    text: 'Invite colleagues as admins or users, change or withdraw their role in a moment, and work in several tenants with one account.',
+    text: 'Invite colleagues as admins or users, change or revoke their access at any time, and work in several tenants with one account.',
   },
 ]
 
-/** What the product is, what it costs, and the way in. */
+/** What the product is, what it costs, and where to sign up. A team replaces its texts with those of its product. */
 export function LandingPage() {
   return (
     <PlainPage
@@ -40,14 +40,14 @@ export function LandingPage() {
         </>
       }
     >
-      <title>Tenantry: products, orders and people in one calm place</title>
+      <title>Tenantry: your team’s data, isolated by design</title>
       <main className="landing">
         <section className="hero">
           <div>
-            <h1>Run your shop’s back office in a place of its own</h1>
+            <h1>Your team’s data, isolated by design</h1>
             <p>
-              Catalogue, orders and stock for your team, ready a minute after you sign up, and kept apart from everybody
-              else’s by design.
+              Sign up, and your tenant is ready in about a minute: with its own people, its own limits, and data that no
+              other tenant can reach.
             </p>
             <div className="hero-actions">
               <Link className="button button-primary" to={urls.signUp()}>
@@ -69,8 +69,8 @@ export function LandingPage() {
           ))}
         </section>
         <section className="tiers" id="tiers" aria-labelledby="tiers-title">
-          <h2 id="tiers-title">Pick the tier that fits</h2>
-          <p>Every tier is the whole product. They differ in pace and in how you are set apart.</p>
+          <h2 id="tiers-title">Choose a tier</h2>
+          <p>Every tier includes the whole product. Tiers differ in rate limits and isolation.</p>
           <TierCards />
         </section>
       </main>
@@ -81,7 +81,7 @@ export function LandingPage() {
   )
 }
 
-/** Three tenants on one foundation, each behind its own walls. */
+/** Three tenants on one foundation. */
 function HeroPicture() {
   return (
     <svg className="hero-picture" viewBox="0 0 420 320" aria-hidden="true">

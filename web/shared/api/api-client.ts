@@ -1,12 +1,15 @@
-import type { OperationSchemas, PageQuery } from '@tenantry/contracts/openapi.ts'
+import type { PageQuery } from '@tenantry/contracts/listing.ts'
+import type { OperationSchemas } from '@tenantry/contracts/openapi.ts'
 import type { Route } from '@tenantry/contracts/route.ts'
 import * as z from 'zod/mini'
 import { ApiProblem, problemOf } from './api-problem.ts'
 
-/** An API as contracts describes it. */
+/** An API as its routes and schemas describe it. */
 export interface Api {
   routes: readonly Route<string, string>[]
   schemas: Record<string, OperationSchemas>
+  /** Error codes beyond the platform's. */
+  errors?: Record<string, number>
 }
 
 export type OperationOf<A extends Api> = A['routes'][number]['operation'] & keyof A['schemas'] & string
@@ -46,9 +49,9 @@ export type ApiClient<A extends Api> = <Op extends OperationOf<A>>(
   options?: CallOptions,
 ) => Promise<AnswerOf<A, Op>>
 
-/** A client of one API. `headers` is asked for every call: it brings the caller's token, and the tenant that he means. */
+/** A client of one API. `headers` is called for every request: it adds the caller's token and the tenant that they mean. */
 export function apiClient<A extends Api>(
-  { routes, schemas }: A,
+  { routes, schemas, errors = {} }: A,
   { baseUrl, headers = async () => ({}) }: { baseUrl: string; headers?: () => Promise<Record<string, string>> },
 ): ApiClient<A> {
   const call = async (
@@ -69,10 +72,10 @@ export function apiClient<A extends Api>(
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
-    if (!response.ok) throw await problemOf(response)
+    if (!response.ok) throw await problemOf(response, errors)
     return read(response, schemas[operation]?.response)
   }
-  // The implementation goes by the same tables as the types, which cannot follow a lookup by name.
+  // The types are derived from the same tables, but TypeScript cannot follow a lookup by name.
   return call as ApiClient<A>
 }
 

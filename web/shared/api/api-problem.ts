@@ -1,17 +1,22 @@
 import { ERROR_STATUS, type ErrorCode } from '@tenantry/contracts/error-codes.ts'
+import type { ErrorOf } from '@tenantry/contracts/service/service.ts'
+import type { SERVICES } from '@tenantry/services/index.ts'
 
-/** The APIs' codes, and the two ways in which no answer of theirs arrives. */
-export type ProblemCode = ErrorCode | 'OFFLINE' | 'UNREADABLE'
+/** What an API answers: the platform's codes, and those that services declare. */
+type AnsweredCode = ErrorCode | ErrorOf<typeof SERVICES>
+
+/** The codes that APIs answer, and one for each of the two ways in which no usable answer arrives. */
+export type ProblemCode = AnsweredCode | 'OFFLINE' | 'UNREADABLE'
 
 /** What went wrong with a call. Branch on `code`, never on the message. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem'
   readonly code: ProblemCode
-  /** For whoever looks into it; null when no answer came. */
+  /** Support asks for it; null when no answer arrived. */
   readonly requestId: string | null
   /** Path of the member that was wrong, for example `lines.0.quantity`. */
   readonly field: string | undefined
-  /** How long to wait before another try; null when waiting is not the remedy. */
+  /** How long to wait before trying again; null when waiting does not help. */
   readonly waitSeconds: number | null
 
   constructor(
@@ -31,10 +36,10 @@ export class ApiProblem extends Error {
   }
 }
 
-/** The problem that an answer other than a good one tells. */
-export async function problemOf(response: Response): Promise<ApiProblem> {
+/** The problem that an error response reports. `errors` are the codes that the API has beyond the platform's. */
+export async function problemOf(response: Response, errors: Record<string, number>): Promise<ApiProblem> {
   const body: unknown = await response.json().catch(() => null)
-  if (!isErrorBody(body)) {
+  if (!isErrorBody(body, { ...ERROR_STATUS, ...errors })) {
     return new ApiProblem('UNREADABLE', `The service answered ${response.status} and did not say why.`, {
       requestId: response.headers.get('x-amzn-requestid'),
     })
@@ -47,13 +52,16 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
   })
 }
 
-function isErrorBody(body: unknown): body is { code: ErrorCode; message: string; requestId: string; field?: string } {
+function isErrorBody(
+  body: unknown,
+  known: Record<string, number>,
+): body is { code: AnsweredCode; message: string; requestId: string; field?: string } {
   return (
     typeof body === 'object' &&
     body !== null &&
     'code' in body &&
     typeof body.code === 'string' &&
-    Object.hasOwn(ERROR_STATUS, body.code) &&
+    Object.hasOwn(known, body.code) &&
     'message' in body
   )
 }

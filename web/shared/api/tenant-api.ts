@@ -1,6 +1,13 @@
-import { TENANT_ROUTES } from '@tenantry/contracts/tenant-api/routes.ts'
-import { TENANT_SCHEMAS } from '@tenantry/contracts/tenant-api/schemas.ts'
-import type { ApiClient } from './api-client.ts'
+import { PLATFORM_SERVICES } from '@tenantry/app-plane/platform-services.ts'
+import { mayCall } from '@tenantry/contracts/may.ts'
+import { apiOf } from '@tenantry/contracts/service/service.ts'
+import { SERVICES } from '@tenantry/services/index.ts'
+import type { ApiClient, OperationOf } from './api-client.ts'
 
-export const TENANT_API = { routes: TENANT_ROUTES, schemas: TENANT_SCHEMAS }
+/** The tenant API, derived from the descriptors of the services that serve it. */
+export const TENANT_API = apiOf([...SERVICES, ...PLATFORM_SERVICES])
 export type TenantClient = ApiClient<typeof TENANT_API>
+export type TenantOperation = OperationOf<typeof TENANT_API>
+
+/** Answers whether a tenant role may call an operation. */
+export const may = mayCall(TENANT_API.routes)

@@ -1,18 +1,19 @@
 import type { Rule } from '../rule.ts'
-import { identityStatements, type Statement } from '../statements.ts'
+import { conditionValues, demands, identityStatements, type Statement } from '../statements.ts'
 import { listOf, member, ofType, type Resource, type Template } from '../template.ts'
 import { bindsKeys, tenantRoles } from '../tenant-roles.ts'
 
-/** A table of tenants' data is known by its partition key: `<tenant id>-<shard>`. */
-const PARTITION_KEY = 'shardId'
+/** A table of tenants' data is known by its partition key: `<tenant id>-<shard>` of entities, `<tenant id>-<channel>-<n>` of the outbox. */
+const PARTITION_KEYS = ['shardId', 'partition']
 
 export const tenantTableReach: Rule = {
   id: 'tenant-table-reach',
-  fix: 'Reach it by the tenant access role, under a session with the tag TenantId.',
+  fix: 'Reach it by an access role, under a session with the tag TenantId.',
   check(template) {
     const tables = tenantTables(template)
     const bound = (statement: Statement, table: Resource) =>
-      isTenants(statement) || (isPlatforms(statement) && hasReason(table) && queriesIndexes(statement))
+      isTenants(statement) ||
+      (isPlatforms(statement) && hasReason(table) && (queriesIndexes(statement) || writesUnderOwnKeys(statement)))
     const tenants = tenantRoles(template)
     const isPlatforms = ({ roles }: Statement) => !roles.some((role) => tenants.has(role))
     const isTenants = (statement: Statement) =>
@@ -34,7 +35,7 @@ export const tenantTableReach: Rule = {
 function tenantTables(template: Template): Resource[] {
   return ofType(template, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').filter(({ Properties }) =>
     listOf(Properties.KeySchema).some(
-      (key) => member(key, 'KeyType') === 'HASH' && member(key, 'AttributeName') === PARTITION_KEY,
+      (key) => member(key, 'KeyType') === 'HASH' && PARTITION_KEYS.includes(String(member(key, 'AttributeName'))),
     ),
   )
 }
@@ -45,7 +46,19 @@ const queriesIndexes = ({ actions, resources, inverted }: Statement): boolean =>
   actions.every((action) => action.toLowerCase() === 'dynamodb:query') &&
   resources.every((text) => /\/index\/[\w.-]+$/.test(text))
 
-/** Where infra's `reachedByPlatform` writes why functions' own roles query an index of a table. */
+/** Whether a statement adds and deletes items under keys that only such functions write to, and reads nothing. */
+const writesUnderOwnKeys = (statement: Statement): boolean => {
+  const patterns = conditionValues(statement, 'ForAllValues:StringLike', 'dynamodb:LeadingKeys')
+  return (
+    !statement.inverted &&
+    statement.actions.every((action) => /^dynamodb:(Put|Delete)Item$/i.test(action)) &&
+    patterns.length > 0 &&
+    patterns.every((pattern) => /^\*-[a-z]+-\*$/.test(pattern)) &&
+    demands(statement, 'dynamodb:LeadingKeys')
+  )
+}
+
+/** Where infra's `reachedByPlatform` writes why functions' own roles query an index of a table, or write under keys of their own. */
 function hasReason({ Metadata }: Resource): boolean {
   const reason = Metadata['Tenantry::ReachedByPlatform']
   return typeof reason === 'string' && reason.trim() !== ''

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { resourceType } from '../../core/resource-type.ts'
-import { access } from '../api/access.ts'
 import type { Gateway } from '../gateway.ts'
+import { access } from '../operations/access.ts'
 
 /** The account's settings. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-account.html */
 export function accountType({ context }: Gateway) {

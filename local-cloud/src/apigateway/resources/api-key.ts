@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { stableToken } from '../../core/ids.ts'
 import { resourceType } from '../../core/resource-type.ts'
-import { makeApiKey } from '../api/api-keys/make-api-key.ts'
 import { notFound } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
+import { makeApiKey } from '../operations/api-keys/make-api-key.ts'
 import { gatewayAccess } from './gateway-access.ts'
 import { meaninglessTags } from './tags.ts'
 

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { stableToken } from '../../core/ids.ts'
 import { resourceType } from '../../core/resource-type.ts'
-import type { Authorizer } from '../config/rest-api-config.ts'
 import { badRequest, limitExceeded } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
 import { AUTHORIZER_TTL_SECONDS, MAX_AUTHORIZERS_PER_API } from '../limits.ts'
 import { compileAuthorizer } from '../stage/authorizer/compile-authorizer.ts'
+import type { Authorizer } from '../stores/rest-api-config.ts'
 import { childOf, idsOf } from './child-id.ts'
 import { gatewayAccess } from './gateway-access.ts'
 import { functionArnOf } from './lambda-uri.ts'
@@ -29,9 +29,10 @@ const Properties = z.strictObject({
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-authorizer.html */
 export function authorizerType(gateway: Gateway) {
   const { config, compiler } = gateway
+  const check = (authorizer: Authorizer) => compileAuthorizer(authorizer, compiler.invoker, compiler.results)
   const store = (properties: z.infer<typeof Properties>, id: string) => {
     const authorizer = authorizerOf(properties, id)
-    compileAuthorizer(authorizer, compiler.invoker, compiler.results)
+    check(authorizer)
     config.put('authorizer', properties.RestApiId, id, authorizer)
     return { ...childOf(properties.RestApiId, id), attributes: { AuthorizerId: id } }
   }
@@ -41,6 +42,7 @@ export function authorizerType(gateway: Gateway) {
     createOnly: ['RestApiId'],
     meaningless: { AuthType: 'a note for import and export' },
     access: gatewayAccess(gateway, ({ RestApiId }) => `restapis/${RestApiId}/authorizers`),
+    check: (properties) => void check(authorizerOf(properties, '')),
     create(properties, context) {
       const id = stableToken(6, context.physicalName())
       const others = config.list('authorizer', properties.RestApiId).filter((one) => one.id !== id)

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { stableToken } from '../../core/ids.ts'
 import { resourceType } from '../../core/resource-type.ts'
-import { takeSnapshot } from '../config/take-snapshot.ts'
 import { badRequest, notFound } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
 import { compileStage } from '../stage/compile-stage.ts'
+import { takeSnapshot } from '../stores/take-snapshot.ts'
 import { childOf, idsOf } from './child-id.ts'
 import { gatewayAccess } from './gateway-access.ts'
 

@@ -1,7 +1,7 @@
 import type { ResourceChange } from '../../core/resource-type.ts'
 import type { Access } from '../../core/service.ts'
-import { access } from '../api/access.ts'
 import type { Gateway } from '../gateway.ts'
+import { access } from '../operations/access.ts'
 
 /** The verbs and paths of API Gateway's API that a change comes to: its IAM actions and resources. */
 export const gatewayAccess =

@@ -3,6 +3,7 @@ import { resourceType } from '../../core/resource-type.ts'
 import { notFound } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
 import { compileGatewayResponse, isGatewayResponseType } from '../stage/templates/compile-gateway-response.ts'
+import type { GatewayResponse } from '../stores/rest-api-config.ts'
 import { childOf, idsOf } from './child-id.ts'
 import { gatewayAccess } from './gateway-access.ts'
 
@@ -24,14 +25,7 @@ export function gatewayResponseType(gateway: Gateway) {
   const store = (properties: z.infer<typeof Properties>) => {
     const { RestApiId, ResponseType } = properties
     if (!config.get('rest-api', '', RestApiId)) throw notFound('Invalid API identifier specified')
-    const response = {
-      responseType: ResponseType,
-      statusCode: properties.StatusCode ?? null,
-      responseParameters: properties.ResponseParameters,
-      responseTemplates: properties.ResponseTemplates,
-    }
-    compileGatewayResponse(response)
-    config.put('gateway-response', RestApiId, ResponseType, response)
+    config.put('gateway-response', RestApiId, ResponseType, checkedResponse(properties))
     const id = childOf(RestApiId, ResponseType)
     return { ...id, attributes: { Id: id.physicalId } }
   }
@@ -47,10 +41,23 @@ export function gatewayResponseType(gateway: Gateway) {
       by: 'PUT',
       id: ({ properties }) => properties.ResponseType,
     }),
+    check: (properties) => void checkedResponse(properties),
     create: store,
     update: store,
     delete(current) {
       config.remove('gateway-response', ...idsOf(current))
     },
   })
+}
+
+/** Mappings that cannot be rendered fail here. */
+function checkedResponse(properties: z.infer<typeof Properties>): GatewayResponse {
+  const response = {
+    responseType: properties.ResponseType,
+    statusCode: properties.StatusCode ?? null,
+    responseParameters: properties.ResponseParameters,
+    responseTemplates: properties.ResponseTemplates,
+  }
+  compileGatewayResponse(response)
+  return response
 }

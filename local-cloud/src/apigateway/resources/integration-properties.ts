@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Unsupported } from '../../core/aws-error.ts'
-import type { Integration } from '../config/rest-api-config.ts'
 import { INTEGRATION_TIMEOUT_MS } from '../limits.ts'
+import type { Integration } from '../stores/rest-api-config.ts'
 import { functionArnOf } from './lambda-uri.ts'
 
 const PassthroughBehavior = z.enum(['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'])

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { MethodSetting } from '../config/rest-api-config.ts'
+import type { MethodSetting } from '../stores/rest-api-config.ts'
 import { throttleOf } from './throttle-properties.ts'
 
 /** What a stage sets for its methods. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-apigateway-stage-methodsetting.html */

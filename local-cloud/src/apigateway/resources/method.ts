@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { resourceType } from '../../core/resource-type.ts'
-import type { Method } from '../config/rest-api-config.ts'
 import { badRequest, notFound } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
 import { mock } from '../stage/integration/mock.ts'
+import type { Method } from '../stores/rest-api-config.ts'
 import { childOf, idsOf } from './child-id.ts'
 import { gatewayAccess } from './gateway-access.ts'
 import { IntegrationProperties, integrationOf } from './integration-properties.ts'
@@ -38,9 +38,7 @@ export function methodType(gateway: Gateway) {
         'Invalid authorizer ID specified. Setting the authorization type to CUSTOM requires a valid authorizer.',
       )
     }
-    const method = methodOf(properties)
-    // Mappings that cannot be rendered fail here.
-    if (method.integration.type === 'MOCK') mock(method.integration, method)
+    const method = checkedMethod(properties)
     config.put('method', RestApiId, `${ResourceId}/${HttpMethod}`, method)
     return { ...childOf(RestApiId, `${ResourceId}/${HttpMethod}`), attributes: {} }
   }
@@ -61,12 +59,20 @@ export function methodType(gateway: Gateway) {
         id: ({ properties }) => properties.HttpMethod,
       },
     ),
+    check: (properties) => void checkedMethod(properties),
     create: store,
     update: (properties, current) => ({ ...current, ...store(properties) }),
     delete(current) {
       config.remove('method', ...idsOf(current))
     },
   })
+}
+
+/** Mappings that cannot be rendered fail here. */
+function checkedMethod(properties: z.infer<typeof Properties>): Method {
+  const method = methodOf(properties)
+  if (method.integration.type === 'MOCK') mock(method.integration, method)
+  return method
 }
 
 function methodOf(properties: z.infer<typeof Properties>): Method {

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { stableToken } from '../../core/ids.ts'
 import { resourceType } from '../../core/resource-type.ts'
-import { access } from '../api/access.ts'
 import { badRequest, conflict, limitExceeded, notFound } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
 import { MAX_RESOURCES_PER_API } from '../limits.ts'
+import { access } from '../operations/access.ts'
 import { childOf, idsOf } from './child-id.ts'
 
 const PATH_PART = /^(?:[\w.~:$@!*'(),;=-]+|\{[\w.-]+\+?\})$/

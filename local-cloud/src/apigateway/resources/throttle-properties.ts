@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Throttle } from '../config/rest-api-config.ts'
 import { ACCOUNT_THROTTLE } from '../limits.ts'
+import type { Throttle } from '../stores/rest-api-config.ts'
 
 export const ThrottleProperties = z.strictObject({
   RateLimit: z.number().min(0).optional(),

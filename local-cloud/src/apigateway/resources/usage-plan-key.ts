@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { resourceType } from '../../core/resource-type.ts'
-import { checkJoin } from '../api/usage-plan-keys/check-join.ts'
 import type { Gateway } from '../gateway.ts'
+import { checkJoin } from '../operations/usage-plan-keys/check-join.ts'
 import { gatewayAccess } from './gateway-access.ts'
 
 const Properties = z.strictObject({ KeyId: z.string(), KeyType: z.literal('API_KEY'), UsagePlanId: z.string() })

@@ -1,6 +1,6 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
 import type { LogWriter } from '../../core/faces.ts'
-import type { Deployment, Method, Stage } from '../config/rest-api-config.ts'
+import type { Deployment, Method, Stage } from '../stores/rest-api-config.ts'
 import { compileAuthorizer } from './authorizer/compile-authorizer.ts'
 import type { ResultCache } from './authorizer/result-cache.ts'
 import type { CompiledMethod, CompiledStage } from './compiled-stage.ts'

@@ -1,4 +1,4 @@
-import type { ApiKeySource, Throttle } from '../config/rest-api-config.ts'
+import type { ApiKeySource, Throttle } from '../stores/rest-api-config.ts'
 import type { CompiledAuthorizer } from './authorizer/compile-authorizer.ts'
 import type { Exchange } from './exchange.ts'
 import type { GatewayResponseType } from './gateway-error.ts'

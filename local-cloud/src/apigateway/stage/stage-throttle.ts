@@ -1,4 +1,4 @@
-import type { MethodSetting, Stage, Throttle } from '../config/rest-api-config.ts'
+import type { MethodSetting, Stage, Throttle } from '../stores/rest-api-config.ts'
 
 /**
  * The stage's throttle for a method: its own, or the default that all methods without one share.

@@ -1,4 +1,4 @@
-import type { ConfigStore } from '../config/config-store.ts'
+import type { ConfigStore } from '../stores/config-store.ts'
 import { type Compiler, compileStage } from './compile-stage.ts'
 import type { CompiledStage } from './compiled-stage.ts'
 

@@ -2,9 +2,9 @@ import { replacing } from '../apply-resource.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import { withLocalHostNames } from '../host-names.ts'
 import { references } from '../intrinsics/resolve.ts'
-import type { StackResource } from '../resource-store.ts'
 import { type Deployment, type Engine, localHosts, resourceTypeOf } from '../stack-run.ts'
-import type { Stack } from '../stack-store.ts'
+import type { StackResource } from '../stores/resource-store.ts'
+import type { Stack } from '../stores/stack-store.ts'
 import type { PlannedChange, PropertyChange } from './change-set.ts'
 
 /**

@@ -57,6 +57,11 @@ export function references(value: unknown, found = new Set<string>()): Set<strin
   return found
 }
 
+/** Whether a value is a call of a function, known or not. */
+export const isFunctionCall = (value: object): boolean =>
+  Object.keys(value).some((key) => key.startsWith('Fn::')) ||
+  (Object.keys(value).length === 1 && intrinsics.some(({ name }) => Object.hasOwn(value, name)))
+
 function functionCall(value: object, byName: Map<string, Intrinsic>) {
   const [[name, argument] = ['', undefined], ...more] = Object.entries(value)
   const intrinsic = byName.get(name)

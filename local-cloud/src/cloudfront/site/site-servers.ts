@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Distribution, DistributionStore } from '../distribution-store.ts'
+import type { Distribution, DistributionStore } from '../stores/distribution-store.ts'
 import { answerRequest, type SiteServices } from './answer-request.ts'
 
 export interface SiteServers {

@@ -7,7 +7,7 @@ import { itemAccess, leadingKeys } from '../request/access.ts'
 import { type Engine, operation } from '../request/operation.ts'
 import { withTableName } from '../request/table-reference.ts'
 import { ON_CONDITION_FAILURE, refuseUnsupported, validate } from '../request/validate.ts'
-import type { Table } from '../storage/table.ts'
+import type { Table } from '../stores/table.ts'
 import type { Item } from '../values/attribute-value.ts'
 import { type Write, writeItem } from '../write-item.ts'
 

@@ -2,7 +2,7 @@ import type { Operation } from '../../core/service.ts'
 import { validationException } from '../errors.ts'
 import { tableAccess } from '../request/access.ts'
 import { type Engine, operation } from '../request/operation.ts'
-import type { TableCatalog } from '../storage/table-catalog.ts'
+import type { TableCatalog } from '../stores/table-catalog.ts'
 import { describeTable } from '../table-description.ts'
 import { readTableName } from './describe-table.ts'
 

@@ -8,7 +8,7 @@ import { itemAccess, leadingKeys } from '../request/access.ts'
 import { type Engine, operation } from '../request/operation.ts'
 import { withTableName } from '../request/table-reference.ts'
 import { refuseUnsupported, validate } from '../request/validate.ts'
-import type { StoredItem, Table } from '../storage/table.ts'
+import type { StoredItem, Table } from '../stores/table.ts'
 import type { Item } from '../values/attribute-value.ts'
 import { projectItem } from '../values/document-path.ts'
 

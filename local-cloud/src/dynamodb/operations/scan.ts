@@ -8,7 +8,7 @@ import { itemAccess } from '../request/access.ts'
 import { type Engine, operation } from '../request/operation.ts'
 import { withTableName } from '../request/table-reference.ts'
 import { refuseUnsupported, validate } from '../request/validate.ts'
-import type { Bound, Position } from '../storage/row-store.ts'
+import type { Bound, Position } from '../stores/row-store.ts'
 import type { Item } from '../values/attribute-value.ts'
 import { segmentStart } from '../values/key-encoding.ts'
 

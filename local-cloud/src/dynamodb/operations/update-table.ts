@@ -6,7 +6,7 @@ import { tableAccess } from '../request/access.ts'
 import { type Engine, operation } from '../request/operation.ts'
 import { withTableName } from '../request/table-reference.ts'
 import { type Types, validate } from '../request/validate.ts'
-import type { IndexDefinition, TableDefinition, Throughput } from '../storage/table-definition.ts'
+import type { IndexDefinition, TableDefinition, Throughput } from '../stores/table-definition.ts'
 import { describeTable } from '../table-description.ts'
 import { definitionOf } from '../table-request.ts'
 

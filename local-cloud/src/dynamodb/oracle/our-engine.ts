@@ -1,4 +1,4 @@
-import { testDynamodb } from '../test-dynamodb.ts'
+import { testDynamodb } from '../dynamodb-fixture.ts'
 import type { Engine } from './dynalite.ts'
 import { TABLES } from './tables.ts'
 

@@ -7,8 +7,8 @@ import {
   type ParsedProjection,
   type ParsedUpdate,
 } from '../expressions/syntax.ts'
-import type { Table } from '../storage/table.ts'
-import type { KeyAttribute } from '../storage/table-definition.ts'
+import type { Table } from '../stores/table.ts'
+import type { KeyAttribute } from '../stores/table-definition.ts'
 import type { Item } from '../values/attribute-value.ts'
 import type { TableReference } from './table-reference.ts'
 

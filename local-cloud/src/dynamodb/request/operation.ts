@@ -1,6 +1,6 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
 import type { Access, Operation } from '../../core/service.ts'
-import type { TableCatalog } from '../storage/table-catalog.ts'
+import type { TableCatalog } from '../stores/table-catalog.ts'
 
 /** What every operation works on. */
 export interface Engine {

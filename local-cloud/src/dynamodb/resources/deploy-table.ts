@@ -5,7 +5,7 @@ import type { Deployed, ResourceChange, ResourceContext } from '../../core/resou
 import type { Access } from '../../core/service.ts'
 import { dropTable } from '../operations/delete-table.ts'
 import type { Engine } from '../request/operation.ts'
-import type { TableDefinition } from '../storage/table-definition.ts'
+import type { TableDefinition } from '../stores/table-definition.ts'
 import { definitionOf } from '../table-request.ts'
 import type { TableProperties } from './table-properties.ts'
 

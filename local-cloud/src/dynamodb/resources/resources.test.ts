@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { ResourceContext, ResourceType } from '../../core/resource-type.ts'
-import { testDynamodb } from '../test-dynamodb.ts'
+import { testDynamodb } from '../dynamodb-fixture.ts'
 
 let dynamodb: ReturnType<typeof testDynamodb>
 const context: ResourceContext = {

@@ -3,7 +3,7 @@ import type { CloudContext } from '../../core/cloud-context.ts'
 import type { Operation, Operations } from '../../core/service.ts'
 import { busArn, busName, DEFAULT_BUS, ruleArn } from '../arns.ts'
 import { compilePattern, type Json } from '../pattern/pattern.ts'
-import type { Rule, RuleStore } from '../rule-store.ts'
+import type { Rule, RuleStore } from '../stores/rule-store.ts'
 
 type RuleInput = { Name?: string; Rule?: string; EventBusName?: string; NamePrefix?: string }
 

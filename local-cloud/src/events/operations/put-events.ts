@@ -6,8 +6,8 @@ import type { Operation } from '../../core/service.ts'
 import { busArn, busName, DEFAULT_BUS } from '../arns.ts'
 import type { Delivery } from '../delivery.ts'
 import { compilePattern, type EventPattern, isObject, type Json } from '../pattern/pattern.ts'
-import type { RuleStore } from '../rule-store.ts'
 import { isoSeconds } from '../schedules.ts'
+import type { RuleStore } from '../stores/rule-store.ts'
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 const MAX_ENTRIES = 10

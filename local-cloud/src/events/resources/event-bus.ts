@@ -3,7 +3,7 @@ import type { CloudContext } from '../../core/cloud-context.ts'
 import { calls } from '../../core/resource-access.ts'
 import { type ResourceType, resourceType } from '../../core/resource-type.ts'
 import { busArn } from '../arns.ts'
-import type { RuleStore } from '../rule-store.ts'
+import type { RuleStore } from '../stores/rule-store.ts'
 
 const Properties = z.strictObject({ Name: z.string(), Description: z.string().optional() })
 

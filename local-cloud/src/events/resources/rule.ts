@@ -5,8 +5,8 @@ import { calls, passRole } from '../../core/resource-access.ts'
 import { type Deployed, type ResourceType, resourceType } from '../../core/resource-type.ts'
 import { busName, ruleArn } from '../arns.ts'
 import { compilePattern } from '../pattern/pattern.ts'
-import type { Rule, RuleStore, Target } from '../rule-store.ts'
 import { parseSchedule } from '../schedule/schedule.ts'
+import type { Rule, RuleStore, Target } from '../stores/rule-store.ts'
 
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
 const MAX_RULES_PER_BUS = 300
@@ -83,6 +83,7 @@ export const rule = (context: CloudContext, rules: RuleStore, changed: () => voi
         ...passed.map((roleArn) => passRole(roleArn, 'events.amazonaws.com')),
       ]
     },
+    check: checkRule,
     create: (properties, resource) => put(properties.Name ?? resource.physicalName(64), properties),
     update: (properties, current) => put(current.ref ?? '', properties),
     delete({ physicalId }) {
@@ -92,13 +93,17 @@ export const rule = (context: CloudContext, rules: RuleStore, changed: () => voi
   })
 }
 
-function validated(arn: string, name: string, properties: Properties, lastRun: number): Rule {
-  const { EventPattern, ScheduleExpression, Targets = [] } = properties
+function checkRule({ EventPattern, ScheduleExpression, Targets = [] }: Properties): void {
   if (!EventPattern === !ScheduleExpression)
     throw new Unsupported('a rule with both or neither of EventPattern and ScheduleExpression')
   if (EventPattern) compilePattern(EventPattern)
   if (ScheduleExpression) parseSchedule(ScheduleExpression)
-  Targets.forEach(check)
+  Targets.forEach(checkTarget)
+}
+
+function validated(arn: string, name: string, properties: Properties, lastRun: number): Rule {
+  checkRule(properties)
+  const { EventPattern, ScheduleExpression, Targets = [] } = properties
   return {
     arn,
     name,
@@ -112,7 +117,7 @@ function validated(arn: string, name: string, properties: Properties, lastRun: n
   }
 }
 
-function check({ Arn, RoleArn, DeadLetterConfig }: Target): void {
+function checkTarget({ Arn, RoleArn, DeadLetterConfig }: Target): void {
   const service = Arn.split(':')[2] ?? ''
   if (service !== 'lambda' && service !== 'states' && service !== 'sqs')
     throw new Unsupported(`event targets of the service ${service} (${Arn})`)

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import { refusedValues, shownValue } from '../../core/refused-values.ts'
 import { compileCondition } from './compile-condition.ts'
 import { malformedPolicy } from './malformed-policy.ts'
 import { matchResource } from './match-arn.ts'
@@ -53,8 +54,8 @@ function parse(text: string): z.output<typeof Document> {
   }
   const parsed = Document.safeParse(json)
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw malformedPolicy(`Syntax errors in policy. ${issue?.path.join('.')}: ${issue?.message}`)
+  const wrong = refusedValues(parsed.error.issues, json).map(({ path, value }) => `${path} = ${shownValue(value)}`)
+  throw malformedPolicy(`Syntax errors in policy. Not valid: ${wrong.join(', ')}`)
 }
 
 /** The schemas would pass over this key, and a condition under it with it. */

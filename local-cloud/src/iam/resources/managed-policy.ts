@@ -59,6 +59,7 @@ export function managedPolicyResource({ state, accountId }: { state: IamState; a
       }))
       return [...own.map((action) => ({ action, resource })), ...rolesOf]
     },
+    check: ({ PolicyDocument: document }) => void compilePolicy(document, 'identity'),
     create: (properties, context) => write(properties.ManagedPolicyName ?? context.physicalName(128), properties),
     update: (properties, { physicalId }) => write(physicalId.slice(physicalId.lastIndexOf('/') + 1), properties),
     delete({ physicalId }) {

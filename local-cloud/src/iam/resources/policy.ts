@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type ResourceContext, type ResourceType, resourceType } from '../../core/resource-type.ts'
+import { compilePolicy } from '../policy/compile-policy.ts'
 import { setRolePolicies } from '../set-role-policies.ts'
 import type { IamState } from '../state.ts'
 import { PolicyDocument, PolicyName } from './policy-document.ts'
@@ -33,6 +34,7 @@ export function policyResource({ state, accountId }: { state: IamState; accountI
           ...(role?.boundaryArn && { context: { 'iam:PermissionsBoundary': role.boundaryArn } }),
         }
       }),
+    check: ({ PolicyDocument: document }) => void compilePolicy(document, 'identity'),
     create: (properties, context: ResourceContext) => grant(context.physicalName(128), properties),
     update: (properties, { physicalId }) => grant(physicalId, properties),
     delete: ({ physicalId }) => state.roles.setPolicies(physicalId, []),

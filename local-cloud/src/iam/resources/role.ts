@@ -63,6 +63,10 @@ export function roleResource({ context, state }: { context: CloudContext; state:
     createOnly: ['RoleName', 'Path'],
     named: { by: ({ RoleName }) => RoleName, exists: (name) => state.roles.get(name) !== undefined },
     access: (change) => roleAccess(accountId, change),
+    check({ AssumeRolePolicyDocument, Policies }) {
+      compilePolicy(AssumeRolePolicyDocument, 'trust')
+      for (const policy of Policies) compilePolicy(policy.PolicyDocument, 'identity')
+    },
     create(properties, resource) {
       const name = properties.RoleName ?? resource.physicalName(64)
       const owner = ownerOf(resource)

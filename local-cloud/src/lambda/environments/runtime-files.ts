@@ -4,7 +4,7 @@ import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const SOURCES = fileURLToPath(new URL('../runtime/', import.meta.url))
+const SOURCES = fileURLToPath(new URL('../runtime', import.meta.url))
 
 /**
  * Writes the runtime that worker threads load, without its types, and gives the path of its entry. A thread that had to strip types

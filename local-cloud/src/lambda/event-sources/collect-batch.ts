@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { LIMITS } from '../limits.ts'
-import type { EventSource } from './event-source-store.ts'
+import type { EventSource } from '../stores/event-source-store.ts'
 import { Message } from './sqs-event.ts'
 
 const Received = z.object({ Messages: z.array(Message).default([]) })

@@ -1,9 +1,9 @@
 import { AwsError } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
-import type { EventInvokeStore } from '../event-invoke-store.ts'
 import type { FunctionRecord } from '../function-record.ts'
-import type { FunctionStore } from '../function-store.ts'
 import { ASYNCHRONOUS } from '../limits.ts'
+import type { EventInvokeStore } from '../stores/event-invoke-store.ts'
+import type { FunctionStore } from '../stores/function-store.ts'
 import type { RunInvocation } from './run-invocation.ts'
 
 interface Pending {

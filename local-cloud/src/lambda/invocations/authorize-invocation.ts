@@ -3,7 +3,7 @@ import type { Iam } from '../../core/faces.ts'
 import type { Principal } from '../../core/principal.ts'
 import { allowsService } from '../../iam/resource-policy.ts'
 import type { FunctionRecord } from '../function-record.ts'
-import type { PermissionStore } from '../permission-store.ts'
+import type { PermissionStore } from '../stores/permission-store.ts'
 
 const action = 'lambda:InvokeFunction'
 

@@ -2,8 +2,8 @@ import { AwsError } from '../../core/aws-error.ts'
 import type { Outcome } from '../environments/environment.ts'
 import type { EnvironmentPool } from '../environments/pool.ts'
 import type { FunctionRecord } from '../function-record.ts'
-import type { FunctionStore } from '../function-store.ts'
 import { LIMITS } from '../limits.ts'
+import type { FunctionStore } from '../stores/function-store.ts'
 
 export type RunInvocation = (fn: FunctionRecord, requestId: string, payload: string) => Promise<Outcome>
 

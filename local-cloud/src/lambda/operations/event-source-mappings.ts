@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { AwsError } from '../../core/aws-error.ts'
 import type { Operation, Operations } from '../../core/service.ts'
 import { parseInput } from '../../logs/parse-input.ts'
-import type { EventSource } from '../event-sources/event-source-store.ts'
 import type { LambdaServices } from '../lambda-services.ts'
+import type { EventSource } from '../stores/event-source-store.ts'
 
 const List = z.object({ EventSourceArn: z.string().optional(), FunctionName: z.string().optional() })
 

@@ -32,11 +32,8 @@ export function eventSourceMappingType({
   pollers,
 }: Pick<LambdaServices, 'context' | 'names' | 'iam' | 'api' | 'functions' | 'eventSources' | 'pollers'>) {
   const put = async (uuid: string, properties: Properties): Promise<Deployed> => {
+    checkMapping(properties)
     const { EventSourceArn: queueArn, BatchSize, MaximumBatchingWindowInSeconds, ScalingConfig } = properties
-    if (!queueArn.startsWith('arn:aws:sqs:'))
-      throw new Unsupported(`event sources of ${queueArn.split(':')[2]} (${queueArn})`)
-    if (BatchSize > BATCH_WITHOUT_WINDOW && MaximumBatchingWindowInSeconds === 0)
-      throw invalid('Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10')
     const fn = functions.find(properties.FunctionName)
     await checkQueue(fn, queueArn)
     eventSources.put({
@@ -93,6 +90,7 @@ export function eventSourceMappingType({
       },
       ({ current, arn }) => (current ? arn('lambda', `event-source-mapping:${current.physicalId}`) : '*'),
     ),
+    check: checkMapping,
     create: (properties) => put(find(idOf(properties))?.uuid ?? context.ids.uuid(), properties),
     update: (properties, { physicalId }) => put(physicalId, properties),
     delete({ physicalId }) {
@@ -100,6 +98,13 @@ export function eventSourceMappingType({
       pollers.restart(physicalId)
     },
   })
+}
+
+function checkMapping({ EventSourceArn, BatchSize, MaximumBatchingWindowInSeconds }: Properties): void {
+  if (!EventSourceArn.startsWith('arn:aws:sqs:'))
+    throw new Unsupported(`event sources of ${EventSourceArn.split(':')[2]} (${EventSourceArn})`)
+  if (BatchSize > BATCH_WITHOUT_WINDOW && MaximumBatchingWindowInSeconds === 0)
+    throw invalid('Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10')
 }
 
 const invalid = (message: string) => new AwsError('InvalidParameterValueException', message, 400, { Type: 'User' })

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { AwsError } from '../../core/aws-error.ts'
 import type { Operation } from '../../core/service.ts'
 import { groupName } from '../log-arns.ts'
-import type { LogEvent, Position } from '../log-store.ts'
 import { type LogsServices, parseLogs, StreamName } from '../logs-services.ts'
 import { positionToken, readPositionToken } from '../position-token.ts'
+import type { LogEvent, Position } from '../stores/log-store.ts'
 
 const MAX_EVENTS = 10_000
 

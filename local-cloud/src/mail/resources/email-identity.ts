@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { calls } from '../../core/resource-access.ts'
 import { resourceType } from '../../core/resource-type.ts'
-import type { IdentityStore } from '../identity-store.ts'
+import type { IdentityStore } from '../stores/identity-store.ts'
 
 const Properties = z.strictObject({ EmailIdentity: z.string().min(1) })
 

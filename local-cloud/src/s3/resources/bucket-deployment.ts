@@ -2,8 +2,8 @@ import { unzipSync } from 'fflate'
 import * as z from 'zod'
 import { resourceType } from '../../core/resource-type.ts'
 import { contentTypeOf } from '../content-type.ts'
-import type { OpenStore } from '../open-store.ts'
 import { asAwsError } from '../service.ts'
+import type { OpenStore } from '../stores/open-store.ts'
 
 const strings = z.array(z.string())
 

@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { AwsError } from '../../core/aws-error.ts'
 import { calls } from '../../core/resource-access.ts'
 import { type ResourceType, resourceType } from '../../core/resource-type.ts'
-import type { BucketPolicies } from '../bucket-policies.ts'
+import type { ResourceStatement } from '../../iam/resource-policy.ts'
+import type { BucketPolicies } from '../stores/bucket-policies.ts'
 
 const strings = z.union([z.string(), z.array(z.string())])
 
@@ -35,17 +36,7 @@ const ServiceStatement = z.strictObject({
  */
 export function bucketPolicy({ policies }: { policies: BucketPolicies }): ResourceType {
   const store = (bucket: string, policy: { Statement: unknown[] }) => {
-    const evaluated = policy.Statement.flatMap((statement) => {
-      if (TransportStatement.safeParse(statement).success) return []
-      const allowed = ServiceStatement.safeParse(statement)
-      if (allowed.success) return [allowed.data]
-      throw new AwsError(
-        'UnsupportedByLocalCloud',
-        `The local cloud only supports bucket policy statements about TLS and about reading by CloudFront (bucket ${bucket}).`,
-        501,
-      )
-    })
-    policies.put(bucket, evaluated)
+    policies.put(bucket, evaluated(bucket, policy))
     return { physicalId: bucket, attributes: {} }
   }
   return resourceType({
@@ -64,8 +55,22 @@ export function bucketPolicy({ policies }: { policies: BucketPolicies }): Resour
       { create: ['s3:PutBucketPolicy'], update: ['s3:PutBucketPolicy'], delete: ['s3:DeleteBucketPolicy'] },
       ({ properties }) => `arn:aws:s3:::${properties.Bucket}`,
     ),
+    check: ({ Bucket, PolicyDocument }) => void evaluated(Bucket, PolicyDocument),
     create: ({ Bucket, PolicyDocument }) => store(Bucket, PolicyDocument),
     update: ({ Bucket, PolicyDocument }) => store(Bucket, PolicyDocument),
     delete: ({ physicalId }) => policies.delete(physicalId),
+  })
+}
+
+function evaluated(bucket: string, { Statement }: { Statement: unknown[] }): ResourceStatement[] {
+  return Statement.flatMap((statement) => {
+    if (TransportStatement.safeParse(statement).success) return []
+    const allowed = ServiceStatement.safeParse(statement)
+    if (allowed.success) return [allowed.data]
+    throw new AwsError(
+      'UnsupportedByLocalCloud',
+      `The local cloud only supports bucket policy statements about TLS and about reading by CloudFront (bucket ${bucket}: ${JSON.stringify(statement)}).`,
+      501,
+    )
   })
 }

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { calls } from '../../core/resource-access.ts'
 import { type Deployed, type ResourceType, resourceType } from '../../core/resource-type.ts'
-import type { OpenStore } from '../open-store.ts'
 import { asAwsError } from '../service.ts'
+import type { OpenStore } from '../stores/open-store.ts'
 
 interface Needs {
   context: CloudContext

@@ -2,10 +2,10 @@ import type { CloudContext } from '../../core/cloud-context.ts'
 import { transaction } from '../../core/database.ts'
 import type { Arrivals } from '../arrivals.ts'
 import { LIMITS } from '../limits.ts'
-import type { MessageStore } from '../message-store.ts'
 import type { QueueNames } from '../queue-names.ts'
-import type { QueueStore } from '../queue-store.ts'
-import type { MoveTask, MoveTaskStore } from './move-task-store.ts'
+import type { MessageStore } from '../stores/message-store.ts'
+import type { MoveTask, MoveTaskStore } from '../stores/move-task-store.ts'
+import type { QueueStore } from '../stores/queue-store.ts'
 
 const TICK_MS = 1000
 

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { Operation } from '../../core/service.ts'
 import { sqsError } from '../errors.ts'
-import type { Queue } from '../queue-store.ts'
 import { byUrl, OnQueue, parseSqs, queueAccess, type SqsServices } from '../sqs-services.ts'
+import type { Queue } from '../stores/queue-store.ts'
 
 type Needs = Pick<SqsServices, 'names' | 'queues'>
 

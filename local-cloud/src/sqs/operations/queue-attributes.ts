@@ -2,8 +2,8 @@ import * as z from 'zod'
 import type { Operation } from '../../core/service.ts'
 import { sqsError } from '../errors.ts'
 import { checkedAttributes, withDefaults } from '../queue-attributes.ts'
-import type { Queue } from '../queue-store.ts'
 import { byUrl, OnQueue, parseSqs, type SqsServices } from '../sqs-services.ts'
+import type { Queue } from '../stores/queue-store.ts'
 import { checkRedrive } from './create-queue.ts'
 
 const GetInput = z.strictObject({ ...OnQueue, AttributeNames: z.array(z.string()).default([]) })

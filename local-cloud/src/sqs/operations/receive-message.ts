@@ -3,8 +3,8 @@ import type { Operation } from '../../core/service.ts'
 import { invalidParameter, sqsError } from '../errors.ts'
 import { LIMITS } from '../limits.ts'
 import { type MessageAttribute, md5, md5OfAttributes, type StoredMessage } from '../message.ts'
-import type { Queue } from '../queue-store.ts'
 import { byUrl, OnQueue, parseSqs, type SqsServices } from '../sqs-services.ts'
+import type { Queue } from '../stores/queue-store.ts'
 
 const Input = z.strictObject({
   ...OnQueue,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type ResourceType, resourceType } from '../../core/resource-type.ts'
 import { changeAttributes } from '../operations/queue-attributes.ts'
+import { checkedAttributes } from '../queue-attributes.ts'
 import type { SqsServices } from '../sqs-services.ts'
 
 const Properties = z.strictObject({
@@ -20,6 +21,7 @@ export function queuePolicyType(services: Pick<SqsServices, 'context' | 'names' 
     properties: Properties,
     access: ({ properties }) =>
       properties.Queues.map((url) => ({ action: 'sqs:SetQueueAttributes', resource: names.arn(names.ofUrl(url)) })),
+    check: ({ PolicyDocument }) => void checkedAttributes({ Policy: JSON.stringify(PolicyDocument) }),
     create({ Queues, PolicyDocument }, { physicalName }) {
       const id = physicalName(80)
       set(Queues, JSON.stringify(PolicyDocument))

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { calls } from '../../core/resource-access.ts'
 import { type ResourceType, resourceType } from '../../core/resource-type.ts'
-import type { ParameterStore } from '../parameter-store.ts'
-import { checked } from '../put-parameter.ts'
+import { checked } from '../operations/put-parameter.ts'
+import type { ParameterStore } from '../stores/parameter-store.ts'
 
 const Properties = z.strictObject({
   Name: z.string().optional(),

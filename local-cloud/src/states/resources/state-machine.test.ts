@@ -10,7 +10,10 @@ describe('a state machine is refused by name', () => {
     )
     await refuse(machine({ A: { ...invoke({}), Resource: `${INVOKE}.sync` } }), `the task resource ${INVOKE}.sync`)
     await refuse(machine({ A: { ...invoke({}), Assign: {} } }), 'does not support /States/A/Assign')
-    await refuse(machine({ A: invoke({}) }, { QueryLanguage: 'JSONata' }), 'at /QueryLanguage')
+    await refuse(
+      machine({ A: invoke({}) }, { QueryLanguage: 'JSONata' }),
+      'does not support /QueryLanguage = "JSONata"',
+    )
     await refuse(machine({ A: invoke({}, { End: undefined, Next: 'Gone' }) }), 'Gone')
   })
   test('for the type EXPRESS', async () => {

@@ -3,13 +3,13 @@ import { AwsError } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { calls, passRole } from '../../core/resource-access.ts'
 import { type Deployed, type ResourceType, resourceType } from '../../core/resource-type.ts'
-import { checkDefinition } from '../check-definition.ts'
+import { checkDefinition, checkedLanguage } from '../check-definition.ts'
 import type { MachineStore } from '../stores/machine-store.ts'
 
 const Properties = z.strictObject({
   StateMachineName: z.string().min(1).max(80).optional(),
   // EXPRESS machines keep no executions and answer synchronously: not supported.
-  StateMachineType: z.literal('STANDARD', 'is not supported by the local cloud unless it is STANDARD').optional(),
+  StateMachineType: z.literal('STANDARD').optional(),
   RoleArn: z.string(),
   DefinitionString: z.string().optional(),
   Definition: z.record(z.string(), z.unknown()).optional(),
@@ -68,6 +68,7 @@ export function stateMachine({ context, machines }: { context: CloudContext; mac
       )(change),
       ...(change.kind === 'delete' ? [] : [passRole(change.properties.RoleArn, 'states.amazonaws.com')]),
     ],
+    check: (properties) => void checkedLanguage(definitionOf(properties)),
     create: (properties, resource) => put(properties.StateMachineName ?? resource.physicalName(80), properties),
     update: (properties, current) => put(String(current.attributes.Name), properties),
     // Executions that run go on to their end, as on AWS.

@@ -5,39 +5,28 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useQuery } from '@tanstack/react-query'
 import { useFollow } from '../../../shared/app/app-frame.tsx'
-import * as urls from '../../urls.ts'
+import type { FirstStep } from '../feature.ts'
 import { useSession } from '../session/session.tsx'
 
-/** What an admin of a new tenant does first; gone when it is done. */
-export function FirstSteps() {
-  const { tenant, api, isAdmin } = useSession()
+/** What the admin of a new tenant does first. Disappears when all of it is done. */
+export function FirstSteps({ steps }: { steps: readonly FirstStep[] }) {
+  const { tenant, api, may } = useSession()
   const follow = useFollow()
   const { data } = useQuery({
     queryKey: ['first-steps', tenant.tenantId],
-    enabled: isAdmin,
-    queryFn: async ({ signal }) => {
-      const one = { query: { limit: 2 } }
-      const [products, orders, people] = await Promise.all([
-        api('listProducts', one, { signal }),
-        api('listOrders', one, { signal }),
-        api('listUsers', one, { signal }),
-      ])
-      return { product: products.items.length > 0, order: orders.items.length > 0, people: people.items.length > 1 }
-    },
+    enabled: may('inviteUser'),
+    // Any page may have completed a step since.
+    staleTime: 0,
+    queryFn: ({ signal }) => Promise.all(steps.map((step) => step.isDone(api, signal))),
   })
-  if (!data || (data.product && data.order && data.people)) return null
-  const steps = [
-    { done: data.product, text: 'Add what you sell', action: 'Add a product', href: urls.newProduct() },
-    { done: data.order, text: 'Take an order', action: 'New order', href: urls.newOrder() },
-    { done: data.people, text: 'Bring your people in', action: 'Invite somebody', href: urls.people() },
-  ]
+  if (!data || data.every((isDone) => isDone)) return null
   return (
     <Container header={<Header variant="h2">First steps</Header>}>
       <SpaceBetween size="s">
-        {steps.map(({ done, text, action, href }) => (
+        {steps.map(({ text, action, href }, at) => (
           <SpaceBetween key={text} direction="horizontal" size="m" alignItems="center">
-            <StatusIndicator type={done ? 'success' : 'pending'}>{text}</StatusIndicator>
-            {!done && (
+            <StatusIndicator type={data[at] ? 'success' : 'pending'}>{text}</StatusIndicator>
+            {!data[at] && (
               <Button variant="inline-link" href={href} onFollow={follow}>
                 {action}
               </Button>

@@ -1,32 +1,32 @@
 import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
-import { useFollow } from '../../../shared/app/app-frame.tsx'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { Copyable } from '../../../shared/app/copyable.tsx'
 import { Page } from '../../../shared/app/page.tsx'
-import * as urls from '../../urls.ts'
+import type { Feature } from '../feature.ts'
 import { useSession } from '../session/session.tsx'
 import { FirstSteps } from './first-steps.tsx'
-import { LatestOrders } from './latest-orders.tsx'
 
-/** Where a person begins: what is new, and what to do next. */
-export function HomePage() {
+/** The start page of the app: first steps, what features show here, and the facts of the tenant. */
+export function HomePage({ features }: { features: readonly Feature[] }) {
   const { tenant, me } = useSession()
-  const follow = useFollow()
+  const actions = features.flatMap(({ name, home: { Actions } = {} }) => (Actions ? [<Actions key={name} />] : []))
   return (
     <Page
       title={tenant.name}
       documentTitle="Home"
       actions={
-        <Button variant="primary" href={urls.newOrder()} onFollow={follow}>
-          New order
-        </Button>
+        actions.length > 0 && (
+          <SpaceBetween direction="horizontal" size="xs">
+            {actions}
+          </SpaceBetween>
+        )
       }
     >
-      <FirstSteps />
-      <LatestOrders />
+      <FirstSteps steps={features.flatMap(({ home }) => home?.firstSteps ?? [])} />
+      {features.map(({ name, home: { Sections } = {} }) => Sections && <Sections key={name} />)}
       <Container header={<Header variant="h2">Your tenant</Header>}>
         <KeyValuePairs
           columns={3}

@@ -6,16 +6,21 @@ import Input from '@cloudscape-design/components/input'
 import Modal from '@cloudscape-design/components/modal'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { InvitationBody } from '@tenantry/app-plane/users/service.ts'
 import type { TenantRole } from '@tenantry/contracts/roles.ts'
-import { InvitationBody } from '@tenantry/contracts/tenant-api/schemas.ts'
 import { useState } from 'react'
 import * as z from 'zod/mini'
 import { problemText } from '../../../shared/app/problem-alert.tsx'
 import { useToast } from '../../../shared/app/toasts.tsx'
 import { useSubmit } from '../../../shared/forms/use-submit.ts'
+import { FEATURES } from '../../features.ts'
 import { useSession } from '../session/session.tsx'
 
-/** Invites a person; one who has an account already accepts by signing in to this tenant. */
+/** What people of a role can do, in every product and in this one. */
+const description = (role: TenantRole, everywhere: string): string =>
+  [everywhere, ...FEATURES.map(({ roles }) => roles?.[role])].filter((sentence) => sentence !== undefined).join(' ')
+
+/** Invites a person. Someone who already has an account accepts by signing in to this tenant. */
 export function InviteDialog({ onClose, onInvited }: { onClose(): void; onInvited(): Promise<unknown> }) {
   const { api } = useSession()
   const toast = useToast()
@@ -52,7 +57,7 @@ export function InviteDialog({ onClose, onInvited }: { onClose(): void; onInvite
       <form id="invite" onSubmit={submit} noValidate>
         <SpaceBetween size="l">
           {error !== null && <Alert type="error">{problemText(error)}</Alert>}
-          <FormField label="E-mail" errorText={tried && !parsed.success && 'An e-mail address, please.'}>
+          <FormField label="E-mail" errorText={tried && !parsed.success && 'Enter an e-mail address.'}>
             <Input type="email" value={email} autoFocus onChange={({ detail }) => setEmail(detail.value)} />
           </FormField>
           <FormField label="Role">
@@ -60,11 +65,15 @@ export function InviteDialog({ onClose, onInvited }: { onClose(): void; onInvite
               value={role}
               onChange={({ detail }) => setRole(detail.value as TenantRole)}
               items={[
-                { value: 'TenantUser', label: 'User', description: 'Sees products, places and changes orders.' },
+                {
+                  value: 'TenantUser',
+                  label: 'User',
+                  description: description('TenantUser', 'Uses the product; cannot manage people.'),
+                },
                 {
                   value: 'TenantAdmin',
                   label: 'Admin',
-                  description: 'Also changes products, deletes orders, and brings people in.',
+                  description: description('TenantAdmin', 'Does everything that a user does, and manages people.'),
                 },
               ]}
             />

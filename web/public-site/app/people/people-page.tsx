@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
 import { useQueryClient } from '@tanstack/react-query'
-import type { UserView } from '@tenantry/contracts/tenant-api/schemas.ts'
+import type { UserView } from '@tenantry/app-plane/users/service.ts'
 import { useState } from 'react'
 import { ConfirmDialog } from '../../../shared/app/confirm-dialog.tsx'
 import { Copyable } from '../../../shared/app/copyable.tsx'
@@ -54,14 +54,14 @@ export function PeoplePage() {
     </Button>
   )
   return (
-    <Page title="People" description={`Who works in ${tenant.name}, and as what.`} actions={invite}>
+    <Page title="People" description={`The members of ${tenant.name} and their roles.`} actions={invite}>
       <PagedTable<UserView>
         label="People"
         pages={pages}
         rowId={({ id }) => id}
         empty={
           <EmptyState title="Nobody yet" action={invite}>
-            People whom you invite show here.
+            People you invite appear here.
           </EmptyState>
         }
         columns={[
@@ -97,7 +97,7 @@ export function PeoplePage() {
                     if (id === 'remove') setRemoving(user)
                     const to = (body: Change['body'], done: string) => change(user, { body, done })
                     if (id === 'disable') to({ role, state: 'disabled' }, `${email} is disabled.`)
-                    if (id === 'enable') to({ role, state: 'active' }, `${email} may work here again.`)
+                    if (id === 'enable') to({ role, state: 'active' }, `${email} is enabled.`)
                     if (id === 'TenantAdmin') to({ role: id }, `${email} is an admin.`)
                     if (id === 'TenantUser') to({ role: id }, `${email} is a user.`)
                   }}
@@ -114,7 +114,7 @@ export function PeoplePage() {
           onClose={() => setRemoving(null)}
           onConfirm={async () => remove(removing, undefined)}
         >
-          {removing.email} cannot work in {tenant.name} any more, within a minute. Orders stay as they are.
+          {removing.email} loses access to {tenant.name} within a minute. What they created stays.
         </ConfirmDialog>
       )}
     </Page>

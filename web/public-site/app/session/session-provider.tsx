@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { Navigate, useLocation } from 'react-router'
 import { ApiProblem, type ProblemCode } from '../../../shared/api/api-problem.ts'
+import { may } from '../../../shared/api/tenant-api.ts'
 import { PageSkeleton } from '../../../shared/app/page-skeleton.tsx'
 import { ProblemAlert } from '../../../shared/app/problem-alert.tsx'
 import { selectPool } from '../../../shared/session/cognito.ts'
@@ -11,10 +12,10 @@ import { Blocked } from './blocked.tsx'
 import { SessionValue } from './session.tsx'
 import { tenantClient } from './tenant-client.ts'
 
-/** Who is asked about so often while a page is open: a suspension or a removal shows within a minute. */
-const ASK_MS = 15_000
+/** How often an open page checks its session, so that a suspension or a removal shows within a minute. */
+const POLL_MS = 15_000
 
-/** Answers that say something about the session itself, whichever call got them. */
+/** Problems that concern the session itself, whichever call reports them. */
 const ABOUT_SESSION: ReadonlySet<ProblemCode> = new Set([
   'UNAUTHORIZED',
   'TENANT_SUSPENDED',
@@ -23,7 +24,7 @@ const ABOUT_SESSION: ReadonlySet<ProblemCode> = new Set([
   'OFFLINE',
 ])
 
-/** Shows its children to a member of an active tenant; to anybody else, why not. */
+/** Shows its children to members of an active tenant, and to others the reason why not. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const tenant = useMemo(currentTenant, [])
   const asked = new URLSearchParams(useLocation().search).get('tenant')
@@ -44,26 +45,28 @@ function TenantSession({ tenant, children }: { tenant: Tenant; children: ReactNo
   } = useQuery({
     queryKey: ['me', tenant.tenantId],
     queryFn: ({ signal }) => api('getMe', {}, { signal }),
-    refetchInterval: ASK_MS,
+    refetchInterval: POLL_MS,
     staleTime: 0,
   })
-  useAskAgainAfter(() => void refetch())
+  useCheckSession(() => void refetch())
   const code = error instanceof ApiProblem ? error.code : null
   if (code === 'UNAUTHORIZED' || code === 'TENANT_MISMATCH') return <ToSignIn tenantName={tenant.name} />
   if (code === 'TENANT_SUSPENDED' || code === 'MEMBERSHIP_REVOKED') return <Blocked tenant={tenant} code={code} />
   if (!me) return error ? <ProblemAlert error={error} retry={() => void refetch()} /> : <PageSkeleton />
   return (
-    <SessionValue value={{ tenant, me, api, isAdmin: me.role === 'TenantAdmin', isOffline: code === 'OFFLINE' }}>
+    <SessionValue
+      value={{ tenant, me, api, may: (operation) => may(me.role, operation), isOffline: code === 'OFFLINE' }}
+    >
       {children}
     </SessionValue>
   )
 }
 
-/** When another call hears about the session, or the network comes back, the question is asked at once. */
-function useAskAgainAfter(ask: () => void): void {
+/** Checks at once when another call reports a problem with the session, and when the network comes or goes. */
+function useCheckSession(check: () => void): void {
   const queries = useQueryClient()
   useEffect(() => {
-    const heard = (error: unknown) => error instanceof ApiProblem && ABOUT_SESSION.has(error.code) && ask()
+    const heard = (error: unknown) => error instanceof ApiProblem && ABOUT_SESSION.has(error.code) && check()
     const unsubscribe = [
       queries.getQueryCache().subscribe((event) => {
         if (event.type !== 'updated' || event.query.queryKey[0] === 'me') return
@@ -73,14 +76,14 @@ function useAskAgainAfter(ask: () => void): void {
         if (event.type === 'updated' && event.action.type === 'error') heard(event.action.error)
       }),
     ]
-    window.addEventListener('online', ask)
-    window.addEventListener('offline', ask)
+    window.addEventListener('online', check)
+    window.addEventListener('offline', check)
     return () => {
       for (const end of unsubscribe) end()
-      window.removeEventListener('online', ask)
-      window.removeEventListener('offline', ask)
+      window.removeEventListener('online', check)
+      window.removeEventListener('offline', check)
     }
-  }, [queries, ask])
+  }, [queries, check])
 }
 
 function ToSignIn({ tenantName }: { tenantName: string | undefined }) {

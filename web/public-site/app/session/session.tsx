@@ -1,16 +1,17 @@
-import type { MeView } from '@tenantry/contracts/tenant-api/schemas.ts'
+import type { MeView } from '@tenantry/app-plane/users/service.ts'
 import { createContext, useContext } from 'react'
-import type { TenantClient } from '../../../shared/api/tenant-api.ts'
+import type { TenantClient, TenantOperation } from '../../../shared/api/tenant-api.ts'
 import type { Tenant } from '../../session/tenant-session.ts'
 
-/** Somebody at work in a tenant. */
+/** A person signed in to a tenant. */
 export interface Session {
   tenant: Tenant
-  /** As the API says it; read anew all the time, so a change of role or state shows soon. */
+  /** As the API answers it; polled, so that a change of role or state shows soon. */
   me: MeView
   api: TenantClient
-  isAdmin: boolean
-  /** The last answer did not come: what is shown may be out of date. */
+  /** Whether the person's role may call an operation. */
+  may(operation: TenantOperation): boolean
+  /** The last request got no answer, so what is shown may be out of date. */
   isOffline: boolean
 }
 
@@ -19,6 +20,6 @@ export const SessionValue = SessionContext.Provider
 
 export function useSession(): Session {
   const session = useContext(SessionContext)
-  if (!session) throw new Error('useSession is called outside of a session')
+  if (!session) throw new Error('useSession must be called inside a session')
   return session
 }

@@ -1,4 +1,4 @@
-import type { Authorizer } from '../../config/rest-api-config.ts'
+import type { Authorizer } from '../../stores/rest-api-config.ts'
 import type { Exchange } from '../exchange.ts'
 import { requestContext, requestShape } from '../integration/proxy-event.ts'
 

@@ -1,5 +1,5 @@
 import { AwsError } from '../../../core/aws-error.ts'
-import type { Authorizer } from '../../config/rest-api-config.ts'
+import type { Authorizer } from '../../stores/rest-api-config.ts'
 import type { Exchange } from '../exchange.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { type Invoker, invokeFunction, TimedOut } from '../integration/invoke-function.ts'

@@ -1,6 +1,6 @@
 import { AwsError } from '../../../core/aws-error.ts'
 import type { Invocation } from '../../../core/faces.ts'
-import type { LambdaProxyIntegration } from '../../config/rest-api-config.ts'
+import type { LambdaProxyIntegration } from '../../stores/rest-api-config.ts'
 import type { Exchange } from '../exchange.ts'
 import { GatewayError, integrationError } from '../gateway-error.ts'
 import type { StageResponse } from '../stage-request.ts'

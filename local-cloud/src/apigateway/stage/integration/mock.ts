@@ -1,5 +1,5 @@
 import { AwsError, Unsupported } from '../../../core/aws-error.ts'
-import type { Method, MockIntegration } from '../../config/rest-api-config.ts'
+import type { Method, MockIntegration } from '../../stores/rest-api-config.ts'
 import type { Exchange } from '../exchange.ts'
 import { GatewayError, integrationError } from '../gateway-error.ts'
 import type { StageResponse } from '../stage-request.ts'

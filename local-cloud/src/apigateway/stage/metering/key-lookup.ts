@@ -1,5 +1,5 @@
-import type { Stores } from '../../config/stores.ts'
-import type { ApiStage, UsagePlan } from '../../config/usage-plan.ts'
+import type { Stores } from '../../stores/stores.ts'
+import type { ApiStage, UsagePlan } from '../../stores/usage-plan.ts'
 
 /** A key that may call a stage, and the plan that lets it. */
 export interface Subscription {

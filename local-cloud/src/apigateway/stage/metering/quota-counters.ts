@@ -1,6 +1,6 @@
 import type { Clock } from '../../../core/clock.ts'
-import type { Quota } from '../../config/usage-plan.ts'
-import type { UsageStore } from '../../config/usage-store.ts'
+import type { Quota } from '../../stores/usage-plan.ts'
+import type { UsageStore } from '../../stores/usage-store.ts'
 import { dayOf, periodStart } from './quota-period.ts'
 
 interface Counter {

@@ -1,4 +1,4 @@
-import type { Quota } from '../../config/usage-plan.ts'
+import type { Quota } from '../../stores/usage-plan.ts'
 
 const DAY_MS = 86_400_000
 /** The epoch was a Thursday; weeks of a quota begin on Sunday (0). */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../core/clock.ts'
-import type { Throttle } from '../../config/rest-api-config.ts'
+import type { Throttle } from '../../stores/rest-api-config.ts'
 
 /** Token buckets by name, in memory: `burstLimit` tokens, refilled with `rateLimit` a second. */
 export interface TokenBuckets {

@@ -1,5 +1,5 @@
 import { Unsupported } from '../../../core/aws-error.ts'
-import type { GatewayResponse } from '../../config/rest-api-config.ts'
+import type { GatewayResponse } from '../../stores/rest-api-config.ts'
 import type { Exchange } from '../exchange.ts'
 import { GATEWAY_RESPONSES, type GatewayResponseType } from '../gateway-error.ts'
 import { compileTemplate, contextVariable, type Template } from './compile-template.ts'

@@ -1,9 +1,0 @@
-import * as z from 'zod/mini'
-
-/** What the construct of this function must set. */
-export const Env = z.object({
-  ORDERS_TABLE: z.string(),
-  PRODUCTS_TABLE: z.string(),
-  OUTBOX_TABLE: z.string(),
-  EVENT_BUS_NAME: z.string(),
-})

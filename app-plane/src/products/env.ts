@@ -1,6 +1,0 @@
-import * as z from 'zod/mini'
-
-/** What the construct of this function must set. */
-export const Env = z.object({
-  PRODUCTS_TABLE: z.string(),
-})

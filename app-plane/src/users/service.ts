@@ -1,0 +1,80 @@
+import { defineService } from '@tenantry/contracts/service/service.ts'
+import { on } from '@tenantry/contracts/service/tenant-table.ts'
+import { MEMBERSHIPS } from '../people/memberships-table.ts'
+import { InvitationBody, MeView, UserBody, UserPage, UserView } from './api.ts'
+
+export { InvitationBody, type MeView, type UserView } from './api.ts'
+
+const everyone = ['TenantAdmin', 'TenantUser'] as const
+const admins = ['TenantAdmin'] as const
+/** A change of a membership is conditional on an admin who stays, and is published through the outbox. */
+const withAdmin = ['ConditionCheckItem', 'Query'] as const
+
+export const USERS = defineService({
+  name: 'users',
+  description: 'People and memberships of a tenant',
+  routes: [
+    {
+      method: 'GET',
+      path: '/users',
+      operation: 'listUsers',
+      summary: 'List the people of the tenant.',
+      roles: admins,
+      paged: true,
+      response: UserPage,
+      needs: [on(MEMBERSHIPS, 'Query')],
+    },
+    {
+      method: 'POST',
+      path: '/users',
+      operation: 'inviteUser',
+      summary: 'Invite a person. Someone who has an account already accepts by signing in to this tenant.',
+      roles: admins,
+      body: InvitationBody,
+      example: { email: 'person@example.com', role: 'TenantUser' },
+      response: UserView,
+      errors: ['CONFLICT'],
+      needs: [on(MEMBERSHIPS, 'ConditionCheckItem', 'PutItem', 'UpdateItem', 'DeleteItem')],
+    },
+    {
+      method: 'GET',
+      path: '/users/{id}',
+      operation: 'getUser',
+      summary: 'Get one person.',
+      roles: admins,
+      response: UserView,
+      needs: [on(MEMBERSHIPS, 'GetItem')],
+    },
+    {
+      method: 'PUT',
+      path: '/users/{id}',
+      operation: 'replaceUser',
+      summary:
+        'Change the role of a person, or disable or enable them. You cannot change yourself; one tenant admin stays.',
+      roles: admins,
+      body: UserBody,
+      example: { role: 'TenantUser' },
+      response: UserView,
+      errors: ['CONFLICT'],
+      needs: [on(MEMBERSHIPS, 'GetItem', 'UpdateItem', ...withAdmin)],
+    },
+    {
+      method: 'DELETE',
+      path: '/users/{id}',
+      operation: 'removeUser',
+      summary: 'Remove a person from the tenant; one tenant admin stays.',
+      roles: admins,
+      errors: ['CONFLICT'],
+      needs: [on(MEMBERSHIPS, 'GetItem', 'DeleteItem', ...withAdmin)],
+    },
+    {
+      method: 'GET',
+      path: '/me',
+      operation: 'getMe',
+      summary: 'Get the caller, and the tenant that they act for.',
+      roles: everyone,
+      response: MeView,
+      needs: [on(MEMBERSHIPS, 'GetItem')],
+    },
+  ],
+})

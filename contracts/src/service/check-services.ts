@@ -1,0 +1,73 @@
+import { ERROR_STATUS } from '../error-codes.ts'
+import type { Service, ServiceRoute } from './service.ts'
+
+/** What is wrong with a set of services that form one API, one sentence each; empty when nothing is. */
+export function checkServices(services: readonly Service[]): string[] {
+  const routes = services.flatMap((service) => service.routes)
+  const entities = services.flatMap((service) => service.entities)
+  const emitted = new Set(
+    services.flatMap((service) => [...service.routes.flatMap(emitsOf), ...(service.worker?.emits ?? [])]),
+  )
+  const consumed = services.flatMap(({ name, worker }) => (worker?.consumes ?? []).map((event) => ({ name, event })))
+  return [
+    ...services
+      .filter(({ name }) => !/^[a-z][a-z0-9-]{0,29}$/.test(name))
+      .map(({ name }) => `The service name "${name}" must be lower case with hyphens, at most 30 characters`),
+    ...entities
+      .filter(({ idPrefix }) => !/^[a-z]{3}$/.test(idPrefix))
+      .map(({ name }) => `The id prefix of ${name} must be three lower-case letters`),
+    ...twice(
+      'service name',
+      services.map(({ name }) => name),
+    ),
+    ...twice(
+      'entity',
+      entities.map(({ name }) => name),
+    ),
+    ...twice(
+      'table',
+      entities.map(({ collection }) => collection),
+    ),
+    ...twice(
+      'id prefix',
+      entities.map(({ idPrefix }) => idPrefix),
+    ),
+    ...twice(
+      'operation',
+      routes.map(({ operation }) => operation),
+    ),
+    ...twice(
+      'route',
+      routes.map(({ method, path }) => `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`),
+    ),
+    ...twice(
+      'event type',
+      [...emitted].map(({ type }) => type),
+    ),
+    ...routes
+      .filter(({ body, example }) => body && !example)
+      .map(({ operation }) => `${operation} takes a body and has no example of one`),
+    ...services.flatMap((service) => unknownErrors(service)),
+    ...consumed
+      .filter(({ event }) => !emitted.has(event))
+      .map(({ name, event }) => `${name} consumes ${event.type}, which no service emits`),
+    ...services
+      .filter(({ worker }) => worker && worker.consumes.length === 0)
+      .map(({ name }) => `The worker of ${name} consumes no event`),
+  ]
+}
+
+const emitsOf = ({ emits = [] }: ServiceRoute) => emits
+
+function twice(kind: string, names: string[]): string[] {
+  const repeated = names.filter((name, index) => names.indexOf(name) !== index)
+  return [...new Set(repeated)].map((name) => `The ${kind} ${name} is declared twice`)
+}
+
+function unknownErrors({ name, routes, errors = {} }: Service): string[] {
+  return routes.flatMap(({ operation, errors: codes = [] }) =>
+    codes
+      .filter((code) => !(code in ERROR_STATUS) && !(code in errors))
+      .map((code) => `${operation} answers ${code}, which is neither the platform's nor declared by ${name}`),
+  )
+}

@@ -1,0 +1,85 @@
+import type { Route } from '../route.ts'
+import { globsIntersect } from './globs.ts'
+
+/** What a role may call, as `METHOD/path` patterns in which `*` stands for any text, slashes included, as in an API Gateway policy. */
+export interface RoutePatterns {
+  allow: string[]
+  /** Wins over `allow`. */
+  deny: string[]
+}
+
+type AnyRoute = Pick<Route<string, string>, 'method' | 'path'>
+
+/**
+ * The fewest patterns that match every allowed route and no forbidden one, whatever the parameters are. A wildcard crosses slashes, so
+ * `GET/items/*` also matches `GET /items/{id}/secrets`: where no pattern can tell two routes apart, the forbidden one is denied by itself.
+ * Throws when that would deny an allowed route as well.
+ */
+export function routePatterns(allowed: readonly AnyRoute[], forbidden: readonly AnyRoute[]): RoutePatterns {
+  const isSafe = (pattern: string) => !forbidden.some((route) => globsIntersect(pattern, globOf(route)))
+  const allow: string[] = []
+  let rest = [...allowed]
+  while (rest.length > 0) {
+    const candidates = [...new Set(rest.flatMap(candidatesOf))].filter(isSafe)
+    const covered = (pattern: string) => rest.filter((route) => covers(pattern, route))
+    const best = candidates.reduce<string | null>(
+      (a, b) => (a === null || covered(b).length > covered(a).length ? b : a),
+      null,
+    )
+    const pattern = best ?? globOf(rest[0] as AnyRoute)
+    allow.push(pattern)
+    rest = rest.filter((route) => !covers(pattern, route))
+  }
+  const deny = forbidden.map(globOf).filter((glob) => allow.some((pattern) => globsIntersect(pattern, glob)))
+  const patterns = { allow, deny: [...new Set(deny)] }
+  assertExact(patterns, allowed, forbidden)
+  return patterns
+}
+
+/** Throws, naming a route, unless the patterns allow exactly these routes. */
+export function assertExact(
+  { allow, deny }: RoutePatterns,
+  allowed: readonly AnyRoute[],
+  forbidden: readonly AnyRoute[],
+): void {
+  for (const route of allowed) {
+    if (!allow.some((pattern) => covers(pattern, route))) throw new Error(`No pattern allows ${nameOf(route)}`)
+    // API Gateway prefers a route's literal segments to parameters, so of two routes of the same length each keeps its own requests.
+    const denied = forbidden.find(
+      (one) =>
+        deny.includes(globOf(one)) &&
+        segments(one) !== segments(route) &&
+        globsIntersect(globOf(one), narrowGlobOf(route), '/'),
+    )
+    if (denied) throw new Error(`A policy cannot allow ${nameOf(route)} and deny ${nameOf(denied)}: rename one of them`)
+  }
+  for (const route of forbidden) {
+    const glob = globOf(route)
+    if (deny.includes(glob)) continue
+    const pattern = allow.find((one) => globsIntersect(one, glob))
+    if (pattern) throw new Error(`The pattern ${pattern} allows ${nameOf(route)}`)
+  }
+}
+
+const nameOf = ({ method, path }: AnyRoute) => `${method} ${path}`
+const segments = ({ path }: AnyRoute) => path.split('/').length
+
+/** `GET /items/{id}` → `GET/items/*`. */
+const globOf = ({ method, path }: AnyRoute): string => `${method}${path.replaceAll(/\{\w+\}/g, '*')}`
+/** The same with `?` for a parameter that is one path segment. */
+const narrowGlobOf = ({ method, path }: AnyRoute): string => `${method}${path.replaceAll(/\{\w+\}/g, '?')}`
+
+/** Does a pattern of the form `literal*` or a route's own glob match every request of a route? */
+function covers(pattern: string, route: AnyRoute): boolean {
+  const [, method = '', path = ''] = /^([^/]+)(.*)$/.exec(pattern) ?? []
+  if (method !== '*' && method !== route.method) return false
+  const glob = globOf(route).slice(route.method.length)
+  return path === glob || (path.endsWith('*') && !path.slice(0, -1).includes('*') && glob.startsWith(path.slice(0, -1)))
+}
+
+/** Each beginning of a route's path, for its own method and for all; shortest first, then the route's own glob. */
+function candidatesOf({ method, path }: AnyRoute): string[] {
+  const literal = path.split('{', 1)[0] ?? ''
+  const cuts = [...literal.matchAll(/\/[^/]+/g)].map(({ index, 0: part }) => literal.slice(0, index + part.length))
+  return [...cuts.flatMap((cut) => [`*${cut}*`, `${method}${cut}*`]), globOf({ method, path })]
+}

@@ -1,0 +1,105 @@
+import { OUTBOX_CHANNELS, type OutboxChannel } from '@tenantry/contracts/outbox.ts'
+import { mergeNeeds } from '@tenantry/contracts/service/tables-of.ts'
+import type { Need, TenantKeys } from '@tenantry/contracts/service/tenant-table.ts'
+import { Duration } from 'aws-cdk-lib'
+import { ArnPrincipal, CompositePrincipal, type IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam'
+import type { Construct } from 'constructs'
+import type { TenantTables } from './tenant-tables.ts'
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable, resolved by IAM
+const TENANT = '${aws:PrincipalTag/TenantId}'
+
+/** Partition keys of the tenant of a session. */
+const OWN_KEYS: Record<TenantKeys | OutboxChannel, string> = {
+  shards: `${TENANT}-*`,
+  'tenant-id': TENANT,
+  services: `${TENANT}-services-*`,
+  people: `${TENANT}-people-*`,
+}
+
+export interface AccessRoleProps {
+  description: string
+  /** The roles of the functions that vend its sessions. */
+  assumedBy: IRole[]
+  tables: TenantTables
+  needs: readonly Need[]
+  /** What its sessions do to the outbox, and under which keys. */
+  outbox?: { channels: readonly OutboxChannel[]; actions: string[] }
+}
+
+/** A writer adds an entry in the transaction of its change, and deletes it once it was sent. */
+export const WRITES_OUTBOX = ['dynamodb:PutItem', 'dynamodb:DeleteItem']
+/** The sweeper deletes an entry that it sent, or lets it wait longer. */
+export const SWEEPS_OUTBOX = { channels: OUTBOX_CHANNELS, actions: ['dynamodb:DeleteItem', 'dynamodb:UpdateItem'] }
+
+/**
+ * What one tenant role or one worker may do to tenants' data, as its routes or its descriptor say. Each session is bound to one tenant by the
+ * tag that it carries; the session policy binds it again.
+ */
+export function accessRole(scope: Construct, id: string, props: AccessRoleProps): Role {
+  const { description, assumedBy, tables, needs, outbox } = props
+  const role = new Role(scope, id, {
+    description,
+    assumedBy: new CompositePrincipal(...assumedBy.flatMap(forOneTenant)),
+    maxSessionDuration: Duration.hours(1),
+  })
+  for (const statement of statementsOf(tables, needs)) role.addToPolicy(statement)
+  for (const channel of outbox?.channels ?? []) {
+    role.addToPolicy(allowOwnKeys(outbox?.actions ?? [], [tables.outbox.tableArn], OWN_KEYS[channel]))
+  }
+  for (const one of assumedBy) role.grant(one, 'sts:AssumeRole', 'sts:TagSession')
+  return role
+}
+
+/** Tables share a statement where the same may be done to them. A local index has the partition keys of its table, so the same key binds it. */
+function statementsOf(tables: TenantTables, needs: readonly Need[]): PolicyStatement[] {
+  const merged = mergeNeeds(needs).map((need) => ({ ...need, id: JSON.stringify([need.table.keys, need.actions]) }))
+  return [...Map.groupBy(merged, ({ id }) => id).values()].map((group) => {
+    const resources = group.flatMap(({ table, actions }) => [
+      tables.of(table).tableArn,
+      ...(actions.includes('Query') ? tables.indexesOf(table) : []),
+    ])
+    const [first] = group
+    return allowOwnKeys(
+      (first?.actions ?? []).map((action) => `dynamodb:${action}`),
+      resources,
+      OWN_KEYS[first?.table.keys ?? 'shards'],
+    )
+  })
+}
+
+/** Allows actions on items whose partition key is like `key`; a request without keys matches no statement. */
+const allowOwnKeys = (actions: string[], resources: string[], key: string): PolicyStatement =>
+  new PolicyStatement({
+    actions,
+    resources,
+    conditions: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [key] },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    },
+  })
+
+/**
+ * Who may assume the role, and only for the one tenant that the session's tag and name say. Two statements: the name of a session is a
+ * condition key of AssumeRole alone, and TagSession is evaluated by itself.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
+ */
+function forOneTenant(role: IRole) {
+  const tagged = { Null: { 'aws:RequestTag/TenantId': 'false' } }
+  return [
+    new ArnPrincipal(role.roleArn).withConditions({
+      ...tagged,
+      // The audit trail names the tenant, and cannot name another one.
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable, resolved by IAM
+      StringEquals: { 'sts:RoleSessionName': '${aws:RequestTag/TenantId}' },
+    }),
+    new TagSessionPrincipal(role.roleArn).withConditions({
+      ...tagged,
+      'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
+    }),
+  ]
+}
+
+class TagSessionPrincipal extends ArnPrincipal {
+  override readonly assumeRoleAction = 'sts:TagSession'
+}

@@ -1,0 +1,63 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { type IEventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { Queue } from 'aws-cdk-lib/aws-sqs'
+import type { Construct } from 'constructs'
+import { type ConsumerName, failedQueueName, queueName } from '../names.ts'
+import { pascalCase } from './pascal-case.ts'
+
+/** Deliveries of a message before it is given up; the function postpones each a little longer. */
+const DELIVERIES = 5
+
+/** What reaches a consumer: events of one source, or a tick. */
+export type Trigger = { bus: IEventBus; source: string; detailTypes: readonly string[] } | { every: Duration }
+
+/**
+ * The queue of an asynchronous function. What the function cannot do is tried again and ends in a dead-letter queue with an alarm, which
+ * operators see and redrive in the console. Only the rule may send to the queue.
+ */
+export function consumerQueue(scope: Construct, name: ConsumerName, timeout: Duration, trigger: Trigger): Queue {
+  const id = pascalCase(name)
+  const failed = new Queue(scope, `${id}Failed`, {
+    queueName: failedQueueName(name),
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+    removalPolicy: RemovalPolicy.DESTROY,
+  })
+  const queue = new Queue(scope, `${id}Queue`, {
+    queueName: queueName(name),
+    enforceSSL: true,
+    // Six times the function's timeout. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-queueconfig
+    visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
+    deadLetterQueue: { queue: failed, maxReceiveCount: DELIVERIES },
+    removalPolicy: RemovalPolicy.DESTROY,
+  })
+  const target = new SqsQueue(queue, { deadLetterQueue: failed })
+  if ('every' in trigger) {
+    new Rule(scope, `${id}Schedule`, { schedule: Schedule.rate(trigger.every), targets: [target] })
+  } else {
+    const { bus, source, detailTypes } = trigger
+    new Rule(scope, `${id}Rule`, {
+      eventBus: bus,
+      eventPattern: { source: [source], detailType: [...detailTypes] },
+      targets: [target],
+    })
+  }
+  new Alarm(scope, `${id}FailedAlarm`, {
+    alarmDescription: `Messages of ${name} ran out of retries`,
+    metric: failed.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
+    threshold: 0,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  })
+  return queue
+}
+
+/** Has the function work off its queue. */
+export function consume(fn: IFunction, queue: Queue, batchSize = 10): void {
+  fn.addEventSource(new SqsEventSource(queue, { batchSize, reportBatchItemFailures: true, maxConcurrency: 10 }))
+}

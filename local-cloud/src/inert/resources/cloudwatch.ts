@@ -1,0 +1,82 @@
+import * as z from 'zod'
+import { type InertType, inertType } from '../inert-type.ts'
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_CloudWatch.html
+
+const why = 'the local cloud keeps no metrics'
+const Name = z.string().optional()
+
+const alarm = (type: string, put: string): InertType =>
+  inertType({
+    type,
+    why,
+    properties: z.looseObject({ AlarmName: Name }),
+    createOnly: ['AlarmName'],
+    actions: {
+      create: [put],
+      update: [put],
+      delete: ['cloudwatch:DeleteAlarms'],
+    },
+    identify({ AlarmName }, { name, arn }) {
+      const id = name(AlarmName, 255)
+      const Arn = arn('cloudwatch', `alarm:${id}`)
+      return { id, arn: Arn, attributes: { Arn } }
+    },
+  })
+
+export const cloudWatchTypes: InertType[] = [
+  alarm('AWS::CloudWatch::Alarm', 'cloudwatch:PutMetricAlarm'),
+  alarm('AWS::CloudWatch::CompositeAlarm', 'cloudwatch:PutCompositeAlarm'),
+  inertType({
+    type: 'AWS::CloudWatch::Dashboard',
+    why: 'there is no console to show it',
+    properties: z.looseObject({ DashboardName: Name }),
+    createOnly: ['DashboardName'],
+    actions: {
+      create: ['cloudwatch:PutDashboard'],
+      update: ['cloudwatch:PutDashboard'],
+      delete: ['cloudwatch:DeleteDashboards'],
+    },
+    identify({ DashboardName }, { name, globalArn }) {
+      const id = name(DashboardName, 255)
+      return { id, arn: globalArn('cloudwatch', `dashboard/${id}`) }
+    },
+  }),
+  inertType({
+    type: 'AWS::CloudWatch::AnomalyDetector',
+    why,
+    properties: z.looseObject({}),
+    createOnly: [
+      'Dimensions',
+      'MetricMathAnomalyDetector',
+      'MetricName',
+      'Namespace',
+      'SingleMetricAnomalyDetector',
+      'Stat',
+    ],
+    actions: {
+      create: ['cloudwatch:PutAnomalyDetector'],
+      update: ['cloudwatch:PutAnomalyDetector'],
+      delete: ['cloudwatch:DeleteAnomalyDetector'],
+    },
+    identify(_, { uuid }) {
+      const id = uuid()
+      return { id, arn: '*', attributes: { Id: id } }
+    },
+  }),
+  inertType({
+    type: 'AWS::CloudWatch::InsightRule',
+    why,
+    properties: z.looseObject({ RuleName: z.string() }),
+    createOnly: ['RuleName'],
+    actions: {
+      create: ['cloudwatch:PutInsightRule'],
+      update: ['cloudwatch:PutInsightRule'],
+      delete: ['cloudwatch:DeleteInsightRules'],
+    },
+    identify({ RuleName }, { arn }) {
+      const Arn = arn('cloudwatch', `insight-rule/${RuleName}`)
+      return { id: Arn, arn: Arn, attributes: { Arn, RuleName } }
+    },
+  }),
+]

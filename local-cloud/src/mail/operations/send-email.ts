@@ -1,0 +1,88 @@
+import * as z from 'zod'
+import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import { transaction } from '../../core/database.ts'
+import type { Outbox } from '../../core/faces.ts'
+import type { Operation } from '../../core/service.ts'
+import { htmlToText } from '../html-to-text.ts'
+import type { IdentityStore } from '../stores/identity-store.ts'
+
+/** https://docs.aws.amazon.com/ses/latest/dg/quotas.html */
+const MAX_RECIPIENTS = 50
+
+const Part = z.strictObject({ Data: z.string(), Charset: z.string().optional() })
+const Addresses = z.array(z.string()).optional()
+const Input = z.strictObject({
+  FromEmailAddress: z.string(),
+  Destination: z.strictObject({ ToAddresses: Addresses, CcAddresses: Addresses, BccAddresses: Addresses }),
+  Content: z.strictObject({
+    Simple: z.strictObject({
+      Subject: Part,
+      Body: z.strictObject({ Text: Part.optional(), Html: Part.optional() }),
+    }),
+  }),
+  ReplyToAddresses: Addresses,
+})
+
+interface Needs {
+  context: CloudContext
+  identities: IdentityStore
+  outbox: Outbox
+}
+
+/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html; each recipient's copy is one entry of the outbox. */
+export function sendEmail({ context, identities, outbox }: Needs): Operation {
+  return {
+    http: { method: 'POST', path: '/v2/email/outbound-emails' },
+    access(input) {
+      const sender = identityOf(identities, parse(input).FromEmailAddress)
+      return [
+        { action: 'ses:SendEmail', resource: `arn:aws:ses:${context.region}:${context.accountId}:identity/${sender}` },
+      ]
+    },
+    run(input) {
+      const { FromEmailAddress, Destination, Content } = parse(input)
+      if (!identities.has(identityOf(identities, FromEmailAddress))) {
+        const region = context.region.toUpperCase()
+        const check = `The following identities failed the check in region ${region}: ${FromEmailAddress}`
+        throw new AwsError('MessageRejected', `Email address is not verified. ${check}`)
+      }
+      const recipients = Object.values(Destination).flatMap((addresses) => addresses ?? [])
+      if (recipients.length === 0 || recipients.length > MAX_RECIPIENTS) {
+        throw badRequest(`Recipient count is ${recipients.length}; it must be 1 to ${MAX_RECIPIENTS}.`)
+      }
+      const { Subject, Body } = Content.Simple
+      const text = Body.Text?.Data ?? (Body.Html && htmlToText(Body.Html.Data))
+      if (text === undefined) throw badRequest('Body must contain Text or Html.')
+      transaction(context.database, () => {
+        for (const to of recipients) outbox.send({ to: addressOf(to), subject: Subject.Data, text })
+      })
+      return { MessageId: context.ids.uuid() }
+    },
+  }
+}
+
+/** `Acme <mail@acme.example>` → `mail@acme.example` */
+function addressOf(mailbox: string): string {
+  const address = (/<([^<>]+)>\s*$/.exec(mailbox)?.[1] ?? mailbox).trim()
+  if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw badRequest("Missing final '@domain'")
+  return address
+}
+
+/** The most specific identity that exists: SES authorizes against it. */
+function identityOf(identities: IdentityStore, mailbox: string): string {
+  const address = addressOf(mailbox)
+  const domain = address.slice(address.lastIndexOf('@') + 1)
+  return !identities.has(address) && identities.has(domain) ? domain : address
+}
+
+function parse(input: unknown) {
+  const parsed = Input.safeParse(input)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  const at = issue?.path.join('.') ?? ''
+  if (issue?.code === 'unrecognized_keys') throw new Unsupported(`${[at, issue.keys[0]].join('.')} of SES SendEmail`)
+  throw badRequest(`Invalid value at '${at}': ${issue?.message}`)
+}
+
+const badRequest = (message: string) => new AwsError('BadRequestException', message)

@@ -1,0 +1,86 @@
+import { listingOf } from '@tenantry/contracts/listing.ts'
+import { reference } from '@tenantry/contracts/service/entity.ts'
+import { defineService } from '@tenantry/contracts/service/service.ts'
+import { defineEvent } from '@tenantry/contracts/service/service-event.ts'
+import { on } from '@tenantry/contracts/service/tenant-table.ts'
+import * as z from 'zod/mini'
+import { PRODUCT } from '../products/service.ts'
+import { OrderBody, OrderPage, OrderView } from './api.ts'
+import { ORDER } from './order.ts'
+
+export { MAX_LINES, OrderBody, OrderView } from './api.ts'
+export { ORDER, type Order } from './order.ts'
+
+export const ORDER_PLACED = defineEvent({
+  type: 'OrderPlaced',
+  data: z.object({ orderId: reference(ORDER) }),
+})
+
+const everyone = ['TenantAdmin', 'TenantUser'] as const
+const admins = ['TenantAdmin'] as const
+const example = { name: 'Order', lines: [{ productId: 'prd_00000000000000000000000000', quantity: 1 }] }
+/** An order takes its stock in the transaction that writes it. */
+const takesStock = on(PRODUCT, 'BatchGetItem', 'UpdateItem')
+
+export const ORDERS = defineService({
+  name: 'orders',
+  description: 'Orders of the sample shop',
+  entities: [ORDER],
+  errors: { OUT_OF_STOCK: 409 },
+  routes: [
+    {
+      method: 'GET',
+      path: '/orders',
+      operation: 'listOrders',
+      summary: 'List orders, oldest first.',
+      roles: everyone,
+      query: listingOf(ORDER),
+      paged: true,
+      response: OrderPage,
+      needs: [on(ORDER, 'Query')],
+    },
+    {
+      method: 'POST',
+      path: '/orders',
+      operation: 'placeOrder',
+      summary: 'Order products at their present price, and take their stock.',
+      roles: everyone,
+      body: OrderBody,
+      example,
+      response: OrderView,
+      errors: ['OUT_OF_STOCK'],
+      needs: [takesStock, on(ORDER, 'PutItem')],
+      emits: [ORDER_PLACED],
+    },
+    {
+      method: 'GET',
+      path: '/orders/{id}',
+      operation: 'getOrder',
+      summary: 'Get one order.',
+      roles: everyone,
+      response: OrderView,
+      needs: [on(ORDER, 'GetItem')],
+    },
+    {
+      method: 'PUT',
+      path: '/orders/{id}',
+      operation: 'replaceOrder',
+      summary: 'Replace an order. Products that it already had keep their price.',
+      roles: everyone,
+      body: OrderBody,
+      example,
+      response: OrderView,
+      errors: ['OUT_OF_STOCK', 'CONFLICT'],
+      needs: [takesStock, on(ORDER, 'GetItem', 'PutItem')],
+    },
+    {
+      method: 'DELETE',
+      path: '/orders/{id}',
+      operation: 'deleteOrder',
+      summary: 'Delete an order and return its stock.',
+      roles: admins,
+      errors: ['CONFLICT'],
+      needs: [takesStock, on(ORDER, 'GetItem', 'DeleteItem')],
+    },
+  ],
+})

@@ -1,0 +1,74 @@
+import { OUTBOX_CHANNELS, outboxPartition } from '@tenantry/contracts/outbox.ts'
+import fc from 'fast-check'
+import { options } from '../options.ts'
+import { OUTBOX } from '../product/services.ts'
+import { generated } from '../suite/generate.ts'
+import type { World } from '../world/world.ts'
+import type { Rights } from './rights.ts'
+import { type Key, keyIn, kindOf, type Target } from './target.ts'
+
+export interface Keys {
+  /** Of the attacker's. */
+  own: Key
+  /** Of the victim's, and such as only look like the attacker's. */
+  foreign: [mutation: string, Key][]
+}
+
+/** How a table's partition keys name their tenant. */
+function partitionIn(target: Target, channels: Rights['channels']): (tenantId: string, shard?: number) => string {
+  if (kindOf(target) === OUTBOX) {
+    const [channel = 'services'] = channels
+    return (tenantId, shard = 0) => outboxPartition(tenantId, channel, shard)
+  }
+  return target.partition === 'shardId' ? (tenantId, shard = 0) => `${tenantId}-${shard}` : (tenantId) => tenantId
+}
+
+export const ownKey = (target: Target, tenantId: string, channels: Rights['channels'] = []): Key =>
+  keyIn(target, partitionIn(target, channels)(tenantId))
+
+/** Keys in a table: of the attacker, of the victim, and such as only look like the attacker's. */
+export function keysOf({ attacker, victim }: World, target: Target, channels: Rights['channels']): Keys {
+  const own = attacker.config.tenantId
+  const foreign = victim.config.tenantId
+  const value = partitionIn(target, channels)
+  const hasParts = value(own) !== own
+  const strangers = generated(
+    fc.stringMatching(/^[a-z0-9]{12}$/),
+    Math.ceil(options.TENANTRY_ATTACK_COUNT / 6),
+    kindOf(target),
+  )
+  const others: [string, string][] = [
+    ['foreign key', value(foreign)],
+    ['foreign key of another shard', value(foreign, 1)],
+    ['foreign tenant', foreign],
+    ['foreign tenant as the control plane keys it', `tenant#${foreign}`],
+    ['prefix: shorter', value(own.slice(0, -1))],
+    ['prefix: longer', value(`${own}0`)],
+    ['prefix: cut', own.slice(0, 6)],
+    ['prefix: end of it', value(own.slice(1))],
+    ['prefix: in capitals', value(own.toUpperCase())],
+    ['prefix: a space before', ` ${value(own)}`],
+    ['prefix: behind another', `${foreign}-${value(own)}`],
+    ['wildcard', '*'],
+    ['wildcard of a foreign tenant', `${foreign}-*`],
+    ['wildcards', '?'.repeat(value(own).length)],
+    ['policy variable', '$'.concat('{aws:PrincipalTag/TenantId}-0')],
+    ...strangers.map((id): [string, string] => [`stranger ${id}`, value(id)]),
+    hasParts ? ['prefix: no shard', own] : ['prefix: a shard', `${own}-0`],
+    ...(kindOf(target) === OUTBOX ? otherChannels(own, channels) : []),
+  ]
+  return { own: keyIn(target, value(own)), foreign: others.map(([mutation, text]) => [mutation, keyIn(target, text)]) }
+}
+
+/** Own entries of those who announce something else. */
+const otherChannels = (own: string, channels: Rights['channels']): [string, string][] =>
+  channels.length === OUTBOX_CHANNELS.length
+    ? []
+    : [
+        ...OUTBOX_CHANNELS.filter((one) => !channels.includes(one)).map((one): [string, string] => [
+          `own key of ${one}`,
+          outboxPartition(own, one, 0),
+        ]),
+        ['own key of no channel', `${own}-0`],
+        ...channels.map((one): [string, string] => [`own key that begins like ${one}`, `${own}-${one}0`]),
+      ]

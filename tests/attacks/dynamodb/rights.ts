@@ -1,0 +1,65 @@
+import type { OutboxChannel } from '@tenantry/contracts/outbox.ts'
+import type { TenantRole } from '@tenantry/contracts/roles.ts'
+import type { Service, ServiceRoute } from '@tenantry/contracts/service/service.ts'
+import { mergeNeeds } from '@tenantry/contracts/service/tables-of.ts'
+import type { Need } from '@tenantry/contracts/service/tenant-table.ts'
+import { kindOfTable, OUTBOX, PLATFORM, SERVICES } from '../product/services.ts'
+import { kindOf, type Target } from './target.ts'
+
+/** What the sessions of an access role may do to their tenant's items, as descriptors say it. */
+export interface Rights {
+  /** Actions by the table's name in every deployment. */
+  tables: Record<string, readonly string[]>
+  /** Whose entries of the outbox it reaches. */
+  channels: readonly OutboxChannel[]
+}
+
+/** An index is reached like its table where it has the table's partition keys, and not at all otherwise. */
+export function may({ tables }: Rights, target: Target, action: string, index?: string): boolean {
+  if (!tables[kindOf(target)]?.includes(action)) return false
+  if (index === undefined) return true
+  const found = target.indexes.find(({ name }) => name === index)
+  return action === 'Query' && found?.partition === target.partition
+}
+
+/** What is added to an outbox is taken away again once it is sent. */
+const WRITES_OUTBOX = { [OUTBOX]: ['DeleteItem', 'PutItem'] }
+
+/** The session in a service's request context. */
+export function servicesRights(role: TenantRole): Rights {
+  const routes = routesOf(SERVICES, role)
+  return rights(
+    routes.flatMap(({ needs }) => needs),
+    routes.some(({ emits = [] }) => emits.length > 0) ? ['services'] : [],
+  )
+}
+
+/** The session of those who manage people. */
+export function peopleRights(role: TenantRole): Rights {
+  const needs = routesOf(PLATFORM, role).flatMap(({ needs }) => needs)
+  // Each change of a membership is published.
+  const changes = needs.some(({ actions }) =>
+    actions.some((action) => ['PutItem', 'UpdateItem', 'DeleteItem'].includes(action)),
+  )
+  return rights(needs, changes ? ['people'] : [])
+}
+
+export const workerRights = ({ worker }: Service): Rights =>
+  rights(worker?.needs ?? [], (worker?.emits ?? []).length > 0 ? ['services'] : [])
+
+/** What has been sent is taken away; what could not be sent waits for another time. */
+export const SWEEPER_RIGHTS: Rights = {
+  tables: { [OUTBOX]: ['DeleteItem', 'UpdateItem'] },
+  channels: ['services', 'people'],
+}
+
+const routesOf = (services: readonly Service[], role: TenantRole): ServiceRoute[] =>
+  services.flatMap(({ routes }) => routes).filter(({ roles }) => roles !== 'public' && roles.includes(role))
+
+const rights = (needs: readonly Need[], channels: OutboxChannel[]): Rights => ({
+  tables: {
+    ...Object.fromEntries(mergeNeeds(needs).map(({ table, actions }) => [kindOfTable(table), actions])),
+    ...(channels.length > 0 && WRITES_OUTBOX),
+  },
+  channels,
+})

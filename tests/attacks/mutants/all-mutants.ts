@@ -1,0 +1,16 @@
+import { ACCESS_ROLE_MUTANTS } from './access-role-mutants.ts'
+import { ISOLATION_MUTANTS } from './isolation-mutants.ts'
+import type { Mutant } from './mutant.ts'
+import { RIGHT_MUTANTS } from './right-mutants.ts'
+import { SECRET_MUTANTS } from './secret-mutants.ts'
+import { SERVICE_MUTANTS } from './service-mutants.ts'
+import { SIGN_IN_MUTANTS } from './sign-in-mutants.ts'
+
+export const MUTANTS: Mutant[] = [
+  ...SIGN_IN_MUTANTS,
+  ...RIGHT_MUTANTS,
+  ...ACCESS_ROLE_MUTANTS,
+  ...ISOLATION_MUTANTS,
+  ...SERVICE_MUTANTS,
+  ...SECRET_MUTANTS,
+]

@@ -1,0 +1,94 @@
+import { APP_PLANE_SOURCE, type TenantUserState } from '@tenantry/contracts/events.ts'
+import type { OutboxChannel } from '@tenantry/contracts/outbox.ts'
+import { SERVICE_SOURCE } from '@tenantry/contracts/service/service-event.ts'
+import { rightfulData } from '../product/rightful-event.ts'
+import { EVENTS } from '../product/services.ts'
+import type { World } from '../world/world.ts'
+
+/** What a thief puts into the outbox, under a key of the attacker's. */
+export interface ForgedEntry {
+  mutation: string
+  type: string | undefined
+  /** What the event tells; the marker tells it from others. */
+  detail(marker: string): object
+  /** Attributes beside those that an entry has. */
+  more?: object
+  /** As whom it must be heard of, if at all. */
+  heard: { source: string; type: string } | null
+  isRightful?: true
+}
+
+export const entriesOf = (world: World, channel: OutboxChannel): ForgedEntry[] =>
+  channel === 'services' ? ofServices(world) : ofPeople(world)
+
+function ofServices(world: World): ForgedEntry[] {
+  const { tenantId } = world.victim.config
+  return [
+    ...EVENTS.flatMap((event): ForgedEntry[] => {
+      const { type } = event
+      const data = rightfulData(event, world.attacker.goods.ids)
+      const heard = { source: SERVICE_SOURCE, type }
+      const forged = (mutation: string, change: object, more?: object): ForgedEntry => ({
+        mutation: `${type} ${mutation}`,
+        type,
+        detail: (marker) => ({ ...data, ...change, marker }),
+        ...(more && { more }),
+        heard,
+      })
+      return [
+        { ...forged('of the own tenant', {}), isRightful: true },
+        forged('that names the victim', { tenantId }),
+        forged('with a detail for the victim', { detail: { tenantId, data } }),
+        forged('with a key of the victim’s', { key: { partition: `${tenantId}-services-0` } }),
+        forged('beside the victim’s id', {}, { tenantId, shardId: `${tenantId}-0` }),
+      ]
+    }),
+    unsent('Noise', 'Noise', () => ({})),
+    unsent('without a type', undefined, () => ({})),
+    unsent('news of a person', 'sbt_aws_tenantUserCreated', (marker) => personOf(world, marker)),
+    unsent('a suspension', 'sbt_aws_deactivateRequest', () => ({ tenantId })),
+  ]
+}
+
+function ofPeople(world: World): ForgedEntry[] {
+  const type = 'sbt_aws_tenantUserCreated'
+  const { tenantId } = world.victim.config
+  return [
+    {
+      mutation: 'a person of the own tenant',
+      type,
+      detail: (marker) => personOf(world, marker),
+      heard: { source: APP_PLANE_SOURCE, type },
+      isRightful: true,
+    },
+    unsent('a person of the victim’s', type, (marker) => ({ ...personOf(world, marker), tenantId })),
+    unsent('the end of a person of the victim’s', 'sbt_aws_tenantUserDeleted', (marker) => ({
+      ...personOf(world, marker),
+      tenantId,
+    })),
+    unsent('a person of no tenant', type, (marker) => ({ ...personOf(world, marker), tenantId: undefined })),
+    unsent('a person of any tenant', type, (marker) => ({ ...personOf(world, marker), tenantId: '*' })),
+    unsent('an operator', type, (marker) => ({ ...personOf(world, marker), role: 'SystemAdmin' })),
+    unsent('a suspension', 'sbt_aws_deactivateSuccess', (marker) => personOf(world, marker)),
+    unsent('a new tenant', 'sbt_aws_onboardingRequest', (marker) => personOf(world, marker)),
+    unsent('Noise', 'Noise', (marker) => personOf(world, marker)),
+    ...EVENTS.map((event) => unsent(event.type, event.type, () => rightfulData(event, world.attacker.goods.ids))),
+  ]
+}
+
+const unsent = (mutation: string, type: string | undefined, detail: ForgedEntry['detail']): ForgedEntry => ({
+  mutation,
+  type,
+  detail,
+  heard: null,
+})
+
+const personOf = ({ attacker }: World, userId: string): TenantUserState => ({
+  tenantId: attacker.config.tenantId,
+  userId,
+  email: `${userId}@attacker.example`,
+  role: 'TenantUser',
+  state: 'active',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  sequence: 1,
+})

@@ -1,0 +1,70 @@
+import { DatabaseSync } from 'node:sqlite'
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { movableClock } from '@tenantry/local-cloud/core/clock.ts'
+import { randomIds } from '@tenantry/local-cloud/core/ids.ts'
+import { dynamodbService } from '@tenantry/local-cloud/dynamodb/service.ts'
+import { inProcessAws } from './in-process-aws.ts'
+
+interface Keys {
+  partition: string
+  sort?: string
+}
+/** A table of text keys, as the constructs of `infra` make them. */
+interface TableShape extends Keys {
+  indexes?: Record<string, Keys>
+}
+
+/** The shapes of the product's tables. */
+const SHAPES = {
+  tenants: { partition: 'pk', sort: 'sk', indexes: { listing: { partition: 'listing', sort: 'listedAt' } } },
+  tiers: { partition: 'name' },
+  directory: { partition: 'tenantId' },
+  memberships: {
+    partition: 'tenantId',
+    sort: 'userId',
+    indexes: { byUser: { partition: 'userId', sort: 'tenantId' } },
+  },
+  outbox: { partition: 'partition', sort: 'id', indexes: { waiting: { partition: 'outbox', sort: 'waitingSince' } } },
+} as const satisfies Record<string, TableShape>
+
+export type TableName = keyof typeof SHAPES
+export const TABLE_NAMES = Object.keys(SHAPES) as TableName[]
+
+/** The local cloud's DynamoDB, empty and in memory, behind a real client: what stores are tested on. */
+export async function testDynamo(...tables: TableName[]): Promise<DynamoDBClient> {
+  const { service } = dynamodbService({
+    accountId: '000000000000',
+    region: 'us-east-1',
+    database: new DatabaseSync(':memory:'),
+    dataDir: '/nowhere',
+    clock: movableClock(),
+    ids: randomIds,
+    endpoint: () => '',
+    log() {},
+  })
+  const client = new DynamoDBClient(inProcessAws([service]))
+  for (const name of tables) await client.send(new CreateTableCommand(tableInput(name, SHAPES[name])))
+  return client
+}
+
+function tableInput(TableName: string, { indexes = {}, ...keys }: TableShape) {
+  const all = [keys, ...Object.values(indexes)].flatMap(({ partition, sort }) => [partition, ...(sort ? [sort] : [])])
+  return {
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST' as const,
+    KeySchema: keySchema(keys),
+    AttributeDefinitions: [...new Set(all)].map((name) => ({ AttributeName: name, AttributeType: 'S' as const })),
+    ...(Object.keys(indexes).length > 0 && {
+      GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, index]) => ({
+        IndexName,
+        KeySchema: keySchema(index),
+        Projection: { ProjectionType: 'ALL' as const },
+      })),
+    }),
+  }
+}
+
+const keySchema = ({ partition, sort }: Keys) => [
+  { AttributeName: partition, KeyType: 'HASH' as const },
+  ...(sort ? [{ AttributeName: sort, KeyType: 'RANGE' as const }] : []),
+]

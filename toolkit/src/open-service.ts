@@ -1,0 +1,73 @@
+import type { AnyEntity, Entity } from '@tenantry/contracts/service/entity.ts'
+import { apiEnvironment, apiEvents } from '@tenantry/contracts/service/environment.ts'
+import type { Service } from '@tenantry/contracts/service/service.ts'
+import type { ServiceEvent } from '@tenantry/contracts/service/service-event.ts'
+import { tableVariable } from '@tenantry/contracts/service/tables-of.ts'
+import type * as z from 'zod/mini'
+import { readVariables } from './env.ts'
+import { eventBridge } from './events.ts'
+import { createLogger, type Logger } from './logger.ts'
+import { relay } from './outbox.ts'
+import { serviceEventSender } from './service-events.ts'
+import { type ShardedTable, shardedTable } from './sharded-table.ts'
+import { type System, system } from './system.ts'
+import type { Write } from './table.ts'
+import { committing, tenantEntry } from './tenant-outbox.ts'
+import type { TenantScope } from './tenant-scope.ts'
+
+/** The door to the items that a tenant has of an entity: there is none without a scope. */
+export type EntitiesOf<E extends AnyEntity> =
+  E extends Entity<infer T, infer Sort> ? (tenant: TenantScope) => ShardedTable<T, Sort> : never
+
+export interface EmittedEvent<Event extends ServiceEvent = ServiceEvent> {
+  event: Event
+  data: z.input<Event['data']>
+}
+
+/** Writes all or none, with the events that report them. The events are published right after the transaction. */
+export type Commit = (tenant: TenantScope, writes: Write[], events: EmittedEvent[]) => Promise<void>
+
+/** What the code of a service works with. */
+export interface OpenService {
+  entity<T extends { id: string }, Sort extends string>(
+    entity: Entity<T, Sort>,
+  ): (tenant: TenantScope) => ShardedTable<T, Sort>
+  commit: Commit
+  logger: Logger
+  system: System
+}
+
+/** Opens a service for its API function, with the environment that infra derives from the same descriptor. */
+export const openService = (service: Service, source: NodeJS.ProcessEnv): OpenService =>
+  openWith(service, readVariables(apiEnvironment(service), source), apiEvents(service))
+
+export function openWith({ name }: Service, env: Record<string, string>, events: ServiceEvent[]): OpenService {
+  const logger = createLogger(name)
+  const types = new Set(events.map(({ type }) => type))
+  const outbox = types.size > 0 ? openOutbox(env, types, logger) : null
+
+  return {
+    entity: (entity) => {
+      const tableName = env[tableVariable(entity)]
+      if (!tableName) throw new Error(`No route or worker of ${name} says that it needs the table ${entity.collection}`)
+      return (tenant) => shardedTable({ table: tenant.table(tableName), tenant, entity, system })
+    },
+    async commit(tenant, writes, emitted) {
+      if (emitted.length === 0) return tenant.transact(writes)
+      const unknown = emitted.find(({ event }) => !types.has(event.type))
+      if (!outbox || unknown) throw new Error(`${name} does not declare that it emits ${unknown?.event.type}`)
+      const entries = emitted.map(({ event: { type }, data }) =>
+        tenantEntry({ tenantId: tenant.tenantId, channel: 'services' }, { type, detail: data }, system),
+      )
+      await outbox(tenant, writes, entries)
+    },
+    logger,
+    system,
+  }
+}
+
+function openOutbox(env: Record<string, string>, types: Set<string>, logger: Logger) {
+  const { OUTBOX_TABLE = '', EVENT_BUS_NAME = '' } = env
+  const send = serviceEventSender(eventBridge(), EVENT_BUS_NAME, (type) => types.has(type))
+  return committing(OUTBOX_TABLE, relay(send, logger))
+}

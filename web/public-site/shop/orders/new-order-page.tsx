@@ -1,0 +1,32 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { Page } from '../../../shared/app/page.tsx'
+import { useToast } from '../../../shared/app/toasts.tsx'
+import { useSession } from '../../app/session/session.tsx'
+import * as urls from '../urls.ts'
+import { emptyLine } from './line-values.ts'
+import { OrderForm } from './order-form.tsx'
+
+export function NewOrderPage() {
+  const { api } = useSession()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const toast = useToast()
+  const [start] = useState(() => ({ name: '', lines: [emptyLine()] }))
+  return (
+    <Page title="New order" crumbs={[{ text: 'Orders', href: urls.orders() }]}>
+      <OrderForm
+        start={start}
+        submit="Place the order"
+        onCancel={() => navigate(urls.orders())}
+        onSubmit={async (body) => {
+          const { id, name } = await api('placeOrder', { body })
+          for (const key of ['orders', 'products']) void queries.invalidateQueries({ queryKey: [key] })
+          toast('success', `${name} is placed.`)
+          navigate(urls.order(id))
+        }}
+      />
+    </Page>
+  )
+}
