@@ -26,7 +26,8 @@ const mapOwnFiles: Plugin = {
     }))
     onEnd(({ metafile }) => {
       for (const [output, { inputs }] of Object.entries(metafile?.outputs ?? {})) {
-        if (output.endsWith('.mjs') && Object.keys(inputs).every((file) => PACKAGE.test(file))) removeMap(resolve(output))
+        if (output.endsWith('.mjs') && Object.keys(inputs).every((file) => PACKAGE.test(file)))
+          removeMap(resolve(output))
       }
     })
   },

@@ -19,6 +19,8 @@ export interface Exchange {
   error: GatewayError | null
   /** Milliseconds; null until it was called. */
   authorizerLatency: number | null
+  /** Of the invocation that answered for this request; null when a cached result did. */
+  authorizerRequestId: string | null
   integrationLatency: number | null
   /** Status that the integration returned, and its own request id. */
   integrationStatus: number | null
@@ -49,6 +51,7 @@ export function beginExchange({ clock, ids }: CloudContext, stage: CompiledStage
     apiKey: null,
     error: null,
     authorizerLatency: null,
+    authorizerRequestId: null,
     integrationLatency: null,
     integrationStatus: null,
     integrationRequestId: null,

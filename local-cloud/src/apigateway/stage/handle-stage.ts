@@ -20,7 +20,7 @@ export function stageHandler(context: CloudContext, stages: Stages, meters: Mete
     } catch (error) {
       exchange.error = gatewayErrorOf(error)
       const { reason } = exchange.error
-      if (reason) context.log(`apigateway: ${request.method} ${request.path} (${exchange.requestId}): ${reason}`)
+      if (reason) context.log(`apigateway: ${request.method} ${request.path} (${idsOf(exchange)}): ${reason}`)
       response = renderGatewayResponse(exchange, exchange.error)
     }
     response.headers['x-amzn-RequestId'] = exchange.requestId
@@ -48,6 +48,12 @@ async function serve(exchange: Exchange, meters: Meters): Promise<StageResponse>
   if (method.authorizer) await method.authorizer(exchange)
   meter(meters, exchange)
   return method.integrate(exchange)
+}
+
+/** The request's own id, and the one under which the function that failed has logged. */
+function idsOf({ requestId, authorizerRequestId, integrationRequestId }: Exchange): string {
+  const failed = integrationRequestId ?? authorizerRequestId
+  return failed === null ? requestId : `${requestId}, in the function's log ${failed}`
 }
 
 function headerBytes({ method, stageName, path, query, headers }: StageRequest): number {
