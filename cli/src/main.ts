@@ -7,12 +7,14 @@ import { demo } from './commands/demo.ts'
 import { deploy } from './commands/deploy.ts'
 import { dev } from './commands/dev.ts'
 import { lint } from './commands/lint.ts'
+import { logs } from './commands/logs.ts'
 import { screenshots } from './commands/screenshots.ts'
 import { soak } from './commands/soak.ts'
 import { start } from './commands/start.ts'
 import { supportTable } from './commands/support-table.ts'
 import { synth } from './commands/synth.ts'
 import { test } from './commands/test.ts'
+import { token } from './commands/token.ts'
 
 const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promise<number>> = {
   start,
@@ -29,6 +31,8 @@ const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promi
   bench,
   'support-table': supportTable,
   lint,
+  logs,
+  token,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

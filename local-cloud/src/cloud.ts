@@ -7,12 +7,14 @@ import { cognitoService } from './cognito/service.ts'
 import { type Clock, systemClock } from './core/clock.ts'
 import type { CloudContext } from './core/cloud-context.ts'
 import { openDatabase } from './core/database.ts'
+import type { LoggedLine, LogWriter } from './core/faces.ts'
 import { randomIds } from './core/ids.ts'
 import { type FolderLock, lockDataFolder } from './core/lock-data-folder.ts'
 import type { ResourceType } from './core/resource-type.ts'
 import type { InternalApi, Service } from './core/service.ts'
 import { dynamodbService } from './dynamodb/service.ts'
 import { type ApiCall, dispatch } from './endpoint/dispatch.ts'
+import { laptopRooms } from './endpoint/laptop-rooms.ts'
 import { startServer } from './endpoint/server.ts'
 import { eventsService } from './events/service.ts'
 import { iamService } from './iam/service.ts'
@@ -41,12 +43,16 @@ export interface CloudOptions {
   log?: (line: string) => void
   /** Told of each API call over the wire. */
   observe?: (call: ApiCall) => void
+  /** Told of each line that a function logs. */
+  logged?: ((line: LoggedLine) => void) | undefined
 }
 
 /** A running local cloud. */
 export interface Cloud {
   /** `http://127.0.0.1:<port>` */
   url: string
+  /** The address of the outbox, with the key that opens it. */
+  outbox: string
   region: string
   accountId: string
   /** What is supported: every service with its operations, and every type that templates may use. */
@@ -86,6 +92,7 @@ async function open(
     sitePorts = {},
     log = () => {},
     observe = () => {},
+    logged = () => {},
   }: CloudOptions,
   lock: FolderLock,
 ): Promise<Cloud> {
@@ -111,7 +118,7 @@ async function open(
   const cloudFront = cloudFrontService({ context, objects: s3.siteObjects, ports: sitePorts })
   const parameters = ssmService({ context })
   const queues = sqsService({ context })
-  const lambda = lambdaService({ context, iam, api, logs: logs.writer, objects: s3.objects })
+  const lambda = lambdaService({ context, iam, api, logs: told(logs.writer, logged), objects: s3.objects })
   const cognito = cognitoService({ context, functions: lambda.functions, outbox: mail.outbox })
   const gateway = apiGatewayService({ context, functions: lambda.functions, logs: logs.writer, pace: controlPlanePace })
   const events = eventsService({ context, iam, functions: lambda.functions, api })
@@ -151,7 +158,7 @@ async function open(
     aws: door.handle,
     stage: gateway.handleStage,
     jwks: cognito.jwks,
-    outbox: mail.outbox.list,
+    laptop: laptopRooms({ outbox: mail.outbox, iam, tokens: cognito.tokensWithoutPassword }),
     ids: randomIds,
   })
   url = `http://127.0.0.1:${server.port}`
@@ -166,6 +173,7 @@ async function open(
 
   return {
     url,
+    outbox: `${url}/outbox?key=${mail.outbox.key}`,
     region: REGION,
     accountId: ACCOUNT_ID,
     registry: { services, resourceTypes },
@@ -199,3 +207,11 @@ async function open(
     },
   }
 }
+
+/** A writer that also tells what is written. */
+const told = (writer: LogWriter, tell: (line: LoggedLine) => void): LogWriter => ({
+  put(group, stream, lines) {
+    writer.put(group, stream, lines)
+    for (const line of lines) tell({ group, ...line })
+  },
+})

@@ -49,7 +49,7 @@ export function testCognito(options: { trigger?: (event: Answer) => unknown; dat
     invokeLater() {},
   }
   const { outbox } = mailService(context)
-  const { service, resourceTypes, jwks } = cognitoService({ context, functions, outbox })
+  const { service, resourceTypes, jwks, tokensWithoutPassword } = cognitoService({ context, functions, outbox })
   if (service.protocol !== 'json-1.1') throw new Error('protocol')
   const { operations } = service
 
@@ -69,7 +69,7 @@ export function testCognito(options: { trigger?: (event: Answer) => unknown; dat
     const deployed = await definition.create(definition.properties.parse(properties), resource)
     return deployed.ref ?? deployed.physicalId
   }
-  return { context, clock, calls, outbox, operations, resourceTypes, jwks, call, create }
+  return { context, clock, calls, outbox, operations, resourceTypes, jwks, tokensWithoutPassword, call, create }
 }
 
 export type TestCognito = ReturnType<typeof testCognito>

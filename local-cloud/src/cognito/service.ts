@@ -8,6 +8,7 @@ import { userPoolClientType } from './resources/user-pool-client.ts'
 import { userPoolGroupType } from './resources/user-pool-group.ts'
 import { userPoolUserType } from './resources/user-pool-user.ts'
 import { userPoolUserToGroupAttachmentType } from './resources/user-pool-user-to-group-attachment.ts'
+import { tokensWithoutPassword } from './sign-in/tokens-without-password.ts'
 import { challengeStore } from './stores/challenge-store.ts'
 import { clientStore } from './stores/client-store.ts'
 import { codeStore } from './stores/code-store.ts'
@@ -32,6 +33,7 @@ export function cognitoService({ context, functions, outbox }: Needs): {
   resourceTypes: ResourceType[]
   /** What `/<pool id>/.well-known/jwks.json` answers. */
   jwks(poolId: string): object | undefined
+  tokensWithoutPassword(input: unknown): Promise<object>
 } {
   const services = {
     context,
@@ -61,5 +63,6 @@ export function cognitoService({ context, functions, outbox }: Needs): {
       userPoolUserToGroupAttachmentType(services),
     ],
     jwks: (poolId) => (services.pools.find(poolId) ? jsonWebKeySet(services.pools.key(poolId)) : undefined),
+    tokensWithoutPassword: tokensWithoutPassword(services),
   }
 }

@@ -3,6 +3,9 @@ import { startCloud } from '../cloud.ts'
 import { randomIds } from '../core/ids.ts'
 import { accountOf, writeShellVariables } from './account.ts'
 import { parseArguments, USAGE } from './arguments.ts'
+import type { Paint } from './logs/format-entry.ts'
+import { functionLogPrinter } from './logs/function-log-printer.ts'
+import { functionNames } from './logs/function-names.ts'
 
 const Stacks = z.object({
   Stacks: z.array(
@@ -18,10 +21,12 @@ export interface Surroundings {
   stop: Promise<void>
   print(text: string): void
   complain(text: string): void
+  /** Of what functions log. */
+  paint: Paint
 }
 
 /** Runs a cloud assembly until it is time to stop, and answers the process's exit code. */
-export async function tenantryLocal(args: string[], { stop, print, complain }: Surroundings): Promise<0 | 1> {
+export async function tenantryLocal(args: string[], { stop, print, complain, paint }: Surroundings): Promise<0 | 1> {
   try {
     const parsed = parseArguments(args)
     if (parsed === 'help') {
@@ -30,14 +35,18 @@ export async function tenantryLocal(args: string[], { stop, print, complain }: S
     }
     const { assembly, dataDir, port, parameters } = parsed
     const root = accountOf(dataDir, randomIds)
-    const cloud = await startCloud({ dataDir, port, root, log: complain })
+    const functionLogs = functionLogPrinter(print, paint)
+    const cloud = await startCloud({ dataDir, port, root, log: complain, logged: functionLogs.take })
+    functionLogs.nameBy(functionNames(cloud))
     try {
       await cloud.deployAssembly(assembly, parameters)
       const variables = writeShellVariables(dataDir, root, cloud)
       const { Stacks: stacks } = Stacks.parse(await cloud.call('cloudformation', 'DescribeStacks', {}))
       for (const { StackName, Outputs } of stacks)
         for (const { OutputKey, OutputValue } of Outputs) print(`  ${StackName}.${OutputKey}  ${OutputValue}`)
-      print(`\n  AWS APIs  ${cloud.url}\n  For the aws CLI and the SDKs:  . ${variables}\n\n  Ctrl-C stops.`)
+      print(
+        `\n  AWS APIs  ${cloud.url}\n  Outbox    ${cloud.outbox}\n  For the aws CLI and the SDKs:  . ${variables}\n\n  Ctrl-C stops.`,
+      )
       await stop
     } finally {
       await cloud.close()

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { StageRequest, StageResponse } from '../apigateway/stage/stage-request.ts'
 import type { Ids } from '../core/ids.ts'
 import { cors } from './cors.ts'
+import type { LaptopRooms } from './laptop-rooms.ts'
 import type { EndpointRequest, EndpointResponse } from './protocols/protocol.ts'
 import { readBody } from './read-body.ts'
 
@@ -12,7 +13,7 @@ export interface Rooms {
   stage(request: StageRequest): Promise<StageResponse>
   /** A user pool's public keys, or undefined when there is no such pool. */
   jwks(poolId: string): object | undefined
-  outbox(): object[]
+  laptop: LaptopRooms
   ids: Ids
 }
 
@@ -23,8 +24,8 @@ const STAGE = /^\/execute-api\/([a-z0-9]+)\/([\w-]+)(\/[^?]*)?(?:\?(.*))?$/
 const MAX_HEADER_BYTES = 65_536
 
 /**
- * The one HTTP server on loopback: AWS APIs at `/`, API stages at `/execute-api/<api id>/<stage>/`, JWKS of user pools, and the mails
- * that were sent at `/outbox`.
+ * The one HTTP server on loopback: AWS APIs at `/`, API stages at `/execute-api/<api id>/<stage>/`, JWKS of user pools, and what
+ * only a laptop has.
  */
 export async function startServer(port: number, rooms: Rooms): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (message, response) => {
@@ -69,17 +70,15 @@ async function serve(message: IncomingMessage, rooms: Rooms): Promise<EndpointRe
     const keys = rooms.jwks(pool)
     return keys ? json(200, keys) : json(404, { message: `There is no user pool ${pool}.` })
   }
-  if (url === '/outbox' && message.method === 'GET') return json(200, rooms.outbox())
-  return cors(message, () =>
-    rooms.aws({
-      method: message.method ?? 'GET',
-      url,
-      headers: message.headers,
-      body,
-      sourceIp: message.socket.remoteAddress ?? '127.0.0.1',
-      requestId: rooms.ids.uuid(),
-    }),
-  )
+  const request = {
+    method: message.method ?? 'GET',
+    url,
+    headers: message.headers,
+    body,
+    sourceIp: message.socket.remoteAddress ?? '127.0.0.1',
+    requestId: rooms.ids.uuid(),
+  }
+  return rooms.laptop(request) ?? cors(message, () => rooms.aws(request))
 }
 
 /** Only loopback names and AWS's own: a page on the internet that points its name at 127.0.0.1 gets nothing. */

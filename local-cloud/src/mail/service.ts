@@ -14,7 +14,7 @@ export function mailService(context: CloudContext): {
   resourceTypes: ResourceType[]
 } {
   const identities = identityStore(context.database)
-  const mails = outbox(context.database, context.clock)
+  const mails = outbox(context)
   return {
     outbox: mails,
     service: {
