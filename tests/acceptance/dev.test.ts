@@ -8,8 +8,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { client } from './client.ts'
 import { copySources } from './edited-assembly.ts'
 import { eventually } from './eventually.ts'
-import { register } from './onboarding.ts'
+import { onboard, register } from './onboarding.ts'
 import { replaceIn, SAVES, type Save } from './saves.ts'
+import { printedBy } from './tenantry.ts'
 
 // `npm run dev` on a copy of the sources: what is saved runs, however it is saved, and what does not compile harms nothing.
 const copy = mkdtempSync(join(tmpdir(), 'tenantry-dev-'))
@@ -146,4 +147,60 @@ test('a template that does not load is shown, and the save that mends it runs, w
   expect((await answer('Nobody')).body.message).toBe(said)
   writeFileSync(file, before)
   await says('Meanwhile.')
+})
+
+/** Plants an error into a file before this text; answers where it is. */
+function plant(path: string, before: string, what: string): string {
+  const file = join(copy, path)
+  replaceIn(file, before, `throw new RangeError('${what}')\n  ${before}`, inPlace)
+  const lines = readFileSync(file, 'utf8').split('\n')
+  return `${path}:${lines.findIndex((line) => line.includes(what)) + 1}:`
+}
+const undo = (path: string, before: string, what: string) =>
+  replaceIn(join(copy, path), `throw new RangeError('${what}')\n  ${before}`, before, inPlace)
+
+test('what a handler or the toolkit throws is printed with function, tenant and request, and leads to its line', async () => {
+  const globex = await onboard(endpoints, 'Globex', 'hank@globex.example')
+  const { tenantId } = globex.config
+  for (const [path, before] of [
+    ['services/products/list-products.ts', 'const { items, nextCursor }'],
+    ['toolkit/src/listing.ts', 'return'],
+  ] as const) {
+    const what = `planted in ${path}`
+    const at = plant(path, before, what)
+    const failed = await eventually('the request to fail', async () => {
+      const answer = await globex.api.get('/products')
+      return answer.status === 500 && answer
+    })
+    const { requestId } = failed.body
+    await prints(
+      new RegExp(`ERROR products  request failed: RangeError: ${what}  tenant=${tenantId} request=${requestId} `),
+    )
+    await prints(new RegExp(`request=${requestId} .*\n +at [^\n]*\\(${at}\\d+\\)\n`))
+    undo(path, before, what)
+    await eventually('the request to succeed', async () => (await globex.api.get('/products')).status === 200)
+  }
+})
+
+test('a failed authorizer is printed with its line, and found by the id that its caller was answered', async () => {
+  const path = 'app-plane/src/authorizer/handler.ts'
+  const before = 'const claims = await verify'
+  const at = plant(path, before, 'no directory')
+  const data = { TENANTRY_DATA_DIR: join(copy, 'data') }
+  const { apiUrl } = (await answer('Globex')).body
+  // A token that the gateway has not met: answers to known ones are cached.
+  const fresh = () => printedBy(['token', '--tenant', 'Globex', '--user', 'hank@globex.example'], data, copy)
+  const failed = await eventually('the authorizer to fail', async () => {
+    const { status, body } = await client(apiUrl, (await fresh()).trim()).get('/products')
+    return status === 500 && body
+  })
+  await prints(new RegExp(`ERROR authorizer  RangeError: no directory  request=\\S+\n +at [^\n]*\\(${at}\\d+\\)\n`))
+  const found = await eventually('the log of the failed request', async () => {
+    const text = await printedBy(['logs', '--request', failed.requestId], data, copy)
+    return /authorizer {2}RangeError/.test(text) && text
+  })
+  expect(found).toMatch(
+    new RegExp(`ERROR tenant-api  500 GET /products  request=${failed.requestId} authorizerRequestId=`),
+  )
+  expect(found).toContain(at)
 })
