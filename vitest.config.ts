@@ -25,6 +25,8 @@ export default defineConfig({
     // Modules are loaded once for all files of a worker, which is most of what a unit test costs. So no file leaves anything behind.
     isolate: false,
     restoreMocks: true,
+    // ES modules that import folders, which Node does not: Vite loads them.
+    server: { deps: { inline: ['dt-sql-parser'] } },
     // A file that waits for a time to pass leaves its processor to another.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },

@@ -41,7 +41,8 @@ const child = spawn(
   {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, PATH: path },
+    // Where the command was typed, which npm says too: names of files are relative to it.
+    env: { ...process.env, PATH: path, INIT_CWD: process.env.INIT_CWD ?? process.cwd() },
   },
 )
 // Ctrl-C reaches the whole process group; the child decides when it is done, and its code is ours.

@@ -1,17 +1,28 @@
 import type { Service } from '@tenantry/contracts/service/service.ts'
-import { SERVICES } from '@tenantry/services/index.ts'
+import { SERVICES } from '@tenantry/services/services.ts'
 import { App, DefaultStackSynthesizer } from 'aws-cdk-lib'
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { AppPlaneStack } from './app-plane/app-plane-stack.ts'
 import { BaseStack } from './base/base-stack.ts'
 import { ControlPlaneStack } from './control-plane/control-plane-stack.ts'
+import { checkLimits } from './limits/check-limits.ts'
 import { STACKS } from './names.ts'
 import { WebStack } from './web/web-stack.ts'
 
+/** Writes the templates of the whole product. Throws, with all that is wrong, when a limit of AWS is exceeded. */
+export function synthesize(outdir?: string, services: readonly Service[] = SERVICES): CloudAssembly {
+  const assembly = tenantryApp(outdir, services).synth()
+  checkLimits(assembly)
+  return assembly
+}
+
 /** The whole product: the base, the pooled app plane, the control plane, which reads from SSM where the pool serves its tenants, and the sites. */
-export function tenantryApp(outdir?: string, services: readonly Service[] = SERVICES): App {
+function tenantryApp(outdir: string | undefined, services: readonly Service[]): App {
   const app = new App({
     ...(outdir !== undefined && { outdir }),
     analyticsReporting: false,
+    // Counted with all other limits: see checkLimits.
+    context: { '@aws-cdk/core:stackResourceLimit': 0 },
     // The toolkit asks for the bootstrap version by itself; a rule in each template would only repeat it.
     defaultStackSynthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
   })

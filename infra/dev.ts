@@ -5,7 +5,7 @@ import { cpSync, existsSync, rmSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { createInterface } from 'node:readline'
 import { AssetStaging } from 'aws-cdk-lib'
-import { tenantryApp } from './app.ts'
+import { synthesize } from './app.ts'
 import { ROOT, removeBundles } from './build/bundle.ts'
 import { isLoaded } from './build/loaded-sources.ts'
 import { rebundler } from './build/rebundle.ts'
@@ -88,5 +88,5 @@ function assemblyFolder(name: string): string {
 function synthesizeTo(outdir: string) {
   // The same paths hold other bundles now.
   AssetStaging.clearAssetHashCache()
-  tenantryApp(outdir).synth()
+  synthesize(outdir)
 }

@@ -37,9 +37,11 @@ export const STAGE_NAME = 'v1'
 const PLATFORM_CONSUMERS = [
   'tenant-directory',
   'tenant-outbox-sweeper',
+  'slot-filler',
   'request-results',
   'tenant-people',
   'outbox-sweeper',
+  'workflow-watch',
 ] as const
 
 /** An asynchronous function: one of the platform's, or the worker of a service, by the service's name. */

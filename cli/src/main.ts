@@ -1,6 +1,7 @@
 // The `tenantry` command. launch.mjs has made sure that dependencies are installed and that this runs on Node 24.
 import { acceptance } from './commands/acceptance.ts'
 import { attacks } from './commands/attacks.ts'
+import { attribute } from './commands/attribute.ts'
 import { bench } from './commands/bench.ts'
 import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
@@ -8,6 +9,7 @@ import { deploy } from './commands/deploy.ts'
 import { dev } from './commands/dev.ts'
 import { lint } from './commands/lint.ts'
 import { logs } from './commands/logs.ts'
+import { recordRelease } from './commands/record-release.ts'
 import { screenshots } from './commands/screenshots.ts'
 import { soak } from './commands/soak.ts'
 import { start } from './commands/start.ts'
@@ -33,6 +35,8 @@ const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promi
   lint,
   logs,
   token,
+  'record-release': recordRelease,
+  attribute,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

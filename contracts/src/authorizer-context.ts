@@ -26,6 +26,9 @@ export const AuthorizerContext = z.object({
 })
 export type AuthorizerContext = z.infer<typeof AuthorizerContext>
 
+/** Bytes of an authorizer's whole answer that API Gateway takes. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+export const MAX_AUTHORIZER_ANSWER_BYTES = 8 * 1024
+
 /** API Gateway passes strings only. */
 const Wire = z.object({
   tenantId: z.string(),
@@ -35,7 +38,7 @@ const Wire = z.object({
   tier: z.string(),
   readShards: z.string(),
   writeShards: z.string(),
-  /** base64url of JSON; empty for null. */
+  /** See `packCredentials`; empty for null. */
   credentials: z.string(),
 } satisfies Record<keyof AuthorizerContext, z.ZodMiniType<string>>)
 type Wire = z.infer<typeof Wire>
@@ -47,7 +50,7 @@ export function encodeAuthorizerContext(context: AuthorizerContext): Wire {
     ...texts,
     readShards: String(readShards),
     writeShards: String(writeShards),
-    credentials: credentials ? toBase64url(JSON.stringify(credentials)) : '',
+    credentials: credentials ? packCredentials(credentials) : '',
   }
 }
 
@@ -60,7 +63,7 @@ export function decodeAuthorizerContext(record: Record<string, unknown>): Author
     ...texts,
     readShards: Number(readShards),
     writeShards: Number(writeShards),
-    credentials: credentials === '' ? null : readJson(credentials),
+    credentials: credentials === '' ? null : unpackCredentials(credentials),
   })
   if (!context.success) throw malformed(context.error)
   return context.data
@@ -69,13 +72,43 @@ export function decodeAuthorizerContext(record: Record<string, unknown>): Author
 const malformed = ({ issues }: z.core.$ZodError): Error =>
   new Error(`The authorizer's context is malformed at: ${issues.map(({ path }) => path.join('.')).join(', ')}`)
 
-const toBase64url = (text: string): string => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+/**
+ * Keys and token as base64url. They are base64 themselves, so they are packed as bytes first: encoded twice, the longest session token
+ * alone would take 900 bytes more of the 8 KB that API Gateway passes on.
+ */
+function packCredentials({ accessKeyId, secretAccessKey, sessionToken }: SessionCredentials): string {
+  const parts = [accessKeyId, secretAccessKey, sessionToken].map((text) => {
+    const [kind, bytes] = isBase64(text) ? ['b', atob(text)] : ['t', text]
+    return `${kind}${bytes.length}:${bytes}`
+  })
+  return btoa(parts.join('')).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
 
-/** Undefined for a text that is not base64url of JSON: JSON.parse would quote it in its error. */
-function readJson(text: string): unknown {
+const isBase64 = (text: string): boolean =>
+  /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0 && btoa(atob(text)) === text
+
+/** Undefined for a text that `packCredentials` did not make. */
+function unpackCredentials(packed: string): SessionCredentials | undefined {
   try {
-    return JSON.parse(atob(text.replaceAll('-', '+').replaceAll('_', '/')))
+    const [accessKeyId, secretAccessKey, sessionToken, ...more] = partsOf(
+      atob(packed.replaceAll('-', '+').replaceAll('_', '/')),
+    )
+    if (!accessKeyId || !secretAccessKey || !sessionToken || more.length > 0) return undefined
+    return { accessKeyId, secretAccessKey, sessionToken }
   } catch {
     return undefined
   }
+}
+
+function partsOf(bytes: string): string[] {
+  const parts: string[] = []
+  for (let at = 0; at < bytes.length; ) {
+    const [head = '', kind, length] = /^([bt])(\d{1,5}):/.exec(bytes.slice(at, at + 7)) ?? []
+    const end = at + head.length + Number(length)
+    if (!kind || end > bytes.length) return []
+    const part = bytes.slice(at + head.length, end)
+    parts.push(kind === 'b' ? btoa(part) : part)
+    at = end
+  }
+  return parts
 }

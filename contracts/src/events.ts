@@ -32,6 +32,8 @@ export const TenantState = z.object({
   tenantId: TenantId,
   tenantName: z.string(),
   registrationId: z.string(),
+  /** The workflow that the event is a part of; an answer names it, too. Null where an operator's change is no workflow. */
+  workflowId: z.nullable(z.string()),
   status: z.enum(['provisioning', 'active', 'suspended', 'failed']),
   tier: z.string(),
   deployment: Deployment,
@@ -47,11 +49,14 @@ export type TenantState = z.infer<typeof TenantState>
 /** What the app plane answers when it has, or has not, done what a request of the control plane asked for. */
 export const RequestResult = z.object({
   tenantId: TenantId,
-  registrationId: z.string(),
+  /** The workflow that asked; null where the request was an operator's change. */
+  workflowId: z.nullable(z.string()),
   /** Of the request. */
   sequence: z.int(),
   /** Why it failed; null on success. */
   reason: z.nullable(z.string()),
+  /** Whether it may succeed when it is simply tried again: a throttle, a service error. */
+  isTransient: z.boolean(),
 })
 export type RequestResult = z.infer<typeof RequestResult>
 

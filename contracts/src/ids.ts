@@ -15,7 +15,7 @@ export const MAX_SHARDS = 64
 
 /** `<prefix>_<time, 10><shard, 2><random, 12>` in Crockford's base 32: ids of one entity sort by the time they were made, and name their shard. */
 export function entityId(prefix: string, timeMs: number, shard: number, random: string): string {
-  return `${prefix}_${digits(timeMs, 10)}${digits(shard, 2)}${random}`
+  return `${prefix}_${crockford(timeMs, 10)}${crockford(shard, 2)}${random}`
 }
 
 /** The shard number that an id carries, or null when it is not an id with this prefix. The tenant is never part of an id. */
@@ -32,7 +32,8 @@ export const ID_ALPHABET = CROCKFORD
 /** `<tenant id>-<shard>`, the partition key of every tenant table. */
 export const shardKey = (tenantId: string, shard: number): string => `${tenantId}-${shard}`
 
-function digits(value: number, length: number): string {
+/** A whole number in Crockford's base 32, which sorts as the number does. */
+export function crockford(value: number, length: number): string {
   let text = ''
   for (let rest = value; text.length < length; rest = Math.floor(rest / 32)) text = CROCKFORD[rest % 32] + text
   return text

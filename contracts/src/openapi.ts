@@ -77,7 +77,12 @@ function operation(
     ...(route.summary && { summary: route.summary }),
     tags: [route.service],
     ...(parameters.length > 0 && { parameters }),
-    ...(route.body && { requestBody: { required: true, content: bodyOf(route.body, route.example, components) } }),
+    ...(route.body && {
+      requestBody: {
+        required: !(route.body instanceof z.ZodMiniOptional),
+        content: bodyOf(route.body, route.example, components),
+      },
+    }),
     responses: {
       [status]: route.response
         ? { description: 'Success', content: json(jsonSchema(route.response, components)) }

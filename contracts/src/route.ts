@@ -1,7 +1,7 @@
 /** One route of an API: what the permission table, the authorizer's policy, the CDK app and the OpenAPI document are generated from. */
 export interface Route<Role extends string, Service extends string> {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** With `{id}` for a path parameter, for example `/products/{id}`. */
+  /** With `{id}` for a path parameter, for example `/widgets/{id}`. */
   path: string
   /** The function that serves it: a folder name of the plane. */
   service: Service

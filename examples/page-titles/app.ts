@@ -3,7 +3,7 @@ import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway'
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs'
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
@@ -39,6 +39,7 @@ class PageTitles extends Stack {
     new CfnOutput(this, 'FailedUrls', { value: failed.queueUrl })
   }
 
+  /** Bundled as the CDK does it by default: the SDK is left out, for the runtime brings it. */
   private function(id: string, entry: string, environment: Record<string, string>): NodejsFunction {
     return new NodejsFunction(this, id, {
       entry: new URL(entry, import.meta.url).pathname,
@@ -50,13 +51,8 @@ class PageTitles extends Stack {
         retention: RetentionDays.ONE_WEEK,
         removalPolicy: RemovalPolicy.DESTROY,
       }),
-      // The SDK goes into the bundle: its version is then ours, wherever the function runs.
-      bundling: { format: OutputFormat.ESM, externalModules: [], mainFields: ['module', 'main'], banner: REQUIRE },
     })
   }
 }
-
-/** CommonJS dependencies call `require`, which an ES module does not have. */
-const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);"
 
 new PageTitles(new App())

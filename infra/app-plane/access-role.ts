@@ -2,8 +2,9 @@ import { OUTBOX_CHANNELS, type OutboxChannel } from '@tenantry/contracts/outbox.
 import { mergeNeeds } from '@tenantry/contracts/service/tables-of.ts'
 import type { Need, TenantKeys } from '@tenantry/contracts/service/tenant-table.ts'
 import { Duration } from 'aws-cdk-lib'
-import { ArnPrincipal, CompositePrincipal, type IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam'
+import { ArnPrincipal, CompositePrincipal, type IRole, Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
+import { InlineRole } from '../foundation/inline-role.ts'
 import type { TenantTables } from './tenant-tables.ts'
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable, resolved by IAM
@@ -19,8 +20,8 @@ const OWN_KEYS: Record<TenantKeys | OutboxChannel, string> = {
 
 export interface AccessRoleProps {
   description: string
-  /** The roles of the functions that vend its sessions. */
-  assumedBy: IRole[]
+  /** The role of the function that vends its sessions. */
+  assumedBy: Role
   tables: TenantTables
   needs: readonly Need[]
   /** What its sessions do to the outbox, and under which keys. */
@@ -38,20 +39,27 @@ export const SWEEPS_OUTBOX = { channels: OUTBOX_CHANNELS, actions: ['dynamodb:De
  */
 export function accessRole(scope: Construct, id: string, props: AccessRoleProps): Role {
   const { description, assumedBy, tables, needs, outbox } = props
-  const role = new Role(scope, id, {
+  const role = new InlineRole(scope, id, {
     description,
-    assumedBy: new CompositePrincipal(...assumedBy.flatMap(forOneTenant)),
+    assumedBy: new CompositePrincipal(...forOneTenant(assumedBy)),
     maxSessionDuration: Duration.hours(1),
   })
   for (const statement of statementsOf(tables, needs)) role.addToPolicy(statement)
   for (const channel of outbox?.channels ?? []) {
     role.addToPolicy(allowOwnKeys(outbox?.actions ?? [], [tables.outbox.tableArn], OWN_KEYS[channel]))
   }
-  for (const one of assumedBy) role.grant(one, 'sts:AssumeRole', 'sts:TagSession')
+  mayAssume(assumedBy, role)
   return role
 }
 
-/** Tables share a statement where the same may be done to them. A local index has the partition keys of its table, so the same key binds it. */
+/** Lets a function vend sessions. The two roles name each other, so this right is in a policy of its own. */
+function mayAssume(role: Role, { roleArn }: IRole): void {
+  const found = role.node.tryFindChild('Vending')
+  const policy = found instanceof Policy ? found : new Policy(role, 'Vending', { roles: [role] })
+  policy.addStatements(new PolicyStatement({ actions: ['sts:AssumeRole', 'sts:TagSession'], resources: [roleArn] }))
+}
+
+/** Tables share a statement where the same may be done to them. The slots of a table have its partition key, so the same keys bind them. */
 function statementsOf(tables: TenantTables, needs: readonly Need[]): PolicyStatement[] {
   const merged = mergeNeeds(needs).map((need) => ({ ...need, id: JSON.stringify([need.table.keys, need.actions]) }))
   return [...Map.groupBy(merged, ({ id }) => id).values()].map((group) => {

@@ -1,14 +1,33 @@
+import { Env } from '@tenantry/app-plane/api-docs/env.ts'
+import { listStateId } from '@tenantry/contracts/lists-table.ts'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { microservice } from '../foundation/microservice.ts'
+import type { AppPlaneData } from './data.ts'
 
-/** Serves the OpenAPI document of the API. */
-export function apiDocs(scope: Construct, { layer }: { layer: LayerVersion }): LambdaFunction {
-  return microservice(scope, 'ApiDocs', {
+/** Serves the OpenAPI document of the API, with the sort orders that lists are offered in now. */
+export function apiDocs(
+  scope: Construct,
+  { layer, data }: { layer: LayerVersion; data: AppPlaneData },
+): LambdaFunction {
+  const fn = microservice(scope, 'ApiDocs', {
     entry: 'app-plane/api-docs',
     description: 'The OpenAPI document',
     layer,
-    env: null,
-    environment: {},
+    env: Env,
+    environment: { LISTS_TABLE: data.lists.tableName },
   })
+  // The table holds the keys of cursors too, which are none of its business.
+  fn.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['dynamodb:BatchGetItem'],
+      resources: [data.lists.tableArn],
+      conditions: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [listStateId('*')] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
+    }),
+  )
+  return fn
 }

@@ -1,6 +1,6 @@
 import { PLATFORM_SERVICES } from '@tenantry/app-plane/platform-services.ts'
 import { checkServices } from '@tenantry/contracts/service/check-services.ts'
-import type { Service, Worker } from '@tenantry/contracts/service/service.ts'
+import type { Service } from '@tenantry/contracts/service/service.ts'
 import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib'
 import { LambdaVersion, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
@@ -17,7 +17,8 @@ import { messageTrigger } from './message-trigger.ts'
 import { myTenants } from './my-tenants.ts'
 import { outboxSweeper } from './outbox-sweeper.ts'
 import { sender as senderOf } from './sender.ts'
-import { apiFunction, workerFunction } from './service-function.ts'
+import { serviceFunctions } from './service-functions.ts'
+import { slotFiller } from './slot-filler.ts'
 import { tenantDirectory } from './tenant-directory.ts'
 import { tokenTrigger } from './token-trigger.ts'
 import { usagePlans } from './usage-plans.ts'
@@ -38,6 +39,7 @@ export class AppPlaneStack extends Stack {
 
     const mailFrom = new CfnParameter(this, 'MailFrom', {
       description: 'Sender of mails to people of tenants; SES asks its owner to confirm it',
+      maxLength: 320,
     }).valueAsString
     const layer = toolkitLayer(this)
     const data = appPlaneData(this, services)
@@ -53,21 +55,28 @@ export class AppPlaneStack extends Stack {
     tenantDirectory(this, { ...common, pool, mailFrom, sender })
     outboxSweeper(this, { ...common, services })
 
-    const withRoutes = services.filter(({ routes }) => routes.length > 0)
+    const functions = services.map((service) => ({ name: service.name, ...serviceFunctions(this, service, common) }))
+    slotFiller(this, { layer, data, services, writers: functions.flatMap(({ api, worker }) => [api, worker]) })
+
     const api = restApi(this, 'TenantApi', {
       description: 'Tenant API of the pool',
       routes: all.flatMap((service) => service.routes),
       functions: {
-        ...Object.fromEntries(withRoutes.map((service) => [service.name, apiFunction(this, service, common)])),
+        ...Object.fromEntries(functions.flatMap(({ name, api }) => (api ? [[name, api]] : []))),
         users: users(this, { ...common, pool, mailFrom, sender }),
         'my-tenants': myTenants(this, { layer, data }),
-        'api-docs': apiDocs(this, { layer }),
+        'api-docs': apiDocs(this, { layer, data }),
       },
       authorizers: [
-        {
-          handler: authorizer(this, { kind: 'services', layer, data, pool, client, services, all }),
-          services: withRoutes.map(({ name }) => name),
-        },
+        // Without a service's routes there is nothing to decide about, and no session to vend.
+        ...(functions.some(({ api }) => api)
+          ? [
+              {
+                handler: authorizer(this, { kind: 'services', layer, data, pool, client, services, all }),
+                services: functions.flatMap(({ name, api }) => (api ? [name] : [])),
+              },
+            ]
+          : []),
         {
           handler: authorizer(this, { kind: 'people', layer, data, pool, client, services: PLATFORM_SERVICES, all }),
           services: PLATFORM_SERVICES.map(({ name }) => name),
@@ -78,7 +87,6 @@ export class AppPlaneStack extends Stack {
       throttle: { rate: 10_000, burst: 5_000 },
     })
     const plans = usagePlans(api)
-    for (const service of services) if (hasWorker(service)) workerFunction(this, service, common)
 
     const published: Record<keyof typeof POOL_PARAMETERS, string> = {
       apiUrl: api.url,
@@ -100,5 +108,3 @@ export class AppPlaneStack extends Stack {
     new CfnOutput(this, 'ClientId', { value: client.userPoolClientId })
   }
 }
-
-const hasWorker = (service: Service): service is Service & { worker: Worker } => service.worker !== undefined

@@ -8,7 +8,6 @@ import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-l
 import type { Construct } from 'constructs'
 import { microservice, serviceRole } from '../foundation/microservice.ts'
 import { accessRole, WRITES_OUTBOX } from './access-role.ts'
-import { checkAuthorizerAnswer } from './authorizer-answer.ts'
 import type { AppPlaneData } from './data.ts'
 
 /** Which routes an authorizer decides about, and whose sessions it vends. Both run the same code. */
@@ -40,7 +39,6 @@ export function authorizer(
   const vending = serviceRole(scope, id)
   const stack = Stack.of(scope)
   const patterns = perRole((role) => patternsOf(role, services, all))
-  checkAuthorizerAnswer(kind, patterns)
 
   const fn = microservice(scope, id, {
     entry: 'app-plane/authorizer',
@@ -67,7 +65,7 @@ export function authorizer(
       kind === 'people' ? routes.some(({ method }) => method !== 'GET') : routes.some((one) => one.emits?.length)
     return accessRole(scope, `${role}${ID[kind]}Access`, {
       description: `What a ${role} may do to data of ${kind}, for sessions tagged with a TenantId`,
-      assumedBy: [vending],
+      assumedBy: vending,
       tables: data.tenants,
       needs: routes.flatMap(({ needs }) => needs),
       ...(emits && { outbox: { channels: [kind], actions: WRITES_OUTBOX } }),

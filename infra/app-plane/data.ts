@@ -1,6 +1,7 @@
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
+import { listsTable } from '../foundation/lists-table.ts'
 import { table, text } from '../foundation/table.ts'
 import { type TenantTables, tenantTables } from './tenant-tables.ts'
 
@@ -10,6 +11,7 @@ export interface AppPlaneData {
   directory: TableV2
   /** Who belongs to which tenant. Functions that know people reach it under their own roles. */
   memberships: TableV2
+  lists: TableV2
   /** What belongs to tenants. No function's own role reaches an item of an entity. */
   tenants: TenantTables
 }
@@ -20,6 +22,7 @@ export function appPlaneData(scope: Construct, services: readonly Service[]): Ap
   return {
     directory: table(scope, 'DirectoryTable', { partition: 'tenantId' }),
     memberships,
+    lists: listsTable(scope),
     tenants: tenantTables(scope, services, memberships),
   }
 }

@@ -2,6 +2,7 @@ import { Env } from '@tenantry/app-plane/my-tenants/env.ts'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
 import type { AppPlaneData } from './data.ts'
 
@@ -18,11 +19,16 @@ export function myTenants(
     description: 'The tenants that a person belongs to',
     layer,
     env: Env,
-    environment: { MEMBERSHIPS_TABLE: data.memberships.tableName, DIRECTORY_TABLE: data.directory.tableName },
+    environment: {
+      MEMBERSHIPS_TABLE: data.memberships.tableName,
+      DIRECTORY_TABLE: data.directory.tableName,
+      LISTS_TABLE: data.lists.tableName,
+    },
   })
   fn.addToRolePolicy(
     new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${data.memberships.tableArn}/index/byUser`] }),
   )
   data.directory.grant(fn, 'dynamodb:BatchGetItem')
+  answersLists(fn, data.lists)
   return fn
 }

@@ -35,7 +35,7 @@ export function outboxSweeper(
   const queue = consumerQueue(scope, 'tenant-outbox-sweeper', TIMEOUT, { every: Duration.minutes(1) })
   const access = accessRole(scope, 'OutboxSweeperAccess', {
     description: 'Outbox entries, for sessions tagged with a TenantId',
-    assumedBy: [role],
+    assumedBy: role,
     tables: data.tenants,
     needs: [],
     outbox: SWEEPS_OUTBOX,

@@ -1,33 +1,32 @@
 import { WAITING_INDEX } from '@tenantry/contracts/outbox.ts'
 import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
-import { indexOf } from '@tenantry/contracts/service/index-of.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
+import { SEARCH_TEXT, SLOTS, slotName } from '@tenantry/contracts/service/slots.ts'
 import type { TenantTable } from '@tenantry/contracts/service/tenant-table.ts'
 import { ProjectionType, type TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
 import { pascalCase } from '../foundation/pascal-case.ts'
-import { reachedByPlatform } from '../foundation/reached-by-platform.ts'
-import { table, text } from '../foundation/table.ts'
+import { describeTable, table, text } from '../foundation/table.ts'
 
 /** The tables whose items belong to tenants. */
 export interface TenantTables {
   /** Throws for a table that neither the platform nor a service has. */
   of(table: TenantTable): TableV2
-  /** ARNs of the indexes that lists of a table read. */
+  /** The indexes that lists of a table read, as patterns of ARNs; none for a table that is listed by its key. */
   indexesOf(table: TenantTable): string[]
   outbox: TableV2
 }
 
+/** One pattern instead of three names: policies of many services must fit into a role. */
+const ALL_SLOTS = 'slot*'
+
 /** A table for each entity of the services, the memberships, and the outbox. */
 export function tenantTables(scope: Construct, services: readonly Service[], memberships: TableV2): TenantTables {
   const entities = services.flatMap((service) => service.entities)
-  const byCollection = new Map(
-    entities.map((entity) => [
-      entity.collection,
-      { table: entityTable(scope, entity), sorts: Object.keys(entity.sorts) },
-    ]),
+  const byCollection = new Map<string, { table: TableV2; indexes: string[] }>(
+    entities.map((entity) => [entity.collection, { table: entityTable(scope, entity), indexes: [ALL_SLOTS] }]),
   )
-  byCollection.set('memberships', { table: memberships, sorts: [] })
+  byCollection.set('memberships', { table: memberships, indexes: [] })
   const find = ({ collection }: TenantTable) => {
     const found = byCollection.get(collection)
     if (!found) throw new Error(`No service has an entity with the table ${collection}`)
@@ -36,22 +35,31 @@ export function tenantTables(scope: Construct, services: readonly Service[], mem
   return {
     of: (one) => find(one).table,
     indexesOf(one) {
-      const { table, sorts } = find(one)
-      return sorts.map((sort) => `${table.tableArn}/index/${indexOf(sort)}`)
+      const { table, indexes } = find(one)
+      return indexes.map((index) => `${table.tableArn}/index/${index}`)
     },
     outbox: outboxTable(scope),
   }
 }
 
 /**
- * Local indexes sort the lists of a table. They hold keys only, so that a write which leaves the sort texts alone costs nothing there; a
- * list fetches its items through them.
+ * The slots sort the lists of a table. All are there from the start, so that a new order needs no change of a live table; one that no order
+ * lives in is empty and costs nothing. They hold what lists and searches compare, and not the items: a write that leaves that alone, such as a
+ * change of stock, writes no index. Their partition key is the table's: a session can neither read nor fill another tenant's list.
  */
 function entityTable(scope: Construct, { collection, sorts }: AnyEntity): TableV2 {
   const entities = table(scope, `${pascalCase(collection)}Table`, { partition: 'shardId', sort: 'id' })
-  for (const indexName of Object.keys(sorts).map(indexOf)) {
-    entities.addLocalSecondaryIndex({ indexName, sortKey: text(indexName), projectionType: ProjectionType.KEYS_ONLY })
+  for (const indexName of SLOTS.map(slotName)) {
+    entities.addGlobalSecondaryIndex({
+      indexName,
+      partitionKey: text('shardId'),
+      sortKey: text(indexName),
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: [SEARCH_TEXT],
+    })
   }
+  const used = Object.entries(sorts).map(([sort, { slot }]) => [slotName(slot), sort])
+  describeTable(entities, 'Tenantry::Sorts', Object.fromEntries(used))
   return entities
 }
 
@@ -62,8 +70,10 @@ function outboxTable(scope: Construct): TableV2 {
     partitionKey: text('outbox'),
     sortKey: text('waitingSince'),
   })
-  reachedByPlatform(
+  // docs/rules/tenant-table-reach.md
+  describeTable(
     outbox,
+    'Tenantry::ReachedByPlatform',
     'The sweeper finds waiting entries by the index, whichever tenant they belong to. Functions that change memberships of any tenant add entries under the keys of that channel.',
   )
   return outbox

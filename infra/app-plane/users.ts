@@ -6,6 +6,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses'
 import type { Construct } from 'constructs'
+import { answersLists } from '../foundation/lists-table.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { readsSiteUrl } from '../foundation/reads-site-url.ts'
@@ -34,24 +35,20 @@ export function users(
     environment: {
       MEMBERSHIPS_TABLE: data.memberships.tableName,
       OUTBOX_TABLE: data.tenants.outbox.tableName,
+      LISTS_TABLE: data.lists.tableName,
       USER_POOL_ID: pool.userPoolId,
       EVENT_BUS_NAME,
       MAIL_FROM: props.mailFrom,
       SITE_URL_PARAMETER: WEB_PARAMETERS.publicSiteUrl,
     },
   })
-  pool.grant(
-    fn,
-    'cognito-idp:AdminCreateUser',
-    'cognito-idp:AdminGetUser',
-    'cognito-idp:AdminDeleteUser',
-    'cognito-idp:ListUsers',
-  )
+  pool.grant(fn, 'cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminDeleteUser')
   // Whether a person belongs to another tenant: the account goes with the last membership.
   fn.addToRolePolicy(
     new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${data.memberships.tableArn}/index/byUser`] }),
   )
   props.sender.grantSendEmail(fn)
+  answersLists(fn, data.lists)
   readsSiteUrl(fn)
   mayPublish(fn, props.bus, { source: APP_PLANE_SOURCE, types: MEMBERSHIP_EVENTS })
   return fn

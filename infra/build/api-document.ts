@@ -1,7 +1,7 @@
 import { PLATFORM_SERVICES } from '@tenantry/app-plane/platform-services.ts'
 import { openApiDocument } from '@tenantry/contracts/openapi.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
-import { SERVICES } from '@tenantry/services/index.ts'
+import { SERVICES } from '@tenantry/services/services.ts'
 
 /** The OpenAPI document of the tenant API. */
 export function tenantApiDocument(services: readonly Service[] = SERVICES): object {

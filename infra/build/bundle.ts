@@ -21,6 +21,14 @@ const toolkitFromLayer: Plugin = {
   },
 }
 
+/** Functions that are about all services import them by this name: no plane knows where they are. */
+const servicesByName: Plugin = {
+  name: 'services-by-name',
+  setup({ onResolve }) {
+    onResolve({ filter: /^tenantry:services$/ }, () => ({ path: join(ROOT, 'services', 'services.ts') }))
+  },
+}
+
 const OPTIONS = {
   ...SOURCE_MAPS,
   bundle: true,
@@ -47,7 +55,7 @@ export const passes = () =>
       ...OPTIONS,
       entryPoints: Object.fromEntries(functionEntries().map((entry) => [`${entry.name}/index`, entry.file])),
       outdir: join(BUILD_DIRECTORY, 'functions'),
-      plugins: [toolkitFromLayer, ...SOURCE_MAPS.plugins],
+      plugins: [toolkitFromLayer, servicesByName, ...SOURCE_MAPS.plugins],
       banner: { js: REQUIRE },
     },
     {

@@ -17,13 +17,14 @@ import { operatorPool as operatorUserPool } from './operator-pool.ts'
 import { operators } from './operators.ts'
 import { outboxSweeper } from './outbox-sweeper.ts'
 import { pool as pooledAppPlane } from './pool.ts'
-import { provisioning as provisioningMachine } from './provisioning.ts'
 import { registration } from './registration.ts'
 import { requestResults } from './request-results.ts'
 import { tenantConfig } from './tenant-config.ts'
 import { tenantManagement } from './tenant-management.ts'
 import { tenantPeople } from './tenant-people.ts'
 import { tiers } from './tiers.ts'
+import { workflowMachines } from './workflow-machines.ts'
+import { workflowWatch } from './workflow-watch.ts'
 
 export interface ControlPlaneProps extends StackProps {
   /** The services of the product: their workers' failed messages are listed here. */
@@ -40,21 +41,22 @@ export class ControlPlaneStack extends Stack {
     const pool = pooledAppPlane(this)
     const { pool: operatorPool, client } = operatorUserPool(this)
 
-    const provisioning = provisioningMachine(this, { lifecycle: lifecycle(this, { layer, data, bus, pool }) })
+    const machines = workflowMachines(this, { lifecycle: lifecycle(this, { layer, data, bus, pool }) })
+    workflowWatch(this, { layer, data, machines })
     requestResults(this, { layer, data, bus })
     tenantPeople(this, { layer, data, bus })
-    outboxSweeper(this, { layer, data, bus, provisioning })
+    outboxSweeper(this, { layer, data, bus, machines })
 
     const api = restApi(this, 'ControlPlaneApi', {
       description: 'Control plane API',
       routes: CONTROL_PLANE_ROUTES,
       functions: {
-        registration: registration(this, { layer, data, provisioning }),
+        registration: registration(this, { layer, data, machines }),
         'tenant-config': tenantConfig(this, { layer, data, pool }),
-        'tenant-management': tenantManagement(this, { layer, data, bus, provisioning }),
+        'tenant-management': tenantManagement(this, { layer, data, bus, machines }),
         tiers: tiers(this, { layer, data, pool }),
         operators: operators(this, { layer, data, pool: operatorPool }),
-        'failed-messages': failedMessages(this, { layer, consumers: consumerNames(services) }),
+        'failed-messages': failedMessages(this, { layer, data, consumers: consumerNames(services) }),
         'api-docs': apiDocs(this, { layer }),
       },
       authorizers: [

@@ -3,13 +3,15 @@ import { Stack } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { type ConsumerName, failedQueueName, QUEUE_PREFIX, queueName } from '../names.ts'
+import type { ControlPlaneData } from './data.ts'
 
 /** Messages that ran out of retries, of every asynchronous function of both planes, for operators, who may redrive them. */
 export function failedMessages(
   scope: Construct,
-  { layer, consumers }: { layer: LayerVersion; consumers: ConsumerName[] },
+  { layer, data, consumers }: { layer: LayerVersion; data: ControlPlaneData; consumers: ConsumerName[] },
 ): LambdaFunction {
   const queueArn = (name: string) => Stack.of(scope).formatArn({ service: 'sqs', resource: name })
   const fn = microservice(scope, 'FailedMessages', {
@@ -17,7 +19,11 @@ export function failedMessages(
     description: 'Failed messages of both planes, and their redrive',
     layer,
     env: Env,
-    environment: { CONSUMERS: JSON.stringify(consumers), QUEUE_ARN_PREFIX: queueArn(QUEUE_PREFIX) },
+    environment: {
+      CONSUMERS: JSON.stringify(consumers),
+      QUEUE_ARN_PREFIX: queueArn(QUEUE_PREFIX),
+      LISTS_TABLE: data.lists.tableName,
+    },
   })
   fn.addToRolePolicy(
     new PolicyStatement({
@@ -39,5 +45,6 @@ export function failedMessages(
       resources: consumers.map((consumer) => queueArn(queueName(consumer))),
     }),
   )
+  answersLists(fn, data.lists)
   return fn
 }

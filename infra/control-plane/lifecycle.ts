@@ -12,14 +12,14 @@ import type { ControlPlaneData } from './data.ts'
 import type { Pool } from './pool.ts'
 import { TENANT_EVENTS } from './tenant-events.ts'
 
-/** The steps of the state machines that change a tenant's state. */
+/** The steps of all workflows, which their state machines invoke. */
 export function lifecycle(
   scope: Construct,
   { layer, data, bus, pool }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus; pool: Pool },
 ): LambdaFunction {
   const fn = microservice(scope, 'Lifecycle', {
     entry: 'control-plane/lifecycle',
-    description: 'Steps of a tenant lifecycle',
+    description: 'Steps of workflows',
     layer,
     timeout: Duration.seconds(30),
     env: Env,

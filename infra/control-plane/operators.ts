@@ -3,6 +3,7 @@ import type { UserPool } from 'aws-cdk-lib/aws-cognito'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
 import type { ControlPlaneData } from './data.ts'
 
@@ -16,7 +17,11 @@ export function operators(
     description: 'Operators',
     layer,
     env: Env,
-    environment: { USER_POOL_ID: pool.userPoolId, TENANTS_TABLE: data.tenants.tableName },
+    environment: {
+      USER_POOL_ID: pool.userPoolId,
+      TENANTS_TABLE: data.tenants.tableName,
+      LISTS_TABLE: data.lists.tableName,
+    },
   })
   pool.grant(
     fn,
@@ -29,14 +34,15 @@ export function operators(
   )
   fn.addToRolePolicy(
     new PolicyStatement({
-      actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
       resources: [data.tenants.tableArn],
-      // Its lock, and nothing of tenants.
+      // Its lock and the marks of who was removed, and nothing of tenants.
       conditions: {
-        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['lock#operators'] },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['lock#operators', 'removed-operator#*'] },
         Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     }),
   )
+  answersLists(fn, data.lists)
   return fn
 }

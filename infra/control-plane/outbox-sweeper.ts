@@ -3,7 +3,6 @@ import { Env } from '@tenantry/control-plane/outbox-sweeper/env.ts'
 import { Duration } from 'aws-cdk-lib'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
-import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
@@ -11,6 +10,7 @@ import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import type { ControlPlaneData } from './data.ts'
 import { TENANT_EVENTS } from './tenant-events.ts'
+import { machineArns, mayStartWorkflows, type WorkflowMachines } from './workflow-machines.ts'
 
 const TIMEOUT = Duration.seconds(30)
 
@@ -21,8 +21,8 @@ export function outboxSweeper(
     layer,
     data,
     bus,
-    provisioning,
-  }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus; provisioning: StateMachine },
+    machines,
+  }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus; machines: WorkflowMachines },
 ): LambdaFunction {
   const queue = consumerQueue(scope, 'outbox-sweeper', TIMEOUT, { every: Duration.minutes(1) })
   const fn = microservice(scope, 'OutboxSweeper', {
@@ -35,12 +35,12 @@ export function outboxSweeper(
       TENANTS_TABLE: data.tenants.tableName,
       EVENT_BUS_NAME,
       QUEUE_URL: queue.queueUrl,
-      PROVISIONING_MACHINE_ARN: provisioning.stateMachineArn,
+      WORKFLOW_MACHINES: machineArns(machines),
     },
   })
   data.tenants.grant(fn, 'dynamodb:Query', 'dynamodb:DeleteItem', 'dynamodb:UpdateItem')
   mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: TENANT_EVENTS })
-  provisioning.grantStartExecution(fn)
+  mayStartWorkflows(fn, machines)
   consume(fn, queue, 1)
   return fn
 }

@@ -1,14 +1,14 @@
 import { Env } from '@tenantry/control-plane/registration/env.ts'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
-import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import { microservice } from '../foundation/microservice.ts'
 import type { ControlPlaneData } from './data.ts'
+import { machineArns, mayStartWorkflows, type WorkflowMachines } from './workflow-machines.ts'
 
-/** Public sign-up: writes the tenant with its unique name, and starts provisioning. */
+/** Public sign-up: writes the tenant with its unique name, and starts the onboarding. */
 export function registration(
   scope: Construct,
-  { layer, data, provisioning }: { layer: LayerVersion; data: ControlPlaneData; provisioning: StateMachine },
+  { layer, data, machines }: { layer: LayerVersion; data: ControlPlaneData; machines: WorkflowMachines },
 ): LambdaFunction {
   const fn = microservice(scope, 'Registration', {
     entry: 'control-plane/registration',
@@ -18,11 +18,11 @@ export function registration(
     environment: {
       TENANTS_TABLE: data.tenants.tableName,
       TIERS_TABLE: data.tiers.tableName,
-      PROVISIONING_MACHINE_ARN: provisioning.stateMachineArn,
+      WORKFLOW_MACHINES: machineArns(machines),
     },
   })
-  data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
+  data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem')
   data.tiers.grant(fn, 'dynamodb:BatchGetItem')
-  provisioning.grantStartExecution(fn)
+  mayStartWorkflows(fn, machines)
   return fn
 }

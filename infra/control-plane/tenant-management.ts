@@ -2,13 +2,14 @@ import { CONTROL_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { Env } from '@tenantry/control-plane/tenant-management/env.ts'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
-import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
+import { answersLists } from '../foundation/lists-table.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import type { ControlPlaneData } from './data.ts'
 import { TENANT_EVENTS } from './tenant-events.ts'
+import { machineArns, mayStartWorkflows, type WorkflowMachines } from './workflow-machines.ts'
 
 /** Tenants as operators see and change them. */
 export function tenantManagement(
@@ -17,8 +18,8 @@ export function tenantManagement(
     layer,
     data,
     bus,
-    provisioning,
-  }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus; provisioning: StateMachine },
+    machines,
+  }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus; machines: WorkflowMachines },
 ): LambdaFunction {
   const fn = microservice(scope, 'TenantManagement', {
     entry: 'control-plane/tenant-management',
@@ -27,8 +28,9 @@ export function tenantManagement(
     env: Env,
     environment: {
       TENANTS_TABLE: data.tenants.tableName,
+      LISTS_TABLE: data.lists.tableName,
       EVENT_BUS_NAME,
-      PROVISIONING_MACHINE_ARN: provisioning.stateMachineArn,
+      WORKFLOW_MACHINES: machineArns(machines),
     },
   })
   data.tenants.grant(
@@ -38,8 +40,10 @@ export function tenantManagement(
     'dynamodb:Query',
     'dynamodb:PutItem',
     'dynamodb:DeleteItem',
+    'dynamodb:ConditionCheckItem',
   )
   mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: TENANT_EVENTS })
-  provisioning.grantStartExecution(fn)
+  answersLists(fn, data.lists)
+  mayStartWorkflows(fn, machines)
   return fn
 }

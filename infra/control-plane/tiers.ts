@@ -1,6 +1,8 @@
 import { Env } from '@tenantry/control-plane/tiers/env.ts'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { allowApiGateway } from './allow-api-gateway.ts'
 import type { ControlPlaneData } from './data.ts'
@@ -16,14 +18,31 @@ export function tiers(
     description: 'The tier catalogue',
     layer,
     env: Env,
-    environment: { TIERS_TABLE: data.tiers.tableName, USAGE_PLANS: pool.usagePlans },
+    environment: {
+      TIERS_TABLE: data.tiers.tableName,
+      TENANTS_TABLE: data.tenants.tableName,
+      USAGE_PLANS: pool.usagePlans,
+      LISTS_TABLE: data.lists.tableName,
+    },
   })
   data.tiers.grant(fn, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
+  fn.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['dynamodb:GetItem'],
+      resources: [data.tenants.tableArn],
+      // The marks of operators who were removed, and nothing of tenants.
+      conditions: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['removed-operator#*'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
+    }),
+  )
   allowApiGateway(fn, {
     sid: 'EditPlans',
     actions: ['apigateway:PATCH'],
     resource: '/usageplans/*',
     reason: "The ids of the plans are known to the app plane's stack only.",
   })
+  answersLists(fn, data.lists)
   return fn
 }

@@ -1,10 +1,10 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
-import { type IEventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events'
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
+import { type IEventBus, type IRuleTarget, Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
-import { Queue } from 'aws-cdk-lib/aws-sqs'
+import { Queue, QueuePolicy } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import { type ConsumerName, failedQueueName, queueName } from '../names.ts'
 import { pascalCase } from './pascal-case.ts'
@@ -23,29 +23,20 @@ export function consumerQueue(scope: Construct, name: ConsumerName, timeout: Dur
   const id = pascalCase(name)
   const failed = new Queue(scope, `${id}Failed`, {
     queueName: failedQueueName(name),
-    enforceSSL: true,
     retentionPeriod: Duration.days(14),
     removalPolicy: RemovalPolicy.DESTROY,
   })
   const queue = new Queue(scope, `${id}Queue`, {
     queueName: queueName(name),
-    enforceSSL: true,
     // Six times the function's timeout. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-queueconfig
     visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
     deadLetterQueue: { queue: failed, maxReceiveCount: DELIVERIES },
     removalPolicy: RemovalPolicy.DESTROY,
   })
-  const target = new SqsQueue(queue, { deadLetterQueue: failed })
-  if ('every' in trigger) {
-    new Rule(scope, `${id}Schedule`, { schedule: Schedule.rate(trigger.every), targets: [target] })
-  } else {
-    const { bus, source, detailTypes } = trigger
-    new Rule(scope, `${id}Rule`, {
-      eventBus: bus,
-      eventPattern: { source: [source], detailType: [...detailTypes] },
-      targets: [target],
-    })
+  const target: IRuleTarget = {
+    bind: () => ({ arn: queue.queueArn, deadLetterConfig: { arn: failed.queueArn } }),
   }
+  onlyFrom(ruleOf(scope, id, trigger, target), [queue, failed])
   new Alarm(scope, `${id}FailedAlarm`, {
     alarmDescription: `Messages of ${name} ran out of retries`,
     metric: failed.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
@@ -55,6 +46,41 @@ export function consumerQueue(scope: Construct, name: ConsumerName, timeout: Dur
     treatMissingData: TreatMissingData.NOT_BREACHING,
   })
   return queue
+}
+
+function ruleOf(scope: Construct, id: string, trigger: Trigger, target: IRuleTarget): Rule {
+  if ('every' in trigger) {
+    return new Rule(scope, `${id}Schedule`, { schedule: Schedule.rate(trigger.every), targets: [target] })
+  }
+  const { bus, source, detailTypes } = trigger
+  return new Rule(scope, `${id}Rule`, {
+    eventBus: bus,
+    eventPattern: { source: [source], detailType: [...detailTypes] },
+    targets: [target],
+  })
+}
+
+/**
+ * Lets a rule alone send to these queues, and nobody reach them without TLS. Both queues have the same policy, which is one resource: a queue's
+ * policy is about that queue, so its resource is `*`.
+ */
+function onlyFrom(rule: Rule, [queue, ...others]: [Queue, ...Queue[]]): void {
+  const policy = new QueuePolicy(queue, 'Policy', { queues: [queue, ...others] })
+  policy.document.addStatements(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: ['*'],
+      conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
+    }),
+    new PolicyStatement({
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: ['sqs:*'],
+      resources: ['*'],
+      conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+    }),
+  )
 }
 
 /** Has the function work off its queue. */

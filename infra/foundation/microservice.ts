@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { LONGEST_REQUEST_SECONDS } from '@tenantry/contracts/timing.ts'
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
   Architecture,
   Code,
@@ -16,6 +16,7 @@ import type { Construct } from 'constructs'
 import type * as z from 'zod/mini'
 import { BUILD_DIRECTORY } from '../build/bundle.ts'
 import { READS_SOURCE_MAPS } from '../build/source-maps.ts'
+import { InlineRole } from './inline-role.ts'
 
 /** The environment that a handler's `env.ts` asks for: every variable, and no other. */
 type EnvironmentOf<Env extends z.ZodMiniObject> = Record<Exclude<keyof z.input<Env>, 'AWS_REGION'>, string>
@@ -30,12 +31,14 @@ export interface MicroserviceProps<Env extends z.ZodMiniObject> {
   description: string
   /** @default a role of its own */
   role?: Role
+  /** @default a group of its own */
+  logGroup?: LogGroup
   /** @default the longest request */
   timeout?: Duration
 }
 
 /**
- * One function of a plane: its bundle, the toolkit layer, a log group with retention, and a role that may do nothing but write there.
+ * One function of a plane: its bundle, the toolkit layer, a log group, and a role that may do nothing but write there.
  * What else it may do, tables and others grant to it.
  */
 export function microservice<Env extends z.ZodMiniObject>(
@@ -43,10 +46,7 @@ export function microservice<Env extends z.ZodMiniObject>(
   id: string,
   props: MicroserviceProps<Env>,
 ): LambdaFunction {
-  const logGroup = new LogGroup(scope, `${id}Logs`, {
-    retention: RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY,
-  })
+  const logGroup = props.logGroup ?? logs(scope, id)
   const role = props.role ?? serviceRole(scope, id)
   logGroup.grantWrite(role)
   return new LambdaFunction(scope, id, {
@@ -69,4 +69,8 @@ export function microservice<Env extends z.ZodMiniObject>(
 
 /** The role of a function, for those cases where another resource must name it before the function exists. */
 export const serviceRole = (scope: Construct, id: string): Role =>
-  new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
+  new InlineRole(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
+
+/** A log group with retention. */
+export const logs = (scope: Construct, id: string): LogGroup =>
+  new LogGroup(scope, `${id}Logs`, { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY })

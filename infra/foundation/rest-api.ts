@@ -1,6 +1,6 @@
 import type { Route } from '@tenantry/contracts/route.ts'
 import { AUTHORIZER_TTL_SECONDS } from '@tenantry/contracts/timing.ts'
-import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Duration } from 'aws-cdk-lib'
 import {
   AccessLogFormat,
   ApiKeySourceType,
@@ -14,11 +14,11 @@ import {
   TokenAuthorizer,
 } from 'aws-cdk-lib/aws-apigateway'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import { STAGE_NAME } from '../names.ts'
 import { ACCESS_LOG_FIELDS } from './access-log.ts'
 import { gatewayResponses } from './gateway-responses.ts'
+import { logs } from './microservice.ts'
 
 export interface RestApiProps<Service extends string> {
   description: string
@@ -35,10 +35,7 @@ export interface RestApiProps<Service extends string> {
 
 /** A REST API whose resources, methods and permissions come from a route table of contracts. */
 export function restApi<Service extends string>(scope: Construct, id: string, props: RestApiProps<Service>): RestApi {
-  const accessLog = new LogGroup(scope, `${id}AccessLog`, {
-    retention: RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY,
-  })
+  const accessLog = logs(scope, `${id}Access`)
   const api = new RestApi(scope, id, {
     description: props.description,
     cloudWatchRole: false,
@@ -63,7 +60,6 @@ export function restApi<Service extends string>(scope: Construct, id: string, pr
   gatewayResponses(api, { metered: props.usagePlans })
   const authorizerOf = new Map<Service, TokenAuthorizer>()
   for (const [index, { handler, services }] of props.authorizers.entries()) {
-    if (services.length === 0) continue
     const authorizer = new TokenAuthorizer(scope, `${id}Authorizer${index === 0 ? '' : index + 1}`, {
       handler,
       resultsCacheTtl: Duration.seconds(AUTHORIZER_TTL_SECONDS),

@@ -1,5 +1,12 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
-import { type Attribute, AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import {
+  type Attribute,
+  AttributeType,
+  Billing,
+  CfnGlobalTable,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
 
 export const text = (name: string): Attribute => ({ name, type: AttributeType.STRING })
@@ -16,4 +23,17 @@ export function table(scope: Construct, id: string, keys: { partition: string; s
     deletionProtection: true,
     removalPolicy: RemovalPolicy.RETAIN,
   })
+}
+
+/** What the metadata of a table may say of it, for the tools that read templates. */
+type About =
+  /** Why functions' own roles query an index of a table that is keyed by tenants (docs/rules/tenant-table-reach.md). */
+  | 'Tenantry::ReachedByPlatform'
+  /** Which order of lists lives in which slot. */
+  | 'Tenantry::Sorts'
+
+export function describeTable(table: TableV2, about: About, value: string | Record<string, string>): void {
+  const { defaultChild } = table.node
+  if (!(defaultChild instanceof CfnGlobalTable)) throw new TypeError(`${table.node.path} is no table of this app`)
+  defaultChild.addMetadata(about, value)
 }

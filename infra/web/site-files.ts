@@ -1,12 +1,11 @@
-import { DefaultStackSynthesizer, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { DefaultStackSynthesizer, Fn, Stack } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import type { Construct } from 'constructs'
 import { siteDirectory } from '../build/sites.ts'
 import { allowWithWildcard } from '../foundation/allow-with-wildcard.ts'
-import { serviceRole } from '../foundation/microservice.ts'
+import { logs, serviceRole } from '../foundation/microservice.ts'
 
 /** Puts built sites into their buckets. All sites of a stack share one function. */
 export interface Uploader {
@@ -14,10 +13,7 @@ export interface Uploader {
 }
 
 export function uploader(scope: Construct): Uploader {
-  const logGroup = new LogGroup(scope, 'UploaderLogs', {
-    retention: RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY,
-  })
+  const logGroup = logs(scope, 'Uploader')
   const role = serviceRole(scope, 'Uploader')
   logGroup.grantWrite(role)
   // The construct grants itself more than it uses: the rights are listed here, and its own grants go nowhere.

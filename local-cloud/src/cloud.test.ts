@@ -3,8 +3,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { startCloud } from './cloud.ts'
+import { type CloudService, closeAll } from './core/cloud-service.ts'
 
 function directory(): string {
   const path = mkdtempSync(join(tmpdir(), 'local-cloud-'))
@@ -70,4 +71,34 @@ test('an asynchronous invocation that a stop interrupted is carried out after th
   await again.promise
   await second.close()
   expect(questions).toBe(2)
+})
+
+test('closing the cloud closes every service that has something to close, the last built first', async () => {
+  const cloud = await startCloud({ dataDir: directory(), port: 0, root: { accessKeyId: 'A', secretAccessKey: 's' } })
+  const closed: string[] = []
+  const closing = cloud.registry.services.filter(({ close }) => close)
+  for (const service of closing) {
+    const close = service.close?.bind(service)
+    vi.spyOn(service as Required<CloudService>, 'close').mockImplementation(() => {
+      closed.push(service.name)
+      return close?.()
+    })
+  }
+  await cloud.close()
+  expect(closed).toEqual(closing.map(({ name }) => name).reverse())
+  expect(closed).toContain('logs')
+})
+
+test('a service that fails to close keeps no other from storing what it has, and its error is told', async () => {
+  const closed: string[] = []
+  const service = (name: string, close = () => void closed.push(name)): CloudService => ({
+    name,
+    resourceTypes: [],
+    close,
+  })
+  const failing = service('b', () => {
+    throw new Error('b is stuck')
+  })
+  await expect(closeAll([service('a'), failing, service('c')])).rejects.toThrow('b is stuck')
+  expect(closed).toEqual(['c', 'a'])
 })

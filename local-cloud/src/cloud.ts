@@ -1,26 +1,29 @@
-import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import type { Pace } from './apigateway/paced.ts'
 import { apiGatewayService } from './apigateway/service.ts'
-import { cloudFormation } from './cloudformation/service.ts'
+import { cloudFormationService } from './cloudformation/service.ts'
 import { cloudFrontService } from './cloudfront/service.ts'
 import { cognitoService } from './cognito/service.ts'
 import { type Clock, systemClock } from './core/clock.ts'
 import type { CloudContext } from './core/cloud-context.ts'
-import { openDatabase } from './core/database.ts'
+import { type CloudService, closeAll } from './core/cloud-service.ts'
+import type { Application } from './core/data-format.ts'
 import type { LoggedLine, LogWriter } from './core/faces.ts'
 import { randomIds } from './core/ids.ts'
 import { type FolderLock, lockDataFolder } from './core/lock-data-folder.ts'
+import { cloudFolder, openDataFolder, readingStored } from './core/open-data-folder.ts'
 import type { ResourceType } from './core/resource-type.ts'
-import type { InternalApi, Service } from './core/service.ts'
+import type { InternalApi } from './core/service.ts'
 import { dynamodbService } from './dynamodb/service.ts'
+import type { IndexDelay } from './dynamodb/stores/index-queue.ts'
 import { type ApiCall, dispatch } from './endpoint/dispatch.ts'
-import { laptopRooms } from './endpoint/laptop-rooms.ts'
 import { startServer } from './endpoint/server.ts'
 import { eventsService } from './events/service.ts'
 import { iamService } from './iam/service.ts'
 import { inertService } from './inert/service.ts'
 import { lambdaService } from './lambda/service.ts'
 import { logsService } from './logs/service.ts'
+import { outboxPath } from './mail/serve-outbox.ts'
 import { mailService } from './mail/service.ts'
 import { s3Service } from './s3/service.ts'
 import { sqsService } from './sqs/service.ts'
@@ -33,6 +36,8 @@ export interface CloudOptions {
   dataDir: string
   /** Port on loopback; 0 takes a free one. */
   port: number
+  /** Whose data is in the folder: data of another format of it is refused. */
+  application?: Application | undefined
   /** The account administrator's credentials. */
   root: { accessKeyId: string; secretAccessKey: string }
   clock?: Clock
@@ -40,6 +45,8 @@ export interface CloudOptions {
   controlPlanePace?: Pace | undefined
   /** Ports of distributions by their comments; a distribution that is not named, or named with 0, takes a free port and keeps it. */
   sitePorts?: Record<string, number>
+  /** Milliseconds after which DynamoDB's global indexes show a write, as they do on AWS a little later. @default 0 */
+  indexDelay?: IndexDelay | undefined
   log?: (line: string) => void
   /** Told of each API call over the wire. */
   observe?: (call: ApiCall) => void
@@ -55,8 +62,8 @@ export interface Cloud {
   outbox: string
   region: string
   accountId: string
-  /** What is supported: every service with its operations, and every type that templates may use. */
-  registry: { services: Service[]; resourceTypes: ResourceType[] }
+  /** What is supported: every service with its API, and every type that templates may use. */
+  registry: { services: CloudService[]; resourceTypes: ResourceType[] }
   /** Deploys every stack of a cloud assembly, with parameters by stack name. */
   deployAssembly(directory: string, parameters: Record<string, Record<string, string>>): Promise<void>
   /** A stack's output; throws when there is none of that name. */
@@ -73,36 +80,25 @@ const REGION = 'us-east-1'
 /** Builds every service over one data folder, which is this cloud's alone, and opens the endpoint. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const lock = lockDataFolder(options.dataDir, options.clock ?? systemClock)
+  let database: DatabaseSync | undefined
   try {
-    return await open(options, lock)
+    database = openDataFolder(options.dataDir, options.application)
+    return await open(options, lock, database)
   } catch (error) {
+    if (database?.isOpen) database.close()
     lock.release()
     throw error
   }
 }
 
-/** Each service takes only what its parameter list names. */
-async function open(
-  {
-    dataDir,
-    port,
-    root,
-    clock = systemClock,
-    controlPlanePace,
-    sitePorts = {},
-    log = () => {},
-    observe = () => {},
-    logged = () => {},
-  }: CloudOptions,
-  lock: FolderLock,
-): Promise<Cloud> {
-  const database = openDatabase(join(dataDir, 'cloud'))
+async function open(options: CloudOptions, lock: FolderLock, database: DatabaseSync): Promise<Cloud> {
+  const { dataDir, port, root, clock = systemClock, log = () => {}, observe = () => {} } = options
   let url = ''
   const context: CloudContext = {
     accountId: ACCOUNT_ID,
     region: REGION,
     database,
-    dataDir: join(dataDir, 'cloud'),
+    dataDir: cloudFolder(dataDir),
     clock,
     ids: randomIds,
     endpoint: () => url,
@@ -110,70 +106,29 @@ async function open(
   }
   // Services call one another's operations through the dispatch, which exists only after all of them.
   const api: InternalApi = { call: (...call) => door.call(...call) }
-
-  const { iam, ...identity } = iamService({ context, root })
-  const logs = logsService(context)
-  const mail = mailService(context)
-  const s3 = s3Service({ context })
-  const cloudFront = cloudFrontService({ context, objects: s3.siteObjects, ports: sitePorts })
-  const parameters = ssmService({ context })
-  const queues = sqsService({ context })
-  const lambda = lambdaService({ context, iam, api, logs: told(logs.writer, logged), objects: s3.objects })
-  const cognito = cognitoService({ context, functions: lambda.functions, outbox: mail.outbox })
-  const gateway = apiGatewayService({ context, functions: lambda.functions, logs: logs.writer, pace: controlPlanePace })
-  const events = eventsService({ context, iam, functions: lambda.functions, api })
-  const states = statesService({ context, iam, api })
-  const sts = stsService({ context, directory: identity.directory })
-  const dynamodb = dynamodbService(context)
-  const parts = [identity, logs, mail, s3, parameters, queues, lambda, cognito, gateway, events, states, sts, dynamodb]
-  const typed: { resourceTypes: ResourceType[] }[] = [
-    identity,
-    logs,
-    mail,
-    s3,
-    cloudFront,
-    parameters,
-    queues,
-    lambda,
-    cognito,
-    gateway,
-    events,
-    states,
-    dynamodb,
-    inertService({ context }),
-  ]
-  const resourceTypes = typed.flatMap((part) => part.resourceTypes)
-  const formation = cloudFormation({
-    context,
-    iam,
-    resourceTypes,
-    ssm: parameters.ssm,
-    objects: s3.objects,
-    sites: cloudFront.sites.addresses,
-  })
-  const services: Service[] = [...parts, formation].flatMap((part) => ('service' in part ? [part.service] : []))
-  const door = dispatch({ services, iam, log, observe })
-
-  const server = await startServer(port, {
-    aws: door.handle,
-    stage: gateway.handleStage,
-    jwks: cognito.jwks,
-    laptop: laptopRooms({ outbox: mail.outbox, iam, tokens: cognito.tokensWithoutPassword }),
-    ids: randomIds,
-  })
+  const { services, resourceTypes, iam, outbox, formation } = readingStored(dataDir, () =>
+    buildServices(context, api, options),
+  )
+  const door = dispatch({ services: services.flatMap((service) => service.api ?? []), iam, log, observe })
+  const server = await startServer(port, { aws: door.handle, services, ids: randomIds })
+  const close = async () => {
+    await server.close()
+    await closeAll(services)
+    database.close()
+    lock.release()
+  }
   url = `http://127.0.0.1:${server.port}`
   lock.serves(url)
-  // What an earlier run has left: each goes on once the endpoint listens.
-  lambda.start()
-  queues.start()
-  await cloudFront.sites.start()
-  states.start()
-  events.start()
-  formation.start()
+  try {
+    for (const service of services) await service.start?.()
+  } catch (error) {
+    await close()
+    throw error
+  }
 
   return {
     url,
-    outbox: `${url}/outbox?key=${mail.outbox.key}`,
+    outbox: `${url}${outboxPath(outbox)}`,
     region: REGION,
     accountId: ACCOUNT_ID,
     registry: { services, resourceTypes },
@@ -192,20 +147,36 @@ async function open(
         operation,
         input,
       ),
-    async close() {
-      await cloudFront.sites.close()
-      await server.close()
-      await formation.close()
-      events.close()
-      await states.close()
-      await lambda.close()
-      // After the pollers that wait for its messages.
-      queues.close()
-      await s3.close()
-      database.close()
-      lock.release()
-    },
+    close,
   }
+}
+
+/** Each takes only what its parameter list names, so each stands behind what it needs: in this order they start, and close in the opposite one. */
+function buildServices(context: CloudContext, api: InternalApi, options: CloudOptions) {
+  const { root, sitePorts = {}, controlPlanePace, indexDelay, logged = () => {} } = options
+  const services: CloudService[] = []
+  const built = <Built extends CloudService>(service: Built): Built => {
+    services.push(service)
+    return service
+  }
+  const { iam, directory } = built(iamService({ context, root }))
+  const { writer } = built(logsService({ context }))
+  const { outbox } = built(mailService({ context }))
+  const { objects, siteObjects } = built(s3Service({ context }))
+  const { sites } = built(cloudFrontService({ context, objects: siteObjects, ports: sitePorts }))
+  const { ssm } = built(ssmService({ context }))
+  built(sqsService({ context }))
+  const { functions } = built(lambdaService({ context, iam, api, logs: told(writer, logged), objects }))
+  built(cognitoService({ context, functions, outbox, iam }))
+  built(apiGatewayService({ context, functions, logs: writer, pace: controlPlanePace }))
+  built(statesService({ context, iam, api }))
+  built(eventsService({ context, iam, functions, api }))
+  built(stsService({ context, directory }))
+  built(dynamodbService({ context, indexDelay }))
+  built(inertService({ context }))
+  const resourceTypes = services.flatMap((service) => service.resourceTypes)
+  const formation = built(cloudFormationService({ context, iam, resourceTypes, ssm, objects, sites }))
+  return { services, resourceTypes, iam, outbox, formation }
 }
 
 /** A writer that also tells what is written. */

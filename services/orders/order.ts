@@ -38,8 +38,8 @@ export const ORDER = defineEntity({
   idPrefix: 'ord',
   schema: Order,
   sorts: {
-    name: ({ name }) => folded(name),
-    total: (order) => sortableNumber(totalOf(order)),
+    name: { slot: 1, text: ({ name }) => folded(name) },
+    total: { slot: 2, text: (order) => sortableNumber(totalOf(order)) },
   },
   searched: ({ name, lines }) => [name, ...lines.map(({ productName }) => productName)],
 })

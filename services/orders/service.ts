@@ -2,7 +2,7 @@ import { listingOf } from '@tenantry/contracts/listing.ts'
 import { reference } from '@tenantry/contracts/service/entity.ts'
 import { defineService } from '@tenantry/contracts/service/service.ts'
 import { defineEvent } from '@tenantry/contracts/service/service-event.ts'
-import { on } from '@tenantry/contracts/service/tenant-table.ts'
+import { on, onLists } from '@tenantry/contracts/service/tenant-table.ts'
 import * as z from 'zod/mini'
 import { PRODUCT } from '../products/service.ts'
 import { OrderBody, OrderPage, OrderView } from './api.ts'
@@ -37,7 +37,7 @@ export const ORDERS = defineService({
       query: listingOf(ORDER),
       paged: true,
       response: OrderPage,
-      needs: [on(ORDER, 'Query')],
+      needs: [onLists(ORDER)],
     },
     {
       method: 'POST',

@@ -24,8 +24,8 @@ export const PRODUCT = defineEntity({
   idPrefix: 'prd',
   schema: Product,
   sorts: {
-    name: ({ name }) => folded(name),
-    price: ({ priceMinor }) => sortableNumber(priceMinor),
+    name: { slot: 1, text: ({ name }) => folded(name) },
+    price: { slot: 2, text: ({ priceMinor }) => sortableNumber(priceMinor) },
   },
   searched: ({ name, sku, category }) => [name, sku, category],
 })

@@ -1,6 +1,6 @@
 import { listingOf } from '@tenantry/contracts/listing.ts'
 import { defineService } from '@tenantry/contracts/service/service.ts'
-import { on } from '@tenantry/contracts/service/tenant-table.ts'
+import { on, onLists } from '@tenantry/contracts/service/tenant-table.ts'
 import { ProductBody, ProductPage, ProductView } from './api.ts'
 import { PRODUCT } from './product.ts'
 
@@ -26,7 +26,7 @@ export const PRODUCTS = defineService({
       query: listingOf(PRODUCT),
       paged: true,
       response: ProductPage,
-      needs: [on(PRODUCT, 'Query')],
+      needs: [onLists(PRODUCT)],
     },
     {
       method: 'POST',

@@ -20,7 +20,7 @@ export function edit(copy: string, path: string, before: string, after: string):
 }
 
 /** The copy's own packages under `@tenantry`, everything else from the real installation. */
-function linkDependencies(copy: string): void {
+export function linkDependencies(copy: string): void {
   mkdirSync(join(copy, 'node_modules'))
   for (const name of readdirSync(join(ROOT, 'node_modules'))) {
     if (name !== '@tenantry') symlinkSync(join(ROOT, 'node_modules', name), join(copy, 'node_modules', name))

@@ -1,11 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
+import { eventually } from './eventually.ts'
 import { mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
 import { signInByAmplify } from './person.ts'
-import { useSystem } from './system.ts'
+import { LAGGING, useSystem } from './system.ts'
 
 // Lists as people use them: sorted, searched and paged by the server, for every role, and never beyond the tenant.
-const system = useSystem()
+const system = useSystem(LAGGING)
 const run = Date.now().toString(36)
 let ada: Tenant
 let hank: Tenant
@@ -26,7 +27,14 @@ beforeAll(async () => {
       expect(created.status).toBe(201)
     }
   }
+  for (const { api } of [ada, hank]) {
+    for (const query of ['sort=name', 'sort=price']) await untilListed(api, `/products?${query}`, LAMPS.length)
+  }
 })
+
+/** Lists by an index show what is new after a moment. */
+const untilListed = (api: Client, path: string, count: number) =>
+  eventually(`${count} items in ${path}`, async () => (await names(api, path)).length === count)
 
 /** The names of a whole list, walked in pages of two. */
 async function names(api: Client, path: string): Promise<string[]> {
@@ -70,6 +78,7 @@ test('a tenant user sorts and searches too, and orders are found by what they ho
     const placed = await carl.post('/orders', { name, lines: [{ productId: product.id, quantity }] })
     expect(placed.status).toBe(201)
   }
+  await untilListed(carl, '/orders?sort=total', 2)
   expect(await names(carl, '/orders?sort=total')).toEqual(['small', 'large'])
   expect(await names(carl, `/orders?search=${dear.name.slice(0, 5)}`)).toEqual(['large'])
 })
@@ -91,15 +100,25 @@ test.each([
   expect(await ada.api.get(`/products?${query}`)).toMatchObject({ status: 400, body: { code, field } })
 })
 
-test("a cursor belongs to the list that gave it: another order, search or tenant's does not take it further than its own data", async () => {
+test('a cursor is taken by exactly the list that gave it: not in another order or search, of another list, or by another tenant', async () => {
   const { nextCursor } = (await ada.api.get('/products?sort=name&limit=1')).body
-  for (const other of ['sort=price', 'sort=name&order=desc', 'sort=name&search=lamp', 'limit=1']) {
-    expect(await ada.api.get(`/products?${other}&cursor=${nextCursor}`)).toMatchObject({
-      status: 400,
-      body: { code: 'INVALID_CURSOR', field: 'cursor' },
-    })
+  const refused = { status: 400, body: { code: 'INVALID_CURSOR', field: 'cursor' } }
+  const others = ['sort=price', 'sort=name&order=desc', 'sort=name&search=lamp', 'limit=1']
+  for (const other of others) {
+    expect(await ada.api.get(`/products?${other}&cursor=${nextCursor}`)).toMatchObject(refused)
   }
-  const theirs = (await hank.api.get(`/products?sort=name&cursor=${nextCursor}`)).body.items
-  const all = (await hank.api.get('/products?sort=name')).body.items.map(({ id }: { id: string }) => id)
-  expect(theirs.every(({ id }: { id: string }) => all.includes(id))).toBe(true)
+  for (const path of ['/orders?sort=name&', '/users?', '/me/tenants?']) {
+    expect(await ada.api.get(`${path}cursor=${nextCursor}`), path).toMatchObject(refused)
+  }
+  expect(await hank.api.get(`/products?sort=name&cursor=${nextCursor}`)).toMatchObject(refused)
+  expect((await ada.api.get(`/products?sort=name&limit=1&cursor=${nextCursor}`)).body.items).toHaveLength(1)
+  expect(await client(system.endpoints.controlPlaneApi).get(`/tiers?cursor=${nextCursor}`)).toMatchObject(refused)
+})
+
+test('the API describes the orders that lists are offered in', async () => {
+  const { body } = await client(ada.config.apiUrl).get('/openapi.json')
+  const sortOf = (path: string) =>
+    body.paths[path].get.parameters.find(({ name }: { name: string }) => name === 'sort').schema
+  expect(sortOf('/products')).toEqual({ type: 'string', enum: ['createdAt', 'name', 'price'] })
+  expect(sortOf('/orders')).toEqual({ type: 'string', enum: ['createdAt', 'name', 'total'] })
 })

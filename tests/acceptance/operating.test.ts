@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
+import { editRecord } from './edit-record.ts'
 import { eventually } from './eventually.ts'
 import { mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
 import { signInByAmplify } from './person.ts'
@@ -41,7 +42,8 @@ test('a system admin is who the token says, and invites an operator for support'
 })
 
 test('support reads, and neither registers, approves, retries, redrives, edits tiers nor changes operators', async () => {
-  for (const path of ['/tenants', tenantPath, `${tenantPath}/history`, `${tenantPath}/people`, '/overview']) {
+  const lists = ['history', 'people', 'workflows'].map((list) => `${tenantPath}/${list}`)
+  for (const path of ['/tenants', tenantPath, ...lists, '/overview']) {
     expect(await support.get(path), path).toMatchObject({ status: 200 })
   }
   const { id } = (await support.get('/me')).body
@@ -49,6 +51,8 @@ test('support reads, and neither registers, approves, retries, redrives, edits t
     support.post('/tenants', { tenantName: 'X', email: 'x@x.example', tier: 'Basic' }),
     support.post(`${tenantPath}/approve`, undefined),
     support.post(`${tenantPath}/retry`, undefined),
+    support.post(`${tenantPath}/reject`, {}),
+    support.delete(tenantPath),
     support.post('/failed-messages/redrive', {}),
     support.put('/tiers/Basic', { priceCents: 1 }),
     support.post('/operators', { email: 'y@x.example', role: 'SystemAdmin' }),
@@ -64,12 +68,12 @@ test('a suspended tenant is refused, its history names the operator, and reactiv
   expect(suspended).toMatchObject({ status: 200, body: { status: 'suspended', suspension: 'Unpaid' } })
   expect(await support.post(`${tenantPath}/suspend`, { reason: 'Again' })).toMatchObject({ status: 409 })
   await eventually('the suspension to be seen', async () => {
-    const { status, body } = await tenant.api.get('/products')
+    const { status, body } = await tenant.api.get('/me')
     return status === 403 && body.code === 'TENANT_SUSPENDED'
   })
   const reactivated = await support.post(`${tenantPath}/reactivate`, undefined)
   expect(reactivated).toMatchObject({ status: 200, body: { status: 'active', suspension: null } })
-  await eventually('the tenant to be served again', async () => (await tenant.api.get('/products')).status === 200)
+  await eventually('the tenant to be served again', async () => (await tenant.api.get('/me')).status === 200)
 
   const { body } = await admin.get(`${tenantPath}/history?limit=2`)
   const { email } = (await support.get('/me')).body
@@ -119,6 +123,101 @@ test('a tier that asks for approval makes a tenant wait for an operator, who let
   await admin.put('/tiers/Premium', {})
 })
 
+test('an onboarding is a workflow, whose steps an operator can follow', async () => {
+  const { body } = await support.get(`${tenantPath}/workflows`)
+  expect(body).toMatchObject({
+    items: [{ kind: 'onboarding', status: 'done', error: null, actions: [] }],
+    nextCursor: null,
+  })
+  const [{ workflowId, steps }] = body.items
+  expect(steps.map(({ name, status }: { name: string; status: string }) => `${name} ${status}`)).toEqual([
+    'api-key done',
+    'app-plane done',
+    'activate done',
+  ])
+  for (const { startedAt, endedAt } of steps) expect(Date.parse(startedAt)).toBeLessThanOrEqual(Date.parse(endedAt))
+  expect((await support.get(`${tenantPath}/workflows/${workflowId}`)).body).toEqual(body.items[0])
+  for (const action of ['retry', 'undo', 'confirm'])
+    expect(await admin.post(`${tenantPath}/workflows/${workflowId}/${action}`, undefined)).toMatchObject({
+      status: 409,
+      body: { code: 'CONFLICT' },
+    })
+  expect((await support.get(tenantPath)).body.workflowId).toBeNull()
+})
+
+/** A tenant that waits for approval. */
+async function waitingTenant(name: string): Promise<{ tenantId: string; registrationId: string }> {
+  await admin.put('/tiers/Premium', { approval: true })
+  const email = `${name.toLowerCase()}-${run}@waiting.example`
+  const { body } = await admin.post('/registrations', { tenantName: `${name} ${run}`, email, tier: 'Premium' })
+  await admin.put('/tiers/Premium', {})
+  return body
+}
+
+test('an onboarding that fails is undone, tells a stranger no more than it must, and goes on with a retry', async () => {
+  const { tenantId, registrationId } = await waitingTenant('Failing')
+  const { workflowId } = (await admin.get(`/tenants/${tenantId}`)).body
+  // There is no usage plan of such a tier, so the first step fails.
+  await editRecord(system.endpoints, { tenantId, sk: 'tenant' }, { tier: 'Vanished' })
+  expect((await admin.post(`/tenants/${tenantId}/workflows/${workflowId}/confirm`, undefined)).status).toBe(202)
+  const workflow = await eventually('the onboarding to be undone', async () => {
+    const { body } = await support.get(`/tenants/${tenantId}/workflows/${workflowId}`)
+    return body.status === 'failed' && body
+  })
+  const error = 'There is no usage plan for tier Vanished'
+  expect(workflow).toMatchObject({ error, hasLeftovers: false, attempt: 1, actions: ['retry'] })
+  expect(workflow.steps).toMatchObject([
+    { name: 'api-key', status: 'failed', error },
+    { name: 'app-plane', status: 'pending', startedAt: null },
+    { name: 'activate', status: 'pending', startedAt: null },
+    { name: 'compensate', status: 'done' },
+  ])
+  expect((await support.get(`/tenants/${tenantId}`)).body).toMatchObject({
+    status: 'failed',
+    failure: error,
+    workflowId,
+  })
+  const { body: seen } = await client(system.endpoints.controlPlaneApi).get(`/registrations/${registrationId}`)
+  expect(seen).toMatchObject({ status: 'failed', reason: "The tenant's API key could not be made." })
+  expect(JSON.stringify(seen)).not.toContain('Vanished')
+
+  await editRecord(system.endpoints, { tenantId, sk: 'tenant' }, { tier: 'Premium' })
+  expect(await admin.post(`/tenants/${tenantId}/retry`, undefined)).toMatchObject({
+    status: 200,
+    body: { status: 'provisioning', workflowId },
+  })
+  await mailTo(system.endpoints, `failing-${run}@waiting.example`)
+  expect((await support.get(`/tenants/${tenantId}/workflows/${workflowId}`)).body).toMatchObject({
+    status: 'done',
+    attempt: 2,
+    error: null,
+  })
+})
+
+test('a rejected registration is over, a failed tenant can be deleted, and both names are free again', async () => {
+  const { tenantId, registrationId } = await waitingTenant('Rejected')
+  expect(await admin.post(`/tenants/${tenantId}/reject`, { reason: 'A competitor' })).toMatchObject({
+    status: 200,
+    body: { status: 'failed', failure: 'A competitor', workflowId: null },
+  })
+  const { body: seen } = await client(system.endpoints.controlPlaneApi).get(`/registrations/${registrationId}`)
+  expect(seen).toMatchObject({ status: 'failed', reason: 'The request was declined.' })
+  const again = await waitingTenant('Rejected')
+  expect(again.tenantId).not.toBe(tenantId)
+
+  const { status, body } = await admin.delete(`/tenants/${tenantId}`)
+  expect([status, body]).toEqual([202, { workflowId: expect.stringMatching(/^wfl_/) }])
+  expect((await support.get(`/tenants/${tenantId}`)).body).toMatchObject({ status: 'deleted' })
+  const listed = (query: string) => support.get(`/tenants?search=rejected ${run}${query}`)
+  expect((await listed('')).body.items).toMatchObject([{ tenantId: again.tenantId }])
+  expect((await listed('&status=deleted')).body.items).toMatchObject([{ tenantId }])
+  expect((await support.get(`/tenants/${tenantId}/workflows`)).body.items).toMatchObject([
+    { kind: 'offboarding', status: 'done' },
+    { kind: 'onboarding', status: 'undone' },
+  ])
+  expect(await admin.delete(tenantPath)).toMatchObject({ status: 409, body: { code: 'CONFLICT' } })
+})
+
 test('an edited tier is on offer, its limits hold for its tenants, and Platinum stays without a plan', async () => {
   const { body: before } = await admin.get('/tiers')
   const basic = before.items.find((tier: { name: string }) => tier.name === 'Basic')
@@ -146,7 +245,7 @@ test('tenants are found by the beginning of their name in any case, and counted 
   expect(active.count).toBeGreaterThan(0)
 })
 
-test('nobody removes himself, and a removed operator is refused though his token is valid', async () => {
+test('you cannot remove yourself, and a removed operator is refused though the token is valid', async () => {
   const { id } = (await admin.get('/me')).body
   expect(await admin.delete(`/operators/${id}`)).toMatchObject({ status: 409, body: { code: 'CONFLICT' } })
   const sue = (await support.get('/me')).body
@@ -154,6 +253,12 @@ test('nobody removes himself, and a removed operator is refused though his token
     expect.objectContaining({ ...sue, state: 'active' }),
   )
   expect((await admin.delete(`/operators/${sue.id}`)).status).toBe(204)
+  // At once, while the gateway still knows the token: what is written is refused where it is written.
+  expect(await support.post(`${tenantPath}/suspend`, { reason: 'Revenge' })).toMatchObject({
+    status: 403,
+    body: { code: 'FORBIDDEN' },
+  })
+  expect((await admin.get(tenantPath)).body.status).toBe('active')
   expect((await admin.delete(`/operators/${sue.id}`)).status).toBe(404)
   await eventually('the removed operator to be refused', async () => (await support.get('/tenants')).status === 403)
 })

@@ -12,6 +12,7 @@ export const PACKAGES = {
   'control-plane': 'control-plane/src',
   'app-plane': 'app-plane/src',
   infra: 'infra',
+  attribution: 'attribution/src',
   'local-cloud': 'local-cloud/src',
   web: 'web',
   cli: 'cli/src',
@@ -27,6 +28,9 @@ export interface SourceFile {
   isTest: boolean
 }
 
+/** Folders that only tests import: the examples of AWS's documentation, and the comparison with another engine. */
+const isTestSupport = (file: string): boolean => /\/(cases|oracle)\//.test(file)
+
 export function sources(): SourceFile[] {
   return (Object.entries(PACKAGES) as [PackageName, string][]).flatMap(([name, directory]) =>
     readdirSync(join(ROOT, directory), { recursive: true, withFileTypes: true })
@@ -36,7 +40,7 @@ export function sources(): SourceFile[] {
         package: name,
         path: relative(ROOT, file),
         text: readFileSync(file, 'utf8'),
-        isTest: /\.test\.tsx?$/.test(file) || name === 'tests',
+        isTest: /\.test\.tsx?$|-fixture\.ts$/.test(file) || isTestSupport(file) || name === 'tests',
       })),
   )
 }

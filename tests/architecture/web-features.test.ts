@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { Service } from '@tenantry/contracts/service/service.ts'
-import { SERVICES } from '@tenantry/services/index.ts'
+import { SERVICES } from '@tenantry/services/services.ts'
 import { expect, test } from 'vitest'
 import { importsOf, type SourceFile, sources, targetOf } from './sources.ts'
 

@@ -3,7 +3,7 @@ import { loadHandler } from '@tenantry/local-cloud/lambda/runtime/load-handler.t
 import { installModules } from '@tenantry/local-cloud/lambda/runtime/modules.ts'
 
 const [codeRoot = '', handler = '', ...layerRoots] = process.argv.slice(2)
-installModules(codeRoot, layerRoots)
+installModules(codeRoot, layerRoots, import.meta.url)
 const began = performance.now()
 await loadHandler(codeRoot, handler, false)
 console.log(performance.now() - began)

@@ -119,6 +119,22 @@ const USES: Record<string, () => Promise<void>> = {
     expect(await aws('s3', 'ls', 's3://bucket/a/')).toMatch(/ file with spaces\.ts$/)
     const head = await aws('s3api', 'head-object', '--bucket', 'bucket', '--key', 'a/file with spaces.ts')
     expect(head.ContentLength).toBe(readFileSync(import.meta.filename).length)
+    const directory = mkdtempSync(join(tmpdir(), 'tenantry-cli-'))
+    onTestFinished(() => rmSync(directory, { recursive: true }))
+    const [empty, large, back] = ['empty', 'large', 'back'].map((name) => join(directory, name)) as [
+      string,
+      string,
+      string,
+    ]
+    writeFileSync(empty, '')
+    // Above 8 MB the CLI uploads, copies and downloads in parts.
+    writeFileSync(large, Buffer.alloc(9_000_000, 'large'))
+    await aws('s3', 'cp', empty, 's3://bucket/empty')
+    await aws('s3', 'cp', large, 's3://bucket/large')
+    await aws('s3', 'cp', 's3://bucket/large', 's3://bucket/copy')
+    await aws('s3', 'cp', 's3://bucket/copy', back)
+    expect(readFileSync(back).equals(readFileSync(large))).toBe(true)
+    expect(await aws('s3', 'ls', 's3://bucket/')).toMatch(/ 9000000 copy\n.* 0 empty\n.* 9000000 large$/)
   },
   async ses() {
     const mail = ['--from-email-address', 'shop@acme.example', '--destination', 'ToAddresses=ann@customer.example']
@@ -221,5 +237,5 @@ describe.skipIf(!installed)('aws cloudformation deploy', () => {
 })
 
 test('no service of the local cloud is without a use by the CLI', () => {
-  expect(Object.keys(USES).sort()).toEqual(cloud.cloud.registry.services.map(({ name }) => name).sort())
+  expect(Object.keys(USES).sort()).toEqual(cloud.cloud.registry.services.flatMap(({ api }) => api?.name ?? []).sort())
 })

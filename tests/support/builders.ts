@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Membership } from '@tenantry/app-plane/people/membership.ts'
 import { encodeAuthorizerContext } from '@tenantry/contracts/authorizer-context.ts'
+import { POOL } from '@tenantry/contracts/deployment.ts'
+import type { TenantState } from '@tenantry/contracts/events.ts'
+import { auditRegistration } from '@tenantry/control-plane/tenants/audit.ts'
+import type { StartRecord } from '@tenantry/control-plane/tenants/outbox.ts'
+import type { Tenant } from '@tenantry/control-plane/tenants/tenant.ts'
+import type { SignUp } from '@tenantry/control-plane/tenants/tenant-store.ts'
+import { newWorkflow, runWorkflow, type Workflow } from '@tenantry/control-plane/workflows/workflow.ts'
 import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 
 // Test data: each builder answers something valid, and a test names only what it is about.
@@ -11,6 +18,8 @@ export const AT = '2026-01-01T00:00:00.000Z'
 export const standingClock = { now: () => Date.parse(AT), uuid: () => randomUUID() }
 
 export const TENANT_ID = 'acme00000000'
+export const WORKFLOW_ID = `wfl_${'0'.repeat(22)}`
+export const REGISTRATION_ID = `reg_${'0'.repeat(26)}`
 
 /** A request without a caller. */
 export const buildRequest = (request: Partial<ApiRequest> = {}): ApiRequest => ({
@@ -50,4 +59,81 @@ export const buildMembership = (userId: string, membership: Partial<Membership> 
   createdAt: AT,
   sequence: 1,
   ...membership,
+})
+
+/** The caller of an operator's request. */
+export const buildOperator = (userId = 'op1'): Record<string, string> => ({
+  userId,
+  email: `${userId}@operators.example`,
+  role: 'SystemAdmin',
+})
+
+const facts = {
+  tenantId: TENANT_ID,
+  name: 'Acme',
+  adminEmail: 'ann@acme.example',
+  tier: 'Basic',
+  deployment: POOL,
+  shards: 1,
+  registrationId: REGISTRATION_ID,
+  createdAt: AT,
+  sequence: 1,
+}
+const underWay = { ...facts, workflowId: WORKFLOW_ID }
+const served = { ...facts, workflowId: null, apiKeyId: 'key1', activatedAt: AT }
+
+const TENANTS: { [Status in Tenant['status']]: Extract<Tenant, { status: Status }> } = {
+  'awaiting-approval': { ...underWay, status: 'awaiting-approval' },
+  provisioning: { ...underWay, status: 'provisioning', apiKeyId: null },
+  active: { ...served, status: 'active' },
+  suspended: { ...served, status: 'suspended', suspendedAt: AT, suspension: 'Unpaid' },
+  failed: { ...underWay, status: 'failed', failedAt: AT, failure: 'The pool is full' },
+  deleted: { ...facts, workflowId: null, status: 'deleted', deletedAt: AT },
+}
+
+/** A tenant in a state. */
+export const buildTenant = <Status extends Tenant['status']>(
+  status: Status,
+  tenant: Partial<Extract<Tenant, { status: Status }>> = {},
+): Extract<Tenant, { status: Status }> => ({ ...TENANTS[status], ...tenant })
+
+/** An onboarding that runs its first step. */
+export const buildWorkflow = (workflow: Partial<Workflow> = {}): Workflow => ({
+  ...runWorkflow(newWorkflow({ workflowId: WORKFLOW_ID, tenantId: TENANT_ID }, 'onboarding', AT), AT),
+  ...workflow,
+})
+
+/** A sign-up whose onboarding runs. */
+export function buildSignUp(signUp: Partial<SignUp> = {}): SignUp {
+  const tenant = signUp.tenant ?? buildTenant('provisioning')
+  const { tenantId, registrationId, createdAt } = tenant
+  const workflowId = tenant.workflowId ?? WORKFLOW_ID
+  return {
+    tenant,
+    registration: { registrationId, tenantId, workflowId, createdAt },
+    workflow: buildWorkflow({ tenantId, workflowId }),
+    audit: auditRegistration(tenant, 'applicant'),
+    outbox: null,
+    answered: null,
+    operatorId: null,
+    ...signUp,
+  }
+}
+
+/** What the control plane tells of an active tenant. */
+export const buildTenantState = (state: Partial<TenantState> = {}): TenantState => {
+  const { name: tenantName, createdAt: _, ...rest } = facts
+  return { ...rest, tenantName, workflowId: WORKFLOW_ID, status: 'active', apiKeyId: 'key1', ...state }
+}
+
+/** What makes an onboarding run. */
+export const buildStartRecord = (record: Partial<StartRecord> = {}): StartRecord => ({
+  kind: 'start',
+  tenantId: TENANT_ID,
+  sequence: 1,
+  at: AT,
+  workflow: 'onboarding',
+  workflowId: WORKFLOW_ID,
+  attempt: 1,
+  ...record,
 })

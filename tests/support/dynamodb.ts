@@ -18,6 +18,7 @@ interface TableShape extends Keys {
 const SHAPES = {
   tenants: { partition: 'pk', sort: 'sk', indexes: { listing: { partition: 'listing', sort: 'listedAt' } } },
   tiers: { partition: 'name' },
+  lists: { partition: 'id' },
   directory: { partition: 'tenantId' },
   memberships: {
     partition: 'tenantId',
@@ -32,19 +33,26 @@ export const TABLE_NAMES = Object.keys(SHAPES) as TableName[]
 
 /** The local cloud's DynamoDB, empty and in memory, behind a real client: what stores are tested on. */
 export async function testDynamo(...tables: TableName[]): Promise<DynamoDBClient> {
-  const { service } = dynamodbService({
-    accountId: '000000000000',
-    region: 'us-east-1',
-    database: new DatabaseSync(':memory:'),
-    dataDir: '/nowhere',
-    clock: movableClock(),
-    ids: randomIds,
-    endpoint: () => '',
-    log() {},
+  const { api } = dynamodbService({
+    context: {
+      accountId: '000000000000',
+      region: 'us-east-1',
+      database: new DatabaseSync(':memory:'),
+      dataDir: '/nowhere',
+      clock: movableClock(),
+      ids: randomIds,
+      endpoint: () => '',
+      log() {},
+    },
   })
-  const client = new DynamoDBClient(inProcessAws([service]))
-  for (const name of tables) await client.send(new CreateTableCommand(tableInput(name, SHAPES[name])))
+  const client = new DynamoDBClient(inProcessAws([api]).config)
+  await createTables(client, tables)
   return client
+}
+
+/** Makes tables as the product has them. */
+export async function createTables(client: DynamoDBClient, tables: TableName[]): Promise<void> {
+  for (const name of tables) await client.send(new CreateTableCommand(tableInput(name, SHAPES[name])))
 }
 
 function tableInput(TableName: string, { indexes = {}, ...keys }: TableShape) {

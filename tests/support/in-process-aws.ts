@@ -1,4 +1,5 @@
 import type { Iam } from '@tenantry/local-cloud/core/faces.ts'
+import type { RoleSession } from '@tenantry/local-cloud/core/principal.ts'
 import type { Service } from '@tenantry/local-cloud/core/service.ts'
 import { dispatch } from '@tenantry/local-cloud/endpoint/dispatch.ts'
 
@@ -19,14 +20,27 @@ const ROOT = {
   accessKeyId: 'test',
 } as const
 
-/** Everybody is the account's administrator: these tests are about stores and steps, and booted ones about rights. */
+/** Everybody is the account's administrator, and every service may take any role: booted tests are about rights. */
 const noIam: Iam = {
   authenticate: () => ROOT,
   authorize() {},
-  assumeForService: () => {
-    throw new Error('No role is assumed in these tests')
-  },
+  assumeForService: ({ roleArn, sessionName }) => ({
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test', sessionToken: 'test', expiresAt: 0 },
+    session: { kind: 'role-session', roleArn, sessionName } as RoleSession,
+  }),
 }
+
+export interface SdkResponse {
+  statusCode: number
+  headers: Record<string, string | string[]>
+  body: Buffer
+}
+
+/** What happens around each call: by default it is made. `operation` is `PutItem`, or method and path of a REST API. */
+export type AroundCall = (operation: string, call: () => Promise<SdkResponse>) => Promise<SdkResponse>
+
+const operationOf = ({ method, path, headers }: SdkRequest): string =>
+  headers['x-amz-target']?.split('.')[1] ?? `${method} ${path}`
 
 function searchOf(query: NonNullable<SdkRequest['query']>): string {
   const search = new URLSearchParams()
@@ -36,9 +50,9 @@ function searchOf(query: NonNullable<SdkRequest['query']>): string {
 
 /**
  * The configuration of SDK clients that reach services of the local cloud inside this process, through the endpoint's own protocols but
- * without a socket.
+ * without a socket. `call` is the door for services that call one another.
  */
-export function inProcessAws(services: Service[]) {
+export function inProcessAws(services: Service[], around: AroundCall = (_operation, call) => call()) {
   const door = dispatch({
     services,
     iam: noIam,
@@ -47,24 +61,32 @@ export function inProcessAws(services: Service[]) {
     },
     observe() {},
   })
+
+  async function send({ method, path, query = {}, headers, body = '' }: SdkRequest): Promise<SdkResponse> {
+    const search = searchOf(query)
+    const { status, ...answer } = await door.handle({
+      method,
+      url: search === '' ? path : `${path}?${search}`,
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+      // The SDK's bytes have methods of texts, which it warns about.
+      body: typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength),
+      sourceIp: '127.0.0.1',
+      requestId: 'request',
+    })
+    return { statusCode: status, headers: answer.headers, body: Buffer.from(answer.body) }
+  }
+
   return {
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
-    requestHandler: {
-      async handle({ method, path, query = {}, headers, body = '' }: SdkRequest) {
-        const search = searchOf(query)
-        const { status, ...answer } = await door.handle({
-          method,
-          url: search === '' ? path : `${path}?${search}`,
-          headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
-          // The SDK's bytes have methods of texts, which it warns about.
-          body:
-            typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength),
-          sourceIp: '127.0.0.1',
-          requestId: 'request',
-        })
-        return { response: { statusCode: status, headers: answer.headers, body: Buffer.from(answer.body) } }
+    iam: noIam,
+    call: door.call,
+    config: {
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      maxAttempts: 1,
+      requestHandler: {
+        handle: async (request: SdkRequest) => ({
+          response: await around(operationOf(request), () => send(request)),
+        }),
       },
     },
   }

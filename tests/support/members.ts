@@ -1,6 +1,8 @@
 import type { Membership } from '@tenantry/app-plane/people/membership.ts'
 import { membershipStore } from '@tenantry/app-plane/people/membership-store.ts'
 import { memberStore } from '@tenantry/app-plane/users/member-store.ts'
+import { openCursors } from '@tenantry/toolkit/cursors.ts'
+import { system } from '@tenantry/toolkit/system.ts'
 import { table } from '@tenantry/toolkit/table.ts'
 import { committing } from '@tenantry/toolkit/tenant-outbox.ts'
 import { TenantScope } from '@tenantry/toolkit/tenant-scope.ts'
@@ -9,12 +11,13 @@ import { testDynamo } from './dynamodb.ts'
 
 /** A tenant's memberships in a real table, as operations of the tenant API reach them. */
 export async function testMembers(...stored: Membership[]) {
-  const client = await testDynamo('memberships', 'outbox')
+  const client = await testDynamo('memberships', 'outbox', 'lists')
   const items = table(client, 'memberships')
   for (const membership of stored) await items.put(membership)
   const memberships = membershipStore(items)
   const commitEntries = committing('outbox', async (outbox, { key }) => void (await outbox.delete(key)))
-  const storeOf = memberStore('memberships', { commitEntries, system: standingClock })
+  const cursors = openCursors(table(client, 'lists'), system)
+  const storeOf = memberStore('memberships', { commitEntries, cursors, system: standingClock })
   const scope = TenantScope.open(buildTenantContext('ann'), () => client)
   return {
     membersOf: () => storeOf(scope),

@@ -1,7 +1,12 @@
 import { ERROR_STATUS, type ErrorBody } from '@tenantry/contracts/error-codes.ts'
 import { ApiError } from './api-error.ts'
-import type { ApiResponse } from './http.ts'
 import type { ProxyResult } from './lambda-proxy.ts'
+
+export interface ApiResponse {
+  status: number
+  body?: unknown
+  headers?: Record<string, string>
+}
 
 /** What came of an operation. */
 export interface Outcome {

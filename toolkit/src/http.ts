@@ -1,7 +1,8 @@
 import type { Route } from '@tenantry/contracts/route.ts'
 import { ApiError } from './api-error.ts'
+import { meterUnits } from './consumed-units.ts'
 import { readBody } from './http-body.ts'
-import { failed, type Outcome, respond } from './http-response.ts'
+import { type ApiResponse, failed, type Outcome, respond } from './http-response.ts'
 import type { ProxyEvent, ProxyResult } from './lambda-proxy.ts'
 import type { Logger } from './logger.ts'
 import { system } from './system.ts'
@@ -20,11 +21,7 @@ export interface ApiRequest {
   requestId: string
 }
 
-export interface ApiResponse {
-  status: number
-  body?: unknown
-  headers?: Record<string, string>
-}
+export type { ApiResponse }
 
 export const ok = (body: unknown): ApiResponse => ({ status: 200, body })
 export const created = (body: unknown): ApiResponse => ({ status: 201, body })
@@ -57,19 +54,27 @@ export function apiHandler<const R extends Routes, const S extends R[number]['se
     const { tenantId, userId, tier } = caller
     logger.resetKeys()
     logger.appendKeys({ requestId, tenantId, userId, tier, operation: route?.operation })
-    const outcome = await attempt(async () => {
-      const run = route && operations.get(route.operation)
-      if (!run) throw new ApiError('NOT_FOUND', 'There is no such route.')
-      const headers = lowerCaseNames(event.headers)
-      refuseOtherTenant(headers['x-tenant-id'], caller.tenantId)
-      const { operation } = route
-      const params = strings(event.pathParameters)
-      const query = strings(event.queryStringParameters)
-      return run({ operation, params, query, headers, body: readBody(event, headers), caller, requestId })
-    })
+    const { result: outcome, units } = await meterUnits(() =>
+      attempt(async () => {
+        const run = route && operations.get(route.operation)
+        if (!run) throw new ApiError('NOT_FOUND', 'There is no such route.')
+        const headers = lowerCaseNames(event.headers)
+        refuseOtherTenant(headers['x-tenant-id'], caller.tenantId)
+        const { operation } = route
+        const params = strings(event.pathParameters)
+        const query = strings(event.queryStringParameters)
+        return run({ operation, params, query, headers, body: readBody(event, headers), caller, requestId })
+      }),
+    )
     if (outcome.error && !(outcome.error instanceof ApiError)) logger.error('request failed', outcome.error as Error)
     const result = respond(outcome, requestId)
-    logger.info('request', { status: result.statusCode, code: outcome.code, durationMs: system.now() - startedAt })
+    logger.info('request', {
+      status: result.statusCode,
+      code: outcome.code,
+      durationMs: system.now() - startedAt,
+      readUnits: units.read,
+      writeUnits: units.write,
+    })
     return result
   }
 }

@@ -1,6 +1,6 @@
 /** What API Gateway hands to a Lambda proxy integration, as far as it is read. https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html */
 export interface ProxyEvent {
-  /** The route's template, for example `/products/{id}`. */
+  /** The route's template, for example `/widgets/{id}`. */
   resource: string
   httpMethod: string
   headers: Record<string, string | undefined> | null

@@ -6,12 +6,13 @@ import { tableVariable } from '@tenantry/contracts/service/tables-of.ts'
 import type * as z from 'zod/mini'
 import { readVariables } from './env.ts'
 import { eventBridge } from './events.ts'
+import { openLists } from './lists.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { relay } from './outbox.ts'
 import { serviceEventSender } from './service-events.ts'
 import { type ShardedTable, shardedTable } from './sharded-table.ts'
 import { type System, system } from './system.ts'
-import type { Write } from './table.ts'
+import { dynamo, table, type Write } from './table.ts'
 import { committing, tenantEntry } from './tenant-outbox.ts'
 import type { TenantScope } from './tenant-scope.ts'
 
@@ -44,13 +45,14 @@ export const openService = (service: Service, source: NodeJS.ProcessEnv): OpenSe
 export function openWith({ name }: Service, env: Record<string, string>, events: ServiceEvent[]): OpenService {
   const logger = createLogger(name)
   const types = new Set(events.map(({ type }) => type))
+  const lists = env.LISTS_TABLE === undefined ? null : openLists(table(dynamo(), env.LISTS_TABLE), system)
   const outbox = types.size > 0 ? openOutbox(env, types, logger) : null
 
   return {
     entity: (entity) => {
       const tableName = env[tableVariable(entity)]
       if (!tableName) throw new Error(`No route or worker of ${name} says that it needs the table ${entity.collection}`)
-      return (tenant) => shardedTable({ table: tenant.table(tableName), tenant, entity, system })
+      return (tenant) => shardedTable({ table: tenant.table(tableName), tenant, entity, system, lists })
     },
     async commit(tenant, writes, emitted) {
       if (emitted.length === 0) return tenant.transact(writes)

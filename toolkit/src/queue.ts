@@ -1,4 +1,5 @@
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { meterUnits } from './consumed-units.ts'
 import type { LambdaContext } from './lambda-proxy.ts'
 import type { Logger } from './logger.ts'
 import { system } from './system.ts'
@@ -52,8 +53,8 @@ export function queueHandler({
       logger.resetKeys()
       logger.appendKeys({ messageId, attempt: record.attributes.ApproximateReceiveCount })
       try {
-        await work(record.body, context)
-        logger.info('message done')
+        const { units } = await meterUnits(() => work(record.body, context))
+        logger.info('message done', { readUnits: units.read, writeUnits: units.write })
       } catch (error) {
         logger.error('message failed', error as Error)
         failures.push({ itemIdentifier: messageId })

@@ -1,77 +1,95 @@
-import { shardKey, shardOfId } from '@tenantry/contracts/ids.ts'
+import { shardKey } from '@tenantry/contracts/ids.ts'
 import type { Entity } from '@tenantry/contracts/service/entity.ts'
-import { indexOf } from '@tenantry/contracts/service/index-of.ts'
+import { slotUse } from '@tenantry/contracts/service/slot-uses.ts'
+import { SEARCH_TEXT, slotName } from '@tenantry/contracts/service/slots.ts'
 import { folded } from '@tenantry/contracts/sort-text.ts'
 import * as z from 'zod/mini'
-import { idAt, SEARCH_TEXT } from './list-attributes.ts'
+import { fetchEntries } from './fetch-entries.ts'
+import { ENTRY_UNITS, FETCH_UNITS, ITEM_UNITS, LIST_UNITS } from './list-limits.ts'
 import type { Listing } from './listing.ts'
-import { decodeCursor, encodeCursor, type Page } from './pages.ts'
-import { mergeShards, type ShardRead } from './sharded-list.ts'
-import type { Item, Table, TableQuery } from './table.ts'
+import type { Lists } from './lists.ts'
+import type { ReadShard } from './merge.ts'
+import type { Page } from './pages.ts'
+import { invalid } from './parse.ts'
+import { ReadBudget } from './read-budget.ts'
+import { mergeShards } from './sharded-list.ts'
+import type { Item, Table } from './table.ts'
 
-/** A search reads a shard in portions of so many items … */
-const SEARCH_PORTION = 1000
-/** … and stops after so many: the page is then short, and its cursor goes on where the search stopped. */
-const SEARCH_PORTIONS = 10
+/** Where the lists of a tenant's entities are read from. */
+export interface ListSource<T extends { id: string }, Sort extends string> {
+  table: Pick<Table, 'query' | 'getMany'>
+  tenant: { tenantId: string; readShards: number }
+  entity: Entity<T, Sort>
+  lists: Lists
+}
 
-/** One page of a tenant's entities over all its read shards. A cursor holds a position in this one list, and nothing of its items but what they sort by. */
+/**
+ * One page of a tenant's entities over all its read shards, for at most LIST_UNITS read units. A page that would take more is short, or
+ * empty, and its cursor goes on.
+ */
 export async function listPage<T extends { id: string }, Sort extends string>(
-  source: { table: Table; tenant: { tenantId: string; readShards: number }; entity: Entity<T, Sort> },
+  source: ListSource<T, Sort>,
   listing: Listing<Sort>,
 ): Promise<Page<T>> {
-  const { table, tenant, entity } = source
-  const { sort, descending, cursor, limit } = listing
+  const { table, tenant, entity, lists } = source
+  const { sort, descending, limit } = listing
   const search = listing.search === undefined ? undefined : folded(listing.search)
-  const by = sort === 'createdAt' ? 'id' : indexOf(sort)
-  const of = JSON.stringify([sort, descending, search])
-  const Cursor = z.object({
-    of: z.literal(of),
-    after: z.string().check(z.refine((position) => shardOfId(entity.idPrefix, idAt(position)) !== null)),
-  })
-  const positionOf = z.object({ [by]: z.string() })
-  const at = (item: Item): string => z.parse(positionOf, item)[by] ?? ''
+  const order = sort === 'createdAt' ? undefined : entity.sorts[sort]
+  if (sort !== 'createdAt') await refuseUnoffered(source, sort)
+  const by = order ? slotName(order.slot) : 'id'
+  const at = positionIn(by)
+  const list = [tenant.tenantId, entity.collection, order && slotUse(entity, sort), descending, search]
+  const after =
+    listing.cursor === undefined ? undefined : (await lists.cursors.decode(list, Position, listing.cursor)).after
 
-  async function readShard(shard: number, after: string | undefined, wanted: number): Promise<ShardRead<Item>> {
-    const query = shardQuery(shardKey(tenant.tenantId, shard), { by, sort, descending, search })
-    let readTo = after
-    for (let portion = 1; ; portion++) {
-      const { items, next } = await table.query({
-        ...query(readTo),
-        limit: search === undefined ? wanted : SEARCH_PORTION,
-      })
-      const found = items.slice(0, wanted)
-      const last = found.at(-1)
-      if (last) return { items: found, readTo: at(last), more: items.length > wanted || next !== undefined }
-      readTo = next && at(next)
-      if (next === undefined || portion === SEARCH_PORTIONS) return { items: [], readTo, more: next !== undefined }
-    }
+  const read: ReadShard<Item> = async (shard, readTo, entries) => {
+    const { items, next } = await table.query({
+      ...(order && { index: by }),
+      key: readTo === undefined ? 'shardId = :shard' : `shardId = :shard AND ${by} ${descending ? '<' : '>'} :after`,
+      values: { ':shard': shardKey(tenant.tenantId, shard), ':after': readTo, ':search': search },
+      ...(search !== undefined && { filter: `contains(${SEARCH_TEXT}, :search)` }),
+      descending,
+      limit: entries,
+      // Half the price, and all that an index can do.
+      consistent: false,
+    })
+    return { items, readTo: next && at(next) }
   }
 
-  const { items, next } = await mergeShards({
+  const forItems = order ? Math.min(limit * ITEM_UNITS, FETCH_UNITS[search === undefined ? 'list' : 'search']) : 0
+  const budget = new ReadBudget(LIST_UNITS - forItems)
+  const merged = await mergeShards({
     shardCount: tenant.readShards,
     limit,
-    after: cursor === undefined ? undefined : decodeCursor(Cursor, cursor).after,
-    read: readShard,
+    after,
+    read,
+    isSearch: search !== undefined,
+    budget,
+    entryUnits: order ? ENTRY_UNITS : ITEM_UNITS,
     position: at,
     descending,
   })
+  const { items, next } = order
+    ? await fetchEntries({ table, budget: new ReadBudget(budget.left + forItems), by, at }, merged)
+    : merged
   return {
     items: items.map((item) => z.parse(entity.schema, item)),
-    nextCursor: next === null ? null : encodeCursor({ of, after: next }),
+    nextCursor: next === null ? null : await lists.cursors.encode(list, { after: next }),
   }
 }
 
-/** The query of one shard behind a position. A local index shares the table's partition keys, so the tenant's session reaches no other tenant through it. */
-function shardQuery(
-  shard: string,
-  { by, sort, descending, search }: { by: string; sort: string; descending: boolean; search: string | undefined },
-): (after: string | undefined) => TableQuery {
-  return (after) => ({
-    ...(sort !== 'createdAt' && { index: by, whole: true }),
-    key: after === undefined ? 'shardId = :shard' : `shardId = :shard AND ${by} ${descending ? '<' : '>'} :after`,
-    values: { ':shard': shard, ':after': after, ':search': search },
-    ...(search !== undefined && { filter: `contains(${SEARCH_TEXT}, :search)` }),
-    descending,
-    consistent: true,
-  })
+const Position = z.object({ after: z.string().check(z.minLength(1)) })
+
+/** Where an item or an entry of an index stands, by the attribute that the list is sorted by. */
+function positionIn(by: string): (item: Item) => string {
+  const Positioned = z.object({ [by]: z.string() })
+  return (item) => z.parse(Positioned, item)[by] ?? ''
+}
+
+async function refuseUnoffered<T extends { id: string }, Sort extends string>(
+  { entity, lists }: ListSource<T, Sort>,
+  sort: Sort,
+): Promise<void> {
+  if (await lists.offers(entity, sort)) return
+  throw invalid('sort', 'is not offered yet: the items that were there before are being sorted')
 }

@@ -1,12 +1,16 @@
 import { entityId, ID_ALPHABET, ID_RANDOM_LENGTH, shardKey, shardOfId } from '@tenantry/contracts/ids.ts'
 import type { Content, Entity } from '@tenantry/contracts/service/entity.ts'
 import * as z from 'zod/mini'
-import { listAttributes } from './list-attributes.ts'
+import { ApiError } from './api-error.ts'
+import { itemBytes } from './item-size.ts'
+import { freeSlots, listAttributes, settingAndRemoving } from './list-attributes.ts'
+import { MAX_ITEM_BYTES } from './list-limits.ts'
 import type { Listing } from './listing.ts'
+import type { Lists } from './lists.ts'
 import type { Page } from './pages.ts'
 import { listPage } from './sharded-page.ts'
 import type { System } from './system.ts'
-import { ConditionFailed, type Item, setting, type Table, type Update } from './table.ts'
+import { ConditionFailed, type Item, type Table, type Update } from './table.ts'
 
 /** One tenant's entities of one kind, spread over `<tenant id>-<shard>` partitions. No argument of it reaches the tenant part of a key. */
 export interface ShardedTable<T extends { id: string }, Sort extends string = never> {
@@ -27,7 +31,7 @@ export interface ShardedTable<T extends { id: string }, Sort extends string = ne
   update(id: string, update: Update): Promise<boolean>
   /** The entity as it was, undefined when there was none. */
   remove(id: string): Promise<T | undefined>
-  /** Over all read shards. */
+  /** Over all read shards; eventually consistent. */
   list(listing: Listing<Sort>): Promise<Page<T>>
 }
 
@@ -36,13 +40,15 @@ export interface ShardedTableOptions<T extends { id: string }, Sort extends stri
   tenant: { tenantId: string; readShards: number; writeShards: number }
   entity: Entity<T, Sort>
   system: Pick<System, 'now' | 'random'>
+  /** Null where nothing may list entities. */
+  lists: Lists | null
 }
 
 /** Opens a tenant's part of a sharded table (pk `shardId`, sk `id`). https://aws.amazon.com/blogs/apn/partitioning-pooled-multi-tenant-saas-data-with-amazon-dynamodb/ */
 export function shardedTable<T extends { id: string }, Sort extends string>(
   options: ShardedTableOptions<T, Sort>,
 ): ShardedTable<T, Sort> {
-  const { table, tenant, entity: of, system } = options
+  const { table, tenant, entity: of, system, lists } = options
   const { idPrefix, name, schema } = of
 
   function key(id: string): Item | undefined {
@@ -53,7 +59,9 @@ export function shardedTable<T extends { id: string }, Sort extends string>(
   function item(entity: T): Item {
     const itsKey = key(entity.id)
     if (!itsKey) throw new Error(`${entity.id} is not an id that a ${name} of this tenant can have`)
-    return { ...entity, ...listAttributes(of, entity.id, entity), ...itsKey }
+    const stored = { ...entity, ...listAttributes(of, entity.id, entity), ...itsKey }
+    refuseTooLarge(name, stored)
+    return stored
   }
 
   return {
@@ -78,7 +86,9 @@ export function shardedTable<T extends { id: string }, Sort extends string>(
     },
     async replace(id, content) {
       const itsKey = key(id)
-      const update = existing(setting({ ...content, ...listAttributes(of, id, content) }))
+      const stored = { ...content, ...listAttributes(of, id, content) }
+      refuseTooLarge(name, { ...stored, ...itsKey })
+      const update = existing(settingAndRemoving(stored, freeSlots(of)))
       const replaced = itsKey && (await unlessMissing(() => table.update(itsKey, update)))
       return replaced && z.parse(schema, replaced)
     },
@@ -92,8 +102,21 @@ export function shardedTable<T extends { id: string }, Sort extends string>(
       const removed = itsKey && (await table.delete(itsKey))
       return removed && z.parse(schema, removed)
     },
-    list: (listing) => listPage({ table, tenant, entity: of }, listing),
+    async list(listing) {
+      if (!lists) throw new Error(`Nothing here says that it lists entities: needs: [onLists(…)] of a ${name}`)
+      return listPage({ table, tenant, entity: of, lists }, listing)
+    },
   }
+}
+
+function refuseTooLarge(name: string, stored: Item): void {
+  const bytes = itemBytes(stored)
+  if (bytes <= MAX_ITEM_BYTES) return
+  throw new ApiError(
+    'PAYLOAD_TOO_LARGE',
+    `The ${name} would take ${bytes} bytes of storage; it may take ${MAX_ITEM_BYTES}.`,
+    { field: 'body' },
+  )
 }
 
 /** Of an item that exists. */

@@ -6,6 +6,7 @@ export interface System {
   now(): number
   /** `length` random characters of `alphabet` (2–256 characters), without bias. */
   random(length: number, alphabet: string): string
+  bytes(length: number): Buffer
   uuid(): string
   sleep(ms: number): Promise<void>
 }
@@ -13,6 +14,7 @@ export interface System {
 /** The only place of the toolkit and the planes that reads the clock, draws randomness or sets a timer. */
 export const system: System = {
   now: () => Date.now(),
+  bytes: (length) => randomBytes(length),
   uuid: () => randomUUID(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   random(length, alphabet) {

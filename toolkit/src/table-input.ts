@@ -29,8 +29,6 @@ export function setting(attributes: Item): Update & Required<Pick<Condition, 'na
 
 export interface TableQuery {
   index?: string
-  /** The whole items, where a local index holds only their keys. */
-  whole?: boolean
   /** KeyConditionExpression. */
   key: string
   filter?: string

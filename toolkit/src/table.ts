@@ -1,13 +1,16 @@
 import {
+  type AttributeValue,
   BatchGetItemCommand,
   DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  ScanCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import type { SessionCredentials } from '@tenantry/contracts/authorizer-context.ts'
+import { countUnits } from './consumed-units.ts'
 import type { Condition, Item, QueryPage, TableQuery, Update } from './table-input.ts'
 import { ATTEMPTS, backOff, Contended, conditionInput, itemOf, keyOf, retryConflicts } from './table-input.ts'
 
@@ -20,8 +23,8 @@ export interface Table {
   readonly name: string
   /** Strongly consistent unless told otherwise. */
   get(key: Item, options?: { consistent?: boolean }): Promise<Item | undefined>
-  /** The items that exist, whole or only these attributes of them, in no order; at most 100 keys, strongly consistent. */
-  getMany(keys: Item[], options?: { attributes?: string[] }): Promise<Item[]>
+  /** The items that exist, whole or only these attributes of them, in no order; at most 100 keys. Strongly consistent unless told otherwise. */
+  getMany(keys: Item[], options?: { attributes?: string[]; consistent?: boolean }): Promise<Item[]>
   /** Throws ConditionFailed. */
   put(item: Item, condition?: Condition): Promise<void>
   /** The item as it is after the update; throws ConditionFailed. Without a condition this creates a missing item. */
@@ -30,7 +33,12 @@ export interface Table {
   delete(key: Item, condition?: Condition): Promise<Item | undefined>
   /** One page. */
   query(query: TableQuery): Promise<QueryPage>
+  /** One page of all items, in no order. No session of a tenant may do it. Strongly consistent. */
+  scan(page: { limit: number; after?: Item }): Promise<QueryPage>
 }
+
+/** Each call tells what it consumed. */
+const COUNTED = { ReturnConsumedCapacity: 'TOTAL' } as const
 
 let ownClient: DynamoDBClient | undefined
 /** Clients of tenant sessions by session token, the one that was made last at the end. */
@@ -56,20 +64,23 @@ export function table(client: DynamoDBClient, name: string): Table {
   return {
     name,
     async get(key, { consistent = true } = {}) {
-      const { Item } = await client.send(
-        new GetItemCommand({ TableName: name, Key: keyOf(key), ConsistentRead: consistent }),
+      const { Item, ConsumedCapacity } = await client.send(
+        new GetItemCommand({ TableName: name, Key: keyOf(key), ConsistentRead: consistent, ...COUNTED }),
       )
+      countUnits('read', ConsumedCapacity)
       return Item && itemOf(Item)
     },
-    async getMany(keys, { attributes } = {}) {
+    async getMany(keys, { attributes, consistent = true } = {}) {
       const items: Item[] = []
       let missing = keys.map(keyOf)
       for (let attempt = 1; missing.length > 0; attempt++) {
-        const { Responses, UnprocessedKeys } = await client.send(
+        const { Responses, UnprocessedKeys, ConsumedCapacity } = await client.send(
           new BatchGetItemCommand({
-            RequestItems: { [name]: { Keys: missing, ConsistentRead: true, ...projection(attributes) } },
+            RequestItems: { [name]: { Keys: missing, ConsistentRead: consistent, ...projection(attributes) } },
+            ...COUNTED,
           }),
         )
+        countUnits('read', ...(ConsumedCapacity ?? []))
         items.push(...(Responses?.[name] ?? []).map(itemOf))
         missing = UnprocessedKeys?.[name]?.Keys ?? []
         if (missing.length === 0) break
@@ -79,12 +90,15 @@ export function table(client: DynamoDBClient, name: string): Table {
       return items
     },
     async put(item, condition = {}) {
-      await retryConflicts(() =>
-        client.send(new PutItemCommand({ TableName: name, Item: keyOf(item), ...conditionInput(condition) })),
+      const { ConsumedCapacity } = await retryConflicts(() =>
+        client.send(
+          new PutItemCommand({ TableName: name, Item: keyOf(item), ...conditionInput(condition), ...COUNTED }),
+        ),
       )
+      countUnits('write', ConsumedCapacity)
     },
     async update(key, { update, ...condition }) {
-      const { Attributes } = await retryConflicts(() =>
+      const { Attributes, ConsumedCapacity } = await retryConflicts(() =>
         client.send(
           new UpdateItemCommand({
             TableName: name,
@@ -92,30 +106,33 @@ export function table(client: DynamoDBClient, name: string): Table {
             UpdateExpression: update,
             ReturnValues: 'ALL_NEW',
             ...conditionInput(condition),
+            ...COUNTED,
           }),
         ),
       )
+      countUnits('write', ConsumedCapacity)
       return itemOf(Attributes ?? {})
     },
     async delete(key, condition = {}) {
-      const { Attributes } = await retryConflicts(() =>
+      const { Attributes, ConsumedCapacity } = await retryConflicts(() =>
         client.send(
           new DeleteItemCommand({
             TableName: name,
             Key: keyOf(key),
             ReturnValues: 'ALL_OLD',
             ...conditionInput(condition),
+            ...COUNTED,
           }),
         ),
       )
+      countUnits('write', ConsumedCapacity)
       return Attributes && itemOf(Attributes)
     },
-    async query({ index, whole, key, filter, names, values, limit, after, descending = false, consistent = !index }) {
-      const { Items = [], LastEvaluatedKey } = await client.send(
+    async query({ index, key, filter, names, values, limit, after, descending = false, consistent = !index }) {
+      const { Items, LastEvaluatedKey, ConsumedCapacity } = await client.send(
         new QueryCommand({
           TableName: name,
           IndexName: index,
-          Select: whole ? 'ALL_ATTRIBUTES' : undefined,
           KeyConditionExpression: key,
           FilterExpression: filter,
           ExpressionAttributeNames: names,
@@ -124,12 +141,32 @@ export function table(client: DynamoDBClient, name: string): Table {
           ExclusiveStartKey: after && keyOf(after),
           ScanIndexForward: !descending,
           ConsistentRead: consistent,
+          ...COUNTED,
         }),
       )
-      return { items: Items.map(itemOf), next: LastEvaluatedKey && itemOf(LastEvaluatedKey) }
+      countUnits('read', ConsumedCapacity)
+      return page(Items, LastEvaluatedKey)
+    },
+    async scan({ limit, after }) {
+      const { Items, LastEvaluatedKey, ConsumedCapacity } = await client.send(
+        new ScanCommand({
+          TableName: name,
+          Limit: limit,
+          ExclusiveStartKey: after && keyOf(after),
+          ConsistentRead: true,
+          ...COUNTED,
+        }),
+      )
+      countUnits('read', ConsumedCapacity)
+      return page(Items, LastEvaluatedKey)
     },
   }
 }
+
+const page = (items: Record<string, AttributeValue>[] = [], next?: Record<string, AttributeValue>): QueryPage => ({
+  items: items.map(itemOf),
+  next: next && itemOf(next),
+})
 
 function projection(attributes: string[] | undefined) {
   if (!attributes) return {}

@@ -5,7 +5,7 @@ import { TenantNotServed, withTenantFromEvent } from './tenant-from-event.ts'
 const acme = { tenantId: 'acme00000000', tenantName: 'Acme', tier: 'Basic', readShards: 4, writeShards: 2 }
 const vended: string[] = []
 const withTenant = withTenantFromEvent({
-  worker: 'fulfilment',
+  worker: 'invoicing',
   tenant: async (tenantId) => (tenantId === acme.tenantId ? acme : undefined),
   async session(tenantId) {
     vended.push(tenantId)
@@ -15,7 +15,7 @@ const withTenant = withTenantFromEvent({
 
 test('work runs in the scope of the tenant, as the worker, and sees no credentials', async () => {
   const scope = await withTenant(acme.tenantId, async (tenant) => tenant)
-  expect(scope).toMatchObject({ ...acme, userId: 'fulfilment', role: null })
+  expect(scope).toMatchObject({ ...acme, userId: 'invoicing', role: null })
   expect(vended).toEqual([acme.tenantId])
   expect(inspect(scope, { depth: 9, showHidden: true })).not.toMatch(/hidden|ASIAX/)
 })

@@ -1,4 +1,5 @@
 import { type DynamoDBClient, TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import { countUnits } from './consumed-units.ts'
 import type { Condition, Item } from './table-input.ts'
 import { conditionInput, itemOf, keyOf, retryConflicts, TransactionCancelled } from './table-input.ts'
 
@@ -21,7 +22,10 @@ const PASSING = new Set(['None', 'TransactionConflict', 'ThrottlingError', 'Prov
 export async function transact(client: DynamoDBClient, writes: Write[]): Promise<void> {
   const attempt = async () => {
     try {
-      await client.send(new TransactWriteItemsCommand({ TransactItems: writes.map(inputOf) }))
+      const { ConsumedCapacity = [] } = await client.send(
+        new TransactWriteItemsCommand({ TransactItems: writes.map(inputOf), ReturnConsumedCapacity: 'TOTAL' }),
+      )
+      countUnits('write', ...ConsumedCapacity)
     } catch (error) {
       throw error instanceof TransactionCanceledException ? cancelled(error) : error
     }

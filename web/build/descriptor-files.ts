@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** The modules of other packages from which pages import the descriptors of services. */
-const ENTRIES = ['services/index.ts', 'app-plane/src/platform-services.ts']
+const ENTRIES = ['services/services.ts', 'app-plane/src/platform-services.ts']
 
 /** The descriptors of all services and the modules of their packages that they import: what the web is built from, beside `web` and `contracts`. */
 export function descriptorFiles(root: string): string[] {

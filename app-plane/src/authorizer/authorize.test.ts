@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { Membership } from '../people/membership.ts'
 import { authorize, denialOf } from './authorize.ts'
 
-const ARN = 'arn:aws:execute-api:ap-southeast-2:000000000000:abcdefghij/v1/GET/products'
+const ARN = 'arn:aws:execute-api:ap-southeast-2:000000000000:abcdefghij/v1/GET/widgets'
 const tenant: DirectoryEntry = {
   tenantId: 'acme00000000',
   tenantName: 'Acme',
@@ -54,7 +54,7 @@ describe('the authorizer', () => {
     const { result, vended } = authorizing(tenant, member)
     expect(await result).toMatchObject({
       principalId: 'ann',
-      policyDocument: { Statement: [{ Effect: 'Allow', Resource: [ARN.replace('GET/products', 'GET/widgets*')] }] },
+      policyDocument: { Statement: [{ Effect: 'Allow', Resource: [ARN.replace('GET/widgets', 'GET/widgets*')] }] },
       usageIdentifierKey: 'value-of-key1',
     })
     expect(decodeAuthorizerContext((await result).context)).toMatchObject({
@@ -85,7 +85,7 @@ describe('the authorizer', () => {
   ])('denies every route to one who %s, vends nothing, and says why', async (_name, entry, membership, denial) => {
     const { result, vended } = authorizing(entry, membership)
     const { policyDocument, context, usageIdentifierKey } = await result
-    expect(policyDocument.Statement).toMatchObject([{ Effect: 'Deny', Resource: [ARN.replace('GET/products', '*')] }])
+    expect(policyDocument.Statement).toMatchObject([{ Effect: 'Deny', Resource: [ARN.replace('GET/widgets', '*')] }])
     expect(context).toMatchObject({ denial })
     expect(context).not.toHaveProperty('credentials')
     expect(usageIdentifierKey).toBeUndefined()

@@ -10,6 +10,7 @@ import { securityTokens } from '@tenantry/toolkit/tenant-session.ts'
 import { membershipStore } from '../people/membership-store.ts'
 import { type AuthorizerResult, type AuthorizerServices, authorize } from './authorize.ts'
 import { Env } from './env.ts'
+import { sizeNearLimit } from './size-near-limit.ts'
 import { sessionsByRole } from './tenant-session.ts'
 import { cognitoVerifier } from './verify-token.ts'
 
@@ -54,5 +55,8 @@ export async function handler(event: TokenAuthorizerEvent, { awsRequestId }: Lam
   const { Effect } = result.policyDocument.Statement[0] ?? {}
   const denial = Effect === 'Deny' ? result.context.denial : undefined
   logger.info('authorized', { requestId: awsRequestId, tenantId, userId, role, tier, effect: Effect, denial })
+  const tooLargeSoon = sizeNearLimit(result)
+  if (tooLargeSoon)
+    logger.warn('authorizer answer nearly too large', { requestId: awsRequestId, tenantId, ...tooLargeSoon })
   return result
 }

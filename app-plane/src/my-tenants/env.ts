@@ -4,4 +4,5 @@ import * as z from 'zod/mini'
 export const Env = z.object({
   MEMBERSHIPS_TABLE: z.string(),
   DIRECTORY_TABLE: z.string(),
+  LISTS_TABLE: z.string(),
 })

@@ -1,6 +1,8 @@
+import { openCursors } from '@tenantry/toolkit/cursors.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { Env } from './env.ts'
 import { listMyTenants } from './list-my-tenants.ts'
@@ -10,7 +12,10 @@ import { tenantNames } from './tenant-names.ts'
 
 const env = readEnv(Env, process.env)
 const services = {
-  memberships: ownMemberships(table(dynamo(), env.MEMBERSHIPS_TABLE)),
+  memberships: ownMemberships(
+    table(dynamo(), env.MEMBERSHIPS_TABLE),
+    openCursors(table(dynamo(), env.LISTS_TABLE), system),
+  ),
   names: tenantNames(table(dynamo(), env.DIRECTORY_TABLE)),
 }
 

@@ -1,6 +1,6 @@
 import { TenantId } from '@tenantry/contracts/ids.ts'
+import type { Cursors } from '@tenantry/toolkit/cursors.ts'
 import type { Page } from '@tenantry/toolkit/pages.ts'
-import { decodeCursor, encodeCursor } from '@tenantry/toolkit/pages.ts'
 import type { Table } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
 import { Membership } from '../people/membership.ts'
@@ -13,9 +13,10 @@ export type OwnMemberships = (
 
 const Position = z.strictObject({ after: TenantId })
 
-export function ownMemberships(table: Pick<Table, 'query'>): OwnMemberships {
+export function ownMemberships(table: Pick<Table, 'query'>, cursors: Cursors): OwnMemberships {
   return async (userId, { limit, cursor }) => {
-    const after = cursor === undefined ? undefined : decodeCursor(Position, cursor).after
+    const list = ['my-tenants', userId]
+    const after = cursor === undefined ? undefined : (await cursors.decode(list, Position, cursor)).after
     const found = await table.query({
       index: 'byUser',
       key: after === undefined ? 'userId = :user' : 'userId = :user AND tenantId > :after',
@@ -25,6 +26,6 @@ export function ownMemberships(table: Pick<Table, 'query'>): OwnMemberships {
     const items = found.items.slice(0, limit).map((item) => z.parse(Membership, item))
     const last = items.at(-1)
     const more = found.items.length > limit
-    return { items, nextCursor: more && last ? encodeCursor({ after: last.tenantId }) : null }
+    return { items, nextCursor: more && last ? await cursors.encode(list, { after: last.tenantId }) : null }
   }
 }

@@ -45,12 +45,15 @@ export async function provisionTenant(services: ProvisioningServices, tenant: Te
   return false
 }
 
-/** Takes a person out of a tenant, and out of the pool with his last membership. */
+/**
+ * Takes a person out of a tenant, and out of the pool with the last membership. The account goes first: a run that is cut off in between
+ * finds the membership again, and nothing else would lead to the account.
+ */
 export async function removeMember(
   { memberships, people }: Pick<ProvisioningServices, 'memberships' | 'people'>,
   tenantId: string,
   userId: string,
 ): Promise<void> {
-  await memberships.remove(tenantId, userId)
   await people.removeUnlessMemberElsewhere(userId, tenantId)
+  await memberships.remove(tenantId, userId)
 }

@@ -1,5 +1,5 @@
-import { POOL } from '@tenantry/contracts/deployment.ts'
 import type { TenantState } from '@tenantry/contracts/events.ts'
+import { buildTenantState, WORKFLOW_ID } from '@tenantry/tests/support/builders.ts'
 import type { DirectoryEntry } from '@tenantry/toolkit/tenant-directory.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Membership } from '../people/membership.ts'
@@ -9,18 +9,13 @@ import { followTenant } from './follow-tenant.ts'
 import { provisionTenant } from './provision-tenant.ts'
 import { withdrawTenant } from './withdraw-tenant.ts'
 
-const state = (sequence: number, status: TenantState['status'] = 'active'): TenantState => ({
-  tenantId: 'acme00000000',
-  tenantName: 'Acme',
-  registrationId: 'reg_1',
-  status,
-  tier: 'Basic',
-  deployment: POOL,
-  shards: 1,
-  sequence,
-  adminEmail: 'Ann@acme.example',
-  apiKeyId: status === 'failed' ? null : 'key1',
-})
+const state = (sequence: number, status: TenantState['status'] = 'active'): TenantState =>
+  buildTenantState({
+    sequence,
+    status,
+    adminEmail: 'Ann@acme.example',
+    apiKeyId: status === 'failed' ? null : 'key1',
+  })
 
 let entries: Map<string, DirectoryEntry>
 let members: Map<string, Membership>
@@ -156,10 +151,17 @@ describe('an answer to the control plane', () => {
     return answers
   }
 
-  it('says that it was done, or why not, with the sequence of the request', async () => {
-    expect(await answering(async () => true)).toMatchObject([{ type: TYPES.success, sequence: 5, reason: null }])
+  it('says that it was done, or why not, with the sequence and the workflow of the request', async () => {
+    const success = { type: TYPES.success, sequence: 5, workflowId: WORKFLOW_ID, reason: null }
+    expect(await answering(async () => true)).toMatchObject([success])
     const failed = await answering(() => Promise.reject(new Error('The directory is down')))
-    expect(failed).toMatchObject([{ type: TYPES.failure, sequence: 5, reason: 'Error: The directory is down' }])
+    const reason = 'Error: The directory is down'
+    expect(failed).toMatchObject([{ type: TYPES.failure, sequence: 5, reason, isTransient: false }])
+  })
+
+  it('says whether the request may succeed when it is made again', async () => {
+    const throttled = Object.assign(new Error('Slow down'), { name: 'TooManyRequestsException' })
+    expect(await answering(() => Promise.reject(throttled))).toMatchObject([{ isTransient: true }])
   })
 
   it('is not given when something later made it pointless', async () => {

@@ -2,6 +2,7 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
+import { openCursors } from '@tenantry/toolkit/cursors.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { eventBridge, publish } from '@tenantry/toolkit/events.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
@@ -36,7 +37,11 @@ const bus = eventBridge()
 const send = tenantUserSender((event) => publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [event]))
 const commitEntries = committing(env.OUTBOX_TABLE, relay(send, logger))
 const services = {
-  membersOf: memberStore(env.MEMBERSHIPS_TABLE, { commitEntries, system }),
+  membersOf: memberStore(env.MEMBERSHIPS_TABLE, {
+    commitEntries,
+    cursors: openCursors(table(dynamo(), env.LISTS_TABLE), system),
+    system,
+  }),
   people,
   sendMail: sesMails(new SESv2Client({}), env.MAIL_FROM),
   signInLink: signInLink(new SSMClient({}), env.SITE_URL_PARAMETER, system),

@@ -1,5 +1,6 @@
+import type { Cursors } from '@tenantry/toolkit/cursors.ts'
 import type { Entry } from '@tenantry/toolkit/events.ts'
-import { decodeCursor, encodeCursor, type Page } from '@tenantry/toolkit/pages.ts'
+import type { Page } from '@tenantry/toolkit/pages.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { TransactionCancelled, type Write } from '@tenantry/toolkit/table.ts'
 import { type CommitEntries, tenantEntry } from '@tenantry/toolkit/tenant-outbox.ts'
@@ -43,7 +44,11 @@ const SEARCH_PAGE = 100
 
 export function memberStore(
   tableName: string,
-  { commitEntries, system }: { commitEntries: CommitEntries; system: Pick<System, 'now' | 'uuid'> },
+  {
+    commitEntries,
+    cursors,
+    system,
+  }: { commitEntries: CommitEntries; cursors: Cursors; system: Pick<System, 'now' | 'uuid'> },
 ): MembersOf {
   return (tenant) => {
     const table = tenant.table(tableName)
@@ -88,11 +93,13 @@ export function memberStore(
         return item && z.parse(Membership, item)
       },
       async list({ limit, cursor }) {
-        const after = cursor === undefined ? undefined : decodeCursor(Position, cursor).after
+        const list = [tenantId, 'users']
+        const after = cursor === undefined ? undefined : (await cursors.decode(list, Position, cursor)).after
         const found = await page(limit + 1, after)
         const items = found.slice(0, limit)
         const last = items.at(-1)
-        return { items, nextCursor: found.length > limit && last ? encodeCursor({ after: last.userId }) : null }
+        const more = found.length > limit && last
+        return { items, nextCursor: more ? await cursors.encode(list, { after: last.userId }) : null }
       },
       insert(membership, adminId) {
         const item = { ...membership, tenantId }

@@ -39,7 +39,8 @@ export function violations(template: Template): Violation[] {
 export const describe = ({ rule, stack, logicalId, what, fix, page }: Violation): string =>
   `${rule}: ${stack}/${logicalId} ${what}.\n  ${fix}\n  ${page}`
 
-function templatesBelow(directory: string): Template[] {
+/** Every template of a cloud assembly. */
+export function templatesBelow(directory: string): Template[] {
   return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
     const path = join(directory, entry.name)
     // Stages are assemblies of their own; other directories are assets.

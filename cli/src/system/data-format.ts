@@ -1,44 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import * as z from 'zod'
-import { writePrivately } from './secrets.ts'
+import type { Application } from '@tenantry/local-cloud/core/data-format.ts'
 
 /**
- * The shape of what the product keeps in a data folder: its tables, keys and stacks. A release that cannot go on with the data of the one
- * before raises it, and says in HISTORY what changed.
+ * The format of the product's data in a data folder: its tables, what their items look like, the pools. It goes up with each change that
+ * would leave the data of earlier versions behind, so that a folder of theirs is refused and never looks empty. Format 1 was before services
+ * became folders.
  */
-const FORMAT = 2
-const HISTORY: Record<number, string> = {
-  1: 'before services became folders: entities, memberships and their outboxes had other tables and keys',
-}
-
-const FILE = 'format.json'
-const Format = z.object({ format: z.int() })
-
-/** A data folder that this version cannot go on with. */
-export class OtherFormat extends Error {
-  override name = 'OtherFormat'
-}
-
-/** Refuses a data folder of another version by name: it is never opened as if it were empty. A new folder gets the present format. */
-export function checkDataFormat(dataDir: string): void {
-  const format = formatOf(dataDir)
-  if (format === FORMAT) return
-  if (format === null) {
-    writePrivately(dataDir, FILE, { format: FORMAT })
-    return
-  }
-  const made =
-    format > FORMAT ? 'a later version of Tenantry' : `an earlier version of Tenantry (${HISTORY[format] ?? ''})`
-  throw new OtherFormat(
-    `The data folder ${dataDir} was made by ${made}: its format is ${format}, and this version needs ${FORMAT}. ` +
-      `Move it away or delete it to start with an empty one, or set TENANTRY_DATA_DIR to another folder.`,
-  )
-}
-
-/** Null for a folder without data. The first version left no file. */
-function formatOf(dataDir: string): number | null {
-  const file = join(dataDir, FILE)
-  if (existsSync(file)) return Format.parse(JSON.parse(readFileSync(file, 'utf8'))).format
-  return existsSync(join(dataDir, 'cloud')) ? 1 : null
-}
+export const APPLICATION: Application = { name: 'Tenantry', dataFormat: 2 }

@@ -4,7 +4,7 @@ import type { Pace } from '@tenantry/local-cloud/apigateway/paced.ts'
 import { type Cloud, type CloudOptions, startCloud } from '@tenantry/local-cloud/cloud.ts'
 import type { Clock } from '@tenantry/local-cloud/core/clock.ts'
 import { assembly } from './assembly.ts'
-import { checkDataFormat } from './data-format.ts'
+import { APPLICATION } from './data-format.ts'
 import type { Endpoints } from './endpoints.ts'
 import { seedOperator } from './operator.ts'
 import { type Secrets, secretsOf, writePrivately } from './secrets.ts'
@@ -26,6 +26,8 @@ export interface SystemOptions {
   logged?: CloudOptions['logged'] | undefined
   /** `aws` holds API Gateway's control plane to AWS's rates. @default unlimited */
   controlPlanePace?: Pace
+  /** How long DynamoDB's global indexes lag behind their tables. @default not at all */
+  indexDelay?: CloudOptions['indexDelay']
   /** Directory of an assembly to deploy. @default the one of the sources as they are now */
   assembled?: string
 }
@@ -56,7 +58,6 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     ({ reused }) => (reused ? 'assembly reused: nothing changed' : 'functions bundled, templates synthesized'),
     () => (options.assembled ? { directory: options.assembled, reused: true } : assembly(undefined, options.env)),
   )
-  checkDataFormat(dataDir)
   const secrets = secretsOf(dataDir)
   const cloud = await timed('local cloud up', () =>
     startCloud({
@@ -64,8 +65,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       port: options.awsPort,
       sitePorts: { 'public-site': options.webPort },
       root: secrets,
+      application: APPLICATION,
       clock: options.clock,
       controlPlanePace: options.controlPlanePace,
+      indexDelay: options.indexDelay,
       log: options.log,
       observe: options.observe,
       logged: options.logged,

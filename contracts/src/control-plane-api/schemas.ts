@@ -3,7 +3,10 @@ import { Deployment } from '../deployment.ts'
 import { MAX_SHARDS, TenantId } from '../ids.ts'
 import { type OperationSchemas, pageOf } from '../openapi.ts'
 import { MEMBERSHIP_STATES, OPERATOR_ROLES, TENANT_ROLES } from '../roles.ts'
+import { MACHINES, STEP_STATUSES, WorkflowId } from '../workflows.ts'
+import { FailedMessage, Redrive, RedriveQuery } from './failed-message-schemas.ts'
 import type { CONTROL_PLANE_ROUTES } from './routes.ts'
+import { RejectBody, WORKFLOW_SCHEMAS } from './workflow-schemas.ts'
 
 export type ControlPlaneOperation = (typeof CONTROL_PLANE_ROUTES)[number]['operation']
 
@@ -35,9 +38,7 @@ export const IdempotencyKey = z
   .check(z.regex(/^[\x21-\x7e]{1,255}$/, 'must have 1 to 255 visible ASCII characters'))
 
 export const RegistrationStatus = z.enum(['awaiting-approval', 'provisioning', 'active', 'failed'])
-export const StepName = z.enum(['api-key', 'app-plane', 'activate'])
-export const StepStatus = z.enum(['pending', 'running', 'done', 'failed'])
-export const TenantStatus = z.enum(['awaiting-approval', 'provisioning', 'active', 'suspended', 'failed'])
+export const TenantStatus = z.enum(['awaiting-approval', 'provisioning', 'active', 'suspended', 'failed', 'deleted'])
 
 export const RegisterBody = z
   .strictObject({ tenantName: TenantName, email: Email, tier: z.string().check(z.minLength(1), z.maxLength(64)) })
@@ -47,8 +48,13 @@ export const RegistrationAnswer = z
   .object({ registrationId: RegistrationId, tenantId: TenantId, status: RegistrationStatus })
   .register(z.globalRegistry, { id: 'RegistrationAnswer' })
 
+/** The error is one that a stranger may read; operators see more in the workflow. */
 export const RegistrationStep = z
-  .object({ name: StepName, status: StepStatus, error: z.optional(z.string()) })
+  .object({
+    name: z.enum(MACHINES.onboarding.map(({ name }) => name)),
+    status: z.enum(STEP_STATUSES),
+    error: z.optional(z.string()),
+  })
   .register(z.globalRegistry, { id: 'RegistrationStep' })
 
 export const RegistrationView = z
@@ -57,6 +63,8 @@ export const RegistrationView = z
     tenantId: TenantId,
     status: RegistrationStatus,
     steps: z.array(RegistrationStep),
+    /** Why it failed, as a stranger may read it. */
+    reason: z.optional(z.string()),
   })
   .register(z.globalRegistry, { id: 'Registration' })
 
@@ -122,6 +130,8 @@ export const TenantDetails = z
     ...summary,
     adminEmail: z.string(),
     registrationId: RegistrationId,
+    /** The workflow that is at work on the tenant, or failed and can be retried; null while there is none. */
+    workflowId: z.nullable(WorkflowId),
     shards: z.int(),
     sequence: z.int(),
     /** The end of the key's id; its value is never shown. */
@@ -196,29 +206,6 @@ const registration = {
 /** A change of a tenant's state: a state that does not allow it is CONFLICT. */
 const transition = { ...onTenant, status: 200, response: TenantDetails, errors: ['CONFLICT'] } as const
 
-/** A message that ran out of retries. One that is not an event names no tenant. */
-export const FailedMessage = z
-  .object({
-    id: z.string(),
-    /** The asynchronous function that it was for: a service's worker, by the service's name, or a function of the platform. */
-    consumer: z.string(),
-    tenantId: z.nullable(TenantId),
-    /** The type of the event. */
-    type: z.nullable(z.string()),
-    /** What the event is about: the id of an entity. */
-    subject: z.nullable(z.string()),
-    sentAt: z.iso.datetime(),
-    attempts: z.int(),
-  })
-  .register(z.globalRegistry, { id: 'FailedMessage' })
-export type FailedMessage = z.infer<typeof FailedMessage>
-
-/** Without `consumer`, the failed messages of all asynchronous functions. */
-export const RedriveQuery = z.strictObject({ consumer: z.optional(z.string()) })
-
-/** A redrive that was started, and how many messages there were to move. */
-export const Redrive = z.object({ messages: z.int() }).register(z.globalRegistry, { id: 'Redrive' })
-
 /** What each operation of the control plane's API takes and answers. */
 export const CONTROL_PLANE_SCHEMAS = {
   register: { ...registration, summary: 'Sign up a tenant; its onboarding goes on after the answer.' },
@@ -261,13 +248,19 @@ export const CONTROL_PLANE_SCHEMAS = {
     body: SuspendBody,
   },
   reactivateTenant: { ...transition, summary: 'Serve a suspended tenant again.' },
-  retryOnboarding: { ...transition, summary: 'Begin an onboarding that failed again.' },
+  retryTenant: { ...transition, summary: "Run a tenant's workflow that failed again." },
   approveTenant: { ...transition, summary: 'Let a tenant that awaits approval be onboarded.' },
+  rejectTenant: {
+    ...transition,
+    summary: 'Refuse a tenant that awaits approval. Its name is free again.',
+    body: z.optional(RejectBody),
+  },
+  ...WORKFLOW_SCHEMAS,
   getOverview: { summary: 'How many tenants there are, by tier and status.', response: Overview },
   listOperators: { summary: 'Operators, by e-mail.', paged: true, response: pageOf(OperatorView) },
   addOperator: { summary: 'Invite an operator.', body: OperatorBody, response: OperatorView, errors: ['CONFLICT'] },
   removeOperator: {
-    summary: 'Remove an operator; nobody removes himself, so one system admin stays.',
+    summary: 'Remove an operator. You cannot remove yourself, so one system admin stays.',
     errors: ['CONFLICT'],
   },
   getMe: { summary: 'Who calls.', response: OperatorMe },

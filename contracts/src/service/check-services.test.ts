@@ -55,6 +55,11 @@ test.each([
     [service(), other({ entities: [{ ...WIDGET, name: 'gadget', idPrefix: 'gdg' }] })],
     /table widgets/,
   ],
+  [
+    'a table that is named as one of the platform',
+    [service({ entities: [{ ...WIDGET, collection: 'lists' }] })],
+    /cannot be named lists/,
+  ],
   ['a malformed id prefix', [service({ entities: [{ ...WIDGET, idPrefix: 'w1' }] })], /three lower-case letters/],
   [
     'two routes that differ in the name of a parameter only',

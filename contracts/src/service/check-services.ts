@@ -1,5 +1,9 @@
 import { ERROR_STATUS } from '../error-codes.ts'
+import { wrongSorts } from './check-sorts.ts'
 import type { Service, ServiceRoute } from './service.ts'
+
+/** Tables of the platform, which are in the environment of functions beside those of entities. */
+const PLATFORM_TABLES = ['directory', 'lists', 'memberships', 'outbox']
 
 /** What is wrong with a set of services that form one API, one sentence each; empty when nothing is. */
 export function checkServices(services: readonly Service[]): string[] {
@@ -47,6 +51,10 @@ export function checkServices(services: readonly Service[]): string[] {
     ...routes
       .filter(({ body, example }) => body && !example)
       .map(({ operation }) => `${operation} takes a body and has no example of one`),
+    ...entities.flatMap(wrongSorts),
+    ...entities
+      .filter(({ collection }) => PLATFORM_TABLES.includes(collection))
+      .map(({ name, collection }) => `The table of ${name} cannot be named ${collection}: the platform has one`),
     ...services.flatMap((service) => unknownErrors(service)),
     ...consumed
       .filter(({ event }) => !emitted.has(event))

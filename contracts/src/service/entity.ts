@@ -1,8 +1,22 @@
 import * as z from 'zod/mini'
+import type { Slot } from './slots.ts'
 import type { TenantTable } from './tenant-table.ts'
 
 /** What an entity consists of besides its id and the time of its creation. */
 export type Content<T> = Omit<T, 'id' | 'createdAt'>
+
+/** An order of an entity's lists, besides the order of creation. */
+export interface EntitySort<T> {
+  /**
+   * The slot that it lives in. An order never moves to another slot: a new one takes a slot that is free, and is offered once every item
+   * has its text there.
+   */
+  slot: Slot
+  /** What it sorts by. */
+  text: (content: Content<T>) => string
+  /** Grows when `text` makes another text of the same content: the items are then rewritten, as for a new order. @default 1 */
+  version?: number
+}
 
 /** A kind of thing that tenants have many of. Each has a table of its own. */
 export interface Entity<T extends { id: string } = { id: string }, Sort extends string = string> extends TenantTable {
@@ -13,10 +27,11 @@ export interface Entity<T extends { id: string } = { id: string }, Sort extends 
   idPrefix: string
   /** The stored entity. */
   schema: z.ZodMiniType<T>
-  /** For each order of its lists besides the order of creation: the text that it sorts by. */
-  sorts: Record<Sort, (content: Content<T>) => string>
-  /** The texts that a search looks into. */
+  sorts: Record<Sort, EntitySort<T>>
+  /** The texts that a search looks into, the most telling first: the first 1,500 bytes count. */
   searched(content: Content<T>): string[]
+  /** Grows when `searched` answers something else for the same content. @default 1 */
+  searchVersion?: number
 }
 
 /** An entity, whatever it is: what generic code takes. */

@@ -1,20 +1,33 @@
 import type { Service } from './service.ts'
 import type { ServiceEvent } from './service-event.ts'
 import { apiTables, tableVariable, workerTables } from './tables-of.ts'
+import type { Need } from './tenant-table.ts'
 
 /** What a function that emits events needs to know. */
 const OUTBOX = ['OUTBOX_TABLE', 'EVENT_BUS_NAME'] as const
+
+/** The table of what lists need besides their items: which sorts are offered, and the keys of cursors. */
+const LISTS = 'LISTS_TABLE'
+
+/** Whether something lists entities. */
+const lists = (needs: readonly Need[]): boolean =>
+  needs.some(({ table, actions }) => table.keys === 'shards' && actions.includes('Query'))
+
+export const apiLists = ({ routes }: Service): boolean => lists(routes.flatMap(({ needs }) => needs))
+export const workerLists = ({ worker }: Service): boolean => lists(worker?.needs ?? [])
 
 /** The environment variables of a service's API function: infra sets them, and the toolkit reads them. */
 export const apiEnvironment = (service: Service): string[] => [
   ...apiTables(service).map(tableVariable),
   ...(apiEvents(service).length > 0 ? OUTBOX : []),
+  ...(apiLists(service) ? [LISTS] : []),
 ]
 
 /** The environment variables of a service's worker. `ACCESS_ROLE_ARN` is empty where the function's own role is bound to one tenant. */
 export const workerEnvironment = (service: Service): string[] => [
   ...workerTables(service).map(tableVariable),
   ...(workerEvents(service).length > 0 ? OUTBOX : []),
+  ...(workerLists(service) ? [LISTS] : []),
   'QUEUE_URL',
   'DIRECTORY_TABLE',
   'ACCESS_ROLE_ARN',

@@ -36,9 +36,9 @@ describe('the patterns of a role', () => {
   })
 
   it('match no forbidden route whose path begins alike', () => {
-    const patterns = routePatterns(resource('order'), resource('orders'))
-    expect(isAllowed(patterns, 'GET/order/1')).toBe(true)
-    expect(isAllowed(patterns, 'GET/orders/1')).toBe(false)
+    const patterns = routePatterns(resource('widget'), resource('widgets'))
+    expect(isAllowed(patterns, 'GET/widget/1')).toBe(true)
+    expect(isAllowed(patterns, 'GET/widgets/1')).toBe(false)
   })
 
   it('deny a forbidden route by itself where a parameter’s wildcard would reach it', () => {
@@ -62,6 +62,16 @@ describe('the patterns of a role', () => {
       routes.filter(({ method }) => method !== 'GET' && method !== 'POST'),
     )
     expect([...allow, ...deny].join('').length).toBeLessThan(2000)
+  })
+
+  it('are one for each service even beside routes with parameters, which a wildcard for the method reaches', () => {
+    const people = resource('users')
+    const services = [...resource('widgets'), ...resource('gadgets'), ...resource('gizmos')]
+    const { allow, deny } = routePatterns(services, people)
+    expect(allow).toEqual(['*/widgets*', '*/gadgets*', '*/gizmos*'])
+    expect(deny).toEqual(['GET/users/*', 'PUT/users/*', 'DELETE/users/*'])
+    expect(isAllowed({ allow, deny }, 'DELETE/users/x%2F/widgets')).toBe(false)
+    expect(isAllowed({ allow, deny }, 'DELETE/users/x/widgets')).toBe(false)
   })
 })
 

@@ -11,12 +11,37 @@ export interface RoutePatterns {
 type AnyRoute = Pick<Route<string, string>, 'method' | 'path'>
 
 /**
- * The fewest patterns that match every allowed route and no forbidden one, whatever the parameters are. A wildcard crosses slashes, so
- * `GET/items/*` also matches `GET /items/{id}/secrets`: where no pattern can tell two routes apart, the forbidden one is denied by itself.
- * Throws when that would deny an allowed route as well.
+ * Few patterns that match every allowed route and no forbidden one, whatever the parameters are. A wildcard crosses slashes, so
+ * `GET/items/*` also matches `GET /items/{id}/secrets`, and a pattern for every method of `/items` a route whose parameter holds that text.
+ * A forbidden route that is reached like this is denied by itself. Throws when that would deny an allowed route as well.
  */
 export function routePatterns(allowed: readonly AnyRoute[], forbidden: readonly AnyRoute[]): RoutePatterns {
-  const isSafe = (pattern: string) => !forbidden.some((route) => globsIntersect(pattern, globOf(route)))
+  const deniable = new Set(forbidden.filter((route) => !allowed.some((one) => denies(route, one))))
+  const isBelow = (pattern: string, { path }: AnyRoute) => path.startsWith(pathOf(pattern))
+  const narrowest = covering(allowed, forbidden, () => false)
+  const alternatives = [
+    // A pattern for all methods of a service may reach routes of other services by their parameters.
+    covering(allowed, forbidden, (pattern, route) => deniable.has(route) && !isBelow(pattern, route)),
+    covering(allowed, forbidden, (_, route) => deniable.has(route)),
+  ]
+  const patterns = alternatives.reduce((a, b) => (countOf(b) < countOf(a) ? b : a), narrowest)
+  assertExact(patterns, allowed, forbidden)
+  return patterns
+}
+
+/** What a pattern itself says is short beside the ARN before it. */
+const countOf = ({ allow, deny }: RoutePatterns): number => allow.length + deny.length
+/** `GET/items*` → `/items` */
+const pathOf = (pattern: string): string => pattern.slice(pattern.indexOf('/')).replace(/\*$/, '')
+
+/** Patterns that match the allowed routes; `mayReach` says of a forbidden route whether a pattern may reach it, so that it has to be denied. */
+function covering(
+  allowed: readonly AnyRoute[],
+  forbidden: readonly AnyRoute[],
+  mayReach: (pattern: string, route: AnyRoute) => boolean,
+): RoutePatterns {
+  const isSafe = (pattern: string) =>
+    forbidden.every((route) => !globsIntersect(pattern, globOf(route)) || mayReach(pattern, route))
   const allow: string[] = []
   let rest = [...allowed]
   while (rest.length > 0) {
@@ -31,9 +56,7 @@ export function routePatterns(allowed: readonly AnyRoute[], forbidden: readonly 
     rest = rest.filter((route) => !covers(pattern, route))
   }
   const deny = forbidden.map(globOf).filter((glob) => allow.some((pattern) => globsIntersect(pattern, glob)))
-  const patterns = { allow, deny: [...new Set(deny)] }
-  assertExact(patterns, allowed, forbidden)
-  return patterns
+  return { allow, deny: [...new Set(deny)] }
 }
 
 /** Throws, naming a route, unless the patterns allow exactly these routes. */
@@ -44,13 +67,7 @@ export function assertExact(
 ): void {
   for (const route of allowed) {
     if (!allow.some((pattern) => covers(pattern, route))) throw new Error(`No pattern allows ${nameOf(route)}`)
-    // API Gateway prefers a route's literal segments to parameters, so of two routes of the same length each keeps its own requests.
-    const denied = forbidden.find(
-      (one) =>
-        deny.includes(globOf(one)) &&
-        segments(one) !== segments(route) &&
-        globsIntersect(globOf(one), narrowGlobOf(route), '/'),
-    )
+    const denied = forbidden.find((one) => deny.includes(globOf(one)) && denies(one, route))
     if (denied) throw new Error(`A policy cannot allow ${nameOf(route)} and deny ${nameOf(denied)}: rename one of them`)
   }
   for (const route of forbidden) {
@@ -60,6 +77,13 @@ export function assertExact(
     if (pattern) throw new Error(`The pattern ${pattern} allows ${nameOf(route)}`)
   }
 }
+
+/**
+ * Whether to deny a route would deny requests of another. API Gateway prefers a route's literal segments to parameters, so of two routes of the
+ * same length each keeps its own requests.
+ */
+const denies = (denied: AnyRoute, route: AnyRoute): boolean =>
+  segments(denied) !== segments(route) && globsIntersect(globOf(denied), narrowGlobOf(route), '/')
 
 const nameOf = ({ method, path }: AnyRoute) => `${method} ${path}`
 const segments = ({ path }: AnyRoute) => path.split('/').length

@@ -24,5 +24,8 @@ export interface Need {
   actions: readonly TableAction[]
 }
 
-/** `on(ORDER, 'GetItem')`: the route or worker that says so may read orders of its tenant. */
+/** `on(WIDGET, 'GetItem')`: the route or worker that says so may read widgets of its tenant. */
 export const on = (table: TenantTable, ...actions: TableAction[]): Need => ({ table, actions })
+
+/** `onLists(ENTITY)`: the route lists or searches the entity. A page is read from an index, which holds no items, and then its items. */
+export const onLists = (table: TenantTable): Need => on(table, 'Query', 'BatchGetItem')

@@ -7,4 +7,5 @@ export const Env = z.object({
   CONSUMERS: jsonText(z.array(z.string())),
   /** What the ARNs of their queues begin with; the name of the consumer follows, and `-failed` for its dead-letter queue. */
   QUEUE_ARN_PREFIX: z.string(),
+  LISTS_TABLE: z.string(),
 })

@@ -1,5 +1,5 @@
 import type { Message } from '@aws-sdk/client-sqs'
-import type { FailedMessage } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import type { FailedMessage } from '@tenantry/contracts/control-plane-api/failed-message-schemas.ts'
 import { TenantId } from '@tenantry/contracts/ids.ts'
 import * as z from 'zod/mini'
 

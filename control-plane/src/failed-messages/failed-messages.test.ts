@@ -1,4 +1,5 @@
 import type { Message } from '@aws-sdk/client-sqs'
+import { testCursors } from '@tenantry/tests/support/cursors.ts'
 import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 import { expect, test } from 'vitest'
 import { listFailedMessages } from './list-failed-messages.ts'
@@ -14,11 +15,12 @@ const made = (widgetId: string) => ({
   'detail-type': 'WidgetMade',
   detail: { tenantId: 'acme00000000', data: { widgetId } },
 })
+const cursors = await testCursors()
 const request = (query: Record<string, string> = {}) => ({ query }) as ApiRequest
 
 test('a failed message names its consumer, its tenant and its subject; one that is not an event names its consumer only', async () => {
   const look = async () => [message('m2', 1, 'no JSON'), message('m1', 0, made('wdg_1'))]
-  const { body } = await listFailedMessages({ queues: [{ consumer: 'worker', look }] })(request())
+  const { body } = await listFailedMessages({ queues: [{ consumer: 'worker', look }], cursors })(request())
   const facts = { consumer: 'worker', attempts: 4 }
   expect(body).toEqual({
     items: [
@@ -38,7 +40,7 @@ test('a failed message names its consumer, its tenant and its subject; one that 
 
 test('pages show every message once, also when one has gone in between', async () => {
   const messages = [3, 1, 2, 0].map((n) => message(`m${n}`, n, made(`wdg_${n}`)))
-  const list = listFailedMessages({ queues: [{ consumer: 'worker', look: async () => messages }] })
+  const list = listFailedMessages({ queues: [{ consumer: 'worker', look: async () => messages }], cursors })
   const page = async (query: Record<string, string>) => {
     const { body } = await list(request(query))
     const { items, nextCursor } = body as { items: { id: string }[]; nextCursor: string }
@@ -59,7 +61,7 @@ test('pages go over the messages of all consumers, oldest first', async () => {
     { consumer: 'a', look: look(0, 3) },
     { consumer: 'b', look: look(1) },
   ]
-  const { body } = await listFailedMessages({ queues })(request())
+  const { body } = await listFailedMessages({ queues, cursors })(request())
   expect((body as { items: { consumer: string }[] }).items.map(({ consumer }) => consumer)).toEqual(['a', 'b', 'a'])
 })
 

@@ -1,8 +1,11 @@
 import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
+import { openCursors } from '@tenantry/toolkit/cursors.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { queues } from '@tenantry/toolkit/queue.ts'
+import { system } from '@tenantry/toolkit/system.ts'
+import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { Env } from './env.ts'
 import { failedQueue } from './failed-queue.ts'
 import { listFailedMessages } from './list-failed-messages.ts'
@@ -12,6 +15,7 @@ const env = readEnv(Env, process.env)
 const client = queues()
 const services = {
   queues: env.CONSUMERS.map((consumer) => failedQueue(client, { consumer, arnPrefix: env.QUEUE_ARN_PREFIX })),
+  cursors: openCursors(table(dynamo(), env.LISTS_TABLE), system),
 }
 
 export const handler = apiHandler({

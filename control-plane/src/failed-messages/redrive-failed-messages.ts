@@ -1,4 +1,4 @@
-import { RedriveQuery } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { RedriveQuery } from '@tenantry/contracts/control-plane-api/failed-message-schemas.ts'
 import { type ApiOperation, accepted } from '@tenantry/toolkit/http.ts'
 import { invalid, parse } from '@tenantry/toolkit/parse.ts'
 import type { FailedQueue } from './failed-queue.ts'

@@ -11,7 +11,7 @@ import {
 
 /** API keys, one for each tenant. API Gateway lets many keys have one name, so each call looks for what an earlier attempt left. */
 export interface ApiKeys {
-  /** The id of the key of this name, which is made if there is none. */
+  /** The id of the one key of this name, which is made if there is none. */
   ensure(name: string): Promise<string>
   /** Puts a key under the limits of a usage plan. */
   attach(keyId: string, usagePlanId: string): Promise<void>
@@ -25,11 +25,15 @@ const PAGE_SIZE = 500
 export function apiKeys(client: APIGatewayClient): ApiKeys {
   return {
     async ensure(name) {
-      const oldest = (await named(client, name)).at(0)?.id
-      if (oldest !== undefined) return oldest
-      const { id } = await client.send(new CreateApiKeyCommand({ name, enabled: true, description: `Tenant ${name}` }))
-      if (id === undefined) throw new Error(`API Gateway made a key for ${name} without an id`)
-      return id
+      const [kept, ...others] = await findKeys(client, name)
+      for (const { id } of others) await removeKey(client, id)
+      if (kept?.id !== undefined) return kept.id
+      const made = await client.send(new CreateApiKeyCommand({ name, enabled: true, description: `Tenant ${name}` }))
+      // Another run may have made one at the same time: both keep the one that comes first.
+      const [first = made, ...rest] = await findKeys(client, name)
+      for (const { id } of rest) await removeKey(client, id)
+      if (first.id === undefined) throw new Error(`API Gateway made a key for ${name} without an id`)
+      return first.id
     },
     async attach(keyId, usagePlanId) {
       try {
@@ -40,18 +44,19 @@ export function apiKeys(client: APIGatewayClient): ApiKeys {
       }
     },
     async remove(name) {
-      for (const { id } of await named(client, name)) await removeKey(client, id)
+      for (const { id } of await findKeys(client, name)) await removeKey(client, id)
     },
   }
 }
 
-/** Keys of exactly this name, oldest first: `nameQuery` matches beginnings too. */
-async function named(client: APIGatewayClient, name: string): Promise<ApiKey[]> {
+/** Keys of exactly this name, in an order that is always the same, the oldest first: `nameQuery` matches beginnings too. */
+async function findKeys(client: APIGatewayClient, name: string): Promise<ApiKey[]> {
   const keys: ApiKey[] = []
   for await (const { items = [] } of paginateGetApiKeys({ client, pageSize: PAGE_SIZE }, { nameQuery: name })) {
     keys.push(...items.filter((key) => key.name === name))
   }
-  return keys.sort((one, other) => Number(one.createdDate ?? 0) - Number(other.createdDate ?? 0))
+  const age = ({ createdDate, id = '' }: ApiKey) => `${createdDate?.toISOString() ?? ''} ${id}`
+  return keys.sort((one, other) => (age(one) < age(other) ? -1 : 1))
 }
 
 async function removeKey(client: APIGatewayClient, id: string | undefined): Promise<void> {

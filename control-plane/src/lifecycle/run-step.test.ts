@@ -1,249 +1,210 @@
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
-import type { ApiRequest } from '@tenantry/toolkit/http.ts'
+import { buildSignUp, standingClock, TENANT_ID, WORKFLOW_ID } from '@tenantry/tests/support/builders.ts'
+import { type TestControlPlane, testControlPlane } from '@tenantry/tests/support/control-plane.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { takeResult } from '../request-results/take-result.ts'
-import { retryOnboarding } from '../tenant-management/retry-onboarding.ts'
-import { suspendTenant } from '../tenant-management/suspend-tenant.ts'
-import { registered } from '../tenants/audit.ts'
-import { newRegistration } from '../tenants/onboarding.ts'
 import { type EventRecord, relay } from '../tenants/outbox.ts'
-import { tenantsInMemory } from '../tenants/tenants-in-memory.ts'
+import { runWorkflow } from '../workflows/workflow.ts'
 import { runStep } from './run-step.ts'
 
-const AT = '2026-01-01T00:00:00.000Z'
-const system = { now: () => Date.parse(AT) }
-const ids = { tenantId: 'acme00000000', registrationId: 'reg_1' }
-const TIMED_OUT = { Error: 'States.Timeout', Cause: '' }
+const TIMED_OUT = { Error: 'States.Timeout' }
+const RUN = { kind: 'onboarding', tenantId: TENANT_ID, workflowId: WORKFLOW_ID, attempt: 1 }
 
-let tenants: ReturnType<typeof tenantsInMemory>
+let plane: TestControlPlane
 let keys: Map<string, string>
-let plans: string[]
 let events: EventRecord[]
 let answers: unknown[]
 let busIsUp: boolean
-let step: ReturnType<typeof runStep>
-let answer: ReturnType<typeof takeResult>
+let keysAreRefused: boolean
 
 beforeEach(async () => {
-  tenants = tenantsInMemory()
+  plane = await testControlPlane()
+  await plane.tenants.register(buildSignUp())
   keys = new Map()
-  plans = []
   events = []
   answers = []
   busIsUp = true
-  const tenant = {
-    ...ids,
-    name: 'Acme',
-    adminEmail: 'ann@acme.example',
-    tier: 'Basic',
-    deployment: 'pool' as const,
-    shards: 1,
-    createdAt: AT,
-    sequence: 1,
-    status: 'provisioning' as const,
-    apiKeyId: null,
-  }
-  await tenants.store.register({
-    tenant,
-    registration: newRegistration({ ...ids, createdAt: AT }),
-    audit: registered(tenant, 'applicant'),
-    outbox: { ...ids, kind: 'start', sequence: 1, at: AT },
-    answered: null,
-  })
-  tenants.waiting.length = 0
+  keysAreRefused = false
+})
+
+const step = (input: object) => {
   const send = async (record: EventRecord) => {
     if (!busIsUp) throw new Error('down')
     events.push(record)
   }
-  step = runStep({
-    tenants: tenants.store,
+  return runStep({
+    ...plane,
     keys: {
       ensure: async (name) => keys.set(name, keys.get(name) ?? `key-of-${name}`).get(name) ?? '',
-      attach: async (keyId, planId) => void plans.push(`${keyId} on ${planId}`),
-      remove: async (name) => void keys.delete(name),
+      attach: async () => {},
+      async remove(name) {
+        if (keysAreRefused) throw new Error('refused')
+        keys.delete(name)
+      },
     },
     usagePlans: { Basic: 'plan1' },
-    publish: relay(send, { outbox: tenants.outbox, logger: { warn: () => {} } }),
-    system,
-  })
-  answer = takeResult({
-    tenants: tenants.store,
-    outbox: tenants.outbox,
+    publish: relay(send, { outbox: plane.outbox, logger: { warn: () => {} } }),
+    system: standingClock,
+  })({ ...RUN, ...input })
+}
+const createKey = () => step({ step: 'api-key' })
+const request = (taskToken = 'token1') => step({ step: 'app-plane', taskToken })
+const activate = () => step({ step: 'activate' })
+const compensate = (error: object = TIMED_OUT) => step({ step: 'compensate', error })
+const result = (type: string, detail: object, source: string = APP_PLANE_SOURCE) =>
+  takeResult({
+    ...plane,
     tasks: {
       succeed: async (token, output) => void answers.push({ token, output }),
-      fail: async (token, reason) => void answers.push({ token, reason }),
+      fail: async (token, failure) => void answers.push({ token, ...failure }),
     },
     logger: { info: () => {}, warn: () => {} },
+    system: standingClock,
+  })({
+    id: 'e1',
+    source,
+    'detail-type': type,
+    detail: { tenantId: TENANT_ID, workflowId: WORKFLOW_ID, reason: null, isTransient: false, ...detail },
   })
-})
-
-const result = (type: string, detail: object) => ({ id: 'e1', source: APP_PLANE_SOURCE, 'detail-type': type, detail })
-const steps = async () => (await tenants.store.registration('reg_1'))?.steps.map(({ status }) => status)
-const createKey = () => step({ ...ids, step: 'create-api-key' })
-const request = (taskToken = 'token1') => step({ ...ids, step: 'request-provisioning', taskToken })
-const succeeded = (sequence: number) => answer(result('sbt_aws_provisionSuccess', { ...ids, sequence, reason: null }))
-const activate = () => step({ ...ids, step: 'activate' })
-const operating = (body?: unknown): ApiRequest => ({
-  operation: '',
-  params: { id: ids.tenantId },
-  query: {},
-  headers: {},
-  body,
-  caller: { userId: 'op1', email: 'op@x.example', role: 'SystemAdmin' },
-  requestId: 'r1',
-})
-const operator = () => ({ tenants: tenants.store, send: async () => {}, system })
-const retry = () => retryOnboarding(operator())(operating())
-const suspend = () => suspendTenant(operator())(operating({ reason: 'Unpaid' }))
-const compensate = (error: object = TIMED_OUT) => step({ ...ids, step: 'compensate', error })
+const succeeded = (sequence: number) => result('sbt_aws_provisionSuccess', { sequence })
+const tenant = async () => {
+  const found = await plane.tenants.tenant(TENANT_ID)
+  if (!found) throw new Error('gone')
+  return found
+}
+const sequence = async () => (await tenant()).sequence
+const workflow = () => plane.workflows.get(TENANT_ID, WORKFLOW_ID)
+const steps = async () => (await workflow())?.steps.map(({ name, status }) => `${name} ${status}`)
 
 describe('an onboarding', () => {
   it('gives the tenant its key, has the app plane make it ready, and activates it', async () => {
     await createKey()
-    expect(plans).toEqual(['key-of-acme00000000 on plan1'])
-    expect(await steps()).toEqual(['done', 'running', 'pending'])
+    expect(await steps()).toEqual(['api-key done', 'app-plane running', 'activate pending'])
 
-    const { sequence } = await request()
-    expect(events).toMatchObject([
-      { type: 'sbt_aws_onboardingRequest', detail: { status: 'active', sequence, apiKeyId: 'key-of-acme00000000' } },
-    ])
-    await succeeded(sequence)
-    expect(answers).toEqual([{ token: 'token1', output: { sequence } }])
-    expect(await steps()).toEqual(['done', 'done', 'running'])
+    await request()
+    const asked = { sequence: await sequence(), workflowId: WORKFLOW_ID, apiKeyId: `key-of-${TENANT_ID}` }
+    expect(events).toMatchObject([{ type: 'sbt_aws_onboardingRequest', detail: { status: 'active', ...asked } }])
+    await succeeded(asked.sequence)
+    expect(answers).toEqual([{ token: 'token1', output: { sequence: asked.sequence } }])
+    expect(await steps()).toEqual(['api-key done', 'app-plane done', 'activate running'])
 
     await activate()
-    expect(await steps()).toEqual(['done', 'done', 'done'])
-    expect(await tenants.store.registration('reg_1')).toMatchObject({ status: 'active', pending: null })
+    expect(await workflow()).toMatchObject({ status: 'done', waitsFor: null })
+    expect(await tenant()).toMatchObject({ status: 'active', workflowId: null })
     expect(events.at(-1)).toMatchObject({
       type: 'sbt_aws_onboardingSuccess',
-      detail: { status: 'active', sequence: 4 },
+      detail: { status: 'active', sequence: 4, workflowId: WORKFLOW_ID },
     })
-    expect(tenants.audit.map(({ change, sequence: at }) => `${at} ${change}`)).toEqual([
+    expect((await plane.audit()).map(({ change, sequence: at }) => `${at} ${change}`)).toEqual([
       '1 registered',
       '2 api-key-created',
       '3 provisioning-requested',
       '4 activated',
     ])
-    expect(tenants.waiting).toEqual([])
+    expect(await plane.waiting()).toEqual([])
   })
 
-  it('may run every step again, from the beginning too', async () => {
-    for (const token of ['token1', 'token2']) {
-      await createKey()
-      await createKey()
-      const { sequence } = await request(token)
-      await succeeded(sequence)
-      await succeeded(sequence)
-      await activate()
-      await activate()
-    }
-    expect(keys.size).toBe(1)
-    expect(answers.at(-1)).toMatchObject({ token: 'token2' })
-    expect(events.filter(({ type }) => type === 'sbt_aws_onboardingSuccess')).toHaveLength(1)
-    expect(await steps()).toEqual(['done', 'done', 'done'])
+  it('may run every step again', async () => {
+    for (const _ of [1, 2]) await createKey()
+    for (const token of ['token1', 'token2']) await request(token)
+    for (const _ of [1, 2]) await succeeded(await sequence())
+    expect(answers).toMatchObject([{ token: 'token2' }, { token: 'token2' }])
+    for (const _ of [1, 2]) await activate()
+    expect(await tenant()).toMatchObject({ status: 'active' })
+    expect((await plane.audit()).filter(({ change }) => change === 'activated')).toHaveLength(1)
   })
 
-  it('hears only the answer to its last request', async () => {
+  it('takes the answer to its last request only, and none of another workflow', async () => {
     await createKey()
-    const first = await request('token1')
-    const second = await request('token2')
-    await succeeded(first.sequence)
+    await request('token1')
+    const first = await sequence()
+    await request('token2')
+    await succeeded(first)
+    await result('sbt_aws_provisionSuccess', { sequence: await sequence(), workflowId: `wfl_${'1'.repeat(22)}` })
     expect(answers).toEqual([])
-    await succeeded(second.sequence)
-    expect(answers).toMatchObject([{ token: 'token2' }])
+    await result('sbt_aws_provisionFailure', { sequence: await sequence(), reason: 'The pool is full' })
+    expect(answers).toEqual([{ token: 'token2', error: 'RequestFailed', reason: 'The pool is full' }])
   })
 
-  it('hands on why the app plane failed', async () => {
+  it('has the request made again where the app plane says that it may succeed then', async () => {
     await createKey()
-    const { sequence } = await request()
-    await answer(result('sbt_aws_provisionFailure', { ...ids, sequence, reason: 'The pool is full' }))
-    expect(answers).toEqual([{ token: 'token1', reason: 'The pool is full' }])
+    await request()
+    await result('sbt_aws_provisionFailure', { sequence: await sequence(), reason: 'Throttled', isTransient: true })
+    expect(answers).toMatchObject([{ error: 'TransientError' }])
   })
 
   it('takes no answer from another source', async () => {
-    const forged = { ...result('sbt_aws_provisionSuccess', {}), source: 'sbt.control.plane' }
-    await expect(answer(forged)).rejects.toThrow('is no answer of the app plane')
+    const forged = result('sbt_aws_provisionSuccess', { sequence: 1 }, 'sbt.control.plane')
+    await expect(forged).rejects.toThrow('is no answer of the app plane')
   })
 
   it('leaves its event in the outbox when the bus is down', async () => {
     await createKey()
     busIsUp = false
     await request()
-    expect(tenants.waiting).toMatchObject([{ type: 'sbt_aws_onboardingRequest' }])
+    expect(await plane.waiting()).toMatchObject([{ type: 'sbt_aws_onboardingRequest' }])
   })
 
   it('fails with the reason kept, its key deleted, its name still claimed', async () => {
     await createKey()
     await request()
-    await compensate({ Error: 'ProvisioningFailed', Cause: 'The pool is full' })
+    await compensate({ Error: 'RequestFailed', Cause: 'The pool is full' })
     expect(keys.size).toBe(0)
-    expect(await tenants.store.tenant(ids.tenantId)).toMatchObject({ status: 'failed', failure: 'The pool is full' })
-    expect(await tenants.store.registration('reg_1')).toMatchObject({
-      status: 'failed',
-      steps: [{ status: 'done' }, { status: 'failed', error: 'The pool is full' }, { status: 'pending' }],
-    })
-    expect(await tenants.store.tenantIdOf('ACME')).toBe(ids.tenantId)
+    expect(await tenant()).toMatchObject({ status: 'failed', failure: 'The pool is full', workflowId: WORKFLOW_ID })
+    expect(await workflow()).toMatchObject({ status: 'failed', error: 'The pool is full', dueAt: null })
+    expect(await steps()).toEqual(['api-key done', 'app-plane failed', 'activate pending', 'compensate done'])
+    expect(await plane.tenants.tenantIdOf('ACME')).toBe(TENANT_ID)
     expect(events.at(-1)).toMatchObject({
       type: 'sbt_aws_onboardingFailure',
-      detail: { status: 'failed', apiKeyId: null },
+      detail: { status: 'failed', apiKeyId: null, workflowId: WORKFLOW_ID },
     })
-    expect(tenants.audit.at(-1)).toMatchObject({ from: 'provisioning', to: 'failed', reason: 'The pool is full' })
+    const audit = await plane.audit()
+    expect(audit.at(-1)).toMatchObject({ from: 'provisioning', to: 'failed', reason: 'The pool is full' })
     await compensate()
-    expect(tenants.audit).toHaveLength(4)
+    expect(await plane.audit()).toHaveLength(audit.length)
   })
 
-  it('makes no key for a tenant that has failed, nor undoes one that is served', async () => {
+  it('whose compensation fails is given up, and shows both reasons', async () => {
+    await createKey()
+    keysAreRefused = true
+    await expect(compensate()).rejects.toThrow('refused')
+    expect(await steps()).toEqual(['api-key done', 'app-plane failed', 'activate pending', 'compensate running'])
+    await step({ step: 'give-up', error: { Error: 'Error', Cause: 'refused' } })
+    expect(await workflow()).toMatchObject({ status: 'failed', error: 'States.Timeout' })
+    expect((await workflow())?.steps.at(-1)).toMatchObject({ name: 'compensate', status: 'failed', error: 'refused' })
+    expect(await tenant()).toMatchObject({ status: 'provisioning' })
+  })
+
+  it('takes no step of a run that has ended or that a retry has followed, and undoes nothing for it', async () => {
     await compensate()
-    await expect(createKey()).rejects.toThrow('is failed')
+    await expect(createKey()).rejects.toThrow('comes too late')
+    const ended = await workflow()
+    if (!ended) throw new Error('gone')
+    await plane.workflows.save({ before: ended, after: runWorkflow(ended, '2026-01-01T00:01:00.000Z') })
+    await expect(createKey()).rejects.toThrow('comes too late')
+    await compensate()
+    await step({ step: 'give-up', error: TIMED_OUT })
+    expect(await workflow()).toMatchObject({ status: 'running', attempt: 2 })
     expect(keys.size).toBe(0)
-  })
-
-  it('can be tried again after it failed, under a larger sequence, and then becomes active', async () => {
-    await createKey()
-    const first = await request('token1')
-    await compensate({ Error: 'ProvisioningFailed', Cause: 'The pool is full' })
-    await retry()
-    expect(await steps()).toEqual(['pending', 'pending', 'pending'])
-    await createKey()
-    const second = await request('token2')
-    expect(second.sequence).toBeGreaterThan(first.sequence)
-    await succeeded(first.sequence)
-    expect(answers).toEqual([])
-    await succeeded(second.sequence)
-    await activate()
-    expect(await tenants.store.tenant(ids.tenantId)).toMatchObject({ status: 'active' })
-    expect(tenants.audit.map(({ actor, change, reason }) => `${actor} ${change} ${reason ?? ''}`.trim())).toEqual([
-      'applicant registered',
-      'lifecycle api-key-created',
-      'lifecycle provisioning-requested',
-      'lifecycle onboarding-failed The pool is full',
-      'op@x.example onboarding-retried',
-      'lifecycle api-key-created',
-      'lifecycle provisioning-requested',
-      'lifecycle activated',
-    ])
-  })
-
-  it('is neither undone nor served again by a late step once the tenant is suspended', async () => {
-    await createKey()
-    await request()
-    await activate()
-    await suspend()
-    expect(await compensate()).toMatchObject({ status: 'suspended' })
-    await expect(request()).rejects.toThrow('cannot be provisioned')
-    await expect(activate()).rejects.toThrow('cannot be activated')
-    expect(keys.size).toBe(1)
   })
 
   it('is not undone once the tenant is active', async () => {
     await createKey()
     await request()
+    await succeeded(await sequence())
     await activate()
-    expect(await compensate()).toMatchObject({ status: 'active' })
+    await compensate()
+    expect(await tenant()).toMatchObject({ status: 'active' })
     expect(keys.size).toBe(1)
   })
 
-  it('fails on an input that is no step', async () => {
-    await expect(step({ ...ids, step: 'delete-everything' })).rejects.toThrow()
+  it.each([
+    [{ step: 'delete-everything' }, 'step'],
+    [{ step: 'release-name' }, 'has no step release-name'],
+    [{ step: 'app-plane' }, 'no task token'],
+    [{ step: 'compensate' }, 'no error'],
+    [{ step: 'api-key', workflowId: 'wfl_other' }, 'has no workflow'],
+  ])('fails on an input that is no step: %j', async (input, message) => {
+    await expect(step(input)).rejects.toThrow(message)
   })
 })

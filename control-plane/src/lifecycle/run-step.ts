@@ -1,25 +1,55 @@
+import type { MachineKind, StepName } from '@tenantry/contracts/workflows.ts'
+import { markTransient } from '@tenantry/toolkit/transient.ts'
 import * as z from 'zod/mini'
-import { activate } from './activate.ts'
-import { type CompensationServices, compensate } from './compensate.ts'
-import { createApiKey, type KeyServices } from './create-api-key.ts'
-import { requestProvisioning } from './request-provisioning.ts'
-import { StepInput, type StepResult } from './step.ts'
+import { giveUp } from './give-up.ts'
+import { activateTenant } from './onboarding/activate-tenant.ts'
+import { type CompensationServices, compensateOnboarding } from './onboarding/compensate-onboarding.ts'
+import { createApiKey, type KeyServices } from './onboarding/create-api-key.ts'
+import { requestAppPlane } from './onboarding/request-app-plane.ts'
+import { StepInput } from './step.ts'
+import { type RunStep, readWork, type Work } from './work.ts'
 
-/** One step of a lifecycle's state machine. Every step may run again. */
+type Services = KeyServices & CompensationServices
+
+/** What the steps of each kind of workflow do. */
+const STEPS: Record<MachineKind, Partial<Record<StepName, RunStep<Services>>>> = {
+  onboarding: {
+    'api-key': createApiKey,
+    'app-plane': requestAppPlane,
+    activate: activateTenant,
+    compensate: compensateOnboarding,
+  },
+}
+
+/** A step of a run that has ended, or that another one has followed. */
+export class Superseded extends Error {
+  override name = 'Superseded'
+}
+
+/** Runs one step of a workflow's state machine. An error that may pass by itself is thrown as one, and the machine tries again. */
 export const runStep =
-  (services: KeyServices & CompensationServices) =>
-  async (event: unknown): Promise<StepResult> => {
+  (services: Services) =>
+  async (event: unknown): Promise<void> => {
     const input = z.parse(StepInput, event)
-    switch (input.step) {
-      case 'create-api-key':
-        return createApiKey(services, input)
-      case 'request-provisioning':
-        return requestProvisioning(services, input)
-      case 'activate':
-        return activate(services, input)
-      case 'compensate':
-        return compensate(services, input)
-      default:
-        throw input satisfies never
-    }
+    await markTransient(async () => {
+      const work = await readWork(services, input)
+      if (isOver(work, input)) return
+      const run = input.step === 'give-up' ? giveUp : STEPS[input.kind][input.step]
+      if (!run) throw new Error(`A workflow of the kind ${input.kind} has no step ${input.step}`)
+      await run(services, work, input)
+    })
   }
+
+/** Whether there is nothing to do: the step was done before, or there is nothing to undo. A step that came too late throws. */
+function isOver({ workflow }: Work, { step, attempt, taskToken }: StepInput): boolean {
+  const isCurrent = workflow.attempt === attempt
+  if (isCurrent && workflow.status === 'running') {
+    const state = workflow.steps.find(({ name }) => name === step)?.status
+    // A step that waits has a token of its own each time, which only an answer to another request settles.
+    return state === 'done' && taskToken === undefined
+  }
+  if (step === 'compensate' || step === 'give-up' || (isCurrent && workflow.status === 'done')) return true
+  throw new Superseded(
+    `${step} of run ${attempt} comes too late: workflow ${workflow.workflowId} is ${workflow.status} in run ${workflow.attempt}`,
+  )
+}

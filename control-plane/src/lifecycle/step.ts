@@ -1,28 +1,20 @@
 import { TenantId } from '@tenantry/contracts/ids.ts'
+import { MACHINE_KINDS, STEP_NAMES } from '@tenantry/contracts/workflows.ts'
 import * as z from 'zod/mini'
-import type { Tenant } from '../tenants/tenant.ts'
+import { CaughtError } from '../workflows/reason-of.ts'
 
-const subject = { tenantId: TenantId, registrationId: z.string() }
-
-/** What the state machine invokes this function with. */
-export const StepInput = z.discriminatedUnion('step', [
-  z.object({ ...subject, step: z.literal('create-api-key') }),
-  z.object({ ...subject, step: z.literal('request-provisioning'), taskToken: z.string() }),
-  z.object({ ...subject, step: z.literal('activate') }),
-  z.object({
-    ...subject,
-    step: z.literal('compensate'),
-    /** Step Functions leaves the cause out of a timeout. */
-    error: z.object({ Error: z.string(), Cause: z.optional(z.string()) }),
-  }),
-])
+/** What a state machine invokes this function with. */
+export const StepInput = z.object({
+  kind: z.enum(MACHINE_KINDS),
+  /** `give-up` comes when `compensate` has failed. */
+  step: z.enum([...STEP_NAMES, 'give-up']),
+  tenantId: TenantId,
+  workflowId: z.string(),
+  /** The run that the step belongs to. */
+  attempt: z.int(),
+  /** Of a step that waits for an answer. */
+  taskToken: z.optional(z.string()),
+  /** Of `compensate` and `give-up`: why the step before failed. */
+  error: z.optional(CaughtError),
+})
 export type StepInput = z.infer<typeof StepInput>
-export type InputOf<S extends StepInput['step']> = Extract<StepInput, { step: S }>
-
-/** What every step answers. */
-export interface StepResult {
-  tenantId: string
-  registrationId: string
-  status: Tenant['status']
-  sequence: number
-}

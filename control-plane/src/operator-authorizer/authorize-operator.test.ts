@@ -27,7 +27,7 @@ describe('the operator authorizer', () => {
     const [statement] = policyDocument.Statement
     expect(statement?.Effect).toBe('Allow')
     for (const { method, path, roles } of CONTROL_PLANE_ROUTES) {
-      const resource = `${STAGE}/${method}${path.replace(/\{\w+\}/, 'acme00000000')}`
+      const resource = `${STAGE}/${method}${path.replace(/\{\w+\}/g, 'acme00000000')}`
       const granted = statement?.Resource.some((pattern) => matches(pattern, resource))
       expect(granted, resource).toBe(roles !== 'public' && roles.some((one: string) => one === role))
     }

@@ -1,5 +1,6 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
+import { openCursors } from '@tenantry/toolkit/cursors.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
 import { exclusively } from '@tenantry/toolkit/lock.ts'
@@ -12,20 +13,22 @@ import { Env } from './env.ts'
 import { getMe } from './get-me.ts'
 import { listOperators } from './list-operators.ts'
 import { operatorPool } from './operator-pool.ts'
-import { removeOperator, type Services } from './remove-operator.ts'
+import { removeOperator } from './remove-operator.ts'
+import { removedOperators } from './removed-operators.ts'
 
 const env = readEnv(Env, process.env)
-const lock = { table: table(dynamo(), env.TENANTS_TABLE), key: lockKey('operators'), system }
-const services: Services & { operators: ReturnType<typeof operatorPool> } = {
+const items = table(dynamo(), env.TENANTS_TABLE)
+const services = {
+  removed: removedOperators(items),
   operators: operatorPool(new CognitoIdentityProviderClient({}), env.USER_POOL_ID),
-  alone: (work) => exclusively(lock, work),
+  alone: <T>(work: () => Promise<T>) => exclusively({ table: items, key: lockKey('operators'), system }, work),
 }
 
 export const handler = apiHandler({
   routes: CONTROL_PLANE_ROUTES,
   service: 'operators',
   operations: {
-    listOperators: listOperators(services),
+    listOperators: listOperators({ ...services, cursors: openCursors(table(dynamo(), env.LISTS_TABLE), system) }),
     addOperator: addOperator(services),
     removeOperator: removeOperator(services),
     getMe,

@@ -1,38 +1,29 @@
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { type ApiOperation, noContent } from '@tenantry/toolkit/http.ts'
-import { Locked } from '@tenantry/toolkit/lock.ts'
+import { type ChangeServices, changeOperators } from './change-operators.ts'
 import { operatorOf } from './operator.ts'
 import type { OperatorPool } from './operator-pool.ts'
+import type { RemovedOperators } from './removed-operators.ts'
 
-export interface Services {
+export interface Services extends ChangeServices {
   operators: Pick<OperatorPool, 'all' | 'remove'>
-  /** Does work while no other removal does; Cognito has no transactions. */
-  alone: <T>(work: () => Promise<T>) => Promise<T>
+  removed: RemovedOperators
 }
 
-/**
- * Removes an operator. Nobody removes himself, and who removes must be a system admin at that moment: so one always stays, also when
- * two remove each other.
- */
+/** Removes an operator. You cannot remove yourself, so that one system admin stays. */
 export const removeOperator =
-  ({ operators, alone }: Services): ApiOperation =>
+  (services: Services): ApiOperation =>
   async (request) => {
     const { id = '' } = request.params
-    const { userId } = operatorOf(request)
-    if (id === userId) throw new ApiError('CONFLICT', 'Nobody removes himself: ask another system admin.')
-    try {
-      await alone(async () => {
-        const present = await operators.all()
-        const actor = present.find((operator) => operator.id === userId)
-        if (actor?.role !== 'SystemAdmin') throw new ApiError('FORBIDDEN', 'You are no system admin any more.')
-        const known = present.some((operator) => operator.id === id)
-        if (!known || !(await operators.remove(id))) throw new ApiError('NOT_FOUND', 'There is no such operator.')
-      })
-    } catch (error) {
-      if (!(error instanceof Locked)) throw error
-      throw new ApiError('CONFLICT', 'Another operator is being removed. Try again.', {
-        headers: { 'retry-after': '1' },
-      })
-    }
+    const caller = operatorOf(request)
+    if (id === caller.userId) throw new ApiError('CONFLICT', 'You cannot remove yourself: ask another system admin.')
+    await changeOperators(services, caller, async (present) => {
+      if (!present.some((operator) => operator.id === id)) throw notFound()
+      // The mark comes first: what the operator still has a token for is refused before the account is gone.
+      await services.removed.add(id)
+      if (!(await services.operators.remove(id))) throw notFound()
+    })
     return noContent()
   }
+
+const notFound = () => new ApiError('NOT_FOUND', 'There is no such operator.')

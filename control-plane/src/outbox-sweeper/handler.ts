@@ -17,8 +17,8 @@ const outbox = outboxStore(table(dynamo(), env.TENANTS_TABLE))
 const send = sender({
   events: eventBridge(),
   bus: env.EVENT_BUS_NAME,
-  machines: new SFNClient({}),
-  provisioning: env.PROVISIONING_MACHINE_ARN,
+  states: new SFNClient({}),
+  machines: env.WORKFLOW_MACHINES,
 })
 
 export const handler = eventHandler({

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
+import { Machines } from '../workflows/machines.ts'
 
 /** What the construct of this function must set. */
 export const Env = z.object({
   TENANTS_TABLE: z.string(),
   TIERS_TABLE: z.string(),
-  PROVISIONING_MACHINE_ARN: z.string(),
+  WORKFLOW_MACHINES: Machines,
 })

@@ -3,14 +3,21 @@ import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { type ApiRequest, type ApiResponse, ok } from '@tenantry/toolkit/http.ts'
 import * as z from 'zod/mini'
 import type { TenantStore } from '../tenants/tenant-store.ts'
+import type { WorkflowStore } from '../workflows/workflow-store.ts'
+import { registrationView } from './registration-view.ts'
 
-/** How far an onboarding is, for whoever knows its id. */
+interface Services {
+  tenants: Pick<TenantStore, 'registration'>
+  workflows: Pick<WorkflowStore, 'get'>
+}
+
+/** How far an onboarding is, for anybody who has the registration's id. */
 export const getRegistration =
-  ({ tenants }: { tenants: Pick<TenantStore, 'registration'> }) =>
+  ({ tenants, workflows }: Services) =>
   async ({ params }: ApiRequest): Promise<ApiResponse> => {
     const id = z.safeParse(RegistrationId, params.id).data
     const registration = id === undefined ? null : await tenants.registration(id)
-    if (!registration) throw new ApiError('NOT_FOUND', 'There is no such registration.')
-    const { registrationId, tenantId, status, steps } = registration
-    return ok({ registrationId, tenantId, status, steps })
+    const workflow = registration && (await workflows.get(registration.tenantId, registration.workflowId))
+    if (!registration || !workflow) throw new ApiError('NOT_FOUND', 'There is no such registration.')
+    return ok(registrationView(registration, workflow))
   }

@@ -1,43 +1,45 @@
 import { RegistrationView } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { buildRequest } from '@tenantry/tests/support/builders.ts'
+import { type TestControlPlane, testControlPlane } from '@tenantry/tests/support/control-plane.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
-import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
+import { removedOperators } from '../operators/removed-operators.ts'
 import { relay, type StartRecord } from '../tenants/outbox.ts'
-import { tenantsInMemory } from '../tenants/tenants-in-memory.ts'
 import { tierCatalogue } from '../tenants/tier-catalogue.ts'
 import { getRegistration } from './get-registration.ts'
-import { register } from './register.ts'
+import { type Registrar, register } from './register.ts'
 
 const BODY = { tenantName: 'Acme Corp', email: 'ann@acme.example', tier: 'Basic' }
-const request = (body: unknown, headers: Record<string, string> = {}): ApiRequest => ({
-  operation: 'register',
-  params: {},
-  query: {},
-  headers,
-  body,
-  caller: {},
-  requestId: 'r1',
-})
+const request = (body: unknown, headers: Record<string, string> = {}) => buildRequest({ body, headers })
+const APPLICANT: Registrar = { actor: 'applicant', operatorId: null }
 
-let tenants: ReturnType<typeof tenantsInMemory>
+let plane: TestControlPlane
 let started: StartRecord[]
 let stepFunctionsIsUp: boolean
 let signUp: ReturnType<typeof register>
 
-beforeEach(() => {
-  tenants = tenantsInMemory()
-  started = []
-  stepFunctionsIsUp = true
+/** Tiers as they are offered; an override makes every sign-up for Basic wait for approval. */
+const tiersWith = (...overrides: object[]) =>
+  tierCatalogue({ getMany: async () => overrides.map((one) => ({ ...one })) })
+const registerBy = (registrar: Registrar, tiers = tiersWith()) => {
   const send = async (record: StartRecord) => {
     if (!stepFunctionsIsUp) throw new Error('down')
     started.push(record)
   }
-  const start = relay(send, { outbox: tenants.outbox, logger: { warn: () => {} } })
-  const tiers = tierCatalogue({ getMany: async () => [] })
-  signUp = register({ tenants: tenants.store, tiers, start, system }, () => 'applicant')
+  const start = relay(send, { outbox: plane.outbox, logger: { warn: () => {} } })
+  return register({ tenants: plane.tenants, tiers, start, system }, () => registrar)
+}
+
+beforeEach(async () => {
+  plane = await testControlPlane()
+  started = []
+  stepFunctionsIsUp = true
+  signUp = registerBy(APPLICANT)
 })
+
+const Answer = z.looseObject({ registrationId: z.string(), tenantId: z.string() })
 
 const refusal = (body: unknown, headers?: Record<string, string>) =>
   signUp(request(body, headers)).then(
@@ -48,23 +50,23 @@ const refusal = (body: unknown, headers?: Record<string, string>) =>
 describe('a registration', () => {
   it('is accepted, claims the name, is written to the history, and starts the onboarding', async () => {
     const { status, body } = await signUp(request(BODY))
-    const { registrationId, tenantId } = z.parse(
-      z.looseObject({ registrationId: z.string(), tenantId: z.string() }),
-      body,
-    )
+    const { registrationId, tenantId } = z.parse(Answer, body)
     expect({ status, body }).toEqual({ status: 202, body: { registrationId, tenantId, status: 'provisioning' } })
     expect(registrationId).toMatch(/^reg_[0-9a-z]{26}$/)
-    expect(await tenants.store.tenantIdOf('ACME  corp')).toBe(tenantId)
-    expect(await tenants.store.tenant(tenantId)).toMatchObject({ name: 'Acme Corp', shards: 1, sequence: 1 })
-    expect(tenants.audit).toMatchObject([{ tenantId, change: 'registered', from: null, to: 'provisioning' }])
-    expect(started).toMatchObject([{ kind: 'start', tenantId, registrationId }])
-    expect(tenants.waiting).toEqual([])
+    expect(await plane.tenants.tenantIdOf('ACME  corp')).toBe(tenantId)
+    expect(await plane.tenants.tenant(tenantId)).toMatchObject({ name: 'Acme Corp', shards: 1, sequence: 1 })
+    expect(await plane.audit(tenantId)).toMatchObject([
+      { tenantId, change: 'registered', from: null, to: 'provisioning' },
+    ])
+    expect(started).toMatchObject([{ kind: 'start', workflow: 'onboarding', tenantId, attempt: 1 }])
+    expect(await plane.tenants.tenant(tenantId)).toMatchObject({ workflowId: started[0]?.workflowId })
+    expect(await plane.waiting()).toEqual([])
   })
 
   it('can be followed by its id alone', async () => {
     const { body } = await signUp(request(BODY))
-    const { registrationId } = z.parse(z.looseObject({ registrationId: z.string() }), body)
-    const follow = getRegistration({ tenants: tenants.store })
+    const { registrationId } = z.parse(Answer, body)
+    const follow = getRegistration(plane)
     const found = await follow({ ...request(undefined), params: { id: registrationId } })
     expect(z.parse(RegistrationView, found.body)).toEqual(found.body)
     await expect(follow({ ...request(undefined), params: { id: 'reg_guess' } })).rejects.toMatchObject({
@@ -75,7 +77,7 @@ describe('a registration', () => {
   it('is accepted while Step Functions is down: the sweeper will start it', async () => {
     stepFunctionsIsUp = false
     expect((await signUp(request(BODY))).status).toBe(202)
-    expect(tenants.waiting).toMatchObject([{ kind: 'start' }])
+    expect(await plane.waiting()).toMatchObject([{ kind: 'start' }])
   })
 
   it('is refused when the name is taken, in any case', async () => {
@@ -117,30 +119,28 @@ describe('a registration', () => {
 
   it('is refused for a tier that cannot be provisioned yet, with the reason', async () => {
     expect(await refusal({ ...BODY, tier: 'Platinum' })).toEqual({ code: 'TIER_UNAVAILABLE', field: 'tier' })
-    expect(tenants.waiting).toEqual([])
+    expect(await plane.waiting()).toEqual([])
   })
 
   it('awaits approval for a tier that asks for it, as an override can say, and nothing starts', async () => {
-    const tiers = tierCatalogue({ getMany: async () => [{ name: 'Basic', approval: true }] })
-    const start = async (record: StartRecord) => void started.push(record)
-    const strict = register({ tenants: tenants.store, tiers, start, system }, () => 'applicant')
+    const strict = registerBy(APPLICANT, tiersWith({ name: 'Basic', approval: true }))
     const { body } = await strict(request(BODY))
     expect(body).toMatchObject({ status: 'awaiting-approval' })
-    const { tenantId, registrationId } = z.parse(
-      z.looseObject({ tenantId: z.string(), registrationId: z.string() }),
-      body,
-    )
-    expect(await tenants.store.tenant(tenantId)).toMatchObject({ status: 'awaiting-approval', sequence: 1 })
-    expect(await tenants.store.registration(registrationId)).toMatchObject({ status: 'awaiting-approval' })
+    const { tenantId, registrationId } = z.parse(Answer, body)
+    expect(await plane.tenants.tenant(tenantId)).toMatchObject({ status: 'awaiting-approval', sequence: 1 })
+    const found = await getRegistration(plane)(buildRequest({ params: { id: registrationId } }))
+    expect(found.body).toMatchObject({ status: 'awaiting-approval' })
     expect(started).toEqual([])
-    expect(tenants.waiting).toEqual([])
+    expect(await plane.waiting()).toEqual([])
     await expect(strict(request({ ...BODY, tenantName: 'acme corp' }))).rejects.toMatchObject({ code: 'NAME_TAKEN' })
   })
 
-  it('by an operator has his name in the history', async () => {
-    const tiers = tierCatalogue({ getMany: async () => [] })
-    const byOperator = register({ tenants: tenants.store, tiers, start: async () => {}, system }, () => 'op@x.example')
-    await byOperator(request(BODY))
-    expect(tenants.audit).toMatchObject([{ actor: 'op@x.example', change: 'registered' }])
+  it('by an operator has their name in the history, and is refused to one who was removed', async () => {
+    const byOperator = registerBy({ actor: 'op@x.example', operatorId: 'op1' })
+    const { tenantId } = z.parse(Answer, (await byOperator(request(BODY))).body)
+    expect(await plane.audit(tenantId)).toMatchObject([{ actor: 'op@x.example', change: 'registered' }])
+    await removedOperators(plane.items).add('op1')
+    await expect(byOperator(request({ ...BODY, tenantName: 'Other' }))).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect(await plane.tenants.tenantIdOf('Other')).toBeNull()
   })
 })

@@ -3,17 +3,20 @@ import { IdempotencyKey, RegisterBody, type RegistrationAnswer } from '@tenantry
 import { POOL } from '@tenantry/contracts/deployment.ts'
 import { ID_ALPHABET } from '@tenantry/contracts/ids.ts'
 import type { Tier } from '@tenantry/contracts/tiers.ts'
+import { workflowId } from '@tenantry/contracts/workflows.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { type ApiRequest, type ApiResponse, accepted } from '@tenantry/toolkit/http.ts'
 import { invalid, parse } from '@tenantry/toolkit/parse.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import type * as z from 'zod/mini'
-import { type Actor, registered } from '../tenants/audit.ts'
-import { newRegistration } from '../tenants/onboarding.ts'
+import { operatorRemoved } from '../operators/operator.ts'
+import { type Actor, auditRegistration } from '../tenants/audit.ts'
 import type { Send, StartRecord } from '../tenants/outbox.ts'
 import type { Tenant } from '../tenants/tenant.ts'
-import type { Answered, SignUp, TenantStore } from '../tenants/tenant-store.ts'
+import { OperatorRemoved, type SignUp, type TenantStore } from '../tenants/tenant-store.ts'
 import type { TierCatalogue } from '../tenants/tier-catalogue.ts'
+import { newWorkflow, runWorkflow } from '../workflows/workflow.ts'
+import { registrationStatus } from './registration-view.ts'
 
 export interface Services {
   tenants: Pick<TenantStore, 'answered' | 'register'>
@@ -30,29 +33,51 @@ const TENANT_ID_LENGTH = 12
 /** 26 characters of five bits: 130 bits, so that an id that lets anybody read an onboarding cannot be guessed. */
 const REGISTRATION_ID_LENGTH = 26
 
+/** In whose name a tenant is signed up; the id is an operator's. */
+export interface Registrar {
+  actor: Actor
+  operatorId: string | null
+}
+
 /** Signs up a tenant: one transaction writes it with its name's claim and all that follows from it; then its onboarding starts. */
 export const register =
-  (services: Services, actorOf: (request: ApiRequest) => Actor) =>
+  (services: Services, registrarOf: (request: ApiRequest) => Registrar) =>
   async (request: ApiRequest): Promise<ApiResponse> => {
     const body = parse(RegisterBody, request.body)
     const key = request.headers['idempotency-key']
     if (key !== undefined) parse(IdempotencyKey, key, 'Idempotency-Key')
-    const actor = actorOf(request)
-    return accepted((await earlierAnswer(services, key, body)) ?? (await signUp(services, key, body, actor)))
+    const registrar = registrarOf(request)
+    return accepted((await earlierAnswer(services, key, body)) ?? (await signUp(services, key, body, registrar)))
   }
 
-async function signUp(services: Services, key: string | undefined, body: Body, actor: Actor): Promise<Answer> {
+async function signUp(
+  services: Services,
+  key: string | undefined,
+  body: Body,
+  { actor, operatorId }: Registrar,
+): Promise<Answer> {
   const { tenants, tiers, start, system } = services
   const tier = offered(await tiers.find(body.tier))
   const tenant = newTenant(body, tier, system)
   const { tenantId, registrationId, sequence, createdAt: at } = tenant
-  const registration = newRegistration({ registrationId, tenantId, createdAt: at }, tenant.status)
-  const outbox: StartRecord | null = tier.approval ? null : { kind: 'start', tenantId, sequence, at, registrationId }
-  const answer: Answer = { registrationId, tenantId, status: registration.status }
-  const answered: Answered | null = key === undefined ? null : { key, bodyHash: hashOf(body), answer }
-  const record: SignUp = { tenant, registration, audit: registered(tenant, actor), outbox, answered }
+  const waiting = newWorkflow({ tenantId, workflowId: tenant.workflowId }, 'onboarding', at)
+  const workflow = tier.approval ? waiting : runWorkflow(waiting, at)
+  const { attempt } = workflow
+  const outbox: StartRecord | null = tier.approval
+    ? null
+    : { kind: 'start', workflow: 'onboarding', workflowId: tenant.workflowId, attempt, tenantId, sequence, at }
+  const answer: Answer = { registrationId, tenantId, status: registrationStatus(workflow) }
+  const signUp: SignUp = {
+    tenant,
+    registration: { registrationId, tenantId, workflowId: tenant.workflowId, createdAt: at },
+    workflow,
+    audit: auditRegistration(tenant, actor),
+    outbox,
+    answered: key === undefined ? null : { key, bodyHash: hashOf(body), answer },
+    operatorId,
+  }
 
-  const outcome = await tenants.register(record)
+  const outcome = await written(tenants, signUp)
   switch (outcome) {
     case 'registered':
       if (outbox) await start(outbox)
@@ -66,6 +91,14 @@ async function signUp(services: Services, key: string | undefined, body: Body, a
     }
     default:
       throw outcome satisfies never
+  }
+}
+
+async function written(tenants: Services['tenants'], signUp: SignUp) {
+  try {
+    return await tenants.register(signUp)
+  } catch (error) {
+    throw error instanceof OperatorRemoved ? operatorRemoved() : error
   }
 }
 
@@ -89,6 +122,7 @@ function newTenant(body: Body, tier: Tier, system: Services['system']): NewTenan
   const state = tier.approval
     ? { status: 'awaiting-approval' as const }
     : { status: 'provisioning' as const, apiKeyId: null }
+  const now = system.now()
   return {
     tenantId: system.random(TENANT_ID_LENGTH, ID_ALPHABET),
     name: body.tenantName,
@@ -97,13 +131,14 @@ function newTenant(body: Body, tier: Tier, system: Services['system']): NewTenan
     deployment: POOL,
     shards: tier.shards,
     registrationId: `reg_${system.random(REGISTRATION_ID_LENGTH, ID_ALPHABET)}`,
-    createdAt: new Date(system.now()).toISOString(),
+    workflowId: workflowId(now, system.random),
+    createdAt: new Date(now).toISOString(),
     sequence: 1,
     ...state,
   }
 }
 
-type NewTenant = Extract<Tenant, { status: 'awaiting-approval' | 'provisioning' }>
+type NewTenant = Extract<Tenant, { status: 'awaiting-approval' | 'provisioning' }> & { workflowId: string }
 
 const hashOf = ({ tenantName, email, tier }: Body): string =>
   createHash('sha256')

@@ -1,39 +1,52 @@
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
+import { buildTenantState, standingClock, TENANT_ID } from '@tenantry/tests/support/builders.ts'
+import { type TestControlPlane, testControlPlane } from '@tenantry/tests/support/control-plane.ts'
 import { beforeEach, expect, test } from 'vitest'
-import type { OutboxRecord } from '../tenants/outbox.ts'
-import { tenantsInMemory } from '../tenants/tenants-in-memory.ts'
+import type { EventRecord } from '../tenants/outbox.ts'
+import { outboxItem } from '../tenants/tenant-items.ts'
 import { takeResult } from './take-result.ts'
 
-const ids = { tenantId: 'acme00000000', registrationId: 'reg_1' }
-const waitingFor = (sequence: number): OutboxRecord => ({ kind: 'start', ...ids, sequence, at: '' })
-let tenants: ReturnType<typeof tenantsInMemory>
+const waitingFor = (sequence: number): EventRecord => ({
+  kind: 'event',
+  tenantId: TENANT_ID,
+  sequence,
+  at: '2026-01-01T00:00:00.000Z',
+  type: 'sbt_aws_deactivateRequest',
+  detail: buildTenantState({ sequence, status: 'suspended', workflowId: null }),
+})
+let plane: TestControlPlane
 let warnings: unknown[]
 
-beforeEach(() => {
-  tenants = tenantsInMemory()
-  tenants.waiting.push(waitingFor(5), waitingFor(6))
+beforeEach(async () => {
+  plane = await testControlPlane()
+  for (const sequence of [5, 6]) await plane.items.put(outboxItem(waitingFor(sequence)))
   warnings = []
 })
 
 const take = (type: string, sequence: number, reason: string | null = null) =>
   takeResult({
-    tenants: tenants.store,
-    outbox: tenants.outbox,
+    ...plane,
     tasks: { succeed: () => Promise.reject(new Error('no')), fail: () => Promise.reject(new Error('no')) },
     logger: { info: () => {}, warn: (_message, ...extra) => void warnings.push(...extra) },
-  })({ id: 'e1', source: APP_PLANE_SOURCE, 'detail-type': type, detail: { ...ids, sequence, reason } })
+    system: standingClock,
+  })({
+    id: 'e1',
+    source: APP_PLANE_SOURCE,
+    'detail-type': type,
+    detail: { tenantId: TENANT_ID, workflowId: null, sequence, reason, isTransient: false },
+  })
 
 test.each(['sbt_aws_deactivateSuccess', 'sbt_aws_activateSuccess'])(
   '%s ends the request that it answers, and no other',
   async (type) => {
     await take(type, 5)
     await take(type, 5)
-    expect(tenants.waiting).toEqual([waitingFor(6)])
+    expect(await plane.waiting()).toEqual([waitingFor(6)])
   },
 )
 
 test('a request that failed stays, to be made again, and says why', async () => {
   await take('sbt_aws_deactivateFailure', 5, 'The directory is down')
-  expect(tenants.waiting).toHaveLength(2)
-  expect(warnings).toMatchObject([{ tenantId: ids.tenantId, sequence: 5, reason: 'The directory is down' }])
+  expect(await plane.waiting()).toHaveLength(2)
+  expect(warnings).toMatchObject([{ tenantId: TENANT_ID, sequence: 5, reason: 'The directory is down' }])
 })

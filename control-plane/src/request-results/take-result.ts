@@ -1,26 +1,27 @@
 import type { BusEvent } from '@tenantry/toolkit/events.ts'
 import type { Logger } from '@tenantry/toolkit/logger.ts'
 import type { Outbox } from '../tenants/outbox.ts'
-import { answerOnboarding, type Services as OnboardingServices } from './answer-onboarding.ts'
+import { answerWorkflow, type Services as WorkflowServices } from './answer-workflow.ts'
 import { readResult } from './read-result.ts'
 
-export interface Services extends OnboardingServices {
+export interface Services extends WorkflowServices {
   outbox: Pick<Outbox, 'remove'>
   logger: Pick<Logger, 'info' | 'warn'>
 }
 
 /**
- * Takes an answer of the app plane: an onboarding waits for it in its state machine; a suspension or reactivation in the outbox, where
+ * Takes an answer of the app plane: a workflow waits for it in its state machine; a suspension or reactivation in the outbox, where
  * the request stays, and is made again each minute, until the app plane has done it.
  */
 export const takeResult = (services: Services) => {
-  const answer = answerOnboarding(services)
+  const answer = answerWorkflow(services)
   return async (event: BusEvent): Promise<void> => {
     const { type, result } = readResult(event)
     switch (type) {
       case 'sbt_aws_provisionSuccess':
+        return answer('success', result)
       case 'sbt_aws_provisionFailure':
-        return answer(type, result)
+        return answer('failure', result)
       case 'sbt_aws_activateSuccess':
       case 'sbt_aws_deactivateSuccess':
         return services.outbox.remove(result)

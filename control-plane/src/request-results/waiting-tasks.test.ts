@@ -17,7 +17,7 @@ const refusing = (type: string) =>
 describe('answering a waiting task', () => {
   it.each(['TaskTimedOut', 'TaskDoesNotExist'])('is done when it takes no answer any more: %s', async (type) => {
     await waitingTasks(refusing(type)).succeed('token', {})
-    await waitingTasks(refusing(type)).fail('token', 'reason')
+    await waitingTasks(refusing(type)).fail('token', { error: 'RequestFailed', reason: 'reason' })
   })
 
   it('fails on a token that never was one', async () => {

@@ -9,7 +9,8 @@ import {
 /** Tasks of state machines that wait for an answer. A task that has been answered, or has given up, takes no other. */
 export interface WaitingTasks {
   succeed(taskToken: string, output: object): Promise<void>
-  fail(taskToken: string, reason: string): Promise<void>
+  /** State machines know the error by its name; the reason is for operators. */
+  fail(taskToken: string, failure: { error: string; reason: string }): Promise<void>
 }
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#connect-wait-token */
@@ -17,8 +18,8 @@ export function waitingTasks(client: SFNClient): WaitingTasks {
   return {
     succeed: (taskToken, output) =>
       unlessAnswered(client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) }))),
-    fail: (taskToken, cause) =>
-      unlessAnswered(client.send(new SendTaskFailureCommand({ taskToken, error: 'ProvisioningFailed', cause }))),
+    fail: (taskToken, { error, reason }) =>
+      unlessAnswered(client.send(new SendTaskFailureCommand({ taskToken, error, cause: reason }))),
   }
 }
 

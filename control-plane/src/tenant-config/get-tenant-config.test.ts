@@ -1,8 +1,8 @@
 import { TenantConfig } from '@tenantry/contracts/control-plane-api/schemas.ts'
-import type { ApiRequest } from '@tenantry/toolkit/http.ts'
+import { buildRequest, buildSignUp, buildTenant, TENANT_ID } from '@tenantry/tests/support/builders.ts'
+import { testControlPlane } from '@tenantry/tests/support/control-plane.ts'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { nameKey } from '../tenants/tenant-name.ts'
 import { getTenantConfig } from './get-tenant-config.ts'
 
 const pool = {
@@ -12,38 +12,17 @@ const pool = {
   userPoolEndpoint: 'https://cognito-idp.us-east-1.amazonaws.com/',
   region: 'us-east-1',
 }
-const facts = {
-  name: 'Acme Corp',
-  adminEmail: 'a@b.example',
-  tier: 'Basic',
-  deployment: 'pool',
-  shards: 1,
-  registrationId: 'reg_1',
-  createdAt: '',
-  sequence: 2,
-  apiKeyId: 'key1',
-} as const
-const find = (status: 'active' | 'provisioning' | 'suspended', query: Record<string, string>) =>
-  getTenantConfig({
-    pool,
-    tenants: {
-      tenantIdOf: async (name) => (nameKey(name) === nameKey(facts.name) ? 'acme00000000' : null),
-      tenant: async (tenantId) => ({
-        ...facts,
-        tenantId,
-        status,
-        activatedAt: '',
-        suspendedAt: '',
-        suspension: '',
-      }),
-    },
-  })({ query } as ApiRequest)
+async function find(status: 'active' | 'provisioning' | 'suspended', query: Record<string, string>) {
+  const { tenants } = await testControlPlane()
+  await tenants.register(buildSignUp({ tenant: buildTenant(status, { name: 'Acme Corp' }) }))
+  return getTenantConfig({ pool, tenants })(buildRequest({ query }))
+}
 
 describe('the configuration of a tenant', () => {
   it('is found by its name in any case', async () => {
     for (const name of ['Acme Corp', 'ACME CORP', ' acme  corp ']) {
       const { body } = await find('active', { name })
-      expect(body).toEqual({ tenantId: 'acme00000000', name: 'Acme Corp', ...pool })
+      expect(body).toEqual({ tenantId: TENANT_ID, name: 'Acme Corp', ...pool })
       expect(z.parse(TenantConfig, body)).toEqual(body)
     }
   })

@@ -1,9 +1,9 @@
 import type { ApiOperation } from '@tenantry/toolkit/http.ts'
-import { changeTenant, type Services } from './change-tenant.ts'
-import { onboarding } from './consequences.ts'
+import type { Services } from './change-tenant.ts'
+import { decideOnTenant } from './decide-on-tenant.ts'
 
 /** Lets a tenant that awaits approval be onboarded. */
 export const approveTenant =
   (services: Services): ApiOperation =>
   (request) =>
-    changeTenant(services, request, { type: 'approved' }, onboarding)
+    decideOnTenant(services, request, { action: 'confirm', reason: null })

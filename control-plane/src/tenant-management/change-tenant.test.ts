@@ -1,86 +1,41 @@
-import type { ApiRequest } from '@tenantry/toolkit/http.ts'
-import { beforeEach, describe, expect, it } from 'vitest'
-import { registered } from '../tenants/audit.ts'
-import { newRegistration } from '../tenants/onboarding.ts'
-import { type OutboxRecord, relay } from '../tenants/outbox.ts'
-import type { Tenant } from '../tenants/tenant.ts'
-import { tenantsInMemory } from '../tenants/tenants-in-memory.ts'
+import { AT, buildTenant, TENANT_ID, WORKFLOW_ID } from '@tenantry/tests/support/builders.ts'
+import { testOperator } from '@tenantry/tests/support/operator.ts'
+import { describe, expect, it } from 'vitest'
+import { removedOperators } from '../operators/removed-operators.ts'
+import { actOnWorkflow } from './act-on-workflow.ts'
 import { approveTenant } from './approve-tenant.ts'
-import type { Services } from './change-tenant.ts'
+import { deleteTenant } from './delete-tenant.ts'
 import { reactivateTenant } from './reactivate-tenant.ts'
-import { retryOnboarding } from './retry-onboarding.ts'
+import { rejectTenant } from './reject-tenant.ts'
+import { retryTenant } from './retry-tenant.ts'
 import { suspendTenant } from './suspend-tenant.ts'
 
-const AT = '2026-01-01T00:00:00.000Z'
-const ids = { tenantId: 'acme00000000', registrationId: `reg_${'0'.repeat(26)}` }
-const facts = {
-  ...ids,
-  name: 'Acme',
-  adminEmail: 'ann@acme.example',
-  tier: 'Basic',
-  deployment: 'pool' as const,
-  shards: 1,
-  createdAt: AT,
-  sequence: 4,
-}
-const active: Tenant = { ...facts, status: 'active', apiKeyId: 'key1', activatedAt: AT }
-const suspended: Tenant = { ...active, status: 'suspended', suspendedAt: AT, suspension: 'Unpaid' }
-const failed: Tenant = { ...facts, status: 'failed', failedAt: AT, failure: 'The pool is full' }
-const waiting: Tenant = { ...facts, status: 'awaiting-approval' }
-const provisioning: Tenant = { ...facts, status: 'provisioning', apiKeyId: null }
-
-let tenants: ReturnType<typeof tenantsInMemory>
-let sent: OutboxRecord[]
-let services: Services
-
-async function given(tenant: Tenant) {
-  tenants = tenantsInMemory()
-  await tenants.store.register({
-    tenant,
-    registration: { ...newRegistration({ ...ids, createdAt: AT }), status: 'failed' },
-    audit: registered(tenant, 'applicant'),
-    outbox: null,
-    answered: null,
-  })
-  const send = async (record: OutboxRecord) => void sent.push(record)
-  services = {
-    tenants: tenants.store,
-    send: relay(send, { outbox: tenants.outbox, logger: { warn: () => {} } }),
-    system: { now: () => Date.parse(AT) },
-  }
-}
-
-beforeEach(() => {
-  sent = []
-})
-
-const request = (body?: unknown, id = ids.tenantId): ApiRequest => ({
-  operation: '',
-  params: { id },
-  query: {},
-  headers: {},
-  body,
-  caller: { userId: 'op1', email: 'op@x.example', role: 'SystemAdmin' },
-  requestId: 'r1',
-})
-const suspend = (body: unknown = { reason: 'Unpaid' }) => suspendTenant(services)(request(body))
+const active = buildTenant('active', { sequence: 4 })
+const suspended = buildTenant('suspended', { sequence: 4 })
+const failed = buildTenant('failed', { sequence: 4 })
+const waiting = buildTenant('awaiting-approval')
+const provisioning = buildTenant('provisioning')
+const unpaid = { body: { reason: 'Unpaid' } }
 
 describe('an operator', () => {
   it('suspends an active tenant: the app plane is asked to follow, and asked again until it answers', async () => {
-    await given(active)
-    expect(await suspend()).toMatchObject({
+    const { run, sent, plane } = await testOperator(active)
+    expect(await run(suspendTenant, unpaid)).toMatchObject({
       status: 200,
       body: { status: 'suspended', suspension: 'Unpaid', sequence: 5 },
     })
     expect(sent).toMatchObject([
-      { type: 'sbt_aws_deactivateRequest', detail: { status: 'suspended', sequence: 5, apiKeyId: 'key1' } },
+      {
+        type: 'sbt_aws_deactivateRequest',
+        detail: { status: 'suspended', sequence: 5, apiKeyId: 'key1', workflowId: null },
+      },
     ])
-    expect(tenants.waiting).toEqual(sent)
-    expect(tenants.audit.at(-1)).toEqual({
-      tenantId: ids.tenantId,
+    expect(await plane.waiting()).toEqual(sent)
+    expect((await plane.audit()).at(-1)).toEqual({
+      tenantId: TENANT_ID,
       sequence: 5,
       at: AT,
-      actor: 'op@x.example',
+      actor: 'op1@operators.example',
       change: 'suspended',
       from: 'active',
       to: 'suspended',
@@ -89,72 +44,135 @@ describe('an operator', () => {
   })
 
   it('reactivates a suspended tenant with its key, and nothing of the suspension stays', async () => {
-    await given(suspended)
-    expect(await reactivateTenant(services)(request())).toMatchObject({ body: { status: 'active', suspension: null } })
-    expect(await tenants.store.tenant(ids.tenantId)).toEqual({ ...active, sequence: 5 })
+    const { run, sent, tenant } = await testOperator(suspended)
+    expect(await run(reactivateTenant)).toMatchObject({ body: { status: 'active', suspension: null } })
+    expect(await tenant()).toEqual({ ...active, sequence: 5 })
     expect(sent).toMatchObject([{ type: 'sbt_aws_activateRequest', detail: { status: 'active', apiKeyId: 'key1' } }])
   })
 
-  it('retries an onboarding that failed from its first step; the history keeps the reason', async () => {
-    await given(failed)
-    expect(await retryOnboarding(services)(request())).toMatchObject({
-      body: { status: 'provisioning', failure: null },
+  it('retries an onboarding that failed, in another run from its first step; the history keeps the reason', async () => {
+    const { run, sent, plane, workflow } = await testOperator(failed)
+    expect(await run(retryTenant)).toMatchObject({
+      status: 200,
+      body: { status: 'provisioning', failure: null, workflowId: WORKFLOW_ID },
     })
-    expect(sent).toEqual([{ kind: 'start', ...ids, sequence: 5, at: AT }])
-    expect(tenants.waiting).toEqual([])
-    expect(await tenants.store.registration(ids.registrationId)).toMatchObject({
-      status: 'provisioning',
-      steps: [{ status: 'pending' }, { status: 'pending' }, { status: 'pending' }],
-      version: 2,
-    })
+    expect(sent).toMatchObject([{ kind: 'start', workflow: 'onboarding', workflowId: WORKFLOW_ID, attempt: 2 }])
+    expect(await plane.waiting()).toEqual([])
+    expect(await workflow()).toMatchObject({ status: 'running', attempt: 2, error: null })
   })
 
   it('approves a tenant that waits for it, whose onboarding then begins', async () => {
-    await given(waiting)
-    expect(await approveTenant(services)(request())).toMatchObject({ body: { status: 'provisioning' } })
-    expect(sent).toMatchObject([{ kind: 'start', registrationId: ids.registrationId }])
-    expect(tenants.audit.at(-1)).toMatchObject({ actor: 'op@x.example', change: 'approved', from: 'awaiting-approval' })
+    const { run, sent, plane, workflow } = await testOperator(waiting)
+    expect(await run(approveTenant)).toMatchObject({ status: 200, body: { status: 'provisioning' } })
+    expect(sent).toMatchObject([{ kind: 'start', workflowId: WORKFLOW_ID, attempt: 1 }])
+    expect(await workflow()).toMatchObject({ status: 'running', waitsFor: null })
+    const actor = 'op1@operators.example'
+    expect((await plane.audit()).at(-1)).toMatchObject({ actor, change: 'approved', from: 'awaiting-approval' })
+  })
+
+  it('rejects one that waits: nothing begins, the name is free again, and the history keeps the reason', async () => {
+    const { run, sent, plane, workflow } = await testOperator(waiting)
+    expect(await run(rejectTenant, { body: { reason: 'A competitor' } })).toMatchObject({
+      status: 200,
+      body: { status: 'failed', failure: 'A competitor', workflowId: null },
+    })
+    expect(await workflow()).toMatchObject({ status: 'undone', dueAt: null })
+    expect(await plane.tenants.tenantIdOf('Acme')).toBeNull()
+    expect((await plane.audit()).at(-1)).toMatchObject({ change: 'rejected', reason: 'A competitor' })
+    expect(sent).toEqual([])
+    await expect(run(retryTenant)).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+
+  it.each([undefined, {}])('need not say why: the body %j is enough', async (body) => {
+    const { run } = await testOperator(waiting)
+    expect(await run(rejectTenant, { body })).toMatchObject({ body: { failure: 'Rejected by an operator' } })
+  })
+
+  it.each([[null], [{ reason: ' ' }], [{ reason: 7 }], [{ why: 'x' }]])('rejects nothing with %j', async (body) => {
+    const { run } = await testOperator(waiting)
+    await expect(run(rejectTenant, { body })).rejects.toMatchObject({ code: 'INVALID_REQUEST' })
+  })
+
+  it('deletes a tenant that failed: its name is free again, and what happened to it can still be read', async () => {
+    const { run, plane, tenant, workflow } = await testOperator(failed)
+    const { status, body } = await run(deleteTenant)
+    const { workflowId } = body as { workflowId: string }
+    expect(status).toBe(202)
+    expect(await tenant()).toMatchObject({ status: 'deleted', workflowId: null })
+    expect(await workflow(workflowId)).toMatchObject({ kind: 'offboarding', status: 'done' })
+    expect(await plane.tenants.tenantIdOf('Acme')).toBeNull()
+    expect((await plane.audit()).map(({ change }) => change)).toEqual(['registered', 'deleted'])
+    await expect(run(deleteTenant)).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+
+  it('deletes one that was rejected, and leaves the name to who has it by now', async () => {
+    const { run, plane, tenant } = await testOperator(waiting)
+    await run(rejectTenant)
+    await plane.items.put({ pk: 'name#acme', sk: 'name', tenantId: 'globex000000', name: 'Acme' })
+    expect(await run(deleteTenant)).toMatchObject({ status: 202 })
+    expect(await tenant()).toMatchObject({ status: 'deleted' })
+    expect(await plane.tenants.tenantIdOf('Acme')).toBe('globex000000')
   })
 
   const operations = {
-    suspend,
-    reactivate: () => reactivateTenant(services)(request()),
-    retry: () => retryOnboarding(services)(request()),
-    approve: () => approveTenant(services)(request()),
+    suspend: { operation: suspendTenant, from: 'active' },
+    reactivate: { operation: reactivateTenant, from: 'suspended' },
+    retry: { operation: retryTenant, from: 'failed' },
+    approve: { operation: approveTenant, from: 'awaiting-approval' },
+    reject: { operation: rejectTenant, from: 'awaiting-approval' },
+    delete: { operation: deleteTenant, from: 'failed' },
   }
-  const allowed = { suspend: 'active', reactivate: 'suspended', retry: 'failed', approve: 'awaiting-approval' }
-  it.each([active, suspended, failed, waiting, provisioning])(
+  const deleted = buildTenant('deleted')
+  it.each([active, suspended, failed, waiting, provisioning, deleted])(
     'is refused what a tenant that is $status does not allow',
-    async (tenant) => {
-      for (const name of Object.keys(operations) as (keyof typeof operations)[]) {
-        if (allowed[name] === tenant.status) continue
-        await given(tenant)
-        await expect(operations[name](), name).rejects.toMatchObject({ code: 'CONFLICT' })
-        expect(await tenants.store.tenant(ids.tenantId)).toEqual(tenant)
-        expect(tenants.audit).toHaveLength(1)
+    async (before) => {
+      const { run, sent, plane, tenant } = await testOperator(before)
+      for (const [name, { operation, from }] of Object.entries(operations)) {
+        if (from === before.status) continue
+        await expect(run(operation, unpaid), name).rejects.toMatchObject({ code: 'CONFLICT' })
       }
+      expect(await tenant()).toEqual(before)
+      expect(await plane.audit()).toHaveLength(1)
       expect(sent).toEqual([])
     },
   )
 
+  it.each([
+    ['suspend', active, suspendTenant],
+    ['reactivate', suspended, reactivateTenant],
+    ['retry', failed, retryTenant],
+    ['approve', waiting, approveTenant],
+    ['reject', waiting, rejectTenant],
+    ['delete', failed, deleteTenant],
+    ['confirm', waiting, (services: Parameters<typeof actOnWorkflow>[0]) => actOnWorkflow(services, 'confirm')],
+  ])('who was removed cannot %s, though the authorizer still lets the token pass', async (_name, before, operation) => {
+    const { run, sent, plane, tenant } = await testOperator(before)
+    await removedOperators(plane.items).add('op1')
+    await expect(run(operation, unpaid)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect(await tenant()).toEqual(before)
+    expect(await plane.audit()).toHaveLength(1)
+    expect(sent).toEqual([])
+    await run(operation, { ...unpaid, by: 'op2' })
+  })
+
   it('wins or loses against another one, and never both', async () => {
-    await given(active)
-    const results = await Promise.allSettled([suspend(), suspend()])
+    const { run, plane } = await testOperator(active)
+    const results = await Promise.allSettled([run(suspendTenant, unpaid), run(suspendTenant, unpaid)])
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'CONFLICT' } })
-    expect(tenants.audit).toHaveLength(2)
+    expect(await plane.audit()).toHaveLength(2)
   })
 
   it.each([[{}], [{ reason: ' ' }], [{ reason: 'x'.repeat(501) }], [undefined]])(
     'gives a reason for a suspension: %j is none',
     async (body) => {
-      await given(active)
-      await expect(suspendTenant(services)(request(body))).rejects.toMatchObject({ code: 'INVALID_REQUEST' })
+      const { run } = await testOperator(active)
+      await expect(run(suspendTenant, { body })).rejects.toMatchObject({ code: 'INVALID_REQUEST' })
     },
   )
 
   it.each(['nobody000000', '../etc', 'constructor'])('finds no tenant for %j', async (id) => {
-    await given(active)
-    await expect(reactivateTenant(services)(request(undefined, id))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const { run } = await testOperator(active)
+    await expect(run(reactivateTenant, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 })

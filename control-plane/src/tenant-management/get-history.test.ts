@@ -1,35 +1,27 @@
 import { HistoryEntry } from '@tenantry/contracts/control-plane-api/schemas.ts'
-import type { ApiRequest } from '@tenantry/toolkit/http.ts'
-import { describe, expect, it } from 'vitest'
+import { AT, buildRequest, TENANT_ID } from '@tenantry/tests/support/builders.ts'
+import { testControlPlane } from '@tenantry/tests/support/control-plane.ts'
+import type { Cursors } from '@tenantry/toolkit/cursors.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import type { AuditRecord } from '../tenants/audit.ts'
-import { tenantHistory } from '../tenants/tenant-history.ts'
+import { type TenantHistory, tenantHistory } from '../tenants/tenant-history.ts'
 import { auditItem } from '../tenants/tenant-items.ts'
 import { getHistory } from './get-history.ts'
 
-const TENANT = 'acme00000000'
-const record = (sequence: number): AuditRecord => ({
-  tenantId: TENANT,
-  sequence,
-  at: '2026-01-01T00:00:00.000Z',
-  actor: 'lifecycle',
-  change: 'activated',
-  from: 'provisioning',
-  to: 'active',
-  reason: null,
+let history: TenantHistory
+let cursors: Cursors
+
+beforeAll(async () => {
+  const { items, ...plane } = await testControlPlane()
+  cursors = plane.cursors
+  history = tenantHistory(items)
+  const record = { tenantId: TENANT_ID, at: AT, actor: 'lifecycle', change: 'activated', reason: null }
+  for (let sequence = 1; sequence <= 12; sequence++)
+    await items.put(auditItem({ ...record, sequence, from: 'provisioning', to: 'active' }))
 })
-const items = Array.from({ length: 12 }, (_, index) => auditItem(record(index + 1)))
-const history = tenantHistory({
-  async query({ values, limit }) {
-    const own = items.filter(
-      ({ pk, sk }) =>
-        pk === values[':pk'] && String(sk) >= String(values[':first']) && String(sk) <= String(values[':last']),
-    )
-    return { items: own.toReversed().slice(0, limit), next: undefined }
-  },
-})
+
 const get = (id: string, query: Record<string, string> = {}) =>
-  getHistory({ history })({ params: { id }, query } as unknown as ApiRequest)
+  getHistory({ history, cursors })(buildRequest({ params: { id }, query }))
 const Page = z.object({ items: z.array(HistoryEntry), nextCursor: z.nullable(z.string()) })
 
 describe('the history of a tenant', () => {
@@ -37,7 +29,7 @@ describe('the history of a tenant', () => {
     for (const limit of ['1', '5', '12', '100']) {
       const seen: number[] = []
       for (let cursor: string | null = ''; cursor !== null; ) {
-        const { body } = await get(TENANT, cursor ? { limit, cursor } : { limit })
+        const { body } = await get(TENANT_ID, cursor ? { limit, cursor } : { limit })
         const page = z.parse(Page, body)
         seen.push(...page.items.map(({ sequence }) => sequence))
         cursor = page.nextCursor
@@ -52,6 +44,9 @@ describe('the history of a tenant', () => {
 
   it('takes no cursor that it did not give out', async () => {
     const forged = Buffer.from('{"before":0}').toString('base64url')
-    await expect(get(TENANT, { cursor: forged })).rejects.toMatchObject({ code: 'INVALID_CURSOR' })
+    const others = await cursors.encode(['history', 'globex000000'], { before: 3 })
+    for (const cursor of [forged, others]) {
+      await expect(get(TENANT_ID, { cursor })).rejects.toMatchObject({ code: 'INVALID_CURSOR' })
+    }
   })
 })

@@ -1,8 +1,9 @@
 import type { HistoryEntry } from '@tenantry/contracts/control-plane-api/schemas.ts'
 import { TenantId } from '@tenantry/contracts/ids.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
+import type { Cursors } from '@tenantry/toolkit/cursors.ts'
 import { type ApiOperation, ok } from '@tenantry/toolkit/http.ts'
-import { decodeCursor, encodeCursor, type Page, readLimit } from '@tenantry/toolkit/pages.ts'
+import { type Page, readLimit } from '@tenantry/toolkit/pages.ts'
 import * as z from 'zod/mini'
 import type { TenantHistory } from '../tenants/tenant-history.ts'
 
@@ -10,9 +11,10 @@ const Position = z.strictObject({ before: z.int().check(z.minimum(1)) })
 
 /** What happened to a tenant, newest first. A tenant has a history from its sign-up on. */
 export const getHistory =
-  ({ history }: { history: TenantHistory }): ApiOperation =>
+  ({ history, cursors }: { history: TenantHistory; cursors: Cursors }): ApiOperation =>
   async ({ params, query }) => {
-    const before = query.cursor === undefined ? null : decodeCursor(Position, query.cursor).before
+    const list = ['history', params.id]
+    const before = query.cursor === undefined ? null : (await cursors.decode(list, Position, query.cursor)).before
     const limit = readLimit(query)
     const tenantId = z.safeParse(TenantId, params.id).data
     const found = tenantId === undefined ? [] : await history(tenantId, { limit: limit + 1, before })
@@ -21,7 +23,7 @@ export const getHistory =
     const last = items.at(-1)
     const page: Page<z.infer<typeof HistoryEntry>> = {
       items,
-      nextCursor: found.length > limit && last ? encodeCursor({ before: last.sequence }) : null,
+      nextCursor: found.length > limit && last ? await cursors.encode(list, { before: last.sequence }) : null,
     }
     return ok(page)
   }

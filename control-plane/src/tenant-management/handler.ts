@@ -1,5 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
+import { openCursors } from '@tenantry/toolkit/cursors.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { eventBridge } from '@tenantry/toolkit/events.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
@@ -13,15 +14,21 @@ import { tenantCounts } from '../tenants/tenant-counts.ts'
 import { tenantHistory } from '../tenants/tenant-history.ts'
 import { tenantPeople } from '../tenants/tenant-people.ts'
 import { tenantStore } from '../tenants/tenant-store.ts'
+import { workflowStore } from '../workflows/workflow-store.ts'
+import { actOnWorkflow } from './act-on-workflow.ts'
 import { approveTenant } from './approve-tenant.ts'
+import { deleteTenant } from './delete-tenant.ts'
 import { Env } from './env.ts'
 import { getHistory } from './get-history.ts'
 import { getOverview } from './get-overview.ts'
 import { getTenant } from './get-tenant.ts'
+import { getWorkflow } from './get-workflow.ts'
 import { listPeople } from './list-people.ts'
 import { listTenants } from './list-tenants.ts'
+import { listWorkflows } from './list-workflows.ts'
 import { reactivateTenant } from './reactivate-tenant.ts'
-import { retryOnboarding } from './retry-onboarding.ts'
+import { rejectTenant } from './reject-tenant.ts'
+import { retryTenant } from './retry-tenant.ts'
 import { suspendTenant } from './suspend-tenant.ts'
 
 const env = readEnv(Env, process.env)
@@ -30,14 +37,16 @@ const items = table(dynamo(), env.TENANTS_TABLE)
 const send = sender({
   events: eventBridge(),
   bus: env.EVENT_BUS_NAME,
-  machines: new SFNClient({}),
-  provisioning: env.PROVISIONING_MACHINE_ARN,
+  states: new SFNClient({}),
+  machines: env.WORKFLOW_MACHINES,
 })
 const services = {
   tenants: tenantStore(dynamo(), env.TENANTS_TABLE),
+  workflows: workflowStore(items),
   history: tenantHistory(items),
   people: tenantPeople(items),
   counts: tenantCounts(items),
+  cursors: openCursors(table(dynamo(), env.LISTS_TABLE), system),
   send: relay(send, { outbox: outboxStore(items), logger }),
   system,
 }
@@ -52,8 +61,15 @@ export const handler = apiHandler({
     listPeople: listPeople(services),
     suspendTenant: suspendTenant(services),
     reactivateTenant: reactivateTenant(services),
-    retryOnboarding: retryOnboarding(services),
+    retryTenant: retryTenant(services),
     approveTenant: approveTenant(services),
+    rejectTenant: rejectTenant(services),
+    deleteTenant: deleteTenant(services),
+    listWorkflows: listWorkflows(services),
+    getWorkflow: getWorkflow(services),
+    retryWorkflow: actOnWorkflow(services, 'retry'),
+    undoWorkflow: actOnWorkflow(services, 'undo'),
+    confirmWorkflow: actOnWorkflow(services, 'confirm'),
     getOverview: getOverview(services),
   },
   logger,

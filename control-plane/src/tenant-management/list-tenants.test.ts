@@ -1,66 +1,37 @@
 import { TenantDetails } from '@tenantry/contracts/control-plane-api/schemas.ts'
-import type { ApiRequest } from '@tenantry/toolkit/http.ts'
-import type { Item, Table } from '@tenantry/toolkit/table.ts'
+import { buildRequest, buildSignUp, buildTenant, TENANT_ID } from '@tenantry/tests/support/builders.ts'
+import { type TestControlPlane, testControlPlane } from '@tenantry/tests/support/control-plane.ts'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import type { Tenant } from '../tenants/tenant.ts'
-import { tenantItem } from '../tenants/tenant-items.ts'
-import { listTenants as queryTenants } from '../tenants/tenant-list.ts'
 import { getTenant } from './get-tenant.ts'
 import { listTenants } from './list-tenants.ts'
 
-const tenantOf = (n: number): Tenant => ({
-  tenantId: `t${String(n).padStart(11, '0')}`,
-  name: `Tenant ${n}`,
-  adminEmail: 'a@b.example',
-  tier: n % 3 === 0 ? 'Basic' : 'Premium',
-  deployment: 'pool',
-  shards: 1,
-  registrationId: `reg_${'0'.repeat(26)}`,
-  // Pairs share a millisecond.
-  createdAt: new Date(1_767_225_600_000 + Math.floor(n / 2)).toISOString(),
-  sequence: 4,
-  status: 'active',
-  apiKeyId: 'abcdef1234',
-  activatedAt: '2026-01-01T00:00:00.000Z',
+const tenantOf = (n: number): Tenant =>
+  buildTenant('active', {
+    tenantId: `t${String(n).padStart(11, '0')}`,
+    registrationId: `reg_${n}`,
+    name: `Tenant ${n}`,
+    tier: n % 3 === 0 ? 'Basic' : 'Premium',
+    // Pairs share a millisecond.
+    createdAt: new Date(1_767_225_600_000 + Math.floor(n / 2)).toISOString(),
+  })
+const COUNT = 60
+let plane: TestControlPlane
+
+beforeAll(async () => {
+  plane = await testControlPlane()
+  for (let n = 0; n < COUNT; n++) await plane.tenants.register(buildSignUp({ tenant: tenantOf(n) }))
 })
 
-/** The index as DynamoDB reads it: the limit counts what is read, the filter applies afterwards. */
-function indexOf(tenants: Tenant[]): Pick<Table, 'query'> {
-  const items = tenants.map(tenantItem).sort((one, other) => (String(one.listedAt) < String(other.listedAt) ? 1 : -1))
-  return {
-    async query({ limit = 100, after, values }) {
-      const start = after ? items.findIndex((item) => item.listedAt === after.listedAt && item.pk === after.pk) + 1 : 0
-      const read = items.slice(start, start + limit)
-      const last = read.at(-1)
-      const wanted = (item: Item) => values[':tier'] === undefined || item.tier === values[':tier']
-      return { items: read.filter(wanted), next: read.length === limit ? last : undefined }
-    },
-  }
-}
-
-const request = (query: Record<string, string>): ApiRequest => ({
-  operation: 'listTenants',
-  params: {},
-  query,
-  headers: {},
-  body: undefined,
-  caller: {},
-  requestId: 'r1',
-})
-const none = {
-  list: async () => ({ tenants: [], next: null }),
-  search: async () => ({ tenants: [], next: null }),
-  tenant: async () => null,
-}
 const Answer = z.object({ items: z.array(z.looseObject({ tenantId: z.string() })), nextCursor: z.nullable(z.string()) })
+const list = (query: Record<string, string>) => listTenants(plane)(buildRequest({ query }))
 
-async function wholeList(tenants: Tenant[], query: Record<string, string>): Promise<string[]> {
-  const list = listTenants({ tenants: { ...none, list: (asked) => queryTenants(indexOf(tenants), asked) } })
+async function wholeList(query: Record<string, string>): Promise<string[]> {
   const ids: string[] = []
   for (let cursor: string | null = ''; cursor !== null; ) {
-    const { body } = await list(request(cursor ? { ...query, cursor } : query))
+    const { body } = await list(cursor ? { ...query, cursor } : query)
     const page = z.parse(Answer, body)
     expect(page.items.length).toBeLessThanOrEqual(Number(query.limit ?? 20))
     ids.push(...page.items.map(({ tenantId }) => tenantId))
@@ -71,18 +42,15 @@ async function wholeList(tenants: Tenant[], query: Record<string, string>): Prom
 
 describe('the list of tenants', () => {
   it('has every tenant once, newest first, whatever the page size and the filter', async () => {
-    const sizes = {
-      count: fc.integer({ min: 0, max: 60 }),
-      limit: fc.integer({ min: 1, max: 100 }),
-      some: fc.boolean(),
-    }
+    const all = Array.from({ length: COUNT }, (_, n) => tenantOf(n))
+    const asked = fc.record({ limit: fc.integer({ min: 1, max: 100 }), some: fc.boolean() })
     await fc.assert(
-      fc.asyncProperty(fc.record(sizes), async ({ count, limit, some }) => {
-        const tenants = Array.from({ length: count }, (_, n) => tenantOf(n))
-        const expected = tenants.filter(({ tier }) => !some || tier === 'Basic').map(({ tenantId }) => tenantId)
-        const listed = await wholeList(tenants, { limit: String(limit), ...(some && { tier: 'Basic' }) })
+      fc.asyncProperty(asked, async ({ limit, some }) => {
+        const expected = all.filter(({ tier }) => !some || tier === 'Basic').map(({ tenantId }) => tenantId)
+        const listed = await wholeList({ limit: String(limit), ...(some && { tier: 'Basic' }) })
         expect(listed).toEqual(expected.reverse())
       }),
+      { numRuns: 10, examples: [[{ limit: 1, some: true }], [{ limit: 60, some: false }]] },
     )
   })
 
@@ -92,22 +60,34 @@ describe('the list of tenants', () => {
     [{ cursor: 'abc' }, 'INVALID_CURSOR', 'cursor'],
     [{ cursor: Buffer.from('{"after":"x"}').toString('base64url') }, 'INVALID_CURSOR', 'cursor'],
   ])('refuses %j', async (query, code, field) => {
-    const list = listTenants({ tenants: none })
-    await expect(list(request(query))).rejects.toMatchObject({ code, field })
+    await expect(list(query)).rejects.toMatchObject({ code, field })
   })
 })
 
+it('the list of tenants takes no cursor of another filter or order, nor of another list', async () => {
+  const { nextCursor } = z.parse(Answer, (await list({ limit: '1' })).body)
+  const others = await plane.cursors.encode(['tiers'], { start: 1 })
+  const wrong: Record<string, string>[] = [
+    { cursor: nextCursor ?? '', status: 'active' },
+    { cursor: nextCursor ?? '', sort: 'name' },
+    { cursor: nextCursor ?? '', search: 'acme' },
+    { cursor: others },
+  ]
+  for (const query of wrong) await expect(list(query)).rejects.toMatchObject({ code: 'INVALID_CURSOR' })
+})
+
 describe('the details of a tenant', () => {
-  const get = getTenant({ tenants: { tenant: async (id) => (id === tenantOf(1).tenantId ? tenantOf(1) : null) } })
+  const apiKeyId = 'abcdef1234'
 
   it('show all but the API key', async () => {
-    const { body } = await get({ ...request({}), params: { id: tenantOf(1).tenantId } })
+    await plane.tenants.register(buildSignUp({ tenant: buildTenant('active', { apiKeyId }) }))
+    const { body } = await getTenant(plane)(buildRequest({ params: { id: TENANT_ID } }))
     expect(z.parse(TenantDetails, body)).toEqual(body)
-    expect(body).toMatchObject({ apiKey: '…1234', failure: null })
-    expect(JSON.stringify(body)).not.toContain('abcdef1234')
+    expect(body).toMatchObject({ apiKey: '…1234', failure: null, workflowId: null })
+    expect(JSON.stringify(body)).not.toContain(apiKeyId)
   })
 
   it.each(['nobody000000', '../etc', 'constructor'])('are not found for %j', async (id) => {
-    await expect(get({ ...request({}), params: { id } })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(getTenant(plane)(buildRequest({ params: { id } }))).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 })

@@ -10,12 +10,13 @@ export function summaryOf(tenant: Tenant): z.infer<typeof TenantSummary> {
 
 /** A tenant by itself, for operators. */
 export function detailsOf(tenant: Tenant): z.infer<typeof TenantDetails> {
-  const { adminEmail, registrationId, shards, sequence } = tenant
+  const { adminEmail, registrationId, workflowId, shards, sequence } = tenant
   const apiKeyId = keyOf(tenant)
   return {
     ...summaryOf(tenant),
     adminEmail,
     registrationId,
+    workflowId,
     shards,
     sequence,
     apiKey: apiKeyId === null ? null : masked(apiKeyId),

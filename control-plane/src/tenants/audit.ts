@@ -2,10 +2,10 @@ import { TenantStatus } from '@tenantry/contracts/control-plane-api/schemas.ts'
 import * as z from 'zod/mini'
 import type { Change, Tenant } from './tenant.ts'
 
-/** Who changed a tenant: a stranger who signs up, a step of a workflow, or an operator by his e-mail address. */
+/** Who changed a tenant: a stranger who signs up, a step of a workflow, or an operator by e-mail address. */
 export type Actor = 'applicant' | 'lifecycle' | `${string}@${string}`
 
-/** One line of a tenant's history, written in the transaction of the change that it tells of. */
+/** One line of a tenant's history, written in the transaction of the change that it records. */
 export const AuditRecord = z.object({
   tenantId: z.string(),
   sequence: z.int(),
@@ -19,13 +19,18 @@ export const AuditRecord = z.object({
 export type AuditRecord = z.infer<typeof AuditRecord>
 
 /** What the history says of a sign-up. */
-export function registered(tenant: Tenant, actor: Actor): AuditRecord {
+export function auditRegistration(tenant: Tenant, actor: Actor): AuditRecord {
   const { tenantId, sequence, createdAt: at, status: to } = tenant
   return { tenantId, sequence, at, actor, change: 'registered', from: null, to, reason: null }
 }
 
 /** What the history says of a change. */
-export function audited(before: Tenant, after: Tenant, change: Change, by: { actor: Actor; at: string }): AuditRecord {
+export function auditChange(
+  before: Tenant,
+  after: Tenant,
+  change: Change,
+  by: { actor: Actor; at: string },
+): AuditRecord {
   const { tenantId, sequence, status: to } = after
   const reason = 'reason' in change ? change.reason : null
   return { tenantId, sequence, ...by, change: change.type, from: before.status, to, reason }

@@ -1,5 +1,6 @@
 import { DETAIL_TYPES, type DetailType, TenantState } from '@tenantry/contracts/events.ts'
 import { TenantId } from '@tenantry/contracts/ids.ts'
+import { MACHINE_KINDS } from '@tenantry/contracts/workflows.ts'
 import type { Logger } from '@tenantry/toolkit/logger.ts'
 import * as z from 'zod/mini'
 
@@ -15,7 +16,13 @@ export const EventRecord = z.object({
   type: z.enum(DETAIL_TYPES),
   detail: TenantState,
 })
-export const StartRecord = z.object({ ...facts, kind: z.literal('start'), registrationId: z.string() })
+export const StartRecord = z.object({
+  ...facts,
+  kind: z.literal('start'),
+  workflow: z.enum(MACHINE_KINDS),
+  workflowId: z.string(),
+  attempt: z.int(),
+})
 
 /** What is to leave the control plane because of a change, stored in the change's own transaction: nothing is told that did not happen, and nothing that happened is left untold. */
 export const OutboxRecord = z.discriminatedUnion('kind', [EventRecord, StartRecord])

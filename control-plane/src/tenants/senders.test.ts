@@ -1,6 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
+import { buildStartRecord, WORKFLOW_ID } from '@tenantry/tests/support/builders.ts'
 import { describe, expect, it } from 'vitest'
-import { provisioningStarter } from './senders.ts'
+import { workflowStarter } from './senders.ts'
 
 /** A real client that meets this error. */
 const refusing = (type: string) =>
@@ -14,16 +15,17 @@ const refusing = (type: string) =>
     },
   })
 
-const record = { kind: 'start' as const, tenantId: 'acme00000000', registrationId: 'reg_1', sequence: 1, at: '' }
+const record = buildStartRecord()
+const machines = { onboarding: 'arn' }
 
-describe('starting an onboarding', () => {
+describe('starting a workflow', () => {
   it('is done when it was started before, and fails on anything else', async () => {
-    await provisioningStarter(refusing('ExecutionAlreadyExists'), 'arn')(record)
-    const wrong = provisioningStarter(refusing('StateMachineDoesNotExist'), 'arn')
+    await workflowStarter(refusing('ExecutionAlreadyExists'), machines)(record)
+    const wrong = workflowStarter(refusing('StateMachineDoesNotExist'), machines)
     await expect(wrong(record)).rejects.toMatchObject({ name: 'StateMachineDoesNotExist' })
   })
 
-  it('goes by the change that wants it: a retry is started though the first attempt has a name', async () => {
+  it('goes by its run: a retry is started though the first run has a name', async () => {
     const names: unknown[] = []
     const client = new SFNClient({
       region: 'us-east-1',
@@ -35,9 +37,9 @@ describe('starting an onboarding', () => {
         },
       },
     })
-    const start = provisioningStarter(client, 'arn')
+    const start = workflowStarter(client, machines)
     await start(record)
-    await start({ ...record, sequence: 6 })
-    expect(names).toEqual(['reg_1-1', 'reg_1-6'])
+    await start({ ...record, sequence: 6, attempt: 2 })
+    expect(names).toEqual([`${WORKFLOW_ID}-1`, `${WORKFLOW_ID}-2`])
   })
 })

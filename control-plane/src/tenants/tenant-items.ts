@@ -1,8 +1,8 @@
 import type { Item } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
 import type { AuditRecord } from './audit.ts'
-import type { Registration } from './onboarding.ts'
 import type { OutboxRecord } from './outbox.ts'
+import type { Registration } from './registration.ts'
 import type { Tenant } from './tenant.ts'
 import { nameKey } from './tenant-name.ts'
 
@@ -21,25 +21,37 @@ export const outboxKey = ({ tenantId, sequence }: Pick<OutboxRecord, 'tenantId' 
 /** Where a tenant stands in the list: by its age, and by its id among those of one millisecond. */
 export const listedAt = ({ createdAt, tenantId }: Pick<Tenant, 'createdAt' | 'tenantId'>) => `${createdAt}#${tenantId}`
 export const ListedAt = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z#[a-z0-9]{12}$/))
-export const startAfter = (position: string): Item => ({
+
+/** The lists of the index `listing`: tenants by age, and by name. Deleted ones have lists of their own, which nobody reads by the way. */
+export const listOf = (status: string | undefined): string => (status === 'deleted' ? 'deleted-tenant' : 'tenant')
+export const nameListOf = (status: string | undefined): string => (status === 'deleted' ? 'deleted-name' : 'name')
+
+/** The position behind a tenant in the list by age. */
+export const startAfter = (listing: string, position: string): Item => ({
   ...tenantKey(position.slice(position.indexOf('#') + 1)),
-  listing: 'tenant',
+  listing,
   listedAt: position,
 })
 
 export const tenantItem = (tenant: Tenant): Item => ({
   ...tenantKey(tenant.tenantId),
-  listing: 'tenant',
+  listing: listOf(tenant.status),
   listedAt: listedAt(tenant),
   ...tenant,
 })
-/** The claim of a name, which is how tenants are found by their names' beginnings too. */
+/** The claim of a name: there is one for each name that is taken. */
 export const claimItem = ({ tenantId, name }: Pick<Tenant, 'tenantId' | 'name'>): Item => ({
   ...claimKey(name),
-  listing: 'name',
-  listedAt: namedAt(name),
   tenantId,
   name,
+})
+/** How a tenant is found by the beginning of its name, whoever has the claim of the name now. */
+export const nameItem = ({ tenantId, name, status }: Pick<Tenant, 'tenantId' | 'name' | 'status'>): Item => ({
+  pk: tenantKey(tenantId).pk,
+  sk: 'name',
+  listing: nameListOf(status),
+  listedAt: namedAt(name),
+  tenantId,
 })
 /** A sort key of an index has at most 1,024 bytes, and a character of a name's key at most three. */
 const NAMED_LENGTH = 340
@@ -57,6 +69,8 @@ export const auditItem = (record: AuditRecord): Item => ({
   ...record,
 })
 export const lockKey = (of: 'operators') => ({ pk: `lock#${of}`, sk: 'lock' })
+/** The mark of an operator who was removed: what a token that an authorizer still lets pass must not do is written on condition that there is none. */
+export const removedOperatorKey = (userId: string) => ({ pk: `removed-operator#${userId}`, sk: 'operator' })
 export const PERSON = 'person#'
 export const personKey = ({ tenantId, userId }: { tenantId: string; userId: string }) => ({
   pk: `tenant#${tenantId}`,

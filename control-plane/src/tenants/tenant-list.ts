@@ -1,7 +1,7 @@
 import type { Table } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
 import { Tenant } from './tenant.ts'
-import { LISTING, ListedAt, listedAt, startAfter } from './tenant-items.ts'
+import { LISTING, ListedAt, listedAt, listOf, startAfter } from './tenant-items.ts'
 
 export interface TenantQuery {
   filter: { status?: string | undefined; tier?: string | undefined }
@@ -23,6 +23,7 @@ export async function listTenants(
   table: Pick<Table, 'query'>,
   { filter, limit, after }: TenantQuery,
 ): Promise<TenantList> {
+  const listing = listOf(filter.status)
   const wanted = Object.entries(filter).filter(([, value]) => value !== undefined)
   const found: Tenant[] = []
   let position = after
@@ -32,10 +33,10 @@ export async function listTenants(
       key: 'listing = :listing',
       filter: wanted.map(([name]) => `#${name} = :${name}`).join(' AND ') || undefined,
       names: wanted.length > 0 ? Object.fromEntries(wanted.map(([name]) => [`#${name}`, name])) : undefined,
-      values: { ':listing': 'tenant', ...Object.fromEntries(wanted.map(([name, value]) => [`:${name}`, value])) },
+      values: { ':listing': listing, ...Object.fromEntries(wanted.map(([name, value]) => [`:${name}`, value])) },
       // One more than the page shows, to know whether another follows.
       limit: limit + 1,
-      after: position === null ? undefined : startAfter(position),
+      after: position === null ? undefined : startAfter(listing, position),
       descending: true,
     })
     found.push(...page.items.map((item) => z.parse(Tenant, item)))

@@ -1,57 +1,31 @@
-import type { Item, Table } from '@tenantry/toolkit/table.ts'
-import { describe, expect, it } from 'vitest'
+import { buildSignUp, buildTenant } from '@tenantry/tests/support/builders.ts'
+import { testControlPlane } from '@tenantry/tests/support/control-plane.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Tenant } from './tenant.ts'
-import { claimItem, tenantItem, tenantKey } from './tenant-items.ts'
-import { searchTenants } from './tenant-search.ts'
+import type { TenantList } from './tenant-list.ts'
+import type { TenantStore } from './tenant-store.ts'
 
-const tenantOf = (name: string, n: number): Tenant => ({
-  tenantId: `t${String(n).padStart(11, '0')}`,
-  name,
-  adminEmail: 'a@b.example',
-  tier: n % 2 ? 'Basic' : 'Premium',
-  deployment: 'pool',
-  shards: 1,
-  registrationId: 'reg_1',
-  createdAt: '2026-01-01T00:00:00.000Z',
-  sequence: 1,
-  status: 'provisioning',
-  apiKeyId: null,
-})
 const names = ['Acme', 'ACME Labs', 'acme zoo', 'Acne', 'Ärzte', 'Globex', 'ﾃﾅﾝﾄ', 'Straße', 'STRASSE 2']
-const tenants = names.map(tenantOf)
+let tenants: TenantStore
 
-const table: Pick<Table, 'query' | 'getMany'> = {
-  async query({ values, limit = 100, after }) {
-    const index = tenants
-      .map(claimItem)
-      .filter(({ listedAt }) => String(listedAt).startsWith(String(values[':search'])))
-      .sort((one, other) => (String(one.listedAt) < String(other.listedAt) ? -1 : 1))
-    const start = after ? index.findIndex(({ pk }) => pk === after.pk) + 1 : 0
-    const items = index.slice(start, start + limit)
-    return { items, next: items.length === limit ? items.at(-1) : undefined }
-  },
-  async getMany(keys) {
-    const wanted = (item: Item) => keys.some((key) => key.pk === item.pk)
-    return tenants
-      .map((tenant) => ({ ...tenantItem(tenant), ...tenantKey(tenant.tenantId) }))
-      .filter(wanted)
-      .reverse()
-  },
-}
+beforeAll(async () => {
+  tenants = (await testControlPlane()).tenants
+  for (const [n, name] of names.entries()) {
+    const id = String(n).padStart(11, '0')
+    const tier = n % 2 ? 'Basic' : 'Premium'
+    const facts = { tenantId: `t${id}`, registrationId: `reg_${n}`, workflowId: `wfl_${n}` }
+    await tenants.register(buildSignUp({ tenant: buildTenant('provisioning', { ...facts, name, tier }) }))
+  }
+})
 
 async function search(text: string, limit = 100, filter = {}): Promise<string[]> {
   const found: string[] = []
   let after: Tenant | null = null
   do {
-    const page: Awaited<ReturnType<typeof searchTenants>> = await searchTenants(table, {
-      search: text,
-      filter,
-      limit,
-      after,
-    })
+    const page: TenantList = await tenants.search({ search: text, filter, limit, after })
     expect(page.tenants.length).toBeLessThanOrEqual(limit)
     found.push(...page.tenants.map(({ name }) => name))
-    after = tenants.find(({ tenantId }) => tenantId === page.next) ?? null
+    after = page.next === null ? null : await tenants.tenant(page.next)
   } while (after)
   return found
 }
@@ -72,5 +46,9 @@ describe('the search of tenants', () => {
 
   it('filters what it found, over pages too', async () => {
     for (const limit of [1, 2, 100]) expect(await search('ac', limit, { tier: 'Basic' })).toEqual(['ACME Labs', 'Acne'])
+  })
+
+  it('without a text goes through all names once', async () => {
+    for (const limit of [1, 2, 100]) expect((await search('', limit)).toSorted()).toEqual(names.toSorted())
   })
 })

@@ -1,7 +1,7 @@
 import type { Item, Table } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
 import { Tenant } from './tenant.ts'
-import { claimItem, LISTING, namedAt, tenantKey } from './tenant-items.ts'
+import { LISTING, namedAt, nameItem, nameListOf, tenantKey } from './tenant-items.ts'
 import type { TenantList } from './tenant-list.ts'
 import { nameKey } from './tenant-name.ts'
 
@@ -16,9 +16,9 @@ export interface TenantSearch {
 
 /** A filter that matches little must not read the whole index in one request; the cursor goes on from there. */
 const MAX_QUERIES = 10
-const Claim = z.object({ tenantId: z.string() })
+const Named = z.object({ tenantId: z.string() })
 
-/** One page of the tenants whose names begin with a text, by name; the claims of names are their index. `next` is a tenant's id. */
+/** One page of the tenants whose names begin with a text, by name. `next` is a tenant's id. */
 export async function searchTenants(
   table: Pick<Table, 'query' | 'getMany'>,
   { search, filter, limit, after }: TenantSearch,
@@ -28,18 +28,19 @@ export async function searchTenants(
     nameKey(tenant.name).startsWith(beginning) &&
     (filter.status ?? tenant.status) === tenant.status &&
     (filter.tier ?? tenant.tier) === tenant.tier
+  const listing = nameListOf(filter.status)
   const found: Tenant[] = []
   let position = after
   for (let queries = 0; queries < MAX_QUERIES; queries++) {
     const page = await table.query({
       index: LISTING,
       key: beginning === '' ? 'listing = :listing' : 'listing = :listing AND begins_with(listedAt, :search)',
-      values: { ':listing': 'name', ':search': beginning === '' ? undefined : namedAt(search) },
+      values: { ':listing': listing, ':search': beginning === '' ? undefined : namedAt(search) },
       limit: limit + 1,
-      ...(position && { after: startAfter(position) }),
+      ...(position && { after: startAfter(listing, position) }),
     })
-    const claims = page.items.map((item) => z.parse(Claim, item).tenantId)
-    const tenants = await inOrder(table, claims)
+    const named = page.items.map((item) => z.parse(Named, item).tenantId)
+    const tenants = await inOrder(table, named)
     found.push(...tenants.filter(matches))
     position = page.next ? (tenants.at(-1) ?? null) : null
     if (found.length > limit || position === null) break
@@ -55,8 +56,8 @@ async function inOrder(table: Pick<Table, 'getMany'>, tenantIds: string[]): Prom
   return tenantIds.flatMap((id) => byId.get(id) ?? [])
 }
 
-/** Where a tenant's claim stands in the index. */
-function startAfter(tenant: Tenant): Item {
-  const { pk, sk, listing, listedAt } = claimItem(tenant)
+/** Where a tenant stands in the list by name. */
+function startAfter(listing: string, tenant: Tenant): Item {
+  const { pk, sk, listedAt } = nameItem(tenant)
   return { pk, sk, listing, listedAt }
 }

@@ -1,136 +1,130 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { describe, expect, it } from 'vitest'
-import * as z from 'zod/mini'
-import { registered } from './audit.ts'
-import { newRegistration } from './onboarding.ts'
-import type { Tenant } from './tenant.ts'
-import { type SignUp, Stale, tenantStore } from './tenant-store.ts'
+import {
+  AT,
+  buildSignUp,
+  buildStartRecord,
+  buildTenant,
+  TENANT_ID,
+  WORKFLOW_ID,
+} from '@tenantry/tests/support/builders.ts'
+import { type TestControlPlane, testControlPlane } from '@tenantry/tests/support/control-plane.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { finishStep } from '../workflows/workflow.ts'
+import { auditChange } from './audit.ts'
+import { Stale } from './stale.ts'
+import { applyChange, type Change, type Tenant } from './tenant.ts'
+import { removedOperatorKey } from './tenant-items.ts'
+import { type Commit, OperatorRemoved } from './tenant-store.ts'
 
-const tenant: Tenant = {
-  tenantId: 'acme00000000',
-  name: 'Acme Corp',
-  adminEmail: 'ann@acme.example',
-  tier: 'Basic',
-  deployment: 'pool',
-  shards: 1,
-  registrationId: 'reg_1',
-  createdAt: '2026-01-01T00:00:00.000Z',
-  sequence: 1,
-  status: 'provisioning',
-  apiKeyId: null,
-}
-const { tenantId, registrationId, createdAt } = tenant
-const registration = newRegistration({ registrationId, tenantId, createdAt })
-const signUp: SignUp = {
-  tenant,
-  registration,
-  audit: registered(tenant, 'applicant'),
-  outbox: { kind: 'start', tenantId, sequence: 1, at: createdAt, registrationId },
-  answered: { key: 'k1', bodyHash: 'h1', answer: { registrationId, tenantId, status: 'provisioning' } },
-}
+let plane: TestControlPlane
+let tenants: TestControlPlane['tenants']
 
-const Transaction = z.object({
-  TransactItems: z.array(
-    z.object({
-      Put: z.looseObject({
-        Item: z.looseObject({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }),
-        ConditionExpression: z.string(),
-      }),
-    }),
-  ),
+beforeEach(async () => {
+  plane = await testControlPlane()
+  tenants = plane.tenants
 })
 
-/** A real client whose requests are kept and answered here. */
-function storeThatAnswers(answer: { statusCode: number; body: object }) {
-  const calls: { target: string | undefined; body: unknown }[] = []
-  const client = new DynamoDBClient({
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'a', secretAccessKey: 's' },
-    requestHandler: {
-      handle: async ({ headers, body }: { headers: Record<string, string>; body: Uint8Array }) => {
-        calls.push({ target: headers['x-amz-target'], body: JSON.parse(new TextDecoder().decode(body)) })
-        return {
-          response: { statusCode: answer.statusCode, headers: {}, body: Buffer.from(JSON.stringify(answer.body)) },
-        }
-      },
-    },
+const tenant = buildTenant('provisioning')
+const { registrationId } = tenant
+const answer = { registrationId, tenantId: TENANT_ID, status: 'provisioning' as const }
+const signUp = buildSignUp({ outbox: buildStartRecord(), answered: { key: 'k1', bodyHash: 'h1', answer } })
+const other = { tenantId: 'globex000000', registrationId: 'reg_2', workflowId: 'wfl_2' }
+const otherSignUp = (facts: Partial<Tenant>, key: string | null = null) =>
+  buildSignUp({
+    tenant: buildTenant('provisioning', { ...other, ...(facts as object) }),
+    answered: key === null ? null : { key, bodyHash: 'h2', answer },
   })
-  return { store: tenantStore(client, 'tenants'), calls }
-}
 
-const cancelled = (...codes: string[]) => ({
-  statusCode: 400,
-  body: {
-    __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
-    CancellationReasons: codes.map((Code) => ({ Code })),
-  },
-})
+function commitOf(before: Tenant, change: Change, commit: Partial<Commit> = {}): Commit {
+  const after = applyChange(before, change, AT)
+  if (!after) throw new Error('nothing changes')
+  const audit = auditChange(before, after, change, { actor: 'lifecycle', at: AT })
+  return { before, after, workflow: null, audit, outbox: null, operatorId: null, ...commit }
+}
+const keyCreated: Change = { type: 'api-key-created', apiKeyId: 'key1' }
 
 describe('the tenant store', () => {
-  it('registers in one transaction, of which every part must be new', async () => {
-    const { store, calls } = storeThatAnswers({ statusCode: 200, body: {} })
-    expect(await store.register(signUp)).toBe('registered')
-    expect(calls.map(({ target }) => target)).toEqual(['DynamoDB_20120810.TransactWriteItems'])
-    const { TransactItems } = z.parse(Transaction, calls[0]?.body)
-    expect(TransactItems.map(({ Put: { Item } }) => `${Item.pk.S} ${Item.sk.S}`)).toEqual([
-      'name#acme corp name',
-      'idempotency#register#k1 idempotency',
-      'tenant#acme00000000 tenant',
-      'registration#reg_1 registration',
-      'tenant#acme00000000 audit#0000000001',
-      'tenant#acme00000000 outbox#0000000001',
-    ])
-    expect(new Set(TransactItems.map(({ Put }) => Put.ConditionExpression))).toEqual(
-      new Set(['attribute_not_exists(pk)']),
+  it('registers a tenant with its name, its workflow, its history and what is to leave, all at once', async () => {
+    expect(await tenants.register(signUp)).toBe('registered')
+    expect(await tenants.tenant(TENANT_ID)).toEqual(tenant)
+    expect(await tenants.registration(registrationId)).toMatchObject({ tenantId: TENANT_ID, workflowId: WORKFLOW_ID })
+    expect(await plane.workflows.get(TENANT_ID, WORKFLOW_ID)).toEqual(signUp.workflow)
+    expect(await tenants.tenantIdOf('ACME')).toBe(TENANT_ID)
+    expect(await tenants.answered('k1')).toEqual(signUp.answered)
+    expect(await plane.audit()).toEqual([signUp.audit])
+    expect(await plane.waiting()).toEqual([signUp.outbox])
+  })
+
+  it('says which part was not new, the idempotency key before the name, and writes nothing then', async () => {
+    await tenants.register(signUp)
+    expect(await tenants.register(otherSignUp({ name: 'aCME' }))).toBe('name-taken')
+    expect(await tenants.register(otherSignUp({ name: 'aCME' }, 'k1'))).toBe('key-used')
+    await expect(tenants.register(otherSignUp({ name: 'Globex', tenantId: TENANT_ID }))).rejects.toThrow(
+      'ConditionalCheckFailed',
     )
+    expect(await tenants.tenantIdOf('Globex')).toBeNull()
+    expect(await plane.partition('tenant#globex000000')).toEqual([])
   })
 
-  it('says which part was not new, the idempotency key before the name', async () => {
-    const failed = 'ConditionalCheckFailed'
-    const taken = storeThatAnswers(cancelled(failed, 'None', 'None', 'None', 'None', 'None'))
-    expect(await taken.store.register(signUp)).toBe('name-taken')
-    const used = storeThatAnswers(cancelled(failed, failed, 'None', 'None', 'None', 'None'))
-    expect(await used.store.register(signUp)).toBe('key-used')
-    const collision = storeThatAnswers(cancelled('None', 'None', failed, 'None', 'None', 'None'))
-    await expect(collision.store.register(signUp)).rejects.toThrow('ConditionalCheckFailed')
-  })
-
-  it('changes a tenant only on top of the state that was read, with its history and its event', async () => {
-    const { store, calls } = storeThatAnswers({ statusCode: 200, body: {} })
-    const { audit, outbox } = signUp
-    const progress = { before: registration, after: { ...registration, version: 2 } }
-    await store.commit({ before: tenant, after: { ...tenant, sequence: 2 }, registration: progress, audit, outbox })
-    const { TransactItems } = z.parse(Transaction, calls[0]?.body)
-    expect(TransactItems).toHaveLength(4)
-    expect(TransactItems.slice(0, 2)).toMatchObject(
-      ['sequence', 'version'].map((counter) => ({
-        Put: {
-          ConditionExpression: '#counter = :counter',
-          ExpressionAttributeNames: { '#counter': counter },
-          ExpressionAttributeValues: { ':counter': { N: '1' } },
-        },
-      })),
+  it('changes a tenant with its workflow, and only on top of what was read of both', async () => {
+    await tenants.register(signUp)
+    const progress = { before: signUp.workflow, after: finishStep(signUp.workflow, 'api-key', AT) }
+    await tenants.commit(
+      commitOf(tenant, keyCreated, { workflow: progress, outbox: buildStartRecord({ sequence: 2 }) }),
     )
+    expect(await tenants.tenant(TENANT_ID)).toMatchObject({ sequence: 2, apiKeyId: 'key1' })
+    expect(await plane.workflows.get(TENANT_ID, WORKFLOW_ID)).toMatchObject({ version: 2 })
+    expect(await plane.waiting()).toHaveLength(2)
+
+    const late = tenants.commit(commitOf(tenant, { type: 'api-key-created', apiKeyId: 'key2' }))
+    await expect(late).rejects.toBeInstanceOf(Stale)
+    const present = await tenants.tenant(TENANT_ID)
+    if (!present) throw new Error('gone')
+    const lateProgress = tenants.commit(commitOf(present, { type: 'provisioning-requested' }, { workflow: progress }))
+    await expect(lateProgress).rejects.toBeInstanceOf(Stale)
+    expect(await tenants.tenant(TENANT_ID)).toEqual(present)
+    expect(await plane.audit()).toHaveLength(2)
   })
 
-  it('says that a tenant was changed by others, and leaves the onboarding alone where it is not touched', async () => {
-    const { audit, outbox } = signUp
-    const change = { before: tenant, after: { ...tenant, sequence: 2 }, registration: null, audit, outbox }
-    const failed = storeThatAnswers(cancelled('ConditionalCheckFailed', 'None', 'None'))
-    await expect(failed.store.commit(change)).rejects.toBeInstanceOf(Stale)
-    const { TransactItems } = z.parse(Transaction, failed.calls[0]?.body)
-    expect(TransactItems.map(({ Put: { Item } }) => Item.sk.S)).toEqual([
-      'tenant',
-      'audit#0000000001',
-      'outbox#0000000001',
-    ])
+  it('writes nothing in the name of an operator who was removed', async () => {
+    await plane.items.put(removedOperatorKey('op1'))
+    await expect(tenants.register({ ...signUp, operatorId: 'op1' })).rejects.toBeInstanceOf(OperatorRemoved)
+    expect(await tenants.tenantIdOf('Acme')).toBeNull()
+    await tenants.register({ ...signUp, operatorId: 'op2' })
+    const change = tenants.commit(commitOf(tenant, keyCreated, { operatorId: 'op1' }))
+    await expect(change).rejects.toBeInstanceOf(OperatorRemoved)
+    expect(await tenants.tenant(TENANT_ID)).toEqual(tenant)
   })
 
-  it('lists only tenants, names and waiting records: no other item has the key of the index', async () => {
-    const { store, calls } = storeThatAnswers({ statusCode: 200, body: {} })
-    await store.register(signUp)
-    const { TransactItems } = z.parse(Transaction, calls[0]?.body)
-    const listed = TransactItems.flatMap(({ Put: { Item } }) => ('listing' in Item ? [Item.listing] : []))
-    expect(listed).toEqual([{ S: 'name' }, { S: 'tenant' }, { S: 'outbox' }])
+  it('releases a name only for the tenant that has it, and finds a rejected tenant by it still', async () => {
+    const waiting = buildTenant('awaiting-approval')
+    await tenants.register(buildSignUp({ tenant: waiting }))
+    await tenants.commit(commitOf(waiting, { type: 'rejected', reason: 'no' }, { releasesName: true }))
+    expect(await tenants.tenantIdOf('Acme')).toBeNull()
+    expect(await tenants.register(otherSignUp({ name: 'Acme' }))).toBe('registered')
+
+    const rejected = await tenants.tenant(TENANT_ID)
+    if (!rejected) throw new Error('gone')
+    const again = tenants.commit(commitOf(rejected, { type: 'deleted' }, { releasesName: true }))
+    await expect(again).rejects.toBeInstanceOf(Stale)
+    expect(await tenants.tenantIdOf('Acme')).toBe(other.tenantId)
+    const first = await tenants.search({ search: 'acme', filter: {}, limit: 1, after: null })
+    const [before = null] = first.tenants
+    const second = await tenants.search({ search: 'acme', filter: {}, limit: 1, after: before })
+    const found = [first, second].flatMap((page) => page.tenants.map(({ tenantId }) => tenantId))
+    expect(found.toSorted()).toEqual([TENANT_ID, other.tenantId])
+  })
+
+  it('lists a deleted tenant only where it is asked for', async () => {
+    const failed = buildTenant('failed')
+    await tenants.register(buildSignUp({ tenant: failed }))
+    await tenants.register(otherSignUp({ name: 'Acme Labs' }))
+    await tenants.commit(commitOf(failed, { type: 'deleted' }, { releasesName: true }))
+    const list = async (filter: { status?: string }) => {
+      const byAge = await tenants.list({ filter, limit: 10, after: null })
+      const byName = await tenants.search({ search: '', filter, limit: 10, after: null })
+      return [byAge, byName].map((page) => page.tenants.map(({ tenantId }) => tenantId))
+    }
+    expect(await list({})).toEqual([[other.tenantId], [other.tenantId]])
+    expect(await list({ status: 'deleted' })).toEqual([[TENANT_ID], [TENANT_ID]])
   })
 })

@@ -1,10 +1,13 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { RegistrationAnswer } from '@tenantry/contracts/control-plane-api/schemas.ts'
-import { ConditionFailed, TransactionCancelled, table, transact, type Write } from '@tenantry/toolkit/table.ts'
+import { TransactionCancelled, table, transact, type Write } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
+import type { Workflow } from '../workflows/workflow.ts'
+import { type WorkflowChange, workflowPut } from '../workflows/workflow-store.ts'
 import type { AuditRecord } from './audit.ts'
-import { Registration } from './onboarding.ts'
 import type { OutboxRecord } from './outbox.ts'
+import { Registration } from './registration.ts'
+import { Stale } from './stale.ts'
 import { Tenant } from './tenant.ts'
 import * as items from './tenant-items.ts'
 import { listTenants, type TenantList, type TenantQuery } from './tenant-list.ts'
@@ -14,37 +17,37 @@ import { searchTenants, type TenantSearch } from './tenant-search.ts'
 export const Answered = z.object({ key: z.string(), bodyHash: z.string(), answer: RegistrationAnswer })
 export type Answered = z.infer<typeof Answered>
 
-export interface SignUp {
+interface Written {
+  audit: AuditRecord
+  /** Null where nothing is to leave the control plane. */
+  outbox: OutboxRecord | null
+  /** The operator in whose name it is written, who must be one still; null for an applicant and for a workflow's step. */
+  operatorId: string | null
+}
+
+export interface SignUp extends Written {
   tenant: Tenant
   registration: Registration
-  audit: AuditRecord
-  /** Null for a tenant that awaits approval: nothing begins yet. */
-  outbox: OutboxRecord | null
+  workflow: Workflow
   /** Null when the request had no idempotency key. */
   answered: Answered | null
 }
 
-/** A tenant and its onboarding, as they were read together and are changed together. */
-export interface Onboarding {
-  tenant: Tenant
-  registration: Registration
-}
-
-export interface Commit {
+export interface Commit extends Written {
   before: Tenant
   after: Tenant
-  /** Null where the change has nothing to do with the onboarding. */
-  registration: { before: Registration; after: Registration } | null
-  audit: AuditRecord
-  outbox: OutboxRecord | null
+  /** Null where the change is no part of a workflow. */
+  workflow: WorkflowChange | null
+  /** Whether the tenant gives up its claim of its name. */
+  releasesName?: boolean
 }
 
-/** Somebody else changed the tenant or its registration since it was read. */
-export class Stale extends Error {
-  override name = 'Stale'
+/** The operator in whose name something was to be written was removed. */
+export class OperatorRemoved extends Error {
+  override name = 'OperatorRemoved'
 }
 
-/** The tenants of the control plane. A write on top of a state that is no longer the stored one throws Stale. */
+/** The tenants of the control plane. A write on top of a state that is no longer the stored one throws Stale, one of a removed operator OperatorRemoved. */
 export interface TenantStore {
   tenant(tenantId: string): Promise<Tenant | null>
   registration(registrationId: string): Promise<Registration | null>
@@ -53,8 +56,6 @@ export interface TenantStore {
   answered(key: string): Promise<Answered | null>
   register(signUp: SignUp): Promise<'registered' | 'name-taken' | 'key-used'>
   commit(commit: Commit): Promise<void>
-  /** Writes the progress of an onboarding, where nothing of the tenant changes. */
-  save(before: Registration, after: Registration): Promise<void>
   list(query: TenantQuery): Promise<TenantList>
   search(search: TenantSearch): Promise<TenantList>
 }
@@ -70,6 +71,19 @@ export function tenantStore(client: DynamoDBClient, name: string): TenantStore {
     item: { ...item },
     ...condition,
   })
+  const putWorkflow = (change: WorkflowChange): Write => ({ kind: 'put', table: name, ...workflowPut(change) })
+
+  /** All of them, on condition that the operator was not removed. */
+  async function write(writes: Write[], { audit, outbox, operatorId }: Written): Promise<void> {
+    const all = [...writes, put(items.auditItem(audit)), ...(outbox ? [put(items.outboxItem(outbox))] : [])]
+    if (operatorId === null) return transact(client, all)
+    const key = items.removedOperatorKey(operatorId)
+    try {
+      await transact(client, [...all, { kind: 'check', table: name, key, ...ABSENT }])
+    } catch (error) {
+      throw error instanceof TransactionCancelled && error.failedAt(all.length) ? new OperatorRemoved() : error
+    }
+  }
 
   return {
     async tenant(tenantId) {
@@ -88,19 +102,20 @@ export function tenantStore(client: DynamoDBClient, name: string): TenantStore {
       const item = await tenants.get(items.idempotencyKey(key))
       return item ? z.parse(Answered, item) : null
     },
-    async register({ tenant, registration, audit, outbox, answered }) {
-      const { tenantId, name: tenantName } = tenant
-      const claim = put(items.claimItem({ tenantId, name: tenantName }))
+    async register({ tenant, registration, workflow, answered, ...written }) {
       const key = answered ? [put({ ...items.idempotencyKey(answered.key), ...answered })] : []
       try {
-        await transact(client, [
-          claim,
-          ...key,
-          put(items.tenantItem(tenant)),
-          put(items.registrationItem(registration)),
-          put(items.auditItem(audit)),
-          ...(outbox ? [put(items.outboxItem(outbox))] : []),
-        ])
+        await write(
+          [
+            put(items.claimItem(tenant)),
+            ...key,
+            put(items.tenantItem(tenant)),
+            put(items.nameItem(tenant)),
+            put(items.registrationItem(registration)),
+            putWorkflow({ before: null, after: workflow }),
+          ],
+          written,
+        )
         return 'registered'
       } catch (error) {
         if (!(error instanceof TransactionCancelled)) throw error
@@ -109,26 +124,27 @@ export function tenantStore(client: DynamoDBClient, name: string): TenantStore {
         throw error
       }
     },
-    async commit({ before, after, registration, audit, outbox }) {
-      const progress = registration && [
-        put(items.registrationItem(registration.after), unchanged('version', registration.before.version)),
-      ]
+    async commit({ before, after, workflow, releasesName = false, ...written }) {
+      const { tenantId } = before
+      const release: Write = {
+        kind: 'delete',
+        table: name,
+        key: items.claimKey(before.name),
+        condition: 'tenantId = :tenantId',
+        values: { ':tenantId': tenantId },
+      }
       try {
-        await transact(client, [
-          put(items.tenantItem(after), unchanged('sequence', before.sequence)),
-          ...(progress ?? []),
-          put(items.auditItem(audit)),
-          ...(outbox ? [put(items.outboxItem(outbox))] : []),
-        ])
+        await write(
+          [
+            put(items.tenantItem(after), unchanged(before)),
+            ...(workflow ? [putWorkflow(workflow)] : []),
+            ...(releasesName ? [release] : []),
+            ...(after.status === 'deleted' ? [put(items.nameItem(after), {})] : []),
+          ],
+          written,
+        )
       } catch (error) {
         throw error instanceof TransactionCancelled ? new Stale(error.message) : error
-      }
-    },
-    async save(before, after) {
-      try {
-        await tenants.put(items.registrationItem(after), unchanged('version', before.version))
-      } catch (error) {
-        throw error instanceof ConditionFailed ? new Stale(error.message) : error
       }
     },
     list: (query) => listTenants(tenants, query),
@@ -136,8 +152,8 @@ export function tenantStore(client: DynamoDBClient, name: string): TenantStore {
   }
 }
 
-const unchanged = (attribute: 'sequence' | 'version', value: number) => ({
-  condition: '#counter = :counter',
-  names: { '#counter': attribute },
-  values: { ':counter': value },
+const unchanged = ({ sequence }: Tenant) => ({
+  condition: '#sequence = :sequence',
+  names: { '#sequence': 'sequence' },
+  values: { ':sequence': sequence },
 })

@@ -11,6 +11,8 @@ const facts = {
   deployment: Deployment,
   shards: z.int(),
   registrationId: z.string(),
+  /** The workflow that is at work on it, or failed and can be retried: there is one at a time. */
+  workflowId: z.nullable(z.string()),
   createdAt: z.string(),
   /** Grows by one with every change; the whole order that consumers of events have. */
   sequence: z.int(),
@@ -32,6 +34,7 @@ export const Tenant = z.discriminatedUnion('status', [
     suspension: z.string(),
   }),
   z.object({ ...facts, status: z.literal('failed'), failedAt: z.string(), failure: z.string() }),
+  z.object({ ...facts, status: z.literal('deleted'), deletedAt: z.string() }),
 ])
 export type Tenant = z.infer<typeof Tenant>
 
@@ -42,9 +45,11 @@ export type Change =
   | { type: 'activated' }
   | { type: 'onboarding-failed'; reason: string }
   | { type: 'approved' }
+  | { type: 'rejected'; reason: string }
   | { type: 'onboarding-retried' }
   | { type: 'suspended'; reason: string }
   | { type: 'reactivated' }
+  | { type: 'deleted' }
 
 /** A change that the tenant's state does not allow: a step that came too late, an operator who saw an older state, or a bug. */
 export class TransitionRefused extends Error {
@@ -55,7 +60,7 @@ export class TransitionRefused extends Error {
  * The tenant after a change, one sequence further, or null when it is so already: each step of a lifecycle may run again. What an
  * operator wants twice is refused the second time.
  */
-export function changed(tenant: Tenant, change: Change, at: string): Tenant | null {
+export function applyChange(tenant: Tenant, change: Change, at: string): Tenant | null {
   switch (change.type) {
     case 'api-key-created':
       return withApiKey(tenant, change.apiKeyId)
@@ -66,13 +71,18 @@ export function changed(tenant: Tenant, change: Change, at: string): Tenant | nu
     case 'onboarding-failed':
       return failed(tenant, change.reason, at)
     case 'approved':
-      return begun(tenant, 'awaiting-approval', 'approved')
+      return provisioned(tenant, ['awaiting-approval'], 'approved')
+    case 'rejected':
+      return rejected(tenant, change.reason, at)
     case 'onboarding-retried':
-      return begun(tenant, 'failed', 'onboarded again')
+      // One whose compensation did not end is still in provisioning.
+      return provisioned(tenant, ['failed', 'provisioning'], 'onboarded again')
     case 'suspended':
       return suspended(tenant, change.reason, at)
     case 'reactivated':
       return reactivated(tenant)
+    case 'deleted':
+      return deleted(tenant, at)
     default:
       throw change satisfies never
   }
@@ -85,27 +95,31 @@ function withApiKey(tenant: Tenant, apiKeyId: string): Tenant | null {
 }
 
 function requested(tenant: Tenant): Tenant {
-  // An active tenant may be asked for again: an execution that was cut off starts over, and the app plane answers as before.
-  if ((tenant.status === 'provisioning' && tenant.apiKeyId !== null) || tenant.status === 'active') return next(tenant)
+  if (tenant.status === 'provisioning' && tenant.apiKeyId !== null) return next(tenant)
   throw refusal(tenant, 'provisioned')
 }
 
 function activated(tenant: Tenant, at: string): Tenant | null {
   if (tenant.status === 'active') return null
   if (tenant.status !== 'provisioning' || tenant.apiKeyId === null) throw refusal(tenant, 'activated')
-  return { ...next(tenant), status: 'active', apiKeyId: tenant.apiKeyId, activatedAt: at }
+  return { ...next(tenant), status: 'active', workflowId: null, apiKeyId: tenant.apiKeyId, activatedAt: at }
 }
 
 function failed(tenant: Tenant, failure: string, at: string): Tenant | null {
-  // Whoever is served stays served: a compensation that comes after the activation has nothing to undo.
+  // A tenant that is served stays served: a compensation that comes after the activation has nothing to undo.
   if (tenant.status !== 'provisioning') return null
   const { apiKeyId: _, ...rest } = next(tenant)
   return { ...rest, status: 'failed', failedAt: at, failure }
 }
 
-function begun(tenant: Tenant, from: 'awaiting-approval' | 'failed', what: string): Tenant {
-  if (tenant.status !== from) throw refusal(tenant, what)
+function provisioned(tenant: Tenant, from: Tenant['status'][], what: string): Tenant {
+  if (!from.includes(tenant.status)) throw refusal(tenant, what)
   return { ...next(factsOf(tenant)), status: 'provisioning', apiKeyId: null }
+}
+
+function rejected(tenant: Tenant, failure: string, at: string): Tenant {
+  if (tenant.status !== 'awaiting-approval') throw refusal(tenant, 'rejected')
+  return { ...next(tenant), status: 'failed', workflowId: null, failedAt: at, failure }
 }
 
 function suspended(tenant: Tenant, suspension: string, at: string): Tenant {
@@ -119,10 +133,13 @@ function reactivated(tenant: Tenant): Tenant {
   return { ...next(factsOf(tenant)), status: 'active', apiKeyId, activatedAt }
 }
 
-/** The id of a tenant's API key; null while there is none. */
-export function keyOf(tenant: Tenant): string | null {
-  return tenant.status === 'awaiting-approval' || tenant.status === 'failed' ? null : tenant.apiKeyId
+function deleted(tenant: Tenant, at: string): Tenant {
+  if (tenant.status !== 'failed') throw refusal(tenant, 'deleted')
+  return { ...next(factsOf(tenant)), status: 'deleted', workflowId: null, deletedAt: at }
 }
+
+/** The id of a tenant's API key; null while there is none. */
+export const keyOf = (tenant: Tenant): string | null => ('apiKeyId' in tenant ? tenant.apiKeyId : null)
 
 type Facts = z.infer<typeof Facts>
 
@@ -134,14 +151,22 @@ const next = <T extends Facts>(tenant: T): T => ({ ...tenant, sequence: tenant.s
 const refusal = (tenant: Tenant, what: string) =>
   new TransitionRefused(`Tenant ${tenant.tenantId} is ${tenant.status} and cannot be ${what}`)
 
-/** What events say of a tenant; `announced` is given where an event announces the state that is to be. */
-export function stateOf(tenant: Tenant, announced?: TenantState['status']): TenantState {
-  if (tenant.status === 'awaiting-approval') throw new Error('Nobody outside hears of a tenant that awaits approval')
+/**
+ * What events say of a tenant, and which workflow they are a part of; `announced` is given where an event announces the state that is to
+ * be.
+ */
+export function stateOf(
+  tenant: Tenant,
+  { workflowId, announced }: { workflowId: string | null; announced?: TenantState['status'] | undefined },
+): TenantState {
+  if (tenant.status === 'awaiting-approval' || tenant.status === 'deleted')
+    throw new Error(`The application plane does not hear of a tenant that is ${tenant.status}`)
   const { tenantId, registrationId, tier, deployment, shards, sequence, adminEmail } = tenant
   return {
     tenantId,
     tenantName: tenant.name,
     registrationId,
+    workflowId,
     status: announced ?? tenant.status,
     tier,
     deployment,

@@ -1,42 +1,44 @@
-import type { ApiRequest } from '@tenantry/toolkit/http.ts'
+import { buildOperator, buildRequest } from '@tenantry/tests/support/builders.ts'
+import { testDynamo } from '@tenantry/tests/support/dynamodb.ts'
 import { Locked } from '@tenantry/toolkit/lock.ts'
-import type { Item } from '@tenantry/toolkit/table.ts'
+import { table } from '@tenantry/toolkit/table.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { tierCatalogue } from '../tenants/tier-catalogue.ts'
+import { removedOperators } from '../operators/removed-operators.ts'
+import { type TierCatalogue, tierCatalogue } from '../tenants/tier-catalogue.ts'
+import { TooSoon } from './apply-limits.ts'
 import { replaceTier } from './replace-tier.ts'
-import { TooSoon } from './usage-plans.ts'
 
-let stored: Map<unknown, Item>
+let tiers: TierCatalogue
+let removed: ReturnType<typeof removedOperators>
 let applied: unknown[]
 let tooSoon: boolean
 let locked: boolean
+let replace: ReturnType<typeof replaceTier>
 
-beforeEach(() => {
-  stored = new Map()
+beforeEach(async () => {
+  const client = await testDynamo('tiers', 'tenants')
+  tiers = tierCatalogue(table(client, 'tiers'))
+  removed = removedOperators(table(client, 'tenants'))
   applied = []
   tooSoon = false
   locked = false
+  replace = replaceTier({
+    tiers,
+    table: table(client, 'tiers'),
+    async applyLimits(plan, { rate, burst, quota }) {
+      if (tooSoon) throw new TooSoon()
+      applied.push({ plan, rate, burst, quota })
+    },
+    usagePlans: { Basic: 'plan1' },
+    async alone(_tier, work) {
+      if (locked) throw new Locked()
+      return work()
+    },
+    removed,
+  })
 })
 
-const table = {
-  getMany: async (keys: Item[]) => keys.map(({ name }) => stored.get(name)).filter((item) => item !== undefined),
-  put: async (item: Item) => void stored.set(item.name, item),
-}
-const tiers = tierCatalogue(table)
-const replace = replaceTier({
-  tiers,
-  table,
-  async applyLimits(plan, { rate, burst, quota }) {
-    if (tooSoon) throw new TooSoon()
-    applied.push({ plan, rate, burst, quota })
-  },
-  usagePlans: { Basic: 'plan1' },
-  async alone(_tier, work) {
-    if (locked) throw new Locked()
-    return work()
-  },
-})
-const put = (name: string, body: unknown) => replace({ params: { name }, body } as unknown as ApiRequest)
+const put = (name: string, body: unknown) => replace(buildRequest({ params: { name }, body, caller: buildOperator() }))
 
 describe('an edited tier', () => {
   it('is on offer as it was edited, and what the edit leaves out is the default', async () => {
@@ -62,7 +64,7 @@ describe('an edited tier', () => {
       code: 'THROTTLED',
       headers: { 'retry-after': '20' },
     })
-    expect(stored.size).toBe(0)
+    expect(await tiers.find('Basic')).toMatchObject({ rate: 50 })
     expect(await put('Basic', { priceCents: 1 })).toMatchObject({ status: 200 })
   })
 
@@ -70,6 +72,13 @@ describe('an edited tier', () => {
     locked = true
     await expect(put('Basic', { rate: 80 })).rejects.toMatchObject({ code: 'CONFLICT' })
     expect(applied).toEqual([])
+  })
+
+  it('is refused to an operator who was removed, though the authorizer still lets the token pass', async () => {
+    await removed.add('op1')
+    await expect(put('Basic', { rate: 80 })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect(applied).toEqual([])
+    expect(await tiers.find('Basic')).toMatchObject({ rate: 50 })
   })
 
   it('of silos has no usage plan', async () => {

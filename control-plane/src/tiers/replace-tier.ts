@@ -5,8 +5,10 @@ import { type ApiOperation, ok } from '@tenantry/toolkit/http.ts'
 import { Locked } from '@tenantry/toolkit/lock.ts'
 import { invalid, parse } from '@tenantry/toolkit/parse.ts'
 import type { Table } from '@tenantry/toolkit/table.ts'
+import { operatorOf, operatorRemoved } from '../operators/operator.ts'
+import type { RemovedOperators } from '../operators/removed-operators.ts'
 import { overridden, type TierCatalogue } from '../tenants/tier-catalogue.ts'
-import { type ApplyLimits, TooSoon } from './usage-plans.ts'
+import { type ApplyLimits, TooSoon } from './apply-limits.ts'
 
 export interface Services {
   tiers: Pick<TierCatalogue, 'find'>
@@ -16,20 +18,23 @@ export interface Services {
   usagePlans: Record<string, string>
   /** Does work while nobody else changes this tier: its plan and what is stored of it must not part. */
   alone: <T>(tier: string, work: () => Promise<T>) => Promise<T>
+  removed: Pick<RemovedOperators, 'has'>
 }
 
 /** Replaces what operators changed of a tier. The plan comes first: limits that are shown are limits that hold. */
 export const replaceTier =
-  ({ tiers, table, applyLimits, usagePlans, alone }: Services): ApiOperation =>
-  async ({ params, body }) => {
+  ({ tiers, table, applyLimits, usagePlans, alone, removed }: Services): ApiOperation =>
+  async (request) => {
+    const { params, body } = request
     const standard = DEFAULT_TIERS.find(({ name }) => name === params.name)
     if (!standard) throw new ApiError('NOT_FOUND', 'There is no such tier.')
     const { name, deployment, ...override } = parse(TierBody, body)
-    if ((name ?? standard.name) !== standard.name) throw invalid('name', 'stays what it is')
-    if ((deployment ?? standard.deployment) !== standard.deployment) throw invalid('deployment', 'stays what it is')
+    if ((name ?? standard.name) !== standard.name) throw invalid('name', 'cannot be changed')
+    if ((deployment ?? standard.deployment) !== standard.deployment) throw invalid('deployment', 'cannot be changed')
     const tier = overridden(standard, override)
     try {
       await alone(tier.name, async () => {
+        if (await removed.has(operatorOf(request).userId)) throw operatorRemoved()
         const plan = usagePlans[tier.name]
         if (plan !== undefined && !sameLimits(tier, await tiers.find(tier.name))) await applyLimits(plan, tier)
         await table.put({ ...override, name: tier.name })
@@ -44,7 +49,8 @@ const sameLimits = (one: Tier, other: Tier | null): boolean =>
   one.rate === other?.rate && one.burst === other.burst && one.quota === other.quota
 
 function refusal(error: unknown): unknown {
-  if (error instanceof Locked) return new ApiError('CONFLICT', 'The tier is being changed by others. Read it again.')
+  if (error instanceof Locked)
+    return new ApiError('CONFLICT', 'The tier was changed by another request. Fetch it and try again.')
   if (!(error instanceof TooSoon)) return error
   const message = 'API Gateway changes the limits of one plan in 20 seconds; nothing was changed. Try again then.'
   return new ApiError('THROTTLED', message, { headers: { 'retry-after': '20' } })

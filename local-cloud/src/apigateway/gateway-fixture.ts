@@ -5,12 +5,14 @@ import { onTestFinished } from 'vitest'
 import { AwsError } from '../core/aws-error.ts'
 import { movableClock } from '../core/clock.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
+import type { HttpRequest } from '../core/cloud-service.ts'
 import { openDatabase } from '../core/database.ts'
 import type { Functions } from '../core/faces.ts'
 import { randomIds } from '../core/ids.ts'
 import type { Principal } from '../core/principal.ts'
 import type { Deployed } from '../core/resource-type.ts'
-import type { Call } from '../core/service.ts'
+import { runOperation } from '../core/run-operation.ts'
+import { type Call, operationsOf } from '../core/service.ts'
 import { apiGatewayService } from './service.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into events and outputs as they are
@@ -109,33 +111,30 @@ export function testGateway(pace: 'unlimited' | 'aws' = 'unlimited') {
     },
     /** Runs an operation as if it were allowed. */
     call(name: string, input: object): Json {
-      const operation = 'operations' in service.service ? service.service.operations[name] : undefined
-      return operation?.run(input, {} as Call)
+      return runOperation(service.api, name, input, {} as Call)
     },
     accesses(name: string, input: object) {
-      const operation = 'operations' in service.service ? service.service.operations[name] : undefined
+      const operation = operationsOf(service.api)[name]
       return typeof operation?.access === 'function' ? operation.access(input, {} as Call) : []
     },
     /** Sends a request to stage `v1`. */
     async send(apiId: string, method: string, url: string, options: SendOptions = {}) {
-      const [path = '/', query = ''] = url.split('?')
-      const response = await service.handleStage({
-        apiId,
-        stageName: 'v1',
+      const response = await service.answer({
         method,
-        path,
-        query,
+        url: `/execute-api/${apiId}/v1${url}`,
         headers: Object.fromEntries(
           Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), [value].flat()]),
         ),
+        headerNames: Object.fromEntries(Object.keys(options.headers ?? {}).map((name) => [name.toLowerCase(), name])),
         body: Buffer.from(options.body ?? ''),
         sourceIp: '127.0.0.1',
       })
+      if (!response) throw new Error(`no stage is served at ${url}`)
       const text = response.body.toString()
       const json = (): Json => JSON.parse(text)
       return { status: response.status, headers: response.headers, text, json }
     },
-    handleStage: (request: Parameters<typeof service.handleStage>[0]) => service.handleStage(request),
+    answer: (request: HttpRequest) => service.answer(request),
   }
 }
 

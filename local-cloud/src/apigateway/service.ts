@@ -1,17 +1,46 @@
 import type { CloudContext } from '../core/cloud-context.ts'
+import type { CloudService } from '../core/cloud-service.ts'
 import type { Functions, LogWriter } from '../core/faces.ts'
-import type { ResourceType } from '../core/resource-type.ts'
-import type { Service } from '../core/service.ts'
 import type { Gateway } from './gateway.ts'
-import { operations } from './operations/operations.ts'
+import { createApiKey } from './operations/api-keys/create-api-key.ts'
+import { deleteApiKey } from './operations/api-keys/delete-api-key.ts'
+import { getApiKey } from './operations/api-keys/get-api-key.ts'
+import { getApiKeys } from './operations/api-keys/get-api-keys.ts'
+import { updateApiKey } from './operations/api-keys/update-api-key.ts'
+import { getResources } from './operations/rest-apis/get-resources.ts'
+import { getRestApi } from './operations/rest-apis/get-rest-api.ts'
+import { getRestApis } from './operations/rest-apis/get-rest-apis.ts'
+import { getStage } from './operations/rest-apis/get-stage.ts'
+import { getStages } from './operations/rest-apis/get-stages.ts'
+import { getUsage } from './operations/usage/get-usage.ts'
+import { updateUsage } from './operations/usage/update-usage.ts'
+import { createUsagePlanKey } from './operations/usage-plan-keys/create-usage-plan-key.ts'
+import { deleteUsagePlanKey } from './operations/usage-plan-keys/delete-usage-plan-key.ts'
+import { getUsagePlanKey } from './operations/usage-plan-keys/get-usage-plan-key.ts'
+import { getUsagePlanKeys } from './operations/usage-plan-keys/get-usage-plan-keys.ts'
+import { createUsagePlan } from './operations/usage-plans/create-usage-plan.ts'
+import { deleteUsagePlan } from './operations/usage-plans/delete-usage-plan.ts'
+import { getUsagePlan } from './operations/usage-plans/get-usage-plan.ts'
+import { getUsagePlans } from './operations/usage-plans/get-usage-plans.ts'
+import { updateUsagePlan } from './operations/usage-plans/update-usage-plan.ts'
 import { type Pace, pacedControlPlane } from './paced.ts'
-import { resourceTypes } from './resources/resource-types.ts'
+import { accountType } from './resources/account.ts'
+import { apiKeyType } from './resources/api-key.ts'
+import { authorizerType } from './resources/authorizer.ts'
+import { deploymentType } from './resources/deployment.ts'
+import { gatewayResponseType } from './resources/gateway-response.ts'
+import { methodType } from './resources/method.ts'
+import { resourceResourceType } from './resources/resource.ts'
+import { restApiType } from './resources/rest-api.ts'
+import { stageType } from './resources/stage.ts'
+import { usagePlanType } from './resources/usage-plan.ts'
+import { usagePlanKeyType } from './resources/usage-plan-key.ts'
 import { resultCache } from './stage/authorizer/result-cache.ts'
 import { stageHandler } from './stage/handle-stage.ts'
 import { keyLookup } from './stage/metering/key-lookup.ts'
 import { quotaCounters } from './stage/metering/quota-counters.ts'
 import { tokenBuckets } from './stage/metering/token-buckets.ts'
-import type { StageRequest, StageResponse } from './stage/stage-request.ts'
+import { stageRoute } from './stage/stage-route.ts'
 import { stages } from './stage/stages.ts'
 import { openStores } from './stores/stores.ts'
 
@@ -27,11 +56,7 @@ export function apiGatewayService({
   logs: LogWriter
   /** `aws` answers TooManyRequestsException beyond the rates of AWS's control plane. */
   pace?: Pace | undefined
-}): {
-  service: Service
-  resourceTypes: ResourceType[]
-  handleStage(request: StageRequest): Promise<StageResponse>
-} {
+}) {
   const stores = openStores(context.database)
   const compiler = {
     context,
@@ -42,12 +67,53 @@ export function apiGatewayService({
   const controlPlane = pacedControlPlane(context.clock, pace)
   const gateway: Gateway = { ...stores, context, logs, compiler }
   return {
-    service: { name: 'apigateway', protocol: 'rest-json', operations: controlPlane.operations(operations(gateway)) },
-    resourceTypes: controlPlane.resourceTypes(resourceTypes(gateway)),
-    handleStage: stageHandler(context, stages(stores.config, compiler), {
-      findKey: keyLookup(stores),
-      buckets: tokenBuckets(context.clock),
-      quotas: quotaCounters(context.clock, stores.usage),
-    }),
-  }
+    name: 'apigateway',
+    api: {
+      name: 'apigateway',
+      protocol: 'rest-json',
+      operations: controlPlane.operations({
+        CreateApiKey: createApiKey(gateway),
+        GetApiKey: getApiKey(gateway),
+        GetApiKeys: getApiKeys(gateway),
+        UpdateApiKey: updateApiKey(gateway),
+        DeleteApiKey: deleteApiKey(gateway),
+        CreateUsagePlan: createUsagePlan(gateway),
+        GetUsagePlan: getUsagePlan(gateway),
+        GetUsagePlans: getUsagePlans(gateway),
+        UpdateUsagePlan: updateUsagePlan(gateway),
+        DeleteUsagePlan: deleteUsagePlan(gateway),
+        CreateUsagePlanKey: createUsagePlanKey(gateway),
+        GetUsagePlanKey: getUsagePlanKey(gateway),
+        GetUsagePlanKeys: getUsagePlanKeys(gateway),
+        DeleteUsagePlanKey: deleteUsagePlanKey(gateway),
+        GetUsage: getUsage(gateway),
+        UpdateUsage: updateUsage(gateway),
+        GetRestApi: getRestApi(gateway),
+        GetRestApis: getRestApis(gateway),
+        GetStage: getStage(gateway),
+        GetStages: getStages(gateway),
+        GetResources: getResources(gateway),
+      }),
+    },
+    resourceTypes: controlPlane.resourceTypes([
+      accountType(gateway),
+      restApiType(gateway),
+      resourceResourceType(gateway),
+      methodType(gateway),
+      authorizerType(gateway),
+      gatewayResponseType(gateway),
+      deploymentType(gateway),
+      stageType(gateway),
+      usagePlanType(gateway),
+      usagePlanKeyType(gateway),
+      apiKeyType(gateway),
+    ]),
+    answer: stageRoute(
+      stageHandler(context, stages(stores.config, compiler), {
+        findKey: keyLookup(stores),
+        buckets: tokenBuckets(context.clock),
+        quotas: quotaCounters(context.clock, stores.usage),
+      }),
+    ),
+  } satisfies CloudService
 }

@@ -9,7 +9,8 @@ import { openDatabase } from '../core/database.ts'
 import { randomIds } from '../core/ids.ts'
 import type { RoleSession } from '../core/principal.ts'
 import { type ResourceType, resourceType } from '../core/resource-type.ts'
-import { type CloudFormationServices, cloudFormation } from './service.ts'
+import { runOperation } from '../core/run-operation.ts'
+import { type CloudFormationServices, cloudFormationService } from './service.ts'
 
 /** For tests: a context over a fresh data folder. */
 export function testContext(): CloudContext & { clock: ReturnType<typeof movableClock> } {
@@ -115,7 +116,7 @@ export function testCloudFormation(context: CloudContext = testContext()) {
   const objects = new Map<string, Buffer>()
   const parameterStore: Record<string, string> = {}
   const sites: Record<string, string> = {}
-  const cloud = cloudFormation({
+  const cloud = cloudFormationService({
     context,
     iam: roles.iam,
     resourceTypes: recording.types,
@@ -152,11 +153,10 @@ export function testCloudFormation(context: CloudContext = testContext()) {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-export function call(cloud: ReturnType<typeof cloudFormation>, operation: string, input: object): any {
-  if (cloud.service.protocol !== 'query') throw new Error('not a query service')
+export function call(cloud: ReturnType<typeof cloudFormationService>, operation: string, input: object): any {
   const principal = { kind: 'root', arn: 'arn:aws:iam::000000000000:root', accountId: '000000000000', accessKeyId: '' }
   // biome-ignore lint/suspicious/noExplicitAny: no operation of CloudFormation looks at more of the call
-  return cloud.service.operations[operation]?.run(input, { principal } as any)
+  return runOperation(cloud.api, operation, input, { principal } as any)
 }
 
 /** For tests: writes a cloud assembly and gives its directory. */

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { CloudContext } from '../core/cloud-context.ts'
 import { type ResourceType, resourceType } from '../core/resource-type.ts'
 import { assembly, call, testContext, testRoles } from './cloud-fixture.ts'
-import { cloudFormation } from './service.ts'
+import { cloudFormationService } from './service.ts'
 
 // The world is what the resource types made. A process dies where a call of a type never comes back: before it did its work, or after
 // it did and before anybody heard. What is in the database at that moment is what the next process finds.
@@ -50,7 +50,7 @@ function types(world: World, death: Death | undefined, failing: string | undefin
 }
 
 function open(context: CloudContext, world: World, death?: Death, failing?: string) {
-  return cloudFormation({
+  return cloudFormationService({
     context,
     iam: testRoles().iam,
     resourceTypes: types(world, death, failing),

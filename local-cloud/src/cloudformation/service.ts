@@ -1,4 +1,5 @@
 import type { CloudContext } from '../core/cloud-context.ts'
+import type { CloudService } from '../core/cloud-service.ts'
 import type { Iam } from '../core/faces.ts'
 import type { ResourceType } from '../core/resource-type.ts'
 import type { Service } from '../core/service.ts'
@@ -20,6 +21,7 @@ import { getTemplateSummary, validateTemplate } from './operations/get-template-
 import { listExports } from './operations/list-exports.ts'
 import { listStackResources } from './operations/list-stack-resources.ts'
 import { listStacks } from './operations/list-stacks.ts'
+import { invalidInput } from './operations/stack-input.ts'
 import { updateStack } from './operations/update-stack.ts'
 import { type ObjectStore, publishAssets } from './publish-assets.ts'
 import { refuseUnsupported } from './refusals/assembly-refusals.ts'
@@ -46,7 +48,8 @@ export interface DeployOptions {
 }
 
 /** Deploys cloud assemblies into the local cloud, and answers questions about their stacks. */
-export function cloudFormation({ context, iam, resourceTypes, ssm, objects, sites }: CloudFormationServices) {
+export function cloudFormationService(services: CloudFormationServices) {
+  const { context, iam, resourceTypes, ssm, objects, sites } = services
   const engine: Engine = {
     context,
     iam,
@@ -59,11 +62,12 @@ export function cloudFormation({ context, iam, resourceTypes, ssm, objects, site
     running: new Map(),
     closing: false,
   }
-  const service: Service = {
+  const api: Service = {
     name: 'cloudformation',
     protocol: 'query',
     xmlns: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
     version: '2010-05-15',
+    invalidInput,
     operations: {
       CreateChangeSet: createChangeSet(engine, objects),
       CreateStack: createStack(engine, objects),
@@ -87,9 +91,10 @@ export function cloudFormation({ context, iam, resourceTypes, ssm, objects, site
   }
   let toldOfInert = ''
   return {
-    service,
-
-    /** Goes on with what an earlier process left unfinished. */
+    name: 'cloudformation',
+    api,
+    resourceTypes: [],
+    // Goes on with what an earlier process left unfinished.
     start: () => resumeOperations(engine),
     close: () => stopOperations(engine),
     /** Resolves once no operation is under way. */
@@ -124,5 +129,9 @@ export function cloudFormation({ context, iam, resourceTypes, ssm, objects, site
       const outputs = engine.stacks.get(stackName)?.outputs ?? []
       return Object.fromEntries(outputs.map(({ key, value }) => [key, value]))
     },
+  } satisfies CloudService & {
+    deployAssembly(directory: string, options: DeployOptions): Promise<DeployedStack[]>
+    outputs(stackName: string): Record<string, string>
+    idle(): Promise<void>
   }
 }

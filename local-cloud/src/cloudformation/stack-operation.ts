@@ -1,6 +1,5 @@
 import type { Principal } from '../core/principal.ts'
 import type { ParameterValue } from './parameters.ts'
-import type { Stack } from './stores/stack-store.ts'
 
 /** What becomes of a stack whose creation fails. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
 export type OnFailure = 'ROLLBACK' | 'DELETE' | 'DO_NOTHING'
@@ -23,7 +22,7 @@ export interface DeployOperation extends Requested {
   /** The change set that is executed, if one is. */
   changeSetId: string | null
   /** What the stack was before; null for a creation. */
-  former: Pick<Stack, 'description' | 'parameters' | 'tags' | 'fingerprint'> | null
+  former: StackState | null
 }
 
 export interface DeleteOperation extends Requested {
@@ -34,5 +33,14 @@ export interface DeleteOperation extends Requested {
 
 /** Stored with the stack: whoever opens the data folder next finishes it. */
 export type StackOperation = DeployOperation | DeleteOperation
+
+/** Of a stack, what an update changes before its resources, and what its failure gives back. */
+export interface StackState {
+  description: string | null
+  parameters: StackParameters
+  tags: Record<string, string>
+  /** Hash of everything that the last successful deployment was made from; null while one is under way or after one failed. */
+  fingerprint: string | null
+}
 
 export type StackParameters = Record<string, { input: string; resolved?: string; noEcho: boolean }>

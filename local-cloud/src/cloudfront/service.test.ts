@@ -16,15 +16,15 @@ afterEach(async () => {
 
 function start(context: CloudContext = testContext()) {
   const s3 = s3Service({ context })
-  const { resourceTypes, sites } = cloudFrontService({ context, objects: s3.siteObjects, ports: {} })
-  open.push(sites, s3)
-  const types = [...s3.resourceTypes, ...resourceTypes]
+  const cloudFront = cloudFrontService({ context, objects: s3.siteObjects, ports: {} })
+  open.push(cloudFront, s3)
+  const types = [...s3.resourceTypes, ...cloudFront.resourceTypes]
   const make = async (type: string, properties: object): Promise<Deployed> => {
     const found = types.find((one: ResourceType) => one.type === type)
     if (!found) throw new Error(type)
     return found.create(found.properties.parse(properties), at(type))
   }
-  return { context, s3, sites, make }
+  return { context, s3, cloudFront, make }
 }
 
 const at = (logicalId: string): ResourceContext => ({
@@ -106,7 +106,7 @@ async function site(cloud: ReturnType<typeof start>, { sourceArn }: { sourceArn?
       ],
     },
   })
-  return cloud.sites.addresses()[String(distribution.attributes.DomainName)] ?? ''
+  return cloud.cloudFront.sites()[String(distribution.attributes.DomainName)] ?? ''
 }
 
 test('addresses of pages answer the document, files themselves, and what is not there is refused', async () => {
@@ -153,9 +153,9 @@ test('a document that the browser has is not sent again, and long ones are compr
 test('a site keeps its port over a restart', async () => {
   const first = start()
   const url = await site(first)
-  await first.sites.close()
+  await first.cloudFront.close()
   const second = start(first.context)
-  await second.sites.start()
-  expect(Object.values(second.sites.addresses())).toEqual([url])
+  await second.cloudFront.start()
+  expect(Object.values(second.cloudFront.sites())).toEqual([url])
   expect((await fetch(url)).status).toBe(200)
 })

@@ -1,6 +1,6 @@
 import type { CloudContext } from '../core/cloud-context.ts'
+import type { CloudService } from '../core/cloud-service.ts'
 import type { SiteObjects } from '../core/faces.ts'
-import type { ResourceType } from '../core/resource-type.ts'
 import { distributionType } from './resources/distribution.ts'
 import { functionType } from './resources/function.ts'
 import { originAccessControlType } from './resources/origin-access-control.ts'
@@ -18,18 +18,22 @@ export function cloudFrontService({
   context: CloudContext
   objects: SiteObjects
   ports: Record<string, number>
-}): { resourceTypes: ResourceType[]; sites: SiteServers } {
+}) {
   const distributions = distributionStore(context.database)
   const parts = partStore(context.database)
   const servers = siteServers({ context, parts, objects, distributions }, ports)
   const services = { context, distributions, parts, servers }
   return {
+    name: 'cloudfront',
     resourceTypes: [
       distributionType(services),
       originAccessControlType(services),
       responseHeadersPolicyType(services),
       functionType(services),
     ],
-    sites: servers,
-  }
+    /** Loopback addresses of distributions, of all or of a stack's, by host name. */
+    sites: servers.addresses,
+    start: () => servers.start(),
+    close: () => servers.close(),
+  } satisfies CloudService & { sites: SiteServers['addresses'] }
 }

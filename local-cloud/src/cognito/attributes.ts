@@ -1,34 +1,13 @@
 import type { PoolClient } from './client-config.ts'
 import { invalidParameter, notAuthorized } from './errors.ts'
 import type { PoolConfig, UserPool } from './pool-config.ts'
+import { STANDARD, VERIFIED } from './standard-attributes.ts'
 import type { User } from './user.ts'
-
-/** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
-const STANDARD = [
-  'address',
-  'birthdate',
-  'email',
-  'family_name',
-  'gender',
-  'given_name',
-  'locale',
-  'middle_name',
-  'name',
-  'nickname',
-  'phone_number',
-  'picture',
-  'preferred_username',
-  'profile',
-  'updated_at',
-  'website',
-  'zoneinfo',
-]
-const VERIFIED = ['email_verified', 'phone_number_verified']
 
 type SchemaAttribute = PoolConfig['Schema'][number]
 
 /** The full name of a schema entry: what is not standard is `custom:`. */
-const fullName = ({ Name }: SchemaAttribute) => (STANDARD.includes(Name) ? Name : `custom:${Name}`)
+export const fullName = ({ Name }: SchemaAttribute) => (STANDARD.includes(Name) ? Name : `custom:${Name}`)
 
 const schemaOf = (pool: UserPool, name: string) => pool.config.Schema.find((entry) => fullName(entry) === name)
 
@@ -61,6 +40,12 @@ export function requireSchema(pool: UserPool, attributes: Record<string, string>
     if (schema) requireConstraints(schema, name, value)
   }
 }
+
+/** Attributes as they are kept: a boolean is written in lower case, however it was sent. */
+export const normalized = (attributes: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, VERIFIED.includes(name) ? value.toLowerCase() : value]),
+  )
 
 /** Throws when one that the pool requires is missing. */
 export function requireAll(pool: UserPool, attributes: Record<string, string>): void {

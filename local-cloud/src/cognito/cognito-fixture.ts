@@ -8,8 +8,11 @@ import type { CloudContext } from '../core/cloud-context.ts'
 import type { Functions, Invocation } from '../core/faces.ts'
 import { randomIds } from '../core/ids.ts'
 import type { Principal } from '../core/principal.ts'
+import { runOperation } from '../core/run-operation.ts'
+import { operationsOf } from '../core/service.ts'
 import { mailService } from '../mail/service.ts'
 import { cognitoService } from './service.ts'
+import { TOKENS_PATH } from './sign-in/serve-tokens.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes
 type Answer = any
@@ -48,18 +51,40 @@ export function testCognito(options: { trigger?: (event: Answer) => unknown; dat
     },
     invokeLater() {},
   }
-  const { outbox } = mailService(context)
-  const { service, resourceTypes, jwks, tokensWithoutPassword } = cognitoService({ context, functions, outbox })
-  if (service.protocol !== 'json-1.1') throw new Error('protocol')
-  const { operations } = service
+  const { outbox } = mailService({ context })
+  const root: Principal = {
+    kind: 'root',
+    arn: 'arn:aws:iam::000000000000:root',
+    accountId: '000000000000',
+    accessKeyId: 'A',
+  }
+  const { api, resourceTypes, answer } = cognitoService({
+    context,
+    functions,
+    outbox,
+    iam: { authenticate: () => root },
+  })
+  const operations = operationsOf(api)
 
   async function call(operation: string, input: object): Promise<Answer> {
     const found = operations[operation]
     if (!found) throw new Error(`no operation ${operation}`)
     const request = { principal: { kind: 'anonymous' } as const, requestId: 'r', sourceIp: '::1', headers: {} }
     if (found.access !== 'public') found.access(input, request)
-    return await found.run(input, request)
+    return await runOperation(api, operation, input, request)
   }
+
+  /** What Cognito answers itself over HTTP, whoever asks being the account. */
+  async function ask(method: string, url: string, body = ''): Promise<Answer> {
+    const headers = { host: ['127.0.0.1:4566'] }
+    const request = { method, url, headers, headerNames: {}, body: Buffer.from(body), sourceIp: '127.0.0.1' }
+    const found = await answer(request)
+    const value = JSON.parse(String(found?.body))
+    if (found?.status !== 200) throw new AwsError(value.code, value.message, found?.status)
+    return value
+  }
+  const jwks = (userPoolId: string): Promise<{ keys: object[] }> => ask('GET', `/${userPoolId}/.well-known/jwks.json`)
+  const tokensWithoutPassword = (input: object): Promise<Answer> => ask('POST', TOKENS_PATH, JSON.stringify(input))
 
   /** Creates a resource as a deployment does, and answers what `Ref` gives. */
   async function create(type: string, properties: object, logicalId = type): Promise<string> {

@@ -1,6 +1,6 @@
 import { AwsError } from '../core/aws-error.ts'
 import { transaction } from '../core/database.ts'
-import { requireSchema } from './attributes.ts'
+import { normalized, requireSchema } from './attributes.ts'
 import { invalidParameter } from './errors.ts'
 import { composeMail, NO_CLIENT } from './messages.ts'
 import { setTemporaryPassword } from './password.ts'
@@ -28,7 +28,9 @@ export function createUser(services: CreateNeeds) {
     if (request.temporaryPassword) requireGoodPassword(pool, request.temporaryPassword, 'password policy')
     const password = request.temporaryPassword ?? temporaryPassword(pool, context.ids)
     const user = newUser(services)(pool, request, 'FORCE_CHANGE_PASSWORD')
-    const mail = request.invite && (await invitationMail(services)(pool, user, password))
+    // Without an address there is nobody to tell, and the user is made all the same.
+    const invites = request.invite && user.attributes.email !== undefined
+    const mail = invites && (await invitationMail(services)(pool, user, password))
     return transaction(context.database, () => {
       requireFreeName(services)(pool, user) // the trigger ran in between
       const created = users.insert(pool, user, request.origin)
@@ -53,7 +55,7 @@ export function newUser({ context, users }: Pick<CognitoServices, 'context' | 'u
       poolId: pool.id,
       sub,
       username: byEmail ? sub : username,
-      attributes: byEmail ? { ...attributes, email: username } : attributes,
+      attributes: normalized(byEmail ? { ...attributes, email: username } : attributes),
       status,
       enabled: true,
       createdAt: context.clock.now(),

@@ -1,14 +1,43 @@
 import type { CloudContext } from '../core/cloud-context.ts'
-import type { Functions, Outbox } from '../core/faces.ts'
-import type { ResourceType } from '../core/resource-type.ts'
-import type { Service } from '../core/service.ts'
-import { operations } from './operations.ts'
+import type { CloudService } from '../core/cloud-service.ts'
+import type { Functions, Iam, Outbox } from '../core/faces.ts'
+import { invalidInput } from './operation.ts'
+import { adminCreateUser } from './operations/admin-create-user.ts'
+import { adminDisableUser, adminEnableUser } from './operations/admin-enable-user.ts'
+import {
+  adminAddUserToGroup,
+  adminListGroupsForUser,
+  adminRemoveUserFromGroup,
+} from './operations/admin-group-membership.ts'
+import { adminInitiateAuth } from './operations/admin-initiate-auth.ts'
+import { adminResetUserPassword } from './operations/admin-reset-user-password.ts'
+import { adminSetUserPassword } from './operations/admin-set-user-password.ts'
+import { changePassword } from './operations/change-password.ts'
+import { confirmForgotPassword } from './operations/confirm-forgot-password.ts'
+import { confirmSignUp } from './operations/confirm-sign-up.ts'
+import { adminDeleteUser, deleteUser } from './operations/delete-user.ts'
+import { describeUserPool, describeUserPoolClient } from './operations/describe-user-pool.ts'
+import { forgotPassword } from './operations/forgot-password.ts'
+import { getTokensFromRefreshToken } from './operations/get-tokens-from-refresh-token.ts'
+import { adminGetUser, getUser } from './operations/get-user.ts'
+import { adminUserGlobalSignOut, globalSignOut } from './operations/global-sign-out.ts'
+import { initiateAuth } from './operations/initiate-auth.ts'
+import { listGroups, listUsersInGroup } from './operations/list-groups.ts'
+import { listUserPoolClients, listUserPools } from './operations/list-user-pools.ts'
+import { listUsers } from './operations/list-users.ts'
+import { resendConfirmationCode } from './operations/resend-confirmation-code.ts'
+import { respondToAuthChallenge } from './operations/respond-to-auth-challenge.ts'
+import { revokeToken } from './operations/revoke-token.ts'
+import { signUp } from './operations/sign-up.ts'
+import { adminUpdateUserAttributes, updateUserAttributes } from './operations/update-user-attributes.ts'
+import { verifyUserAttribute } from './operations/verify-user-attribute.ts'
 import { userPoolType } from './resources/user-pool.ts'
 import { userPoolClientType } from './resources/user-pool-client.ts'
 import { userPoolGroupType } from './resources/user-pool-group.ts'
 import { userPoolUserType } from './resources/user-pool-user.ts'
 import { userPoolUserToGroupAttachmentType } from './resources/user-pool-user-to-group-attachment.ts'
-import { tokensWithoutPassword } from './sign-in/tokens-without-password.ts'
+import type { CognitoServices } from './services.ts'
+import { serveTokens } from './sign-in/serve-tokens.ts'
 import { challengeStore } from './stores/challenge-store.ts'
 import { clientStore } from './stores/client-store.ts'
 import { codeStore } from './stores/code-store.ts'
@@ -17,7 +46,7 @@ import { lockoutStore } from './stores/lockout-store.ts'
 import { poolStore } from './stores/pool-store.ts'
 import { sessionStore } from './stores/session-store.ts'
 import { userStore } from './stores/user-store.ts'
-import { jsonWebKeySet } from './tokens/signing-key.ts'
+import { publicKeys } from './tokens/public-keys.ts'
 
 interface Needs {
   context: CloudContext
@@ -25,17 +54,13 @@ interface Needs {
   functions: Functions
   /** Takes invitations and codes. */
   outbox: Outbox
+  /** Says who asks for tokens without a password. */
+  iam: Pick<Iam, 'authenticate'>
 }
 
 /** Cognito user pools. */
-export function cognitoService({ context, functions, outbox }: Needs): {
-  service: Service
-  resourceTypes: ResourceType[]
-  /** What `/<pool id>/.well-known/jwks.json` answers. */
-  jwks(poolId: string): object | undefined
-  tokensWithoutPassword(input: unknown): Promise<object>
-} {
-  const services = {
+export function cognitoService({ context, functions, outbox, iam }: Needs) {
+  const services: CognitoServices = {
     context,
     functions,
     outbox,
@@ -48,12 +73,53 @@ export function cognitoService({ context, functions, outbox }: Needs): {
     codes: codeStore(context),
     lockouts: lockoutStore(context),
   }
+  const tokens = serveTokens({ ...services, iam })
   return {
-    service: {
+    name: 'cognito',
+    api: {
       name: 'cognito-idp',
       protocol: 'json-1.1',
       targetPrefix: 'AWSCognitoIdentityProviderService',
-      operations: operations(services),
+      invalidInput,
+      operations: {
+        // Called with a password, a code or a token
+        ChangePassword: changePassword(services),
+        ConfirmForgotPassword: confirmForgotPassword(services),
+        ConfirmSignUp: confirmSignUp(services),
+        DeleteUser: deleteUser(services),
+        ForgotPassword: forgotPassword(services),
+        GetTokensFromRefreshToken: getTokensFromRefreshToken(services),
+        GetUser: getUser(services),
+        GlobalSignOut: globalSignOut(services),
+        InitiateAuth: initiateAuth(services),
+        ResendConfirmationCode: resendConfirmationCode(services),
+        RespondToAuthChallenge: respondToAuthChallenge(services),
+        RevokeToken: revokeToken(services),
+        SignUp: signUp(services),
+        UpdateUserAttributes: updateUserAttributes(services),
+        VerifyUserAttribute: verifyUserAttribute(services),
+        // Called with AWS credentials
+        AdminAddUserToGroup: adminAddUserToGroup(services),
+        AdminCreateUser: adminCreateUser(services),
+        AdminDeleteUser: adminDeleteUser(services),
+        AdminDisableUser: adminDisableUser(services),
+        AdminEnableUser: adminEnableUser(services),
+        AdminGetUser: adminGetUser(services),
+        AdminInitiateAuth: adminInitiateAuth(services),
+        AdminListGroupsForUser: adminListGroupsForUser(services),
+        AdminRemoveUserFromGroup: adminRemoveUserFromGroup(services),
+        AdminResetUserPassword: adminResetUserPassword(services),
+        AdminSetUserPassword: adminSetUserPassword(services),
+        AdminUpdateUserAttributes: adminUpdateUserAttributes(services),
+        AdminUserGlobalSignOut: adminUserGlobalSignOut(services),
+        DescribeUserPool: describeUserPool(services),
+        DescribeUserPoolClient: describeUserPoolClient(services),
+        ListGroups: listGroups(services),
+        ListUserPoolClients: listUserPoolClients(services),
+        ListUserPools: listUserPools(services),
+        ListUsers: listUsers(services),
+        ListUsersInGroup: listUsersInGroup(services),
+      },
     },
     resourceTypes: [
       userPoolType(services),
@@ -62,7 +128,6 @@ export function cognitoService({ context, functions, outbox }: Needs): {
       userPoolUserType(services),
       userPoolUserToGroupAttachmentType(services),
     ],
-    jwks: (poolId) => (services.pools.find(poolId) ? jsonWebKeySet(services.pools.key(poolId)) : undefined),
-    tokensWithoutPassword: tokensWithoutPassword(services),
-  }
+    answer: (request) => publicKeys(services.pools, request.url) ?? tokens(request),
+  } satisfies CloudService
 }

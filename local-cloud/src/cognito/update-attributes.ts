@@ -1,4 +1,4 @@
-import { requireSchema } from './attributes.ts'
+import { normalized, requireSchema } from './attributes.ts'
 import { emailTaken } from './create-user.ts'
 import { codeDelivery, composeMail } from './messages.ts'
 import { signsInByEmail, type UserPool } from './pool-config.ts'
@@ -20,8 +20,9 @@ interface Update {
  */
 export function updateAttributes(services: UpdateNeeds) {
   const { outbox, users, codes } = services
-  return async (pool: UserPool, user: User, { changes, clientId, clientMetadata }: Update) => {
-    requireSchema(pool, changes, user)
+  return async (pool: UserPool, user: User, { changes: given, clientId, clientMetadata }: Update) => {
+    requireSchema(pool, given, user)
+    const changes = normalized(given)
     const { email } = changes
     const newEmail = email && email !== user.attributes.email ? email : undefined
     const isVerified = changes.email_verified === 'true'

@@ -19,7 +19,7 @@ export function accountOf(dataDir: string, ids: Ids): Account {
   return account
 }
 
-/** A file that a shell sources to use the aws CLI and the SDKs here; answers its path. */
+/** A file that a shell sources to use the SDKs here, and the aws CLI with `--endpoint-url "$AWS_ENDPOINT_URL"`; answers its path. */
 export function writeShellVariables(dataDir: string, account: Account, cloud: { url: string; region: string }): string {
   const file = join(dataDir, 'aws.env')
   const variables = {

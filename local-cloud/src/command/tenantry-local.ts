@@ -25,6 +25,9 @@ export interface Surroundings {
   paint: Paint
 }
 
+/** Version 1 of the CLI takes AWS_ENDPOINT_URL for most services, but sends `aws sqs` to AWS all the same. */
+const CLI = 'aws --endpoint-url "$AWS_ENDPOINT_URL" …'
+
 /** Runs a cloud assembly until it is time to stop, and answers the process's exit code. */
 export async function tenantryLocal(args: string[], { stop, print, complain, paint }: Surroundings): Promise<0 | 1> {
   try {
@@ -45,7 +48,7 @@ export async function tenantryLocal(args: string[], { stop, print, complain, pai
       for (const { StackName, Outputs } of stacks)
         for (const { OutputKey, OutputValue } of Outputs) print(`  ${StackName}.${OutputKey}  ${OutputValue}`)
       print(
-        `\n  AWS APIs  ${cloud.url}\n  Outbox    ${cloud.outbox}\n  For the aws CLI and the SDKs:  . ${variables}\n\n  Ctrl-C stops.`,
+        `\n  AWS APIs  ${cloud.url}\n  Outbox    ${cloud.outbox}\n  For the SDKs:  . ${variables}\n  For the aws CLI besides:  ${CLI}\n\n  Ctrl-C stops.`,
       )
       await stop
     } finally {

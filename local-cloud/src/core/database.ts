@@ -15,10 +15,12 @@ const PRAGMAS = [
   'busy_timeout = 5000',
 ]
 
+export const DATABASE_FILE = 'local-cloud.sqlite'
+
 /** Opens the data folder's one database. */
 export function openDatabase(dataDir: string): DatabaseSync {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const file = join(dataDir, 'local-cloud.sqlite')
+  const file = join(dataDir, DATABASE_FILE)
   // Its owner's alone from its first byte; SQLite gives the files beside it the same mode.
   closeSync(openSync(file, 'a', 0o600))
   chmodSync(file, 0o600)

@@ -50,6 +50,15 @@ export interface Invocation {
   functionError?: 'Unhandled'
 }
 
+/** s3/: objects as the other services of the local cloud use them, without signatures and policies. */
+export interface Objects {
+  /** Throws AwsError NoSuchBucket or NoSuchKey. */
+  get(bucket: string, key: string): Promise<Buffer>
+  /** Creates the bucket when it is missing. */
+  put(bucket: string, key: string, body: Buffer): Promise<void>
+  has(bucket: string, key: string): Promise<boolean>
+}
+
 /** s3/: objects as a service reads them for a resource of its own, under the bucket's policy. */
 export interface SiteObjects {
   read(request: {

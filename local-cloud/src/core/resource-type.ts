@@ -12,6 +12,8 @@ export interface ResourceType<Properties = any> {
   properties: z.ZodType<Properties>
   /** Top-level properties that are accepted and not read, each with the reason. */
   meaningless?: Record<string, string>
+  /** What of its properties is not served although they are read, for the table of support. */
+  partly?: string
   /** Without behaviour that an app could observe: why, and which documented attributes it does not have, each with the reason. */
   inert?: { why: string; without: Record<string, string> }
   /** Holds data of its own: replacing it would lose what it keeps. */

@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { AwsError } from './aws-error.ts'
+import type { InputIssue, InputShape } from './operation-input.ts'
 import type { Principal } from './principal.ts'
 
 /** One call of an AWS API operation, after its signature was verified. */
@@ -27,6 +29,13 @@ export interface Access {
  */
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds operations of every input
 export interface Operation<Input = any, Output = unknown> {
+  /** What is read of the input. Every other member is refused by name before `run`, which gets the input as parsed. */
+  input: InputShape
+  /** Paths of members that are accepted and have no effect here, each with the reason and AWS's words for it. */
+  meaningless?: Record<string, string>
+  /** What of the operation is not served although its members are, for the table of support. */
+  partly?: string
+  /** Runs before the input is parsed: it may be nonsense. */
   access: 'public' | ((input: Input, call: Call) => Access[])
   run: (input: Input, call: Call) => Output | Promise<Output>
   /** Authorized, so that a policy's refusal is seen, and then refused by name: the table of support says ❌. */
@@ -35,8 +44,11 @@ export interface Operation<Input = any, Output = unknown> {
   http?: {
     method: string
     path: string
-    status?: number /** Input member that takes the raw body as a Buffer. */
+    status?: number
+    /** Input member that takes the raw body as a Buffer. */
     rawBody?: string
+    /** Input members that are headers, by the header's name. */
+    headers?: Record<string, string>
   }
 }
 
@@ -63,7 +75,14 @@ export interface RawRequest {
 }
 
 /** An AWS service as the endpoint sees it. The registry of services is the list of what is supported; anything else fails by name. */
-export type Service = { /** Name in the SigV4 credential scope, for example `dynamodb`. */ name: string } & (
+export type Service = {
+  /** Name in the SigV4 credential scope, for example `dynamodb`. */
+  name: string
+  /** How JSON errors of this code are written. @default the code as it is, and `message` */
+  errorShape?: (code: string) => ErrorShape
+  /** The service's words for an input that does not fit its schema. @default those of most services */
+  invalidInput?: (issue: InputIssue) => AwsError
+} & (
   | {
       protocol: 'json-1.0' | 'json-1.1' /** Before the dot in X-Amz-Target. */
       targetPrefix: string
@@ -79,19 +98,34 @@ export type Service = { /** Name in the SigV4 credential scope, for example `dyn
     }
   | { protocol: 'rest-json'; operations: Operations }
   | {
-      protocol: 'raw' /** The names of the operations that it recognises. */
-      operationNames: string[]
+      protocol: 'raw' /** The operations that it recognises. */
+      described: Record<string, DescribedOperation>
       access(request: RawRequest): Access[]
       handle(request: RawRequest): Promise<RawOutput>
     }
 )
 
+export interface ErrorShape {
+  /** What stands before the code in `__type`, with its `#`. */
+  namespace?: string
+  messageMember?: 'message' | 'Message'
+}
+
+/** A service whose operations the endpoint decodes. */
+export type OperationService = Exclude<Service, { protocol: 'raw' }>
+
 /** Operations by their API name, for example `GetItem`. */
 export type Operations = Record<string, Operation>
 
-/** The operations that the service knows by name. */
-export const operationNames = (service: Service): string[] =>
-  service.protocol === 'raw' ? service.operationNames : Object.keys(service.operations)
+/** The operations of a service; none of one that decodes HTTP itself. */
+export const operationsOf = (service: Service): Operations => ('operations' in service ? service.operations : {})
+
+/** The operations that the service knows, by name. */
+export const describedOperations = (service: Service): Record<string, DescribedOperation> =>
+  service.protocol === 'raw' ? service.described : service.operations
+
+/** What is said of an operation, however it runs. */
+export type DescribedOperation = Pick<Operation, 'input' | 'meaningless' | 'partly' | 'unsupported'>
 
 /** Calls an operation of another service inside the process, with the same authorization as a call over the wire. */
 export interface InternalApi {

@@ -17,6 +17,14 @@ beforeAll(() => {
         KeySchema: [{ AttributeName: 'g', KeyType: 'HASH' }],
         Projection: { ProjectionType: 'ALL' },
       },
+      {
+        IndexName: 'slot',
+        KeySchema: [
+          { AttributeName: 'p', KeyType: 'HASH' },
+          { AttributeName: 'g', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'ALL' },
+      },
     ],
     LocalSecondaryIndexes: [
       {
@@ -100,6 +108,16 @@ test('a local index has an ARN of its own and the leading key of its table', () 
     ExpressionAttributeValues: { ':p': { S: 'a' }, ':n': { S: 'x' } },
   })
   expect([access?.resource, access?.context?.['dynamodb:LeadingKeys']]).toEqual([`${ARN}/index/byName`, ['a']])
+})
+
+test("a global index may begin with the table's own partition key, and its leading key is the table's", () => {
+  const access = only('Query', {
+    TableName,
+    IndexName: 'slot',
+    KeyConditionExpression: 'p = :p AND g > :g',
+    ExpressionAttributeValues: { ':p': { S: 'a' }, ':g': { S: 'x' } },
+  })
+  expect([access?.resource, access?.context?.['dynamodb:LeadingKeys']]).toEqual([`${ARN}/index/slot`, ['a']])
 })
 
 test('a scan carries no leading key', () => {

@@ -133,3 +133,87 @@ test('a table that is named by its ARN is reported by its ARN', () => {
   const TableName = 'arn:aws:dynamodb:us-east-1:000000000000:table/plain'
   expect(put(sized('a', 10), TableName).TableName).toBe(TableName)
 })
+
+/** As the developer guide has it. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LSI.html#LSI.ThroughputConsiderations.Reads */
+const ofPartition = { KeyConditionExpression: 'p = :p', ExpressionAttributeValues: { ':p': { S: 'p' } } }
+const lists = {
+  ...simpleTable('lists', 'S'),
+  AttributeDefinitions: ['p', 's', 'l'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+  ...Object.fromEntries(
+    ['Global', 'Local'].map((kind) => [
+      `${kind}SecondaryIndexes`,
+      [
+        {
+          IndexName: kind.toLowerCase(),
+          KeySchema: [
+            { AttributeName: 'p', KeyType: 'HASH' },
+            { AttributeName: 'l', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    ]),
+  ),
+}
+const query = (input: object) =>
+  dynamodb.call('Query', { TableName: 'lists', ...ofPartition, ReturnConsumedCapacity: 'INDEXES', ...input })
+
+test('what a local index does not project costs a read of the table for each item, and 4 KB of the page each', () => {
+  dynamodb.call('CreateTable', lists)
+  for (let i = 0; i < 300; i++) put(sized(String(i).padStart(3, '0'), 300, { l: { S: 'l' } }), 'lists')
+  const local = { IndexName: 'local', Select: 'ALL_ATTRIBUTES' }
+  const first = query(local)
+  // 255 items of 4 KB each, and their entries in the index, which together are rounded up to 4 KB.
+  expect(first.Count).toBe(255)
+  expect(first.LastEvaluatedKey).toMatchObject({ s: { S: '254' } })
+  expect(first.ConsumedCapacity).toEqual({
+    TableName: 'lists',
+    CapacityUnits: 128,
+    Table: { CapacityUnits: 127.5 },
+    LocalSecondaryIndexes: { local: { CapacityUnits: 0.5 } },
+  })
+  expect(query({ ...local, ConsistentRead: true }).ConsumedCapacity).toMatchObject({
+    CapacityUnits: 256,
+    LocalSecondaryIndexes: { local: { CapacityUnits: 1 } },
+  })
+  expect(query({ ...local, ExclusiveStartKey: first.LastEvaluatedKey }).Count).toBe(45)
+  // Without what has to be fetched, all of it fits in one page.
+  expect(query({ IndexName: 'local' })).toMatchObject({ Count: 300, ConsumedCapacity: { CapacityUnits: 0.5 } })
+})
+
+test('an item that is fetched counts as the kilobytes that it begins, by fours', () => {
+  dynamodb.call('CreateTable', lists)
+  for (let i = 0; i < 4; i++) put(sized(String(i), 4097, { l: { S: 'l' } }), 'lists')
+  const { ConsumedCapacity } = query({ IndexName: 'local', Select: 'ALL_ATTRIBUTES' })
+  expect(ConsumedCapacity).toMatchObject({ CapacityUnits: 4.5, Table: { CapacityUnits: 4 } })
+})
+
+test('reads of a global index take the units of what it projects, and nothing of the table', () => {
+  dynamodb.call('CreateTable', lists)
+  for (let i = 0; i < 100; i++) put(sized(String(i), 4000, { l: { S: 'l'.repeat(90) } }), 'lists')
+  const { Count, ConsumedCapacity } = query({ IndexName: 'global' })
+  expect(Count).toBe(100)
+  // About 100 bytes of each of the 100 items: 9.8 KB, three times four.
+  expect(ConsumedCapacity).toEqual({
+    TableName: 'lists',
+    CapacityUnits: 1.5,
+    Table: { CapacityUnits: 0 },
+    GlobalSecondaryIndexes: { global: { CapacityUnits: 1.5 } },
+  })
+})
+
+test('a write takes the units of the table and of each index that follows it, now or later', () => {
+  for (const delay of [0, 1000]) {
+    dynamodb = testDynamodb(undefined, delay)
+    dynamodb.call('CreateTable', lists)
+    expect(put(sized('a', 3000, { l: { S: 'l' } }), 'lists')).toEqual({
+      TableName: 'lists',
+      CapacityUnits: 5,
+      Table: { CapacityUnits: 3 },
+      GlobalSecondaryIndexes: { global: { CapacityUnits: 1 } },
+      LocalSecondaryIndexes: { local: { CapacityUnits: 1 } },
+    })
+    // The sort key of both changes: an entry goes and another comes.
+    expect(put(sized('a', 1000, { l: { S: 'm' } }), 'lists').CapacityUnits).toBe(3 + 2 + 2)
+  }
+})

@@ -1,7 +1,5 @@
-import type { Table } from './stores/table.ts'
-
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
-const READ_UNIT_BYTES = 4096
+export const READ_UNIT_BYTES = 4096
 const WRITE_UNIT_BYTES = 1024
 
 /** Units of a read of `bytes`: at least one, and half of them when it is eventually consistent. */
@@ -13,15 +11,20 @@ export const writeUnits = (bytes: number): number => Math.max(1, Math.ceil(bytes
 /** Two underlying reads or writes for each item of a transaction. */
 export const TRANSACTION_FACTOR = 2
 
+/** A table as far as it is metered. */
+interface Metered {
+  index(name: string): { global: boolean } | undefined
+}
+
 /** Units that went to a table and to each of its indexes. */
 export class Consumption {
-  readonly table: Table
+  readonly table: Metered
   /** The table as the request named it: by its name or its ARN. */
   readonly label: string
   units = 0
   readonly indexes = new Map<string, number>()
 
-  constructor(table: Table, label: string) {
+  constructor(table: Metered, label: string) {
     this.table = table
     this.label = label
   }

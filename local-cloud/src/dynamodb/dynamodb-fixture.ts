@@ -3,8 +3,10 @@ import { AwsError } from '../core/aws-error.ts'
 import { movableClock } from '../core/clock.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
 import { randomIds } from '../core/ids.ts'
+import { runOperation } from '../core/run-operation.ts'
 import type { Access, Call } from '../core/service.ts'
 import { dynamodbService } from './service.ts'
+import type { IndexDelay } from './stores/index-queue.ts'
 
 const CALL: Call = {
   principal: { kind: 'anonymous' },
@@ -14,7 +16,7 @@ const CALL: Call = {
 }
 
 /** DynamoDB on a database in memory and a clock that tests move. */
-export function testDynamodb(database = new DatabaseSync(':memory:')) {
+export function testDynamodb(database = new DatabaseSync(':memory:'), indexDelay: IndexDelay = 0) {
   const clock = movableClock()
   const context: CloudContext = {
     accountId: '000000000000',
@@ -26,17 +28,18 @@ export function testDynamodb(database = new DatabaseSync(':memory:')) {
     endpoint: () => 'http://127.0.0.1:4566',
     log: () => {},
   }
-  const { service, resourceTypes } = dynamodbService(context)
-  if (!('operations' in service)) throw new TypeError('dynamodb has operations')
-  const { operations } = service
+  const { api, resourceTypes, start, close } = dynamodbService({ context, indexDelay })
+  start()
+  const { operations } = api
   const named = (name: string) => {
     const operation = operations[name]
     if (!operation || operation.access === 'public') throw new TypeError(`no operation ${name}`)
-    return { access: operation.access, run: operation.run }
+    return { access: operation.access, run: (input: object, call: Call) => runOperation(api, name, input, call) }
   }
   return {
     clock,
     database,
+    close,
     resourceTypes,
     // biome-ignore lint/suspicious/noExplicitAny: answers are looked at member by member
     call: (name: string, input: object): any => named(name).run(structuredClone(input), CALL),

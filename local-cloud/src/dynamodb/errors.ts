@@ -1,4 +1,34 @@
 import { AwsError } from '../core/aws-error.ts'
+import type { ErrorShape } from '../core/service.ts'
+
+/** Errors of what all AWS services are built on; the others are DynamoDB's own. */
+const COMMON: Record<string, string> = {
+  ValidationException: 'com.amazon.coral.validate#',
+  ...Object.fromEntries(
+    [
+      'AccessDeniedException',
+      'IncompleteSignatureException',
+      'InvalidSignatureException',
+      'MissingAuthenticationTokenException',
+      'SerializationException',
+      'UnknownOperationException',
+      'UnrecognizedClientException',
+    ].map((code) => [code, 'com.amazon.coral.service#']),
+  ),
+}
+const CAPITAL_MESSAGE = new Set([
+  'AccessDeniedException',
+  'IdempotentParameterMismatchException',
+  'SerializationException',
+  'TransactionCanceledException',
+  'TransactionInProgressException',
+])
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html#Programming.Errors.Components */
+export const errorShape = (code: string): ErrorShape => ({
+  namespace: COMMON[code] ?? 'com.amazonaws.dynamodb.v20120810#',
+  messageMember: CAPITAL_MESSAGE.has(code) ? 'Message' : 'message',
+})
 
 /** A request that is malformed or cannot be carried out on the item. */
 export const validationException = (message: string): AwsError => new AwsError('ValidationException', message)

@@ -1,4 +1,5 @@
 import { validationException } from './errors.ts'
+import { requireFilled } from './filled-key.ts'
 import { checkStartKeyPart } from './read-source.ts'
 import { sortPosition } from './stores/key-position.ts'
 import type { Bound } from './stores/row-store.ts'
@@ -28,6 +29,7 @@ export function checkKeyConditions(key: KeyAttributes, conditions: KeyConditions
         'One or more parameter values were invalid: Condition parameter type does not match schema type',
       )
     }
+    for (const value of condition.AttributeValueList) requireFilled(attribute, value)
     if (isPartition && condition.ComparisonOperator !== 'EQ') {
       throw validationException('Query key condition not supported')
     }

@@ -1,4 +1,4 @@
-import { Consumption, readUnits } from './capacity.ts'
+import { Consumption, READ_UNIT_BYTES, readUnits } from './capacity.ts'
 import { meets } from './expressions/condition.ts'
 import type { ParsedCondition, ParsedProjection } from './expressions/syntax.ts'
 import { projected } from './operations/get-item.ts'
@@ -9,6 +9,13 @@ import type { Item } from './values/attribute-value.ts'
 
 /** Data that one page reads, before the filter. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html */
 const PAGE_BYTES = 1024 * 1024
+
+/**
+ * What counts towards a page. Where items are completed from the table, the entries of the index together, and each item by itself, are
+ * rounded up to the next 4 KB. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LSI.html#LSI.ThroughputConsiderations.Reads
+ */
+const pageBytes = (entries: number, fetched: number): number => (fetched === 0 ? entries : roundedUp(entries) + fetched)
+const roundedUp = (bytes: number): number => Math.ceil(bytes / READ_UNIT_BYTES) * READ_UNIT_BYTES
 
 /** The members that Query and Scan have in common. */
 export interface PageRequest {
@@ -42,6 +49,7 @@ export function readPage(
   const consumption = new Consumption(table, label)
   let scanned = 0
   let bytes = 0
+  let fetched = 0
   let matched = 0
   let last: StoredItem | undefined
   for (const row of rows) {
@@ -50,18 +58,21 @@ export function readPage(
     bytes += entry.size
     last = entry
     const whole = range.fetch ? table.get(table.position(entry.item)) : undefined
-    if (whole) consumption.units += readUnits(whole.size, ConsistentRead)
+    if (whole) {
+      consumption.units += readUnits(whole.size, ConsistentRead)
+      fetched += roundedUp(whole.size)
+    }
     const item = whole?.item ?? entry.item
     if (!request._filter || meets(request._filter.expression, item)) {
       matched += 1
       if (request.Select !== 'COUNT') items.push(projected(item, request._projection))
     }
-    if (scanned >= Limit || bytes >= PAGE_BYTES) break
+    if (scanned >= Limit || pageBytes(bytes, fetched) >= PAGE_BYTES) break
   }
   const units = readUnits(bytes, ConsistentRead)
   if (index) consumption.addIndex(index.name, units)
   else consumption.units += units
-  const more = last !== undefined && (scanned >= Limit || bytes >= PAGE_BYTES)
+  const more = last !== undefined && (scanned >= Limit || pageBytes(bytes, fetched) >= PAGE_BYTES)
   return {
     ...(request.Select !== 'COUNT' && { Items: items }),
     Count: matched,

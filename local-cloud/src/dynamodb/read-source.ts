@@ -11,7 +11,7 @@ import type { Item } from './values/attribute-value.ts'
 export function readSource(table: Table, label: string, request: PageRequest): PageSource {
   checkSelect(request)
   if (request.IndexName === undefined) return { table, index: undefined, label }
-  const index = table.index(request.IndexName)
+  const index = table.indexToRead(request.IndexName)
   if (!index) throw validationException(`The table does not have the specified index: ${request.IndexName}`)
   if (index.global && request.ConsistentRead) {
     throw validationException('Consistent reads are not supported on global secondary indexes')

@@ -138,3 +138,22 @@ test('the segments of a scan are all of the table, each item once', () => {
   expect(new Set(segments.flat().map((item) => JSON.stringify(item))).size).toBe(40)
   expect(segments.flat()).toHaveLength(40)
 })
+
+test.each(['p = :v', 'p = :p AND s = :v', 'p = :p AND begins_with(s, :v)', 'p = :p AND s BETWEEN :v AND :p'])(
+  'an empty value of a key is refused: %s',
+  (KeyConditionExpression) => {
+    const dynamodb = testDynamodb()
+    dynamodb.call('CreateTable', simpleTable('items', 'S'))
+    const used = { ':v': { S: '' }, ...(KeyConditionExpression.includes(':p') && { ':p': { S: 'x' } }) }
+    const request = { TableName: 'items', KeyConditionExpression, ExpressionAttributeValues: used }
+    expect(dynamodb.failure('Query', request).message).toContain('cannot contain an empty string value')
+  },
+)
+
+test('a segment needs their number', () => {
+  const dynamodb = testDynamodb()
+  dynamodb.call('CreateTable', simpleTable('items'))
+  expect(dynamodb.failure('Scan', { TableName: 'items', Segment: 0 }).message).toContain(
+    'TotalSegments parameter is required',
+  )
+})

@@ -1,6 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
-import type { ResourceType } from '../core/resource-type.ts'
-import type { Operations, Service } from '../core/service.ts'
+import type { CloudService } from '../core/cloud-service.ts'
+import type { Operations } from '../core/service.ts'
+import { errorShape } from './errors.ts'
 import { batchGetItem } from './operations/batch-get-item.ts'
 import { batchWriteItem } from './operations/batch-write-item.ts'
 import { createTable } from './operations/create-table.ts'
@@ -24,17 +25,18 @@ import type { Engine } from './request/operation.ts'
 import { globalTable } from './resources/global-table.ts'
 import { table } from './resources/table.ts'
 import { idempotencyTokens } from './stores/idempotency-tokens.ts'
+import type { IndexDelay } from './stores/index-queue.ts'
 import { TableCatalog } from './stores/table-catalog.ts'
-import { keepSweeping, sweepExpiredItems } from './stores/time-to-live.ts'
+import { sweepExpiredItems, timeToLiveSweeper } from './stores/time-to-live.ts'
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html; AWS answers 413 above. */
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
 /** DynamoDB, with all its state in the database of the data folder. */
-export function dynamodbService(context: CloudContext): { service: Service; resourceTypes: ResourceType[] } {
-  const engine: Engine = { context, tables: new TableCatalog(context) }
+export function dynamodbService({ context, indexDelay = 0 }: { context: CloudContext; indexDelay?: IndexDelay }) {
+  const engine: Engine = { context, tables: new TableCatalog(context, indexDelay) }
   const tokens = idempotencyTokens(context)
-  keepSweeping(context, () => {
+  const sweeper = timeToLiveSweeper(context, () => {
     sweepExpiredItems(context, engine.tables)
     tokens.forgetExpired()
   })
@@ -63,13 +65,23 @@ export function dynamodbService(context: CloudContext): { service: Service; reso
     UpdateTimeToLive: updateTimeToLive(engine),
   }
   return {
-    service: {
+    name: 'dynamodb',
+    api: {
       name: 'dynamodb',
       protocol: 'json-1.0',
       targetPrefix: 'DynamoDB_20120810',
       maxRequestBytes: MAX_REQUEST_BYTES,
+      errorShape,
       operations,
     },
     resourceTypes: [table(engine), globalTable(engine)],
-  }
+    start() {
+      engine.tables.indexQueue.start()
+      sweeper.start()
+    },
+    close() {
+      engine.tables.indexQueue.close()
+      sweeper.close()
+    },
+  } satisfies CloudService
 }

@@ -20,17 +20,39 @@ export interface CreateTableRequest {
   Tags?: TableDefinition['Tags']
 }
 
+export const CAPACITY = { ReadCapacityUnits: true, WriteCapacityUnits: true } as const
+const LOCAL_INDEX = {
+  IndexName: true,
+  KeySchema: { AttributeName: true, KeyType: true },
+  Projection: { ProjectionType: true, NonKeyAttributes: true },
+} as const
+export const GLOBAL_INDEX = { ...LOCAL_INDEX, ProvisionedThroughput: CAPACITY } as const
+export const CREATE_TABLE_INPUT = {
+  TableName: true,
+  AttributeDefinitions: { AttributeName: true, AttributeType: true },
+  KeySchema: { AttributeName: true, KeyType: true },
+  LocalSecondaryIndexes: LOCAL_INDEX,
+  GlobalSecondaryIndexes: GLOBAL_INDEX,
+  BillingMode: true,
+  ProvisionedThroughput: CAPACITY,
+  StreamSpecification: { StreamEnabled: true },
+  SSESpecification: { Enabled: true, SSEType: true },
+  Tags: { Key: true, Value: true },
+  TableClass: true,
+  DeletionProtectionEnabled: true,
+} as const
+
 const TYPES: Types = {
   ...validation.types,
   DeletionProtectionEnabled: 'Boolean',
   TableClass: { type: 'String', enum: ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'] },
   SSESpecification: {
     type: 'FieldStruct<SSESpecification>',
-    children: { Enabled: 'Boolean', SSEType: { type: 'String', enum: ['AES256', 'KMS'] } },
+    children: { Enabled: 'Boolean', SSEType: { type: 'String', enum: ['KMS'] } },
   },
   StreamSpecification: {
     type: 'FieldStruct<StreamSpecification>',
-    children: { StreamEnabled: 'Boolean', StreamViewType: { type: 'String' } },
+    children: { StreamEnabled: 'Boolean' },
   },
   Tags: {
     type: 'List',
@@ -40,8 +62,7 @@ const TYPES: Types = {
 
 /** What a CreateTable request defines, after DynamoDB's validations. */
 export function definitionOf(input: object): TableDefinition {
-  const unknown = Object.keys(input).find((name) => !Object.hasOwn(TYPES, name))
-  if (unknown) throw new Unsupported(`${unknown} of dynamodb:CreateTable`)
+  refuseWideKeys([(input as { GlobalSecondaryIndexes?: unknown }).GlobalSecondaryIndexes].flat())
   const request = validate<CreateTableRequest>(input, TYPES, validation.custom)
   if (request.StreamSpecification?.StreamEnabled) throw new Unsupported('DynamoDB Streams (StreamSpecification)')
   const definition: TableDefinition = {
@@ -61,6 +82,20 @@ export function definitionOf(input: object): TableDefinition {
   }
   checkDefinitionsAreUsed(definition)
   return definition
+}
+
+/**
+ * On AWS the partition key and the sort key of a global index may have several attributes each.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html
+ */
+export function refuseWideKeys(indexes: unknown[]): void {
+  for (const index of indexes) {
+    const { IndexName, KeySchema } = (index ?? {}) as { IndexName?: unknown; KeySchema?: unknown }
+    const types = Array.isArray(KeySchema) ? KeySchema.map((key) => (key as { KeyType?: unknown } | null)?.KeyType) : []
+    const isWide = ['HASH', 'RANGE'].some((type) => types.filter((each) => each === type).length > 1)
+    if (isWide)
+      throw new Unsupported(`several attributes in the partition or sort key of the global index ${IndexName}`)
+  }
 }
 
 /** Each attribute definition belongs to a key. */

@@ -3,8 +3,9 @@ import { AwsError } from '../core/aws-error.ts'
 import { transaction } from '../core/database.ts'
 import { Consumption, readUnits, TRANSACTION_FACTOR } from './capacity.ts'
 import { validationException } from './errors.ts'
+import { requireFilledKey } from './filled-key.ts'
 import type { StoredItem, Table } from './stores/table.ts'
-import { type TransactionPart, writeOf } from './transaction-part.ts'
+import { itemOf, type TransactionPart, writeOf } from './transaction-part.ts'
 import type { Item } from './values/attribute-value.ts'
 import { conditionFailure, type Write } from './write-item.ts'
 
@@ -22,6 +23,8 @@ interface LocatedPart {
 
 /** The writes of a transaction. The first part that its table cannot hold cancels it, before any condition is looked at. */
 export function prepare(parts: LocatedPart[]): Write[] {
+  // Of an empty key alone a transaction says so at once.
+  for (const { part, table } of parts) requireFilledKey(table.key, itemOf(part))
   const writes = parts.map(({ part, table, label }, i) => orCancel(i, parts.length, () => writeOf(part, table, label)))
   const places = new Set(
     writes.map(({ table, position }) =>
@@ -78,7 +81,7 @@ export function report(
   capacityMode: string | undefined,
   kind: 'ReadCapacityUnits' | 'WriteCapacityUnits',
 ): object[] {
-  const tables = new Map<Table, Consumption>()
+  const tables = new Map<Consumption['table'], Consumption>()
   for (const part of consumed) {
     const sum = tables.get(part.table) ?? new Consumption(part.table, part.label)
     sum.add(part, TRANSACTION_FACTOR)

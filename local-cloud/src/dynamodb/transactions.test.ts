@@ -165,3 +165,26 @@ test('a transaction of reads answers in its order, and nothing for what is not t
     ConsumedCapacity: [{ TableName: 'things', CapacityUnits: 4, ReadCapacityUnits: 4 }],
   })
 })
+
+test.each([
+  ['a put', { Put: { TableName: 'items', Item: { p: { S: '' }, s: { N: '1' } } } }],
+  ['a deletion', { Delete: { TableName: 'items', Key: { p: { S: '' }, s: { N: '1' } } } }],
+  ['an update', { Update: { TableName: 'items', Key: { p: { S: '' }, s: { N: '1' } }, UpdateExpression: 'REMOVE a' } }],
+  [
+    'a check',
+    {
+      ConditionCheck: {
+        TableName: 'items',
+        Key: { p: { S: '' }, s: { N: '1' } },
+        ConditionExpression: 'attribute_exists(p)',
+      },
+    },
+  ],
+])('%s with an empty key is a request that is not valid, and cancels nothing', (_, part) => {
+  const dynamodb = testDynamodb()
+  dynamodb.call('CreateTable', simpleTable('items', 'N'))
+  expect(dynamodb.failure('TransactWriteItems', { TransactItems: [part] })).toMatchObject({
+    code: 'ValidationException',
+    message: expect.stringContaining('cannot contain an empty string value. Key: p'),
+  })
+})

@@ -1,12 +1,14 @@
 import { AwsError } from '../core/aws-error.ts'
 import type { Iam } from '../core/faces.ts'
 import type { Principal } from '../core/principal.ts'
+import { runOperation } from '../core/run-operation.ts'
 import type { Call, InternalApi, Operation, Service } from '../core/service.ts'
 import { jsonProtocol } from './protocols/json.ts'
 import { type EndpointRequest, type EndpointResponse, type Protocol, rawResponse } from './protocols/protocol.ts'
-import { queryProtocol } from './protocols/query.ts'
+import { formOf, queryProtocol } from './protocols/query.ts'
 import { s3Error } from './protocols/raw.ts'
 import { restJsonProtocol } from './protocols/rest-json.ts'
+import { describeUnserved } from './protocols/unserved.ts'
 
 // Each protocol is registered under the names of the services that it decodes, so the pairing below cannot go wrong.
 const PROTOCOLS: Record<Exclude<Service['protocol'], 'raw'>, Protocol> = {
@@ -47,21 +49,14 @@ export function dispatch({
     services.flatMap((service) => ('targetPrefix' in service ? [[service.targetPrefix, service]] : [])),
   )
 
-  const find = (request: EndpointRequest): Service => {
+  /** The service that decodes the request; undefined when no emulated one does. */
+  const find = (request: EndpointRequest, scope: string | null): Service | undefined => {
     const target = request.headers['x-amz-target']
-    if (typeof target === 'string') {
-      const service = byTarget.get(target.split('.')[0] ?? '')
-      if (service) return service
-      throw new AwsError('UnknownOperationException', `The local cloud does not support ${target}.`)
-    }
-    const name = scopedService(request)
-    if (name === null) {
-      throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403)
-    }
-    const service = byName.get(name)
-    if (!service)
-      throw new AwsError('UnknownOperationException', `The local cloud does not support the service ${name}.`, 404)
-    return service
+    if (typeof target === 'string') return byTarget.get(target.split('.')[0] ?? '')
+    if (scope === null) return findByVersion(services, request)
+    const service = byName.get(scope)
+    // A JSON service without a target speaks to a client of its other protocols.
+    return service && 'targetPrefix' in service ? undefined : service
   }
 
   const failure = (
@@ -78,12 +73,9 @@ export function dispatch({
 
   return {
     async handle(request) {
-      let service: Service
-      try {
-        service = find(request)
-      } catch (error) {
-        return failure(error, request, jsonProtocol.encodeError)
-      }
+      const scope = scopedService(request)
+      const service = find(request, scope)
+      if (!service) return refuseUnserved(request, scope)
       if (service.protocol === 'raw') {
         try {
           const principal = iam.authenticate(request)
@@ -105,31 +97,49 @@ export function dispatch({
           headers: request.headers,
         }
         observe({ principal: call.principal, service: service.name, operation: decoded.name })
-        authorize(iam, decoded.operation, decoded.input, call, protocol.accessDeniedCode)
-        return protocol.encode(service, decoded, await decoded.operation.run(decoded.input, call), request.requestId)
+        const output = await runOperation(service, decoded.name, decoded.input, call, (operation, input) =>
+          authorize(iam, operation, input, call, protocol.accessDeniedCode),
+        )
+        return protocol.encode(service, decoded, output, request.requestId)
       } catch (error) {
-        return failure(error, request, protocol.encodeError)
+        return failure(error, request, (known, id) => protocol.encodeError(known, id, service))
       }
     },
 
     async call(principal, serviceName, operationName, input) {
       const service = byName.get(serviceName)
-      const operation = service && 'operations' in service ? service.operations[operationName] : undefined
-      if (!service || service.protocol === 'raw' || !operation) {
+      if (!service || service.protocol === 'raw') {
         throw new AwsError(
           'UnknownOperationException',
           `The local cloud does not support ${serviceName}:${operationName}.`,
         )
       }
       const call: Call = { principal, requestId: 'internal', sourceIp: 'AWS Internal', headers: {} }
-      authorize(iam, operation, input, call, PROTOCOLS[service.protocol].accessDeniedCode)
-      return operation.run(input, call)
+      const { accessDeniedCode } = PROTOCOLS[service.protocol]
+      return runOperation(service, operationName, input, call, (operation, accepted) =>
+        authorize(iam, operation, accepted, call, accessDeniedCode),
+      )
     },
   }
 }
 
 function authorize(iam: Iam, operation: Operation, input: unknown, call: Call, code: string): void {
   if (operation.access !== 'public') iam.authorize(call.principal, operation.access(input, call), code)
+}
+
+/** A call without a signature, as STS has some, says by its version of which query service it is. */
+function findByVersion(services: Service[], request: EndpointRequest): Service | undefined {
+  const version = formOf(request).get('Version')
+  return services.find((service) => service.protocol === 'query' && service.version === version)
+}
+
+function refuseUnserved(request: EndpointRequest, scope: string | null): EndpointResponse {
+  const { operation, code, encodeError } = describeUnserved(request, scope)
+  const error =
+    scope === null
+      ? new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403)
+      : new AwsError(code, `The local cloud does not support ${scope}:${operation}.`)
+  return encodeError(error, request.requestId)
 }
 
 /** The service name in the credential scope: `Credential=<key>/<date>/<region>/<service>/aws4_request`, in the header or in a presigned URL. */

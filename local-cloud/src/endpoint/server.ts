@@ -1,35 +1,25 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { StageRequest, StageResponse } from '../apigateway/stage/stage-request.ts'
+import type { CloudService, HttpRequest } from '../core/cloud-service.ts'
 import type { Ids } from '../core/ids.ts'
 import { cors } from './cors.ts'
-import type { LaptopRooms } from './laptop-rooms.ts'
 import type { EndpointRequest, EndpointResponse } from './protocols/protocol.ts'
 import { readBody } from './read-body.ts'
 
-/** What the endpoint serves besides AWS's APIs. */
-export interface Rooms {
+/** What the endpoint serves: AWS's APIs, and what services answer themselves. */
+export interface Served {
   aws(request: EndpointRequest): Promise<EndpointResponse>
-  stage(request: StageRequest): Promise<StageResponse>
-  /** A user pool's public keys, or undefined when there is no such pool. */
-  jwks(poolId: string): object | undefined
-  laptop: LaptopRooms
+  services: CloudService[]
   ids: Ids
 }
-
-const JWKS = /^\/([\w-]+_[A-Za-z0-9]+)\/\.well-known\/jwks\.json$/
-const STAGE = /^\/execute-api\/([a-z0-9]+)\/([\w-]+)(\/[^?]*)?(?:\?(.*))?$/
 
 /** Above everything that an AWS service takes, so that each of them refuses by its own rule. */
 const MAX_HEADER_BYTES = 65_536
 
-/**
- * The one HTTP server on loopback: AWS APIs at `/`, API stages at `/execute-api/<api id>/<stage>/`, JWKS of user pools, and what
- * only a laptop has.
- */
-export async function startServer(port: number, rooms: Rooms): Promise<{ port: number; close(): Promise<void> }> {
+/** The one HTTP server on loopback: AWS APIs at `/`, and what services answer themselves (API stages, keys of user pools, the outbox). */
+export async function startServer(port: number, served: Served): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (message, response) => {
-    serve(message, rooms).then(
+    serve(message, served).then(
       (answer) => write(message, response, answer),
       () => write(message, response, { status: 500, headers: {}, body: '' }),
     )
@@ -46,39 +36,30 @@ export async function startServer(port: number, rooms: Rooms): Promise<{ port: n
   }
 }
 
-async function serve(message: IncomingMessage, rooms: Rooms): Promise<EndpointResponse> {
+async function serve(message: IncomingMessage, served: Served): Promise<EndpointResponse> {
   const url = message.url ?? '/'
   if (!isOurHost(message.headers.host ?? '')) return text(421, 'This host name is not served here.')
   const body = await readBody(message)
   if (body === 'too-large') return text(413, 'The body is larger than 64 MB.')
-  const stage = STAGE.exec(url)
-  if (stage) {
-    const [, apiId = '', stageName = '', path = '/', query = ''] = stage
-    return rooms.stage({
-      apiId,
-      stageName,
-      method: message.method ?? 'GET',
-      path,
-      query,
-      headers: message.headersDistinct,
-      body,
-      sourceIp: message.socket.remoteAddress ?? '127.0.0.1',
-    })
-  }
-  const pool = JWKS.exec(url)?.[1]
-  if (pool) {
-    const keys = rooms.jwks(pool)
-    return keys ? json(200, keys) : json(404, { message: `There is no user pool ${pool}.` })
-  }
-  const request = {
+  const request: HttpRequest = {
     method: message.method ?? 'GET',
     url,
-    headers: message.headers,
+    headers: message.headersDistinct,
+    headerNames: namesAsWritten(message),
     body,
     sourceIp: message.socket.remoteAddress ?? '127.0.0.1',
-    requestId: rooms.ids.uuid(),
   }
-  return rooms.laptop(request) ?? cors(message, () => rooms.aws(request))
+  for (const { answer } of served.services) {
+    const own = await answer?.(request)
+    if (own) return own
+  }
+  return cors(message, () => served.aws({ ...request, headers: message.headers, requestId: served.ids.uuid() }))
+}
+
+function namesAsWritten({ rawHeaders }: IncomingMessage): Record<string, string> {
+  const names: Record<string, string> = Object.create(null)
+  for (const [index, name] of rawHeaders.entries()) if (index % 2 === 0) names[name.toLowerCase()] ??= name
+  return names
 }
 
 /** Only loopback names and AWS's own: a page on the internet that points its name at 127.0.0.1 gets nothing. */
@@ -91,12 +72,6 @@ const text = (status: number, body: string): EndpointResponse => ({
   status,
   headers: { 'content-type': 'text/plain' },
   body,
-})
-
-const json = (status: number, body: object): EndpointResponse => ({
-  status,
-  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-  body: JSON.stringify(body),
 })
 
 function write(

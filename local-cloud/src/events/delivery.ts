@@ -2,7 +2,7 @@ import { AwsError } from '../core/aws-error.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { Functions, Iam } from '../core/faces.ts'
 import type { InternalApi } from '../core/service.ts'
-import type { Json } from './pattern/pattern.ts'
+import type { Json } from './pattern/json.ts'
 import { type DeadLetter, reachTargets } from './reach-targets.ts'
 import type { Rule, RuleStore, Target } from './stores/rule-store.ts'
 import { targetInput } from './target-input.ts'
@@ -13,13 +13,14 @@ const MAX_AGE_MS = 24 * 3_600_000
 const FIRST_RETRY_MS = 1_000
 const LONGEST_RETRY_MS = 60_000
 
-/** What no later attempt would change: the target is gone, or does not let the rule in. */
+/** What no later attempt would change: the target is gone, or does not let the rule in, or the event does not suit its input template. */
 const FINAL = new Set([
   'ResourceNotFoundException',
   'AccessDeniedException',
   'AccessDenied',
   'StateMachineDoesNotExist',
   'QueueDoesNotExist',
+  'INVALID_JSON',
 ])
 
 export interface DeliveryServices {
@@ -70,7 +71,11 @@ export function delivery({ context, rules, iam, functions, api }: DeliveryServic
     const target = rule?.targets.find(({ Id }) => Id === row.target)
     if (!rule || !target) return void remove.run(row.id)
     try {
-      await reach.target(rule, target, targetInput(target, JSON.parse(row.event)))
+      await reach.target(
+        rule,
+        target,
+        targetInput(target, { rule, event: JSON.parse(row.event), ingested: row.created }),
+      )
       if (!closed) remove.run(row.id)
     } catch (error) {
       if (closed) return

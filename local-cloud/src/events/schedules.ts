@@ -1,6 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import { transaction } from '../core/database.ts'
 import type { Delivery } from './delivery.ts'
+import { isoSeconds } from './iso-seconds.ts'
 import { parseSchedule } from './schedule/schedule.ts'
 import type { Rule, RuleStore } from './stores/rule-store.ts'
 
@@ -70,6 +71,3 @@ export function schedules({
     },
   }
 }
-
-/** `2026-01-01T00:00:00Z`, as events carry time. */
-export const isoSeconds = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`

@@ -8,7 +8,7 @@ import type { CloudContext } from '../core/cloud-context.ts'
 import { openDatabase } from '../core/database.ts'
 import type { Functions, Iam } from '../core/faces.ts'
 import { randomIds } from '../core/ids.ts'
-import type { Call } from '../core/service.ts'
+import { type Call, operationsOf } from '../core/service.ts'
 import { eventsService } from './service.ts'
 
 const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:f'
@@ -56,8 +56,7 @@ function cloud(failures = 0, dataDir = mkdtempSync(join(tmpdir(), 'tenantry-even
     if (!found) throw new Error(name)
     return found
   }
-  const put = (Entries: object[]) =>
-    'operations' in events.service ? events.service.operations.PutEvents?.run({ Entries }, call) : undefined
+  const put = (Entries: object[]) => operationsOf(events.api).PutEvents?.run({ Entries }, call)
   return { ...events, clock, delivered, sent, type, put, dataDir, database: context.database }
 }
 

@@ -1,7 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
+import type { CloudService } from '../core/cloud-service.ts'
 import type { Functions, Iam } from '../core/faces.ts'
-import type { ResourceType } from '../core/resource-type.ts'
-import type { InternalApi, Service } from '../core/service.ts'
+import type { InternalApi } from '../core/service.ts'
 import { delivery as deliveries } from './delivery.ts'
 import { describeOperations } from './operations/describe.ts'
 import { putEvents } from './operations/put-events.ts'
@@ -22,17 +22,16 @@ export function eventsService({ context, iam, functions, api }: EventsServices) 
   const rules = ruleStore(context.database)
   const delivery = deliveries({ context, rules, iam, functions, api })
   const schedules = scheduler({ context, rules, delivery })
-  const service: Service = {
-    name: 'events',
-    protocol: 'json-1.1',
-    targetPrefix: 'AWSEvents',
-    operations: { PutEvents: putEvents({ context, rules, delivery }), ...describeOperations(context, rules) },
-  }
-  const resourceTypes: ResourceType[] = [eventBus(context, rules), rule(context, rules, schedules.arm)]
   return {
-    service,
-    resourceTypes,
-    /** Delivers what an earlier run left, and arms the schedules. */
+    name: 'events',
+    api: {
+      name: 'events',
+      protocol: 'json-1.1',
+      targetPrefix: 'AWSEvents',
+      operations: { PutEvents: putEvents({ context, rules, delivery }), ...describeOperations(context, rules) },
+    },
+    resourceTypes: [eventBus(context, rules), rule(context, rules, schedules.arm)],
+    // Delivers what an earlier run left, and arms the schedules.
     start() {
       delivery.wake()
       schedules.arm()
@@ -41,5 +40,5 @@ export function eventsService({ context, iam, functions, api }: EventsServices) 
       schedules.close()
       delivery.close()
     },
-  }
+  } satisfies CloudService
 }

@@ -4,6 +4,7 @@ import { movableClock } from '../core/clock.ts'
 import { randomIds } from '../core/ids.ts'
 import type { RoleSession } from '../core/principal.ts'
 import type { ResourceContext, ResourceType } from '../core/resource-type.ts'
+import { runOperation } from '../core/run-operation.ts'
 import type { Call } from '../core/service.ts'
 import { iamService } from './service.ts'
 
@@ -50,8 +51,7 @@ export function iamFixture({ database = new DatabaseSync(':memory:'), region = '
     },
     // biome-ignore lint/suspicious/noExplicitAny: the tests say which members they expect
     roleOperation(name: string, RoleName: string): any {
-      if (!('operations' in parts.service)) throw new Error('not an operation service')
-      return parts.service.operations[name]?.run({ RoleName }, callBy({ kind: 'anonymous' }))
+      return runOperation(parts.api, name, { RoleName }, callBy({ kind: 'anonymous' }))
     },
     /** A session of a role that Lambda may assume. */
     session: (name: string, sessionName = 'function'): ReturnType<typeof parts.iam.assumeForService> =>

@@ -1,7 +1,6 @@
 import type { CloudContext } from '../core/cloud-context.ts'
+import type { CloudService } from '../core/cloud-service.ts'
 import type { Iam } from '../core/faces.ts'
-import type { ResourceType } from '../core/resource-type.ts'
-import type { Service } from '../core/service.ts'
 import { assumeForService } from './assume-for-service.ts'
 import { authorize } from './authorize.ts'
 import { callerPolicies } from './caller-policies.ts'
@@ -18,22 +17,18 @@ export interface IamDirectory extends Pick<IamState, 'roles' | 'sessions'> {
 }
 
 /** IAM: who calls, what they may, and the roles that say so. */
-export function iamService({ context, root }: { context: CloudContext; root: RootCredentials }): {
-  iam: Iam
-  service: Service
-  resourceTypes: ResourceType[]
-  directory: IamDirectory
-} {
+export function iamService({ context, root }: { context: CloudContext; root: RootCredentials }) {
   const { accountId } = context
   const state = createIamState(context)
   const policiesOf = callerPolicies(state)
   return {
+    name: 'iam',
     iam: {
       authenticate: authenticate({ context, sessions: state.sessions, root }),
       authorize: authorize({ context, policiesOf }),
       assumeForService: assumeForService({ context, state }),
     },
-    service: {
+    api: {
       name: 'iam',
       protocol: 'query',
       xmlns: 'https://iam.amazonaws.com/doc/2010-05-08/',
@@ -46,5 +41,5 @@ export function iamService({ context, root }: { context: CloudContext; root: Roo
       managedPolicyResource({ state, accountId }),
     ],
     directory: { roles: state.roles, sessions: state.sessions, policiesOf },
-  }
+  } satisfies CloudService & { iam: Iam; directory: IamDirectory }
 }

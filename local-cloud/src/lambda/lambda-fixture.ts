@@ -18,7 +18,7 @@ export async function testLambda(
   const base = testContext(overrides.dataDir)
   const context: CloudContext = { ...base, clock: systemClock, ...overrides }
   const identity = iamService({ context, root: { accessKeyId: 'AKIA', secretAccessKey: 'secret' } })
-  const logs = logsService(context)
+  const logs = logsService({ context })
   const zips = new Map<string, Buffer>()
   const lambda = lambdaService({
     context,
@@ -83,7 +83,7 @@ export async function testLambda(
     create,
     put,
     properties,
-    call: caller(lambda.service),
+    call: caller(lambda.api),
 
     /** Deploys the source as the function `f`, or changes it. */
     async deploy(source: string, more: Record<string, unknown> = {}): Promise<Deployed> {
@@ -91,9 +91,10 @@ export async function testLambda(
     },
 
     /** Invokes `f` as the account's administrator. */
-    async invoke(event: unknown = {}, headers: Record<string, string> = {}) {
-      const answer = await caller(lambda.service, headers)('Invoke', {
+    async invoke(event: unknown = {}, more: { InvocationType?: string; LogType?: string } = {}) {
+      const answer = await caller(lambda.api)('Invoke', {
         FunctionName: 'f',
+        ...more,
         Payload: Buffer.from(JSON.stringify(event)),
       })
       const text = answer.body.toString()
@@ -101,7 +102,7 @@ export async function testLambda(
     },
 
     async logged(group = '/aws/lambda/f'): Promise<string[]> {
-      const { events } = await caller(logs.service)('FilterLogEvents', { logGroupName: group })
+      const { events } = await caller(logs.api)('FilterLogEvents', { logGroupName: group })
       return events.map(({ message }: { message: string }) => message)
     },
   }

@@ -189,8 +189,8 @@ test('payloads beyond the limits are refused', async () => {
 test('LogType Tail answers the end of the log, and DryRun runs nothing', async () => {
   const { deploy, invoke, logged } = await testLambda()
   await deploy(`export const handler = () => console.log('hello')`)
-  expect(await invoke({}, { 'x-amz-invocation-type': 'DryRun' })).toMatchObject({ status: 204 })
-  const { headers } = await invoke({}, { 'x-amz-log-type': 'Tail' })
+  expect(await invoke({}, { InvocationType: 'DryRun' })).toMatchObject({ status: 204 })
+  const { headers } = await invoke({}, { LogType: 'Tail' })
   const tail = Buffer.from(headers['x-amz-log-result'], 'base64').toString()
   expect(tail).toMatch(/START RequestId.*\n.*hello\nEND RequestId.*\nREPORT RequestId/)
   expect((await logged()).filter((line) => line.startsWith('START'))).toHaveLength(1)

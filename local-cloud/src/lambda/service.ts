@@ -1,10 +1,11 @@
 import type { CloudContext } from '../core/cloud-context.ts'
+import type { CloudService } from '../core/cloud-service.ts'
 import type { Functions, Iam, LogWriter } from '../core/faces.ts'
-import type { ResourceType } from '../core/resource-type.ts'
-import type { InternalApi, Service } from '../core/service.ts'
+import type { InternalApi } from '../core/service.ts'
 import { codeStore, type Objects } from './code/code-store.ts'
 import { environmentFactory } from './environments/create-environment.ts'
 import { environmentPool } from './environments/pool.ts'
+import { errorShape } from './error-shape.ts'
 import { pollers as pollersOf } from './event-sources/pollers.ts'
 import { functionNames } from './function-names.ts'
 import { asynchronousQueue } from './invocations/asynchronous-queue.ts'
@@ -40,14 +41,7 @@ export function lambdaService({
   api: InternalApi
   logs: LogWriter
   objects: Objects
-}): {
-  service: Service
-  resourceTypes: ResourceType[]
-  functions: Functions
-  /** Once the endpoint listens: takes up asynchronous invocations that an earlier run has left, and polls event sources. */
-  start(): void
-  close(): Promise<void>
-} {
+}) {
   const names = functionNames(context)
   const functions = functionStore(context, names)
   const permissions = permissionStore(context)
@@ -82,9 +76,11 @@ export function lambdaService({
   }
 
   return {
-    service: {
+    name: 'lambda',
+    api: {
       name: 'lambda',
       protocol: 'rest-json',
+      errorShape,
       operations: {
         Invoke: invoke(services),
         GetFunction: getFunction(services),
@@ -127,5 +123,5 @@ export function lambdaService({
       pollers.close()
       await Promise.all([pool.close(), factory.close()])
     },
-  }
+  } satisfies CloudService & { functions: Functions }
 }

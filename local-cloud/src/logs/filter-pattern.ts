@@ -1,4 +1,5 @@
-import { AwsError, Unsupported } from '../core/aws-error.ts'
+import { Unsupported } from '../core/aws-error.ts'
+import { invalidPattern } from './invalid-pattern.ts'
 import { jsonFilter } from './json-filter.ts'
 
 /**
@@ -20,8 +21,6 @@ export function filterPattern(pattern: string): (message: string) => boolean {
   if (/(^|\s)[?-]?%/.test(text)) throw new Unsupported('regular expressions in filter patterns of CloudWatch Logs')
   return termFilter(text)
 }
-
-export const invalidPattern = () => new AwsError('InvalidParameterException', 'Invalid filter pattern')
 
 /** `a "b c"`: all of them; `?a ?b`: one of them; `-a`: none of these. Upper and lower case differ. */
 function termFilter(text: string): (message: string) => boolean {

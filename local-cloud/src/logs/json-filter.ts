@@ -1,4 +1,4 @@
-import { invalidPattern } from './filter-pattern.ts'
+import { invalidPattern } from './invalid-pattern.ts'
 
 type Test = (event: unknown) => boolean
 

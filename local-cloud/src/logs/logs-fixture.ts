@@ -7,6 +7,7 @@ import type { CloudContext } from '../core/cloud-context.ts'
 import { openDatabase } from '../core/database.ts'
 import { randomIds } from '../core/ids.ts'
 import type { ResourceContext } from '../core/resource-type.ts'
+import { runOperation } from '../core/run-operation.ts'
 import type { Call, Service } from '../core/service.ts'
 
 /** For tests: a context over a fresh data folder, or over one that an earlier context has left behind. */
@@ -32,17 +33,17 @@ export function testContext(
 }
 
 /** For tests: calls an operation as the account's administrator, past the endpoint. */
-export function caller(service: Service, headers: Record<string, string> = {}) {
+export function caller(service: Service) {
   const call: Call = {
     principal: { kind: 'root', arn: 'arn:aws:iam::000000000000:root', accountId: '000000000000', accessKeyId: 'AKIA' },
     requestId: 'request',
     sourceIp: '127.0.0.1',
-    headers,
+    headers: {},
   }
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
   return async (operation: string, input: object): Promise<any> => {
     if (service.protocol === 'raw') throw new Error('has no operations')
-    return service.operations[operation]?.run(input, call)
+    return runOperation(service, operation, input, call)
   }
 }
 

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { logArns } from './log-arns.ts'
-import { parseInput } from './parse-input.ts'
 import type { LogStore } from './stores/log-store.ts'
 
 /** What the operations of CloudWatch Logs are built from; each takes what it needs. */
@@ -19,7 +18,3 @@ export const RetentionDays = z.union(
     (days) => z.literal(days),
   ),
 )
-
-/** CloudWatch Logs names a bad input differently from most services. */
-export const parseLogs = <T>(schema: z.ZodType<T>, input: unknown): T =>
-  parseInput(schema, input, 'InvalidParameterException')

@@ -9,8 +9,8 @@ const DAY = 86_400_000
 
 function logs() {
   const context = testContext()
-  const { service, writer, resourceTypes } = logsService(context)
-  return { context, writer, resourceTypes, call: caller(service) }
+  const { api, writer, resourceTypes, close } = logsService({ context })
+  return { context, writer, close, resourceTypes, call: caller(api) }
 }
 
 test('lines of one tick are stored together and read back in order of time', async () => {
@@ -30,7 +30,18 @@ test('what was written before the tick ended is there after a restart', async ()
   await tick()
   context.database.close()
   const database = openDatabase(context.dataDir)
-  const again = caller(logsService({ ...context, database }).service)
+  const again = caller(logsService({ context: { ...context, database } }).api)
+  expect((await again('FilterLogEvents', { logGroupName: '/a' })).events).toHaveLength(1)
+  database.close()
+})
+
+test('what was written in the tick in which the service closes is there after a restart', async () => {
+  const { context, writer, close } = logs()
+  writer.put('/a', 's', [{ timestamp: context.clock.now(), message: 'kept' }])
+  close()
+  context.database.close()
+  const database = openDatabase(context.dataDir)
+  const again = caller(logsService({ context: { ...context, database } }).api)
   expect((await again('FilterLogEvents', { logGroupName: '/a' })).events).toHaveLength(1)
   database.close()
 })

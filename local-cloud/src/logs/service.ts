@@ -1,7 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
+import type { CloudService } from '../core/cloud-service.ts'
 import type { LogWriter } from '../core/faces.ts'
-import type { ResourceType } from '../core/resource-type.ts'
-import type { Service } from '../core/service.ts'
+import { invalidInput } from '../core/run-operation.ts'
 import { logArns } from './log-arns.ts'
 import { createLogGroup, deleteLogGroup } from './operations/create-log-group.ts'
 import { createLogStream } from './operations/create-log-stream.ts'
@@ -15,18 +15,16 @@ import { logGroupType } from './resources/log-group.ts'
 import { logStore } from './stores/log-store.ts'
 
 /** CloudWatch Logs. `close` stores what the last tick has written. */
-export function logsService(context: CloudContext): {
-  service: Service
-  resourceTypes: ResourceType[]
-  writer: LogWriter
-  close(): void
-} {
+export function logsService({ context }: { context: CloudContext }) {
   const services = { context, store: logStore(context), arns: logArns(context) }
   return {
-    service: {
+    name: 'logs',
+    api: {
       name: 'logs',
       protocol: 'json-1.1',
       targetPrefix: 'Logs_20140328',
+      // CloudWatch Logs names a bad input differently from most services.
+      invalidInput: (issue) => invalidInput(issue, 'InvalidParameterException'),
       operations: {
         CreateLogGroup: createLogGroup(services),
         CreateLogStream: createLogStream(services),
@@ -42,5 +40,5 @@ export function logsService(context: CloudContext): {
     resourceTypes: [logGroupType(services)],
     writer: services.store.writer,
     close: services.store.flush,
-  }
+  } satisfies CloudService & { writer: LogWriter }
 }

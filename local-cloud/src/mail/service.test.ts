@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { movableClock } from '../core/clock.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
 import { randomIds } from '../core/ids.ts'
+import { runOperation } from '../core/run-operation.ts'
+import type { Call } from '../core/service.ts'
 import { mailService } from './service.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the call and resource context play no part here
@@ -19,12 +21,12 @@ function mail() {
     endpoint: () => '',
     log: () => {},
   }
-  const { service, outbox, resourceTypes } = mailService(context)
-  if (service.protocol !== 'rest-json') throw new Error('protocol')
-  const operation = service.operations.SendEmail
+  const { api, outbox, resourceTypes } = mailService({ context })
+  const operation = api.operations.SendEmail
   const verify = (identity: string) => resourceTypes[0]?.create({ EmailIdentity: identity }, unused)
   if (!operation || operation.access === 'public') throw new Error('operation')
-  return { outbox, verify, run: operation.run, access: operation.access }
+  const run = (input: object, call: Call) => runOperation(api, 'SendEmail', input, call)
+  return { outbox, verify, run, access: operation.access }
 }
 
 const message = (from: string, body: object) => ({
@@ -62,5 +64,5 @@ test('an HTML-only mail shows as the lines that its reader sees', () => {
 test('content other than Simple is refused by name', () => {
   const { run } = mail()
   const input = { ...message('a@acme.example', {}), ConfigurationSetName: 'x' }
-  expect(() => run(input, unused)).toThrow(/ConfigurationSetName of SES SendEmail/)
+  expect(() => run(input, unused)).toThrow(/ConfigurationSetName of ses:SendEmail/)
 })

@@ -17,10 +17,9 @@ export function readForService({
   return async ({ bucket, key, service, sourceArn }) => {
     const request = { service, sourceArn, action: 's3:GetObject', resource: `arn:aws:s3:::${bucket}/${key}` }
     if (!allowsService(policies.statements(bucket), request)) return { status: 403, code: 'AccessDenied' }
-    const { store } = await open()
+    const { store, has } = await open()
     if (!store.hasBucket(bucket)) return { status: 404, code: 'NoSuchBucket' }
-    const isThere = store.listObjects(bucket, { prefix: key, maxKeys: 1 }).objects[0]?.key === key
-    if (!isThere || key === '') return { status: 403, code: 'AccessDenied' }
+    if (key === '' || !has(bucket, key)) return { status: 403, code: 'AccessDenied' }
     const { body, contentType, cacheControl, etag } = store.getObject(bucket, key)
     return { status: 200, body, contentType, cacheControl, etag }
   }

@@ -26,8 +26,7 @@ const asked: Access[] = []
 
 beforeAll(async () => {
   s3 = s3Service({ context: testContext() })
-  const { service } = s3
-  if (service.protocol !== 'raw') throw new Error('S3 speaks HTTP itself')
+  const { api } = s3
   const server = createServer(async (message, response) => {
     const chunks = await message.toArray()
     const request: RawRequest = {
@@ -37,8 +36,8 @@ beforeAll(async () => {
       body: Buffer.concat(chunks),
     }
     try {
-      asked.push(...service.access(request))
-      const { status, headers, body } = await service.handle(request)
+      asked.push(...api.access(request))
+      const { status, headers, body } = await api.handle(request)
       response.writeHead(status, headers).end(body)
     } catch (error) {
       const {
@@ -151,14 +150,13 @@ describe('what is not supported fails by name', () => {
   const ask =
     (method: string, url: string, headers: Record<string, string> = {}) =>
     () =>
-      s3.service.protocol === 'raw' &&
-      s3.service.access({ method, url, headers: { host: '127.0.0.1', ...headers }, body: Buffer.alloc(0) })
+      s3.api.access({ method, url, headers: { host: '127.0.0.1', ...headers }, body: Buffer.alloc(0) })
   test.each([
     ['GET', '/shop?acl', {}, 'the S3 request GET on a bucket?acl'],
     ['GET', '/shop/key?versionId=1', {}, 'the S3 request GET on a object?versionId'],
     ['POST', '/shop/key', {}, 'the S3 request POST on a object'],
-    ['PUT', '/shop/key', { 'x-amz-tagging': 'a=b' }, 'the S3 request header x-amz-tagging'],
-    ['PUT', '/shop/key', { 'if-none-match': '*' }, 'conditional writes (PutObject'],
+    ['PUT', '/shop/key', { 'x-amz-tagging': 'a=b' }, 'the header x-amz-tagging of s3:PutObject'],
+    ['PUT', '/shop/key', { 'if-none-match': '*' }, 'the header if-none-match of s3:PutObject'],
     ['GET', '/shop/mine/%2E%2e/theirs', {}, 'object keys with . or ..'],
     ['GET', '/shop/mine/../theirs', {}, 'object keys with . or ..'],
   ] as const)('%s %s %o', (method, url, headers, message) => {

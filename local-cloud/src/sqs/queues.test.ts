@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { iamFixture } from '../iam/iam-fixture.ts'
+import { resourceContext } from '../logs/logs-fixture.ts'
 import { testSqs } from './sqs-fixture.ts'
 
 test('creating a queue again is no error, creating another of its name is', async () => {
@@ -115,4 +116,23 @@ test('a purged queue is empty, and purged at most once a minute', async () => {
   await call('PurgeQueue', { QueueUrl })
   expect(await bodies(QueueUrl)).toEqual([])
   await expect(call('PurgeQueue', { QueueUrl })).rejects.toMatchObject({ code: 'PurgeQueueInProgress' })
+})
+
+test('tags of a template are the tags of its queue, and change with it', async () => {
+  const sqs = testSqs()
+  const Tags = [{ Key: 'team', Value: 'shop' }]
+  const { type, properties, ...current } = await sqs.deploy('AWS::SQS::Queue', 'Q', { QueueName: 'q', Tags })
+  const tags = async () => (await sqs.call('ListQueueTags', { QueueUrl: sqs.url('q') })).Tags
+  expect(await tags()).toEqual({ team: 'shop' })
+  const changed = type.properties.parse({ QueueName: 'q', Tags: [{ Key: 'stage', Value: 'dev' }] })
+  await type.update(changed, current, properties, resourceContext('Q'))
+  expect(await tags()).toEqual({ stage: 'dev' })
+})
+
+test('a queue of another account, and a page that no list gave out, are refused', async () => {
+  const sqs = testSqs()
+  await sqs.make('q')
+  const elsewhere = { QueueName: 'q', QueueOwnerAWSAccountId: '111111111111' }
+  await expect(sqs.call('GetQueueUrl', elsewhere)).rejects.toMatchObject({ code: 'QueueDoesNotExist' })
+  await expect(sqs.call('ListQueues', { NextToken: 'nonsense!' })).rejects.toThrow('next token')
 })

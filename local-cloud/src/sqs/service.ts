@@ -1,6 +1,5 @@
 import type { CloudContext } from '../core/cloud-context.ts'
-import type { ResourceType } from '../core/resource-type.ts'
-import type { Service } from '../core/service.ts'
+import type { CloudService } from '../core/cloud-service.ts'
 import { arrivals as arrivalsOf } from './arrivals.ts'
 import { mover as moverOf } from './move-tasks/mover.ts'
 import { createQueue } from './operations/create-queue.ts'
@@ -15,20 +14,13 @@ import { sendMessage, sendMessageBatch } from './operations/send-message.ts'
 import { queueNames } from './queue-names.ts'
 import { queueType } from './resources/queue.ts'
 import { queuePolicyType } from './resources/queue-policy.ts'
-import type { SqsServices } from './sqs-services.ts'
+import { invalidInput, type SqsServices } from './sqs-services.ts'
 import { messageStore } from './stores/message-store.ts'
 import { moveTaskStore } from './stores/move-task-store.ts'
 import { queueStore } from './stores/queue-store.ts'
 
 /** SQS: standard queues with long polling, dead-letter queues and redrive. */
-export function sqsService({ context }: { context: CloudContext }): {
-  service: Service
-  resourceTypes: ResourceType[]
-  /** Takes up the message movement tasks that an earlier run has left. */
-  start(): void
-  /** Ends long polls. */
-  close(): void
-} {
+export function sqsService({ context }: { context: CloudContext }) {
   const names = queueNames(context)
   const queues = queueStore(context)
   const messages = messageStore(context)
@@ -37,10 +29,12 @@ export function sqsService({ context }: { context: CloudContext }): {
   const mover = moverOf({ context, names, queues, messages, tasks, arrivals })
   const services: SqsServices = { context, names, queues, messages, arrivals, tasks, mover }
   return {
-    service: {
+    name: 'sqs',
+    api: {
       name: 'sqs',
       protocol: 'json-1.0',
       targetPrefix: 'AmazonSQS',
+      invalidInput,
       operations: {
         CreateQueue: createQueue(services),
         DeleteQueue: deleteQueue(services),
@@ -61,10 +55,11 @@ export function sqsService({ context }: { context: CloudContext }): {
       },
     },
     resourceTypes: [queueType(services), queuePolicyType(services)],
+    // Message movement tasks that an earlier run has left.
     start: () => mover.start(),
     close() {
       mover.close()
       arrivals.close()
     },
-  }
+  } satisfies CloudService
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts'
+import { operationsOf } from '../core/service.ts'
 import { callBy } from '../iam/iam-fixture.ts'
 import { caller, resourceContext, testContext } from '../logs/logs-fixture.ts'
 import { sqsService } from './service.ts'
@@ -8,7 +9,7 @@ export function testSqs(dataDir?: string, clock?: Clock) {
   const base = testContext(dataDir)
   const context = { ...base, ...(clock && { clock: { ...base.clock, ...clock } }) }
   const sqs = sqsService({ context })
-  const call = caller(sqs.service)
+  const call = caller(sqs.api)
   const arn = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`
   return {
     ...sqs,
@@ -18,7 +19,7 @@ export function testSqs(dataDir?: string, clock?: Clock) {
     url: (name: string) => `http://127.0.0.1:4566/000000000000/${name}`,
     /** What IAM is asked before an operation runs. */
     accesses(operation: string, input: object) {
-      const access = 'operations' in sqs.service && sqs.service.operations[operation]?.access
+      const access = operationsOf(sqs.api)[operation]?.access
       if (typeof access !== 'function') throw new Error(`no operation ${operation}`)
       return access(input, callBy({ kind: 'anonymous' }))
     },

@@ -1,6 +1,8 @@
 import * as z from 'zod'
-import { Unsupported } from '../core/aws-error.ts'
+import type { AwsError } from '../core/aws-error.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
+import type { InputIssue } from '../core/operation-input.ts'
+import { isMissing } from '../core/run-operation.ts'
 import type { Access } from '../core/service.ts'
 import type { Arrivals } from './arrivals.ts'
 import { sqsError } from './errors.ts'
@@ -23,19 +25,11 @@ export interface SqsServices {
 
 export const OnQueue = { QueueUrl: z.string() }
 
-/** An operation's input by its strict schema; a parameter that nothing reads fails by name. */
-export function parseSqs<T>(schema: z.ZodType<T>, input: unknown): T {
-  const result = schema.safeParse(input)
-  if (result.success) return result.data
-  const [issue] = result.error.issues
-  const path = issue?.path.join('.') ?? ''
-  if (issue?.code === 'unrecognized_keys') {
-    const [key = ''] = issue.keys
-    throw new Unsupported(`the parameter ${path ? `${path}.` : ''}${key} of SQS`)
-  }
-  if (issue?.code === 'invalid_type' && issue.input === undefined && issue.message.endsWith('undefined'))
-    throw sqsError('MissingParameter', `The request must contain the parameter ${path}.`)
-  throw sqsError('InvalidParameterValue', `Value for parameter ${path} is invalid. Reason: ${issue?.message}`)
+/** SQS's words for an input that does not fit. */
+export function invalidInput(issue: InputIssue): AwsError {
+  const path = issue.path.join('.')
+  if (isMissing(issue)) return sqsError('MissingParameter', `The request must contain the parameter ${path}.`)
+  return sqsError('InvalidParameterValue', `Value for parameter ${path} is invalid. Reason: ${issue.message}`)
 }
 
 /** One action on one queue, with the queue's own policy. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html */

@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest'
+import { runOperation } from '../core/run-operation.ts'
+import { operationsOf } from '../core/service.ts'
 import { callBy, found, iamFixture, resourceContext } from '../iam/iam-fixture.ts'
 import { ssmService } from './service.ts'
 
 function ssm(context = iamFixture().context) {
   const parts = ssmService({ context })
-  const { service } = parts
-  if (!('operations' in service)) throw new Error('not an operation service')
-  const { operations } = service
+  const { api } = parts
   return {
     ...parts,
     context,
     access: (name: string, input: object) => {
-      const access = operations[name]?.access
+      const access = operationsOf(api)[name]?.access
       return typeof access === 'function' ? access(input, callBy({ kind: 'anonymous' })) : []
     },
     // biome-ignore lint/suspicious/noExplicitAny: the tests say which members they expect
-    run: (name: string, input: object): any => operations[name]?.run(input, callBy({ kind: 'anonymous' })),
+    run: (name: string, input: object): any => runOperation(api, name, input, callBy({ kind: 'anonymous' })),
   }
 }
 

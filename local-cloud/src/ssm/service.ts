@@ -1,6 +1,5 @@
 import type { CloudContext } from '../core/cloud-context.ts'
-import type { ResourceType } from '../core/resource-type.ts'
-import type { Service } from '../core/service.ts'
+import type { CloudService } from '../core/cloud-service.ts'
 import { deleteParameter } from './operations/delete-parameter.ts'
 import { getParameter, getParameters } from './operations/get-parameters.ts'
 import { getParametersByPath } from './operations/get-parameters-by-path.ts'
@@ -9,19 +8,16 @@ import { parameterResource } from './resources/parameter.ts'
 import { createParameterStore } from './stores/parameter-store.ts'
 
 /** Systems Manager's Parameter Store. */
-export function ssmService({ context }: { context: CloudContext }): {
-  service: Service
-  resourceTypes: ResourceType[]
-  /** For CloudFormation's `AWS::SSM::Parameter::Value` parameters; undefined when there is none. */
-  ssm: { value(name: string): string | undefined }
-} {
+export function ssmService({ context }: { context: CloudContext }) {
   const parameters = createParameterStore(context)
   const parts = { context, parameters }
   return {
-    service: {
+    name: 'ssm',
+    api: {
       name: 'ssm',
       protocol: 'json-1.1',
       targetPrefix: 'AmazonSSM',
+      errorShape: (code) => ({ messageMember: code === 'InvalidNextToken' ? 'Message' : 'message' }),
       operations: {
         PutParameter: putParameter(parts),
         GetParameter: getParameter(parts),
@@ -32,5 +28,8 @@ export function ssmService({ context }: { context: CloudContext }): {
     },
     resourceTypes: [parameterResource(parts)],
     ssm: { value: (name) => parameters.get(name)?.value },
+  } satisfies CloudService & {
+    /** For CloudFormation's `AWS::SSM::Parameter::Value` parameters; undefined when there is none. */
+    ssm: { value(name: string): string | undefined }
   }
 }

@@ -1,5 +1,6 @@
-import { type Definition, invalidDefinition, parseDefinition, type States } from './definition.ts'
-import { validateDefinition } from './flow/interpret.ts'
+import { type Definition, invalidDefinition, parseDefinition, type State, type States } from './definition.ts'
+import { validateDefinition } from './flow/library.ts'
+import { expressionsOf, parseExpression } from './flow/payload-template.ts'
 import { integrationOf } from './tasks/integrations.ts'
 
 /** Everything about a definition that can be known before it runs: its language, and whether each task's service is supported. */
@@ -21,6 +22,7 @@ function checkStates({ StartAt, States }: States): void {
   if (!Object.hasOwn(States, StartAt))
     throw invalidDefinition(`MISSING_TRANSITION_TARGET: Missing 'Next' target: ${StartAt} at /StartAt`)
   for (const [name, state] of Object.entries(States)) {
+    checkExpressions(state, `/States/${name}`)
     if (state.Type === 'Task') integrationOf(state.Resource)
     if (state.Type === 'Parallel') state.Branches.forEach(checkStates)
     if (state.Type === 'Map') {
@@ -28,5 +30,24 @@ function checkStates({ StartAt, States }: States): void {
       if (!nested) throw invalidDefinition(`SCHEMA_VALIDATION_FAILED: The Map state ${name} has no ItemProcessor`)
       checkStates(nested)
     }
+  }
+}
+
+/** Intrinsic functions stand in payload templates, and where a Fail state says its error. */
+function checkExpressions(state: State, at: string): void {
+  const { Parameters, ResultSelector, ItemSelector, ErrorPath, CausePath } = state as Record<string, unknown>
+  const fail = Object.entries({ ErrorPath, CausePath }).filter(([, path]) => path !== undefined)
+  const payloads = {
+    Parameters,
+    ResultSelector,
+    ItemSelector,
+    ...Object.fromEntries(fail.map(([field, path]) => [field, { [`${field}.$`]: path }])),
+  }
+  for (const [field, payload] of Object.entries(payloads)) {
+    const [wrong] = expressionsOf(payload).filter(({ source }) => !parseExpression(source))
+    if (!wrong) continue
+    throw invalidDefinition(
+      `SCHEMA_VALIDATION_FAILED: The value for the field '${wrong.field}' must be a valid JSONPath or a valid intrinsic function call at ${at}/${field}`,
+    )
   }
 }

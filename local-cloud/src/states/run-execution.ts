@@ -54,7 +54,7 @@ export function executionRunner(services: StatesServices) {
       name: execution.machineArn.split(':').at(-1) ?? '',
       roleArn: revision.roleArn,
     }
-    const run: Run = { services, execution, machine, signal: halt.signal }
+    const run: Run = { services, execution, machine, signal: halt.signal, runStates }
     const { states, save } = {
       states: definition.States,
       save(position: Execution['position']) {

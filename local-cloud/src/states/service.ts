@@ -1,7 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
+import type { CloudService } from '../core/cloud-service.ts'
 import type { Iam } from '../core/faces.ts'
-import type { ResourceType } from '../core/resource-type.ts'
-import type { InternalApi, Service } from '../core/service.ts'
+import type { InternalApi } from '../core/service.ts'
 import type { StatesServices } from './flow/flow.ts'
 import { describeExecution } from './operations/describe-execution.ts'
 import { getExecutionHistory } from './operations/get-execution-history.ts'
@@ -34,32 +34,31 @@ export function statesService({ context, iam, api }: StatesNeeds) {
     wake: new Map(),
   }
   const runner = executionRunner(services)
-  const service: Service = {
-    name: 'states',
-    protocol: 'json-1.0',
-    targetPrefix: 'AWSStepFunctions',
-    operations: {
-      DescribeExecution: describeExecution(services),
-      DescribeStateMachine: describeStateMachine(services),
-      GetExecutionHistory: getExecutionHistory(services),
-      ListExecutions: listExecutions(services),
-      ListStateMachines: listStateMachines(services),
-      SendTaskFailure: sendTaskFailure(services),
-      SendTaskHeartbeat: sendTaskHeartbeat(services),
-      SendTaskSuccess: sendTaskSuccess(services),
-      StartExecution: startExecution(services, runner),
-      StopExecution: stopExecution(services, runner),
-    },
-  }
-  const resourceTypes: ResourceType[] = [stateMachine(services)]
   return {
-    service,
-    resourceTypes,
-    /** Goes on with the executions that a stop of the local cloud interrupted. */
-    start(): void {
+    name: 'states',
+    api: {
+      name: 'states',
+      protocol: 'json-1.0',
+      targetPrefix: 'AWSStepFunctions',
+      operations: {
+        DescribeExecution: describeExecution(services),
+        DescribeStateMachine: describeStateMachine(services),
+        GetExecutionHistory: getExecutionHistory(services),
+        ListExecutions: listExecutions(services),
+        ListStateMachines: listStateMachines(services),
+        SendTaskFailure: sendTaskFailure(services),
+        SendTaskHeartbeat: sendTaskHeartbeat(services),
+        SendTaskSuccess: sendTaskSuccess(services),
+        StartExecution: startExecution(services, runner),
+        StopExecution: stopExecution(services, runner),
+      },
+    },
+    resourceTypes: [stateMachine(services)],
+    // Goes on with the executions that a stop of the local cloud interrupted.
+    start() {
       for (const execution of services.executions.running()) runner.run(execution)
     },
-    /** Leaves unfinished executions where they stand. Close this before the services that tasks call. */
-    close: (): Promise<void> => runner.close(),
-  }
+    // Leaves unfinished executions where they stand.
+    close: () => runner.close(),
+  } satisfies CloudService
 }

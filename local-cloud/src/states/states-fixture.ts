@@ -3,6 +3,7 @@ import { testContext } from '../cloudformation/cloud-fixture.ts'
 import { AwsError } from '../core/aws-error.ts'
 import type { RoleSession } from '../core/principal.ts'
 import type { ResourceContext, ResourceType } from '../core/resource-type.ts'
+import { runOperation } from '../core/run-operation.ts'
 import { RawOutput } from '../core/service.ts'
 import { statesService } from './service.ts'
 
@@ -45,10 +46,7 @@ export async function testStates(definition: object, answer: Answer = () => ({})
   const [type] = states.resourceTypes as [ResourceType]
   const at: ResourceContext = { stackName: 's', stackId: 's', logicalId: 'M', physicalName: () => 'machine' }
   await type.create({ RoleArn: ROLE, DefinitionString: JSON.stringify(definition) }, at)
-  const call = (operation: string, input: object): any => {
-    if (!('operations' in states.service)) throw new Error('not a JSON service')
-    return states.service.operations[operation]?.run(input, {} as never)
-  }
+  const call = (operation: string, input: object): any => runOperation(states.api, operation, input, {} as never)
   const describe = (name = 'one') =>
     call('DescribeExecution', { executionArn: `${MACHINE.replace(':stateMachine:', ':execution:')}:${name}` })
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { useBrowser } from '../browser.ts'
-import { onboard } from '../onboarding.ts'
+import { onboard, registerForApproval } from '../onboarding.ts'
 import { useSystem } from '../system.ts'
 import { chooseFromMenu, credentials, signInByPage } from './sign-in.ts'
 import { type Visitor, visitor } from './visitor.ts'
@@ -58,7 +58,7 @@ test('tenants are found by their name, and the back button finds the list again'
   await page.getByRole('link', { name }).waitFor()
 })
 
-test('a tenant that an operator registers is onboarded before his eyes', async () => {
+test('a tenant that an operator registers is onboarded before their eyes', async () => {
   const { page } = operator
   await page.getByRole('link', { name: 'Overview' }).click()
   await page
@@ -76,6 +76,29 @@ test('a tenant that an operator registers is onboarded before his eyes', async (
   await page.getByRole('button', { name: 'Register', exact: true }).click()
   await heading(operator, `Helped ${run}`).waitFor()
   await page.getByText('Activated').waitFor({ timeout: 90_000 })
+  // The workflow that did it is followed to its end without a reload.
+  await page.getByText('Done', { exact: true }).waitFor()
+})
+
+test('a request is rejected with a reason, and what is left of it is deleted', async () => {
+  const { page } = operator
+  await registerForApproval(system.endpoints, `Declined ${run}`, `dan-${run}@declined.example`)
+  await page.goto(`${system.endpoints.console}tenants?search=declined`)
+  await page.getByRole('link', { name: `Declined ${run}` }).click()
+  await page.getByText('Waiting for a person').waitFor()
+  await page.getByRole('button', { name: 'Reject' }).click()
+  const dialog = page.getByRole('dialog')
+  expect(await dialog.getByRole('button', { name: 'Reject' }).isDisabled()).toBe(true)
+  await page.getByLabel('Reason').fill('No such company.')
+  await operator.expectAccessible()
+  await dialog.getByRole('button', { name: 'Reject' }).click()
+  await page.getByText('Undone', { exact: true }).waitFor()
+  await page.getByText('No such company.').first().waitFor()
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await dialog.getByRole('button', { name: 'Delete' }).click()
+  await page.getByText('This tenant was deleted').waitFor()
+  await page.getByText('Offboarding').waitFor()
+  await operator.expectAccessible()
 })
 
 test('the operator suspends a tenant: its open page says so within a minute, and works again after the reactivation', async () => {
@@ -101,7 +124,7 @@ test('the operator suspends a tenant: its open page says so within a minute, and
   await page.getByText('Reactivated').first().waitFor()
 })
 
-test('an operator is invited and removed, and nobody removes himself', async () => {
+test('an operator is invited and removed, and you cannot remove yourself', async () => {
   const { page } = operator
   const sam = `sam-${run}@operators.example`
   await page.getByRole('link', { name: 'Operators', exact: true }).click()

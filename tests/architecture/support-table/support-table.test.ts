@@ -15,7 +15,7 @@ async function wanted(readme: string): Promise<string> {
   const cloud = await startCloud({ dataDir, port: 0, root: { accessKeyId: 'AKIA', secretAccessKey: 'secret' } })
   try {
     const [before = '', rest = ''] = readme.split(BEGIN)
-    return `${before}${BEGIN}\n\n${supportTable(cloud.registry)}\n\n${END}${rest.split(END)[1]}`
+    return `${before}${BEGIN}\n\n${await supportTable(cloud.registry)}\n\n${END}${rest.split(END)[1]}`
   } finally {
     await cloud.close()
     rmSync(dataDir, { recursive: true, force: true })

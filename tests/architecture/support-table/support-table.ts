@@ -1,24 +1,29 @@
+import type { CloudService } from '@tenantry/local-cloud/core/cloud-service.ts'
 import type { ResourceType } from '@tenantry/local-cloud/core/resource-type.ts'
-import { operationNames, type Service } from '@tenantry/local-cloud/core/service.ts'
+import { type DescribedOperation, describedOperations, type Service } from '@tenantry/local-cloud/core/service.ts'
 import { CONDITION_KEYS } from '@tenantry/local-cloud/iam/policy/condition-keys.ts'
 import { OPERATORS } from '@tenantry/local-cloud/iam/policy/condition-operators.ts'
+import { classify } from '../members/classify.ts'
+import { inputOf } from '../members/sdk-model.ts'
 import { documentedAttributes, documentedProperties, pageOfType } from './cdk-properties.ts'
 import { documentedOperations, SERVICES } from './sdk-operations.ts'
 
 const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide'
 
 /** What the registry supports and what it does not, beside the pages that it follows. */
-export function supportTable({
+export async function supportTable({
   services,
   resourceTypes,
 }: {
-  services: Service[]
+  services: CloudService[]
   resourceTypes: ResourceType[]
-}): string {
+}): Promise<string> {
+  const apis = services.flatMap(({ api }) => api ?? []).toSorted((a, b) => (a.name < b.name ? -1 : 1))
   return [
     '### Operations',
     'What is not supported answers an error with its name, be it an operation or a member of one that is supported.',
-    ...services.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(operationsOf),
+    '✅ is served with every member that AWS documents, ◐ with so many of them.',
+    ...(await Promise.all(apis.map(operationTable))),
     '### Resource types',
     'A property that is not supported fails the deployment by name. Those that have no meaning on a laptop are accepted; the reasons stand in `meaningless` of each type.',
     ...typeTable(resourceTypes.filter(({ inert }) => !inert)),
@@ -30,18 +35,23 @@ export function supportTable({
   ].join('\n\n')
 }
 
-function operationsOf(service: Service): string {
+async function operationTable(service: Service): Promise<string> {
   const known = SERVICES[service.name]
   if (!known) throw new Error(`The support table does not know the service ${service.name}: name its SDK package.`)
   const { sdkPackage, title, page } = known
-  const operations = 'operations' in service ? service.operations : {}
-  const supported = operationNames(service)
-    .filter((name) => !operations[name]?.unsupported)
-    .toSorted()
+  const sdk = await import(sdkPackage)
+  const rated = Object.entries(describedOperations(service))
+    .filter(([, { unsupported }]) => !unsupported)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, operation]) => ({ name, missing: whatIsMissing(sdk, name, operation) }))
+  const supported = rated.map(({ name }) => name)
+  const shown = (whole: boolean) =>
+    rated.flatMap(({ name, missing }) => ((missing === '') === whole ? [`[${name}](${page(name)})${missing}`] : []))
   const others = documentedOperations(sdkPackage).filter((name) => !supported.includes(name))
   return [
     `#### ${title}: ${supported.length} of ${supported.length + others.length}`,
-    `✅ ${supported.map((name) => `[${name}](${page(name)})`).join(' · ')}`,
+    `✅ ${list(shown(true), ' · ')}`,
+    `◐ ${list(shown(false), ' · ')}`,
     folded(`❌ ${others.length} others`, others.join(' · ')),
   ].join('\n\n')
 }
@@ -57,7 +67,8 @@ function typeTable(types: ResourceType[]): string[] {
         (name) => !supported.includes(name) && !accepted.includes(name),
       )
       const name = page ? `[${type.type}](${page})` : type.type
-      return `| ${name} | ${list(supported)} | ${list(accepted)} | ${list(others ?? [])} |`
+      const served = list(supported) + (type.partly ? ` (${type.partly})` : '')
+      return `| ${name} | ${served} | ${list(accepted)} | ${list(others ?? [])} |`
     })
   return [['| type | ✅ | accepted, without meaning here | ❌ |', '| --- | --- | --- | --- |', ...rows].join('\n')]
 }
@@ -80,7 +91,17 @@ function shapeOf({ type, properties }: ResourceType): Record<string, unknown> {
   throw new Error(`The support table cannot read the properties of ${type}: its schema is no object.`)
 }
 
-const list = (names: string[]): string => names.join(', ') || '–'
+/** What of an operation is not served: nothing, or so many of its members, or what it says itself. */
+function whatIsMissing(sdk: Record<string, unknown>, name: string, operation: DescribedOperation): string {
+  const input = inputOf(sdk, name)
+  const { served = [], meaningless = [], refused = [] } = input ? classify(operation, input) : {}
+  const known = served.length + meaningless.length
+  const members = refused.length > 0 && `${known} of ${known + refused.length}`
+  const parts = [members, operation.partly].filter((part) => part)
+  return parts.length > 0 ? ` (${parts.join(', ')})` : ''
+}
+
+const list = (names: string[], separator = ', '): string => names.join(separator) || '–'
 
 function conditions(): string[] {
   const operators = [...OPERATORS.keys(), 'Null'].toSorted()

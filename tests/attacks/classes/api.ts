@@ -44,19 +44,22 @@ export const mayCall = ({ roles }: Route, role: string): boolean => roles === 'p
 const idFor = ({ method }: Route, ids: NonNullable<RouteRule['ids']>, world: World) =>
   method === 'GET' ? ids.standing(world) : ids.own(world)
 
+const withParent = ({ parent }: NonNullable<RouteRule['ids']>, id: string, world: World) =>
+  parent && !id.includes('/') ? `${parent(world)}${id}` : id
+
 /** A call of a route as its rule says, with a change. */
 export async function rightfully(world: World, api: Api, route: Route, call: RouteCall): Promise<string> {
   const rule = ruleOf(api.rules, route)
   const made: RouteCall = {
-    ...(rule.ids && call.id === undefined && { id: await idFor(route, rule.ids, world) }),
     ...(rule.body && call.body === undefined && { body: await rule.body(world) }),
     ...(rule.query && { query: rule.query(world) }),
     ...call,
+    ...(rule.ids && { id: withParent(rule.ids, call.id ?? (await idFor(route, rule.ids, world)), world) }),
   }
   // Operators may read of every tenant; nobody else may.
   const canaries = api.name === 'tenant API' ? world.canaries : []
   const run = () => callRoute(canaries, api.url, route, made)
-  return rule.alone ? inTurn(route.operation, run) : run()
+  return rule.alone ? inTurn(rule.alone, run) : run()
 }
 
 /** The positive controls of routes: each role that may call them does. */

@@ -2,52 +2,28 @@ import {
   CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
   GetTokensFromRefreshTokenCommand,
-  GetUserCommand,
   InitiateAuthCommand,
   SignUpCommand,
-  UpdateUserAttributesCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { PASSWORD } from '../../acceptance/onboarding.ts'
 import { administration } from '../cognito/administration.ts'
 import { outcome } from '../cognito/outcome.ts'
+import { selfService } from '../cognito/self-service.ts'
 import { thievesOf } from '../product/thieves.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { clientOf } from '../world/accounts.ts'
 import type { Member } from '../world/member.ts'
+import { renewTokens } from '../world/renew-tokens.ts'
 import { srpSignIn } from '../world/srp-sign-in.ts'
 import { byRole, type World } from '../world/world.ts'
 
-/** Attributes that somebody's code may once take for a tenant, a role, a tier or a person. */
-const ATTRIBUTES = [
-  'custom:tenantId',
-  'custom:tenant_id',
-  'custom:role',
-  'custom:tier',
-  'custom:isAdmin',
-  'tenantId',
-  'role',
-  'sub',
-  'email',
-  'email_verified',
-  'phone_number',
-  'preferred_username',
-  'name',
-  'nickname',
-  'profile',
-  'website',
-  'address',
-  'cognito:groups',
-  'cognito:user_status',
-  'dev:custom:tenantId',
-  'identities',
-  'updated_at',
-]
-
-/** What a person may ask of Cognito himself, to gain a tenant, a role or a tier. */
+/** What people may ask of Cognito themselves, to gain a tenant, a role or a tier. */
 export async function cognito(world: World): Promise<AttackClass> {
+  await renewTokens(world, { always: true })
   const people = { ...byRole(world.attacker), ...world.operators }
   const parts = [
     ...Object.entries(people).map(([role, person]) => attemptsOf(world, role, person)),
+    selfService(world),
     administration(world, await thievesOf(world)),
   ]
   return {
@@ -61,7 +37,7 @@ export async function cognito(world: World): Promise<AttackClass> {
 function attemptsOf(
   world: World,
   role: string,
-  { token, email, refreshToken }: Member,
+  { email, refreshToken }: Member,
 ): { controls: Attempt[]; attempts: Attempt[] } {
   const client = new CognitoIdentityProviderClient(clientOf(world.endpoints))
   const isOperator = role in world.operators
@@ -74,8 +50,6 @@ function attemptsOf(
     expected,
     send: () => outcome(call),
   })
-  const update = (Name: string, Value: string) => () =>
-    client.send(new UpdateUserAttributesCommand({ AccessToken: token, UserAttributes: [{ Name, Value }] }))
   const byPassword = () =>
     client.send(
       new InitiateAuthCommand({
@@ -96,8 +70,6 @@ function attemptsOf(
     )
   return {
     controls: [
-      at('UpdateUserAttributes', 'his locale', 'ok', update('locale', 'fr')),
-      at('GetUser', 'himself', 'ok', () => client.send(new GetUserCommand({ AccessToken: token }))),
       at('InitiateAuth', 'by SRP', 'ok', () =>
         client.send(
           new InitiateAuthCommand({
@@ -121,14 +93,6 @@ function attemptsOf(
       ),
     ],
     attempts: [
-      ...ATTRIBUTES.map((name) =>
-        at(
-          'UpdateUserAttributes',
-          name,
-          'NotAuthorizedException',
-          update(name, name === 'email' ? world.victim.admin.email : 'TenantAdmin'),
-        ),
-      ),
       at('InitiateAuth', 'by password', 'InvalidParameterException', byPassword),
       at('InitiateAuth', 'the flow that takes no tenant', 'InvalidParameterException', () =>
         client.send(
@@ -152,9 +116,6 @@ function attemptsOf(
       at('SignUp', 'with a role', 'NotAuthorizedException', signUp({ 'custom:role': 'TenantAdmin' })),
       at('ConfirmSignUp', 'someone confirmed', 'NotAuthorizedException', () =>
         client.send(new ConfirmSignUpCommand({ ClientId: clientId, Username: email, ConfirmationCode: '000000' })),
-      ),
-      at('GetUser', 'by id token', 'NotAuthorizedException', () =>
-        client.send(new GetUserCommand({ AccessToken: world.attacker.admin.idToken })),
       ),
     ],
   }

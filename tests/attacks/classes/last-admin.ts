@@ -1,10 +1,13 @@
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { answerOf, type Call, send } from '../world/http.ts'
 import { invite } from '../world/member.ts'
+import { awaitingApproval, SPARE_TIER } from '../world/operating.ts'
+import { removedAdmin } from '../world/removed-admin.ts'
 import { type TenantWorld, tenantWorld } from '../world/tenant-world.ts'
 import type { World } from '../world/world.ts'
+import { apisOf, controlsOf } from './api.ts'
 
-/** Raising oneself, and taking a tenant's last admin away; in a tenant of its own, since some of it would be irreparable. */
+/** Raising oneself, taking a tenant's last admin away, and power that outlives its admin; in a tenant of its own, since some of it would be irreparable. */
 export async function lastAdmin(world: World): Promise<AttackClass> {
   const tenant = await tenantWorld(world.endpoints, `Lonely ${world.run} ${Date.now().toString(36)}`)
   const { admin, user } = tenant
@@ -30,6 +33,14 @@ export async function lastAdmin(world: World): Promise<AttackClass> {
     expected,
     send: () => inTurn(run),
   })
+  /** A call of an admin who was removed just now, whose token the gateway still lets pass. */
+  const removed = (operation: string, mutation: string, pathOf: () => Promise<string> | string, body?: object) =>
+    attempt(operation, 'SystemAdmin', mutation, '403 FORBIDDEN', async () => {
+      const path = await pathOf()
+      const { token } = await removedAdmin(world)
+      const [method = ''] = operation.split(' ')
+      return answerOf(await send(world.endpoints.controlPlaneApi, { method, path, token, body } satisfies Call))
+    })
   const put = 'PUT /users/{id}'
   const remove = 'DELETE /users/{id}'
   return {
@@ -43,6 +54,7 @@ export async function lastAdmin(world: World): Promise<AttackClass> {
         const someone = await invite(world.endpoints, tenant, tenant.nextEmail(), 'TenantUser')
         return call(admin, 'DELETE', `/users/${someone.userId}`)
       }),
+      ...powersOfAdmins(world),
     ],
     attempts: [
       attempt(put, 'TenantAdmin', 'the last admin demotes himself', '409 CONFLICT', () =>
@@ -63,9 +75,38 @@ export async function lastAdmin(world: World): Promise<AttackClass> {
       attempt(remove, 'TenantAdmin', 'two admins remove each other at once', 'one admin stays', () =>
         each(tenant, world),
       ),
+      removed('POST /operators', 'was removed, adds an admin', () => '/operators', {
+        email: `back-${Date.now()}@${world.run}.example`,
+        role: 'SystemAdmin',
+      }),
+      removed('POST /tenants', 'was removed, registers a tenant', () => '/tenants', {
+        tenantName: `Removed ${world.run}`,
+        email: `removed@${world.run}.example`,
+        tier: 'Basic',
+      }),
+      removed('PUT /tiers/{name}', 'was removed, raises a tier', () => `/tiers/${SPARE_TIER}`, { rate: 9000 }),
+      removed(
+        'POST /tenants/{id}/approve',
+        'was removed, approves a tenant',
+        async () => `/tenants/${await awaitingApproval(world)}/approve`,
+      ),
     ],
     skipped: [],
   }
+}
+
+/** What a system admin who was not removed may do. */
+function powersOfAdmins(world: World): Attempt[] {
+  const powers = ['addOperator', 'registerTenant', 'replaceTier', 'approveTenant']
+  return apisOf(world)
+    .filter(({ name }) => name === 'control plane')
+    .flatMap((api) =>
+      controlsOf(
+        world,
+        api,
+        api.routes.filter(({ operation }) => powers.includes(operation)),
+      ),
+    )
 }
 
 async function ownRole(

@@ -29,7 +29,7 @@ function attemptsOn(world: World, api: Api): Attempt[] {
   return api.routes
     .filter((route) => !isOpen(route))
     .flatMap((route) => {
-      const path = route.path.replace(/\{\w+\}/, anyId(world))
+      const path = route.path.replace(/\{\w+\}/g, anyId(world))
       const own = new Set(api.routes.filter((other) => other.path === route.path).map(({ method }) => method))
       const calls: [string, Call][] = [
         ...METHODS.filter((method) => !own.has(method)).map((method): [string, Call] => [

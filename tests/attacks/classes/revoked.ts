@@ -4,6 +4,7 @@ import { ruleOf } from '../rules/route-rule.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { send } from '../world/http.ts'
 import type { Member } from '../world/member.ts'
+import { lasting } from '../world/renew-tokens.ts'
 import { byRole, type World } from '../world/world.ts'
 import { type Api, apisOf, controlsOf, isOpen, operationName, rightfully } from './api.ts'
 
@@ -18,10 +19,10 @@ export async function revoked(world: World): Promise<AttackClass> {
   const [api] = apisOf(world).filter(({ name }) => name === 'tenant API')
   if (!api) throw new Error('There is no tenant API.')
   const cases: Revoked[] = [
-    { why: 'a suspended tenant', people: byRole(world.suspended), expected: '403 TENANT_SUSPENDED' },
-    { why: 'a tenant that is gone', people: byRole(world.gone), expected: '403 FORBIDDEN' },
-    { why: 'a removed member', people: world.removed, expected: '403 MEMBERSHIP_REVOKED' },
-    { why: 'a disabled member', people: world.disabled, expected: '403 MEMBERSHIP_REVOKED' },
+    { why: 'a suspended tenant', people: lasting(world, byRole(world.suspended)), expected: '403 TENANT_SUSPENDED' },
+    { why: 'a tenant that is gone', people: lasting(world, byRole(world.gone)), expected: '403 FORBIDDEN' },
+    { why: 'a removed member', people: lasting(world, world.removed), expected: '403 MEMBERSHIP_REVOKED' },
+    { why: 'a disabled member', people: lasting(world, world.disabled), expected: '403 MEMBERSHIP_REVOKED' },
   ]
   await Promise.all(
     cases.flatMap(({ people }) => Object.values(people).map((person) => untilRefused(world, api, person))),

@@ -23,6 +23,9 @@ const mathematical = (letter: string): string =>
 
 const OPERATION = 'POST /registrations'
 
+/** Names and keys are used up: each time others are made. */
+let turns = 0
+
 /** Taking over a tenant's name, or another's registration, at the door that is open to everyone. */
 export function signUp(world: World): AttackClass {
   const { controlPlaneApi } = world.endpoints
@@ -45,14 +48,14 @@ export function signUp(world: World): AttackClass {
     ['a suspended tenant', world.suspended.config.name],
     ['a tenant that is gone', world.gone.config.name],
   ] as const
-  const once = `Once ${world.run}`
+  const turn = `${world.run} ${++turns}`
+  const key = `key-${world.run}-${turns}`
+  const once = `Once ${turn}`
   return {
     name: 'sign-up',
     controls: [
       {
-        ...attempt('rightful', '202', async () =>
-          answerOf(await register(once, { 'idempotency-key': `key-${world.run}` })),
-        ),
+        ...attempt('rightful', '202', async () => answerOf(await register(once, { 'idempotency-key': key }))),
       },
     ],
     attempts: [
@@ -64,24 +67,21 @@ export function signUp(world: World): AttackClass {
         ),
       ),
       attempt('another body under a used idempotency key', '409 IDEMPOTENCY_CONFLICT Idempotency-Key', async () =>
-        answerOf(await register(once, { 'idempotency-key': `key-${world.run}` }, 'other@evil.example')),
+        answerOf(await register(once, { 'idempotency-key': key }, 'other@evil.example')),
       ),
       attempt('a used idempotency key, again', '202, the same tenant', async () => {
-        const again = async () => register(once, { 'idempotency-key': `key-${world.run}` })
+        const again = async () => register(once, { 'idempotency-key': key })
         const [first, second] = [await again(), await again()]
         return `${answerOf(second)}, ${first.text === second.text ? 'the same tenant' : 'another tenant'}`
       }),
       attempt('one free name twice at once', '202 and 409 NAME_TAKEN tenantName', async () => {
-        const name = `Race ${world.run}`
+        const name = `Race ${turn}`
         const answers = await Promise.all([register(name), register(name.toUpperCase())])
         return answers.map(answerOf).sort().join(' and ')
       }),
       attempt('two bodies under one key at once', '202 and 409 IDEMPOTENCY_CONFLICT Idempotency-Key', async () => {
-        const headers = { 'idempotency-key': `race-${world.run}` }
-        const answers = await Promise.all([
-          register(`Left ${world.run}`, headers),
-          register(`Right ${world.run}`, headers),
-        ])
+        const headers = { 'idempotency-key': `race-${key}` }
+        const answers = await Promise.all([register(`Left ${turn}`, headers), register(`Right ${turn}`, headers)])
         return answers.map(answerOf).sort().join(' and ')
       }),
     ],

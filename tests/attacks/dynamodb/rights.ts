@@ -2,8 +2,8 @@ import type { OutboxChannel } from '@tenantry/contracts/outbox.ts'
 import type { TenantRole } from '@tenantry/contracts/roles.ts'
 import type { Service, ServiceRoute } from '@tenantry/contracts/service/service.ts'
 import { mergeNeeds } from '@tenantry/contracts/service/tables-of.ts'
-import type { Need } from '@tenantry/contracts/service/tenant-table.ts'
-import { kindOfTable, OUTBOX, PLATFORM, SERVICES } from '../product/services.ts'
+import { type Need, on } from '@tenantry/contracts/service/tenant-table.ts'
+import { ENTITIES, kindOfTable, OUTBOX, PLATFORM, SERVICES } from '../product/services.ts'
 import { kindOf, type Target } from './target.ts'
 
 /** What the sessions of an access role may do to their tenant's items, as descriptors say it. */
@@ -52,6 +52,13 @@ export const SWEEPER_RIGHTS: Rights = {
   tables: { [OUTBOX]: ['DeleteItem', 'UpdateItem'] },
   channels: ['services', 'people'],
 }
+
+/** A new order of a list is given to each item by itself. */
+export const slotFillerRights = (): Rights =>
+  rights(
+    ENTITIES.map((entity) => on(entity, 'Query', 'UpdateItem')),
+    [],
+  )
 
 const routesOf = (services: readonly Service[], role: TenantRole): ServiceRoute[] =>
   services.flatMap(({ routes }) => routes).filter(({ roles }) => roles !== 'public' && roles.includes(role))

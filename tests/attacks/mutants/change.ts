@@ -6,24 +6,12 @@ import { passes, ROOT } from '@tenantry/infra/build/bundle.ts'
 import { pascalCase } from '@tenantry/infra/foundation/pascal-case.ts'
 import { build } from 'esbuild'
 import { editJson, editTemplate, resourceOf, type StackName, type Template } from '../world/edit-assembly.ts'
-import { replaceExports } from './replace-exports.ts'
+import { type ExportChange, replaceExports } from './replace-exports.ts'
 
 interface TemplateChange {
   kind: 'template'
   stack: StackName
   change(template: Template): void
-}
-
-export interface ExportChange {
-  kind: 'export'
-  /** The function that runs it, `<plane>/<folder>`; or the toolkit, which all of them run. */
-  of: `${'app-plane' | 'control-plane'}/${string}` | 'toolkit'
-  /** The module, relative to the root. */
-  file: string
-  /** What it exports. */
-  name: string
-  /** What takes its place: an export of the file of the same name among the replacements. */
-  by: string
 }
 
 /** One small change of the system: of a synthesized template, or of what a module exports. */
@@ -64,15 +52,17 @@ async function replaceCode(assembly: string, of: ExportChange['of'], exports: Ex
   return directory
 }
 
-/** The layer's code; or that of the function that is named like its folder, and of all that run the same. */
+/** The layer's code; or that of the function that is named like its folder, and of the one that does the same for people. */
 function codesOf(template: Template, of: ExportChange['of']): { S3Key: string }[] {
   if (of === 'toolkit') return [resourceOf(template, 'AWS::Lambda::LayerVersion', 'Toolkit').properties.Content]
-  const { properties } = resourceOf(template, 'AWS::Lambda::Function', pascalCase(of.split('/')[1] ?? ''))
-  const key: string = properties.Code.S3Key
-  return Object.values(template.Resources)
-    .filter(({ Type }) => Type === 'AWS::Lambda::Function')
-    .map(({ Properties }) => Properties.Code)
-    .filter(({ S3Key }) => S3Key === key)
+  // `Operators` is the id of the operators' user pool.
+  const construct = of === 'control-plane/operators' ? 'OperatorService' : pascalCase(of.split('/')[1] ?? '')
+  const named = new RegExp(`^(?:People)?${construct}[0-9A-F]{8}$`)
+  const codes = Object.entries(template.Resources)
+    .filter(([id, { Type }]) => Type === 'AWS::Lambda::Function' && named.test(id))
+    .map(([, { Properties }]) => Properties.Code)
+  if (codes.length === 0) throw new Error(`There is no function ${construct}.`)
+  return codes
 }
 
 async function bundled(of: ExportChange['of'], exports: ExportChange[], directory: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { AttackClass } from '../suite/attempt.ts'
 import type { World } from '../world/world.ts'
-import type { Change, ExportChange } from './change.ts'
+import type { Change } from './change.ts'
+import type { ExportChange } from './replace-exports.ts'
 
 /** A fault that somebody may once make, or has made: the suite must find it. */
 export interface Mutant {

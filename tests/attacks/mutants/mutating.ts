@@ -1,6 +1,7 @@
 import { type ClassReport, runClass } from '../suite/run-class.ts'
-import { copyAssembly, editTemplate, type Template } from '../world/edit-assembly.ts'
+import { copyAssembly, editTemplate, redeploy, type Template } from '../world/edit-assembly.ts'
 import type { LocalSystem } from '../world/local-system.ts'
+import { renewTokens } from '../world/renew-tokens.ts'
 import type { World } from '../world/world.ts'
 import { applyChanges, type Change, removeAll } from './change.ts'
 import type { Mutant } from './mutant.ts'
@@ -24,6 +25,7 @@ export async function mutating(system: LocalSystem, world: World): Promise<Mutat
       const built = await applyChanges(assembly, changes)
       try {
         await system.deploy(assembly)
+        await renewTokens(world)
         const attackClass = await attacks(world)
         const reports: ClassReport[] = []
         for (const part of only) reports.push(await runClass(attackClass, part, { patience: 0 }))
@@ -40,8 +42,9 @@ export async function mutating(system: LocalSystem, world: World): Promise<Mutat
 }
 
 /** A mutant of an authorizer must not be judged by what the one before it answered. */
-function keepNoAnswers({ Resources }: Template): void {
-  for (const { Type, Properties } of Object.values(Resources)) {
+function keepNoAnswers(template: Template): void {
+  for (const { Type, Properties } of Object.values(template.Resources)) {
     if (Type === 'AWS::ApiGateway::Authorizer') Properties.AuthorizerResultTtlInSeconds = 0
   }
+  redeploy(template)
 }

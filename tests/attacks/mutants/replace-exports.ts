@@ -2,7 +2,18 @@ import { readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { ROOT } from '@tenantry/infra/build/bundle.ts'
 import type { OnResolveArgs, Plugin, PluginBuild } from 'esbuild'
-import type { ExportChange } from './change.ts'
+
+export interface ExportChange {
+  kind: 'export'
+  /** The function that runs it, `<plane>/<folder>`; or the toolkit, which all of them run. */
+  of: `${'app-plane' | 'control-plane'}/${string}` | 'toolkit'
+  /** The module, relative to the root. */
+  file: string
+  /** What it exports. */
+  name: string
+  /** What takes its place: an export of the file of the same name among the replacements. */
+  by: string
+}
 
 /** Marks a module as it is, for the one that takes its exports' place. */
 const ORIGINAL = 'original'

@@ -1,10 +1,12 @@
+import { AUTHORIZER_TTL_SECONDS } from '@tenantry/contracts/timing.ts'
 import { bodies } from '../classes/bodies.ts'
 import { headers } from '../classes/headers.ts'
 import { lastAdmin } from '../classes/last-admin.ts'
 import { revoked } from '../classes/revoked.ts'
 import { roles } from '../classes/roles.ts'
 import { signUp } from '../classes/sign-up.ts'
-import { type Mutant, replaced } from './mutant.ts'
+import { redeploy, resourceOf } from '../world/edit-assembly.ts'
+import { type Mutant, replaced, template } from './mutant.ts'
 import { environmentOf } from './statements.ts'
 
 const authorize = (by: string) =>
@@ -14,6 +16,15 @@ const users = (file: string, name: string, by: string) =>
 const register = (by: string) =>
   replaced('control-plane/registration', 'control-plane/src/registration/register.ts', 'register', by)
 
+/** The gateway keeps the operator authorizer's answers, as it does outside of this suite. */
+const answersKept = template('ControlPlane', (stack) => {
+  resourceOf(
+    stack,
+    'AWS::ApiGateway::Authorizer',
+    'ControlPlaneApiAuthorizer',
+  ).properties.AuthorizerResultTtlInSeconds = AUTHORIZER_TTL_SECONDS
+  redeploy(stack)
+})
 /** A change of a membership asks for no admin who stays. */
 const nobodyStays = users('member-store.ts', 'memberStore', 'nobodyStays')
 
@@ -81,6 +92,30 @@ export const RIGHT_MUTANTS: Mutant[] = [
     change: users('remove-user.ts', 'removeUser', 'lastAdminMayLeave'),
     attacks: lastAdmin,
     only: ['the last admin removes himself'],
+  },
+  {
+    name: 'removed admins may add operators',
+    without: [answersKept],
+    change: replaced(
+      'control-plane/operators',
+      'control-plane/src/operators/change-operators.ts',
+      'changeOperators',
+      'whoeverAsks',
+    ),
+    attacks: lastAdmin,
+    only: ['POST /operators · SystemAdmin · was removed'],
+  },
+  {
+    name: 'removed admins may approve',
+    without: [answersKept],
+    change: replaced(
+      'control-plane/tenant-management',
+      'control-plane/src/tenants/tenant-store.ts',
+      'tenantStore',
+      'nobodyAnswers',
+    ),
+    attacks: lastAdmin,
+    only: ['POST /tenants/{id}/approve · SystemAdmin · was removed'],
   },
   {
     name: 'names not unique',

@@ -1,6 +1,6 @@
 import { cognito } from '../classes/cognito.ts'
 import { tokens } from '../classes/tokens.ts'
-import { resourceOf, type Template } from '../world/edit-assembly.ts'
+import { redeploy, resourceOf } from '../world/edit-assembly.ts'
 import { type Mutant, replaced, template } from './mutant.ts'
 
 const verifier = (by: string) =>
@@ -15,23 +15,40 @@ const pool = (change: (pool: Properties, client: Properties) => void) =>
     )
   })
 
+/** Access tokens with which people change their accounts at the pool itself. */
+const selfService = replaced(
+  'app-plane/token-trigger',
+  'app-plane/src/token-trigger/handler.ts',
+  'handler',
+  'selfServiceKept',
+)
+const attribute = (name: string): string => `UpdateUserAttributes · TenantUser · ${name}`
+
 /** Who somebody is: the pool, and what is checked of a token. */
 export const SIGN_IN_MUTANTS: Mutant[] = [
   {
+    name: 'tokens that change accounts at the pool',
+    change: selfService,
+    attacks: cognito,
+    only: [attribute('their own account'), 'GetUser · TenantUser · their own account'],
+  },
+  {
     name: 'e-mail writable by its person',
+    without: [selfService],
     change: pool((_, client) => {
       client.WriteAttributes = ['locale', 'zoneinfo', 'email']
     }),
     attacks: cognito,
-    only: ['UpdateUserAttributes · TenantUser'],
+    only: [attribute('email')],
   },
   {
     name: 'every attribute writable',
+    without: [selfService],
     change: pool((_, client) => {
       delete client.WriteAttributes
     }),
     attacks: cognito,
-    only: ['UpdateUserAttributes · TenantUser'],
+    only: ['name', 'nickname', 'profile', 'website'].map(attribute),
   },
   {
     name: 'self-service sign-up',
@@ -107,10 +124,3 @@ export const SIGN_IN_MUTANTS: Mutant[] = [
     only: ['GET /overview · CustomerSupport · no token'],
   },
 ]
-
-/** A stage serves what was deployed to it: a changed method needs another deployment. */
-function redeploy(stack: Template): void {
-  const [id] = Object.entries(stack.Resources).find(([, { Type }]) => Type === 'AWS::ApiGateway::Deployment') ?? []
-  if (!id) throw new Error('There is no deployment.')
-  stack.Resources = JSON.parse(JSON.stringify(stack.Resources).replaceAll(`"${id}"`, `"${id}Mutant"`))
-}

@@ -4,7 +4,7 @@ import type { Service } from '@tenantry/contracts/service/service.ts'
 import type { ServiceEvent } from '@tenantry/contracts/service/service-event.ts'
 import type { TenantTable } from '@tenantry/contracts/service/tenant-table.ts'
 import { pascalCase } from '@tenantry/infra/foundation/pascal-case.ts'
-import { SERVICES as LISTED } from '@tenantry/services/index.ts'
+import { SERVICES as LISTED } from '@tenantry/services/services.ts'
 
 /** The services of the product, whatever they are: what is attacked is read from here. */
 export const SERVICES: readonly Service[] = LISTED
@@ -35,3 +35,5 @@ export const kindOfTable = ({ collection }: Pick<TenantTable, 'collection'>): st
 export const MEMBERSHIPS = 'app-plane-MembershipsTable'
 export const OUTBOX = 'app-plane-Outbox'
 export const DIRECTORY = 'app-plane-DirectoryTable'
+/** What lists need besides their items. */
+export const LISTS = 'app-plane-ListsTable'

@@ -1,13 +1,14 @@
 import { anyId } from '../product/own-ids.ts'
 import { answerOf } from '../world/http.ts'
 import { inTurn } from '../world/in-turn.ts'
+import { operate } from '../world/operate.ts'
 import {
   addedOperator,
   awaitingApproval,
   failedTenant,
-  operate,
   pausedAndResumed,
   SPARE_TIER,
+  workflowOf,
 } from '../world/operating.ts'
 import { oneItem, type RouteRule } from './route-rule.ts'
 
@@ -17,6 +18,16 @@ const tenants: NonNullable<RouteRule['ids']> = {
   standing: ({ attacker }) => attacker.config.tenantId,
   foreign: () => 'zzzzzzzzzzzz',
   otherKinds: (world) => [['entity', anyId(world)]],
+}
+/** Workflows of the attacker's tenant; there is none of that id, and none of another tenant's id. */
+const workflows: NonNullable<RouteRule['ids']> = {
+  own: ({ workflowId }) => workflowId,
+  standing: ({ workflowId }) => workflowId,
+  foreign: () => `wfl_${'z'.repeat(22)}`,
+  otherKinds: ({ victim, workflowId }) => [
+    ['workflow under another tenant', `${victim.config.tenantId}/workflows/${workflowId}`],
+  ],
+  parent: ({ attacker }) => `${attacker.config.tenantId}/workflows/`,
 }
 const reason = () => ({ reason: 'A test' })
 
@@ -64,14 +75,24 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
     ids: tenants,
     control: async (world, token) => (await pausedAndResumed(world, token)).reactivated,
   },
-  retryOnboarding: { ids: { ...tenants, own: failedTenant }, costly: true },
+  retryTenant: { ids: { ...tenants, own: failedTenant }, costly: true },
   approveTenant: { ids: { ...tenants, own: awaitingApproval }, costly: true },
+  rejectTenant: { ids: { ...tenants, own: awaitingApproval }, body: reason, costly: true },
+  deleteTenant: { ids: { ...tenants, own: failedTenant }, costly: true },
+  listWorkflows: { ids: tenants, ...oneItem },
+  getWorkflow: { ids: workflows },
+  retryWorkflow: { ids: { ...workflows, own: (world) => workflowOf(world, failedTenant) }, costly: true },
+  undoWorkflow: { ids: { ...workflows, own: (world) => workflowOf(world, awaitingApproval) }, costly: true },
+  confirmWorkflow: { ids: { ...workflows, own: (world) => workflowOf(world, awaitingApproval) }, costly: true },
   getOverview: {},
-  listFailedMessages: { anyPosition: true, ...oneItem },
+  listFailedMessages: oneItem,
   // One at a time, and the one before goes on after it was answered.
   redriveFailedMessages: { costly: true },
-  listOperators: { anyPosition: true, ...oneItem },
-  addOperator: { body: ({ run }) => ({ email: `added-${++names}@${run}.example`, role: 'CustomerSupport' }) },
+  listOperators: oneItem,
+  addOperator: {
+    body: ({ run }) => ({ email: `added-${++names}@${run}.example`, role: 'CustomerSupport' }),
+    alone: 'operators',
+  },
   removeOperator: {
     ids: {
       own: addedOperator,
@@ -79,8 +100,7 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
       foreign: () => '00000000-0000-4000-8000-000000000000',
       otherKinds: ({ attacker }) => [['tenant', attacker.config.tenantId]],
     },
-    // Only one removal runs at a time, and another one is told to come again.
-    alone: true,
+    alone: 'operators',
   },
   getMe: {},
   getOpenApi: {},

@@ -14,6 +14,8 @@ export interface RouteRule {
     foreign(world: World): string
     /** The caller's own, of other kinds. */
     otherKinds(world: World): [kind: string, id: string][]
+    /** Where the path has a parameter before the id: what stands there, with all up to the id, unless an id brings it. */
+    parent?(world: World): string
   }
   /** The members of the body that name entities. */
   references?: { entity: string; path: string[] }[]
@@ -21,10 +23,8 @@ export interface RouteRule {
   control?(world: World, token: string): Promise<string>
   /** Whether a rightful call takes seconds: it is then made for controls alone. */
   costly?: true
-  /** Whether its calls must come one after the other. */
-  alone?: true
-  /** Whether a position of its list is any text: then no text is a forged one. */
-  anyPosition?: true
+  /** Names what only one call changes at a time; another one is asked to come again. */
+  alone?: string
   /** Query of the rightful call, with its question mark. */
   query?(world: World): string
 }

@@ -84,7 +84,8 @@ async function madeByWork({ config, admin }: TenantWorld, routes: Route[], entit
   })
 }
 
-async function firstCursor({ config, admin }: TenantWorld, path: string): Promise<string | null> {
+/** A position in a list of the tenant's, as its admin gets it now. */
+export async function firstCursor({ config, admin }: TenantWorld, path: string): Promise<string | null> {
   const { text } = await send(config.apiUrl, { method: 'GET', path: `${path}?limit=1`, token: admin.token })
   return JSON.parse(text).nextCursor
 }

@@ -1,10 +1,11 @@
 import { answerOf, type Call, type Reply, send } from './http.ts'
 import type { Route } from './route.ts'
 
-const PARAMETER = /\{\w+\}/
+/** The path's parameters, and what stands between them. */
+const PARAMETERS = /\{\w+\}(.*\{\w+\})?/
 
 export interface RouteCall {
-  /** Replaces the path's parameter; goes over the wire as it is. */
+  /** Replaces the path's parameter, or its parameters and what is between them; goes over the wire as it is. */
   id?: string
   /** With its question mark. */
   query?: string
@@ -21,7 +22,7 @@ export async function callRoute(
   call: RouteCall,
 ): Promise<string> {
   const { id = '', query = '', ...rest } = call
-  const request: Call = { method: route.method, path: `${route.path.replace(PARAMETER, id)}${query}`, ...rest }
+  const request: Call = { method: route.method, path: `${route.path.replace(PARAMETERS, id)}${query}`, ...rest }
   return answerIn(canaries, request, await send(baseUrl, request))
 }
 

@@ -42,3 +42,10 @@ export function resourceOf({ Resources }: Template, type: string, idStart: strin
   const [id, { Properties: properties }] = only
   return { id, properties }
 }
+
+/** A stage serves what was deployed to it: changed methods and authorizers need another deployment. */
+export function redeploy(stack: Template): void {
+  const [id] = Object.entries(stack.Resources).find(([, { Type }]) => Type === 'AWS::ApiGateway::Deployment') ?? []
+  if (!id) throw new Error('There is no deployment.')
+  stack.Resources = JSON.parse(JSON.stringify(stack.Resources).replaceAll(`"${id}"`, `"${id}Again"`))
+}

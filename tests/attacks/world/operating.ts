@@ -1,16 +1,13 @@
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
-import { answerOf, type Call, send } from './http.ts'
+import { editRecord } from '../../acceptance/edit-record.ts'
+import { answerOf } from './http.ts'
 import { inTurn } from './in-turn.ts'
+import { operate } from './operate.ts'
 import type { World } from './world.ts'
 
 type Run = Pick<World, 'endpoints' | 'operators' | 'run'>
 /** A tier that no tenant of the suite is in. */
 export const SPARE_TIER = 'Standard'
 let registrations = 0
-
-/** Calls the control plane as a system admin. */
-export const operate = ({ endpoints, operators }: Pick<World, 'endpoints' | 'operators'>, call: Call) =>
-  send(endpoints.controlPlaneApi, { token: operators.SystemAdmin.token, ...call })
 
 async function registered(world: Run, tier: string, email: string): Promise<{ tenantId: string }> {
   const tenantName = `Operated ${world.run} ${++registrations}`
@@ -34,22 +31,32 @@ export const awaitingApproval = (world: Run): Promise<string> =>
   })
 
 /** A tenant whose onboarding failed. Nothing that a client sends makes one fail, so the administrator writes that it did. */
-export async function failedTenant(world: Run & Pick<World, 'account'>): Promise<string> {
+export async function failedTenant(world: Run): Promise<string> {
   const tenantId = await awaitingApproval(world)
-  await world.account.dynamodb.send(
-    new UpdateItemCommand({
-      TableName: await world.account.table('control-plane-TenantsTable'),
-      Key: { pk: { S: `tenant#${tenantId}` }, sk: { S: 'tenant' } },
-      UpdateExpression: 'SET #status = :failed, failure = :failure, failedAt = :at',
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: {
-        ':failed': { S: 'failed' },
-        ':failure': { S: 'The attack suite' },
-        ':at': { S: new Date().toISOString() },
-      },
-    }),
+  const { workflowId } = await tenantOf(world, tenantId)
+  const at = new Date().toISOString()
+  await editRecord(
+    world.endpoints,
+    { tenantId, sk: 'tenant' },
+    { status: 'failed', failure: 'The attack suite', failedAt: at },
+  )
+  await editRecord(
+    world.endpoints,
+    { tenantId, sk: `workflow#${workflowId}` },
+    { status: 'failed', error: 'The attack suite' },
   )
   return tenantId
+}
+
+/** The workflow at work on a tenant, as a path names it. */
+export async function workflowOf<W extends Run>(world: W, tenant: (world: W) => Promise<string>): Promise<string> {
+  const tenantId = await tenant(world)
+  return `${tenantId}/workflows/${(await tenantOf(world, tenantId)).workflowId}`
+}
+
+async function tenantOf(world: Run, tenantId: string): Promise<{ workflowId: string }> {
+  const { text } = await operate(world, { method: 'GET', path: `/tenants/${tenantId}` })
+  return JSON.parse(text)
 }
 
 /** Suspends the spare tenant and reactivates it, as whoever has this token; answers what either was answered. */
@@ -66,13 +73,14 @@ export const pausedAndResumed = (world: World, token: string) =>
     return { suspended: answerOf(suspended), reactivated: answerOf(reactivated) }
   })
 
-/** Adds an operator; answers the id. */
-export async function addedOperator(world: World): Promise<string> {
-  const email = `operator-${++registrations}@${world.run}.example`
-  const { text } = await operate(world, {
-    method: 'POST',
-    path: '/operators',
-    body: { email, role: 'CustomerSupport' },
+/** Adds an operator; answers the id. One change of operators is made at a time. */
+export const addedOperator = (world: World): Promise<string> =>
+  inTurn('operators', async () => {
+    const email = `operator-${++registrations}@${world.run}.example`
+    const { text } = await operate(world, {
+      method: 'POST',
+      path: '/operators',
+      body: { email, role: 'CustomerSupport' },
+    })
+    return JSON.parse(text).id
   })
-  return JSON.parse(text).id
-}

@@ -18,6 +18,17 @@ export async function operatorsOf(
   const { username, password, ...pool } = endpoints.operator
   const SystemAdmin = await signIn(endpoints, pool, { email: username, password })
   const email = `support-${run}@operators.example`
+  return { SystemAdmin, CustomerSupport: await createOperator(endpoints, cognito, email, 'CustomerSupport') }
+}
+
+/** An operator who is made by the pool's administrator, and signed in. */
+export async function createOperator(
+  endpoints: Endpoints,
+  cognito: CognitoIdentityProviderClient,
+  email: string,
+  role: OperatorRole,
+): Promise<Member> {
+  const { username: _, password: __, ...pool } = endpoints.operator
   const user = { UserPoolId: pool.userPoolId, Username: email }
   await cognito.send(
     new AdminCreateUserCommand({
@@ -30,6 +41,6 @@ export async function operatorsOf(
     }),
   )
   await cognito.send(new AdminSetUserPasswordCommand({ ...user, Password: PASSWORD, Permanent: true }))
-  await cognito.send(new AdminAddUserToGroupCommand({ ...user, GroupName: 'CustomerSupport' }))
-  return { SystemAdmin, CustomerSupport: await signIn(endpoints, pool, { email, password: PASSWORD }) }
+  await cognito.send(new AdminAddUserToGroupCommand({ ...user, GroupName: role }))
+  return signIn(endpoints, pool, { email, password: PASSWORD })
 }

@@ -8,7 +8,7 @@ import { send } from './http.ts'
 import type { LocalSystem } from './local-system.ts'
 import { type LocalWorld, localWorld } from './local-world.ts'
 import { invite, type Member } from './member.ts'
-import { operate } from './operating.ts'
+import { operate } from './operate.ts'
 import { operatorsOf } from './operators.ts'
 import { type Route, routesOf } from './route.ts'
 import { type TenantWorld, tenantWorld } from './tenant-world.ts'
@@ -39,6 +39,8 @@ export interface World {
   spare: TenantConfig
   /** Of the attacker's tenant. */
   registrationId: string
+  /** The onboarding of the attacker's tenant. */
+  workflowId: string
   /** When the last of these was taken away, in milliseconds since the epoch. */
   revokedAt: number
   operators: Record<OperatorRole, Member>
@@ -84,6 +86,7 @@ export async function createWorld(endpoints: Endpoints, system: LocalSystem | nu
     disabled,
     spare: await register(endpoints, `Spare ${run}`, `spare@${run}.example`),
     registrationId: await registrationOf(endpoints, operators.SystemAdmin, attacker),
+    workflowId: await onboardingOf(endpoints, operators.SystemAdmin, attacker),
     revokedAt: Date.now(),
     operators,
     local,
@@ -106,6 +109,16 @@ async function registrationOf(
   const path = `/tenants/${config.tenantId}`
   const { text } = await send(controlPlaneApi, { method: 'GET', path, token: operator.token })
   return JSON.parse(text).registrationId
+}
+
+async function onboardingOf(
+  { controlPlaneApi }: Endpoints,
+  operator: Member,
+  { config }: TenantWorld,
+): Promise<string> {
+  const path = `/tenants/${config.tenantId}/workflows`
+  const { text } = await send(controlPlaneApi, { method: 'GET', path, token: operator.token })
+  return JSON.parse(text).items[0].workflowId
 }
 
 /** People of a tenant whom every cache knows before they go. */

@@ -23,7 +23,6 @@ const notThere: ErrorCase[] = [
   'DescribeStacks',
   'GetTemplateSummary',
   'DescribeStackEvents',
-  'DescribeStackResource',
   'DescribeStackResources',
   'GetTemplate',
   'ListStackResources',
@@ -37,6 +36,7 @@ testErrors({
   client: () => new sdk.CloudFormationClient(cloud.options()),
   cases: [
     ...notThere,
+    ['DescribeStackResource', 'ValidationError', { ...gone, LogicalResourceId: 'None' }, NO_STACK],
     [
       'DescribeStackResource',
       'ValidationError',

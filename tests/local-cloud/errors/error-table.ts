@@ -1,4 +1,4 @@
-import { operationNames } from '@tenantry/local-cloud/core/service.ts'
+import { describedOperations } from '@tenantry/local-cloud/core/service.ts'
 import { expect, test } from 'vitest'
 import type { TestCloud } from '../cloud.ts'
 import { documentedErrors } from './documented.ts'
@@ -46,8 +46,8 @@ export function testErrors(table: ErrorTable): void {
   })
 
   test(`every exception that AWS documents for ${table.service} has a case, or a reason why it never happens`, () => {
-    const service = cloud.cloud.registry.services.find(({ name }) => name === table.service)
-    const operations = service ? operationNames(service) : []
+    const service = cloud.cloud.registry.services.find(({ api }) => api?.name === table.service)
+    const operations = service?.api ? Object.keys(describedOperations(service.api)) : []
     expect(operations.length).toBeGreaterThan(0)
     const covered = (operation: string, error: string) =>
       table.cases.some(([name, met]) => name === operation && met === error) ||

@@ -16,6 +16,7 @@ beforeAll(async () => {
 const upload = { Key: 'k', UploadId: 'gone' }
 const noBucket: ErrorCase[] = (
   [
+    ['ListObjects', {}],
     ['ListObjectsV2', {}],
     ['DeleteBucket', {}],
     ['GetBucketLocation', {}],

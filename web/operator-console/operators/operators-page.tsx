@@ -68,7 +68,7 @@ export function OperatorsPage() {
                   id: 'actions',
                   header: 'Actions',
                   cell: (one: Operator) =>
-                    // Operators cannot remove themselves.
+                    // You cannot remove yourself.
                     one.email === operator.email ? (
                       'You'
                     ) : (

@@ -17,6 +17,8 @@ interface Count {
   count: number
 }
 
+/** Deleted tenants are not counted. */
+const COUNTED = STATUS_NAMES.filter((status) => status !== 'deleted')
 const number = new Intl.NumberFormat()
 
 /** How many tenants are in each state, and of which tiers they are; every number leads to its list. */
@@ -37,7 +39,7 @@ export function TenantsByTier({ counts }: { counts: Count[] }) {
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">Tenants</Header>}>
         <dl className="status-counts">
-          {STATUS_NAMES.map((status) => (
+          {COUNTED.map((status) => (
             <div key={status}>
               <Box variant="awsui-key-label" tagOverride="dt">
                 {STATUSES[status].label}
@@ -59,7 +61,7 @@ export function TenantsByTier({ counts }: { counts: Count[] }) {
         empty={<EmptyState title="No tenants yet">They appear here as they sign up.</EmptyState>}
         columns={[
           { id: 'tier', header: 'Tier', cell: (tier) => tier, isRowHeader: true },
-          ...STATUS_NAMES.map((status) => ({
+          ...COUNTED.map((status) => ({
             id: status,
             header: STATUSES[status].label,
             cell: (tier: string) =>

@@ -7,10 +7,10 @@ import { useToast } from '../../shared/app/toasts.tsx'
 import { may } from '../may.ts'
 import type { Tenant, TenantStatus } from '../models.ts'
 import { useSession } from '../session.tsx'
-import { SuspendDialog } from './suspend-dialog.tsx'
+import { ReasonDialog } from './reason-dialog.tsx'
 
 interface Action {
-  operation: 'suspendTenant' | 'reactivateTenant' | 'retryOnboarding' | 'approveTenant'
+  operation: 'suspendTenant' | 'reactivateTenant' | 'approveTenant' | 'rejectTenant' | 'deleteTenant'
   label: string
   /** The state that allows it. */
   from: TenantStatus
@@ -18,23 +18,39 @@ interface Action {
   explain: string
   /** Follows the tenant's name in the toast. */
   done: string
+  isPrimary: boolean
+  asksForReason: boolean
 }
 
 const ACTIONS: Action[] = [
-  { operation: 'suspendTenant', label: 'Suspend', from: 'active', explain: '', done: 'is suspended' },
+  {
+    operation: 'suspendTenant',
+    label: 'Suspend',
+    from: 'active',
+    explain:
+      'Within a minute every call of its people is refused, also with tokens that they hold already. Data and people stay as they are, and it can be reactivated at any time.',
+    done: 'is suspended',
+    isPrimary: false,
+    asksForReason: true,
+  },
   {
     operation: 'reactivateTenant',
     label: 'Reactivate',
     from: 'suspended',
     explain: 'Its people have access again within a minute.',
     done: 'is being reactivated',
+    isPrimary: true,
+    asksForReason: false,
   },
   {
-    operation: 'retryOnboarding',
-    label: 'Retry onboarding',
-    from: 'failed',
-    explain: 'The onboarding starts again from its first step.',
-    done: 'is being onboarded again',
+    operation: 'rejectTenant',
+    label: 'Reject',
+    from: 'awaiting-approval',
+    explain:
+      'Nothing is made, and the name is free again. The applicant sees that the request was declined, but not your reason.',
+    done: 'is rejected',
+    isPrimary: false,
+    asksForReason: true,
   },
   {
     operation: 'approveTenant',
@@ -42,6 +58,17 @@ const ACTIONS: Action[] = [
     from: 'awaiting-approval',
     explain: 'The onboarding starts now, and the first admin receives the invitation.',
     done: 'is approved',
+    isPrimary: true,
+    asksForReason: false,
+  },
+  {
+    operation: 'deleteTenant',
+    label: 'Delete',
+    from: 'failed',
+    explain: 'Its name is free again, and the onboarding cannot be retried any more. The history stays.',
+    done: 'is deleted',
+    isPrimary: false,
+    asksForReason: false,
   },
 ]
 
@@ -54,39 +81,35 @@ export function TenantActions({ tenant }: { tenant: Tenant }) {
   const possible = ACTIONS.filter(({ operation, from }) => from === tenant.status && may(operator.role, operation))
   const params = { id: tenant.tenantId }
 
-  async function act(action: Action, reason: string) {
-    const { operation } = action
-    const changed =
-      operation === 'suspendTenant'
-        ? await controlPlane(operation, { params, body: { reason } })
-        : await controlPlane(operation, { params })
-    queries.setQueryData(['tenant', tenant.tenantId], changed)
+  async function act({ operation, done }: Action, reason: string) {
+    if (operation === 'suspendTenant' || operation === 'rejectTenant')
+      await controlPlane(operation, { params, body: { reason } })
+    else await controlPlane(operation, { params })
     await queries.invalidateQueries()
-    toast('success', `${tenant.name} ${action.done}.`)
+    toast('success', `${tenant.name} ${done}.`)
   }
 
-  const close = () => setChosen(null)
+  const dialog = chosen && {
+    title: `${chosen.label} ${tenant.name}?`,
+    confirm: chosen.label,
+    onClose: () => setChosen(null),
+  }
   return (
     <SpaceBetween direction="horizontal" size="xs">
       {possible.map((action) => (
         <Button
           key={action.operation}
-          variant={action.operation === 'suspendTenant' ? 'normal' : 'primary'}
+          variant={action.isPrimary ? 'primary' : 'normal'}
           onClick={() => setChosen(action)}
         >
           {action.label}
         </Button>
       ))}
-      {chosen?.operation === 'suspendTenant' && (
-        <SuspendDialog name={tenant.name} onSuspend={(reason) => act(chosen, reason)} onClose={close} />
+      {dialog && chosen.asksForReason && (
+        <ReasonDialog {...dialog} explain={chosen.explain} onConfirm={(reason) => act(chosen, reason)} />
       )}
-      {chosen && chosen.operation !== 'suspendTenant' && (
-        <ConfirmDialog
-          title={`${chosen.label}: ${tenant.name}`}
-          confirm={chosen.label}
-          onConfirm={() => act(chosen, '')}
-          onClose={close}
-        >
+      {dialog && !chosen.asksForReason && (
+        <ConfirmDialog {...dialog} onConfirm={() => act(chosen, '')}>
           {chosen.explain}
         </ConfirmDialog>
       )}

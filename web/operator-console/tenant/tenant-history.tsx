@@ -16,6 +16,7 @@ const LOOKS: Record<HistoryEntry['to'], StepsProps.Status> = {
   active: 'success',
   suspended: 'stopped',
   failed: 'error',
+  deleted: 'stopped',
 }
 
 /** What happened to a tenant, newest first: each change with its moment, who made it, and why. */

@@ -14,16 +14,16 @@ import { NotFoundPage } from '../not-found-page.tsx'
 import { useSession } from '../session.tsx'
 import { TenantStatusLabel } from '../tenants/tenant-status.tsx'
 import * as urls from '../urls.ts'
-import { Onboarding } from './onboarding.tsx'
 import { TenantActions } from './tenant-actions.tsx'
 import { TenantHistory } from './tenant-history.tsx'
 import { TenantPeople } from './tenant-people.tsx'
+import { TenantWorkflows } from './tenant-workflows.tsx'
 import { WhyNot } from './why-not.tsx'
 
 const AT_WORK_MS = 1_000
 const CALM_MS = 15_000
 
-/** One tenant: its state, what can be done about it, its people and its history. */
+/** One tenant: its state, what can be done about it, its workflows, its people and its history. */
 export function TenantPage() {
   const { id = '' } = useParams()
   const { controlPlane } = useSession()
@@ -64,7 +64,7 @@ export function TenantPage() {
           ]}
         />
       </Container>
-      {(tenant.status === 'provisioning' || tenant.status === 'failed') && <Onboarding tenant={tenant} />}
+      <TenantWorkflows tenant={tenant} />
       <TenantPeople tenantId={tenant.tenantId} />
       <TenantHistory tenant={tenant} />
     </Page>

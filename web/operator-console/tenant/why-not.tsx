@@ -2,7 +2,7 @@ import Alert from '@cloudscape-design/components/alert'
 import type { Tenant } from '../models.ts'
 
 /** Why a tenant is not served, where it is not. */
-export function WhyNot({ tenant: { status, suspension, failure } }: { tenant: Tenant }) {
+export function WhyNot({ tenant: { status, suspension, failure, workflowId } }: { tenant: Tenant }) {
   switch (status) {
     case 'active':
     case 'provisioning':
@@ -15,8 +15,8 @@ export function WhyNot({ tenant: { status, suspension, failure } }: { tenant: Te
       )
     case 'failed':
       return (
-        <Alert type="error" header="The onboarding failed">
-          {failure} What had been made is undone; it can be begun again.
+        <Alert type="error" header={workflowId === null ? 'Rejected' : 'The onboarding failed'}>
+          {failure}
         </Alert>
       )
     case 'awaiting-approval':
@@ -25,6 +25,8 @@ export function WhyNot({ tenant: { status, suspension, failure } }: { tenant: Te
           Nothing has been made yet. The onboarding begins when a system admin approves it.
         </Alert>
       )
+    case 'deleted':
+      return <Alert type="info">This tenant was deleted, and its name is free. Its history stays.</Alert>
     default:
       return status satisfies never
   }

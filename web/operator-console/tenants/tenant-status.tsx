@@ -8,6 +8,7 @@ export const STATUSES: Record<TenantStatus, { label: string; type: StatusIndicat
   active: { label: 'Active', type: 'success' },
   suspended: { label: 'Suspended', type: 'stopped' },
   failed: { label: 'Failed', type: 'error' },
+  deleted: { label: 'Deleted', type: 'stopped' },
 }
 
 export const STATUS_NAMES = Object.keys(STATUSES) as TenantStatus[]

@@ -8,7 +8,7 @@ import './landing-page.css'
 const REASONS = [
   {
     title: 'Your own data',
-    text: 'Every request carries credentials that give access to your tenant’s data and to no other.',
+    text: 'Every request carries credentials that give access to your tenant’s data and nothing else.',
   },
   {
     title: 'Your own limits',

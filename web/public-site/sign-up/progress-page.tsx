@@ -70,8 +70,8 @@ export function ProgressPage() {
             {data?.status === 'failed' && (
               <>
                 <div className="notice notice-error" role="alert">
-                  Everything that was begun has been undone, and nothing is charged. The operators can see what went
-                  wrong.
+                  {data.reason} Nothing is left of what was begun, and nothing is charged. The operators can see what
+                  went wrong.
                 </div>
                 <Link className="button button-primary" to={urls.signUp()} state={state}>
                   Sign up again

@@ -22,13 +22,12 @@ const STATES: Record<Step['status'], string> = {
 export function ProgressSteps({ registration }: { registration: Registration }) {
   return (
     <ol className="progress-steps">
-      {registration.steps.map(({ name, status, error }) => (
+      {registration.steps.map(({ name, status }) => (
         <li key={name} data-status={status}>
           <span className="progress-mark" aria-hidden="true" />
           <span>
             {TITLES[name]}
             <span className="visually-hidden">: {STATES[status]}</span>
-            {error !== undefined && <span className="field-error progress-error">{error}</span>}
           </span>
         </li>
       ))}

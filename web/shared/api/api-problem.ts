@@ -1,6 +1,6 @@
 import { ERROR_STATUS, type ErrorCode } from '@tenantry/contracts/error-codes.ts'
 import type { ErrorOf } from '@tenantry/contracts/service/service.ts'
-import type { SERVICES } from '@tenantry/services/index.ts'
+import type { SERVICES } from '@tenantry/services/services.ts'
 
 /** What an API answers: the platform's codes, and those that services declare. */
 type AnsweredCode = ErrorCode | ErrorOf<typeof SERVICES>

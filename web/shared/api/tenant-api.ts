@@ -1,7 +1,7 @@
 import { PLATFORM_SERVICES } from '@tenantry/app-plane/platform-services.ts'
 import { mayCall } from '@tenantry/contracts/may.ts'
 import { apiOf } from '@tenantry/contracts/service/service.ts'
-import { SERVICES } from '@tenantry/services/index.ts'
+import { SERVICES } from '@tenantry/services/services.ts'
 import type { ApiClient, OperationOf } from './api-client.ts'
 
 /** The tenant API, derived from the descriptors of the services that serve it. */

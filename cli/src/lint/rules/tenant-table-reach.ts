@@ -58,7 +58,7 @@ const writesUnderOwnKeys = (statement: Statement): boolean => {
   )
 }
 
-/** Where infra's `reachedByPlatform` writes why functions' own roles query an index of a table, or write under keys of their own. */
+/** Where infra's `describeTable` writes why functions' own roles query an index of a table, or write under keys of their own. */
 function hasReason({ Metadata }: Resource): boolean {
   const reason = Metadata['Tenantry::ReachedByPlatform']
   return typeof reason === 'string' && reason.trim() !== ''

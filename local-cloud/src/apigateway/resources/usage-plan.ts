@@ -5,7 +5,7 @@ import type { Gateway } from '../gateway.ts'
 import { checkPlan } from '../operations/usage-plans/check-plan.ts'
 import type { UsagePlan } from '../stores/usage-plan.ts'
 import { gatewayAccess } from './gateway-access.ts'
-import { meaninglessTags } from './tags.ts'
+import { TagProperties, tagsOf } from './tags.ts'
 import { ThrottleProperties, throttleOf } from './throttle-properties.ts'
 
 const Properties = z.strictObject({
@@ -28,6 +28,7 @@ const Properties = z.strictObject({
       Period: z.enum(['DAY', 'WEEK', 'MONTH']),
     })
     .optional(),
+  Tags: TagProperties,
 })
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-usageplan.html */
@@ -41,7 +42,6 @@ export function usagePlanType(gateway: Gateway) {
   return resourceType({
     type: 'AWS::ApiGateway::UsagePlan',
     properties: Properties,
-    meaningless: meaninglessTags,
     // Keys join a plan through the API too, and are not in any template.
     stateful: true,
     access: gatewayAccess(gateway, () => 'usageplans'),
@@ -76,5 +76,6 @@ function planOf(properties: z.infer<typeof Properties>, id: string, name: string
     })),
     throttle: Throttle ? throttleOf(Throttle) : null,
     quota: Quota ? { limit: Quota.Limit, offset: Quota.Offset, period: Quota.Period } : null,
+    tags: tagsOf(properties.Tags),
   }
 }

@@ -27,7 +27,7 @@ export function compileStage(compiler: Compiler, apiId: string, stage: Stage, de
   const authorizers = new Map(
     snapshot.authorizers.map((one) => [one.id, compileAuthorizer(one, compiler.invoker, compiler.results)]),
   )
-  const routes = emptyTree()
+  const routes = emptyTree<CompiledMethod>()
   for (const method of snapshot.methods) {
     const resourcePath = paths.get(method.resourceId)
     if (resourcePath === undefined) continue

@@ -1,6 +1,6 @@
 import type { ApiKeySource, Throttle } from '../stores/rest-api-config.ts'
 import type { CompiledAuthorizer } from './authorizer/compile-authorizer.ts'
-import type { Exchange } from './exchange.ts'
+import type { Exchange, NamedMethod, NamedStage } from './exchange.ts'
 import type { GatewayResponseType } from './gateway-error.ts'
 import type { RouteTree } from './route-tree.ts'
 import type { StageResponse } from './stage-request.ts'
@@ -8,25 +8,15 @@ import type { AccessLog } from './templates/compile-access-log.ts'
 import type { CompiledGatewayResponse } from './templates/compile-gateway-response.ts'
 
 /** A stage and its deployment, ready to serve. */
-export interface CompiledStage {
-  accountId: string
-  apiId: string
-  name: string
-  deploymentId: string
-  domainName: string
-  /** `arn:aws:execute-api:<region>:<account>:<api>`; `/<stage>/<verb>/<path>` follows. */
-  arn: string
+export interface CompiledStage extends NamedStage {
   apiKeySource: ApiKeySource
-  variables: Record<string, string> | null
-  routes: RouteTree
+  routes: RouteTree<CompiledMethod>
   gatewayResponses: Map<GatewayResponseType, CompiledGatewayResponse>
   accessLog: AccessLog | null
 }
 
 /** One verb of one resource. */
-export interface CompiledMethod {
-  resourceId: string
-  resourcePath: string
+export interface CompiledMethod extends NamedMethod {
   /** `ANY` or a verb. */
   verb: string
   authorizer: CompiledAuthorizer | null
@@ -35,3 +25,6 @@ export interface CompiledMethod {
   throttle: { bucket: string; limit: Throttle } | null
   integrate(exchange: Exchange): StageResponse | Promise<StageResponse>
 }
+
+/** A request on its way through a compiled stage. */
+export type StageExchange = Exchange<CompiledStage, CompiledMethod>

@@ -1,18 +1,35 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
-import type { CompiledMethod, CompiledStage } from './compiled-stage.ts'
 import type { GatewayError } from './gateway-error.ts'
 import type { StageRequest } from './stage-request.ts'
 
+/** What a request may be told of the stage that it reached. */
+export interface NamedStage {
+  accountId: string
+  apiId: string
+  name: string
+  deploymentId: string
+  domainName: string
+  /** `arn:aws:execute-api:<region>:<account>:<api>`; `/<stage>/<verb>/<path>` follows. */
+  arn: string
+  variables: Record<string, string> | null
+}
+
+/** And of the method. */
+export interface NamedMethod {
+  resourceId: string
+  resourcePath: string
+}
+
 /** One request on its way through a stage; each station adds what it learnt. */
-export interface Exchange {
+export interface Exchange<Stage extends NamedStage = NamedStage, Method extends NamedMethod = NamedMethod> {
   readonly request: StageRequest
-  readonly stage: CompiledStage
+  readonly stage: Stage
   readonly requestId: string
   readonly extendedRequestId: string
   /** Milliseconds since the epoch. */
   readonly startedAt: number
   traceId: string
-  method: CompiledMethod | null
+  method: Method | null
   pathParameters: Record<string, string> | null
   authorizer: Caller | null
   apiKey: { id: string; value: string } | null
@@ -36,7 +53,11 @@ export interface Caller {
 }
 
 /** Starts the life of a request. */
-export function beginExchange({ clock, ids }: CloudContext, stage: CompiledStage, request: StageRequest): Exchange {
+export function beginExchange<Stage extends NamedStage, Method extends NamedMethod>(
+  { clock, ids }: CloudContext,
+  stage: Stage,
+  request: StageRequest,
+): Exchange<Stage, Method> {
   const startedAt = clock.now()
   return {
     request,

@@ -1,5 +1,6 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from '../limits.ts'
+import type { StageExchange } from './compiled-stage.ts'
 import { beginExchange, type Exchange } from './exchange.ts'
 import { GatewayError, integrationError } from './gateway-error.ts'
 import { type Meters, meter } from './metering/admit-key.ts'
@@ -13,7 +14,7 @@ export function stageHandler(context: CloudContext, stages: Stages, meters: Mete
   return async (request: StageRequest): Promise<StageResponse> => {
     const stage = stages(request.apiId, request.stageName)
     if (!stage) return noStage(context)
-    const exchange = beginExchange(context, stage, request)
+    const exchange: StageExchange = beginExchange(context, stage, request)
     let response: StageResponse
     try {
       response = await serve(exchange, meters)
@@ -31,7 +32,7 @@ export function stageHandler(context: CloudContext, stages: Stages, meters: Mete
 }
 
 /** The life of a request: headers, route, size, authorizer, key and limits, integration. */
-async function serve(exchange: Exchange, meters: Meters): Promise<StageResponse> {
+async function serve(exchange: StageExchange, meters: Meters): Promise<StageResponse> {
   const { request, stage } = exchange
   if (headerBytes(request) > MAX_HEADER_BYTES) {
     throw new GatewayError('REQUEST_TOO_LARGE', `HTTP header is larger than ${MAX_HEADER_BYTES} bytes.`)

@@ -3,7 +3,7 @@ import type { CompiledMethod } from './compiled-stage.ts'
 import { addRoute, emptyTree, matchRoute } from './route-tree.ts'
 
 function treeOf(...routes: string[]) {
-  const tree = emptyTree()
+  const tree = emptyTree<CompiledMethod>()
   for (const route of routes) {
     const [verb = '', path = ''] = route.split(' ')
     addRoute(tree, path, { verb, resourcePath: path } as CompiledMethod)

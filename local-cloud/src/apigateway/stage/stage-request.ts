@@ -9,6 +9,8 @@ export interface StageRequest {
   query: string
   /** By lower-case name, every value that was sent (`IncomingMessage.headersDistinct`). */
   headers: NodeJS.Dict<string[]>
+  /** By lower-case name, the name as the client wrote it. */
+  headerNames: NodeJS.Dict<string>
   body: Buffer
   sourceIp: string
 }

@@ -10,6 +10,7 @@ export interface ApiKey {
   /** Milliseconds since the epoch. */
   createdAt: number
   updatedAt: number
+  tags: Record<string, string>
 }
 
 export interface UsagePlan {
@@ -20,6 +21,7 @@ export interface UsagePlan {
   /** For each key of the plan. */
   throttle: Throttle | null
   quota: Quota | null
+  tags: Record<string, string>
 }
 
 export interface ApiStage {

@@ -1,4 +1,5 @@
 import { AwsError } from '../../core/aws-error.ts'
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import { beginDeployment } from '../begin-deployment.ts'
 import { templateError } from '../intrinsics/intrinsic.ts'
@@ -7,16 +8,17 @@ import { startOperation } from '../running-operations.ts'
 import type { OnFailure } from '../stack-operation.ts'
 import type { Engine } from '../stack-run.ts'
 import { changeAccess } from './change-access.ts'
-import { CreateStackInput, readInput } from './stack-input.ts'
-import { templateSource } from './template-source.ts'
+import { CreateStackInput } from './stack-input.ts'
+import { NO_YAML, templateSource } from './template-source.ts'
 import { wantedStack } from './wanted-stack.ts'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
 export function createStack(engine: Engine, objects: ObjectStore): Operation {
-  return {
+  return parsedOperation({
     access: (input) => changeAccess(engine, 'CreateStack', input),
-    async run(input, { principal }) {
-      const request = readInput('CreateStack', CreateStackInput, input)
+    input: CreateStackInput,
+    partly: NO_YAML,
+    async run(request, { principal }) {
       const { StackName: name, ClientRequestToken: token = null, EnableTerminationProtection } = request
       const onFailure = onFailureOf(request)
       if (name.startsWith('arn:')) throw templateError('A new stack is named, not given an ARN.')
@@ -44,7 +46,7 @@ export function createStack(engine: Engine, objects: ObjectStore): Operation {
       void startOperation(engine, run)
       return { StackId: run.stack.id }
     },
-  }
+  })
 }
 
 /** What becomes of a creation that fails, by either of the two names that it has. */

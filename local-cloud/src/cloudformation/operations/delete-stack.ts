@@ -1,3 +1,4 @@
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import { principalOf } from '../authorize-change.ts'
 import { templateError } from '../intrinsics/intrinsic.ts'
@@ -7,14 +8,14 @@ import type { DeleteOperation } from '../stack-operation.ts'
 import { type Engine, enter, type StackRun } from '../stack-run.ts'
 import { atWork, type Stack } from '../stores/stack-store.ts'
 import { changeAccess } from './change-access.ts'
-import { DeleteStackInput, readInput } from './stack-input.ts'
+import { DeleteStackInput } from './stack-input.ts'
 
 /** Answers before anything is deleted, and also for a stack that is not there. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html */
 export function deleteStack(engine: Engine): Operation {
-  return {
+  return parsedOperation({
     access: (input) => changeAccess(engine, 'DeleteStack', input),
-    run(input, { principal }) {
-      const request = readInput('DeleteStack', DeleteStackInput, input)
+    input: DeleteStackInput,
+    run(request, { principal }) {
       const stack = engine.stacks.get(request.StackName)
       if (!stack || stack.status === 'DELETE_IN_PROGRESS') return {}
       checkDeletable(engine, stack, request.RetainResources)
@@ -36,7 +37,7 @@ export function deleteStack(engine: Engine): Operation {
       if (!creation) void startOperation(engine, run)
       return {}
     },
-  }
+  })
 }
 
 function checkDeletable(engine: Engine, stack: Stack, retained: string[]): void {

@@ -1,19 +1,16 @@
-import { AwsError } from '../../core/aws-error.ts'
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import type { Engine } from '../stack-run.ts'
 import { knownStack, stackAccess } from './stack-access.ts'
+import { StackEventsInput } from './stack-input.ts'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html */
-export function describeStackEvents(engine: Engine): Operation<{ StackName: string; NextToken?: string }> {
-  return {
+export function describeStackEvents(engine: Engine): Operation {
+  return parsedOperation({
+    input: StackEventsInput,
     access: ({ StackName }) => stackAccess(engine, 'DescribeStackEvents', StackName),
     run({ StackName, NextToken }) {
-      if (NextToken !== undefined && !/^\d+$/.test(NextToken))
-        throw new AwsError('ValidationError', 'Invalid NextToken')
-      const { events, next } = engine.resources.events(
-        knownStack(engine, StackName).id,
-        NextToken === undefined ? undefined : Number(NextToken),
-      )
+      const { events, next } = engine.resources.events(knownStack(engine, StackName).id, NextToken)
       return {
         StackEvents: events.map((event) => ({
           StackId: event.stackId,
@@ -30,5 +27,5 @@ export function describeStackEvents(engine: Engine): Operation<{ StackName: stri
         ...(next === undefined ? {} : { NextToken: String(next) }),
       }
     },
-  }
+  })
 }

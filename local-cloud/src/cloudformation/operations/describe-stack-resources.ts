@@ -1,14 +1,17 @@
 import { AwsError } from '../../core/aws-error.ts'
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import type { Engine } from '../stack-run.ts'
 import { knownStack, resourcesOf, stackAccess } from './stack-access.ts'
+import { StackResourceInput, StackResourcesInput } from './stack-input.ts'
 
 const noResource = (logicalId: string, stackName: string): AwsError =>
   new AwsError('ValidationError', `Resource ${logicalId} does not exist for stack ${stackName}`)
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResource.html */
-export function describeStackResource(engine: Engine): Operation<{ StackName: string; LogicalResourceId: string }> {
-  return {
+export function describeStackResource(engine: Engine): Operation {
+  return parsedOperation({
+    input: StackResourceInput,
     access: ({ StackName }) => stackAccess(engine, 'DescribeStackResource', StackName),
     run({ StackName, LogicalResourceId }) {
       const stack = knownStack(engine, StackName)
@@ -27,20 +30,15 @@ export function describeStackResource(engine: Engine): Operation<{ StackName: st
         },
       }
     },
-  }
+  })
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html */
-export function describeStackResources(engine: Engine): Operation<{ StackName?: string; LogicalResourceId?: string }> {
-  return {
+export function describeStackResources(engine: Engine): Operation {
+  return parsedOperation({
+    input: StackResourcesInput,
     access: ({ StackName }) => stackAccess(engine, 'DescribeStackResources', StackName),
     run({ StackName, LogicalResourceId }) {
-      if (StackName === undefined) {
-        throw new AwsError(
-          'ValidationError',
-          'The local cloud needs StackName: it does not look stacks up by PhysicalResourceId',
-        )
-      }
       const stack = knownStack(engine, StackName)
       const resources = resourcesOf(engine, stack).filter(
         ({ logicalId }) => LogicalResourceId === undefined || logicalId === LogicalResourceId,
@@ -59,5 +57,5 @@ export function describeStackResources(engine: Engine): Operation<{ StackName?: 
         })),
       }
     },
-  }
+  })
 }

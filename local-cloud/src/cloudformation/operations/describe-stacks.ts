@@ -1,17 +1,20 @@
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import type { Engine } from '../stack-run.ts'
 import type { Stack } from '../stores/stack-store.ts'
 import { describeParameters } from './describe-parameters.ts'
 import { knownStack, stackAccess } from './stack-access.ts'
+import { StacksInput } from './stack-input.ts'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html */
-export function describeStacks(engine: Engine): Operation<{ StackName?: string }> {
-  return {
+export function describeStacks(engine: Engine): Operation {
+  return parsedOperation({
+    input: StacksInput,
     access: ({ StackName }) => stackAccess(engine, 'DescribeStacks', StackName),
     run: ({ StackName }) => ({
       Stacks: (StackName === undefined ? engine.stacks.list() : [knownStack(engine, StackName)]).map(describe),
     }),
-  }
+  })
 }
 
 function describe(stack: Stack) {

@@ -1,3 +1,4 @@
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import type { ObjectStore } from '../publish-assets.ts'
 import type { Engine } from '../stack-run.ts'
@@ -5,15 +6,16 @@ import { parseTemplate, type Template } from '../template.ts'
 import { changeAccess } from './change-access.ts'
 import { neededCapability } from './check-capabilities.ts'
 import { knownStack, stackAccess } from './stack-access.ts'
-import { readInput, TemplateInput } from './stack-input.ts'
-import { templateSource } from './template-source.ts'
+import { TemplateSummaryInput, ValidateTemplateInput } from './stack-input.ts'
+import { NO_YAML, templateSource } from './template-source.ts'
 
 /** Of a stack's template, or of one that is given. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html */
 export function getTemplateSummary(engine: Engine, objects: ObjectStore): Operation {
-  return {
+  return parsedOperation({
     access: (input) => changeAccessOf(engine, 'GetTemplateSummary', input),
-    async run(input, { principal }) {
-      const request = readInput('GetTemplateSummary', TemplateInput, input)
+    input: TemplateSummaryInput,
+    partly: NO_YAML,
+    async run(request, { principal }) {
       const template = parseTemplate(
         request.StackName === undefined
           ? await templateSource(engine, objects, request, principal)
@@ -33,20 +35,21 @@ export function getTemplateSummary(engine: Engine, objects: ObjectStore): Operat
         ...(template.AWSTemplateFormatVersion && { Version: template.AWSTemplateFormatVersion }),
       }
     },
-  }
+  })
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ValidateTemplate.html */
 export function validateTemplate(engine: Engine, objects: ObjectStore): Operation {
-  return {
+  return parsedOperation({
     access: (input) => changeAccessOf(engine, 'ValidateTemplate', input),
-    async run(input, { principal }) {
-      const { StackName: _, ...request } = readInput('ValidateTemplate', TemplateInput, input)
+    input: ValidateTemplateInput,
+    partly: NO_YAML,
+    async run(request, { principal }) {
       const template = parseTemplate(await templateSource(engine, objects, request, principal))
       const Parameters = Object.entries(template.Parameters).map(([key, parameter]) => declared(key, parameter))
       return { ...summaryOf(template), Parameters }
     },
-  }
+  })
 }
 
 /** A template that is given belongs to no stack. */

@@ -1,13 +1,16 @@
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import type { Engine } from '../stack-run.ts'
+import { ListStacksInput } from './stack-input.ts'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html */
-export function listStacks({ stacks }: Engine): Operation<{ StackStatusFilter?: string[] }> {
-  return {
+export function listStacks({ stacks }: Engine): Operation {
+  return parsedOperation({
+    input: ListStacksInput,
     access: () => [{ action: 'cloudformation:ListStacks', resource: '*' }],
     run: ({ StackStatusFilter }) => ({
       StackSummaries: [...stacks.list(), ...stacks.listDeleted()]
-        .filter(({ status }) => !StackStatusFilter || StackStatusFilter.includes(status))
+        .filter(({ status }) => StackStatusFilter.length === 0 || StackStatusFilter.some((wanted) => wanted === status))
         .map((stack) => ({
           StackId: stack.id,
           StackName: stack.name,
@@ -18,5 +21,5 @@ export function listStacks({ stacks }: Engine): Operation<{ StackStatusFilter?: 
           StackStatus: stack.status,
         })),
     }),
-  }
+  })
 }

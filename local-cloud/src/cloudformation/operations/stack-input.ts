@@ -1,5 +1,8 @@
 import * as z from 'zod'
-import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import { AwsError } from '../../core/aws-error.ts'
+import { only } from '../../core/only.ts'
+import type { InputIssue } from '../../core/operation-input.ts'
+import { isMissing } from '../../core/run-operation.ts'
 
 // The Query protocol knows only text, and writes an empty list as an empty text.
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
@@ -50,17 +53,16 @@ export const CreateChangeSetInput = z.strictObject({
   Description: z.string().min(1).max(1024).optional(),
   ClientToken: z.string().min(1).max(128).optional(),
   OnStackFailure: z.enum(['DO_NOTHING', 'ROLLBACK', 'DELETE']).default('ROLLBACK'),
-  // There are no nested stacks, no imports and no topics: nothing but their absence can be asked for.
-  IncludeNestedStacks: flag.optional(),
-  ImportExistingResources: z.literal('false').optional(),
-  NotificationARNs: z.literal('').optional(),
+  // There are no imports and no topics: nothing but their absence can be asked for.
+  ImportExistingResources: only('false').optional(),
+  NotificationARNs: only('').optional(),
 })
 
 const OneChangeSet = { ChangeSetName, StackName: StackName.optional() }
-export const ChangeSetInput = z.strictObject(OneChangeSet)
+export const OneChangeSetInput = z.strictObject(OneChangeSet)
 export const DescribeChangeSetInput = z.strictObject({
   ...OneChangeSet,
-  IncludePropertyValues: z.literal('false').optional(),
+  IncludePropertyValues: only('false').optional(),
 })
 export const ExecuteChangeSetInput = z.strictObject({
   ...OneChangeSet,
@@ -68,9 +70,23 @@ export const ExecuteChangeSetInput = z.strictObject({
   DisableRollback: flag.default(false),
   RetainExceptOnCreate: flag.default(false),
 })
-export const ListChangeSetsInput = z.strictObject({ StackName })
+export const OneStackInput = z.strictObject({ StackName })
+export const StacksInput = z.strictObject({ StackName: StackName.optional() })
+export const StackEventsInput = z.strictObject({
+  StackName,
+  NextToken: z.string().regex(/^\d+$/, { error: 'Invalid NextToken' }).transform(Number).optional(),
+})
+export const StackResourcesInput = z.strictObject({ StackName, LogicalResourceId: z.string().optional() })
+export const StackResourceInput = z.strictObject({ StackName, LogicalResourceId: z.string() })
+export const GetTemplateInput = z.strictObject({
+  StackName,
+  ChangeSetName: ChangeSetName.optional(),
+  TemplateStage: z.enum(['Original', 'Processed']).optional(),
+})
+export const ListStacksInput = z.strictObject({ StackStatusFilter: list(z.string()).default([]) })
 
-export const TemplateInput = z.strictObject({ StackName: StackName.optional(), ...TemplateSource })
+export const ValidateTemplateInput = z.strictObject(TemplateSource)
+export const TemplateSummaryInput = z.strictObject({ StackName: StackName.optional(), ...TemplateSource })
 
 export const DeleteStackInput = z.strictObject({
   StackName,
@@ -79,16 +95,13 @@ export const DeleteStackInput = z.strictObject({
   ClientRequestToken: z.string().min(1).max(128).optional(),
 })
 
-/** A request's members; one that nothing reads fails by name. */
-export function readInput<T>(operation: string, schema: z.ZodType<T>, input: unknown): T {
-  const parsed = schema.safeParse(input)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  if (issue?.code === 'unrecognized_keys') throw new Unsupported(`the parameter ${issue.keys[0]} of ${operation}`)
-  const [name = ''] = issue?.path ?? []
+/** CloudFormation's words for an input that does not fit. */
+export function invalidInput(issue: InputIssue): AwsError {
+  const [name = ''] = issue.path
   const at = String(name).replace(/^[A-Z]+(?=[A-Z]|$)|^[A-Z]/, (capitals) => capitals.toLowerCase())
-  throw new AwsError(
+  const [value, constraint] = isMissing(issue) ? ['Value null', 'Member must not be null'] : ['Value', issue.message]
+  return new AwsError(
     'ValidationError',
-    `1 validation error detected: Value at '${at}' failed to satisfy constraint: ${issue?.message ?? 'is not valid'}`,
+    `1 validation error detected: ${value} at '${at}' failed to satisfy constraint: ${constraint}`,
   )
 }

@@ -64,7 +64,7 @@ test('what AWS refuses is refused in its words', async () => {
   )
   await refused('CreateStack', { StackName: 'b' }).toThrow('Either Template URL or Template Body must be specified.')
   await refused('CreateStack', { StackName: 'b', TemplateBody, TimeoutInMinutes: '5' }).toThrow(
-    'the parameter TimeoutInMinutes of CreateStack',
+    'the parameter TimeoutInMinutes of cloudformation:CreateStack',
   )
   const role = body({ R: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'r' } } })
   await refused('CreateStack', { StackName: 'b', TemplateBody: role, Capabilities: ['CAPABILITY_IAM'] }).toMatchObject({

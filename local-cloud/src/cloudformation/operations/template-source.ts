@@ -9,6 +9,9 @@ import type { Engine } from '../stack-run.ts'
 const VIRTUAL_HOST = /^(.+)\.s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com$/
 const PATH_STYLE_HOST = /^s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com$/
 
+/** For the table of support. */
+export const NO_YAML = 'no templates in YAML'
+
 interface Given {
   TemplateBody?: string | undefined
   TemplateURL?: string | undefined

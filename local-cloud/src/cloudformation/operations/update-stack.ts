@@ -1,3 +1,4 @@
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import { beginDeployment } from '../begin-deployment.ts'
 import { templateError } from '../intrinsics/intrinsic.ts'
@@ -7,18 +8,19 @@ import type { Engine } from '../stack-run.ts'
 import type { Stack, StackStatus } from '../stores/stack-store.ts'
 import { changeAccess } from './change-access.ts'
 import { existingStack } from './stack-access.ts'
-import { readInput, UpdateStackInput } from './stack-input.ts'
-import { templateSource } from './template-source.ts'
+import { UpdateStackInput } from './stack-input.ts'
+import { NO_YAML, templateSource } from './template-source.ts'
 import { wantedStack } from './wanted-stack.ts'
 
 const UPDATABLE: StackStatus[] = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html */
 export function updateStack(engine: Engine, objects: ObjectStore): Operation {
-  return {
+  return parsedOperation({
     access: (input) => changeAccess(engine, 'UpdateStack', input),
-    async run(input, { principal }) {
-      const request = readInput('UpdateStack', UpdateStackInput, input)
+    input: UpdateStackInput,
+    partly: NO_YAML,
+    async run(request, { principal }) {
       const before = updatable(engine, request.StackName)
       const source = request.UsePreviousTemplate
         ? before.template
@@ -42,7 +44,7 @@ export function updateStack(engine: Engine, objects: ObjectStore): Operation {
       void startOperation(engine, run)
       return { StackId: run.stack.id }
     },
-  }
+  })
 }
 
 /** Throws in AWS's words for a stack that no update can begin from. */

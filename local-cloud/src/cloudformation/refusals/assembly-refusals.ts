@@ -2,7 +2,7 @@ import { AwsError, Unsupported } from '../../core/aws-error.ts'
 import { type RefusedValue, valueAt } from '../../core/refused-values.ts'
 import type { ResourceType } from '../../core/resource-type.ts'
 import type { Assembly, AssemblyStack } from '../assembly.ts'
-import { previousInputs } from '../deploy-stack.ts'
+import { fingerprintOf, previousInputs } from '../deploy-stack.ts'
 import { withLocalHostNames } from '../host-names.ts'
 import type { Scope } from '../intrinsics/intrinsic.ts'
 import { masked } from '../no-echo.ts'
@@ -36,12 +36,15 @@ export function refuseUnsupported(
   throw new AwsError(code, `Nothing was deployed:\n${lines.map((line) => `  ${line}`).join('\n')}`, status)
 }
 
-function stackRefusals(engine: Engine, { name, source }: AssemblyStack, given: Record<string, string>): string[] {
+function stackRefusals(engine: Engine, stack: AssemblyStack, given: Record<string, string>): string[] {
+  const { name, source } = stack
   try {
     const former = engine.stacks.get(name)
     const parsed = parseTemplate(source)
     const previous = previousInputs(former, parsed.Parameters)
     const parameters = parameterValues(parsed.Parameters, { given, previous, ssm: engine.ssm })
+    // What stands already was taken.
+    if (former?.fingerprint === fingerprintOf(engine, stack, parameters)) return []
     const template = withoutProviders(parsed, (type) => engine.types.has(type))
     const unknown = { physicalId: PLACEHOLDER, attributes: anyAttribute, type: '' }
     const scope = templateScope({

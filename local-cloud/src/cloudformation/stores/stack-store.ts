@@ -1,5 +1,5 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
-import type { StackOperation, StackParameters } from '../stack-operation.ts'
+import type { StackOperation, StackState } from '../stack-operation.ts'
 
 export type StackStatus =
   | 'REVIEW_IN_PROGRESS'
@@ -24,23 +24,18 @@ export const atWork = ({ status }: Pick<Stack, 'status'>): boolean =>
   status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS'
 
 /** A stack as it is stored. */
-export interface Stack {
+export interface Stack extends StackState {
   name: string
   /** Its ARN. */
   id: string
   status: StackStatus
   reason: string | null
-  description: string | null
   /** Template text of the last deployment that succeeded. */
   template: string
-  parameters: StackParameters
   outputs: { key: string; value: string; description?: string; exportName?: string }[]
-  tags: Record<string, string>
   terminationProtection: boolean
   /** Names of other stacks' exports that it read, with their values. */
   imports: Record<string, string>
-  /** Hash of everything that the last successful deployment was made from; null while one is under way or after one failed. */
-  fingerprint: string | null
   /** The change set that it was last made from. */
   changeSetId: string | null
   /** The service role that it was last given: it stays with the stack. */

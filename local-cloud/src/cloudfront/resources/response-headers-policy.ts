@@ -3,33 +3,7 @@ import { stableToken } from '../../core/ids.ts'
 import { calls } from '../../core/resource-access.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import type { CloudFrontServices } from '../cloudfront-services.ts'
-
-const Override = z.boolean()
-
-export const ResponseHeadersPolicyConfig = z.strictObject({
-  Name: z.string().max(128),
-  Comment: z.string().max(128).optional(),
-  CustomHeadersConfig: z
-    .strictObject({ Items: z.array(z.strictObject({ Header: z.string(), Value: z.string(), Override })) })
-    .optional(),
-  SecurityHeadersConfig: z
-    .strictObject({
-      ContentSecurityPolicy: z.strictObject({ ContentSecurityPolicy: z.string(), Override }).optional(),
-      ContentTypeOptions: z.strictObject({ Override }).optional(),
-      FrameOptions: z.strictObject({ FrameOption: z.enum(['DENY', 'SAMEORIGIN']), Override }).optional(),
-      ReferrerPolicy: z.strictObject({ ReferrerPolicy: z.string(), Override }).optional(),
-      StrictTransportSecurity: z
-        .strictObject({
-          AccessControlMaxAgeSec: z.int().min(0),
-          IncludeSubdomains: z.boolean().default(false),
-          Preload: z.boolean().default(false),
-          Override,
-        })
-        .optional(),
-    })
-    .optional(),
-})
-export type ResponseHeadersPolicyConfig = z.infer<typeof ResponseHeadersPolicyConfig>
+import { ResponseHeadersPolicyConfig } from '../response-headers-policy-config.ts'
 
 const Properties = z.strictObject({ ResponseHeadersPolicyConfig })
 

@@ -1,7 +1,7 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
 import type { SiteObjects } from '../../core/faces.ts'
 import { bucketOf } from '../distribution-config.ts'
-import type { ResponseHeadersPolicyConfig } from '../resources/response-headers-policy.ts'
+import type { ResponseHeadersPolicyConfig } from '../response-headers-policy-config.ts'
 import type { Distribution } from '../stores/distribution-store.ts'
 import type { PartStore } from '../stores/part-store.ts'
 import { compressed } from './compress.ts'

@@ -1,4 +1,4 @@
-import type { ResponseHeadersPolicyConfig } from '../resources/response-headers-policy.ts'
+import type { ResponseHeadersPolicyConfig } from '../response-headers-policy-config.ts'
 
 /** An answer's headers after a response headers policy. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html */
 export function policyHeaders(

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { AwsError } from '../../core/aws-error.ts'
 import { transaction } from '../../core/database.ts'
+import { only } from '../../core/only.ts'
 import type { Operation } from '../../core/service.ts'
 import { createUser, invitationMail } from '../create-user.ts'
-import { Attributes, attributeRecord, ClientMetadata, Password, PoolId, Username } from '../inputs.ts'
+import { Attributes, attributeRecord, metadataFor, Password, PoolId, Username } from '../inputs.ts'
 import { poolOperation } from '../operation.ts'
 import { setTemporaryPassword } from '../password.ts'
 import { requireGoodPassword, temporaryPassword } from '../password-policy.ts'
@@ -17,28 +18,34 @@ const Input = z.strictObject({
   UserAttributes: Attributes.optional(),
   TemporaryPassword: Password.optional(),
   MessageAction: z.enum(['RESEND', 'SUPPRESS']).optional(),
-  DesiredDeliveryMediums: z.array(z.literal('EMAIL')).default(['EMAIL']),
-  ForceAliasCreation: z.literal(false).optional(),
-  /** Reaches the pre sign-up trigger only, which does not exist here. */
-  ClientMetadata,
+  DesiredDeliveryMediums: z.array(only('EMAIL')).optional(),
+  ForceAliasCreation: only(false).optional(),
 })
+
+const MEANINGLESS = metadataFor('pre sign-up')
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
 export function adminCreateUser(services: CognitoServices): Operation {
   const { context, pools } = services
-  return poolOperation(context, 'AdminCreateUser', Input, async (input) => {
-    const pool = pools.get(input.UserPoolId)
-    if (input.MessageAction === 'RESEND') {
-      return { User: userOutput(await inviteAgain(services)(pool, input.Username, input.TemporaryPassword)) }
-    }
-    const user = await createUser(services)(pool, {
-      username: input.Username,
-      attributes: attributeRecord(input.UserAttributes),
-      temporaryPassword: input.TemporaryPassword,
-      invite: input.MessageAction !== 'SUPPRESS',
-    })
-    return { User: userOutput(user) }
-  })
+  return poolOperation(
+    context,
+    'AdminCreateUser',
+    Input,
+    async (input) => {
+      const pool = pools.get(input.UserPoolId)
+      if (input.MessageAction === 'RESEND') {
+        return { User: userOutput(await inviteAgain(services)(pool, input.Username, input.TemporaryPassword)) }
+      }
+      const user = await createUser(services)(pool, {
+        username: input.Username,
+        attributes: attributeRecord(input.UserAttributes),
+        temporaryPassword: input.TemporaryPassword,
+        invite: input.MessageAction !== 'SUPPRESS',
+      })
+      return { User: userOutput(user) }
+    },
+    MEANINGLESS,
+  )
 }
 
 /** RESEND: the invitation once more, with a new temporary password and its time running anew. */

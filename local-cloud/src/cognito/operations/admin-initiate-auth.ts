@@ -1,21 +1,24 @@
 import * as z from 'zod'
 import { Unsupported } from '../../core/aws-error.ts'
 import type { Operation } from '../../core/service.ts'
-import { ClientId, ClientMetadata, observability, PoolId } from '../inputs.ts'
+import { ADMIN_CONTEXT, ClientId, metadataFor, PoolId } from '../inputs.ts'
 import { poolOperation } from '../operation.ts'
 import type { CognitoServices } from '../services.ts'
 import { checkPassword } from '../sign-in/check-password.ts'
 import { completeSignIn } from '../sign-in/complete-sign-in.ts'
-import { authParameter, refreshFlow, requireFlow } from './initiate-auth.ts'
+import { AuthParameters, authParameter, refreshFlow, requireFlow } from './initiate-auth.ts'
 
 const Input = z.strictObject({
   UserPoolId: PoolId,
   AuthFlow: z.string(),
-  AuthParameters: z.record(z.string(), z.string()).default({}),
+  AuthParameters: AuthParameters.default({}),
   ClientId,
-  ClientMetadata,
-  ...observability,
 })
+
+const MEANINGLESS = {
+  ...ADMIN_CONTEXT,
+  ...metadataFor('pre sign-up, pre authentication and user migration'),
+}
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html */
 export function adminInitiateAuth(services: CognitoServices): Operation {
@@ -43,5 +46,6 @@ export function adminInitiateAuth(services: CognitoServices): Operation {
           throw new Unsupported(`AuthFlow ${AuthFlow} of Cognito's AdminInitiateAuth`)
       }
     },
+    MEANINGLESS,
   )
 }

@@ -12,7 +12,7 @@ const Input = z.strictObject({ AccessToken: z.string(), PreviousPassword: Passwo
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html */
 export function changePassword(services: CognitoServices): Operation {
-  return publicOperation('ChangePassword', Input, ({ AccessToken, PreviousPassword, ProposedPassword }) => {
+  return publicOperation(Input, ({ AccessToken, PreviousPassword, ProposedPassword }) => {
     const { pool, user } = readAccessToken(services)(AccessToken)
     const credential = services.users.credential(user)
     verifiedUser(services)({

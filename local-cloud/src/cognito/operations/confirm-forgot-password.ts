@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Operation } from '../../core/service.ts'
 import { hidesUsers } from '../client-config.ts'
 import { userNotFound, wrongCode } from '../errors.ts'
-import { ClientId, ClientMetadata, observability, Password, Username } from '../inputs.ts'
+import { ClientId, metadataFor, Password, USER_CONTEXT, Username } from '../inputs.ts'
 import { publicOperation } from '../operation.ts'
 import { setPassword } from '../password.ts'
 import { requireGoodPassword } from '../password-policy.ts'
@@ -13,22 +13,26 @@ const Input = z.strictObject({
   Username,
   ConfirmationCode: z.string().min(1).max(2048),
   Password,
-  ClientMetadata,
-  ...observability,
 })
+
+const MEANINGLESS = { ...USER_CONTEXT, ...metadataFor('post confirmation') }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
 export function confirmForgotPassword(services: CognitoServices): Operation {
   const { pools, clients, users, codes, lockouts } = services
-  return publicOperation('ConfirmForgotPassword', Input, (input) => {
-    const client = clients.get(input.ClientId)
-    const pool = pools.get(client.poolId)
-    const user = users.findByName(pool, input.Username)
-    if (!user?.enabled) throw hidesUsers(client) ? wrongCode() : userNotFound()
-    requireGoodPassword(pool, input.Password) // before the code is used up
-    codes.redeem(user, 'forgot-password', input.ConfirmationCode)
-    setPassword(services)(pool, user, input.Password)
-    lockouts.succeeded(pool.id, user.sub)
-    return {}
-  })
+  return publicOperation(
+    Input,
+    (input) => {
+      const client = clients.get(input.ClientId)
+      const pool = pools.get(client.poolId)
+      const user = users.findByName(pool, input.Username)
+      if (!user?.enabled) throw hidesUsers(client) ? wrongCode() : userNotFound()
+      requireGoodPassword(pool, input.Password) // before the code is used up
+      codes.redeem(user, 'forgot-password', input.ConfirmationCode)
+      setPassword(services)(pool, user, input.Password)
+      lockouts.succeeded(pool.id, user.sub)
+      return {}
+    },
+    MEANINGLESS,
+  )
 }

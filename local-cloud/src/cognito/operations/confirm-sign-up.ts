@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { only } from '../../core/only.ts'
 import type { Operation } from '../../core/service.ts'
 import { hidesUsers } from '../client-config.ts'
 import { expiredCode, notAuthorized, userNotFound } from '../errors.ts'
-import { ClientId, ClientMetadata, observability, Username } from '../inputs.ts'
+import { ClientId, metadataFor, USER_CONTEXT, Username } from '../inputs.ts'
 import { publicOperation } from '../operation.ts'
 import type { CognitoServices } from '../services.ts'
 import { requireFreeEmail } from '../update-attributes.ts'
@@ -11,24 +12,28 @@ const Input = z.strictObject({
   ClientId,
   Username,
   ConfirmationCode: z.string().min(1).max(2048),
-  ForceAliasCreation: z.literal(false).optional(),
-  ClientMetadata,
-  ...observability,
+  ForceAliasCreation: only(false).optional(),
 })
+
+const MEANINGLESS = { ...USER_CONTEXT, ...metadataFor('post confirmation') }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
 export function confirmSignUp({ pools, clients, users, codes }: CognitoServices): Operation {
-  return publicOperation('ConfirmSignUp', Input, ({ ClientId, Username, ConfirmationCode }) => {
-    const client = clients.get(ClientId)
-    const pool = pools.get(client.poolId)
-    const user = users.findByName(pool, Username)
-    if (!user) throw hidesUsers(client) ? expiredCode() : userNotFound()
-    if (user.status !== 'UNCONFIRMED') {
-      throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`)
-    }
-    if (user.attributes.email) requireFreeEmail(users, pool, user, user.attributes.email, true)
-    codes.redeem(user, 'sign-up', ConfirmationCode)
-    users.update(pool, { ...user, status: 'CONFIRMED', attributes: { ...user.attributes, email_verified: 'true' } })
-    return {}
-  })
+  return publicOperation(
+    Input,
+    ({ ClientId, Username, ConfirmationCode }) => {
+      const client = clients.get(ClientId)
+      const pool = pools.get(client.poolId)
+      const user = users.findByName(pool, Username)
+      if (!user) throw hidesUsers(client) ? expiredCode() : userNotFound()
+      if (user.status !== 'UNCONFIRMED') {
+        throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`)
+      }
+      if (user.attributes.email) requireFreeEmail(users, pool, user, user.attributes.email, true)
+      codes.redeem(user, 'sign-up', ConfirmationCode)
+      users.update(pool, { ...user, status: 'CONFIRMED', attributes: { ...user.attributes, email_verified: 'true' } })
+      return {}
+    },
+    MEANINGLESS,
+  )
 }

@@ -7,7 +7,7 @@ import { readAccessToken } from '../tokens/read-access-token.ts'
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html */
 export function deleteUser(services: CognitoServices): Operation {
-  return publicOperation('DeleteUser', z.strictObject({ AccessToken: z.string() }), ({ AccessToken }) => {
+  return publicOperation(z.strictObject({ AccessToken: z.string() }), ({ AccessToken }) => {
     services.users.delete(readAccessToken(services)(AccessToken).user)
     return {}
   })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Operation } from '../../core/service.ts'
+import { describedSchema } from '../described-schema.ts'
 import { ClientId, PoolId } from '../inputs.ts'
 import { poolArn, poolOperation } from '../operation.ts'
 import { passwordPolicyOf } from '../pool-config.ts'
@@ -9,7 +10,7 @@ import type { CognitoServices } from '../services.ts'
 export function describeUserPool({ context, pools, users }: CognitoServices): Operation {
   return poolOperation(context, 'DescribeUserPool', z.strictObject({ UserPoolId: PoolId }), ({ UserPoolId }) => {
     const pool = pools.get(UserPoolId)
-    const { UserPoolName, Schema, Policies: _stated, ...config } = pool.config
+    const { UserPoolName, Schema: _own, Policies: _stated, ...config } = pool.config
     return {
       UserPool: {
         Id: pool.id,
@@ -17,7 +18,7 @@ export function describeUserPool({ context, pools, users }: CognitoServices): Op
         Arn: poolArn(context, pool.id),
         ...config,
         Policies: { PasswordPolicy: passwordPolicyOf(pool) },
-        SchemaAttributes: Schema,
+        SchemaAttributes: describedSchema(pool),
         EstimatedNumberOfUsers: users.count(pool.id),
         CreationDate: pool.createdAt / 1000,
         LastModifiedDate: pool.modifiedAt / 1000,

@@ -2,14 +2,14 @@ import * as z from 'zod'
 import type { Operation } from '../../core/service.ts'
 import { hidesUsers } from '../client-config.ts'
 import { invalidParameter, notAuthorized, userNotFound } from '../errors.ts'
-import { ClientId, ClientMetadata, observability, Username } from '../inputs.ts'
+import { ClientId, ClientMetadata, USER_CONTEXT, Username } from '../inputs.ts'
 import { codeDelivery, composeMail } from '../messages.ts'
 import { publicOperation } from '../operation.ts'
 import type { UserPool } from '../pool-config.ts'
 import type { CognitoServices } from '../services.ts'
 import type { User } from '../user.ts'
 
-const Input = z.strictObject({ ClientId, Username, ClientMetadata, ...observability })
+const Input = z.strictObject({ ClientId, Username, ClientMetadata })
 
 /**
  * Mails a code for a new password. Where the client hides users, one who does not exist, is disabled or has no verified address is
@@ -17,29 +17,33 @@ const Input = z.strictObject({ ClientId, Username, ClientMetadata, ...observabil
  */
 export function forgotPassword(services: CognitoServices): Operation {
   const { pools, clients, users, codes, outbox } = services
-  return publicOperation('ForgotPassword', Input, async ({ ClientId, Username, ClientMetadata }) => {
-    const client = clients.get(ClientId)
-    const pool = pools.get(client.poolId)
-    const user = users.findByName(pool, Username)
-    const email = user && recoveryEmail(pool, user)
-    if (!user?.enabled || !email) {
-      if (hidesUsers(client)) return { CodeDeliveryDetails: codeDelivery(simulatedEmail(Username)) }
-      if (!user) throw userNotFound()
-      if (!user.enabled) throw notAuthorized('User is disabled.')
-      throw noRecovery()
-    }
-    requireResettable(user)
-    const code = codes.issue(user, 'forgot-password')
-    const message = {
-      pool,
-      user,
-      clientId: client.id,
-      clientMetadata: ClientMetadata,
-      source: 'ForgotPassword' as const,
-    }
-    outbox.send(await composeMail(services)({ ...message, code }))
-    return { CodeDeliveryDetails: codeDelivery(email) }
-  })
+  return publicOperation(
+    Input,
+    async ({ ClientId, Username, ClientMetadata }) => {
+      const client = clients.get(ClientId)
+      const pool = pools.get(client.poolId)
+      const user = users.findByName(pool, Username)
+      const email = user && recoveryEmail(pool, user)
+      if (!user?.enabled || !email) {
+        if (hidesUsers(client)) return { CodeDeliveryDetails: codeDelivery(simulatedEmail(Username)) }
+        if (!user) throw userNotFound()
+        if (!user.enabled) throw notAuthorized('User is disabled.')
+        throw noRecovery()
+      }
+      requireResettable(user)
+      const code = codes.issue(user, 'forgot-password')
+      const message = {
+        pool,
+        user,
+        clientId: client.id,
+        clientMetadata: ClientMetadata,
+        source: 'ForgotPassword' as const,
+      }
+      outbox.send(await composeMail(services)({ ...message, code }))
+      return { CodeDeliveryDetails: codeDelivery(email) }
+    },
+    USER_CONTEXT,
+  )
 }
 
 /** The address that a code for a new password goes to, if the pool's recovery settings leave one. */

@@ -9,7 +9,7 @@ const Input = z.strictObject({ ClientId, RefreshToken: z.string().min(1), Client
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html */
 export function getTokensFromRefreshToken(services: CognitoServices): Operation {
-  return publicOperation('GetTokensFromRefreshToken', Input, async ({ ClientId, RefreshToken, ClientMetadata }) => {
+  return publicOperation(Input, async ({ ClientId, RefreshToken, ClientMetadata }) => {
     const client = services.clients.get(ClientId)
     return { AuthenticationResult: await refreshTokens(services)(client, RefreshToken, ClientMetadata) }
   })

@@ -9,7 +9,7 @@ import { attributeList, userOutput } from '../user.ts'
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html */
 export function getUser(services: CognitoServices): Operation {
-  return publicOperation('GetUser', z.strictObject({ AccessToken: z.string() }), ({ AccessToken }) => {
+  return publicOperation(z.strictObject({ AccessToken: z.string() }), ({ AccessToken }) => {
     const { client, user } = readAccessToken(services)(AccessToken)
     const UserAttributes = attributeList({ ...user, attributes: readable(client, user.attributes) })
     return { Username: user.username, UserAttributes }

@@ -7,7 +7,7 @@ import { readAccessToken } from '../tokens/read-access-token.ts'
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GlobalSignOut.html */
 export function globalSignOut(services: CognitoServices): Operation {
-  return publicOperation('GlobalSignOut', z.strictObject({ AccessToken: z.string() }), ({ AccessToken }) => {
+  return publicOperation(z.strictObject({ AccessToken: z.string() }), ({ AccessToken }) => {
     const { pool, user } = readAccessToken(services)(AccessToken)
     services.sessions.revokeAll(pool.id, user.sub)
     return {}

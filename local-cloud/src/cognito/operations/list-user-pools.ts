@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import { Limit, PoolId } from '../inputs.ts'
-import { parse, poolOperation } from '../operation.ts'
+import { poolOperation } from '../operation.ts'
 import { pageToken, readPageToken } from '../page-token.ts'
 import type { CognitoServices } from '../services.ts'
 
@@ -10,10 +11,10 @@ const page = { MaxResults: Limit, NextToken: z.string().optional() }
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPools.html */
 export function listUserPools({ pools }: CognitoServices): Operation {
   const Input = z.strictObject(page)
-  return {
+  return parsedOperation({
+    input: Input,
     access: () => [{ action: 'cognito-idp:ListUserPools', resource: '*' }],
-    run(input) {
-      const { MaxResults, NextToken } = parse('ListUserPools', Input, input)
+    run({ MaxResults, NextToken }) {
       const found = pools.list(readPageToken(NextToken), MaxResults + 1)
       const shown = found.slice(0, MaxResults)
       return {
@@ -27,7 +28,7 @@ export function listUserPools({ pools }: CognitoServices): Operation {
         ...(found.length > MaxResults && { NextToken: pageToken(shown.at(-1)?.id ?? '') }),
       }
     },
-  }
+  })
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPoolClients.html */

@@ -197,5 +197,60 @@ test('a missing member is refused in the words of AWS, and one that is not suppo
     message: `1 validation error detected: Value null at 'authFlow' failed to satisfy constraint: Member must not be null`,
   })
   const withSecret = { ClientId: clientId, Username: username, SecretHash: 'x' }
-  await expect(cloud.call('ForgotPassword', withSecret)).rejects.toThrow("SecretHash of Cognito's ForgotPassword")
+  await expect(cloud.call('ForgotPassword', withSecret)).rejects.toThrow('SecretHash of cognito-idp:ForgotPassword')
+})
+
+test('a user without an address is made, and nobody is told', async () => {
+  const cloud = testCognito()
+  const { userPoolId: UserPoolId } = await testPool(cloud, { UsernameAttributes: [] })
+  const { User } = await cloud.call('AdminCreateUser', { UserPoolId, Username: 'ann' })
+  expect(User).toMatchObject({ Username: 'ann', UserStatus: 'FORCE_CHANGE_PASSWORD' })
+  expect(cloud.outbox.list()).toEqual([])
+})
+
+test('an address is verified by True as by true', async () => {
+  const cloud = testCognito()
+  const { userPoolId: UserPoolId, clientId: ClientId } = await testPool(cloud)
+  const UserAttributes = [{ Name: 'email_verified', Value: 'True' }]
+  const Username = 'ann@example.com'
+  await cloud.call('AdminCreateUser', { UserPoolId, Username, UserAttributes, MessageAction: 'SUPPRESS' })
+  await cloud.call('AdminSetUserPassword', { UserPoolId, Username, Password: 'Secret-12', Permanent: true })
+  const { UserAttributes: shown } = await cloud.call('AdminGetUser', { UserPoolId, Username })
+  expect(shown).toContainEqual({ Name: 'email_verified', Value: 'true' })
+  await cloud.call('ForgotPassword', { ClientId, Username })
+  expect(cloud.outbox.list()).toHaveLength(1)
+  const off = [{ Name: 'email_verified', Value: 'FALSE' }]
+  await cloud.call('AdminUpdateUserAttributes', { UserPoolId, Username, UserAttributes: off })
+  const changed = await cloud.call('AdminGetUser', { UserPoolId, Username })
+  expect(changed.UserAttributes).toContainEqual({ Name: 'email_verified', Value: 'false' })
+})
+
+test('a pool describes its standard attributes and its own, these with their prefix', async () => {
+  const cloud = testCognito()
+  const { userPoolId: UserPoolId } = await testPool(cloud, {
+    Schema: [
+      { Name: 'email', Required: true, Mutable: true },
+      { Name: 'plan', StringAttributeConstraints: { MaxLength: '9' } },
+    ],
+  })
+  const { UserPool } = await cloud.call('DescribeUserPool', { UserPoolId })
+  const schema = new Map(UserPool.SchemaAttributes.map((entry: { Name: string }) => [entry.Name, entry]))
+  expect(schema.size).toBe(21)
+  expect(schema.get('sub')).toMatchObject({ Mutable: false, Required: true })
+  expect(schema.get('email')).toEqual({
+    Name: 'email',
+    AttributeDataType: 'String',
+    DeveloperOnlyAttribute: false,
+    Mutable: true,
+    Required: true,
+    StringAttributeConstraints: { MinLength: '0', MaxLength: '2048' },
+  })
+  expect(schema.get('custom:plan')).toMatchObject({ Required: false, StringAttributeConstraints: { MaxLength: '9' } })
+  expect(schema.has('plan')).toBe(false)
+})
+
+test('a page token that no list gave out is refused', async () => {
+  const cloud = testCognito()
+  const { userPoolId: UserPoolId } = await testPool(cloud)
+  await expect(cloud.call('ListUsers', { UserPoolId, PaginationToken: 'nonsense' })).rejects.toThrow('pagination token')
 })

@@ -15,7 +15,7 @@ const Input = z.strictObject({ ClientId, Token: z.string().min(1) })
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html
  */
 export function revokeToken({ clients, sessions }: Pick<CognitoServices, 'clients' | 'sessions'>): Operation {
-  return publicOperation('RevokeToken', Input, ({ ClientId, Token }) => {
+  return publicOperation(Input, ({ ClientId, Token }) => {
     const client = clients.get(ClientId)
     if (!client.config.EnableTokenRevocation) {
       throw new AwsError('UnsupportedOperationException', 'Token revocation is not enabled for this client.')

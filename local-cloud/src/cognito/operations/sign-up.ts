@@ -4,7 +4,7 @@ import type { Operation } from '../../core/service.ts'
 import { requireAll, requireWritable } from '../attributes.ts'
 import { newUser } from '../create-user.ts'
 import { notAuthorized } from '../errors.ts'
-import { Attributes, attributeRecord, ClientId, ClientMetadata, observability, Password, Username } from '../inputs.ts'
+import { Attributes, attributeRecord, ClientId, ClientMetadata, Password, USER_CONTEXT, Username } from '../inputs.ts'
 import { codeDelivery, composeMail } from '../messages.ts'
 import { publicOperation } from '../operation.ts'
 import { setPassword } from '../password.ts'
@@ -17,35 +17,44 @@ const Input = z.strictObject({
   Password,
   UserAttributes: Attributes.optional(),
   ClientMetadata,
-  ...observability,
 })
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
 export function signUp(services: CognitoServices): Operation {
   const { context, pools, clients, users, codes, outbox } = services
-  return publicOperation('SignUp', Input, async (input) => {
-    const client = clients.get(input.ClientId)
-    const pool = pools.get(client.poolId)
-    if (pool.config.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
-      throw notAuthorized('SignUp is not permitted for this user pool')
-    }
-    const attributes = attributeRecord(input.UserAttributes)
-    requireWritable(client, attributes)
-    const request = { username: input.Username, attributes, invite: false }
-    requireGoodPassword(pool, input.Password)
-    const checked = newUser(services)(pool, request, 'UNCONFIRMED')
-    requireAll(pool, checked.attributes)
-    const user = transaction(context.database, () => {
-      const withPassword = setPassword(services)(pool, users.insert(pool, checked), input.Password)
-      return users.update(pool, { ...withPassword, status: 'UNCONFIRMED' })
-    })
-    const { email } = user.attributes
-    const answer = { UserConfirmed: false, UserSub: user.sub }
-    if (!email || !pool.config.AutoVerifiedAttributes.includes('email')) return answer
+  return publicOperation(
+    Input,
+    async (input) => {
+      const client = clients.get(input.ClientId)
+      const pool = pools.get(client.poolId)
+      if (pool.config.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
+        throw notAuthorized('SignUp is not permitted for this user pool')
+      }
+      const attributes = attributeRecord(input.UserAttributes)
+      requireWritable(client, attributes)
+      const request = { username: input.Username, attributes, invite: false }
+      requireGoodPassword(pool, input.Password)
+      const checked = newUser(services)(pool, request, 'UNCONFIRMED')
+      requireAll(pool, checked.attributes)
+      const user = transaction(context.database, () => {
+        const withPassword = setPassword(services)(pool, users.insert(pool, checked), input.Password)
+        return users.update(pool, { ...withPassword, status: 'UNCONFIRMED' })
+      })
+      const { email } = user.attributes
+      const answer = { UserConfirmed: false, UserSub: user.sub }
+      if (!email || !pool.config.AutoVerifiedAttributes.includes('email')) return answer
 
-    const code = codes.issue(user, 'sign-up')
-    const message = { pool, user, clientId: client.id, clientMetadata: input.ClientMetadata, source: 'SignUp' as const }
-    outbox.send(await composeMail(services)({ ...message, code }))
-    return { ...answer, CodeDeliveryDetails: codeDelivery(email) }
-  })
+      const code = codes.issue(user, 'sign-up')
+      const message = {
+        pool,
+        user,
+        clientId: client.id,
+        clientMetadata: input.ClientMetadata,
+        source: 'SignUp' as const,
+      }
+      outbox.send(await composeMail(services)({ ...message, code }))
+      return { ...answer, CodeDeliveryDetails: codeDelivery(email) }
+    },
+    USER_CONTEXT,
+  )
 }

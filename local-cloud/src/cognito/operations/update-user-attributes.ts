@@ -11,7 +11,7 @@ import { updateAttributes } from '../update-attributes.ts'
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html */
 export function updateUserAttributes(services: CognitoServices): Operation {
   const Input = z.strictObject({ AccessToken: z.string(), UserAttributes: Attributes, ClientMetadata })
-  return publicOperation('UpdateUserAttributes', Input, (input) => {
+  return publicOperation(Input, (input) => {
     const { pool, client, user } = readAccessToken(services)(input.AccessToken)
     const changes = attributeRecord(input.UserAttributes)
     requireWritable(client, changes)

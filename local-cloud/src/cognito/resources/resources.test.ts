@@ -12,12 +12,12 @@ test('a pool and a client are known by ids of the form that AWS gives', async ()
 test('a deployment that runs again finds its pool, its key and its users, and invites nobody twice', async () => {
   const cloud = testCognito()
   const { userPoolId } = await testPool(cloud)
-  const jwks = cloud.jwks(userPoolId)
+  const jwks = await cloud.jwks(userPoolId)
   await cloud.create('AWS::Cognito::UserPoolUser', { UserPoolId: userPoolId, ...user })
   const again = await testPool(cloud)
   await cloud.create('AWS::Cognito::UserPoolUser', { UserPoolId: userPoolId, ...user })
   expect(again.userPoolId).toBe(userPoolId)
-  expect(cloud.jwks(userPoolId)).toEqual(jwks)
+  expect(await cloud.jwks(userPoolId)).toEqual(jwks)
   expect(cloud.outbox.list()).toHaveLength(1)
 })
 
@@ -44,6 +44,21 @@ test('a user of a template joins a group, which its tokens name', async () => {
 
 test.each([
   ['a trigger that is not supported', { LambdaConfig: { PreSignUp: 'arn:fn' } }, /PreSignUp/],
+  [
+    'an attribute whose shortest value is longer than its longest',
+    { Schema: [{ Name: 'plan', StringAttributeConstraints: { MinLength: '9', MaxLength: '3' } }] },
+    /MinLength of the attribute custom:plan is greater than its MaxLength/,
+  ],
+  [
+    'a number whose least value is above its greatest',
+    {
+      Schema: [
+        { Name: 'seats', AttributeDataType: 'Number', NumberAttributeConstraints: { MinValue: '9', MaxValue: '3' } },
+      ],
+    },
+    /MinValue of the attribute custom:seats is greater than its MaxValue/,
+  ],
+  ['a required attribute of its own', { Schema: [{ Name: 'plan', Required: true }] }, /Required custom attributes/],
   ['multi-factor authentication', { MfaConfiguration: 'ON' }, /MfaConfiguration/],
   [
     'access token claims on the Lite plan',

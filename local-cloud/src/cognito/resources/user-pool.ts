@@ -2,6 +2,7 @@ import { Unsupported } from '../../core/aws-error.ts'
 import { stableToken } from '../../core/ids.ts'
 import { calls } from '../../core/resource-access.ts'
 import { type ResourceContext, resourceType } from '../../core/resource-type.ts'
+import { checkSchema } from '../check-schema.ts'
 import { poolArn } from '../operation.ts'
 import { PoolConfig } from '../pool-config.ts'
 import type { CognitoServices } from '../services.ts'
@@ -73,7 +74,9 @@ const named = (config: PoolConfig, resource: ResourceContext): PoolConfig => ({
   UserPoolName: config.UserPoolName ?? resource.physicalName(128),
 })
 
-function requireConsistent({ LambdaConfig, UserPoolTier, UsernameAttributes, AliasAttributes }: PoolConfig): void {
+function requireConsistent(config: PoolConfig): void {
+  const { LambdaConfig, UserPoolTier, UsernameAttributes, AliasAttributes, Schema } = config
+  checkSchema(Schema)
   const { PreTokenGeneration, PreTokenGenerationConfig } = LambdaConfig
   if (PreTokenGenerationConfig?.LambdaVersion === 'V2_0' && UserPoolTier === 'LITE') {
     throw new Error('LambdaConfig.PreTokenGenerationConfig V2_0 requires UserPoolTier ESSENTIALS or PLUS')

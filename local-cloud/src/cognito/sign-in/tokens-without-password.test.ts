@@ -38,7 +38,7 @@ const kept = ({ context }: TestCognito) =>
 test('the tokens are those of a sign-in, the trigger asked with the same metadata', async () => {
   const { cloud, ClientId, wanted } = await withUser()
   const { AuthenticationResult } = await signIn(cloud, ClientId)
-  const tokens = (await cloud.tokensWithoutPassword(wanted)) as { AccessToken: string; ExpiresIn: number }
+  const tokens = await cloud.tokensWithoutPassword(wanted)
   const [signedIn, without] = [AuthenticationResult.AccessToken, tokens.AccessToken].map(
     (token) => unverifiedClaims(token) ?? {},
   )

@@ -1,22 +1,22 @@
 import * as z from 'zod'
 import { AwsError } from '../../core/aws-error.ts'
 import { ClientId, ClientMetadata, PoolId, Username } from '../inputs.ts'
-import { parse } from '../operation.ts'
+import { invalidInput } from '../operation.ts'
 import type { CognitoServices } from '../services.ts'
 import { accessAndIdToken, type IssueNeeds } from '../tokens/issue-tokens.ts'
 
 const Input = z.strictObject({ UserPoolId: PoolId, ClientId, Username, ClientMetadata })
 
-type Needs = IssueNeeds & Pick<CognitoServices, 'clients' | 'users'>
+export type TokenNeeds = IssueNeeds & Pick<CognitoServices, 'clients' | 'users'>
 
 /**
  * The tokens that a sign-in of this person would give now, the pool's trigger included. Nothing of the person changes: their password is
  * neither asked for nor touched, no session is opened and no refresh token given. AWS has nothing like it.
  */
-export function tokensWithoutPassword(services: Needs) {
+export function tokensWithoutPassword(services: TokenNeeds) {
   const { context, pools, clients, users } = services
   return async (input: unknown) => {
-    const wanted = parse('tokens without a password', Input, input)
+    const wanted = parsed(input)
     const pool = pools.get(wanted.UserPoolId)
     const client = clients.getIn(pool.id, wanted.ClientId)
     const user = users.getByName(pool, wanted.Username)
@@ -34,4 +34,11 @@ export function tokensWithoutPassword(services: Needs) {
     const { ClientMetadata: clientMetadata } = wanted
     return accessAndIdToken(services)({ pool, client, user, source: 'Authentication', clientMetadata }, session)
   }
+}
+
+function parsed(input: unknown): z.output<typeof Input> {
+  const { data, error } = Input.safeParse(input, { reportInput: true })
+  if (data) return data
+  const [issue] = error.issues
+  throw issue ? invalidInput(issue) : error
 }

@@ -7,7 +7,7 @@ import type { ParsedProjection } from '../expressions/syntax.ts'
 import { itemAccess, leadingKeys } from '../request/access.ts'
 import { type Engine, operation } from '../request/operation.ts'
 import { withTableNames } from '../request/table-reference.ts'
-import { refuseUnsupported, validate } from '../request/validate.ts'
+import { validate } from '../request/validate.ts'
 import type { Item } from '../values/attribute-value.ts'
 import { projected, readItem } from './get-item.ts'
 
@@ -28,9 +28,14 @@ interface BatchGetItemRequest {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 export const batchGetItem = ({ context, tables }: Engine): Operation =>
   operation({
+    input: {
+      RequestItems: {
+        '*': { Keys: true, ConsistentRead: true, ProjectionExpression: true, ExpressionAttributeNames: true },
+      },
+      ReturnConsumedCapacity: true,
+    },
     read(given: { RequestItems?: unknown }) {
       const { input, references } = withTableNames(context, given)
-      for (const part of Object.values(given.RequestItems ?? {})) refuseUnsupported('BatchGetItem', part ?? {})
       const data = validate<BatchGetItemRequest>(input, validation.types, validation.custom)
       const parts = references.map((reference) => ({
         reference,

@@ -28,6 +28,11 @@ interface BatchWriteItemRequest {
 /** Each write by itself: a batch is not a transaction. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
 export const batchWriteItem = ({ context, tables }: Engine): Operation =>
   operation({
+    input: {
+      RequestItems: { '*': { PutRequest: { Item: true }, DeleteRequest: { Key: true } } },
+      ReturnConsumedCapacity: true,
+      ReturnItemCollectionMetrics: true,
+    },
     read(given: object) {
       refuseUnsupported('BatchWriteItem', given)
       const { input, references } = withTableNames(context, given)

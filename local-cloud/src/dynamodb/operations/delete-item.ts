@@ -27,6 +27,17 @@ interface DeleteItemRequest extends DeleteRequest {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html */
 export const deleteItem = ({ context, tables }: Engine): Operation =>
   operation({
+    input: {
+      TableName: true,
+      Key: true,
+      ReturnValues: true,
+      ReturnConsumedCapacity: true,
+      ReturnItemCollectionMetrics: true,
+      ConditionExpression: true,
+      ExpressionAttributeNames: true,
+      ExpressionAttributeValues: true,
+      ReturnValuesOnConditionCheckFailure: true,
+    },
     read(given: object) {
       refuseUnsupported('DeleteItem', given)
       const { input, reference } = withTableName(context, given)

@@ -9,6 +9,7 @@ import { readTableName } from './describe-table.ts'
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html */
 export const deleteTable = (engine: Engine): Operation =>
   operation({
+    input: { TableName: true },
     read: (given: object) => readTableName(engine, given),
     access: (reference) => tableAccess('DeleteTable', reference),
     run({ name }) {

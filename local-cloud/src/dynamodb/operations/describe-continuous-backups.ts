@@ -12,6 +12,7 @@ const RESTORABLE_AFTER_MS = 5 * 60_000
 /** What is set is described; nothing is backed up. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html */
 export const describeContinuousBackups = (engine: Engine): Operation =>
   operation({
+    input: { TableName: true },
     read: (given: object) => readTableName(engine, given),
     access: (reference) => tableAccess('DescribeContinuousBackups', reference),
     run({ name }) {

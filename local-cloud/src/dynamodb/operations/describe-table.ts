@@ -16,6 +16,7 @@ export function readTableName({ context }: Engine, given: object): TableReferenc
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html */
 export const describeTable = (engine: Engine): Operation =>
   operation({
+    input: { TableName: true },
     read: (given: object) => readTableName(engine, given),
     access: (reference) => tableAccess('DescribeTable', reference),
     run: ({ name }) => ({ Table: describe(engine.tables, engine.tables.described(name)) }),

@@ -7,7 +7,7 @@ import type { ParsedProjection } from '../expressions/syntax.ts'
 import { itemAccess, leadingKeys } from '../request/access.ts'
 import { type Engine, operation } from '../request/operation.ts'
 import { withTableName } from '../request/table-reference.ts'
-import { refuseUnsupported, validate } from '../request/validate.ts'
+import { validate } from '../request/validate.ts'
 import type { StoredItem, Table } from '../stores/table.ts'
 import type { Item } from '../values/attribute-value.ts'
 import { projectItem } from '../values/document-path.ts'
@@ -27,8 +27,15 @@ interface GetItemRequest extends GetRequest {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
 export const getItem = ({ context, tables }: Engine): Operation =>
   operation({
+    input: {
+      TableName: true,
+      Key: true,
+      ConsistentRead: true,
+      ReturnConsumedCapacity: true,
+      ProjectionExpression: true,
+      ExpressionAttributeNames: true,
+    },
     read(given: object) {
-      refuseUnsupported('GetItem', given)
       const { input, reference } = withTableName(context, given)
       return { reference, data: validate<GetItemRequest>(input, validation.types, validation.custom) }
     },

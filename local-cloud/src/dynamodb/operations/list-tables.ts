@@ -8,6 +8,7 @@ const MAX_NAMES = 100
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTables.html */
 export const listTables = ({ tables }: Engine): Operation =>
   operation({
+    input: { ExclusiveStartTableName: true, Limit: true },
     read: (given: object) => validate<{ Limit?: number; ExclusiveStartTableName?: string }>(given, validation.types),
     access: () => [{ action: 'dynamodb:ListTables', resource: '*' }],
     run({ Limit = MAX_NAMES, ExclusiveStartTableName: start }) {

@@ -7,6 +7,7 @@ import { tableReference } from '../request/table-reference.ts'
 /** All tags of a table in one page. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html */
 export const listTagsOfResource = ({ context, tables }: Engine): Operation =>
   operation({
+    input: { ResourceArn: true },
     read({ ResourceArn }: { ResourceArn?: unknown }) {
       if (typeof ResourceArn !== 'string' || !ResourceArn.startsWith('arn:'))
         throw validationException('Invalid TableArn')

@@ -13,6 +13,8 @@ export function partiql(
   name: 'ExecuteStatement' | 'BatchExecuteStatement' | 'ExecuteTransaction',
 ): Operation {
   const authorized = operation({
+    // Whatever is asked is refused: there is no member to name.
+    input: NAMES[name],
     read: (given: Record<string, unknown>) => statementsOf(given).map((statement) => accessOf(engine, statement)),
     access: (accesses) => accesses,
     run: () => {
@@ -21,6 +23,20 @@ export function partiql(
   })
   return { ...authorized, unsupported: true }
 }
+
+const NAMES = {
+  ExecuteStatement: {
+    Statement: true,
+    Parameters: true,
+    ConsistentRead: true,
+    NextToken: true,
+    Limit: true,
+    ReturnConsumedCapacity: true,
+    ReturnValuesOnConditionCheckFailure: true,
+  },
+  BatchExecuteStatement: { Statements: true, ReturnConsumedCapacity: true },
+  ExecuteTransaction: { TransactStatements: true, ClientRequestToken: true, ReturnConsumedCapacity: true },
+} as const
 
 function statementsOf(given: Record<string, unknown>): string[] {
   const parts = given.Statement ? [given] : (given.Statements ?? given.TransactStatements)

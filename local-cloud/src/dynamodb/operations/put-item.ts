@@ -28,6 +28,17 @@ interface PutItemRequest extends PutRequest {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html */
 export const putItem = ({ context, tables }: Engine): Operation =>
   operation({
+    input: {
+      TableName: true,
+      Item: true,
+      ReturnValues: true,
+      ReturnConsumedCapacity: true,
+      ReturnItemCollectionMetrics: true,
+      ConditionExpression: true,
+      ExpressionAttributeNames: true,
+      ExpressionAttributeValues: true,
+      ReturnValuesOnConditionCheckFailure: true,
+    },
     read(given: object) {
       refuseUnsupported('PutItem', given)
       const { input, reference } = withTableName(context, given)

@@ -9,7 +9,7 @@ import { checkStartKeySize, needsTable, readSource, startPosition } from '../rea
 import { itemAccess } from '../request/access.ts'
 import { type Engine, operation } from '../request/operation.ts'
 import { withTableName } from '../request/table-reference.ts'
-import { refuseUnsupported, validate } from '../request/validate.ts'
+import { validate } from '../request/validate.ts'
 
 interface QueryRequest extends PageRequest {
   /** Made from the KeyConditionExpression. */
@@ -21,8 +21,22 @@ interface QueryRequest extends PageRequest {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
 export const query = ({ context, tables }: Engine): Operation =>
   operation({
+    input: {
+      TableName: true,
+      IndexName: true,
+      Select: true,
+      Limit: true,
+      ConsistentRead: true,
+      ScanIndexForward: true,
+      ExclusiveStartKey: true,
+      ReturnConsumedCapacity: true,
+      ProjectionExpression: true,
+      FilterExpression: true,
+      KeyConditionExpression: true,
+      ExpressionAttributeNames: true,
+      ExpressionAttributeValues: true,
+    },
     read(given: object) {
-      refuseUnsupported('Query', given)
       const { input, reference } = withTableName(context, given)
       return { reference, data: validate<QueryRequest>(input, validation.types, validation.custom) }
     },

@@ -7,7 +7,7 @@ import { checkStartKeyPart, checkStartKeySize, needsTable, readSource, startPosi
 import { itemAccess } from '../request/access.ts'
 import { type Engine, operation } from '../request/operation.ts'
 import { withTableName } from '../request/table-reference.ts'
-import { refuseUnsupported, validate } from '../request/validate.ts'
+import { validate } from '../request/validate.ts'
 import type { Bound, Position } from '../stores/row-store.ts'
 import type { Item } from '../values/attribute-value.ts'
 import { segmentStart } from '../values/key-encoding.ts'
@@ -20,11 +20,31 @@ interface ScanRequest extends PageRequest {
 /** A scan carries no leading key: that is why a policy on leading keys must not allow it. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html */
 export const scan = ({ context, tables }: Engine): Operation =>
   operation({
+    input: {
+      TableName: true,
+      IndexName: true,
+      Select: true,
+      Limit: true,
+      ConsistentRead: true,
+      ExclusiveStartKey: true,
+      ReturnConsumedCapacity: true,
+      TotalSegments: true,
+      Segment: true,
+      ProjectionExpression: true,
+      FilterExpression: true,
+      ExpressionAttributeNames: true,
+      ExpressionAttributeValues: true,
+    },
     read(given: object) {
-      refuseUnsupported('Scan', given)
       const { input, reference } = withTableName(context, given)
       const types = { ...validation.types, ConsistentRead: 'Boolean' }
-      return { reference, data: validate<ScanRequest>(input, types, validation.custom) }
+      const data = validate<ScanRequest>(input, types, validation.custom)
+      if (data.Segment !== undefined && data.TotalSegments === undefined) {
+        throw validationException(
+          'The TotalSegments parameter is required but was not present in the request when Segment parameter is present',
+        )
+      }
+      return { reference, data }
     },
     access({ reference, data }) {
       const resource = data.IndexName === undefined ? reference.arn : `${reference.arn}/index/${data.IndexName}`

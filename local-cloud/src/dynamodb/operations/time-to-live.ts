@@ -26,6 +26,7 @@ const TYPES: Types = {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html */
 export const updateTimeToLive = ({ context, tables }: Engine): Operation =>
   operation({
+    input: { TableName: true, TimeToLiveSpecification: { Enabled: true, AttributeName: true } },
     read(given: object) {
       const { input, reference } = withTableName(context, given)
       return { reference, data: validate<UpdateTimeToLiveRequest>(input, TYPES) }
@@ -45,6 +46,7 @@ export const updateTimeToLive = ({ context, tables }: Engine): Operation =>
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html */
 export const describeTimeToLive = (engine: Engine): Operation =>
   operation({
+    input: { TableName: true },
     read: (given: object) => readTableName(engine, given),
     access: (reference) => tableAccess('DescribeTimeToLive', reference),
     run({ name }) {

@@ -1,11 +1,12 @@
 import type { Operation } from '../../core/service.ts'
 import { Consumption, readUnits } from '../capacity.ts'
 import { validationException } from '../errors.ts'
+import { requireFilledKey } from '../filled-key.ts'
 import { itemAccess, leadingKeys } from '../request/access.ts'
 import { type Engine, operation } from '../request/operation.ts'
 import { type TableReference, tableReference, withTableName } from '../request/table-reference.ts'
 import { TRANSACT_GET_TYPES } from '../request/transaction-types.ts'
-import { checkExpressions, checkValues, refuseUnsupported, validate } from '../request/validate.ts'
+import { checkExpressions, checkValues, validate } from '../request/validate.ts'
 import { orCancel, report } from '../transaction.ts'
 import { type GetRequest, projected, readItem } from './get-item.ts'
 
@@ -20,8 +21,13 @@ interface TransactGetItemsRequest {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html */
 export const transactGetItems = ({ context, tables }: Engine): Operation =>
   operation({
+    input: {
+      TransactItems: {
+        Get: { TableName: true, Key: true, ProjectionExpression: true, ExpressionAttributeNames: true },
+      },
+      ReturnConsumedCapacity: true,
+    },
     read(given: { TransactItems?: unknown }) {
-      refuseUnsupported('TransactGetItems', given)
       const references: TableReference[] = []
       const items = given.TransactItems
       const TransactItems = !Array.isArray(items)
@@ -54,6 +60,7 @@ export const transactGetItems = ({ context, tables }: Engine): Operation =>
       ),
     run({ data, parts }) {
       const places = parts.map(({ request, reference }) => ({ request, reference, table: tables.get(reference.name) }))
+      for (const { request, table } of places) requireFilledKey(table.key, request.Key)
       const seen = new Set<string>()
       const read = places.map(({ request, reference, table }, i) => {
         const stored = orCancel(i, parts.length, () => readItem(table, request))

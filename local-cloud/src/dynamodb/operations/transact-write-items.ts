@@ -12,6 +12,15 @@ import { itemSize } from '../values/item-size.ts'
 /** Of the items and keys that the request carries. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html */
 const MAX_TRANSACTION_BYTES = 4 * 1024 * 1024
 
+/** What each part may say. */
+const PART = {
+  TableName: true,
+  ConditionExpression: true,
+  ExpressionAttributeNames: true,
+  ExpressionAttributeValues: true,
+  ReturnValuesOnConditionCheckFailure: true,
+} as const
+
 interface TransactWriteItemsRequest {
   TransactItems: TransactWriteItem[]
   ClientRequestToken?: string
@@ -22,6 +31,17 @@ interface TransactWriteItemsRequest {
 export function transactWriteItems({ context, tables }: Engine): Operation {
   const tokens = idempotencyTokens(context)
   return operation({
+    input: {
+      TransactItems: {
+        ConditionCheck: { ...PART, Key: true },
+        Put: { ...PART, Item: true },
+        Delete: { ...PART, Key: true },
+        Update: { ...PART, Key: true, UpdateExpression: true },
+      },
+      ReturnConsumedCapacity: true,
+      ReturnItemCollectionMetrics: true,
+      ClientRequestToken: true,
+    },
     read(given: object) {
       refuseUnsupported('TransactWriteItems', given)
       const { input, references } = withReferences(given, (name) => tableReference(context, name))

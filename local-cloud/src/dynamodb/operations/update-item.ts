@@ -31,6 +31,18 @@ interface UpdateItemRequest extends UpdateRequest {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html */
 export const updateItem = ({ context, tables }: Engine): Operation =>
   operation({
+    input: {
+      TableName: true,
+      Key: true,
+      UpdateExpression: true,
+      ReturnValues: true,
+      ReturnConsumedCapacity: true,
+      ReturnItemCollectionMetrics: true,
+      ConditionExpression: true,
+      ExpressionAttributeNames: true,
+      ExpressionAttributeValues: true,
+      ReturnValuesOnConditionCheckFailure: true,
+    },
     read(given: object) {
       refuseUnsupported('UpdateItem', given)
       const { input, reference } = withTableName(context, given)

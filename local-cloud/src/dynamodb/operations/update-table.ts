@@ -1,5 +1,5 @@
 import validation from 'dynalite/validations/updateTable.js'
-import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import { AwsError } from '../../core/aws-error.ts'
 import type { Operation } from '../../core/service.ts'
 import { validationException } from '../errors.ts'
 import { tableAccess } from '../request/access.ts'
@@ -8,7 +8,7 @@ import { withTableName } from '../request/table-reference.ts'
 import { type Types, validate } from '../request/validate.ts'
 import type { IndexDefinition, TableDefinition, Throughput } from '../stores/table-definition.ts'
 import { describeTable } from '../table-description.ts'
-import { definitionOf } from '../table-request.ts'
+import { CAPACITY, definitionOf, GLOBAL_INDEX, refuseWideKeys } from '../table-request.ts'
 
 interface UpdateTableRequest {
   TableName: string
@@ -53,10 +53,23 @@ function onDemandIndexes(type: unknown): unknown {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html */
 export const updateTable = ({ context, tables }: Engine): Operation =>
   operation({
+    input: {
+      TableName: true,
+      AttributeDefinitions: { AttributeName: true, AttributeType: true },
+      BillingMode: true,
+      ProvisionedThroughput: CAPACITY,
+      GlobalSecondaryIndexUpdates: {
+        Create: GLOBAL_INDEX,
+        Update: { IndexName: true, ProvisionedThroughput: CAPACITY },
+        Delete: { IndexName: true },
+      },
+      TableClass: true,
+      DeletionProtectionEnabled: true,
+    },
     read(given: object) {
       const { input, reference } = withTableName(context, given)
-      const unknown = Object.keys(input).find((name) => !Object.hasOwn(TYPES, name))
-      if (unknown) throw new Unsupported(`${unknown} of dynamodb:UpdateTable`)
+      const updates = (input as { GlobalSecondaryIndexUpdates?: unknown }).GlobalSecondaryIndexUpdates
+      refuseWideKeys([updates].flat().map((update) => (update as { Create?: unknown } | null)?.Create))
       return { reference, data: validate<UpdateTableRequest>(input, TYPES, checkUpdate) }
     },
     access: ({ reference }) => tableAccess('UpdateTable', reference),
@@ -97,6 +110,11 @@ function updatedDefinition(before: TableDefinition, data: UpdateTableRequest): P
     }
   }
   const BillingMode = data.BillingMode ?? before.BillingMode
+  if (BillingMode === 'PAY_PER_REQUEST' && data.ProvisionedThroughput) {
+    throw validationException(
+      'One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
+    )
+  }
   const throughput = data.ProvisionedThroughput ?? before.ProvisionedThroughput
   const used = new Set(
     [before, ...indexes, ...before.LocalSecondaryIndexes].flatMap(({ KeySchema }) =>

@@ -10,10 +10,12 @@ export interface Engine {
 
 /** An operation in three steps; a request that was read to authorize it is not read again to run it. */
 export function operation<Input extends object, Request>({
+  input,
+  meaningless,
   read,
   access,
   run,
-}: {
+}: Pick<Operation, 'input' | 'meaningless'> & {
   /** Validates the input and parses its expressions. */
   read(input: Input): Request
   access(request: Request): Access[]
@@ -21,6 +23,8 @@ export function operation<Input extends object, Request>({
 }): Operation<Input> {
   const authorized = new WeakMap<Input, Request>()
   return {
+    input,
+    ...(meaningless && { meaningless }),
     access(input) {
       const request = read(input)
       authorized.set(input, request)

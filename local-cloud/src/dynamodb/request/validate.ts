@@ -26,26 +26,15 @@ export function validate<Request>(input: object, types: Types, check?: Check): R
   }
 }
 
-/** What AWS replaced by expressions, and what nobody here asks for, says so by its name. */
+/** What nobody here asks for says so by its name. */
 export function refuseUnsupported(operation: string, input: object): void {
   for (const [name, value] of Object.entries(input)) {
     if (value == null) continue
-    if (LEGACY.has(name)) throw new Unsupported(`the legacy parameter ${name} of dynamodb:${operation}`)
     if (name === 'ReturnItemCollectionMetrics' && value !== 'NONE') {
       throw new Unsupported(`${name} ${value} of dynamodb:${operation}`)
     }
   }
 }
-
-const LEGACY = new Set([
-  'AttributesToGet',
-  'AttributeUpdates',
-  'ConditionalOperator',
-  'Expected',
-  'KeyConditions',
-  'QueryFilter',
-  'ScanFilter',
-])
 
 const EXPRESSIONS = [
   'UpdateExpression',

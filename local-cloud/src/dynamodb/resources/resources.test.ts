@@ -152,11 +152,29 @@ test('an update adds an index that has the items of the table, and removes one, 
   expect(dynamodb.call('Scan', { TableName }).Count).toBe(2)
 })
 
+test('an update cannot change the type of a key', async () => {
+  const properties = { ...v2, AttributeDefinitions: [{ AttributeName: 'p', AttributeType: 'N' }] }
+  expect(await update(v2, properties)).toThrow('AttributeDefinitions (the type of p)')
+})
+
+const ONE_AT_A_TIME = 'Cannot perform more than one GSI creation or deletion in a single update'
+const projecting = (ProjectionType: string) => {
+  const [index] = withIndexes('g').GlobalSecondaryIndexes
+  return { ...withIndexes('g'), GlobalSecondaryIndexes: [{ ...index, Projection: { ProjectionType } }] }
+}
+
 test.each([
-  ['AttributeDefinitions', { ...v2, AttributeDefinitions: [{ AttributeName: 'p', AttributeType: 'N' }] }],
-  ['GlobalSecondaryIndexes', withIndexes('g', 'h')],
-])('an update that a table cannot take names the property: %s', async (property, properties) => {
-  expect(await update(v2, properties)).toThrow(property)
+  ['adds two indexes', v2, withIndexes('g', 'h'), ONE_AT_A_TIME],
+  ['removes two', withIndexes('g', 'h'), v2, ONE_AT_A_TIME],
+  ['replaces one by another', withIndexes('g'), withIndexes('h'), ONE_AT_A_TIME],
+  [
+    'changes one',
+    withIndexes('g'),
+    projecting('KEYS_ONLY'),
+    "Cannot update GSI's properties other than Provisioned Throughput and Contributor Insights Specification. You can create a new GSI with a different name.",
+  ],
+])("an update that %s is refused in CloudFormation's words", async (_, before, after, words) => {
+  expect(await update(before, after)).toThrow(words)
 })
 
 test('a protected table is not deleted', async () => {

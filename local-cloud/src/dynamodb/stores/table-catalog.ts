@@ -3,6 +3,7 @@ import { AwsError } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { transaction } from '../../core/database.ts'
 import { tableNotFound } from '../errors.ts'
+import { type IndexDelay, IndexQueue } from './index-queue.ts'
 import { Table } from './table.ts'
 import type { StoredDefinition, TableDefinition } from './table-definition.ts'
 
@@ -11,17 +12,23 @@ export class TableCatalog {
   readonly #context: CloudContext
   readonly #open = new Map<string, { number: number; table: Table }>()
   readonly #save: StatementSync
+  /** Writes that global indexes do not show yet. */
+  readonly indexQueue: IndexQueue
 
-  constructor(context: CloudContext) {
+  constructor(context: CloudContext, indexDelay: IndexDelay = 0) {
     const { database } = context
     this.#context = context
+    this.indexQueue = new IndexQueue(context, indexDelay, (write) => {
+      const table = this.#numbered(write.table)
+      if (table) table.applyToGlobalIndexes(write)
+    })
     database.exec(
       'CREATE TABLE IF NOT EXISTS dynamodb_tables (number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, definition TEXT NOT NULL)',
     )
     this.#save = database.prepare('UPDATE dynamodb_tables SET definition = ? WHERE number = ?')
     for (const row of database.prepare('SELECT number, name, definition FROM dynamodb_tables').all()) {
       const { number, name, definition } = row as { number: number; name: string; definition: string }
-      this.#open.set(name, { number, table: new Table(database, number, JSON.parse(definition) as StoredDefinition) })
+      this.#open.set(name, { number, table: this.#table(number, JSON.parse(definition) as StoredDefinition) })
     }
   }
 
@@ -69,7 +76,7 @@ export class TableCatalog {
     const opened = transaction(database, () => {
       const insert = database.prepare('INSERT INTO dynamodb_tables (name, definition) VALUES (?, ?)')
       const number = Number(insert.run(name, JSON.stringify(stored)).lastInsertRowid)
-      const table = new Table(database, number, stored)
+      const table = this.#table(number, stored)
       if (stored.TimeToLive !== null) table.refreshExpiry()
       return { number, table }
     })
@@ -91,9 +98,10 @@ export class TableCatalog {
     for (const index of removed) delete definition.indexNumbers[index]
     for (const index of added) definition.indexNumbers[index] = ++next
     const { database } = this.#context
+    if (added.length + removed.length > 0) this.indexQueue.drain()
     const table = transaction(database, () => {
       for (const index of removed) current.table.index(index)?.rows.drop()
-      const changed = new Table(database, current.number, definition)
+      const changed = this.#table(current.number, definition)
       for (const index of added) changed.backfill(index)
       if (definition.TimeToLive !== before.TimeToLive) changed.refreshExpiry()
       this.#save.run(JSON.stringify(definition), current.number)
@@ -103,11 +111,20 @@ export class TableCatalog {
     return table
   }
 
+  #table(number: number, definition: StoredDefinition): Table {
+    return new Table(this.#context.database, number, definition, this.indexQueue)
+  }
+
+  #numbered(number: number): Table | undefined {
+    return [...this.#open.values()].find((open) => open.number === number)?.table
+  }
+
   drop(name: string): void {
     const current = this.#open.get(name)
     if (!current) throw tableNotFound(name)
     transaction(this.#context.database, () => {
       current.table.drop()
+      this.indexQueue.forget(current.number)
       this.#context.database.prepare('DELETE FROM dynamodb_tables WHERE number = ?').run(current.number)
     })
     this.#open.delete(name)

@@ -43,18 +43,25 @@ export class TableIndex {
     this.projected = ProjectionType === 'ALL' ? null : new Set([...keys, ...NonKeyAttributes])
   }
 
-  /** Follows a write to the table; the answer is the write units that it takes. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html#GSI.ThroughputConsiderations.Writes */
-  follow(tableKey: Position, before: Item | undefined, after: Item | undefined): number {
+  /**
+   * What a write to the table means for the index, and the write units that it takes.
+   * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html#GSI.ThroughputConsiderations.Writes
+   */
+  change(tableKey: Position, before: Item | undefined, after: Item | undefined): { units: number; apply(): void } {
     const old = before && this.#entry(tableKey, before)
     const next = after && this.#entry(tableKey, after)
     if (old && next && samePosition(old.position, next.position)) {
-      if (equalItems(old.content, next.content)) return 0
-      this.rows.put(next.position, next)
-      return Math.max(writeUnits(old.size), writeUnits(next.size))
+      if (equalItems(old.content, next.content)) return { units: 0, apply() {} }
+      const units = Math.max(writeUnits(old.size), writeUnits(next.size))
+      return { units, apply: () => this.rows.put(next.position, next) }
     }
-    if (old) this.rows.remove(old.position)
-    if (next) this.rows.put(next.position, next)
-    return (old ? writeUnits(old.size) : 0) + (next ? writeUnits(next.size) : 0)
+    return {
+      units: (old ? writeUnits(old.size) : 0) + (next ? writeUnits(next.size) : 0),
+      apply: () => {
+        if (old) this.rows.remove(old.position)
+        if (next) this.rows.put(next.position, next)
+      },
+    }
   }
 
   /** Throws when the item has a key that an index cannot hold. */

@@ -3,11 +3,12 @@ import { transaction } from '../../core/database.ts'
 import { Consumption, writeUnits } from '../capacity.ts'
 import type { Item } from '../values/attribute-value.ts'
 import { itemSize } from '../values/item-size.ts'
+import { expiryOf } from './expiry.ts'
+import type { IndexQueue, QueuedWrite } from './index-queue.ts'
 import { keyPosition } from './key-position.ts'
 import { type Position, type Row, RowStore, TABLE_KEY } from './row-store.ts'
 import { type KeyAttributes, keyAttributes, type StoredDefinition } from './table-definition.ts'
 import { TableIndex } from './table-index.ts'
-import { expiryOf } from './time-to-live.ts'
 
 export interface StoredItem {
   item: Item
@@ -21,11 +22,15 @@ export class Table {
   readonly key: KeyAttributes
   readonly rows: RowStore
   readonly #database: DatabaseSync
+  readonly #number: number
   readonly #indexes: Map<string, TableIndex>
+  readonly #queue: IndexQueue
 
-  constructor(database: DatabaseSync, number: number, definition: StoredDefinition) {
+  constructor(database: DatabaseSync, number: number, definition: StoredDefinition, queue: IndexQueue) {
     this.definition = definition
     this.#database = database
+    this.#number = number
+    this.#queue = queue
     this.key = keyAttributes(definition, definition.KeySchema)
     const name = `dynamodb_items_${number}`
     this.rows = new RowStore(database, name, TABLE_KEY)
@@ -41,6 +46,13 @@ export class Table {
 
   index(name: string): TableIndex | undefined {
     return this.#indexes.get(name)
+  }
+
+  /** The index for a read, with every write that it shows by now. */
+  indexToRead(name: string): TableIndex | undefined {
+    const index = this.#indexes.get(name)
+    if (index?.global) this.#queue.catchUp()
+    return index
   }
 
   position(key: Item): Position {
@@ -62,7 +74,7 @@ export class Table {
     return this.#indexes.size === 0 ? work() : transaction(this.#database, work)
   }
 
-  /** Replaces what is at a position (undefined: nothing), in the table and its indexes, and counts the write units. */
+  /** Replaces what is at a position (undefined: nothing), in the table and its indexes, and counts the write units of all of them. */
   write(position: Position, before: StoredItem | undefined, after: Item | undefined, label: string): Consumption {
     const consumption = new Consumption(this, label)
     const size = after ? itemSize(after) : 0
@@ -70,10 +82,23 @@ export class Table {
     if (after) {
       this.rows.put(position, { item: JSON.stringify(after), size }, expiryOf(this.definition.TimeToLive, after))
     } else if (before) this.rows.remove(position)
+    const due = this.#queue.due()
+    let waits = false
     for (const index of this.#indexes.values()) {
-      consumption.addIndex(index.name, index.follow(position, before?.item, after))
+      const { units, apply } = index.change(position, before?.item, after)
+      consumption.addIndex(index.name, units)
+      if (units > 0 && index.global && due !== undefined) waits = true
+      else apply()
+    }
+    if (waits && due !== undefined) {
+      this.#queue.add({ table: this.#number, position, before: before?.item, after }, due)
     }
     return consumption
+  }
+
+  /** A write that has waited for its time. */
+  applyToGlobalIndexes({ position, before, after }: QueuedWrite): void {
+    for (const index of this.#indexes.values()) if (index.global) index.change(position, before, after).apply()
   }
 
   /** Fills a new index from the items of the table. */
@@ -82,7 +107,7 @@ export class Table {
     if (!index) return
     for (const row of [...this.rows.read({ bounds: [] })]) {
       const { item } = parseRow(row)
-      index.follow(this.position(item), undefined, item)
+      index.change(this.position(item), undefined, item).apply()
     }
   }
 

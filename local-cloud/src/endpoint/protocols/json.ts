@@ -1,5 +1,5 @@
 import { AwsError } from '../../core/aws-error.ts'
-import type { Service } from '../../core/service.ts'
+import type { ErrorShape, Service } from '../../core/service.ts'
 import type { EndpointRequest, Protocol } from './protocol.ts'
 
 type JsonService = Extract<Service, { protocol: 'json-1.0' | 'json-1.1' }>
@@ -28,7 +28,7 @@ export const jsonProtocol: Protocol<JsonService> = {
     body: output === undefined ? '' : JSON.stringify(output),
   }),
 
-  encodeError: (error, requestId) => ({
+  encodeError: (error, requestId, service) => ({
     status: error.status,
     headers: {
       'content-type': 'application/x-amz-json-1.1',
@@ -38,9 +38,14 @@ export const jsonProtocol: Protocol<JsonService> = {
         'x-amzn-query-error': `${error.queryCode};${error.status < 500 ? 'Sender' : 'Receiver'}`,
       }),
     },
-    body: JSON.stringify({ __type: error.code, message: error.message, ...error.members }),
+    body: JSON.stringify(errorBody(error, service?.errorShape?.(error.code))),
   }),
 }
+
+const errorBody = (
+  { code, message, members }: AwsError,
+  { namespace = '', messageMember = 'message' }: ErrorShape = {},
+): object => ({ __type: namespace + code, [messageMember]: message, ...members })
 
 export function parseBody(request: EndpointRequest): unknown {
   if (request.body.length === 0) return {}

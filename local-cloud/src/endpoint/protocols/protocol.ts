@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { AwsError } from '../../core/aws-error.ts'
+import type { HttpAnswer } from '../../core/cloud-service.ts'
 import type { Operation, RawOutput, Service } from '../../core/service.ts'
 
 /** An HTTP request to the AWS endpoint, body read. */
@@ -13,11 +14,7 @@ export interface EndpointRequest {
   requestId: string
 }
 
-export interface EndpointResponse {
-  status: number
-  headers: Record<string, string | string[]>
-  body: Buffer | string
-}
+export type EndpointResponse = HttpAnswer
 
 /** An operation found in a request, with its input decoded. */
 export interface Decoded {
@@ -31,7 +28,7 @@ export interface Protocol<S extends Service = Service> {
   /** Throws an AwsError when the service has no such operation. */
   decode(service: S, request: EndpointRequest): Decoded
   encode(service: S, decoded: Decoded, output: unknown, requestId: string): EndpointResponse
-  encodeError(error: AwsError, requestId: string): EndpointResponse
+  encodeError(error: AwsError, requestId: string, service?: S): EndpointResponse
   /** The code that a refused call has in this protocol. */
   accessDeniedCode: 'AccessDenied' | 'AccessDeniedException'
 }

@@ -1,6 +1,6 @@
 import { AwsError } from '../../core/aws-error.ts'
 import type { Service } from '../../core/service.ts'
-import type { Protocol } from './protocol.ts'
+import type { EndpointRequest, Protocol } from './protocol.ts'
 import { element } from './xml.ts'
 
 type QueryService = Extract<Service, { protocol: 'query' }>
@@ -12,9 +12,7 @@ export const queryProtocol: Protocol<QueryService> = {
   accessDeniedCode: 'AccessDenied',
 
   decode(service, request) {
-    const form = new URLSearchParams(
-      request.method === 'GET' ? request.url.split('?')[1] : request.body.toString('utf8'),
-    )
+    const form = formOf(request)
     const name = form.get('Action') ?? ''
     const operation = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined
     if (!operation) throw new AwsError('InvalidAction', `The local cloud does not support ${service.name}:${name}.`)
@@ -39,6 +37,10 @@ export const queryProtocol: Protocol<QueryService> = {
     })}${element('RequestId', requestId)}</ErrorResponse>`,
   }),
 }
+
+/** The parameters of a call: in the query of a GET, in the body of everything else. */
+export const formOf = ({ method, url, body }: EndpointRequest): URLSearchParams =>
+  new URLSearchParams(method === 'GET' ? url.split('?')[1] : body.toString('utf8'))
 
 type Tree = { [key: string]: Tree | string }
 

@@ -22,7 +22,8 @@ export const restJsonProtocol: Protocol<RestService> = {
       )
       const input = {
         ...body(route.operation, request),
-        ...Object.fromEntries(new URLSearchParams(query)),
+        ...readQuery(query),
+        ...readHeaders(route.operation, request),
         ...parameters,
       }
       return { name: route.name, operation: route.operation, input }
@@ -43,16 +44,43 @@ export const restJsonProtocol: Protocol<RestService> = {
     }
   },
 
-  encodeError: (error, requestId) => ({
+  encodeError: (error, requestId, service) => ({
     status: error.status,
     headers: { 'content-type': 'application/json', 'x-amzn-requestid': requestId, 'x-amzn-errortype': error.code },
-    body: JSON.stringify({ message: error.message, ...error.members }),
+    body: JSON.stringify({
+      [service?.errorShape?.(error.code).messageMember ?? 'message']: error.message,
+      ...error.members,
+    }),
   }),
 }
 
 function body(operation: Operation, request: EndpointRequest): object {
   const member = operation.http?.rawBody
   return member ? { [member]: request.body } : (parseBody(request) as object)
+}
+
+/** A parameter that is given several times is a list. */
+function readQuery(query: string): Record<string, string | string[]> {
+  const parameters = new URLSearchParams(query)
+  return Object.fromEntries(
+    [...new Set(parameters.keys())].map((name) => {
+      const [value = '', ...more] = parameters.getAll(name)
+      return [name, more.length > 0 ? [value, ...more] : value]
+    }),
+  )
+}
+
+/** Headers of AWS's that belong to no operation. */
+const COMMON_HEADERS = /^x-amz-(date|security-token|content-sha256|user-agent)$/
+
+/** The members that the operation takes from headers; a header of AWS's that it does not know stands under its own name, to be refused by that. */
+function readHeaders({ http }: Operation, { headers }: EndpointRequest): Record<string, unknown> {
+  const members = Object.entries(http?.headers ?? {})
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => name.startsWith('x-amz-') && !COMMON_HEADERS.test(name))
+      .map(([name, value]) => [members.find(([, header]) => header === name)?.[0] ?? name, value]),
+  )
 }
 
 function compiled(service: RestService): Route[] {

@@ -2,7 +2,8 @@ import { AwsError } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
 import type { Operation, Operations } from '../../core/service.ts'
 import { busArn, busName, DEFAULT_BUS, ruleArn } from '../arns.ts'
-import { compilePattern, type Json } from '../pattern/pattern.ts'
+import type { Json } from '../pattern/json.ts'
+import { compilePattern } from '../pattern/pattern.ts'
 import type { Rule, RuleStore } from '../stores/rule-store.ts'
 
 type RuleInput = { Name?: string; Rule?: string; EventBusName?: string; NamePrefix?: string }
@@ -35,6 +36,7 @@ export function describeOperations(context: CloudContext, rules: RuleStore): Ope
 
   return {
     ListRules: {
+      input: { EventBusName: true, NamePrefix: true },
       access: onRule('events:ListRules'),
       run({ EventBusName, NamePrefix = '' }) {
         const bus = existingBus(EventBusName).name
@@ -43,22 +45,27 @@ export function describeOperations(context: CloudContext, rules: RuleStore): Ope
       },
     } satisfies Operation<RuleInput>,
     DescribeRule: {
+      input: { Name: true, EventBusName: true },
       access: onRule('events:DescribeRule'),
       run: (input) => shown(find(input)),
     } satisfies Operation<RuleInput>,
     ListTargetsByRule: {
+      input: { Rule: true, EventBusName: true },
       access: onRule('events:ListTargetsByRule'),
       run: (input) => ({ Targets: find(input).targets }),
     } satisfies Operation<RuleInput>,
     DescribeEventBus: {
+      input: { Name: true },
       access: ({ Name }) => [{ action: 'events:DescribeEventBus', resource: busArn(context, busName(Name)) }],
       run: ({ Name }) => shownBus(existingBus(Name)),
     } satisfies Operation<{ Name?: string }>,
     ListEventBuses: {
+      input: {},
       access: () => [{ action: 'events:ListEventBuses', resource: '*' }],
       run: () => ({ EventBuses: buses().map(shownBus) }),
     },
     TestEventPattern: {
+      input: { EventPattern: true, Event: true },
       access: () => [{ action: 'events:TestEventPattern', resource: '*' }],
       run: ({ EventPattern, Event }) => ({
         Result: compilePattern(parsePattern(EventPattern))(parseEvent(Event)),

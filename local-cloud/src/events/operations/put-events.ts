@@ -5,8 +5,9 @@ import { transaction } from '../../core/database.ts'
 import type { Operation } from '../../core/service.ts'
 import { busArn, busName, DEFAULT_BUS } from '../arns.ts'
 import type { Delivery } from '../delivery.ts'
-import { compilePattern, type EventPattern, isObject, type Json } from '../pattern/pattern.ts'
-import { isoSeconds } from '../schedules.ts'
+import { isoSeconds } from '../iso-seconds.ts'
+import { isObject, type Json } from '../pattern/json.ts'
+import { compilePattern, type EventPattern } from '../pattern/pattern.ts'
 import type { RuleStore } from '../stores/rule-store.ts'
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
@@ -35,6 +36,9 @@ export function putEvents({
   }
 
   return {
+    input: {
+      Entries: { Time: true, Source: true, Resources: true, DetailType: true, Detail: true, EventBusName: true },
+    },
     access: ({ Entries = [] }) =>
       Entries.map((entry) => ({
         action: 'events:PutEvents',

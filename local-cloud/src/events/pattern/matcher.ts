@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net'
-import { invalid, isObject, type Json } from './pattern.ts'
+import { invalid, isObject, type Json } from './json.ts'
 
 /** Whether one leaf value of an event matches; `undefined` where the event has no such field. */
 export type Matcher = (value: Json | undefined) => boolean

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { compilePattern, type Json } from './pattern.ts'
+import type { Json } from './json.ts'
+import { compilePattern } from './pattern.ts'
 
 const event: Json = {
   source: 'sbt.control.plane',

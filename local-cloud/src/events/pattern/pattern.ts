@@ -1,7 +1,6 @@
-import { AwsError } from '../../core/aws-error.ts'
+import { invalid, isObject, type Json } from './json.ts'
 import { type Matcher, matcher } from './matcher.ts'
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 type Test = (value: Json | undefined) => boolean
 
 /** A compiled event pattern. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
@@ -12,9 +11,6 @@ export function compilePattern(pattern: unknown): EventPattern {
   if (!isObject(pattern) || Object.keys(pattern).length === 0) throw invalid('Event pattern is empty or not an object')
   return compileObject(pattern)
 }
-
-export const invalid = (reason: string) =>
-  new AwsError('InvalidEventPatternException', `Event pattern is not valid. Reason: ${reason}`)
 
 function compileObject(pattern: Record<string, unknown>): Test {
   const tests = Object.entries(pattern).map(([key, value]): Test => {
@@ -50,6 +46,3 @@ function matchesAny(test: Matcher, found: Json | undefined): boolean {
   if (!Array.isArray(found)) return test(found)
   return found.length === 0 ? test(undefined) : found.some((one) => test(one))
 }
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

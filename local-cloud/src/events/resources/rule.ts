@@ -7,6 +7,7 @@ import { busName, ruleArn } from '../arns.ts'
 import { compilePattern } from '../pattern/pattern.ts'
 import { parseSchedule } from '../schedule/schedule.ts'
 import type { Rule, RuleStore, Target } from '../stores/rule-store.ts'
+import { checkInput } from '../target-input.ts'
 
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
 const MAX_RULES_PER_BUS = 300
@@ -19,7 +20,10 @@ const TargetShape = z.strictObject({
   Input: z.string().optional(),
   InputPath: z.string().optional(),
   InputTransformer: z
-    .strictObject({ InputPathsMap: z.record(z.string(), z.string()).optional(), InputTemplate: z.string() })
+    .strictObject({
+      InputPathsMap: z.record(z.string(), z.string()).optional(),
+      InputTemplate: z.string().min(1).max(8192),
+    })
     .optional(),
   RetryPolicy: z
     .strictObject({
@@ -117,13 +121,15 @@ function validated(arn: string, name: string, properties: Properties, lastRun: n
   }
 }
 
-function checkTarget({ Arn, RoleArn, DeadLetterConfig }: Target): void {
+function checkTarget(target: Target): void {
+  const { Arn, RoleArn, DeadLetterConfig } = target
   const service = Arn.split(':')[2] ?? ''
   if (service !== 'lambda' && service !== 'states' && service !== 'sqs')
     throw new Unsupported(`event targets of the service ${service} (${Arn})`)
   if (service === 'states' && !RoleArn) throw new Unsupported('a state machine target without RoleArn')
   if (service === 'sqs' && RoleArn)
     throw new Unsupported('a queue target with RoleArn: its own policy must let the rule in')
+  checkInput(target)
   if (DeadLetterConfig && !DeadLetterConfig.Arn.startsWith('arn:aws:sqs:'))
     throw new Unsupported(`the dead-letter target ${DeadLetterConfig.Arn}`)
 }

@@ -1,5 +1,7 @@
 import { Unsupported } from '../../core/aws-error.ts'
-import type { Schedule } from './schedule.ts'
+
+/** Answers the next time, in milliseconds since the epoch, after the last one. */
+export type Schedule = (last: number) => number
 
 const MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ')
 const DAYS = 'SUN MON TUE WED THU FRI SAT'.split(' ')

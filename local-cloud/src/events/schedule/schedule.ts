@@ -1,10 +1,7 @@
 import { AwsError } from '../../core/aws-error.ts'
-import { cronTimes } from './cron.ts'
+import { cronTimes, type Schedule } from './cron.ts'
 
 const UNIT_MS: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }
-
-/** Answers the next time, in milliseconds since the epoch, after the last one. */
-export type Schedule = (last: number) => number
 
 /** Parses `rate(5 minutes)` and `cron(0 12 * * ? *)`. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html */
 export function parseSchedule(expression: string): Schedule {

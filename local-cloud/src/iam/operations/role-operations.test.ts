@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { runOperation } from '../../core/run-operation.ts'
 import { allowAll, callBy, iamFixture, roleArn } from '../iam-fixture.ts'
 
 const BASIC = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'
@@ -7,11 +8,9 @@ function operations() {
   const cloud = iamFixture()
   const Policies = [{ PolicyName: 'inline', PolicyDocument: allowAll('s3:*') }]
   for (const name of ['a', 'b', 'c']) cloud.role(name, { Policies, ManagedPolicyArns: [BASIC] })
-  const { service } = cloud
   // biome-ignore lint/suspicious/noExplicitAny: the tests say which members they expect
   return (name: string, input: Record<string, string>): any => {
-    if (!('operations' in service)) throw new Error('not an operation service')
-    return service.operations[name]?.run(input, callBy({ kind: 'anonymous' }))
+    return runOperation(cloud.api, name, input, callBy({ kind: 'anonymous' }))
   }
 }
 

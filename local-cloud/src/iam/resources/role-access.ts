@@ -1,6 +1,6 @@
 import type { ResourceChange } from '../../core/resource-type.ts'
 import type { Access } from '../../core/service.ts'
-import type { RoleProperties } from './role.ts'
+import type { RoleProperties } from './role-properties.ts'
 
 /**
  * Whoever creates roles may be bound to those that carry a boundary: each call has `iam:PermissionsBoundary`.

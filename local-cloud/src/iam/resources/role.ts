@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { UPPER_ALPHANUMERIC } from '../../core/ids.ts'
 import { type Deployed, type ResourceContext, type ResourceType, resourceType } from '../../core/resource-type.ts'
@@ -7,31 +6,14 @@ import type { Role } from '../role.ts'
 import { checkRolePolicies, noSuchRole } from '../set-role-policies.ts'
 import type { IamState } from '../state.ts'
 import { storedTrust } from '../trust-principals.ts'
-import { IamPath, PolicyDocument, PolicyName } from './policy-document.ts'
 import { roleAccess } from './role-access.ts'
-
-const Properties = z.strictObject({
-  RoleName: z
-    .string()
-    .regex(/^[\w+=,.@-]{1,64}$/)
-    .optional(),
-  Path: IamPath.default('/'),
-  AssumeRolePolicyDocument: PolicyDocument,
-  Policies: z.array(z.strictObject({ PolicyName, PolicyDocument })).default([]),
-  ManagedPolicyArns: z.array(z.string()).default([]),
-  PermissionsBoundary: z.string().optional(),
-  MaxSessionDuration: z.coerce.number().int().min(3600).max(43_200).default(3600),
-  Description: z.string().max(1000).optional(),
-  Tags: z.array(z.strictObject({ Key: z.string().min(1).max(128), Value: z.string().max(256) })).default([]),
-})
-type Properties = z.output<typeof Properties>
-export type RoleProperties = Properties
+import { RoleProperties } from './role-properties.ts'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html */
 export function roleResource({ context, state }: { context: CloudContext; state: IamState }): ResourceType {
   const { accountId, clock, ids } = context
 
-  const write = (role: Role, properties: Properties): Deployed => {
+  const write = (role: Role, properties: RoleProperties): Deployed => {
     if (role.boundaryArn) compilePolicy(state.policies.document(role.boundaryArn), 'identity')
     const trustPolicy = storedTrust(role.trustPolicy, { roles: state.roles, accountId })
     const { name: roleName, owner } = role
@@ -49,7 +31,7 @@ export function roleResource({ context, state }: { context: CloudContext; state:
     return { physicalId: role.name, attributes: { Arn: role.arn, RoleId: role.id } }
   }
 
-  const changeable = (properties: Properties) => ({
+  const changeable = (properties: RoleProperties) => ({
     description: properties.Description ?? null,
     trustPolicy: properties.AssumeRolePolicyDocument,
     boundaryArn: properties.PermissionsBoundary ?? null,
@@ -57,9 +39,9 @@ export function roleResource({ context, state }: { context: CloudContext; state:
     tags: Object.fromEntries(properties.Tags.map(({ Key, Value }) => [Key, Value])),
   })
 
-  return resourceType<Properties>({
+  return resourceType<RoleProperties>({
     type: 'AWS::IAM::Role',
-    properties: Properties,
+    properties: RoleProperties,
     createOnly: ['RoleName', 'Path'],
     named: { by: ({ RoleName }) => RoleName, exists: (name) => state.roles.get(name) !== undefined },
     access: (change) => roleAccess(accountId, change),

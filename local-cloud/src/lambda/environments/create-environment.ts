@@ -57,6 +57,8 @@ export function environmentFactory(services: {
           }),
           codeRoot,
           layerRoots,
+          // The SDK's clients are dependencies of this package.
+          sdkParent: import.meta.url,
           handler: fn.handler,
           endpoint,
           logFormat: fn.logFormat,

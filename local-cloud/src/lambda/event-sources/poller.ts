@@ -1,21 +1,31 @@
 import { AwsError } from '../../core/aws-error.ts'
+import type { CloudContext } from '../../core/cloud-context.ts'
+import type { Iam } from '../../core/faces.ts'
 import type { RoleSession } from '../../core/principal.ts'
-import type { LambdaServices } from '../lambda-services.ts'
+import type { InternalApi } from '../../core/service.ts'
+import type { RunInvocation } from '../invocations/run-invocation.ts'
 import { EVENT_SOURCES } from '../limits.ts'
 import type { EventSource } from '../stores/event-source-store.ts'
+import type { FunctionStore } from '../stores/function-store.ts'
 import { failedItems } from './batch-response.ts'
 import { collectBatch } from './collect-batch.ts'
 import { sleeper } from './sleeper.ts'
 import { type Message, sqsEvent } from './sqs-event.ts'
 
-type Needs = Pick<LambdaServices, 'context' | 'iam' | 'api' | 'functions' | 'run'>
+export interface PollerServices {
+  context: CloudContext
+  iam: Pick<Iam, 'assumeForService'>
+  api: InternalApi
+  functions: Pick<FunctionStore, 'find'>
+  run: RunInvocation
+}
 
 /**
  * Polls one queue for one function, under the function's role as Lambda does. What was handled is deleted; what was not becomes visible again
  * when the queue's visibility timeout is over, and its redrive policy decides how often.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
-export function pollEventSource(services: Needs, source: EventSource): { stop(): void } {
+export function pollEventSource(services: PollerServices, source: EventSource): { stop(): void } {
   const { context, functions, run } = services
   const { clock, ids } = context
   const { sleep, wake } = sleeper(clock)
@@ -91,7 +101,7 @@ export function pollEventSource(services: Needs, source: EventSource): { stop():
 
 /** Calls operations on the source's queue as the function's role. */
 function queueCaller(
-  { context, iam, api, functions }: Pick<Needs, 'context' | 'iam' | 'api' | 'functions'>,
+  { context, iam, api, functions }: Pick<PollerServices, 'context' | 'iam' | 'api' | 'functions'>,
   { functionName, queueArn }: Pick<EventSource, 'functionName' | 'queueArn'>,
 ) {
   const QueueUrl = `/${queueArn.split(':').slice(4).join('/')}`

@@ -1,12 +1,10 @@
-import type { LambdaServices } from '../lambda-services.ts'
-import { pollEventSource } from './poller.ts'
+import type { EventSourceStore } from '../stores/event-source-store.ts'
+import { type PollerServices, pollEventSource } from './poller.ts'
 
 export type Pollers = ReturnType<typeof pollers>
 
 /** One poller for each enabled event source, from the moment the endpoint listens. */
-export function pollers(
-  services: Pick<LambdaServices, 'context' | 'iam' | 'api' | 'functions' | 'run' | 'eventSources'>,
-) {
+export function pollers(services: PollerServices & { eventSources: EventSourceStore }) {
   const running = new Map<string, { stop(): void }>()
   let started = false
   const restart = (uuid: string): void => {

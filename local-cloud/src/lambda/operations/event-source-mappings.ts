@@ -1,11 +1,18 @@
 import * as z from 'zod'
 import { AwsError } from '../../core/aws-error.ts'
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation, Operations } from '../../core/service.ts'
-import { parseInput } from '../../logs/parse-input.ts'
 import type { LambdaServices } from '../lambda-services.ts'
 import type { EventSource } from '../stores/event-source-store.ts'
 
-const List = z.object({ EventSourceArn: z.string().optional(), FunctionName: z.string().optional() })
+// Answers hold at most 100 mappings, whatever MaxItems asks for.
+const MOST_ITEMS = 100
+const List = z.strictObject({
+  EventSourceArn: z.string().optional(),
+  FunctionName: z.string().optional(),
+  Marker: z.string().optional(),
+  MaxItems: z.coerce.number().int().min(1).max(10_000).default(100),
+})
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html and API_GetEventSourceMapping.html */
 export function eventSourceMappings({
@@ -29,20 +36,26 @@ export function eventSourceMappings({
     LastModified: source.modifiedAt / 1000,
   })
   return {
-    ListEventSourceMappings: {
+    ListEventSourceMappings: parsedOperation({
       http: { method: 'GET', path: '/2015-03-31/event-source-mappings' },
       access: () => [{ action: 'lambda:ListEventSourceMappings', resource: '*' }],
-      run(input) {
-        const { EventSourceArn, FunctionName } = parseInput(List, input)
+      input: List,
+      run({ EventSourceArn, FunctionName, Marker = '', MaxItems }) {
         const name = FunctionName === undefined ? undefined : functions.find(FunctionName).name
         const found = eventSources
           .list()
           .filter(({ queueArn }) => EventSourceArn === undefined || queueArn === EventSourceArn)
           .filter(({ functionName }) => name === undefined || functionName === name)
-        return { EventSourceMappings: found.map(shown) }
+          .filter(({ uuid }) => uuid > Marker)
+        const page = found.slice(0, Math.min(MaxItems, MOST_ITEMS))
+        return {
+          EventSourceMappings: page.map(shown),
+          ...(page.length < found.length && { NextMarker: page.at(-1)?.uuid }),
+        }
       },
-    } satisfies Operation,
+    }),
     GetEventSourceMapping: {
+      input: { UUID: true },
       http: { method: 'GET', path: '/2015-03-31/event-source-mappings/{UUID}' },
       access: ({ UUID }) => [{ action: 'lambda:GetEventSourceMapping', resource: arnOf(String(UUID)) }],
       run({ UUID }) {

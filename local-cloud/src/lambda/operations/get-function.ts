@@ -10,6 +10,7 @@ interface Input {
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html, without the URL of the code. */
 export const getFunction = ({ names, functions }: Services): Operation<Input> => ({
+  input: { FunctionName: true, Qualifier: true },
   http: { method: 'GET', path: '/2015-03-31/functions/{FunctionName}' },
   access: (input) => [
     { action: 'lambda:GetFunction', resource: names.arn(names.parse(input.FunctionName, input.Qualifier)) },
@@ -29,6 +30,7 @@ export const getFunction = ({ names, functions }: Services): Operation<Input> =>
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html */
 export const getFunctionConfiguration = ({ names, functions }: Services): Operation<Input> => ({
+  input: { FunctionName: true, Qualifier: true },
   http: { method: 'GET', path: '/2015-03-31/functions/{FunctionName}/configuration' },
   access: (input) => [
     {

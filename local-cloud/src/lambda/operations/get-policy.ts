@@ -11,6 +11,7 @@ export const getPolicy = ({
   FunctionName: string
   Qualifier?: string
 }> => ({
+  input: { FunctionName: true, Qualifier: true },
   http: { method: 'GET', path: '/2015-03-31/functions/{FunctionName}/policy' },
   access: (input) => [
     { action: 'lambda:GetPolicy', resource: names.arn(names.parse(input.FunctionName, input.Qualifier)) },

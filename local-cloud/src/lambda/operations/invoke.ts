@@ -1,14 +1,13 @@
 import * as z from 'zod'
 import { AwsError } from '../../core/aws-error.ts'
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import { type Operation, RawOutput } from '../../core/service.ts'
-import { parseInput } from '../../logs/parse-input.ts'
 import { checkSize } from '../invocations/run-invocation.ts'
 import type { LambdaServices } from '../lambda-services.ts'
 
-const Input = z.object({
+const Input = z.strictObject({
   FunctionName: z.string(),
   Qualifier: z.string().optional(),
-  /** Over the wire a header; callers inside the process say it here. */
   InvocationType: z.enum(['RequestResponse', 'Event', 'DryRun']).default('RequestResponse'),
   LogType: z.enum(['None', 'Tail']).default('None'),
   Payload: z.union([z.instanceof(Buffer), z.string()]).default(''),
@@ -21,39 +20,41 @@ export const invoke = ({
   functions,
   run,
   queue,
-}: Pick<LambdaServices, 'context' | 'names' | 'functions' | 'run' | 'queue'>): Operation => ({
-  http: { method: 'POST', path: '/2015-03-31/functions/{FunctionName}/invocations', rawBody: 'Payload' },
-  access: (input) => [
-    { action: 'lambda:InvokeFunction', resource: names.arn(names.parse(input.FunctionName, input.Qualifier)) },
-  ],
-  async run(input, call) {
-    const request = parseInput(Input, {
-      InvocationType: call.headers['x-amz-invocation-type'],
-      LogType: call.headers['x-amz-log-type'],
-      ...input,
-    })
-    const fn = functions.find(request.FunctionName, request.Qualifier)
-    const payload = String(request.Payload) || '{}'
-    const asynchronous = request.InvocationType === 'Event'
-    checkSize(payload, asynchronous)
-    checkJson(payload)
-    if (request.InvocationType === 'DryRun') return new RawOutput(204, {}, Buffer.alloc(0))
-    if (asynchronous) {
-      const requestId = queue.accept(fn, payload)
-      return new RawOutput(202, { 'x-amzn-requestid': requestId }, Buffer.alloc(0))
-    }
-    const requestId = context.ids.uuid()
-    const outcome = await run(fn, requestId, payload)
-    const headers = {
-      'content-type': 'application/json',
-      'x-amzn-requestid': requestId,
-      'x-amz-executed-version': '$LATEST',
-      ...(outcome.functionError && { 'x-amz-function-error': outcome.functionError }),
-      ...(request.LogType === 'Tail' && { 'x-amz-log-result': Buffer.from(outcome.logTail).toString('base64') }),
-    }
-    return new RawOutput(200, headers, Buffer.from(outcome.payload))
-  },
-})
+}: Pick<LambdaServices, 'context' | 'names' | 'functions' | 'run' | 'queue'>): Operation =>
+  parsedOperation({
+    input: Input,
+    http: {
+      method: 'POST',
+      path: '/2015-03-31/functions/{FunctionName}/invocations',
+      rawBody: 'Payload',
+      headers: { InvocationType: 'x-amz-invocation-type', LogType: 'x-amz-log-type' },
+    },
+    access: (input) => [
+      { action: 'lambda:InvokeFunction', resource: names.arn(names.parse(input.FunctionName, input.Qualifier)) },
+    ],
+    async run(request) {
+      const fn = functions.find(request.FunctionName, request.Qualifier)
+      const payload = String(request.Payload) || '{}'
+      const asynchronous = request.InvocationType === 'Event'
+      checkSize(payload, asynchronous)
+      checkJson(payload)
+      if (request.InvocationType === 'DryRun') return new RawOutput(204, {}, Buffer.alloc(0))
+      if (asynchronous) {
+        const requestId = queue.accept(fn, payload)
+        return new RawOutput(202, { 'x-amzn-requestid': requestId }, Buffer.alloc(0))
+      }
+      const requestId = context.ids.uuid()
+      const outcome = await run(fn, requestId, payload)
+      const headers = {
+        'content-type': 'application/json',
+        'x-amzn-requestid': requestId,
+        'x-amz-executed-version': '$LATEST',
+        ...(outcome.functionError && { 'x-amz-function-error': outcome.functionError }),
+        ...(request.LogType === 'Tail' && { 'x-amz-log-result': Buffer.from(outcome.logTail).toString('base64') }),
+      }
+      return new RawOutput(200, headers, Buffer.from(outcome.payload))
+    },
+  })
 
 function checkJson(payload: string): void {
   try {

@@ -2,7 +2,7 @@ import { passRole } from '../../core/resource-access.ts'
 import type { ResourceChange } from '../../core/resource-type.ts'
 import type { Access } from '../../core/service.ts'
 import { codeAccess } from './code-access.ts'
-import type { FunctionProperties } from './function.ts'
+import type { FunctionProperties } from './function-properties.ts'
 
 const ACTIONS = {
   create: ['lambda:CreateFunction', 'lambda:GetFunction'],

@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { AwsError, Unsupported } from '../../core/aws-error.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import { RESERVED_VARIABLES } from '../environments/variables.ts'
@@ -6,43 +5,9 @@ import type { FunctionRecord } from '../function-record.ts'
 import type { LambdaServices } from '../lambda-services.ts'
 import { LIMITS } from '../limits.ts'
 import { functionAccess } from './function-access.ts'
+import { FunctionProperties } from './function-properties.ts'
 
 const MAX_NAME_LENGTH = 64
-
-const Properties = z.strictObject({
-  FunctionName: z
-    .string()
-    .regex(/^[\w-]{1,64}$/)
-    .optional(),
-  Code: z.union([z.strictObject({ S3Bucket: z.string(), S3Key: z.string() }), z.strictObject({ ZipFile: z.string() })]),
-  Handler: z.string().max(128),
-  Role: z.string(),
-  Runtime: z.enum(['nodejs22.x', 'nodejs24.x']),
-  Description: z.string().max(256).default(''),
-  MemorySize: z.int().min(128).max(10_240).default(128),
-  Timeout: z.int().min(1).max(900).default(3),
-  Environment: z.strictObject({ Variables: z.record(z.string(), z.string()).default({}) }).default({ Variables: {} }),
-  Layers: z.array(z.string()).max(LIMITS.layers).default([]),
-  LoggingConfig: z
-    .strictObject({
-      LogFormat: z.enum(['Text', 'JSON']).default('Text'),
-      LogGroup: z.string().optional(),
-      ApplicationLogLevel: z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']).default('INFO'),
-      SystemLogLevel: z.enum(['DEBUG', 'INFO', 'WARN']).default('INFO'),
-    })
-    .default({ LogFormat: 'Text', ApplicationLogLevel: 'INFO', SystemLogLevel: 'INFO' }),
-  ReservedConcurrentExecutions: z.int().min(0).optional(),
-  // Answered by GetFunctionConfiguration; threads run on the machine's processor and share its disk.
-  Architectures: z
-    .array(z.enum(['arm64', 'x86_64']))
-    .length(1)
-    .default(['x86_64']),
-  EphemeralStorage: z.strictObject({ Size: z.int().min(512).max(10_240) }).default({ Size: 512 }),
-  TracingConfig: z.strictObject({ Mode: z.enum(['Active', 'PassThrough']) }).default({ Mode: 'PassThrough' }),
-  Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).default([]),
-})
-type Properties = z.infer<typeof Properties>
-export type FunctionProperties = Properties
 
 type Services = Pick<
   LambdaServices,
@@ -52,7 +17,7 @@ type Services = Pick<
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
 export const functionType = (services: Services) => {
   const { names, functions, permissions, eventInvoke, pool } = services
-  const deploy = async (properties: Properties, name: string) => {
+  const deploy = async (properties: FunctionProperties, name: string) => {
     const record = await recordOf(services, properties, name)
     functions.put(record)
     pool.retireOld()
@@ -60,7 +25,7 @@ export const functionType = (services: Services) => {
   }
   return resourceType({
     type: 'AWS::Lambda::Function',
-    properties: Properties,
+    properties: FunctionProperties,
     createOnly: ['FunctionName'],
     named: { by: ({ FunctionName }) => FunctionName, exists: (name) => functions.get(name) !== undefined },
     access: functionAccess,
@@ -78,7 +43,7 @@ export const functionType = (services: Services) => {
 
 async function recordOf(
   { context, names, layers, code }: Services,
-  properties: Properties,
+  properties: FunctionProperties,
   name: string,
 ): Promise<FunctionRecord> {
   const { Variables } = properties.Environment

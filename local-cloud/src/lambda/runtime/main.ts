@@ -40,7 +40,7 @@ async function start(message: StartMessage): Promise<void> {
     crash('Unhandled Promise Rejection', reason, new RuntimeFailure(type, String(reason), reason))
   })
   try {
-    installModules(message.codeRoot, message.layerRoots)
+    installModules(message.codeRoot, message.layerRoots, message.sdkParent)
     handler = await loadHandler(message.codeRoot, message.handler, message.callbacks)
     send({ type: 'started', initMs: performance.now() - startedAt })
   } catch (error) {

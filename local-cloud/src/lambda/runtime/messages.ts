@@ -13,6 +13,8 @@ export interface StartMessage {
   codeRoot: string
   /** The last one wins. */
   layerRoots: string[]
+  /** URL of a module that finds the AWS SDK which the runtime brings. */
+  sdkParent: string
   handler: string
   endpoint: string
   logFormat: 'Text' | 'JSON'

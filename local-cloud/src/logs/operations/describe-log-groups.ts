@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
-import { type LogsServices, parseLogs } from '../logs-services.ts'
+import type { LogsServices } from '../logs-services.ts'
 import { page } from '../page.ts'
 
 const Input = z.object({
@@ -10,23 +11,24 @@ const Input = z.object({
 })
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html */
-export const describeLogGroups = ({ store, arns }: Pick<LogsServices, 'store' | 'arns'>): Operation => ({
-  access: () => [{ action: 'logs:DescribeLogGroups', resource: arns.groupAccess('') }],
-  run(input) {
-    const { logGroupNamePrefix, limit, nextToken } = parseLogs(Input, input)
-    store.flush()
-    const { items, next } = page(store.groups.list(logGroupNamePrefix), limit, nextToken)
-    return {
-      logGroups: items.map((group) => ({
-        logGroupName: group.name,
-        creationTime: group.createdAt,
-        ...(group.retentionDays && { retentionInDays: group.retentionDays }),
-        metricFilterCount: 0,
-        arn: `${arns.group(group.name)}:*`,
-        logGroupArn: arns.group(group.name),
-        logGroupClass: 'STANDARD',
-      })),
-      ...(next && { nextToken: next }),
-    }
-  },
-})
+export const describeLogGroups = ({ store, arns }: Pick<LogsServices, 'store' | 'arns'>): Operation =>
+  parsedOperation({
+    access: () => [{ action: 'logs:DescribeLogGroups', resource: arns.groupAccess('') }],
+    input: Input,
+    run({ logGroupNamePrefix, limit, nextToken }) {
+      store.flush()
+      const { items, next } = page(store.groups.list(logGroupNamePrefix), limit, nextToken)
+      return {
+        logGroups: items.map((group) => ({
+          logGroupName: group.name,
+          creationTime: group.createdAt,
+          ...(group.retentionDays && { retentionInDays: group.retentionDays }),
+          metricFilterCount: 0,
+          arn: `${arns.group(group.name)}:*`,
+          logGroupArn: arns.group(group.name),
+          logGroupClass: 'STANDARD',
+        })),
+        ...(next && { nextToken: next }),
+      }
+    },
+  })

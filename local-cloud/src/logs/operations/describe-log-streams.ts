@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import { groupName } from '../log-arns.ts'
-import { type LogsServices, parseLogs } from '../logs-services.ts'
+import type { LogsServices } from '../logs-services.ts'
 import { page } from '../page.ts'
 
 const Input = z
@@ -24,31 +25,32 @@ const Input = z
   })
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html */
-export const describeLogStreams = ({ store, arns }: Pick<LogsServices, 'store' | 'arns'>): Operation => ({
-  access: (input) => [
-    {
-      action: 'logs:DescribeLogStreams',
-      resource: arns.groupAccess(groupName(String(input.logGroupName ?? input.logGroupIdentifier))),
+export const describeLogStreams = ({ store, arns }: Pick<LogsServices, 'store' | 'arns'>): Operation =>
+  parsedOperation({
+    access: (input) => [
+      {
+        action: 'logs:DescribeLogStreams',
+        resource: arns.groupAccess(groupName(String(input.logGroupName ?? input.logGroupIdentifier))),
+      },
+    ],
+    input: Input,
+    run({ logGroupName, logGroupIdentifier, ...rest }) {
+      store.flush()
+      const group = store.groups.existing(groupName(logGroupName ?? logGroupIdentifier ?? ''))
+      const streams = store.groups.streams(group.id, rest.logStreamNamePrefix)
+      if (rest.orderBy === 'LastEventTime') streams.sort((a, b) => (a.lastEvent ?? 0) - (b.lastEvent ?? 0))
+      if (rest.descending) streams.reverse()
+      const { items, next } = page(streams, rest.limit, rest.nextToken)
+      return {
+        logStreams: items.map((stream) => ({
+          logStreamName: stream.name,
+          creationTime: stream.createdAt,
+          ...(stream.firstEvent !== null && { firstEventTimestamp: stream.firstEvent }),
+          ...(stream.lastEvent !== null && { lastEventTimestamp: stream.lastEvent }),
+          ...(stream.lastIngestion !== null && { lastIngestionTime: stream.lastIngestion }),
+          arn: arns.stream(group.name, stream.name),
+        })),
+        ...(next && { nextToken: next }),
+      }
     },
-  ],
-  run(input) {
-    const { logGroupName, logGroupIdentifier, ...rest } = parseLogs(Input, input)
-    store.flush()
-    const group = store.groups.existing(groupName(logGroupName ?? logGroupIdentifier ?? ''))
-    const streams = store.groups.streams(group.id, rest.logStreamNamePrefix)
-    if (rest.orderBy === 'LastEventTime') streams.sort((a, b) => (a.lastEvent ?? 0) - (b.lastEvent ?? 0))
-    if (rest.descending) streams.reverse()
-    const { items, next } = page(streams, rest.limit, rest.nextToken)
-    return {
-      logStreams: items.map((stream) => ({
-        logStreamName: stream.name,
-        creationTime: stream.createdAt,
-        ...(stream.firstEvent !== null && { firstEventTimestamp: stream.firstEvent }),
-        ...(stream.lastEvent !== null && { lastEventTimestamp: stream.lastEvent }),
-        ...(stream.lastIngestion !== null && { lastIngestionTime: stream.lastIngestion }),
-        arn: arns.stream(group.name, stream.name),
-      })),
-      ...(next && { nextToken: next }),
-    }
-  },
-})
+  })

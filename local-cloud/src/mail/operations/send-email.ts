@@ -1,8 +1,10 @@
 import * as z from 'zod'
-import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import { AwsError } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { transaction } from '../../core/database.ts'
 import type { Outbox } from '../../core/faces.ts'
+import type { InputIssue } from '../../core/operation-input.ts'
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import { htmlToText } from '../html-to-text.ts'
 import type { IdentityStore } from '../stores/identity-store.ts'
@@ -10,7 +12,7 @@ import type { IdentityStore } from '../stores/identity-store.ts'
 /** https://docs.aws.amazon.com/ses/latest/dg/quotas.html */
 const MAX_RECIPIENTS = 50
 
-const Part = z.strictObject({ Data: z.string(), Charset: z.string().optional() })
+const Part = z.strictObject({ Data: z.string() })
 const Addresses = z.array(z.string()).optional()
 const Input = z.strictObject({
   FromEmailAddress: z.string(),
@@ -21,8 +23,11 @@ const Input = z.strictObject({
       Body: z.strictObject({ Text: Part.optional(), Html: Part.optional() }),
     }),
   }),
-  ReplyToAddresses: Addresses,
 })
+
+/** The outbox holds texts, not their bytes. */
+const CHARSET =
+  'AWS: "The character set for the content. Because of the constraints of the SMTP protocol, Amazon SES uses 7-bit ASCII by default."'
 
 interface Needs {
   context: CloudContext
@@ -32,16 +37,21 @@ interface Needs {
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html; each recipient's copy is one entry of the outbox. */
 export function sendEmail({ context, identities, outbox }: Needs): Operation {
-  return {
+  return parsedOperation({
+    input: Input,
+    meaningless: {
+      'Content.Simple.Subject.Charset': CHARSET,
+      'Content.Simple.Body.Text.Charset': CHARSET,
+      'Content.Simple.Body.Html.Charset': CHARSET,
+    },
     http: { method: 'POST', path: '/v2/email/outbound-emails' },
     access(input) {
-      const sender = identityOf(identities, parse(input).FromEmailAddress)
+      const sender = identityOf(identities, String(input.FromEmailAddress))
       return [
         { action: 'ses:SendEmail', resource: `arn:aws:ses:${context.region}:${context.accountId}:identity/${sender}` },
       ]
     },
-    run(input) {
-      const { FromEmailAddress, Destination, Content } = parse(input)
+    run({ FromEmailAddress, Destination, Content }) {
       if (!identities.has(identityOf(identities, FromEmailAddress))) {
         const region = context.region.toUpperCase()
         const check = `The following identities failed the check in region ${region}: ${FromEmailAddress}`
@@ -59,7 +69,7 @@ export function sendEmail({ context, identities, outbox }: Needs): Operation {
       })
       return { MessageId: context.ids.uuid() }
     },
-  }
+  })
 }
 
 /** `Acme <mail@acme.example>` → `mail@acme.example` */
@@ -76,13 +86,8 @@ function identityOf(identities: IdentityStore, mailbox: string): string {
   return !identities.has(address) && identities.has(domain) ? domain : address
 }
 
-function parse(input: unknown) {
-  const parsed = Input.safeParse(input)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  const at = issue?.path.join('.') ?? ''
-  if (issue?.code === 'unrecognized_keys') throw new Unsupported(`${[at, issue.keys[0]].join('.')} of SES SendEmail`)
-  throw badRequest(`Invalid value at '${at}': ${issue?.message}`)
-}
+/** SES's words for an input that does not fit. */
+export const invalidInput = ({ path, message }: InputIssue): AwsError =>
+  badRequest(`Invalid value at '${path.join('.')}': ${message}`)
 
 const badRequest = (message: string) => new AwsError('BadRequestException', message)

@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate'
 import * as z from 'zod'
 import { resourceType } from '../../core/resource-type.ts'
 import { contentTypeOf } from '../content-type.ts'
-import { asAwsError } from '../service.ts'
+import { asAwsError } from '../errors.ts'
 import type { OpenStore } from '../stores/open-store.ts'
 
 const strings = z.array(z.string())

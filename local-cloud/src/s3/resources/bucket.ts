@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { calls } from '../../core/resource-access.ts'
 import { type Deployed, type ResourceType, resourceType } from '../../core/resource-type.ts'
-import { asAwsError } from '../service.ts'
+import { asAwsError } from '../errors.ts'
 import type { OpenStore } from '../stores/open-store.ts'
 
 interface Needs {
@@ -25,6 +25,7 @@ export function bucket({ context, open }: Needs): ResourceType {
 
   return resourceType({
     type: 'AWS::S3::Bucket',
+    partly: 'no versions',
     stateful: true,
     createOnly: ['BucketName'],
     named: { by: ({ BucketName }) => BucketName, exists: async (name) => (await open()).store.hasBucket(name) },

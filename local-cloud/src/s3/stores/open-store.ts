@@ -1,21 +1,21 @@
 import { findPackageJSON } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { BuildAppOptions, buildApp } from 'fauxqs'
-import { listInKeyOrder } from '../list-in-key-order.ts'
+import type { Persistence, S3Object, S3Store } from './fauxqs-types.ts'
 
-type Stores = NonNullable<BuildAppOptions['stores']>
-export type S3Store = Stores['s3Store']
-type Persistence = NonNullable<S3Store['persistence']>
-export type S3App = Awaited<ReturnType<typeof buildApp>>
+/** What a multipart upload was begun with, and the checksums of its parts by their numbers. */
+export interface Upload {
+  bucket: string
+  key: string
+  algorithm: S3Object['checksumAlgorithm']
+  checksums: Map<number, string>
+}
 
-/** fauxqs with its data in a folder of ours. */
+/** fauxqs's store with its data in a folder of ours; what of it goes over HTTP is here (operations/). */
 export interface OpenStore {
   store: S3Store
-  /** `bucket/key` that a multipart upload was begun for. */
-  uploadTarget(uploadId: string): string | undefined
-  /** The HTTP side. It costs 0.3 s and 35 MB where the store alone costs 25 ms and 11 MB, so it waits for the first S3 request. */
-  app(): Promise<S3App>
+  has(bucket: string, key: string): boolean
+  upload(uploadId: string): Upload | undefined
   close(): void
 }
 
@@ -27,27 +27,21 @@ export async function openStore(dataDir: string): Promise<OpenStore> {
   ])
   const store = new S3Store()
   const uploads = rememberUploads(store)
-  listInKeyOrder(store)
   const persistence = new PersistenceManager(dataDir)
   // In this order, as fauxqs does it: what is loaded must not be written back.
   persistence.loadS3(store)
   store.persistence = persistence
-  let app: Promise<S3App> | undefined
   return {
     store,
-    uploadTarget: (uploadId) => uploads.get(uploadId),
-    app() {
-      // The other stores are optional to buildApp, although its type says otherwise.
-      app ??= import('fauxqs').then((fauxqs) =>
-        fauxqs.buildApp({ logger: false, stores: { s3Store: store } as Stores }),
-      )
-      return app
-    },
+    has: (bucket, key) =>
+      store.hasBucket(bucket) &&
+      store.listObjects(bucket, { prefix: key }).objects.some((object) => object.key === key),
+    upload: (uploadId) => uploads.get(uploadId),
     close: () => persistence.close(),
   }
 }
 
-/** fauxqs exports its HTTP app only; its parts are imported by their path inside the (pinned) package. */
+/** fauxqs exports its HTTP app only; its store is imported by its path inside the (pinned) package. */
 function load<Module>(file: string): Promise<Module> {
   const manifest = findPackageJSON('fauxqs', import.meta.url)
   if (!manifest) throw new Error('the package fauxqs is not installed')
@@ -55,18 +49,28 @@ function load<Module>(file: string): Promise<Module> {
 }
 
 /** fauxqs does not check that an upload id belongs to the key of the request; IAM is asked about that key, so it must. */
-function rememberUploads(store: S3Store): Map<string, string> {
-  const uploads = new Map<string, string>()
+function rememberUploads(store: S3Store): Map<string, Upload> {
+  const uploads = new Map<string, Upload>()
   const create = store.createMultipartUpload.bind(store)
   const restore = store.restoreMultipartUpload.bind(store)
-  store.createMultipartUpload = (bucket, key, ...rest) => {
-    const uploadId = create(bucket, key, ...rest)
-    uploads.set(uploadId, `${bucket}/${key}`)
+  const put = store.uploadPart.bind(store)
+  store.createMultipartUpload = (bucket, key, contentType, metadata, system, algorithm) => {
+    const uploadId = create(bucket, key, contentType, metadata, system, algorithm)
+    uploads.set(uploadId, { bucket, key, algorithm, checksums: new Map() })
     return uploadId
   }
   store.restoreMultipartUpload = (upload) => {
-    uploads.set(upload.uploadId, `${upload.bucket}/${upload.key}`)
+    const { uploadId, bucket, key, checksumAlgorithm: algorithm, parts } = upload
+    const checksums = [...parts].flatMap(([number, { checksumValue }]) =>
+      checksumValue === undefined ? [] : [[number, checksumValue] as const],
+    )
+    uploads.set(uploadId, { bucket, key, algorithm, checksums: new Map(checksums) })
     restore(upload)
+  }
+  store.uploadPart = (uploadId, partNumber, body, checksum) => {
+    const stored = put(uploadId, partNumber, body, checksum)
+    if (checksum !== undefined) uploads.get(uploadId)?.checksums.set(partNumber, checksum)
+    return stored
   }
   return uploads
 }

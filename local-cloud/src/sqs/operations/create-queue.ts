@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import { invalidParameter, sqsError } from '../errors.ts'
 import { checkedAttributes, settingsOf, withDefaults } from '../queue-attributes.ts'
-import { parseSqs, queueAccess, type SqsServices } from '../sqs-services.ts'
+import { queueAccess, type SqsServices } from '../sqs-services.ts'
 
 const Input = z.strictObject({
   QueueName: z.string(),
@@ -13,14 +14,15 @@ const Input = z.strictObject({
 type Needs = Pick<SqsServices, 'context' | 'names' | 'queues'>
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
-export const createQueue = (services: Needs): Operation => ({
-  access: ({ QueueName }) => [queueAccess(services, 'CreateQueue', services.names.check(String(QueueName)))],
-  run(input) {
-    const { QueueName, Attributes, tags } = parseSqs(Input, input)
-    makeQueue(services, { name: services.names.check(QueueName), attributes: Attributes, tags })
-    return { QueueUrl: services.names.url(QueueName) }
-  },
-})
+export const createQueue = (services: Needs): Operation =>
+  parsedOperation({
+    access: ({ QueueName }) => [queueAccess(services, 'CreateQueue', services.names.check(String(QueueName)))],
+    input: Input,
+    run({ QueueName, Attributes, tags }) {
+      makeQueue(services, { name: services.names.check(QueueName), attributes: Attributes, tags })
+      return { QueueUrl: services.names.url(QueueName) }
+    },
+  })
 
 /** The same queue again is no error, another one of that name is. */
 export function makeQueue(

@@ -1,17 +1,20 @@
 import * as z from 'zod'
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import { sqsError } from '../errors.ts'
 import { LIMITS } from '../limits.ts'
-import { byUrl, OnQueue, parseSqs, type SqsServices } from '../sqs-services.ts'
+import { byUrl, OnQueue, type SqsServices } from '../sqs-services.ts'
 
 const Input = z.strictObject(OnQueue)
 type Needs = Pick<SqsServices, 'names' | 'queues' | 'messages' | 'arrivals'>
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteQueue.html */
-export const deleteQueue = (services: Needs): Operation => ({
-  access: byUrl(services, 'DeleteQueue'),
-  run: (input) => dropQueue(services, services.names.ofUrl(parseSqs(Input, input).QueueUrl)),
-})
+export const deleteQueue = (services: Needs): Operation =>
+  parsedOperation({
+    access: byUrl(services, 'DeleteQueue'),
+    input: Input,
+    run: ({ QueueUrl }) => dropQueue(services, services.names.ofUrl(QueueUrl)),
+  })
 
 /** A queue goes with its messages; one that is not there is no error, as AWS documents. */
 export function dropQueue(
@@ -24,18 +27,20 @@ export function dropQueue(
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html */
-export const purgeQueue = (services: Needs & Pick<SqsServices, 'context'>): Operation => ({
-  access: byUrl(services, 'PurgeQueue'),
-  run(input) {
-    const { context, names, queues, messages } = services
-    const queue = queues.get(names.ofUrl(parseSqs(Input, input).QueueUrl))
-    const now = context.clock.now()
-    if (now - queue.purgedAt < LIMITS.purgeEveryMs)
-      throw sqsError(
-        'PurgeQueueInProgress',
-        `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`,
-      )
-    messages.clear(queue.name)
-    queues.put({ ...queue, purgedAt: now })
-  },
-})
+export const purgeQueue = (services: Needs & Pick<SqsServices, 'context'>): Operation =>
+  parsedOperation({
+    access: byUrl(services, 'PurgeQueue'),
+    input: Input,
+    run({ QueueUrl }) {
+      const { context, names, queues, messages } = services
+      const queue = queues.get(names.ofUrl(QueueUrl))
+      const now = context.clock.now()
+      if (now - queue.purgedAt < LIMITS.purgeEveryMs)
+        throw sqsError(
+          'PurgeQueueInProgress',
+          `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`,
+        )
+      messages.clear(queue.name)
+      queues.put({ ...queue, purgedAt: now })
+    },
+  })

@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import { sqsError } from '../errors.ts'
-import { byUrl, OnQueue, parseSqs, queueAccess, type SqsServices } from '../sqs-services.ts'
-import type { Queue } from '../stores/queue-store.ts'
+import { byUrl, OnQueue, queueAccess, type SqsServices } from '../sqs-services.ts'
+import { noQueue, type Queue } from '../stores/queue-store.ts'
 
 type Needs = Pick<SqsServices, 'names' | 'queues'>
 
@@ -12,37 +13,41 @@ const ListInput = z.strictObject({ ...Page, QueueNamePrefix: z.string().default(
 const SourcesInput = z.strictObject({ ...Page, ...OnQueue })
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueUrl.html */
-export const getQueueUrl = (services: Needs): Operation => ({
-  access: ({ QueueName }) => [queueAccess(services, 'GetQueueUrl', services.names.check(String(QueueName)))],
-  run(input) {
-    const { QueueName } = parseSqs(UrlInput, input)
-    return { QueueUrl: services.names.url(services.queues.get(QueueName).name) }
-  },
-})
+export const getQueueUrl = (services: Needs & Pick<SqsServices, 'context'>): Operation =>
+  parsedOperation({
+    access: ({ QueueName }) => [queueAccess(services, 'GetQueueUrl', services.names.check(String(QueueName)))],
+    input: UrlInput,
+    run({ QueueName, QueueOwnerAWSAccountId: owner }) {
+      if (owner !== undefined && owner !== services.context.accountId) throw noQueue()
+      return { QueueUrl: services.names.url(services.queues.get(QueueName).name) }
+    },
+  })
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueues.html */
-export const listQueues = ({ names, queues }: Needs): Operation => ({
-  access: () => [{ action: 'sqs:ListQueues', resource: '*' }],
-  run(input) {
-    const { QueueNamePrefix, ...page } = parseSqs(ListInput, input)
-    const { found, next } = paged(
-      queues.list().filter(({ name }) => name.startsWith(QueueNamePrefix)),
-      page,
-    )
-    return { QueueUrls: found.map(({ name }) => names.url(name)), ...next }
-  },
-})
+export const listQueues = ({ names, queues }: Needs): Operation =>
+  parsedOperation({
+    access: () => [{ action: 'sqs:ListQueues', resource: '*' }],
+    input: ListInput,
+    run({ QueueNamePrefix, ...page }) {
+      const { found, next } = paged(
+        queues.list().filter(({ name }) => name.startsWith(QueueNamePrefix)),
+        page,
+      )
+      return { QueueUrls: found.map(({ name }) => names.url(name)), ...next }
+    },
+  })
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListDeadLetterSourceQueues.html */
-export const listDeadLetterSourceQueues = (services: Needs): Operation => ({
-  access: byUrl(services, 'ListDeadLetterSourceQueues'),
-  run(input) {
-    const { QueueUrl, ...page } = parseSqs(SourcesInput, input)
-    const { name } = services.queues.get(services.names.ofUrl(QueueUrl))
-    const { found, next } = paged(sourcesOf(services, name), page)
-    return { queueUrls: found.map((source) => services.names.url(source.name)), ...next }
-  },
-})
+export const listDeadLetterSourceQueues = (services: Needs): Operation =>
+  parsedOperation({
+    access: byUrl(services, 'ListDeadLetterSourceQueues'),
+    input: SourcesInput,
+    run({ QueueUrl, ...page }) {
+      const { name } = services.queues.get(services.names.ofUrl(QueueUrl))
+      const { found, next } = paged(sourcesOf(services, name), page)
+      return { queueUrls: found.map((source) => services.names.url(source.name)), ...next }
+    },
+  })
 
 /** The queues that give their messages up to this one. */
 export const sourcesOf = ({ names, queues }: Needs, name: string): Queue[] =>
@@ -50,7 +55,8 @@ export const sourcesOf = ({ names, queues }: Needs, name: string): Queue[] =>
 
 function paged(all: Queue[], { MaxResults = 1000, NextToken }: { MaxResults?: number; NextToken?: string }) {
   const after = NextToken === undefined ? '' : Buffer.from(NextToken, 'base64url').toString()
-  if (NextToken === '') throw sqsError('InvalidParameterValue', 'Invalid or expired next token')
+  if (NextToken !== undefined && !/^[\w-]{1,80}$/.test(after))
+    throw sqsError('InvalidParameterValue', 'Invalid or expired next token')
   const rest = all.filter(({ name }) => name > after)
   const found = rest.slice(0, MaxResults)
   const last = rest.length > MaxResults ? found.at(-1)?.name : undefined

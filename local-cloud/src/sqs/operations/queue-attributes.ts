@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import { sqsError } from '../errors.ts'
 import { checkedAttributes, withDefaults } from '../queue-attributes.ts'
-import { byUrl, OnQueue, parseSqs, type SqsServices } from '../sqs-services.ts'
+import { byUrl, OnQueue, type SqsServices } from '../sqs-services.ts'
 import type { Queue } from '../stores/queue-store.ts'
 import { checkRedrive } from './create-queue.ts'
 
@@ -10,23 +11,24 @@ const GetInput = z.strictObject({ ...OnQueue, AttributeNames: z.array(z.string()
 const SetInput = z.strictObject({ ...OnQueue, Attributes: z.record(z.string(), z.string()) })
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
-export const getQueueAttributes = (services: Pick<SqsServices, 'names' | 'queues' | 'messages'>): Operation => ({
-  access: byUrl(services, 'GetQueueAttributes'),
-  run(input) {
-    const { QueueUrl, AttributeNames } = parseSqs(GetInput, input)
-    const queue = services.queues.get(services.names.ofUrl(QueueUrl))
-    const all = allAttributes(services, queue)
-    if (AttributeNames.includes('All')) return { Attributes: all }
-    const known = new Set([...Object.keys(all), 'Policy', 'RedrivePolicy', 'RedriveAllowPolicy'])
-    const unknown = AttributeNames.find((name) => !known.has(name))
-    if (unknown) throw sqsError('InvalidAttributeName', `Unknown Attribute ${unknown}.`)
-    return {
-      Attributes: Object.fromEntries(
-        AttributeNames.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])),
-      ),
-    }
-  },
-})
+export const getQueueAttributes = (services: Pick<SqsServices, 'names' | 'queues' | 'messages'>): Operation =>
+  parsedOperation({
+    access: byUrl(services, 'GetQueueAttributes'),
+    input: GetInput,
+    run({ QueueUrl, AttributeNames }) {
+      const queue = services.queues.get(services.names.ofUrl(QueueUrl))
+      const all = allAttributes(services, queue)
+      if (AttributeNames.includes('All')) return { Attributes: all }
+      const known = new Set([...Object.keys(all), 'Policy', 'RedrivePolicy', 'RedriveAllowPolicy'])
+      const unknown = AttributeNames.find((name) => !known.has(name))
+      if (unknown) throw sqsError('InvalidAttributeName', `Unknown Attribute ${unknown}.`)
+      return {
+        Attributes: Object.fromEntries(
+          AttributeNames.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])),
+        ),
+      }
+    },
+  })
 
 function allAttributes(
   { names, messages }: Pick<SqsServices, 'names' | 'messages'>,
@@ -45,13 +47,14 @@ function allAttributes(
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
-export const setQueueAttributes = (services: Pick<SqsServices, 'context' | 'names' | 'queues'>): Operation => ({
-  access: byUrl(services, 'SetQueueAttributes'),
-  run(input) {
-    const { QueueUrl, Attributes } = parseSqs(SetInput, input)
-    changeAttributes(services, services.names.ofUrl(QueueUrl), Attributes)
-  },
-})
+export const setQueueAttributes = (services: Pick<SqsServices, 'context' | 'names' | 'queues'>): Operation =>
+  parsedOperation({
+    access: byUrl(services, 'SetQueueAttributes'),
+    input: SetInput,
+    run({ QueueUrl, Attributes }) {
+      changeAttributes(services, services.names.ofUrl(QueueUrl), Attributes)
+    },
+  })
 
 /** An empty text takes a policy away; what is to go `back` to its default does so first. */
 export function changeAttributes(

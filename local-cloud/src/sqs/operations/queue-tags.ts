@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import type { Operation, Operations } from '../../core/service.ts'
-import { byUrl, OnQueue, parseSqs, type SqsServices } from '../sqs-services.ts'
+import { parsedOperation } from '../../core/parsed-operation.ts'
+import type { Operations } from '../../core/service.ts'
+import { byUrl, OnQueue, type SqsServices } from '../sqs-services.ts'
 
 const Tag = z.strictObject({ ...OnQueue, Tags: z.record(z.string(), z.string()) })
 const Untag = z.strictObject({ ...OnQueue, TagKeys: z.array(z.string()) })
@@ -11,26 +12,27 @@ export function queueTags(services: Pick<SqsServices, 'names' | 'queues'>): Oper
   const { names, queues } = services
   const find = (url: string) => queues.get(names.ofUrl(url))
   return {
-    TagQueue: {
+    TagQueue: parsedOperation({
       access: byUrl(services, 'TagQueue'),
-      run(input) {
-        const { QueueUrl, Tags } = parseSqs(Tag, input)
+      input: Tag,
+      run({ QueueUrl, Tags }) {
         const queue = find(QueueUrl)
         queues.put({ ...queue, tags: { ...queue.tags, ...Tags } })
       },
-    } satisfies Operation,
-    UntagQueue: {
+    }),
+    UntagQueue: parsedOperation({
       access: byUrl(services, 'UntagQueue'),
-      run(input) {
-        const { QueueUrl, TagKeys } = parseSqs(Untag, input)
+      input: Untag,
+      run({ QueueUrl, TagKeys }) {
         const queue = find(QueueUrl)
         const tags = Object.fromEntries(Object.entries(queue.tags).filter(([key]) => !TagKeys.includes(key)))
         queues.put({ ...queue, tags })
       },
-    } satisfies Operation,
-    ListQueueTags: {
+    }),
+    ListQueueTags: parsedOperation({
       access: byUrl(services, 'ListQueueTags'),
-      run: (input) => ({ Tags: find(parseSqs(List, input).QueueUrl).tags }),
-    } satisfies Operation,
+      input: List,
+      run: ({ QueueUrl }) => ({ Tags: find(QueueUrl).tags }),
+    }),
   }
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import { invalidParameter, sqsError } from '../errors.ts'
 import { LIMITS } from '../limits.ts'
 import { type MessageAttribute, md5, md5OfAttributes, type StoredMessage } from '../message.ts'
-import { byUrl, OnQueue, parseSqs, type SqsServices } from '../sqs-services.ts'
+import { byUrl, OnQueue, type SqsServices } from '../sqs-services.ts'
 import type { Queue } from '../stores/queue-store.ts'
 
 const Input = z.strictObject({
@@ -20,24 +21,25 @@ const Input = z.strictObject({
 type Needs = Pick<SqsServices, 'context' | 'names' | 'queues' | 'messages' | 'arrivals'>
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
-export const receiveMessage = (services: Needs): Operation => ({
-  access: byUrl(services, 'ReceiveMessage'),
-  async run(input) {
-    const request = parseSqs(Input, input)
-    const { names, queues } = services
-    const queue = queues.get(names.ofUrl(request.QueueUrl))
-    const { MaxNumberOfMessages: max, VisibilityTimeout, WaitTimeSeconds } = request
-    const visibility = VisibilityTimeout ?? queue.settings.visibilitySeconds
-    const wait = WaitTimeSeconds ?? queue.settings.waitSeconds
-    inRange('MaxNumberOfMessages', max, 1, LIMITS.receivedMessages)
-    inRange('VisibilityTimeout', visibility, 0, LIMITS.visibilitySeconds)
-    inRange('WaitTimeSeconds', wait, 0, LIMITS.waitSeconds)
-    const received = await receive(services, queue.name, max, visibility * 1000, wait * 1000)
-    if (received.length === 0) return {}
-    const system = [...request.MessageSystemAttributeNames, ...request.AttributeNames]
-    return { Messages: received.map((message) => shown(message, system, request.MessageAttributeNames)) }
-  },
-})
+export const receiveMessage = (services: Needs): Operation =>
+  parsedOperation({
+    access: byUrl(services, 'ReceiveMessage'),
+    input: Input,
+    async run(request) {
+      const { names, queues } = services
+      const queue = queues.get(names.ofUrl(request.QueueUrl))
+      const { MaxNumberOfMessages: max, VisibilityTimeout, WaitTimeSeconds } = request
+      const visibility = VisibilityTimeout ?? queue.settings.visibilitySeconds
+      const wait = WaitTimeSeconds ?? queue.settings.waitSeconds
+      inRange('MaxNumberOfMessages', max, 1, LIMITS.receivedMessages)
+      inRange('VisibilityTimeout', visibility, 0, LIMITS.visibilitySeconds)
+      inRange('WaitTimeSeconds', wait, 0, LIMITS.waitSeconds)
+      const received = await receive(services, queue.name, max, visibility * 1000, wait * 1000)
+      if (received.length === 0) return {}
+      const system = [...request.MessageSystemAttributeNames, ...request.AttributeNames]
+      return { Messages: received.map((message) => shown(message, system, request.MessageAttributeNames)) }
+    },
+  })
 
 function inRange(name: string, value: number, min: number, max: number): void {
   if (value < min || value > max) throw invalidParameter(name, value, `Must be between ${min} and ${max}, if provided.`)

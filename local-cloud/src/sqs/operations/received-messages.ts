@@ -1,8 +1,9 @@
 import * as z from 'zod'
-import type { Operation, Operations } from '../../core/service.ts'
+import { parsedOperation } from '../../core/parsed-operation.ts'
+import type { Operations } from '../../core/service.ts'
 import { invalidParameter, sqsError } from '../errors.ts'
 import { LIMITS } from '../limits.ts'
-import { byUrl, OnQueue, parseSqs, type SqsServices } from '../sqs-services.ts'
+import { byUrl, OnQueue, type SqsServices } from '../sqs-services.ts'
 import { runBatch } from './batch.ts'
 
 const Receipt = { ReceiptHandle: z.string() }
@@ -45,36 +46,36 @@ export function receivedMessages(
   }
 
   return {
-    DeleteMessage: {
+    DeleteMessage: parsedOperation({
       access: byUrl(services, 'DeleteMessage'),
-      run(input) {
-        const { QueueUrl, ReceiptHandle } = parseSqs(Delete, input)
+      input: Delete,
+      run({ QueueUrl, ReceiptHandle }) {
         remove(find(QueueUrl), ReceiptHandle)
       },
-    } satisfies Operation,
-    DeleteMessageBatch: {
+    }),
+    DeleteMessageBatch: parsedOperation({
       access: byUrl(services, 'DeleteMessage'),
-      run(input) {
-        const { QueueUrl, Entries } = parseSqs(DeleteBatch, input)
+      input: DeleteBatch,
+      run({ QueueUrl, Entries }) {
         const queue = find(QueueUrl)
         return runBatch(Entries, ({ ReceiptHandle }) => remove(queue, ReceiptHandle))
       },
-    } satisfies Operation,
-    ChangeMessageVisibility: {
+    }),
+    ChangeMessageVisibility: parsedOperation({
       access: byUrl(services, 'ChangeMessageVisibility'),
-      run(input) {
-        const { QueueUrl, ...entry } = parseSqs(Change, input)
+      input: Change,
+      run({ QueueUrl, ...entry }) {
         change(find(QueueUrl), entry)
       },
-    } satisfies Operation,
-    ChangeMessageVisibilityBatch: {
+    }),
+    ChangeMessageVisibilityBatch: parsedOperation({
       access: byUrl(services, 'ChangeMessageVisibility'),
-      run(input) {
-        const { QueueUrl, Entries } = parseSqs(ChangeBatch, input)
+      input: ChangeBatch,
+      run({ QueueUrl, Entries }) {
         const queue = find(QueueUrl)
         return runBatch(Entries, (entry) => change(queue, entry))
       },
-    } satisfies Operation,
+    }),
   }
 }
 

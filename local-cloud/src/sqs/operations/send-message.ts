@@ -1,10 +1,11 @@
 import * as z from 'zod'
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Principal } from '../../core/principal.ts'
 import type { Operation } from '../../core/service.ts'
 import { invalidParameter, sqsError } from '../errors.ts'
 import { LIMITS } from '../limits.ts'
 import { md5, md5OfAttributes, sizeOf } from '../message.ts'
-import { byUrl, OnQueue, parseSqs, type SqsServices } from '../sqs-services.ts'
+import { byUrl, OnQueue, type SqsServices } from '../sqs-services.ts'
 import type { Queue } from '../stores/queue-store.ts'
 import { runBatch } from './batch.ts'
 import { checkAttributes, checkBody } from './check-message.ts'
@@ -14,11 +15,13 @@ const Attribute = z.strictObject({
   StringValue: z.string().optional(),
   BinaryValue: z.string().optional(),
 })
+/** The only system attribute that can be sent. */
+const TraceHeader = z.strictObject({ DataType: z.literal('String'), StringValue: z.string() })
 const Message = {
   MessageBody: z.string(),
   DelaySeconds: z.int().optional(),
   MessageAttributes: z.record(z.string(), Attribute).default({}),
-  MessageSystemAttributes: z.strictObject({ AWSTraceHeader: Attribute.optional() }).default({}),
+  MessageSystemAttributes: z.strictObject({ AWSTraceHeader: TraceHeader.optional() }).default({}),
   MessageGroupId: z.string().optional(),
 }
 const Input = z.strictObject({ ...OnQueue, ...Message })
@@ -28,28 +31,30 @@ const BatchInput = z.strictObject({ ...OnQueue, Entries: z.array(Entry) })
 type Needs = Pick<SqsServices, 'names' | 'queues' | 'messages' | 'arrivals'>
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
-export const sendMessage = (services: Needs): Operation => ({
-  access: byUrl(services, 'SendMessage'),
-  run(input, { principal }) {
-    const { QueueUrl, ...message } = parseSqs(Input, input)
-    return send(services, services.queues.get(services.names.ofUrl(QueueUrl)), message, principal)
-  },
-})
+export const sendMessage = (services: Needs): Operation =>
+  parsedOperation({
+    access: byUrl(services, 'SendMessage'),
+    input: Input,
+    run({ QueueUrl, ...message }, { principal }) {
+      return send(services, services.queues.get(services.names.ofUrl(QueueUrl)), message, principal)
+    },
+  })
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
-export const sendMessageBatch = (services: Needs): Operation => ({
-  access: byUrl(services, 'SendMessage'),
-  run(input, { principal }) {
-    const { QueueUrl, Entries } = parseSqs(BatchInput, input)
-    const queue = services.queues.get(services.names.ofUrl(QueueUrl))
-    const size = Entries.reduce((sum, entry) => sum + sizeOf(contentOf(entry)), 0)
-    if (size > LIMITS.messageBytes) {
-      const text = `Batch requests cannot be longer than ${LIMITS.messageBytes} bytes. You have sent ${size} bytes.`
-      throw sqsError('BatchRequestTooLong', text)
-    }
-    return runBatch(Entries, (entry) => send(services, queue, entry, principal))
-  },
-})
+export const sendMessageBatch = (services: Needs): Operation =>
+  parsedOperation({
+    access: byUrl(services, 'SendMessage'),
+    input: BatchInput,
+    run({ QueueUrl, Entries }, { principal }) {
+      const queue = services.queues.get(services.names.ofUrl(QueueUrl))
+      const size = Entries.reduce((sum, entry) => sum + sizeOf(contentOf(entry)), 0)
+      if (size > LIMITS.messageBytes) {
+        const text = `Batch requests cannot be longer than ${LIMITS.messageBytes} bytes. You have sent ${size} bytes.`
+        throw sqsError('BatchRequestTooLong', text)
+      }
+      return runBatch(Entries, (entry) => send(services, queue, entry, principal))
+    },
+  })
 
 type Given = Omit<z.output<typeof Entry>, 'Id'>
 

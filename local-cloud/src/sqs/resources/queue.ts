@@ -23,6 +23,8 @@ const ATTRIBUTES = {
   RedriveAllowPolicy: document,
 }
 
+const Tags = z.array(z.strictObject({ Key: z.string(), Value: z.string() })).optional()
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html */
 export function queueType(
   services: Pick<SqsServices, 'context' | 'names' | 'queues' | 'messages' | 'arrivals'>,
@@ -38,10 +40,9 @@ export function queueType(
     stateful: true,
     createOnly: ['QueueName'],
     named: { by: ({ QueueName }) => QueueName, exists: (name) => queues.find(name) !== undefined },
-    properties: z.strictObject({ QueueName: z.string().optional(), ...ATTRIBUTES }),
+    properties: z.strictObject({ QueueName: z.string().optional(), ...ATTRIBUTES, Tags }),
     meaningless: {
       SqsManagedSseEnabled: 'the data folder is as safe as the laptop it is on',
-      Tags: 'nothing here reads the tags of queues',
     },
     access: calls(
       {
@@ -52,13 +53,14 @@ export function queueType(
       ({ properties, current, context }) =>
         names.arn(current?.physicalId ?? properties.QueueName ?? context.physicalName(80)),
     ),
-    create({ QueueName, ...attributes }, { physicalName }) {
+    create({ QueueName, Tags, ...attributes }, { physicalName }) {
       const name = names.check(QueueName ?? physicalName(80))
-      makeQueue(services, { name, attributes: given(attributes), tags: {} })
+      makeQueue(services, { name, attributes: given(attributes), tags: tagsOf(Tags) })
       return deployed(name)
     },
-    update({ QueueName: _, ...attributes }, { physicalId }) {
-      changeAttributes(services, physicalId, given(attributes), Object.keys(ATTRIBUTES))
+    update({ QueueName: _, Tags, ...attributes }, { physicalId }) {
+      const queue = changeAttributes(services, physicalId, given(attributes), Object.keys(ATTRIBUTES))
+      queues.put({ ...queue, tags: tagsOf(Tags) })
       return deployed(physicalId)
     },
     delete: ({ physicalId }) => dropQueue(services, physicalId),
@@ -69,3 +71,6 @@ const given = (attributes: Record<string, string | undefined>): Record<string, s
   Object.fromEntries(
     Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   )
+
+const tagsOf = (tags: z.infer<typeof Tags> = []): Record<string, string> =>
+  Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]))

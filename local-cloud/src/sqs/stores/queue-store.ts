@@ -14,6 +14,8 @@ export interface Queue {
   purgedAt: number
 }
 
+export const noQueue = () => sqsError('QueueDoesNotExist', 'The specified queue does not exist.')
+
 type Stored = Omit<Queue, 'settings'>
 
 export type QueueStore = ReturnType<typeof queueStore>
@@ -39,7 +41,7 @@ export function queueStore({ database }: CloudContext) {
     get(name: string): Queue {
       const queue = queues.get(name)
       if (queue) return queue
-      throw sqsError('QueueDoesNotExist', 'The specified queue does not exist.')
+      throw noQueue()
     },
 
     put(queue: Stored): Queue {

@@ -13,6 +13,7 @@ export function deleteParameter({
   parameters: ParameterStore
 }): Operation {
   return {
+    input: { Name: true },
     access: ({ Name }) => [{ action: 'ssm:DeleteParameter', resource: parameterArn(context, nameOf(Name, context)) }],
     run({ Name }) {
       const name = nameOf(Name, context)

@@ -3,7 +3,7 @@ import type { CloudContext } from '../../core/cloud-context.ts'
 import type { Operation } from '../../core/service.ts'
 import { nameOf, parameterArn, validation } from '../parameter-name.ts'
 import type { ParameterStore } from '../stores/parameter-store.ts'
-import { parameterShape } from './parameter-shape.ts'
+import { DECRYPTION, parameterShape } from './parameter-shape.ts'
 
 interface Parts {
   context: CloudContext
@@ -13,6 +13,8 @@ interface Parts {
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
 export function getParameter({ context, parameters }: Parts): Operation {
   return {
+    input: { Name: true },
+    meaningless: { WithDecryption: DECRYPTION },
     access: ({ Name }) => [{ action: 'ssm:GetParameter', resource: parameterArn(context, nameOf(Name, context)) }],
     run({ Name }) {
       const parameter = parameters.get(nameOf(Name, context))
@@ -36,6 +38,8 @@ export function getParameters({ context, parameters }: Parts): Operation {
     return names.map((name) => nameOf(name, context))
   }
   return {
+    input: { Names: true },
+    meaningless: { WithDecryption: DECRYPTION },
     access: (input) =>
       namesOf(input).map((name) => ({ action: 'ssm:GetParameters', resource: parameterArn(context, name) })),
     run(input) {

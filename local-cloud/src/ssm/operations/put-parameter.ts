@@ -4,7 +4,6 @@ import type { Operation } from '../../core/service.ts'
 import { checkName, nameOf, parameterArn, validation } from '../parameter-name.ts'
 import type { ParameterStore, StoredParameter } from '../stores/parameter-store.ts'
 
-const SUPPORTED = new Set(['Name', 'Type', 'Value', 'Description', 'Overwrite', 'Tier', 'DataType'])
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
 const LARGEST_STANDARD_VALUE = 4096
 
@@ -17,10 +16,9 @@ export function putParameter({
   parameters: ParameterStore
 }): Operation {
   return {
+    input: { Name: true, Type: true, Value: true, Description: true, Overwrite: true, Tier: true, DataType: true },
     access: ({ Name }) => [{ action: 'ssm:PutParameter', resource: parameterArn(context, nameOf(Name, context)) }],
     run(input: Record<string, unknown>) {
-      const unsupported = Object.keys(input).find((member) => !SUPPORTED.has(member))
-      if (unsupported) throw new Unsupported(`the parameter ${unsupported} of ssm:PutParameter`)
       if ((input.Tier ?? 'Standard') !== 'Standard') throw new Unsupported(`the parameter tier ${input.Tier}`)
       if ((input.DataType ?? 'text') !== 'text') throw new Unsupported(`the parameter data type ${input.DataType}`)
       const name = nameOf(input.Name, context)

@@ -2,11 +2,13 @@ import type { FailState, State, WaitState } from '../definition.ts'
 import { StateError } from '../state-error.ts'
 import { attemptTask } from '../tasks/attempt-task.ts'
 import { contextObject } from './context-object.ts'
-import { type Flow, type Position, type Run, sleepUntil } from './flow.ts'
-import { type ContextObject, choose, evaluate, interpret } from './interpret.ts'
+import { type Flow, type Outcome, type Run, sleepUntil } from './flow.ts'
+import { choose, interpret } from './interpret.ts'
+import type { ContextObject } from './library.ts'
 import { attemptMap } from './map-state.ts'
 import { attemptParallel } from './parallel-state.ts'
-import type { Outcome } from './run-states.ts'
+import { evaluate } from './payload-template.ts'
+import type { Position } from './position.ts'
 
 /** Carries out a state once. */
 export async function attemptState(run: Run, flow: Flow, state: State, position: Position): Promise<Outcome> {

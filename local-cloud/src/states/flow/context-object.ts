@@ -1,30 +1,34 @@
-import type { Flow, Position, Run } from './flow.ts'
-import type { ContextObject } from './interpret.ts'
+import type { Flow, Run } from './flow.ts'
+import type { ContextObject } from './library.ts'
+import type { Position } from './position.ts'
 
 /** What `$$` gives in a state. https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
 export function contextObject(
-  { execution, machine }: Run,
+  { execution, machine, services }: Run,
   { item }: Flow,
   position: Position,
   token?: string,
 ): ContextObject {
   return {
-    Execution: {
-      Id: execution.arn,
-      Input: JSON.parse(execution.input),
-      Name: execution.name,
-      RoleArn: machine.roleArn,
-      StartTime: new Date(execution.startedAt).toISOString(),
-      RedriveCount: 0,
+    ids: services.context.ids,
+    values: {
+      Execution: {
+        Id: execution.arn,
+        Input: JSON.parse(execution.input),
+        Name: execution.name,
+        RoleArn: machine.roleArn,
+        StartTime: new Date(execution.startedAt).toISOString(),
+        RedriveCount: 0,
+      },
+      StateMachine: { Id: machine.arn, Name: machine.name },
+      State: {
+        Name: position.state,
+        EnteredTime: new Date(position.enteredAt ?? execution.startedAt).toISOString(),
+        RetryCount: retryCount(position),
+      },
+      ...(item === undefined ? {} : { Map: { Item: item } }),
+      ...(token === undefined ? {} : { Task: { Token: token } }),
     },
-    StateMachine: { Id: machine.arn, Name: machine.name },
-    State: {
-      Name: position.state,
-      EnteredTime: new Date(position.enteredAt ?? execution.startedAt).toISOString(),
-      RetryCount: retryCount(position),
-    },
-    ...(item === undefined ? {} : { Map: { Item: item } }),
-    ...(token === undefined ? {} : { Task: { Token: token } }),
   }
 }
 

@@ -6,6 +6,7 @@ import { Halted, StateError } from '../state-error.ts'
 import type { Execution, ExecutionStore } from '../stores/execution-store.ts'
 import type { Machine, MachineStore } from '../stores/machine-store.ts'
 import type { TokenStore } from '../stores/token-store.ts'
+import type { Position } from './position.ts'
 
 export interface StatesServices {
   context: CloudContext
@@ -25,6 +26,14 @@ export interface Run {
   machine: Pick<Machine, 'arn' | 'name' | 'roleArn'>
   /** Aborted when the execution is stopped, times out, or the local cloud closes. */
   signal: AbortSignal
+  /** What Parallel and Map states run their states by. */
+  runStates(run: Run, flow: Flow, from: Position): Promise<unknown>
+}
+
+/** What a state gave, and where it leads; nowhere when it was the last. */
+export interface Outcome {
+  output: unknown
+  next: string | undefined
 }
 
 /** States that run one after the other, and where in the execution they stand. */
@@ -36,20 +45,6 @@ export interface Flow {
   item?: { Index: number; Value: unknown }
   /** Stores the position. Only the machine's own is stored: Parallel and Map begin anew after a restart. */
   save(position: Position): void
-}
-
-/** Where a flow stands, complete enough to go on from there. */
-export interface Position {
-  state: string
-  input: unknown
-  /** Counts the states that were entered. */
-  step: number
-  /** When the state was entered; undefined before. */
-  enteredAt?: number
-  /** How often each retrier of the state was used. */
-  retries?: number[]
-  /** Not before this time: the end of a Wait state, or of the pause before a retry. */
-  until?: number
 }
 
 /** The longest time that a timer can be set to. */

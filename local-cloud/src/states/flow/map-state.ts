@@ -1,9 +1,10 @@
 import type { MapState } from '../definition.ts'
 import { asStateError, StateError } from '../state-error.ts'
 import { contextObject } from './context-object.ts'
-import { type Flow, type Position, type Run, record } from './flow.ts'
-import { evaluate, interpret, template } from './interpret.ts'
-import { runStates } from './run-states.ts'
+import { type Flow, type Run, record } from './flow.ts'
+import { interpret } from './interpret.ts'
+import { evaluate, template } from './payload-template.ts'
+import type { Position } from './position.ts'
 import { together } from './together.ts'
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html – an inline map runs up to 40 items at once. */
@@ -39,7 +40,7 @@ export async function attemptMap(run: Run, flow: Flow, state: MapState, position
           selector === undefined ? item.Value : await template(selector, input, contextObject(run, inner, position))
         record(run, 'MapIterationStarted', { name, index })
         try {
-          const output = await runStates(nested, inner, { state: processor.StartAt, input: own, step: 0 })
+          const output = await nested.runStates(nested, inner, { state: processor.StartAt, input: own, step: 0 })
           record(run, 'MapIterationSucceeded', { name, index })
           return output
         } catch (error) {

@@ -1,8 +1,8 @@
 import type { ParallelState } from '../definition.ts'
 import { contextObject } from './context-object.ts'
-import { type Flow, type Position, type Run, record } from './flow.ts'
+import { type Flow, type Run, record } from './flow.ts'
 import { interpret } from './interpret.ts'
-import { runStates } from './run-states.ts'
+import type { Position } from './position.ts'
 import { together } from './together.ts'
 
 /** Runs all branches on the same input; the first that fails ends the others. */
@@ -25,7 +25,7 @@ export async function attemptParallel(
           path: `${flow.path}${position.step}.${index}/`,
           save() {},
         }
-        return runStates(nested, inner, { state: branch.StartAt, input: structuredClone(input), step: 0 })
+        return nested.runStates(nested, inner, { state: branch.StartAt, input: structuredClone(input), step: 0 })
       })
       record(run, 'ParallelStateSucceeded')
       return outputs

@@ -3,14 +3,9 @@ import type { Catcher, Retrier, State } from '../definition.ts'
 import { asStateError, Halted, matches, type StateError } from '../state-error.ts'
 import { attemptState } from './attempt-state.ts'
 import { contextObject } from './context-object.ts'
-import { type Flow, type Position, type Run, record, sleepUntil } from './flow.ts'
+import { type Flow, type Outcome, type Run, record, sleepUntil } from './flow.ts'
 import { interpret } from './interpret.ts'
-
-/** What a state gave, and where it leads; nowhere when it was the last. */
-export interface Outcome {
-  output: unknown
-  next: string | undefined
-}
+import type { Position } from './position.ts'
 
 /** Runs states from a position to the end, and gives the last one's output. Each step is stored before the next begins. */
 export async function runStates(run: Run, flow: Flow, from: Position): Promise<unknown> {

@@ -7,6 +7,7 @@ import { existingExecution, seconds } from './arns.ts'
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
 export function describeExecution(services: StatesServices): Operation<DescribeExecutionInput> {
   return {
+    input: { executionArn: true },
     access: ({ executionArn }) => [{ action: 'states:DescribeExecution', resource: executionArn ?? '*' }],
     run({ executionArn }) {
       const execution = existingExecution(services, executionArn ?? '')

@@ -8,6 +8,7 @@ import { existingExecution, pageOf, seconds } from './arns.ts'
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html */
 export function getExecutionHistory(services: StatesServices): Operation<GetExecutionHistoryInput> {
   return {
+    input: { executionArn: true, reverseOrder: true, includeExecutionData: true, maxResults: true, nextToken: true },
     access: ({ executionArn }) => [{ action: 'states:GetExecutionHistory', resource: executionArn ?? '*' }],
     run({ executionArn, reverseOrder = false, includeExecutionData = true, ...page }) {
       if (!includeExecutionData) throw new Unsupported('GetExecutionHistory without execution data')

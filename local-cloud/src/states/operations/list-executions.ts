@@ -1,5 +1,5 @@
 import type { ListExecutionsInput } from '@aws-sdk/client-sfn'
-import { Unsupported } from '../../core/aws-error.ts'
+import { AwsError } from '../../core/aws-error.ts'
 import type { Operation } from '../../core/service.ts'
 import type { StatesServices } from '../flow/flow.ts'
 import type { ExecutionStatus } from '../stores/execution-store.ts'
@@ -9,10 +9,10 @@ import { summary } from './describe-execution.ts'
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html */
 export function listExecutions(services: StatesServices): Operation<ListExecutionsInput> {
   return {
+    input: { stateMachineArn: true, statusFilter: true, maxResults: true, nextToken: true },
     access: ({ stateMachineArn }) => [{ action: 'states:ListExecutions', resource: stateMachineArn ?? '*' }],
-    run({ stateMachineArn, statusFilter, mapRunArn, redriveFilter, ...page }) {
-      if (mapRunArn !== undefined) throw new Unsupported('map runs (mapRunArn of ListExecutions)')
-      if (redriveFilter !== undefined) throw new Unsupported('redriven executions (redriveFilter of ListExecutions)')
+    run({ stateMachineArn, statusFilter, ...page }) {
+      checkStatus(statusFilter)
       const machine = existingMachine(services, stateMachineArn ?? '')
       const { limit, from } = pageOf(page, 1000)
       const { executions, next } = services.executions.list(
@@ -24,4 +24,14 @@ export function listExecutions(services: StatesServices): Operation<ListExecutio
       return { executions: executions.map(summary), ...(next === undefined ? {} : { nextToken: String(next) }) }
     },
   }
+}
+
+const STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE']
+
+function checkStatus(status: string | undefined): void {
+  if (status === undefined || STATUSES.includes(status)) return
+  throw new AwsError(
+    'ValidationException',
+    `1 validation error detected: Value '${status}' at 'statusFilter' failed to satisfy constraint: Member must satisfy enum value set: [${STATUSES.join(', ')}]`,
+  )
 }

@@ -25,6 +25,7 @@ export function startExecution(
 > {
   const { context, executions } = services
   return {
+    input: { stateMachineArn: true, name: true, input: true },
     access: ({ stateMachineArn }) => [{ action: 'states:StartExecution', resource: stateMachineArn ?? '*' }],
     run({ stateMachineArn, name = context.ids.uuid(), input = '{}' }) {
       const machine = existingMachine(services, stateMachineArn ?? '')

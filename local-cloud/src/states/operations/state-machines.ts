@@ -6,6 +6,7 @@ import { existingMachine, pageOf, seconds } from './arns.ts'
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html */
 export function describeStateMachine(services: StatesServices): Operation<DescribeStateMachineInput> {
   return {
+    input: { stateMachineArn: true },
     access: ({ stateMachineArn }) => [{ action: 'states:DescribeStateMachine', resource: stateMachineArn ?? '*' }],
     run({ stateMachineArn }) {
       const { arn, name, definition, roleArn, createdAt, revision } = existingMachine(services, stateMachineArn ?? '')
@@ -26,6 +27,7 @@ export function describeStateMachine(services: StatesServices): Operation<Descri
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachines.html */
 export function listStateMachines({ machines }: StatesServices): Operation<ListStateMachinesInput> {
   return {
+    input: { maxResults: true, nextToken: true },
     access: () => [{ action: 'states:ListStateMachines', resource: '*' }],
     run(page) {
       const { limit, from = 0 } = pageOf(page, 1000)

@@ -8,6 +8,7 @@ import { checkFailure } from './check-length.ts'
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html */
 export function stopExecution(services: StatesServices, runner: Runner): Operation<StopExecutionInput> {
   return {
+    input: { executionArn: true, error: true, cause: true },
     access: ({ executionArn }) => [{ action: 'states:StopExecution', resource: executionArn ?? '*' }],
     run({ executionArn, error = null, cause = null }) {
       checkFailure({ error, cause })

@@ -10,6 +10,7 @@ const MAX_OUTPUT_BYTES = 262_144
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html */
 export function sendTaskSuccess(services: StatesServices): Operation<SendTaskSuccessInput> {
   return {
+    input: { taskToken: true, output: true },
     access: access('SendTaskSuccess'),
     run({ taskToken, output }) {
       requireAtMost(MAX_OUTPUT_BYTES, 'output', Buffer.byteLength(output ?? ''))
@@ -27,6 +28,7 @@ export function sendTaskSuccess(services: StatesServices): Operation<SendTaskSuc
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskFailure.html */
 export function sendTaskFailure(services: StatesServices): Operation<SendTaskFailureInput> {
   return {
+    input: { taskToken: true, error: true, cause: true },
     access: access('SendTaskFailure'),
     run({ taskToken, error = '', cause = '' }) {
       checkFailure({ error, cause })
@@ -38,6 +40,7 @@ export function sendTaskFailure(services: StatesServices): Operation<SendTaskFai
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskHeartbeat.html */
 export function sendTaskHeartbeat(services: StatesServices): Operation<SendTaskHeartbeatInput> {
   return {
+    input: { taskToken: true },
     access: access('SendTaskHeartbeat'),
     run({ taskToken }) {
       const token = pendingToken(services, taskToken)

@@ -1,5 +1,5 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
-import type { Position } from '../flow/flow.ts'
+import type { Position } from '../flow/position.ts'
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED'
 

@@ -25,9 +25,6 @@ export type MachineStore = ReturnType<typeof machineStore>
 /** State machines. A revision is never changed: executions that run finish with the one they began with. */
 export function machineStore({ database }: Pick<CloudContext, 'database'>) {
   database.exec(SCHEMA)
-  // An earlier version kept here whose a machine is; CloudFormation knows that now.
-  const columns = database.prepare('PRAGMA table_info(states_machines)').all()
-  if (columns.some(({ name }) => name === 'owner')) database.exec('ALTER TABLE states_machines DROP COLUMN owner')
   const from = `SELECT ${COLUMNS} FROM states_machines JOIN states_revisions USING (revision)`
   const select = database.prepare(`${from} WHERE arn = ?`)
   const selectAll = database.prepare(`${from} ORDER BY name`)

@@ -1,5 +1,5 @@
 import { callService } from './call-service.ts'
-import type { IntegrationKind } from './integrations.ts'
+import type { IntegrationKind } from './integration.ts'
 
 const OPERATIONS: Record<string, string> = {
   getItem: 'GetItem',

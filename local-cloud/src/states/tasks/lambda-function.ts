@@ -1,4 +1,4 @@
-import type { IntegrationKind } from './integrations.ts'
+import type { IntegrationKind } from './integration.ts'
 import { invokeFunction } from './invoke-function.ts'
 
 /** A function's own ARN as the resource: the state's input is the payload, its answer the result. */

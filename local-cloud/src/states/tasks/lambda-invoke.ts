@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { StateError } from '../state-error.ts'
-import type { IntegrationKind } from './integrations.ts'
+import type { IntegrationKind } from './integration.ts'
 import { invokeFunction } from './invoke-function.ts'
 
 const Parameters = z.strictObject({

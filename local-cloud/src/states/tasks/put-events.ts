@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { StateError } from '../state-error.ts'
 import { callService } from './call-service.ts'
-import type { IntegrationKind } from './integrations.ts'
+import type { IntegrationKind } from './integration.ts'
 
 const Parameters = z.strictObject({
   Entries: z.array(z.looseObject({ Detail: z.unknown(), Resources: z.array(z.string()).default([]) })),

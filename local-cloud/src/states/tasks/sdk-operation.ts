@@ -1,5 +1,5 @@
 import { callService } from './call-service.ts'
-import type { IntegrationKind } from './integrations.ts'
+import type { IntegrationKind } from './integration.ts'
 
 /** By their names in task resources: the service here, and the prefix of its errors. Services whose members begin with capitals. */
 const SERVICES: Record<string, { name: string; prefix: string }> = {

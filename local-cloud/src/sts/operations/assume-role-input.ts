@@ -1,4 +1,4 @@
-import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import { AwsError } from '../../core/aws-error.ts'
 
 /** A valid request to assume a role. */
 export interface AssumeRoleRequest {
@@ -12,15 +12,6 @@ export interface AssumeRoleRequest {
 }
 
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html#API_AssumeRole_RequestParameters
-const SUPPORTED = new Set([
-  'RoleArn',
-  'RoleSessionName',
-  'DurationSeconds',
-  'ExternalId',
-  'Policy',
-  'Tags',
-  'TransitiveTagKeys',
-])
 const DEFAULT_SECONDS = 3600
 const SHORTEST_SECONDS = 900
 const LONGEST_SECONDS = 43_200
@@ -36,8 +27,6 @@ interface Limits {
 
 /** Checks what STS checks before it evaluates any policy. */
 export function parseAssumeRole(input: Record<string, unknown>): AssumeRoleRequest {
-  const unsupported = Object.keys(input).find((name) => !SUPPORTED.has(name))
-  if (unsupported) throw new Unsupported(`the parameter ${unsupported} of sts:AssumeRole`)
   const externalId = optional(input.ExternalId, 'externalId', { min: 2, max: 1224, pattern: '[\\w+=,.@:\\/-]*' })
   const sessionPolicy = optional(input.Policy, 'policy', {
     min: 1,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { AwsError } from '../../core/aws-error.ts'
 import type { RoleSession } from '../../core/principal.ts'
+import { runOperation } from '../../core/run-operation.ts'
 import { ACCOUNT, allowAll, callBy, iamFixture, ROOT, roleArn } from '../../iam/iam-fixture.ts'
 import { stsService } from '../service.ts'
 
@@ -15,14 +16,11 @@ const ASSUME = ['sts:AssumeRole', 'sts:TagSession']
 function sts(callerPolicy: object | null = allowAll(ASSUME)) {
   const cloud = iamFixture()
   cloud.role('caller', callerPolicy ? { Policies: inline(callerPolicy) } : {})
-  const { service } = stsService(cloud)
-  if (!('operations' in service)) throw new Error('not an operation service')
-  const { operations } = service
+  const { api } = stsService(cloud)
+  const { operations } = api
   const assume = (input: Record<string, unknown>, by: RoleSession = cloud.session('caller').session) => {
-    const output = operations.AssumeRole?.run(
-      { RoleArn: roleArn('target'), RoleSessionName: 'session', ...input },
-      callBy(by),
-    )
+    const request = { RoleArn: roleArn('target'), RoleSessionName: 'session', ...input }
+    const output = runOperation(api, 'AssumeRole', request, callBy(by))
     // The operation's own output type is lost in the registry.
     const { Credentials, AssumedRoleUser } = output as {
       Credentials: { AccessKeyId: string; Expiration: Date }

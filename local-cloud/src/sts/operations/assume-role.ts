@@ -27,6 +27,15 @@ interface Parts {
 export function assumeRole(parts: Parts): Operation<Record<string, unknown>, AssumeRoleResponse> {
   const { directory } = parts
   return {
+    input: {
+      RoleArn: true,
+      RoleSessionName: true,
+      DurationSeconds: true,
+      ExternalId: true,
+      Policy: true,
+      Tags: { Key: true, Value: true },
+      TransitiveTagKeys: true,
+    },
     access: () => [],
     run(input, call) {
       const caller = callerOf(call)

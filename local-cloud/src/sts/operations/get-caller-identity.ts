@@ -5,6 +5,7 @@ import type { Operation } from '../../core/service.ts'
 /** Needs no permission, and cannot be denied. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 export function getCallerIdentity(): Operation<unknown, GetCallerIdentityResponse> {
   return {
+    input: {},
     access: () => [],
     run: (_input, { principal }) => {
       switch (principal.kind) {

@@ -56,9 +56,7 @@ function cloud() {
     AssumeRolePolicyDocument: TRUST,
     Policies: [{ PolicyName: 'guard', PolicyDocument: GUARD }],
   })
-  const { service } = stsService(fixture)
-  if (!('operations' in service)) throw new Error('not an operation service')
-  const { operations } = service
+  const { operations } = stsService(fixture).api
   const vend = (
     { tags, name = A, policy }: { tags: Record<string, string>; name?: string; policy?: object },
     by = 'authorizer',

@@ -1,8 +1,8 @@
-import { Unsupported } from '../../../core/aws-error.ts'
 import type { Operation } from '../../../core/service.ts'
 import type { Gateway } from '../../gateway.ts'
 import { access } from '../access.ts'
 import { readFlag, readText } from '../read-input.ts'
+import { readTags, withRequestTags } from '../tags.ts'
 import { describeApiKey } from './describe-api-key.ts'
 import { makeApiKey } from './make-api-key.ts'
 
@@ -13,16 +13,23 @@ interface Input {
   value?: string
   enabled?: boolean
   generateDistinctId?: boolean
-  stageKeys?: unknown[]
+  tags?: unknown
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateApiKey.html */
 export const createApiKey = (gateway: Gateway): Operation<Input> => ({
+  input: {
+    name: true,
+    description: true,
+    customerId: true,
+    value: true,
+    enabled: true,
+    generateDistinctId: true,
+    tags: true,
+  },
   http: { method: 'POST', path: '/apikeys', status: 201 },
-  access: () => access(gateway.context, 'POST', 'apikeys'),
+  access: ({ tags }) => withRequestTags(access(gateway.context, 'POST', 'apikeys'), tags),
   run(input) {
-    if (input.stageKeys && input.stageKeys.length > 0)
-      throw new Unsupported('stageKeys: keys reach stages by usage plans')
     const value = readText(input.value, 'value') || undefined
     // The deprecated way out of distinct ids: the value serves as the id too.
     const id = readFlag(input.generateDistinctId) === false && value ? value : gateway.context.ids.token(10)
@@ -33,6 +40,7 @@ export const createApiKey = (gateway: Gateway): Operation<Input> => ({
       description: readText(input.description, 'description'),
       customerId: readText(input.customerId, 'customerId'),
       enabled: readFlag(input.enabled) ?? false,
+      tags: readTags(input.tags),
     })
     return describeApiKey(key, true)
   },

@@ -5,6 +5,7 @@ import { findApiKey } from './describe-api-key.ts'
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteApiKey.html */
 export const deleteApiKey = (gateway: Gateway): Operation<{ apiKey: string }> => ({
+  input: { apiKey: true },
   http: { method: 'DELETE', path: '/apikeys/{apiKey}', status: 202 },
   access: ({ apiKey }) => access(gateway.context, 'DELETE', 'apikeys', apiKey),
   run({ apiKey }) {

@@ -14,6 +14,7 @@ export function describeApiKey(key: ApiKey, includeValue: boolean): object {
     createdDate: Math.floor(key.createdAt / 1000),
     lastUpdatedDate: Math.floor(key.updatedAt / 1000),
     stageKeys: [],
+    ...(Object.keys(key.tags).length > 0 && { tags: key.tags }),
   }
 }
 

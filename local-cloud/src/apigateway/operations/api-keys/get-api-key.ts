@@ -6,6 +6,7 @@ import { describeApiKey, findApiKey } from './describe-api-key.ts'
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetApiKey.html */
 export const getApiKey = (gateway: Gateway): Operation<{ apiKey: string; includeValue?: boolean | string }> => ({
+  input: { apiKey: true, includeValue: true },
   http: { method: 'GET', path: '/apikeys/{apiKey}' },
   access: ({ apiKey }) => access(gateway.context, 'GET', 'apikeys', apiKey),
   run: ({ apiKey, includeValue }) => describeApiKey(findApiKey(gateway, apiKey), readFlag(includeValue) ?? false),

@@ -1,4 +1,3 @@
-import { Unsupported } from '../../../core/aws-error.ts'
 import type { Operation } from '../../../core/service.ts'
 import type { Gateway } from '../../gateway.ts'
 import { access } from '../access.ts'
@@ -11,15 +10,14 @@ interface Input extends PageInput {
   name?: string
   nameQuery?: string
   includeValues?: boolean | string
-  customerId?: string
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetApiKeys.html */
 export const getApiKeys = (gateway: Gateway): Operation<Input> => ({
+  input: { position: true, limit: true, name: true, nameQuery: true, includeValues: true },
   http: { method: 'GET', path: '/apikeys' },
   access: () => access(gateway.context, 'GET', 'apikeys'),
   run(input) {
-    if (input.customerId !== undefined) throw new Unsupported('GetApiKeys by customerId')
     const { after, limit } = readPage(input)
     const namePrefix = input.nameQuery ?? input.name ?? ''
     const found = gateway.keys.list({ namePrefix, after, limit: limit + 1 })

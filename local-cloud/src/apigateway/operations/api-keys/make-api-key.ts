@@ -16,6 +16,7 @@ export function makeApiKey(
     description?: string | undefined
     customerId?: string | undefined
     value?: string | undefined
+    tags: Record<string, string>
   },
 ): ApiKey {
   const value = wanted.value ?? ids.token(VALUE_LENGTH, LETTERS_AND_DIGITS)
@@ -37,6 +38,7 @@ export function makeApiKey(
     enabled: wanted.enabled,
     createdAt: now,
     updatedAt: now,
+    tags: wanted.tags,
   }
   keys.put(key)
   return key

@@ -9,6 +9,7 @@ const PATHS = ['/name', '/description', '/enabled', '/customerId']
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateApiKey.html */
 export const updateApiKey = (gateway: Gateway): Operation<{ apiKey: string; patchOperations?: PatchOperation[] }> => ({
+  input: { apiKey: true, patchOperations: { op: true, path: true, value: true } },
   http: { method: 'PATCH', path: '/apikeys/{apiKey}' },
   access: ({ apiKey }) => access(gateway.context, 'PATCH', 'apikeys', apiKey),
   run({ apiKey, patchOperations }) {

@@ -1,4 +1,3 @@
-import { Unsupported } from '../../../core/aws-error.ts'
 import type { Operation } from '../../../core/service.ts'
 import type { Gateway } from '../../gateway.ts'
 import { resourcePaths } from '../../stores/take-snapshot.ts'
@@ -8,15 +7,14 @@ import { findRestApi } from './describe-rest-api.ts'
 
 interface Input extends PageInput {
   restApiId: string
-  embed?: string | string[]
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetResources.html */
 export const getResources = (gateway: Gateway): Operation<Input> => ({
+  input: { restApiId: true, position: true, limit: true },
   http: { method: 'GET', path: '/restapis/{restApiId}/resources' },
   access: ({ restApiId }) => access(gateway.context, 'GET', 'restapis', restApiId, 'resources'),
-  run({ restApiId, embed, ...page }) {
-    if (embed !== undefined) throw new Unsupported('embed of GetResources')
+  run({ restApiId, ...page }) {
     const api = findRestApi(gateway, restApiId)
     const resources = gateway.config.list('resource', api.id)
     const paths = new Map(resourcePaths(resources).map(({ id, path }) => [id, path]))

@@ -6,6 +6,7 @@ import { describeRestApi } from './describe-rest-api.ts'
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetRestApis.html */
 export const getRestApis = (gateway: Gateway): Operation<PageInput> => ({
+  input: { position: true, limit: true },
   http: { method: 'GET', path: '/restapis' },
   access: () => access(gateway.context, 'GET', 'restapis'),
   run(page) {

@@ -7,6 +7,7 @@ import { describeStage } from './describe-stage.ts'
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetStage.html */
 export const getStage = (gateway: Gateway): Operation<{ restApiId: string; stageName: string }> => ({
+  input: { restApiId: true, stageName: true },
   http: { method: 'GET', path: '/restapis/{restApiId}/stages/{stageName}' },
   access: ({ restApiId, stageName }) => access(gateway.context, 'GET', 'restapis', restApiId, 'stages', stageName),
   run({ restApiId, stageName }) {

@@ -6,6 +6,7 @@ import { describeStage } from './describe-stage.ts'
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetStages.html */
 export const getStages = (gateway: Gateway): Operation<{ restApiId: string; deploymentId?: string }> => ({
+  input: { restApiId: true, deploymentId: true },
   http: { method: 'GET', path: '/restapis/{restApiId}/stages' },
   access: ({ restApiId }) => access(gateway.context, 'GET', 'restapis', restApiId, 'stages'),
   run({ restApiId, deploymentId }) {

@@ -14,6 +14,7 @@ interface Input {
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateUsagePlanKey.html */
 export const createUsagePlanKey = (gateway: Gateway): Operation<Input> => ({
+  input: { usagePlanId: true, keyId: true, keyType: true },
   http: { method: 'POST', path: '/usageplans/{usagePlanId}/keys', status: 201 },
   access: ({ usagePlanId }) => access(gateway.context, 'POST', 'usageplans', usagePlanId, 'keys'),
   run({ usagePlanId, keyId = '', keyType }) {

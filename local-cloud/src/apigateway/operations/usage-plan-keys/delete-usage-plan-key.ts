@@ -5,6 +5,7 @@ import { findUsagePlanKey } from './describe-usage-plan-key.ts'
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteUsagePlanKey.html */
 export const deleteUsagePlanKey = (gateway: Gateway): Operation<{ usagePlanId: string; keyId: string }> => ({
+  input: { usagePlanId: true, keyId: true },
   http: { method: 'DELETE', path: '/usageplans/{usagePlanId}/keys/{keyId}', status: 202 },
   access: ({ usagePlanId, keyId }) => access(gateway.context, 'DELETE', 'usageplans', usagePlanId, 'keys', keyId),
   run({ usagePlanId, keyId }) {

@@ -5,6 +5,7 @@ import { describeUsagePlanKey, findUsagePlanKey } from './describe-usage-plan-ke
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetUsagePlanKey.html */
 export const getUsagePlanKey = (gateway: Gateway): Operation<{ usagePlanId: string; keyId: string }> => ({
+  input: { usagePlanId: true, keyId: true },
   http: { method: 'GET', path: '/usageplans/{usagePlanId}/keys/{keyId}' },
   access: ({ usagePlanId, keyId }) => access(gateway.context, 'GET', 'usageplans', usagePlanId, 'keys', keyId),
   run: ({ usagePlanId, keyId }) => describeUsagePlanKey(findUsagePlanKey(gateway, usagePlanId, keyId)),

@@ -14,6 +14,7 @@ interface Input extends PageInput {
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetUsagePlanKeys.html */
 export const getUsagePlanKeys = (gateway: Gateway): Operation<Input> => ({
+  input: { usagePlanId: true, position: true, limit: true, name: true, nameQuery: true },
   http: { method: 'GET', path: '/usageplans/{usagePlanId}/keys' },
   access: ({ usagePlanId }) => access(gateway.context, 'GET', 'usageplans', usagePlanId, 'keys'),
   run(input) {

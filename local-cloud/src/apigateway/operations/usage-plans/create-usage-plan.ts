@@ -6,6 +6,7 @@ import type { Throttle } from '../../stores/rest-api-config.ts'
 import type { ApiStage, Quota, UsagePlan } from '../../stores/usage-plan.ts'
 import { access } from '../access.ts'
 import { readInteger, readNumber, readText } from '../read-input.ts'
+import { readTags, withRequestTags } from '../tags.ts'
 import { checkPlan } from './check-plan.ts'
 import { describeUsagePlan } from './describe-usage-plan.ts'
 
@@ -15,12 +16,21 @@ interface Input {
   apiStages?: { apiId?: string; stage?: string; throttle?: Record<string, Partial<Throttle>> }[]
   throttle?: Partial<Throttle>
   quota?: Partial<Quota>
+  tags?: unknown
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateUsagePlan.html */
 export const createUsagePlan = (gateway: Gateway): Operation<Input> => ({
+  input: {
+    name: true,
+    description: true,
+    apiStages: { apiId: true, stage: true, throttle: { '*': { burstLimit: true, rateLimit: true } } },
+    throttle: { burstLimit: true, rateLimit: true },
+    quota: { limit: true, offset: true, period: true },
+    tags: true,
+  },
   http: { method: 'POST', path: '/usageplans', status: 201 },
-  access: () => access(gateway.context, 'POST', 'usageplans'),
+  access: ({ tags }) => withRequestTags(access(gateway.context, 'POST', 'usageplans'), tags),
   run(input) {
     const { plans, context } = gateway
     const name = readText(input.name, 'name')
@@ -33,6 +43,7 @@ export const createUsagePlan = (gateway: Gateway): Operation<Input> => ({
       apiStages: (input.apiStages ?? []).map(readApiStage),
       throttle: input.throttle ? readThrottle(input.throttle) : null,
       quota: input.quota ? readQuota(input.quota) : null,
+      tags: readTags(input.tags),
     }
     checkPlan(gateway, plan)
     plans.put(plan)

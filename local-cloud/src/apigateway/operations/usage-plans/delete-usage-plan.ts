@@ -6,6 +6,7 @@ import { findUsagePlan } from './describe-usage-plan.ts'
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteUsagePlan.html */
 export const deleteUsagePlan = (gateway: Gateway): Operation<{ usagePlanId: string }> => ({
+  input: { usagePlanId: true },
   http: { method: 'DELETE', path: '/usageplans/{usagePlanId}', status: 202 },
   access: ({ usagePlanId }) => access(gateway.context, 'DELETE', 'usageplans', usagePlanId),
   run({ usagePlanId }) {

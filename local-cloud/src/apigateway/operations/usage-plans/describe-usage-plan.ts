@@ -15,6 +15,7 @@ export function describeUsagePlan(plan: UsagePlan): object {
     })),
     ...(plan.throttle && { throttle: plan.throttle }),
     ...(plan.quota && { quota: plan.quota }),
+    ...(Object.keys(plan.tags).length > 0 && { tags: plan.tags }),
   }
 }
 

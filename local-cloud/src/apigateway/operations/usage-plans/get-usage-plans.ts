@@ -7,6 +7,7 @@ import { describeUsagePlan } from './describe-usage-plan.ts'
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetUsagePlans.html */
 export const getUsagePlans = (gateway: Gateway): Operation<PageInput & { keyId?: string }> => ({
+  input: { position: true, limit: true, keyId: true },
   http: { method: 'GET', path: '/usageplans' },
   access: () => access(gateway.context, 'GET', 'usageplans'),
   run({ keyId, ...page }) {

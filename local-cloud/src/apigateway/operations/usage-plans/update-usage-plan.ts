@@ -11,6 +11,7 @@ import { patchUsagePlan } from './patch-usage-plan.ts'
 export const updateUsagePlan = (
   gateway: Gateway,
 ): Operation<{ usagePlanId: string; patchOperations?: PatchOperation[] }> => ({
+  input: { usagePlanId: true, patchOperations: { op: true, path: true, value: true } },
   http: { method: 'PATCH', path: '/usageplans/{usagePlanId}' },
   access: ({ usagePlanId }) => access(gateway.context, 'PATCH', 'usageplans', usagePlanId),
   run({ usagePlanId, patchOperations }) {

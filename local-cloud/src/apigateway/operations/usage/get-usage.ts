@@ -19,6 +19,7 @@ interface Input extends PageInput {
 
 /** Daily usage; metered against a quota only, so a plan without one has none. https://docs.aws.amazon.com/apigateway/latest/api/API_GetUsage.html */
 export const getUsage = (gateway: Gateway): Operation<Input> => ({
+  input: { usagePlanId: true, keyId: true, startDate: true, endDate: true, position: true, limit: true },
   http: { method: 'GET', path: '/usageplans/{usagePlanId}/usage' },
   access: ({ usagePlanId }) => access(gateway.context, 'GET', 'usageplans', usagePlanId, 'usage'),
   run(input) {

@@ -17,6 +17,7 @@ interface Input {
 
 /** Sets what remains of a key's quota in the running period. https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateUsage.html */
 export const updateUsage = (gateway: Gateway): Operation<Input> => ({
+  input: { usagePlanId: true, keyId: true, patchOperations: { op: true, path: true, value: true } },
   http: { method: 'PATCH', path: '/usageplans/{usagePlanId}/keys/{keyId}/usage' },
   access: ({ usagePlanId, keyId }) =>
     access(gateway.context, 'PATCH', 'usageplans', usagePlanId, 'keys', keyId, 'usage'),

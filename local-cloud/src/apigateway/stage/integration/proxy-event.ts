@@ -1,7 +1,7 @@
 import type { Exchange } from '../exchange.ts'
 import { requestTime } from '../templates/request-time.ts'
 
-// AWS writes these names its own way whatever the client sent; hop-by-hop headers end at the gateway.
+// AWS writes these names its own way whatever the client sent, all others as it did; hop-by-hop headers end at the gateway.
 const WRITTEN: Record<string, string> = { authorization: 'Authorization', 'user-agent': 'User-Agent', host: 'Host' }
 const NOT_PASSED = new Set([
   'connection',
@@ -97,7 +97,7 @@ function passedHeaders({ request, traceId }: Exchange): Record<string, string[]>
   const headers: Record<string, string[]> = Object.create(null)
   for (const name in request.headers) {
     const values = request.headers[name]
-    if (values && !NOT_PASSED.has(name)) headers[WRITTEN[name] ?? name] = values
+    if (values && !NOT_PASSED.has(name)) headers[WRITTEN[name] ?? request.headerNames[name] ?? name] = values
   }
   const via = request.headers['x-forwarded-for']
   headers['X-Amzn-Trace-Id'] = [traceId]

@@ -1,5 +1,5 @@
 import { ACCOUNT_THROTTLE } from '../../limits.ts'
-import type { Exchange } from '../exchange.ts'
+import type { StageExchange } from '../compiled-stage.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { KeyLookup, Subscription } from './key-lookup.ts'
 import type { QuotaCounters } from './quota-counters.ts'
@@ -16,7 +16,7 @@ export interface Meters {
  * the stage's, and the account's come last: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html. A request that is
  * throttled does not count against the quota.
  */
-export function meter(meters: Meters, exchange: Exchange): void {
+export function meter(meters: Meters, exchange: StageExchange): void {
   const { method } = exchange
   const subscription = method?.apiKeyRequired ? identify(meters, exchange) : null
   if (subscription) throttlePlan(meters, exchange, subscription)
@@ -29,7 +29,7 @@ export function meter(meters: Meters, exchange: Exchange): void {
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html */
-function identify({ findKey }: Meters, exchange: Exchange): Subscription {
+function identify({ findKey }: Meters, exchange: StageExchange): Subscription {
   const { stage, request, authorizer } = exchange
   const value =
     stage.apiKeySource === 'AUTHORIZER' ? authorizer?.usageIdentifierKey : request.headers['x-api-key']?.at(-1)
@@ -39,7 +39,11 @@ function identify({ findKey }: Meters, exchange: Exchange): Subscription {
   return subscription
 }
 
-function throttlePlan({ buckets }: Meters, { method, stage }: Exchange, { plan, keyId, apiStage }: Subscription): void {
+function throttlePlan(
+  { buckets }: Meters,
+  { method, stage }: StageExchange,
+  { plan, keyId, apiStage }: Subscription,
+): void {
   const bucket = `${plan.id}/${keyId}`
   const route = `${method?.resourcePath}/${method?.verb}`
   const limit = apiStage.throttle[route] ?? apiStage.throttle['*/*']

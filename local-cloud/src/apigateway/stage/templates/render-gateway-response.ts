@@ -1,9 +1,9 @@
-import type { Exchange } from '../exchange.ts'
+import type { StageExchange } from '../compiled-stage.ts'
 import { GATEWAY_RESPONSES, type GatewayError } from '../gateway-error.ts'
 import type { StageResponse } from '../stage-request.ts'
 
 /** The answer to a request that the gateway ends by itself. */
-export function renderGatewayResponse(exchange: Exchange, error: GatewayError): StageResponse {
+export function renderGatewayResponse(exchange: StageExchange, error: GatewayError): StageResponse {
   const { gatewayResponses } = exchange.stage
   // One that is not customised falls back to the default of its class.
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Call } from '../../../core/service.ts'
+import { type Call, operationsOf } from '../../../core/service.ts'
 import { call, testCloudFormation } from '../../cloud-fixture.ts'
 
-function accessOf({ service }: ReturnType<typeof testCloudFormation>['cloud'], operation: string, input: object) {
-  const access = 'operations' in service ? service.operations[operation]?.access : undefined
+function accessOf({ api }: ReturnType<typeof testCloudFormation>['cloud'], operation: string, input: object) {
+  const access = operationsOf(api)[operation]?.access
   // No operation of CloudFormation looks at the call.
   return typeof access === 'function' ? access(input, {} as Call) : access
 }

@@ -218,7 +218,9 @@ test('a change set is refused where AWS refuses it', async () => {
   })
   const role = body({ R: { Type: 'AWS::IAM::Role', Properties: {} } })
   await expect(create(role, { ChangeSetName: 'role' })).rejects.toThrow('Requires capabilities : [CAPABILITY_IAM]')
-  await expect(create(more, { ChangeSetName: 'import', ImportExistingResources: 'true' })).rejects.toThrow()
+  expect(() => create(more, { ChangeSetName: 'import', ImportExistingResources: 'true' })).toThrow(
+    'does not support "true" as ImportExistingResources',
+  )
   expect(() => ask('DescribeChangeSet', { StackName: undefined })).toThrow('StackName must be specified')
 })
 

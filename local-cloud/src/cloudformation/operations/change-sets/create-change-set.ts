@@ -1,4 +1,5 @@
 import { AwsError } from '../../../core/aws-error.ts'
+import { parsedOperation } from '../../../core/parsed-operation.ts'
 import type { Principal } from '../../../core/principal.ts'
 import type { Operation } from '../../../core/service.ts'
 import { shown } from '../../begin-deployment.ts'
@@ -12,8 +13,8 @@ import type { DeployOperation } from '../../stack-operation.ts'
 import { type Engine, enter } from '../../stack-run.ts'
 import type { Stack } from '../../stores/stack-store.ts'
 import { changeAccess } from '../change-access.ts'
-import { CreateChangeSetInput, readInput } from '../stack-input.ts'
-import { templateSource } from '../template-source.ts'
+import { CreateChangeSetInput } from '../stack-input.ts'
+import { NO_YAML, templateSource } from '../template-source.ts'
 import { updatable } from '../update-stack.ts'
 import { wantedStack } from '../wanted-stack.ts'
 import { newStack } from './new-stack.ts'
@@ -26,10 +27,15 @@ const NO_CHANGES =
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html
  */
 export function createChangeSet(engine: Engine, objects: ObjectStore): Operation {
-  return {
+  return parsedOperation({
     access: (input) => changeAccess(engine, 'CreateChangeSet', input),
-    async run(input, { principal }) {
-      const request = readInput('CreateChangeSet', CreateChangeSetInput, input)
+    input: CreateChangeSetInput,
+    partly: NO_YAML,
+    meaningless: {
+      IncludeNestedStacks:
+        'AWS: "Creates a change set for the all nested stacks specified in the template." There are none here.',
+    },
+    async run(request, { principal }) {
       const { ChangeSetName: name, Description = null, RoleARN = null, ClientToken = null } = request
       if (name.startsWith('arn:')) throw templateError('A new change set is named, not given an ARN.')
       const before = stackFor(engine, request)
@@ -75,7 +81,7 @@ export function createChangeSet(engine: Engine, objects: ObjectStore): Operation
       }
       return { Id: changeSet.id, StackId: stack.id }
     },
-  }
+  })
 }
 
 /** The stack that a change set of this type is for; undefined where it is still to be made. */

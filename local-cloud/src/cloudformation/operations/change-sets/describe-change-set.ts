@@ -1,18 +1,20 @@
+import { parsedOperation } from '../../../core/parsed-operation.ts'
 import type { Operation } from '../../../core/service.ts'
 import { shown } from '../../begin-deployment.ts'
 import type { ChangeSet } from '../../change-sets/change-set.ts'
 import type { Engine } from '../../stack-run.ts'
 import { parseTemplate } from '../../template.ts'
 import { describeParameters } from '../describe-parameters.ts'
-import { DescribeChangeSetInput, readInput } from '../stack-input.ts'
+import { DescribeChangeSetInput } from '../stack-input.ts'
 import { changeSetAccess, knownChangeSet } from './known-change-set.ts'
 
 /** In one page: as many resources as a template may have stay below its 1 MB. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html */
 export function describeChangeSet(engine: Engine): Operation {
-  return {
+  return parsedOperation({
     access: (input) => changeSetAccess(engine, 'DescribeChangeSet', input),
-    run(input) {
-      const changeSet = knownChangeSet(engine, readInput('DescribeChangeSet', DescribeChangeSetInput, input))
+    input: DescribeChangeSetInput,
+    run(request) {
+      const changeSet = knownChangeSet(engine, request)
       const { template, parameters, capabilities, tags, changes, onFailure } = changeSet
       return {
         ...summaryOf(changeSet),
@@ -25,7 +27,7 @@ export function describeChangeSet(engine: Engine): Operation {
         OnStackFailure: onFailure,
       }
     },
-  }
+  })
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ChangeSetSummary.html */

@@ -1,4 +1,5 @@
 import { Unsupported } from '../../../core/aws-error.ts'
+import { parsedOperation } from '../../../core/parsed-operation.ts'
 import type { Operation } from '../../../core/service.ts'
 import { beginDeployment } from '../../begin-deployment.ts'
 import type { ChangeSet } from '../../change-sets/change-set.ts'
@@ -8,15 +9,15 @@ import type { Engine } from '../../stack-run.ts'
 import { atWork, type Stack } from '../../stores/stack-store.ts'
 import { parseTemplate } from '../../template.ts'
 import { existingStack } from '../stack-access.ts'
-import { ExecuteChangeSetInput, readInput } from '../stack-input.ts'
+import { ExecuteChangeSetInput } from '../stack-input.ts'
 import { changeSetAccess, invalidStatus, knownChangeSet } from './known-change-set.ts'
 
 /** Begins what the change set planned, and answers. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html */
 export function executeChangeSet(engine: Engine): Operation {
-  return {
+  return parsedOperation({
     access: (input) => changeSetAccess(engine, 'ExecuteChangeSet', input),
-    run(input, { principal }) {
-      const request = readInput('ExecuteChangeSet', ExecuteChangeSetInput, input)
+    input: ExecuteChangeSetInput,
+    run(request, { principal }) {
       const changeSet = knownChangeSet(engine, request)
       const stack = existingStack(engine, changeSet.stackId)
       checkExecutable(changeSet, stack)
@@ -43,7 +44,7 @@ export function executeChangeSet(engine: Engine): Operation {
       void startOperation(engine, run)
       return {}
     },
-  }
+  })
 }
 
 function checkExecutable(changeSet: ChangeSet, stack: Stack): void {

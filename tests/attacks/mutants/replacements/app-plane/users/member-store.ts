@@ -1,9 +1,9 @@
 import { memberStore } from '@tenantry/app-plane/users/member-store.ts'
 
 /** A change of a membership asks for no admin who stays. */
-export const nobodyStays: typeof memberStore = (tableName, { commitEntries, system }) =>
+export const nobodyStays: typeof memberStore = (tableName, { commitEntries, ...services }) =>
   memberStore(tableName, {
-    system,
+    ...services,
     commitEntries: (tenant, writes, entries) =>
       commitEntries(
         tenant,

@@ -1,0 +1,12 @@
+import { jsonText } from '@tenantry/toolkit/env.ts'
+import * as z from 'zod/mini'
+
+/** What the construct of this function must set. */
+export const Env = z.object({
+  LISTS_TABLE: z.string(),
+  DIRECTORY_TABLE: z.string(),
+  ACCESS_ROLE_ARN: z.string(),
+  QUEUE_URL: z.string(),
+  /** JSON: the tables of all entities, by collection. */
+  TABLES: jsonText(z.record(z.string(), z.string())),
+})

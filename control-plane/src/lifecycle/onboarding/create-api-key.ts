@@ -1,0 +1,37 @@
+import { Stale } from '../../tenants/stale.ts'
+import { TransitionRefused } from '../../tenants/tenant.ts'
+import { finishStep } from '../../workflows/workflow.ts'
+import type { ApiKeys } from '../api-keys.ts'
+import { advance, type RunStep, readWork, type WorkServices } from '../work.ts'
+
+export interface KeyServices extends WorkServices {
+  keys: Pick<ApiKeys, 'ensure' | 'attach' | 'remove'>
+  /** Tier name → usage plan id. */
+  usagePlans: Record<string, string>
+}
+
+/** The tenant's own API key on the plan of its tier: its rate, burst and quota are then its own. */
+export const createApiKey: RunStep<KeyServices> = async (services, work, input) => {
+  const { keys, usagePlans } = services
+  const { tenantId, tier, status } = work.tenant
+  // Before a key is made that nobody would delete.
+  if (status !== 'provisioning') throw new TransitionRefused(`Tenant ${tenantId} is ${status} and gets no API key`)
+  const plan = usagePlans[tier]
+  if (plan === undefined) throw new Error(`There is no usage plan for tier ${tier}`)
+
+  const apiKeyId = await keys.ensure(tenantId)
+  await keys.attach(apiKeyId, plan)
+  try {
+    await advance(
+      services,
+      work,
+      { type: 'api-key-created', apiKeyId },
+      { workflow: (_tenant, at) => finishStep(work.workflow, 'api-key', at), event: null },
+    )
+  } catch (error) {
+    // The workflow was undone while this run was slow, perhaps before there was a key to delete.
+    if (error instanceof Stale && (await readWork(services, input)).workflow.status === 'failed')
+      await keys.remove(tenantId)
+    throw error
+  }
+}

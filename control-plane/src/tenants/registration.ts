@@ -1,0 +1,12 @@
+import { TenantId } from '@tenantry/contracts/ids.ts'
+import * as z from 'zod/mini'
+
+/** A sign-up: the id by which its applicant follows the onboarding. */
+export const Registration = z.object({
+  registrationId: z.string(),
+  tenantId: TenantId,
+  /** The onboarding. */
+  workflowId: z.string(),
+  createdAt: z.string(),
+})
+export type Registration = z.infer<typeof Registration>

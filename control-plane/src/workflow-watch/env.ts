@@ -1,0 +1,9 @@
+import * as z from 'zod/mini'
+import { Machines } from '../workflows/machines.ts'
+
+/** What the construct of this function must set. */
+export const Env = z.object({
+  TENANTS_TABLE: z.string(),
+  QUEUE_URL: z.string(),
+  WORKFLOW_MACHINES: Machines,
+})

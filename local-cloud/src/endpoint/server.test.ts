@@ -1,0 +1,42 @@
+import { request } from 'node:http'
+import { expect, onTestFinished, test } from 'vitest'
+import type { HttpRequest } from '../core/cloud-service.ts'
+import { randomIds } from '../core/ids.ts'
+import { startServer } from './server.ts'
+
+test('services learn the names of headers as the client wrote them, whichever case they are looked up in', async () => {
+  const requests: HttpRequest[] = []
+  const server = await startServer(0, {
+    aws: () => Promise.reject(new Error('not used')),
+    services: [
+      {
+        name: 'stages',
+        resourceTypes: [],
+        answer(one) {
+          requests.push(one)
+          return { status: 204, headers: {}, body: '' }
+        },
+      },
+    ],
+    ids: randomIds,
+  })
+  onTestFinished(() => server.close())
+  await new Promise<void>((resolve, reject) => {
+    const headers = ['Host', `127.0.0.1:${server.port}`, 'X-Tenant-ID', 'a', 'x-tenant-id', 'b', '__proto__', 'c']
+    request({ port: server.port, path: '/execute-api/abc/v1/orders', headers }, (response) => {
+      response.resume().on('end', resolve)
+    })
+      .on('error', reject)
+      .end()
+  })
+  expect(requests).toHaveLength(1)
+  const [{ headers, headerNames } = {}] = requests as Partial<HttpRequest>[]
+  expect(headers?.['x-tenant-id']).toEqual(['a', 'b'])
+  expect(Object.entries(headerNames ?? {})).toEqual(
+    expect.arrayContaining([
+      ['x-tenant-id', 'X-Tenant-ID'],
+      ['host', 'Host'],
+      ['__proto__', '__proto__'],
+    ]),
+  )
+})

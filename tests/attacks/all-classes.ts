@@ -1,0 +1,45 @@
+import { bodies } from './classes/bodies.ts'
+import { cognito } from './classes/cognito.ts'
+import { cursors } from './classes/cursors.ts'
+import { dynamodb } from './classes/dynamodb.ts'
+import { headers } from './classes/headers.ts'
+import { ids } from './classes/ids.ts'
+import { lastAdmin } from './classes/last-admin.ts'
+import { outbox } from './classes/outbox.ts'
+import { paths } from './classes/paths.ts'
+import { queues } from './classes/queues.ts'
+import { references } from './classes/references.ts'
+import { revoked } from './classes/revoked.ts'
+import { roles } from './classes/roles.ts'
+import { secrets } from './classes/secrets.ts'
+import { serviceRoles } from './classes/service-roles.ts'
+import { sessions } from './classes/sessions.ts'
+import { signUp } from './classes/sign-up.ts'
+import { tenantRole } from './classes/tenant-role.ts'
+import { tokens } from './classes/tokens.ts'
+import type { AttackClass } from './suite/attempt.ts'
+import type { World } from './world/world.ts'
+
+/** The classes of attacks, in the order in which they run. */
+export const CLASSES: Record<string, (world: World) => AttackClass | Promise<AttackClass>> = {
+  tokens,
+  roles,
+  ids,
+  bodies,
+  headers,
+  paths,
+  cursors,
+  references,
+  // After S, and before the tokens of those who get no new ones end.
+  revoked,
+  dynamodb,
+  sessions,
+  'tenant-role': tenantRole,
+  'service-roles': serviceRoles,
+  cognito,
+  'sign-up': signUp,
+  'last-admin': lastAdmin,
+  queues,
+  outbox,
+  secrets,
+}

@@ -1,0 +1,60 @@
+import type { Services } from '@tenantry/control-plane/tenant-management/change-tenant.ts'
+import { type OutboxRecord, relay } from '@tenantry/control-plane/tenants/outbox.ts'
+import type { Tenant } from '@tenantry/control-plane/tenants/tenant.ts'
+import { newWorkflow, type Workflow } from '@tenantry/control-plane/workflows/workflow.ts'
+import type { ApiOperation } from '@tenantry/toolkit/http.ts'
+import { system } from '@tenantry/toolkit/system.ts'
+import {
+  AT,
+  buildOperator,
+  buildRequest,
+  buildSignUp,
+  buildWorkflow,
+  standingClock,
+  TENANT_ID,
+  WORKFLOW_ID,
+} from './builders.ts'
+import { type TestControlPlane, testControlPlane } from './control-plane.ts'
+
+/** An onboarding as it stands beside a tenant in this state. */
+function workflowBeside({ status }: Tenant): Workflow {
+  switch (status) {
+    case 'awaiting-approval':
+      return newWorkflow({ workflowId: WORKFLOW_ID, tenantId: TENANT_ID }, 'onboarding', AT)
+    case 'failed':
+      return buildWorkflow({ status: 'failed', error: 'The pool is full', dueAt: null, endedAt: AT })
+    case 'provisioning':
+      return buildWorkflow()
+    default:
+      return buildWorkflow({ status: 'done', dueAt: null, endedAt: AT })
+  }
+}
+
+type Everything = Services & TestControlPlane
+
+/** A stored tenant, and what operators can do with it; what leaves the control plane is in `sent`. */
+export async function testOperator(tenant: Tenant, workflow = workflowBeside(tenant)) {
+  const plane = await testControlPlane()
+  await plane.tenants.register(buildSignUp({ tenant, workflow }))
+  const sent: OutboxRecord[] = []
+  const send = relay(async (record: OutboxRecord) => void sent.push(record), { ...plane, logger: { warn: () => {} } })
+  const services: Everything = { ...plane, send, system: { ...system, ...standingClock } }
+  return {
+    plane,
+    sent,
+    /** Runs an operation in an operator's name. */
+    run: (
+      operation: (services: Everything) => ApiOperation,
+      {
+        body,
+        id = TENANT_ID,
+        workflowId = WORKFLOW_ID,
+        by = 'op1',
+      }: { body?: unknown; id?: string; workflowId?: string; by?: string } = {},
+    ) => operation(services)(buildRequest({ params: { id, workflowId }, body, caller: buildOperator(by) })),
+    tenant: () => plane.tenants.tenant(tenant.tenantId),
+    workflow: (workflowId = WORKFLOW_ID) => plane.workflows.get(tenant.tenantId, workflowId),
+  }
+}
+
+export type TestOperator = Awaited<ReturnType<typeof testOperator>>

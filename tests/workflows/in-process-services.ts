@@ -1,0 +1,105 @@
+import { DatabaseSync } from 'node:sqlite'
+import { APIGatewayClient, CreateUsagePlanCommand } from '@aws-sdk/client-api-gateway'
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { SFNClient } from '@aws-sdk/client-sfn'
+import { apiGatewayService } from '@tenantry/local-cloud/apigateway/service.ts'
+import { cognitoService } from '@tenantry/local-cloud/cognito/service.ts'
+import type { CloudContext } from '@tenantry/local-cloud/core/cloud-context.ts'
+import { randomIds } from '@tenantry/local-cloud/core/ids.ts'
+import type { ResourceType } from '@tenantry/local-cloud/core/resource-type.ts'
+import { RawOutput, type Service } from '@tenantry/local-cloud/core/service.ts'
+import { dynamodbService } from '@tenantry/local-cloud/dynamodb/service.ts'
+import { mailService } from '@tenantry/local-cloud/mail/service.ts'
+import { statesService } from '@tenantry/local-cloud/states/service.ts'
+import { createTables } from '../support/dynamodb.ts'
+import { type AroundCall, inProcessAws } from '../support/in-process-aws.ts'
+import { machineDefinition } from './machine-definition.ts'
+import type { steppingClock } from './stepping-clock.ts'
+
+const AT = { stackName: 's', stackId: 's', logicalId: 'L', physicalName: () => 'onboarding' }
+const ROLE = 'arn:aws:iam::000000000000:role/machine'
+
+/** A step's outcome as Lambda's Invoke answers it. */
+const answered = (payload: unknown, headers: Record<string, string> = {}) =>
+  new RawOutput(200, headers, Buffer.from(JSON.stringify(payload ?? null)))
+
+export interface InProcessOptions {
+  clock: ReturnType<typeof steppingClock>
+  around: AroundCall
+  /** The event bus. */
+  events: Service
+  /** What the state machine invokes. */
+  runStep(input: unknown): Promise<void>
+}
+
+/** The local cloud's own services in this process, as far as an onboarding needs them: what is stored is stored as it is when they are booted. */
+export async function inProcessServices({ clock, around, events, runStep }: InProcessOptions) {
+  const context: CloudContext = {
+    accountId: '000000000000',
+    region: 'us-east-1',
+    database: new DatabaseSync(':memory:'),
+    dataDir: '/nowhere',
+    clock,
+    ids: randomIds,
+    endpoint: () => '',
+    log: (line) => {
+      throw new Error(line)
+    },
+  }
+  const functions = { invoke: () => Promise.reject(new Error('no triggers')), invokeLater() {} }
+  const mail = mailService({ context })
+  // Nobody asks it for tokens over HTTP.
+  const iam = { authenticate: () => ({ kind: 'anonymous' }) as const }
+  const cognito = cognitoService({ context, functions, outbox: mail.outbox, iam })
+  const gateway = apiGatewayService({ context, functions, logs: { put() {} } })
+  const dynamodb = dynamodbService({ context })
+  const lambda = {
+    async call(_principal: unknown, _service: string, _operation: string, input: { Payload: string }) {
+      try {
+        return answered(await runStep(JSON.parse(String(input.Payload))))
+      } catch (error) {
+        const { name: errorType, message: errorMessage } = error as Error
+        return answered({ errorType, errorMessage, trace: [] }, { 'X-Amz-Function-Error': 'Unhandled' })
+      }
+    },
+  }
+  const aws = inProcessAws([dynamodb.api, gateway.api, cognito.api, events], around)
+  const states = statesService({ context, iam: aws.iam, api: lambda as never })
+  const withStates = inProcessAws([dynamodb.api, gateway.api, cognito.api, events, states.api], around)
+
+  const dynamo = new DynamoDBClient(withStates.config)
+  await createTables(dynamo, ['tenants', 'directory', 'memberships', 'outbox'])
+  const apiGateway = new APIGatewayClient(withStates.config)
+  const plan = await apiGateway.send(new CreateUsagePlanCommand({ name: 'basic' }))
+  const machine = await create(states.resourceTypes, 'AWS::StepFunctions::StateMachine', {
+    RoleArn: ROLE,
+    DefinitionString: machineDefinition('onboarding'),
+  })
+  const pool = await create(cognito.resourceTypes, 'AWS::Cognito::UserPool', {
+    UsernameAttributes: ['email'],
+    AutoVerifiedAttributes: ['email'],
+    UsernameConfiguration: { CaseSensitive: false },
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+  })
+  return {
+    dynamo,
+    apiGateway,
+    cognito: new CognitoIdentityProviderClient(withStates.config),
+    eventBridge: new EventBridgeClient(withStates.config),
+    states: new SFNClient(withStates.config),
+    mails: mail.outbox,
+    usagePlanId: plan.id ?? '',
+    machineArn: machine,
+    userPoolId: pool,
+    close: () => states.close(),
+  }
+}
+
+async function create(types: ResourceType[], name: string, properties: object): Promise<string> {
+  const type = types.find((one) => one.type === name)
+  if (!type) throw new Error(`There is no type ${name}`)
+  const { physicalId, ref = physicalId } = await type.create(type.properties.parse(properties), AT)
+  return ref
+}

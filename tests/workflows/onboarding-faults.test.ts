@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type CallSite, FAULTS, type Fault } from './faults.ts'
+import {
+  expectComplete,
+  expectGoodEnd,
+  expectNothingLeft,
+  mend,
+  type Onboarding,
+  onboard,
+  outcomeOf,
+  problemsOf,
+  retryToTheEnd,
+} from './onboard.ts'
+import { type OnboardingWorld, onboardingWorld } from './onboarding-world.ts'
+
+// Every call that an onboarding makes goes wrong once, in every way, on the local cloud's own stores, services and state machine in this
+// process. The onboarding is finished, or undone with nothing left over; and where it failed, an operator's retry finishes it.
+let world: OnboardingWorld
+
+beforeAll(async () => {
+  world = await onboardingWorld()
+})
+afterAll(() => world.close())
+
+/** Calls of what is on the way of the onboarding; the sweeper and the watch are there to help. */
+const onTheWay = (calls: CallSite[]) => calls.filter(({ fn }) => fn !== 'outbox-sweeper' && fn !== 'workflow-watch')
+const each = (sites: CallSite[], kind: Fault['kind']): Fault[] => sites.map((at) => ({ at, kind }))
+const denied = (fn: CallSite['fn'], operation: string): Fault => ({ at: { fn, operation, nth: 1 }, kind: 'denied' })
+
+describe('an onboarding', () => {
+  let sites: CallSite[]
+  beforeAll(async () => {
+    sites = onTheWay((await onboard(world)).calls)
+  })
+
+  it('finishes when nothing goes wrong, and invites once', async () => {
+    const onboarding = await onboard(world)
+    await expectGoodEnd(world, onboarding, ['finished'])
+    expect(await world.made(onboarding.registered, onboarding.name)).toMatchObject({ mails: 1 })
+    expect(sites.length).toBeGreaterThan(30)
+  })
+
+  // What passes by itself needs nobody.
+  it.each(['throttled', 'crash before', 'crash after'] as const)(
+    'finishes by itself whichever call is hit: %s',
+    async (kind) => {
+      const problems = await problemsOf(each(sites, kind), async (fault) =>
+        expectGoodEnd(world, await onboard(world, fault), ['finished']),
+      )
+      expect(problems).toEqual([])
+    },
+  )
+
+  it('is finished or undone whichever call is denied, and can be retried', async () => {
+    const outcomes = new Map<string, number>()
+    const problems = await problemsOf(each(sites, 'denied'), async (fault) => {
+      const onboarding = await onboard(world, fault)
+      outcomes.set(onboarding.outcome, (outcomes.get(onboarding.outcome) ?? 0) + 1)
+      await expectGoodEnd(world, onboarding, ['finished', 'compensated', 'stuck'])
+    })
+    expect(problems).toEqual([])
+    // Each way of ending was met.
+    expect([...outcomes.keys()].sort()).toEqual(['compensated', 'finished', 'stuck'])
+  })
+
+  it('whose execution somebody stops is found by the watch, and can be retried', async () => {
+    world.faults.inject([denied('request-results', 'GetItem')])
+    const registered = await world.register('stopped', 1)
+    if (!registered) throw new Error('The sign-up was refused')
+    await world.rest()
+    await world.stopExecution(registered)
+    await world.until(() => world.hasEnded(registered))
+    const { error } = (await world.workflow(registered.tenantId)) ?? {}
+    expect(error).toContain('ended as ABORTED')
+    await mend(world)
+    const outcome = await outcomeOf(world, registered)
+    await expectGoodEnd(world, { name: 'stopped', registered, outcome, calls: [] }, ['stuck'])
+  })
+
+  it('is the same when every step and every event is delivered twice at once, and again later', async () => {
+    world.deliverTwice(true)
+    const onboarding = await onboard(world)
+    world.deliverTwice(false)
+    await expectGoodEnd(world, onboarding, ['finished'])
+    const { tenantId } = onboarding.registered
+    const before = [await world.tenant(tenantId), await world.workflow(tenantId)]
+    const made = await world.made(onboarding.registered, onboarding.name)
+    await world.deliverAgain()
+    await world.until(world.isSettled)
+    expect([await world.tenant(tenantId), await world.workflow(tenantId)]).toEqual(before)
+    expect(await world.made(onboarding.registered, onboarding.name)).toEqual(made)
+  })
+})
+
+// The one fails before anything of the app plane is made, the other one after everything is.
+describe.each([
+  ['early', denied('lifecycle', 'POST /usageplans/{id}/keys')],
+  ['late', denied('tenant-directory', 'UpdateItem')],
+])('the compensation of an onboarding that fails %s', (_when, failure) => {
+  let sites: CallSite[]
+  beforeAll(async () => {
+    const { calls } = await onboard(world, failure)
+    const isFailure = ({ fn, operation }: CallSite) => fn === failure.at.fn && operation === failure.at.operation
+    sites = onTheWay(calls.slice(calls.findIndex(isFailure) + 1))
+    expect(sites.map(({ operation }) => operation)).toContain('DELETE /apikeys/{id}')
+  })
+
+  it.each(['throttled', 'crash before', 'crash after'] as const)(
+    'undoes everything whichever call is hit: %s',
+    async (kind) => {
+      const problems = await problemsOf(each(sites, kind), async (fault) =>
+        expectGoodEnd(world, await onboard(world, failure, fault), ['compensated']),
+      )
+      expect(problems).toEqual([])
+    },
+  )
+
+  it('undoes everything, or waits for an operator, whichever call is denied', async () => {
+    const problems = await problemsOf(each(sites, 'denied'), async (fault) =>
+      expectGoodEnd(world, await onboard(world, failure, fault), ['compensated', 'stuck']),
+    )
+    expect(problems).toEqual([])
+  })
+
+  it('is the same when every step and every event is delivered twice at once, and again later', async () => {
+    world.deliverTwice(true)
+    const onboarding = await onboard(world, failure)
+    world.deliverTwice(false)
+    expect(onboarding.outcome).toBe('compensated')
+    await world.deliverAgain()
+    await world.until(world.isSettled)
+    await expectNothingLeft(world, onboarding)
+    await retryToTheEnd(world, onboarding)
+    await world.deliverAgain()
+    await world.until(world.isSettled)
+    await expectComplete(world, onboarding)
+  })
+})
+
+describe('the retry of an onboarding that failed', () => {
+  const failed = () => onboard(world, denied('lifecycle', 'POST /usageplans/{id}/keys'))
+  /** An operator who gets no answer tries again. */
+  async function retryWith({ registered }: Onboarding, faults: Fault[]): Promise<CallSite[]> {
+    world.faults.inject(faults)
+    for (let attempt = 1; attempt <= 3; attempt++) if (await world.retry(registered)) break
+    const calls = world.faults.calls().filter(({ fn }) => fn === 'api')
+    await mend(world)
+    await world.until(() => world.hasEnded(registered))
+    if ((await outcomeOf(world, registered)) !== 'finished') await world.retry(registered)
+    await world.until(() => world.hasEnded(registered))
+    await world.until(world.isSettled)
+    return calls
+  }
+
+  it.each(FAULTS)('finishes it whichever call of the operator is hit: %s', async (kind) => {
+    const sites = await retryWith(await failed(), [])
+    expect(sites.length).toBeGreaterThan(3)
+    const problems = await problemsOf(each(sites, kind), async (fault) => {
+      const onboarding = await failed()
+      await retryWith(onboarding, [fault])
+      await expectComplete(world, onboarding)
+      expect((await world.workflow(onboarding.registered.tenantId))?.attempt).toBe(2)
+    })
+    expect(problems).toEqual([])
+  })
+})

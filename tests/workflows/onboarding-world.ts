@@ -1,0 +1,180 @@
+import { GetApiKeysCommand, GetUsagePlanKeysCommand } from '@aws-sdk/client-api-gateway'
+import { ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { StopExecutionCommand } from '@aws-sdk/client-sfn'
+import { APP_PLANE_SOURCE, CONTROL_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
+import { executionName } from '@tenantry/control-plane/workflows/workflow.ts'
+import type { BusEvent } from '@tenantry/toolkit/events.ts'
+import { system as realSystem, type System } from '@tenantry/toolkit/system.ts'
+import * as z from 'zod'
+import { buildOperator, buildRequest } from '../support/builders.ts'
+import { eventBus } from './event-bus.ts'
+import { faultInjection } from './faults.ts'
+import { inProcessServices } from './in-process-services.ts'
+import { product } from './product.ts'
+import { steppingClock } from './stepping-clock.ts'
+
+const MINUTE_MS = 60_000
+/** Turns of the event loop after which nothing goes on that does not wait for the clock. */
+const TURNS = 12
+/** More than any onboarding takes, with all its waits. */
+const MAX_STEPS = 5_000
+
+const Registered = z.object({ tenantId: z.string(), registrationId: z.string() })
+export type Registered = z.infer<typeof Registered>
+
+/** The product's functions over the local cloud's services, all in this process, on a clock that goes as fast as it can. */
+export async function onboardingWorld() {
+  const clock = steppingClock()
+  const system: System = { ...realSystem, now: clock.now }
+  const faults = faultInjection()
+  let inFlight = 0
+  const steps: (() => Promise<void>)[] = []
+  let isTwice = false
+  const track = async <T>(work: () => Promise<T>): Promise<T> => {
+    inFlight++
+    try {
+      return await work()
+    } finally {
+      inFlight--
+    }
+  }
+
+  async function consume(event: BusEvent): Promise<void> {
+    if (event.source === CONTROL_PLANE_SOURCE)
+      return deliver(() => faults.invoke('tenant-directory', () => functions.followTenant(event)))
+    // Other functions follow people.
+    if (event.source === APP_PLANE_SOURCE && event['detail-type'].startsWith('sbt_aws_provision'))
+      return deliver(() => faults.invoke('request-results', () => functions.takeResult(event)))
+  }
+  const bus = eventBus(clock, consume)
+  const runStep = (input: unknown) =>
+    track(() => {
+      const run = () => faults.invoke('lifecycle', () => functions.runStep(input))
+      steps.push(run)
+      return deliver(run)
+    })
+  /** Runs a function; if everything is delivered twice, two of it at once, of which the first one answers. */
+  async function deliver(run: () => Promise<void>): Promise<void> {
+    const [first] = await Promise.allSettled(isTwice ? [run(), run()] : [run()])
+    if (first?.status === 'rejected') throw first.reason
+  }
+  const aws = await inProcessServices({ clock, around: faults.around, events: bus.service, runStep })
+  const functions = product(aws, system)
+
+  const eachMinute = () => {
+    clock.after(MINUTE_MS, eachMinute)
+    for (const [fn, work] of [
+      ['outbox-sweeper', functions.sweep],
+      ['workflow-watch', functions.watch],
+    ] as const)
+      void track(() => faults.invoke<unknown>(fn, work).catch(() => {}))
+  }
+  eachMinute()
+
+  /** Waits, without moving the clock, until nothing goes on. */
+  async function rest(): Promise<void> {
+    for (let turns = 0; turns < TURNS; turns++) {
+      await new Promise((resolve) => setImmediate(resolve))
+      if (inFlight > 0 || bus.isBusy()) turns = -1
+    }
+  }
+
+  /** Lets everything happen, as fast as the clock can go, until this is so. */
+  async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
+    for (let steps = 0; steps < MAX_STEPS; steps++) {
+      await rest()
+      if (await isSo()) return
+      clock.step()
+    }
+    throw new Error(`It never came to: ${isSo}`)
+  }
+
+  const tenant = async (tenantId: string) => {
+    const found = await functions.tenants.tenant(tenantId)
+    if (!found) throw new Error(`There is no tenant ${tenantId}`)
+    return found
+  }
+  const workflow = async (tenantId: string) => (await functions.workflows.list(tenantId, { limit: 1, after: null }))[0]
+
+  return {
+    clock,
+    faults,
+    bus,
+    until,
+    rest,
+    tenant,
+    workflow,
+    outbox: functions.outbox,
+    /** From now on every step and every event is delivered twice at once, or once. */
+    deliverTwice(twice: boolean): void {
+      isTwice = twice
+    },
+    /** Delivers every step and every event since the last time once more. */
+    async deliverAgain(): Promise<void> {
+      for (const run of steps.splice(0)) await track(() => run().catch(() => {}))
+      for (const event of bus.delivered.splice(0)) bus.deliver(event)
+      await rest()
+    },
+    /** Signs a tenant up; a client that gets no answer asks again with the same key, as often as this. */
+    async register(name: string, attempts: number): Promise<Registered | null> {
+      const request = buildRequest({
+        body: { tenantName: name, email: `${name}@acme.example`, tier: 'Basic' },
+        headers: { 'idempotency-key': name },
+      })
+      for (let attempt = 1; attempt <= attempts; attempt++) {
+        const answer = await track(() => faults.invoke('api', () => functions.register(request)).catch(() => null))
+        if (answer) return Registered.parse(answer.body)
+      }
+      return null
+    },
+    /** An operator retries the onboarding; false when it was refused or nobody answered. */
+    retry: ({ tenantId }: Registered) =>
+      track(() =>
+        faults
+          .invoke('api', () =>
+            functions.retryTenant(buildRequest({ params: { id: tenantId }, caller: buildOperator() })),
+          )
+          .then(
+            () => true,
+            () => false,
+          ),
+      ),
+    /** Somebody ends the execution of the state machine from outside. */
+    async stopExecution({ tenantId }: Registered): Promise<void> {
+      const { workflowId = '', attempt = 0 } = (await workflow(tenantId)) ?? {}
+      const executions = aws.machineArn.replace(':stateMachine:', ':execution:')
+      const executionArn = `${executions}:${executionName({ workflowId, attempt })}`
+      await aws.states.send(new StopExecutionCommand({ executionArn }))
+    },
+    hasEnded: async ({ tenantId }: Registered) => {
+      const status = (await workflow(tenantId))?.status
+      return status !== 'running'
+    },
+    /** Nothing is on its way any more. */
+    isSettled: async () => bus.isEmpty() && (await functions.outbox.leftovers('9999', 1)).length === 0,
+    /** What there is of a tenant, wherever an onboarding makes something. */
+    async made({ tenantId }: Registered, name: string) {
+      const keys =
+        (await aws.apiGateway.send(new GetApiKeysCommand({ nameQuery: tenantId, includeValues: true }))).items ?? []
+      const onPlan =
+        (await aws.apiGateway.send(new GetUsagePlanKeysCommand({ usagePlanId: aws.usagePlanId, nameQuery: tenantId })))
+          .items ?? []
+      const email = `${name.toLowerCase()}@acme.example`
+      const users = await aws.cognito.send(
+        new ListUsersCommand({ UserPoolId: aws.userPoolId, Filter: `email = "${email}"` }),
+      )
+      const entry = await functions.directory.get(tenantId)
+      return {
+        keys: keys.map(({ id }) => id),
+        keysOnPlan: onPlan.filter(({ id }) => keys.some((key) => key.id === id)).length,
+        directory: entry ? { status: entry.status, hasKeyOfTenant: entry.apiKey === keys[0]?.value } : null,
+        members: (await functions.memberships.ofTenant(tenantId)).map((one) => ({ role: one.role, email: one.email })),
+        users: users.Users?.length ?? 0,
+        mails: aws.mails.list().filter(({ to }) => to === email).length,
+      }
+    },
+    close: () => aws.close(),
+  }
+}
+
+export type OnboardingWorld = Awaited<ReturnType<typeof onboardingWorld>>

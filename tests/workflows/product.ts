@@ -1,0 +1,113 @@
+import { directoryStore } from '@tenantry/app-plane/directory/directory-store.ts'
+import { membershipChanges } from '@tenantry/app-plane/people/membership-changes.ts'
+import { membershipStore } from '@tenantry/app-plane/people/membership-store.ts'
+import { poolPeople } from '@tenantry/app-plane/people/people.ts'
+import { tenantUserSender } from '@tenantry/app-plane/people/tenant-user-sender.ts'
+import { activateTenant } from '@tenantry/app-plane/tenant-directory/activate-tenant.ts'
+import { answerRequest } from '@tenantry/app-plane/tenant-directory/answer-request.ts'
+import { apiKeyValue } from '@tenantry/app-plane/tenant-directory/api-keys.ts'
+import { provisionTenant } from '@tenantry/app-plane/tenant-directory/provision-tenant.ts'
+import { withdrawTenant } from '@tenantry/app-plane/tenant-directory/withdraw-tenant.ts'
+import { APP_PLANE_SOURCE, TenantState } from '@tenantry/contracts/events.ts'
+import { apiKeys } from '@tenantry/control-plane/lifecycle/api-keys.ts'
+import { runStep } from '@tenantry/control-plane/lifecycle/run-step.ts'
+import { sweep } from '@tenantry/control-plane/outbox-sweeper/sweep.ts'
+import { register } from '@tenantry/control-plane/registration/register.ts'
+import { takeResult } from '@tenantry/control-plane/request-results/take-result.ts'
+import { waitingTasks } from '@tenantry/control-plane/request-results/waiting-tasks.ts'
+import { retryTenant } from '@tenantry/control-plane/tenant-management/retry-tenant.ts'
+import { relay } from '@tenantry/control-plane/tenants/outbox.ts'
+import { outboxStore } from '@tenantry/control-plane/tenants/outbox-store.ts'
+import { eventSender, sender } from '@tenantry/control-plane/tenants/senders.ts'
+import { tenantStore } from '@tenantry/control-plane/tenants/tenant-store.ts'
+import { tierCatalogue } from '@tenantry/control-plane/tenants/tier-catalogue.ts'
+import { findExecution } from '@tenantry/control-plane/workflow-watch/find-execution.ts'
+import { watchWorkflows } from '@tenantry/control-plane/workflow-watch/watch-workflows.ts'
+import { workflowStore } from '@tenantry/control-plane/workflows/workflow-store.ts'
+import { type BusEvent, type Entry, publish, readEvent } from '@tenantry/toolkit/events.ts'
+import { relay as announcer } from '@tenantry/toolkit/outbox.ts'
+import type { System } from '@tenantry/toolkit/system.ts'
+import { table } from '@tenantry/toolkit/table.ts'
+import type { inProcessServices } from './in-process-services.ts'
+
+type Aws = Awaited<ReturnType<typeof inProcessServices>>
+
+const BUS = 'tenantry'
+const quiet = { info() {}, warn() {}, error() {} }
+
+/** The functions that an onboarding runs through, composed as their handlers compose them, over these services. */
+export function product(aws: Aws, system: System) {
+  const items = table(aws.dynamo, 'tenants')
+  const outbox = outboxStore(items)
+  const tenants = tenantStore(aws.dynamo, 'tenants')
+  const workflows = workflowStore(items)
+  const machines = { onboarding: aws.machineArn }
+  const send = sender({ events: aws.eventBridge, bus: BUS, states: aws.states, machines })
+  const operating = { tenants, workflows, send: relay(send, { outbox, logger: quiet }), system }
+
+  const publishEvent = (event: Entry) => publish(aws.eventBridge, BUS, APP_PLANE_SOURCE, [event])
+  const people = membershipStore(table(aws.dynamo, 'memberships'))
+  const announce = announcer(tenantUserSender(publishEvent), quiet)
+  const memberships = {
+    ...people,
+    ...membershipChanges(aws.dynamo, { memberships: 'memberships', outbox: 'outbox' }, { announce, system }),
+  }
+  const directory = {
+    directory: directoryStore(table(aws.dynamo, 'directory')),
+    memberships,
+    people: poolPeople(aws.cognito, { userPoolId: aws.userPoolId, memberships }),
+    apiKeyValue: apiKeyValue(aws.apiGateway),
+    sendMail: async () => {},
+    signInLink: async () => null,
+    system,
+  }
+  const answers = { publish: (type: Entry['type'], detail: unknown) => publishEvent({ type, detail }), warn() {} }
+  const provision = { success: 'sbt_aws_provisionSuccess', failure: 'sbt_aws_provisionFailure' } as const
+
+  return {
+    tenants,
+    workflows,
+    outbox,
+    directory: directory.directory,
+    memberships: people,
+    register: register(
+      { tenants, tiers: tierCatalogue({ getMany: async () => [] }), start: operating.send, system },
+      () => ({
+        actor: 'applicant',
+        operatorId: null,
+      }),
+    ),
+    retryTenant: retryTenant(operating),
+    runStep: runStep({
+      tenants,
+      workflows,
+      keys: apiKeys(aws.apiGateway),
+      usagePlans: { Basic: aws.usagePlanId },
+      publish: relay(eventSender(aws.eventBridge, BUS), { outbox, logger: quiet }),
+      system,
+    }),
+    takeResult: takeResult({ workflows, tasks: waitingTasks(aws.states), outbox, logger: quiet, system }),
+    sweep: () => sweep({ outbox, send, system, logger: quiet }),
+    watch: () =>
+      watchWorkflows({
+        workflows,
+        findExecution: findExecution(aws.states, machines),
+        count() {},
+        system,
+        logger: quiet,
+      }),
+    async followTenant(event: BusEvent): Promise<void> {
+      const tenant = readEvent(TenantState, event)
+      switch (event['detail-type']) {
+        case 'sbt_aws_onboardingRequest':
+          return answerRequest(answers, provision, tenant, () => provisionTenant(directory, tenant))
+        case 'sbt_aws_onboardingSuccess':
+          return activateTenant(directory, tenant)
+        case 'sbt_aws_onboardingFailure':
+          return withdrawTenant(directory, tenant)
+        default:
+          throw new Error(`No onboarding has ${event['detail-type']}`)
+      }
+    },
+  }
+}

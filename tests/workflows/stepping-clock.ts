@@ -1,0 +1,23 @@
+import type { Clock } from '@tenantry/local-cloud/core/clock.ts'
+
+/** A clock that stands still until it is asked to go to whatever is to happen next. */
+export function steppingClock(start = Date.UTC(2026, 0, 1)): Clock & { step(): void } {
+  let now = start
+  const timers = new Set<{ at: number; callback: () => void }>()
+  return {
+    now: () => now,
+    after(ms, callback) {
+      const timer = { at: now + ms, callback }
+      timers.add(timer)
+      return () => timers.delete(timer)
+    },
+    step() {
+      const [next] = [...timers].sort((one, other) => one.at - other.at)
+      if (!next) throw new Error('Nothing is to happen any more')
+      timers.delete(next)
+      // Whole milliseconds, as a real clock has them.
+      now = Math.max(now, Math.ceil(next.at))
+      next.callback()
+    },
+  }
+}
