@@ -16,6 +16,9 @@ export function sender(scope: Construct, mailFrom: string): IEmailIdentity {
   identity.cfnOptions.condition = new CfnCondition(scope, 'MakesSender', {
     expression: Fn.conditionEquals(exists.valueAsString, 'false'),
   })
-  identity.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN
+  // It leaves the template, too, when the next sender is an identity that the account has already.
+  for (const policy of ['updateReplacePolicy', 'deletionPolicy'] as const) {
+    identity.cfnOptions[policy] = CfnDeletionPolicy.RETAIN
+  }
   return EmailIdentity.fromEmailIdentityName(scope, 'SenderByName', mailFrom)
 }

@@ -18,7 +18,7 @@ export interface LogSource {
 /** Every stack of the product is called so. */
 const STACK_PREFIX = 'tenantry-'
 
-/** The product's log groups, found by its stacks: `<function>Logs` and `<API>AccessLog` are their constructs. */
+/** The product's log groups, found by its stacks: `<function>Logs` and `<API>AccessLogs` are their constructs. */
 export async function logSources(client: CloudFormationClient): Promise<LogSource[]> {
   const sources: LogSource[] = []
   for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {})) {
@@ -29,7 +29,7 @@ export async function logSources(client: CloudFormationClient): Promise<LogSourc
       )) {
         for (const { ResourceType, LogicalResourceId = '', PhysicalResourceId: group } of StackResourceSummaries) {
           if (ResourceType !== 'AWS::Logs::LogGroup' || !group) continue
-          const [, id, what] = /^(.+?)(Logs|AccessLog)$/.exec(constructId(LogicalResourceId)) ?? []
+          const [, id, what] = /^(.+?)(AccessLogs|Logs)$/.exec(constructId(LogicalResourceId)) ?? []
           if (id) sources.push({ stack, name: folderName(id), group, kind: what === 'Logs' ? 'function' : 'api' })
         }
       }
