@@ -17,7 +17,7 @@ export async function deploy(args: string[], env: NodeJS.ProcessEnv): Promise<nu
   try {
     plan = await inspectAndPlan({ operatorEmail: values['operator-email'], mailFrom: values['mail-from'] })
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error))
+    console.error(error instanceof Refused ? error.message : unreadable(error))
     return error instanceof Refused ? 2 : 1
   }
   for (const line of plan.advice) console.log(line)
@@ -28,6 +28,13 @@ export async function deploy(args: string[], env: NodeJS.ProcessEnv): Promise<nu
     { ...env, CDK_DISABLE_CLI_TELEMETRY: 'true' },
     join(ROOT, 'infra'),
   )
+}
+
+/** What AWS, or the way to it, answered instead: an error of the network may have a code and no message. */
+function unreadable(error: unknown): string {
+  const { name = '', message = String(error), code = '' } = error as { name?: string; message?: string; code?: string }
+  const said = [name, message || code].filter(Boolean).join(': ')
+  return `The AWS account cannot be looked at, so nothing was deployed. ${said}`
 }
 
 /** Credentials, Region and endpoints are those that the SDK finds in the environment, as the CDK does. */
@@ -58,8 +65,14 @@ async function inspectAndPlan(asked: Asked): Promise<Plan> {
 
 async function ask(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  // Without anybody who answers, as in a pipeline, the question itself would wait for ever.
+  const unanswered = new Promise<never>((_, reject) => {
+    terminal.once('close', () =>
+      reject(new Refused('Nobody answers here: give --operator-email and --mail-from. Nothing was deployed.')),
+    )
+  })
   try {
-    return (await terminal.question(question)).trim()
+    return (await Promise.race([terminal.question(question), unanswered])).trim()
   } finally {
     terminal.close()
   }
