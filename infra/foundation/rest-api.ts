@@ -68,7 +68,6 @@ export function restApi<Service extends string>(scope: Construct, id: string, pr
   }
   for (const route of props.routes) {
     const integration = new LambdaIntegration(props.functions[route.service], {
-      allowTestInvoke: false,
       // One permission for each function: a stack has at most 500 resources.
       scopePermissionToMethod: false,
     })

@@ -50,7 +50,9 @@ export async function inProcessServices({ clock, around, events, runStep }: InPr
   }
   const functions = { invoke: () => Promise.reject(new Error('no triggers')), invokeLater() {} }
   const mail = mailService({ context })
-  const cognito = cognitoService({ context, functions, outbox: mail.outbox })
+  // Nobody asks it for tokens over HTTP.
+  const iam = { authenticate: () => ({ kind: 'anonymous' }) as const }
+  const cognito = cognitoService({ context, functions, outbox: mail.outbox, iam })
   const gateway = apiGatewayService({ context, functions, logs: { put() {} } })
   const dynamodb = dynamodbService({ context })
   const lambda = {
