@@ -10,13 +10,22 @@ import { evaluate, type Policies } from './policy/evaluate.ts'
 import { requestContext } from './principal-context.ts'
 import { allowsService, compiled } from './resource-policy.ts'
 
+/** An access that a session of a role was allowed. */
+export interface AllowedAccess extends Pick<Access, 'action' | 'resource' | 'context'> {
+  roleName: string
+}
+
+export type OnAllowed = (access: AllowedAccess) => void
+
 /** Every access must be allowed; the first that is refused names the reason. */
 export function authorize({
   context,
   policiesOf,
+  onAllowed,
 }: {
   context: CloudContext
   policiesOf: (session: RoleSession) => CallerPolicies
+  onAllowed: OnAllowed
 }): Iam['authorize'] {
   return (principal, accesses, code = 'AccessDenied') => {
     const refuse = (message: string) => new AwsError(code, message, code === 'AccessDenied' ? 403 : 400)
@@ -46,6 +55,7 @@ export function authorize({
             { action, resource, lookup },
           )
           if (!decision.allowed) throw refuse(denialMessage(principal.arn, access, decision))
+          onAllowed({ roleName: principal.roleName, action, resource, context: access.context })
         }
         return
       }

@@ -118,6 +118,7 @@ function authorizeAssumption({ context, directory }: Parts, { caller, target, re
     const access = { action, resource: target.role.arn }
     const decision = evaluate({ ...policies, resource }, { ...access, lookup })
     if (!decision.allowed) throw new AwsError('AccessDenied', denialMessage(sessionArn, access, decision), 403)
+    directory.onAllowed({ roleName: caller.roleName, ...access })
   }
 }
 
