@@ -22,8 +22,8 @@ export interface SystemOptions {
   clock?: Clock
   /** Told of each AWS API call over the wire. */
   observe?: CloudOptions['observe']
-  /** Told of each access that IAM allowed a role's session. */
-  onAllowed?: CloudOptions['onAllowed']
+  /** Told of each access that a role's session asked for, and whether IAM allowed it. */
+  onAccess?: CloudOptions['onAccess']
   /** `aws` holds API Gateway's control plane to AWS's rates. @default unlimited */
   controlPlanePace?: Pace
   /** How long DynamoDB's global indexes lag behind their tables. @default not at all */
@@ -71,7 +71,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       indexDelay: options.indexDelay,
       log: options.log,
       observe: options.observe,
-      onAllowed: options.onAllowed,
+      onAccess: options.onAccess,
     }),
   )
   const deploy = (directory: string) =>
