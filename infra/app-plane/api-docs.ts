@@ -1,8 +1,8 @@
 import { Env } from '@tenantry/app-plane/api-docs/env.ts'
 import { listStateId } from '@tenantry/contracts/lists-table.ts'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAccessKeys } from '../foundation/item-rights.ts'
 import { microservice } from '../foundation/microservice.ts'
 import type { AppPlaneData } from './data.ts'
 
@@ -19,15 +19,6 @@ export function apiDocs(
     environment: { LISTS_TABLE: data.lists.tableName },
   })
   // The table holds the keys of cursors too, which are none of its business.
-  fn.addToRolePolicy(
-    new PolicyStatement({
-      actions: ['dynamodb:BatchGetItem'],
-      resources: [data.lists.tableArn],
-      conditions: {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [listStateId('*')] },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-      },
-    }),
-  )
+  mayAccessKeys(fn, data.lists, { actions: ['BatchGetItem'], keys: [listStateId('*')] })
   return fn
 }

@@ -6,6 +6,7 @@ import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-l
 import type { Construct } from 'constructs'
 import { allowWithWildcard } from '../foundation/allow-with-wildcard.ts'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
+import { mayAccess } from '../foundation/item-rights.ts'
 import { microservice } from '../foundation/microservice.ts'
 import type { ControlPlaneData } from './data.ts'
 
@@ -37,7 +38,7 @@ export function requestResults(
     env: Env,
     environment: { TENANTS_TABLE: data.tenants.tableName, QUEUE_URL: queue.queueUrl },
   })
-  data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
+  mayAccess(fn, data.tenants, 'GetItem', 'PutItem', 'DeleteItem')
   allowWithWildcard(fn, {
     sid: 'AnswerTasks',
     actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'],

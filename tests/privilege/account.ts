@@ -1,5 +1,6 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
+import { type Table, table } from '@tenantry/toolkit/table.ts'
 
 /** What every client of the account's administrator needs. */
 export const account = ({ aws, region, credentials }: Endpoints) => ({
@@ -8,16 +9,11 @@ export const account = ({ aws, region, credentials }: Endpoints) => ({
   credentials,
 })
 
-/** The administrator's way to tables, by a part of their names. */
-export async function tablesOf(endpoints: Endpoints) {
+/** The administrator's way to a table, which a part of its name tells. */
+export async function tableOf(endpoints: Endpoints, part: string): Promise<Table> {
   const client = new DynamoDBClient(account(endpoints))
   const { TableNames = [] } = await client.send(new ListTablesCommand({}))
-  return {
-    client,
-    named(part: string): string {
-      const found = TableNames.find((name) => name.includes(part))
-      if (!found) throw new Error(`No table is named ${part}`)
-      return found
-    },
-  }
+  const name = TableNames.find((one) => one.includes(part))
+  if (!name) throw new Error(`No table is named ${part}`)
+  return table(client, name)
 }

@@ -3,7 +3,7 @@ import type { DecidedAccess, OnAccess } from '@tenantry/local-cloud/iam/authoriz
 /** What roles asked for, and whether they got it. */
 export interface Accesses {
   hear: OnAccess
-  of(roleName: string): DecidedAccess[]
+  allowed(roleName: string): DecidedAccess[]
   refused(): DecidedAccess[]
 }
 
@@ -17,7 +17,7 @@ export function recordAccesses(): Accesses {
       const heard = byRole.get(roleName) ?? new Map<string, DecidedAccess>()
       byRole.set(roleName, heard.set(JSON.stringify([action, resource, allowed, keys]), access))
     },
-    of: (roleName) => [...(byRole.get(roleName)?.values() ?? [])].filter(({ allowed }) => allowed),
+    allowed: (roleName) => [...(byRole.get(roleName)?.values() ?? [])].filter(({ allowed }) => allowed),
     refused: () => [...byRole.values()].flatMap((heard) => [...heard.values()].filter(({ allowed }) => !allowed)),
   }
 }

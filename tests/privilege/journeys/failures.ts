@@ -6,7 +6,7 @@ import type { Client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
 import { account } from '../account.ts'
 
-/** A message that its consumer cannot read: it fails five times, an operator sees it, and gives it to the consumer again. */
+/** A message that its consumer cannot read: it fails five times, and operators see it. */
 export async function failures(endpoints: Endpoints, admin: Client): Promise<void> {
   const sqs = new SQSClient(account(endpoints))
   const consumers = consumerNames(SERVICES)
@@ -19,6 +19,10 @@ export async function failures(endpoints: Endpoints, admin: Client): Promise<voi
     const failed = body.items.map(({ consumer }: { consumer: string }) => consumer)
     return consumers.every((consumer) => failed.includes(consumer))
   })
+}
+
+/** An operator gives what failed to its consumers again. */
+export async function redrive(admin: Client): Promise<void> {
   await admin.post('/failed-messages/redrive', {})
   await eventually('the messages to be with their consumers again', async () => {
     const { body } = await admin.get('/failed-messages?limit=100')

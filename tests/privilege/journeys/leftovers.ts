@@ -1,35 +1,60 @@
-import { type AttributeValue, DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
-import { SFNClient, ListStateMachinesCommand } from '@aws-sdk/client-sfn'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
+import type { DetailType } from '@tenantry/contracts/events.ts'
+import { OutboxRecord } from '@tenantry/control-plane/tenants/outbox.ts'
+import { stateOf, Tenant as TenantRecord } from '@tenantry/control-plane/tenants/tenant.ts'
+import { outboxItem, tenantKey } from '@tenantry/control-plane/tenants/tenant-items.ts'
 import type { Client } from '../../acceptance/client.ts'
 import type { Tenant } from '../../acceptance/onboarding.ts'
 import { tick } from '../../acceptance/tick.ts'
-import { account, tablesOf } from '../account.ts'
-export const todo = { DeleteItemCommand, SFNClient, ListStateMachinesCommand, account }
+import { tableOf } from '../account.ts'
 
-/** What crashes left behind, and the sweepers that put it right. */
-export async function leftovers(endpoints: Endpoints, admin: Client, tenant: Tenant): Promise<void> {
-  const { tenantId } = tenant.config
-  const { client, named } = await tablesOf(endpoints)
-  const before = new Date(Date.now() - 120_000).toISOString()
-  const put = (table: string, Item: Record<string, AttributeValue>) =>
-    client.send(new PutItemCommand({ TableName: named(table), Item }))
+const BEFORE = 120_000
 
-  const entry = (channel: string, type: string, detail: Record<string, AttributeValue>) =>
-    put('app-plane-Outbox', {
-      partition: { S: `${tenantId}-${channel}-0` },
-      id: { S: type },
-      outbox: { S: 'waiting-3' },
-      waitingSince: { S: before },
-      type: { S: type },
-      detail: { M: detail },
-    })
-  await entry('services', 'OrderPlaced', { orderId: { S: 'ord_00000000000000000000000000' } })
-  await entry('people', 'OrderPlaced', {})
+/** Entries of the app plane's outbox that a crash left there; the ones of a type that nobody knows cannot be sent. */
+export async function leftInAppPlane(endpoints: Endpoints, { api, config: { tenantId } }: Tenant): Promise<void> {
+  const outbox = await tableOf(endpoints, 'app-plane-Outbox')
+  const [order] = (await api.get('/orders')).body.items
+  const createdAt = new Date().toISOString()
+  const person = { tenantId, userId: 'gone', email: 'gone@people.example', role: 'TenantUser', state: 'invited' }
+  const entries: [channel: string, type: string, detail: object][] = [
+    ['services', 'OrderPlaced', { orderId: order.id }],
+    ['services', 'Unknown', {}],
+    ['people', 'sbt_aws_tenantUserCreated', { ...person, createdAt, sequence: 1 }],
+    ['people', 'sbt_aws_tenantUserDeleted', { ...person, createdAt, sequence: 2 }],
+    ['people', 'Unknown', {}],
+  ]
+  for (const [channel, type, detail] of entries) {
+    const waitingSince = new Date(Date.now() - BEFORE).toISOString()
+    const key = { partition: `${tenantId}-${channel}-0`, id: type }
+    await outbox.put({ ...key, outbox: 'waiting-3', waitingSince, type, detail })
+  }
   await tick(endpoints, 'app-plane-OutboxSweeper')
+}
+
+/** Events and a start that a crash left in the control plane's outbox. All are older than what the app plane knows of the tenant. */
+export async function leftInControlPlane(
+  endpoints: Endpoints,
+  { admin, tenant: { config } }: { admin: Client; tenant: Tenant },
+): Promise<void> {
+  const { tenantId } = config
+  const table = await tableOf(endpoints, 'control-plane-TenantsTable')
+  const tenant = TenantRecord.parse(await table.get(tenantKey(tenantId)))
+  const { workflowId } = (await admin.get(`/tenants/${tenantId}/workflows`)).body.items[0]
+  const detail = { ...stateOf(tenant, { workflowId: null }), sequence: 0 }
+  const types: DetailType[] = [
+    'sbt_aws_onboardingRequest',
+    'sbt_aws_onboardingSuccess',
+    'sbt_aws_onboardingFailure',
+    'sbt_aws_activateRequest',
+    'sbt_aws_deactivateRequest',
+  ]
+  const facts = { tenantId, at: new Date(Date.now() - BEFORE).toISOString() }
+  const records = [
+    ...types.map((type) => ({ kind: 'event', type, detail })),
+    { kind: 'start', workflow: 'onboarding', workflowId, attempt: 1 },
+  ]
+  for (const [index, record] of records.entries()) {
+    await table.put(outboxItem(OutboxRecord.parse({ ...facts, ...record, sequence: 900 + index })))
+  }
   await tick(endpoints, 'control-plane-OutboxSweeper')
-  await tick(endpoints, 'control-plane-WorkflowWatch')
-  await tenant.api.post('/products', { name: 'Lamp', sku: 'L-1', price: 1, category: 'Light', stock: 5 })
-  await tick(endpoints, 'app-plane-SlotFiller', { refill: ['products', 'orders'] })
-  await admin.get('/tenants')
 }
