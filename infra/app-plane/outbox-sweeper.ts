@@ -10,6 +10,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
+import { mayGoUnused } from '../foundation/may-go-unused.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice, serviceRole } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
@@ -40,6 +41,10 @@ export function outboxSweeper(
     needs: [],
     outbox: SWEEPS_OUTBOX,
   })
+  if (types.length === 0) {
+    const reason = 'No service emits events.'
+    mayGoUnused({ role: access }, { action: 'dynamodb:DeleteItem', of: '-services-', reason })
+  }
   const fn = microservice(scope, 'OutboxSweeper', {
     entry: 'app-plane/outbox-sweeper',
     description: 'Publishes what is left in the outbox',

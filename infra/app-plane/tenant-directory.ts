@@ -89,21 +89,16 @@ export function tenantDirectory(
   })
   maySendMail(fn, props.sender)
   readsSiteUrl(fn)
-  mayPublish(fn, bus, { source: APP_PLANE_SOURCE, types: [...MEMBERSHIP_EVENTS, ...ANSWERS] })
+  mayPublish(fn, bus, {
+    source: APP_PLANE_SOURCE,
+    types: [...MEMBERSHIP_EVENTS, ...ANSWERS],
+    unused: { types: FAILURES, reason: 'DynamoDB or API Gateway failed while a tenant was suspended or came back.' },
+  })
   consume(fn, queue)
-  mayGoUnused(
-    fn,
-    {
-      action: 'dynamodb:GetItem',
-      of: 'DirectoryTable',
-      reason:
-        'Looks whether an onboarding was given up, after another event came between two steps of its provisioning.',
-    },
-    ...FAILURES.map((of) => ({
-      action: 'events:PutEvents',
-      of,
-      reason: 'DynamoDB or API Gateway failed while a tenant was suspended or came back.',
-    })),
-  )
+  mayGoUnused(fn, {
+    action: 'dynamodb:GetItem',
+    of: 'DirectoryTable',
+    reason: 'Looks whether an onboarding was given up, after another event came between two steps of its provisioning.',
+  })
   return fn
 }

@@ -3,16 +3,11 @@ import { join } from 'node:path'
 import { UNUSED_RIGHTS, type UnusedRight } from '@tenantry/infra/foundation/may-go-unused.ts'
 import { STACKS } from '@tenantry/infra/names.ts'
 import type { Cloud } from '@tenantry/local-cloud/cloud.ts'
-import type { Statement } from './rights.ts'
+import type { Granted, Statement } from './rights.ts'
 
 /** A role of the product, as it is deployed. */
-export interface DeployedRole {
+export interface DeployedRole extends Granted {
   roleName: string
-  /** The stack and the construct. */
-  role: string
-  statements: Statement[]
-  /** Names of AWS's own policies that it has. */
-  managed: string[]
   /** Why it may do what nothing does, as infra says beside the grants. */
   reasons: UnusedRight[]
 }

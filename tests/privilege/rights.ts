@@ -1,7 +1,6 @@
 import type { DecidedAccess } from '@tenantry/local-cloud/iam/authorize.ts'
 import { compilePolicy } from '@tenantry/local-cloud/iam/policy/compile-policy.ts'
 import { evaluate } from '@tenantry/local-cloud/iam/policy/evaluate.ts'
-import type { DeployedRole } from './deployed-roles.ts'
 
 type Condition = Record<string, Record<string, string | string[]>>
 
@@ -11,6 +10,15 @@ export interface Statement {
   Action: string | string[]
   Resource: string | string[]
   Condition?: Condition
+}
+
+/** What a role holds. */
+export interface Granted {
+  /** The stack and the construct. */
+  role: string
+  statements: Statement[]
+  /** Names of AWS's own policies. */
+  managed: string[]
 }
 
 /** One action on one resource under one value of its conditions: the least that a statement can grant. */
@@ -25,11 +33,7 @@ export interface Right {
 const ALTERNATIVES = ['events:detail-type', 'dynamodb:LeadingKeys']
 
 /** What a role is granted, taken apart. Of AWS's own policies only the names are known: nothing here uses them. */
-export const rightsOf = ({
-  role,
-  statements,
-  managed,
-}: Pick<DeployedRole, 'role' | 'statements' | 'managed'>): Right[] => [
+export const rightsOf = ({ role, statements, managed }: Granted): Right[] => [
   ...managed.map((name) => ({ action: name, text: name, isUsedBy: () => false })),
   ...statements.flatMap(({ Effect, Action, Resource, Condition = {} }) => {
     if (Effect !== 'Allow') throw new Error(`${role} denies something: grants alone are compared here`)

@@ -6,7 +6,7 @@ import { onboardings, standstill } from './onboardings.ts'
 import { operating, systemAdmin } from './operating.ts'
 import { pages } from './pages.ts'
 import { people } from './people.ts'
-import { newOrderOfLists, shop } from './shop.ts'
+import { newOrderOfLists, services } from './services.ts'
 
 /** All that the product is for, from sign-up to what an operator mends; journeys of different tenants run side by side. */
 export async function everyJourney(endpoints: Endpoints): Promise<void> {
@@ -15,13 +15,14 @@ export async function everyJourney(endpoints: Endpoints): Promise<void> {
   const globex = await onboard(endpoints, 'Globex', 'hank@globex.example')
   const initech = await onboard(endpoints, 'Initech', 'bill@initech.example')
   const { user } = await people(endpoints, acme, globex)
-  await Promise.all([
+  const [ids] = await Promise.all([
+    services(acme, { TenantAdmin: acme.api, TenantUser: user }),
     failures(endpoints, admin),
-    shop(acme.api, user).then(() => newOrderOfLists(endpoints, ['products', 'orders'])),
     operating(endpoints, admin, globex),
     onboardings(endpoints, admin).then(() => standstill(endpoints, admin, initech)),
   ])
-  await leftInAppPlane(endpoints, acme)
+  await newOrderOfLists(endpoints)
+  await leftInAppPlane(endpoints, acme, ids)
   await leftInControlPlane(endpoints, { admin, tenant: acme })
   await pages(endpoints, { tenant: acme.api, admin })
   await redrive(admin)

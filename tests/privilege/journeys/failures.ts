@@ -1,9 +1,9 @@
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { consumerNames, queueName } from '@tenantry/infra/names.ts'
-import { SERVICES } from '@tenantry/services/services.ts'
 import type { Client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
+import { SERVICES } from '../../attacks/product/services.ts'
 import { account } from '../account.ts'
 
 /** A message that its consumer cannot read: it fails five times, and operators see it. */

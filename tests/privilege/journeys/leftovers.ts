@@ -6,18 +6,24 @@ import { outboxItem, tenantKey } from '@tenantry/control-plane/tenants/tenant-it
 import type { Client } from '../../acceptance/client.ts'
 import type { Tenant } from '../../acceptance/onboarding.ts'
 import { tick } from '../../acceptance/tick.ts'
+import type { IdsByEntity } from '../../attacks/product/rightful-body.ts'
+import { rightfulData } from '../../attacks/product/rightful-event.ts'
+import { EVENTS } from '../../attacks/product/services.ts'
 import { tableOf } from '../account.ts'
 
 const BEFORE = 120_000
 
 /** Entries of the app plane's outbox that a crash left there; the ones of a type that nobody knows cannot be sent. */
-export async function leftInAppPlane(endpoints: Endpoints, { api, config: { tenantId } }: Tenant): Promise<void> {
+export async function leftInAppPlane(
+  endpoints: Endpoints,
+  { config: { tenantId } }: Tenant,
+  ids: IdsByEntity,
+): Promise<void> {
   const outbox = await tableOf(endpoints, 'app-plane-Outbox')
-  const [order] = (await api.get('/orders')).body.items
   const createdAt = new Date().toISOString()
   const person = { tenantId, userId: 'gone', email: 'gone@people.example', role: 'TenantUser', state: 'invited' }
   const entries: [channel: string, type: string, detail: object][] = [
-    ['services', 'OrderPlaced', { orderId: order.id }],
+    ...EVENTS.map((event) => ['services', event.type, rightfulData(event, ids)] as [string, string, object]),
     ['services', 'Unknown', {}],
     ['people', 'sbt_aws_tenantUserCreated', { ...person, createdAt, sequence: 1 }],
     ['people', 'sbt_aws_tenantUserDeleted', { ...person, createdAt, sequence: 2 }],

@@ -1,6 +1,7 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { CURSOR_KEYS_ID } from '@tenantry/contracts/lists-table.ts'
 import type { Client } from '../../acceptance/client.ts'
+import { ENTITIES } from '../../attacks/product/services.ts'
 import { tableOf } from '../account.ts'
 
 /**
@@ -8,7 +9,8 @@ import { tableOf } from '../account.ts'
  * else happens once in a month.
  */
 export async function pages(endpoints: Endpoints, { tenant, admin }: { tenant: Client; admin: Client }): Promise<void> {
-  await firstPages('app-plane', tenant, ['/products', '/orders', '/users', '/me/tenants'])
+  const lists = ENTITIES.map(({ collection }) => `/${collection}`)
+  await firstPages('app-plane', tenant, [...lists, '/users', '/me/tenants'])
   await firstPages('control-plane', admin, ['/tenants', '/operators', '/failed-messages', '/tiers'])
 
   async function firstPages(plane: string, api: Client, paths: string[]): Promise<void> {
