@@ -1,10 +1,10 @@
-import { WAITING_INDEX } from '@tenantry/contracts/outbox.ts'
 import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import { SEARCH_TEXT, SLOTS, slotName } from '@tenantry/contracts/service/slots.ts'
 import type { TenantTable } from '@tenantry/contracts/service/tenant-table.ts'
 import { ProjectionType, type TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
+import { outboxTable } from '../foundation/outbox-table.ts'
 import { pascalCase } from '../foundation/pascal-case.ts'
 import { describeTable, table, text } from '../foundation/table.ts'
 
@@ -38,7 +38,7 @@ export function tenantTables(scope: Construct, services: readonly Service[], mem
       const { table, indexes } = find(one)
       return indexes.map((index) => `${table.tableArn}/index/${index}`)
     },
-    outbox: outboxTable(scope),
+    outbox: tenantsOutbox(scope),
   }
 }
 
@@ -63,13 +63,8 @@ function entityTable(scope: Construct, { collection, sorts }: AnyEntity): TableV
   return entities
 }
 
-function outboxTable(scope: Construct): TableV2 {
-  const outbox = table(scope, 'Outbox', { partition: 'partition', sort: 'id' })
-  outbox.addGlobalSecondaryIndex({
-    indexName: WAITING_INDEX,
-    partitionKey: text('outbox'),
-    sortKey: text('waitingSince'),
-  })
+function tenantsOutbox(scope: Construct): TableV2 {
+  const outbox = outboxTable(scope)
   // docs/rules/tenant-table-reach.md
   describeTable(
     outbox,

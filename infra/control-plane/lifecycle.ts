@@ -9,7 +9,7 @@ import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import { allowApiGateway } from './allow-api-gateway.ts'
-import type { ControlPlaneData } from './data.ts'
+import { announces, type ControlPlaneData } from './data.ts'
 import type { Pool } from './pool.ts'
 import { ONBOARDING_EVENTS } from './tenant-events.ts'
 
@@ -24,9 +24,15 @@ export function lifecycle(
     layer,
     timeout: Duration.seconds(30),
     env: Env,
-    environment: { TENANTS_TABLE: data.tenants.tableName, USAGE_PLANS: pool.usagePlans, EVENT_BUS_NAME },
+    environment: {
+      TENANTS_TABLE: data.tenants.tableName,
+      OUTBOX_TABLE: data.outbox.tableName,
+      USAGE_PLANS: pool.usagePlans,
+      EVENT_BUS_NAME,
+    },
   })
-  mayAccess(fn, data.tenants, 'GetItem', 'PutItem', 'DeleteItem')
+  mayAccess(fn, data.tenants, 'GetItem', 'PutItem')
+  announces(fn, data)
   mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: ONBOARDING_EVENTS })
   const reason = "A key's id is known only once it was made, and a plan's only to the app plane's stack."
   allowApiGateway(fn, { sid: 'MakeKeys', actions: ['apigateway:GET', 'apigateway:POST'], resource: '/apikeys', reason })

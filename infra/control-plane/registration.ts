@@ -3,7 +3,7 @@ import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-l
 import type { Construct } from 'constructs'
 import { mayAccess } from '../foundation/item-rights.ts'
 import { microservice } from '../foundation/microservice.ts'
-import type { ControlPlaneData } from './data.ts'
+import { announces, type ControlPlaneData } from './data.ts'
 import { machineArns, mayStartWorkflows, type WorkflowMachines } from './workflow-machines.ts'
 
 /** Public sign-up: writes the tenant with its unique name, and starts the onboarding. */
@@ -18,11 +18,13 @@ export function registration(
     env: Env,
     environment: {
       TENANTS_TABLE: data.tenants.tableName,
+      OUTBOX_TABLE: data.outbox.tableName,
       TIERS_TABLE: data.tiers.tableName,
       WORKFLOW_MACHINES: machineArns(machines),
     },
   })
-  mayAccess(fn, data.tenants, 'GetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem')
+  mayAccess(fn, data.tenants, 'GetItem', 'PutItem', 'ConditionCheckItem')
+  announces(fn, data)
   mayAccess(fn, data.tiers, 'BatchGetItem')
   mayStartWorkflows(fn, machines)
   return fn

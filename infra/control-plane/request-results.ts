@@ -36,9 +36,14 @@ export function requestResults(
     layer,
     timeout: TIMEOUT,
     env: Env,
-    environment: { TENANTS_TABLE: data.tenants.tableName, QUEUE_URL: queue.queueUrl },
+    environment: {
+      TENANTS_TABLE: data.tenants.tableName,
+      OUTBOX_TABLE: data.outbox.tableName,
+      QUEUE_URL: queue.queueUrl,
+    },
   })
-  mayAccess(fn, data.tenants, 'GetItem', 'PutItem', 'DeleteItem')
+  mayAccess(fn, data.tenants, 'GetItem', 'PutItem')
+  mayAccess(fn, data.outbox, 'DeleteItem')
   allowWithWildcard(fn, {
     sid: 'AnswerTasks',
     actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'],

@@ -8,7 +8,7 @@ import { answersLists } from '../foundation/lists-table.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
-import type { ControlPlaneData } from './data.ts'
+import { announces, type ControlPlaneData } from './data.ts'
 import { OPERATING_EVENTS } from './tenant-events.ts'
 import { machineArns, mayStartWorkflows, type WorkflowMachines } from './workflow-machines.ts'
 
@@ -29,6 +29,7 @@ export function tenantManagement(
     env: Env,
     environment: {
       TENANTS_TABLE: data.tenants.tableName,
+      OUTBOX_TABLE: data.outbox.tableName,
       LISTS_TABLE: data.lists.tableName,
       EVENT_BUS_NAME,
       WORKFLOW_MACHINES: machineArns(machines),
@@ -36,6 +37,7 @@ export function tenantManagement(
   })
   mayAccess(fn, data.tenants, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem')
   mayQueryIndex(fn, data.tenants, 'listing')
+  announces(fn, data)
   mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: OPERATING_EVENTS })
   answersLists(fn, data.lists)
   mayStartWorkflows(fn, machines)

@@ -5,8 +5,7 @@ import type { LambdaContext } from '@tenantry/toolkit/lambda-proxy.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
-import { relay } from '../tenants/outbox.ts'
-import { outboxStore } from '../tenants/outbox-store.ts'
+import { sendNow } from '../tenants/outbox-entries.ts'
 import { eventSender } from '../tenants/senders.ts'
 import { tenantStore } from '../tenants/tenant-store.ts'
 import { workflowStore } from '../workflows/workflow-store.ts'
@@ -20,11 +19,11 @@ const logger = createLogger('lifecycle')
 const items = table(dynamo(), env.TENANTS_TABLE)
 
 const run = runStep({
-  tenants: tenantStore(dynamo(), env.TENANTS_TABLE),
+  tenants: tenantStore(dynamo(), { tenants: env.TENANTS_TABLE, outbox: env.OUTBOX_TABLE }),
   workflows: workflowStore(items),
   keys: apiKeys(new APIGatewayClient({})),
   usagePlans: env.USAGE_PLANS,
-  publish: relay(eventSender(eventBridge(), env.EVENT_BUS_NAME), { outbox: outboxStore(items), logger }),
+  publish: sendNow(table(dynamo(), env.OUTBOX_TABLE), eventSender(eventBridge(), env.EVENT_BUS_NAME), logger),
   system,
 })
 

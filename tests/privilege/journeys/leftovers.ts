@@ -1,8 +1,11 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import type { DetailType } from '@tenantry/contracts/events.ts'
-import { OutboxRecord } from '@tenantry/control-plane/tenants/outbox.ts'
+import { outboxPartition } from '@tenantry/contracts/outbox.ts'
+import { START_WORKFLOW } from '@tenantry/control-plane/tenants/outbox-entries.ts'
 import { stateOf, Tenant as TenantRecord } from '@tenantry/control-plane/tenants/tenant.ts'
-import { outboxItem, tenantKey } from '@tenantry/control-plane/tenants/tenant-items.ts'
+import { tenantKey } from '@tenantry/control-plane/tenants/tenant-items.ts'
+import type { Entry } from '@tenantry/toolkit/events.ts'
+import { outboxWrite } from '@tenantry/toolkit/outbox.ts'
 import type { Client } from '../../acceptance/client.ts'
 import type { Tenant } from '../../acceptance/onboarding.ts'
 import { tick } from '../../acceptance/tick.ts'
@@ -11,31 +14,29 @@ import { rightfulData } from '../../attacks/product/rightful-event.ts'
 import { EVENTS } from '../../attacks/product/services.ts'
 import { tableOf } from '../account.ts'
 
-const BEFORE = 120_000
-
-/** Entries of the app plane's outbox that a crash left there; the ones of a type that nobody knows cannot be sent. */
-export async function leftInAppPlane(
-  endpoints: Endpoints,
-  { config: { tenantId } }: Tenant,
-  ids: IdsByEntity,
-): Promise<void> {
-  const outbox = await tableOf(endpoints, 'app-plane-Outbox')
-  const createdAt = new Date().toISOString()
+/** Entries of the app plane's outbox that a crash left there; those of a type that nobody knows cannot be sent. */
+export async function leftInAppPlane(endpoints: Endpoints, { config }: Tenant, ids: IdsByEntity): Promise<void> {
+  const { tenantId } = config
+  const unknown = { type: 'Unknown', detail: {} }
   const person = { tenantId, userId: 'gone', email: 'gone@people.example', role: 'TenantUser', state: 'invited' }
-  const entries: [channel: string, type: string, detail: object][] = [
-    ...EVENTS.map((event) => ['services', event.type, rightfulData(event, ids)] as [string, string, object]),
-    ['services', 'Unknown', {}],
-    ['people', 'sbt_aws_tenantUserCreated', { ...person, createdAt, sequence: 1 }],
-    ['people', 'sbt_aws_tenantUserDeleted', { ...person, createdAt, sequence: 2 }],
-    ['people', 'Unknown', {}],
+  const state = { ...person, createdAt: new Date().toISOString() }
+  const events = EVENTS.map((event) => ({ type: event.type, detail: rightfulData(event, ids) }))
+  const people = [
+    { type: 'sbt_aws_tenantUserCreated', detail: { ...state, sequence: 1 } },
+    { type: 'sbt_aws_tenantUserDeleted', detail: { ...state, sequence: 2 } },
   ]
-  for (const [channel, type, detail] of entries) {
-    const waitingSince = new Date(Date.now() - BEFORE).toISOString()
-    const key = { partition: `${tenantId}-${channel}-0`, id: type }
-    await outbox.put({ ...key, outbox: 'waiting-3', waitingSince, type, detail })
-  }
+  await leave(endpoints, 'app-plane', outboxPartition(tenantId, 'services', 0), [...events, unknown])
+  await leave(endpoints, 'app-plane', outboxPartition(tenantId, 'people', 0), [...people, unknown])
   await tick(endpoints, 'app-plane-OutboxSweeper')
 }
+
+const EVENTS_OF_TENANTS: readonly DetailType[] = [
+  'sbt_aws_onboardingRequest',
+  'sbt_aws_onboardingSuccess',
+  'sbt_aws_onboardingFailure',
+  'sbt_aws_activateRequest',
+  'sbt_aws_deactivateRequest',
+]
 
 /** Events and a start that a crash left in the control plane's outbox. All are older than what the app plane knows of the tenant. */
 export async function leftInControlPlane(
@@ -43,24 +44,22 @@ export async function leftInControlPlane(
   { admin, tenant: { config } }: { admin: Client; tenant: Tenant },
 ): Promise<void> {
   const { tenantId } = config
-  const table = await tableOf(endpoints, 'control-plane-TenantsTable')
-  const tenant = TenantRecord.parse(await table.get(tenantKey(tenantId)))
+  const tenants = await tableOf(endpoints, 'control-plane-TenantsTable')
+  const tenant = TenantRecord.parse(await tenants.get(tenantKey(tenantId)))
   const { workflowId } = (await admin.get(`/tenants/${tenantId}/workflows`)).body.items[0]
   const detail = { ...stateOf(tenant, { workflowId: null }), sequence: 0 }
-  const types: DetailType[] = [
-    'sbt_aws_onboardingRequest',
-    'sbt_aws_onboardingSuccess',
-    'sbt_aws_onboardingFailure',
-    'sbt_aws_activateRequest',
-    'sbt_aws_deactivateRequest',
-  ]
-  const facts = { tenantId, at: new Date(Date.now() - BEFORE).toISOString() }
-  const records = [
-    ...types.map((type) => ({ kind: 'event', type, detail })),
-    { kind: 'start', workflow: 'onboarding', workflowId, attempt: 1 },
-  ]
-  for (const [index, record] of records.entries()) {
-    await table.put(outboxItem(OutboxRecord.parse({ ...facts, ...record, sequence: 900 + index })))
-  }
+  const start = { tenantId, kind: 'onboarding', workflowId, attempt: 1 }
+  const events = EVENTS_OF_TENANTS.map((type) => ({ type, detail }))
+  await leave(endpoints, 'control-plane', tenantId, [...events, { type: START_WORKFLOW, detail: start }])
   await tick(endpoints, 'control-plane-OutboxSweeper')
+}
+
+/** Puts entries into an outbox that have waited for two minutes. */
+async function leave(endpoints: Endpoints, plane: string, partition: string, entries: Entry[]): Promise<void> {
+  const outbox = await tableOf(endpoints, `${plane}-Outbox`)
+  const at = new Date(Date.now() - 120_000).toISOString()
+  for (const { type, detail } of entries) {
+    const write = outboxWrite('', { key: { partition, id: `left-${type}` }, type, detail, at })
+    if (write.kind === 'put') await outbox.put(write.item)
+  }
 }

@@ -34,11 +34,12 @@ export async function operating(endpoints: Endpoints, admin: Client, tenant: Ten
 
 /** A request to the app plane stays in the outbox until it is answered. */
 async function allAnswered(endpoints: Endpoints, { config: { tenantId } }: Tenant): Promise<void> {
-  const table = await tableOf(endpoints, 'control-plane-TenantsTable')
+  const table = await tableOf(endpoints, 'control-plane-Outbox')
   await eventually('the requests about the tenant to be answered', async () => {
     const { items } = await table.query({
-      key: 'pk = :pk AND begins_with(sk, :outbox)',
-      values: { ':pk': `tenant#${tenantId}`, ':outbox': 'outbox#' },
+      key: '#partition = :tenant',
+      names: { '#partition': 'partition' },
+      values: { ':tenant': tenantId },
       limit: 1,
     })
     return items.length === 0

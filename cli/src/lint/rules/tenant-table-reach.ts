@@ -13,7 +13,9 @@ export const tenantTableReach: Rule = {
     const tables = tenantTables(template)
     const bound = (statement: Statement, table: Resource) =>
       isTenants(statement) ||
-      (isPlatforms(statement) && hasReason(table) && (queriesIndexes(statement) || writesUnderOwnKeys(statement)))
+      (isPlatforms(statement) &&
+        saysWhy(table, 'Tenantry::ReachedByPlatform') &&
+        (queriesIndexes(statement) || writesUnderOwnKeys(statement)))
     const tenants = tenantRoles(template)
     const isPlatforms = ({ roles }: Statement) => !roles.some((role) => tenants.has(role))
     const isTenants = (statement: Statement) =>
@@ -33,10 +35,12 @@ export const tenantTableReach: Rule = {
 }
 
 function tenantTables(template: Template): Resource[] {
-  return ofType(template, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').filter(({ Properties }) =>
-    listOf(Properties.KeySchema).some(
-      (key) => member(key, 'KeyType') === 'HASH' && PARTITION_KEYS.includes(String(member(key, 'AttributeName'))),
-    ),
+  return ofType(template, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').filter(
+    (table) =>
+      !saysWhy(table, 'Tenantry::OwnedByPlatform') &&
+      listOf(table.Properties.KeySchema).some(
+        (key) => member(key, 'KeyType') === 'HASH' && PARTITION_KEYS.includes(String(member(key, 'AttributeName'))),
+      ),
   )
 }
 
@@ -58,9 +62,9 @@ const writesUnderOwnKeys = (statement: Statement): boolean => {
   )
 }
 
-/** Where infra's `describeTable` writes why functions' own roles query an index of a table, or write under keys of their own. */
-function hasReason({ Metadata }: Resource): boolean {
-  const reason = Metadata['Tenantry::ReachedByPlatform']
+/** Where infra's `describeTable` writes why functions' own roles reach a table, in part or as their own. */
+function saysWhy({ Metadata }: Resource, about: string): boolean {
+  const reason = Metadata[about]
   return typeof reason === 'string' && reason.trim() !== ''
 }
 
