@@ -17,7 +17,7 @@ export async function everyJourney(endpoints: Endpoints): Promise<void> {
   const { user } = await people(endpoints, acme, globex)
   const [ids] = await Promise.all([
     services(acme, { TenantAdmin: acme.api, TenantUser: user }),
-    failures(endpoints, admin),
+    failures(endpoints),
     operating(endpoints, admin, globex),
     onboardings(endpoints, admin).then(() => standstill(endpoints, admin, initech)),
   ])
@@ -25,5 +25,5 @@ export async function everyJourney(endpoints: Endpoints): Promise<void> {
   await leftInAppPlane(endpoints, acme, ids)
   await leftInControlPlane(endpoints, { admin, tenant: acme })
   await pages(endpoints, { tenant: acme.api, admin })
-  await redrive(admin)
+  await redrive(endpoints, admin)
 }

@@ -1,31 +1,44 @@
-import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { GetQueueAttributesCommand, GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
-import { consumerNames, queueName } from '@tenantry/infra/names.ts'
+import { consumerNames, failedQueueName, queueName } from '@tenantry/infra/names.ts'
 import type { Client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
 import { SERVICES } from '../../attacks/product/services.ts'
 import { account } from '../account.ts'
 
-/** A message that its consumer cannot read: it fails five times, and operators see it. */
-export async function failures(endpoints: Endpoints, admin: Client): Promise<void> {
-  const sqs = new SQSClient(account(endpoints))
-  const consumers = consumerNames(SERVICES)
-  for (const consumer of consumers) {
-    const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: queueName(consumer) }))
-    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'not an event' }))
+const CONSUMERS = consumerNames(SERVICES)
+
+/** A message that its consumer cannot read: it fails five times. */
+export async function failures(endpoints: Endpoints): Promise<void> {
+  const { urlOf, client, waiting } = queues(endpoints)
+  for (const consumer of CONSUMERS) {
+    const QueueUrl = await urlOf(queueName(consumer))
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'not an event' }))
   }
-  await eventually('a message of each consumer to have failed', async () => {
-    const { body } = await admin.get('/failed-messages?limit=100')
-    const failed = body.items.map(({ consumer }: { consumer: string }) => consumer)
-    return consumers.every((consumer) => failed.includes(consumer))
-  })
+  await eventually('a message of each consumer to have failed', async () =>
+    (await waiting()).every((count) => count > 0),
+  )
 }
 
-/** An operator gives what failed to its consumers again. */
-export async function redrive(admin: Client): Promise<void> {
+/** Operators see what failed, and give it to its consumers again. */
+export async function redrive(endpoints: Endpoints, admin: Client): Promise<void> {
+  await admin.get('/failed-messages')
   await admin.post('/failed-messages/redrive', {})
-  await eventually('the messages to be with their consumers again', async () => {
-    const { body } = await admin.get('/failed-messages?limit=100')
-    return body.items.length === 0
-  })
+  const { waiting } = queues(endpoints)
+  await eventually('the messages to be with their consumers again', async () => !(await waiting()).some(Boolean))
+}
+
+function queues(endpoints: Endpoints) {
+  const client = new SQSClient(account(endpoints))
+  const urlOf = async (QueueName: string) => (await client.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl
+  const countOf = async (name: string) => {
+    const AttributeNames = ['ApproximateNumberOfMessages' as const]
+    const { Attributes } = await client.send(
+      new GetQueueAttributesCommand({ QueueUrl: await urlOf(name), AttributeNames }),
+    )
+    return Number(Attributes?.ApproximateNumberOfMessages)
+  }
+  /** How many failed messages of each consumer there are. */
+  const waiting = () => Promise.all(CONSUMERS.map((consumer) => countOf(failedQueueName(consumer))))
+  return { client, urlOf, waiting }
 }
