@@ -2,7 +2,7 @@ import { Env } from '@tenantry/app-plane/api-docs/env.ts'
 import { listStateId } from '@tenantry/contracts/lists-table.ts'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import { allowKeys } from '../foundation/allow-keys.ts'
+import { mayAccessKeys } from '../foundation/item-rights.ts'
 import { microservice } from '../foundation/microservice.ts'
 import type { AppPlaneData } from './data.ts'
 
@@ -18,9 +18,7 @@ export function apiDocs(
     env: Env,
     environment: { LISTS_TABLE: data.lists.tableName },
   })
-  fn.addToRolePolicy(
-    // The table holds the keys of cursors too, which are none of its business.
-    allowKeys(['dynamodb:BatchGetItem'], data.lists.tableArn, listStateId('*')),
-  )
+  // The table holds the keys of cursors too, which are none of its business.
+  mayAccessKeys(fn, data.lists, { actions: ['BatchGetItem'], keys: [listStateId('*')] })
   return fn
 }

@@ -8,6 +8,7 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
+import { mayGoUnused } from '../foundation/may-go-unused.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice, serviceRole } from '../foundation/microservice.ts'
 import { findsWaiting } from '../foundation/outbox-table.ts'
@@ -39,6 +40,10 @@ export function outboxSweeper(
     needs: [],
     outbox: SWEEPS_OUTBOX,
   })
+  if (types.length === 0) {
+    const reason = 'No service emits events.'
+    mayGoUnused({ role: access }, { action: 'dynamodb:DeleteItem', of: '-services-', reason })
+  }
   const fn = microservice(scope, 'OutboxSweeper', {
     entry: 'app-plane/outbox-sweeper',
     description: 'Publishes what is left in the outbox',

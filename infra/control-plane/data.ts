@@ -1,6 +1,7 @@
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAccess } from '../foundation/item-rights.ts'
 import { listsTable } from '../foundation/lists-table.ts'
 import { outboxTable } from '../foundation/outbox-table.ts'
 import { table, text } from '../foundation/table.ts'
@@ -29,5 +30,5 @@ export function controlPlaneData(scope: Construct): ControlPlaneData {
 
 /** Lets a function put what is to leave into the outbox, with the change, and delete it once it was sent. */
 export function announces(fn: IFunction, { outbox }: ControlPlaneData): void {
-  outbox.grant(fn, 'dynamodb:PutItem', 'dynamodb:DeleteItem')
+  mayAccess(fn, outbox, 'PutItem', 'DeleteItem')
 }

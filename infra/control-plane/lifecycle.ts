@@ -4,13 +4,14 @@ import { Duration } from 'aws-cdk-lib'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAccess } from '../foundation/item-rights.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import { allowApiGateway } from './allow-api-gateway.ts'
 import { announces, type ControlPlaneData } from './data.ts'
 import type { Pool } from './pool.ts'
-import { TENANT_EVENTS } from './tenant-events.ts'
+import { ONBOARDING_EVENTS } from './tenant-events.ts'
 
 /** The steps of all workflows, which their state machines invoke. */
 export function lifecycle(
@@ -30,9 +31,9 @@ export function lifecycle(
       EVENT_BUS_NAME,
     },
   })
-  data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem')
+  mayAccess(fn, data.tenants, 'GetItem', 'PutItem')
   announces(fn, data)
-  mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: TENANT_EVENTS })
+  mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: ONBOARDING_EVENTS })
   const reason = "A key's id is known only once it was made, and a plan's only to the app plane's stack."
   allowApiGateway(fn, { sid: 'MakeKeys', actions: ['apigateway:GET', 'apigateway:POST'], resource: '/apikeys', reason })
   allowApiGateway(fn, { sid: 'DeleteKeys', actions: ['apigateway:DELETE'], resource: '/apikeys/*', reason })

@@ -2,7 +2,7 @@ import { Env } from '@tenantry/control-plane/operators/env.ts'
 import type { UserPool } from 'aws-cdk-lib/aws-cognito'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import { allowKeys } from '../foundation/allow-keys.ts'
+import { mayAccessKeys } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
 import type { ControlPlaneData } from './data.ts'
@@ -32,15 +32,9 @@ export function operators(
     'cognito-idp:AdminListGroupsForUser',
     'cognito-idp:ListUsersInGroup',
   )
-  fn.addToRolePolicy(
-    // Its lock and the marks of who was removed, and nothing of tenants.
-    allowKeys(
-      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
-      data.tenants.tableArn,
-      'lock#operators',
-      'removed-operator#*',
-    ),
-  )
+  // Its lock and the marks of who was removed, and nothing of tenants.
+  mayAccessKeys(fn, data.tenants, { actions: ['PutItem', 'DeleteItem'], keys: ['lock#operators'] })
+  mayAccessKeys(fn, data.tenants, { actions: ['GetItem', 'PutItem'], keys: ['removed-operator#*'] })
   answersLists(fn, data.lists)
   return fn
 }

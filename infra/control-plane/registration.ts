@@ -1,6 +1,7 @@
 import { Env } from '@tenantry/control-plane/registration/env.ts'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAccess } from '../foundation/item-rights.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { announces, type ControlPlaneData } from './data.ts'
 import { machineArns, mayStartWorkflows, type WorkflowMachines } from './workflow-machines.ts'
@@ -22,9 +23,9 @@ export function registration(
       WORKFLOW_MACHINES: machineArns(machines),
     },
   })
-  data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem')
+  mayAccess(fn, data.tenants, 'GetItem', 'PutItem', 'ConditionCheckItem')
   announces(fn, data)
-  data.tiers.grant(fn, 'dynamodb:BatchGetItem')
+  mayAccess(fn, data.tiers, 'BatchGetItem')
   mayStartWorkflows(fn, machines)
   return fn
 }

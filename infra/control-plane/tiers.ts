@@ -1,7 +1,7 @@
 import { Env } from '@tenantry/control-plane/tiers/env.ts'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import { allowKeys } from '../foundation/allow-keys.ts'
+import { mayAccess, mayAccessKeys } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { allowApiGateway } from './allow-api-gateway.ts'
@@ -25,11 +25,9 @@ export function tiers(
       LISTS_TABLE: data.lists.tableName,
     },
   })
-  data.tiers.grant(fn, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
-  fn.addToRolePolicy(
-    // The marks of operators who were removed, and nothing of tenants.
-    allowKeys(['dynamodb:GetItem'], data.tenants.tableArn, 'removed-operator#*'),
-  )
+  mayAccess(fn, data.tiers, 'BatchGetItem', 'PutItem', 'DeleteItem')
+  // The marks of operators who were removed, and nothing of tenants.
+  mayAccessKeys(fn, data.tenants, { actions: ['GetItem'], keys: ['removed-operator#*'] })
   allowApiGateway(fn, {
     sid: 'EditPlans',
     actions: ['apigateway:PATCH'],

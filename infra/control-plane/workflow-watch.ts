@@ -6,6 +6,7 @@ import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-l
 import type { Construct } from 'constructs'
 import { allowWithWildcard } from '../foundation/allow-with-wildcard.ts'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
+import { mayAccess, mayQueryIndex } from '../foundation/item-rights.ts'
 import { microservice } from '../foundation/microservice.ts'
 import type { ControlPlaneData } from './data.ts'
 import { machineArns, type WorkflowMachines } from './workflow-machines.ts'
@@ -30,7 +31,8 @@ export function workflowWatch(
       WORKFLOW_MACHINES: machineArns(machines),
     },
   })
-  data.tenants.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem')
+  mayAccess(fn, data.tenants, 'PutItem')
+  mayQueryIndex(fn, data.tenants, 'listing')
   allowWithWildcard(fn, {
     sid: 'DescribeExecutions',
     actions: ['states:DescribeExecution'],

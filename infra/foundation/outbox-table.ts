@@ -2,7 +2,7 @@ import { WAITING_INDEX, WAITING_PARTITIONS } from '@tenantry/contracts/outbox.ts
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import { allowKeys } from './allow-keys.ts'
+import { mayQueryPartitions } from './item-rights.ts'
 import { describeTable, table, text } from './table.ts'
 
 /** What waits to leave a plane, and the index of what still waits (toolkit/src/outbox.ts). `why` functions' own roles reach it: docs/rules/tenant-table-reach.md. */
@@ -21,8 +21,5 @@ export function outboxTable(
 }
 
 /** Lets a sweeper find the entries that wait. */
-export function findsWaiting(fn: IFunction, outbox: TableV2): void {
-  fn.grantPrincipal.addToPrincipalPolicy(
-    allowKeys(['dynamodb:Query'], `${outbox.tableArn}/index/${WAITING_INDEX}`, ...WAITING_PARTITIONS),
-  )
-}
+export const findsWaiting = (fn: IFunction, outbox: TableV2): void =>
+  mayQueryPartitions(fn, outbox, WAITING_INDEX, WAITING_PARTITIONS)

@@ -19,6 +19,7 @@ import type { IndexDelay } from './dynamodb/stores/index-queue.ts'
 import { type ApiCall, dispatch } from './endpoint/dispatch.ts'
 import { startServer } from './endpoint/server.ts'
 import { eventsService } from './events/service.ts'
+import type { OnAccess } from './iam/authorize.ts'
 import { iamService } from './iam/service.ts'
 import { inertService } from './inert/service.ts'
 import { lambdaService } from './lambda/service.ts'
@@ -52,6 +53,8 @@ export interface CloudOptions {
   observe?: (call: ApiCall) => void
   /** Told of each line that a function logs. */
   logged?: ((line: LoggedLine) => void) | undefined
+  /** Told of each access that a role's session asked for, and whether IAM allowed it. */
+  onAccess?: OnAccess | undefined
 }
 
 /** A running local cloud. */
@@ -153,13 +156,13 @@ async function open(options: CloudOptions, lock: FolderLock, database: DatabaseS
 
 /** Each takes only what its parameter list names, so each stands behind what it needs: in this order they start, and close in the opposite one. */
 function buildServices(context: CloudContext, api: InternalApi, options: CloudOptions) {
-  const { root, sitePorts = {}, controlPlanePace, indexDelay, logged = () => {} } = options
+  const { root, sitePorts = {}, controlPlanePace, indexDelay, logged = () => {}, onAccess } = options
   const services: CloudService[] = []
   const built = <Built extends CloudService>(service: Built): Built => {
     services.push(service)
     return service
   }
-  const { iam, directory } = built(iamService({ context, root }))
+  const { iam, directory } = built(iamService({ context, root, onAccess }))
   const { writer } = built(logsService({ context }))
   const { outbox } = built(mailService({ context }))
   const { objects, siteObjects } = built(s3Service({ context }))

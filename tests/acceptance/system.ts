@@ -29,7 +29,7 @@ export const LAGGING = { indexDelay: 200 }
 /** A local system on a fresh data folder and free ports; tests that look inside the local cloud begin here. */
 export async function freshSystem(
   dataDir = mkdtempSync(join(tmpdir(), 'tenantry-')),
-  options: Pick<SystemOptions, 'observe' | 'indexDelay'> = {},
+  options: Pick<SystemOptions, 'observe' | 'indexDelay' | 'onAccess'> = {},
 ): Promise<System & { dataDir: string }> {
   const lines: string[] = []
   const system = await startSystem({

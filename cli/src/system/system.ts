@@ -24,6 +24,8 @@ export interface SystemOptions {
   observe?: CloudOptions['observe']
   /** Told of each line that a function logs. */
   logged?: CloudOptions['logged'] | undefined
+  /** Told of each access that a role's session asked for, and whether IAM allowed it. */
+  onAccess?: CloudOptions['onAccess']
   /** `aws` holds API Gateway's control plane to AWS's rates. @default unlimited */
   controlPlanePace?: Pace
   /** How long DynamoDB's global indexes lag behind their tables. @default not at all */
@@ -72,6 +74,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       log: options.log,
       observe: options.observe,
       logged: options.logged,
+      onAccess: options.onAccess,
     }),
   )
   const deploy = (directory: string) =>

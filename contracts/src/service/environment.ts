@@ -10,11 +10,10 @@ const OUTBOX = ['OUTBOX_TABLE', 'EVENT_BUS_NAME'] as const
 const LISTS = 'LISTS_TABLE'
 
 /** Whether something lists entities. */
-const lists = (needs: readonly Need[]): boolean =>
-  needs.some(({ table, actions }) => table.keys === 'shards' && actions.includes('Query'))
+const areLists = (needs: readonly Need[]): boolean => needs.some(({ lists }) => lists)
 
-export const apiLists = ({ routes }: Service): boolean => lists(routes.flatMap(({ needs }) => needs))
-export const workerLists = ({ worker }: Service): boolean => lists(worker?.needs ?? [])
+export const apiLists = ({ routes }: Service): boolean => areLists(routes.flatMap(({ needs }) => needs))
+export const workerLists = ({ worker }: Service): boolean => areLists(worker?.needs ?? [])
 
 /** The environment variables of a service's API function: infra sets them, and the toolkit reads them. */
 export const apiEnvironment = (service: Service): string[] => [

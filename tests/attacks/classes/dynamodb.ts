@@ -51,7 +51,11 @@ export async function vendedSessions(world: World): Promise<Session[]> {
 const everything = (world: World, target: Target): Session => ({
   role: 'administrator',
   credentials: world.endpoints.credentials,
-  rights: { tables: { [kindOf(target)]: KEYED.map(({ action }) => action) }, channels: ['services', 'people'] },
+  rights: {
+    tables: { [kindOf(target)]: KEYED.map(({ action }) => action) },
+    listed: [kindOf(target)],
+    channels: ['services', 'people'],
+  },
 })
 
 /** Who owns the account may do everything: the denial of a call is then the session's, and not for want of a table. */

@@ -37,8 +37,8 @@ const REACHED: Record<string, Session['reaches']> = {
   MyTenants: { ...ANSWERS_LISTS, [DIRECTORY]: ['BatchGetItem'], [MEMBERSHIPS]: ['Query of byUser'] },
   Users: { ...ANSWERS_LISTS, [MEMBERSHIPS]: ['Query of byUser'] },
   ApiDocs: { [LISTS]: ['BatchGetItem'] },
-  MessageTrigger: { [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['Query'] },
-  TokenTrigger: { ...ANNOUNCES, [MEMBERSHIPS]: ['GetItem', 'Query', 'UpdateItem'] },
+  MessageTrigger: { [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['Query of byUser'] },
+  TokenTrigger: { ...ANNOUNCES, [MEMBERSHIPS]: ['GetItem', 'Query of byUser', 'UpdateItem'] },
   TenantDirectory: {
     ...ANNOUNCES,
     [DIRECTORY]: ['GetItem', 'PutItem', 'UpdateItem'],

@@ -10,16 +10,18 @@ import { kindOf, type Target } from './target.ts'
 export interface Rights {
   /** Actions by the table's name in every deployment. */
   tables: Record<string, readonly string[]>
+  /** The tables whose lists it reads in every order, which are indexes. */
+  listed: readonly string[]
   /** Whose entries of the outbox it reaches. */
   channels: readonly OutboxChannel[]
 }
 
-/** An index is reached like its table where it has the table's partition keys, and not at all otherwise. */
-export function may({ tables }: Rights, target: Target, action: string, index?: string): boolean {
+/** An index is reached by those who read lists, where it has the table's partition keys, and not at all otherwise. */
+export function may({ tables, listed }: Rights, target: Target, action: string, index?: string): boolean {
   if (!tables[kindOf(target)]?.includes(action)) return false
   if (index === undefined) return true
   const found = target.indexes.find(({ name }) => name === index)
-  return action === 'Query' && found?.partition === target.partition
+  return action === 'Query' && listed.includes(kindOf(target)) && found?.partition === target.partition
 }
 
 /** What is added to an outbox is taken away again once it is sent. */
@@ -50,6 +52,7 @@ export const workerRights = ({ worker }: Service): Rights =>
 /** What has been sent is taken away; what could not be sent waits for another time. */
 export const SWEEPER_RIGHTS: Rights = {
   tables: { [OUTBOX]: ['DeleteItem', 'UpdateItem'] },
+  listed: [],
   channels: ['services', 'people'],
 }
 
@@ -68,5 +71,6 @@ const rights = (needs: readonly Need[], channels: OutboxChannel[]): Rights => ({
     ...Object.fromEntries(mergeNeeds(needs).map(({ table, actions }) => [kindOfTable(table), actions])),
     ...(channels.length > 0 && WRITES_OUTBOX),
   },
+  listed: mergeNeeds(needs).flatMap(({ table, lists }) => (lists ? [kindOfTable(table)] : [])),
   channels,
 })
