@@ -1,5 +1,6 @@
 import { apiHandler } from '@tenantry/toolkit/http.ts'
 import { openService } from '@tenantry/toolkit/open-service.ts'
+import { changeStock } from './change-stock.ts'
 import { createProduct } from './create-product.ts'
 import { deleteProduct } from './delete-product.ts'
 import { getProduct } from './get-product.ts'
@@ -19,6 +20,7 @@ export const handler = apiHandler({
     getProduct: getProduct({ productsOf }),
     replaceProduct: replaceProduct({ productsOf, system }),
     deleteProduct: deleteProduct({ productsOf }),
+    changeStock: changeStock({ productsOf, system }),
   },
   logger,
 })

@@ -29,6 +29,7 @@ export const buildRequest = (request: Partial<ApiRequest> = {}): ApiRequest => (
   query: {},
   headers: {},
   body: undefined,
+  precondition: null,
   caller: {},
   requestId: 'r1',
   ...request,

@@ -1,3 +1,4 @@
+import { entityTag } from '@tenantry/contracts/entity-tag.ts'
 import type { Route } from '@tenantry/contracts/route.ts'
 import { ApiError } from './api-error.ts'
 import { meterUnits } from './consumed-units.ts'
@@ -5,6 +6,7 @@ import { readBody } from './http-body.ts'
 import { type ApiResponse, failed, type Outcome, respond } from './http-response.ts'
 import type { ProxyEvent, ProxyResult } from './lambda-proxy.ts'
 import type { Logger } from './logger.ts'
+import { type Precondition, takePrecondition } from './precondition.ts'
 import { system } from './system.ts'
 
 /** A request after the gateway, parsed as far as every operation needs. */
@@ -14,8 +16,10 @@ export interface ApiRequest {
   query: Record<string, string>
   /** Lower-case names. */
   headers: Record<string, string>
-  /** Parsed JSON, undefined when empty. */
+  /** Parsed JSON, undefined when empty; without the version that a conditional route takes in it. */
   body: unknown
+  /** Which version of what it changes the caller means; null when they do not say, and for a route that is not conditional. */
+  precondition: Precondition | null
   /** The authorizer's context. */
   caller: Record<string, string>
   requestId: string
@@ -63,7 +67,10 @@ export function apiHandler<const R extends Routes, const S extends R[number]['se
         const { operation } = route
         const params = strings(event.pathParameters)
         const query = strings(event.queryStringParameters)
-        return run({ operation, params, query, headers, body: readBody(event, headers), caller, requestId })
+        const body = readBody(event, headers)
+        const conditional = route.conditional ? takePrecondition(headers, body) : { precondition: null, body }
+        const response = await run({ operation, params, query, headers, ...conditional, caller, requestId })
+        return withEntityTag(response, params[firstParameter(route.path)])
       }),
     )
     if (outcome.error && !(outcome.error instanceof ApiError)) logger.error('request failed', outcome.error as Error)
@@ -77,6 +84,17 @@ export function apiHandler<const R extends Routes, const S extends R[number]['se
     })
     return result
   }
+}
+
+/** The name of a path's first parameter: what the path is about. */
+const firstParameter = (path: string): string => /\{(\w+)\}/.exec(path)?.[1] ?? ''
+
+/** The answer, with the entity tag of the version that it shows. */
+function withEntityTag(response: ApiResponse, idInPath: string | undefined): ApiResponse {
+  const body = typeof response.body === 'object' && response.body !== null ? response.body : {}
+  const { version, id = idInPath } = { id: undefined, version: undefined, ...body }
+  if (typeof version !== 'number' || typeof id !== 'string') return response
+  return { ...response, headers: { ...response.headers, etag: entityTag(id, version) } }
 }
 
 async function attempt(run: () => Promise<ApiResponse>): Promise<Outcome> {

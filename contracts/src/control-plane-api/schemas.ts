@@ -93,6 +93,8 @@ export const TierView = z
     approval: z.boolean(),
     priceCents: z.int(),
     features: z.array(z.string()),
+    /** Grows with every change by an operator; 0 for a tier that none has changed. */
+    version: z.int(),
   })
   .register(z.globalRegistry, { id: 'Tier' })
 
@@ -134,6 +136,8 @@ export const TenantDetails = z
     workflowId: z.nullable(WorkflowId),
     shards: z.int(),
     sequence: z.int(),
+    /** Grows with every change of the tenant; the same as `sequence`. */
+    version: z.int(),
     /** The end of the key's id; its value is never shown. */
     apiKey: z.nullable(z.string()),
     /** Why onboarding failed; null unless the status is `failed`. */
