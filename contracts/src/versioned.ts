@@ -17,6 +17,9 @@ export type Versioned<S> =
         : S
     : S
 
+/** A thing as its API shows it. */
+export type WithVersion<View> = View & { version: number }
+
 const known = new WeakMap<z.ZodMiniType, z.ZodMiniType>()
 
 /** The schema with `version` beside `id`, under the same name in documents; the same one for the same schema. */

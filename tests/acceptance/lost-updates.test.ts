@@ -15,7 +15,7 @@ let user: Client
 
 beforeAll(async () => {
   tenant = await onboard(system.endpoints, `Updates ${run}`, `ada-${run}@updates.example`)
-  user = await joinTenant(system.endpoints, tenant, `carl-${run}@updates.example`, 'TenantUser')
+  user = (await joinTenant(system.endpoints, tenant, `carl-${run}@updates.example`, 'TenantUser')).api
 })
 
 const made = async () => (await tenant.api.post('/products', LAMP)).body
