@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { ERROR_STATUS, type ErrorCode } from './error-codes.ts'
+import { IdempotencyKey } from './idempotency.ts'
 import { PageQuery } from './listing.ts'
 import type { Route } from './route.ts'
 import { conditionalBody, hasVersion } from './versioned.ts'
@@ -11,8 +12,6 @@ export interface OperationSchemas {
   status?: number
   params?: z.ZodMiniType
   query?: z.ZodMiniType
-  /** Request headers, by the names that the document shows. */
-  headers?: z.ZodMiniType
   /** A list: takes `limit` and `cursor`. */
   paged?: boolean
   body?: z.ZodMiniType
@@ -61,6 +60,8 @@ export function openApiDocument(api: {
   }
 }
 
+/** Every POST takes a key, under which it is done once. */
+const KEYED = z.object({ 'Idempotency-Key': z.optional(IdempotencyKey) })
 const ETag = { description: 'Stands for the `version` that the answer shows.', schema: { type: 'string' } }
 const IF_MATCH = {
   name: 'If-Match',
@@ -80,7 +81,7 @@ function operation(
     ...pathParameters(route, components),
     ...parametersOf('query', route.query, components),
     ...parametersOf('query', route.paged ? PageQuery : undefined, components),
-    ...parametersOf('header', route.headers, components),
+    ...parametersOf('header', route.method === 'POST' ? KEYED : undefined, components),
     ...(route.conditional ? [IF_MATCH] : []),
   ]
   return {
@@ -146,6 +147,7 @@ function errorResponses(route: DocumentedRoute, statuses: Record<string, number>
   if (route.path.includes('{')) codes.add('NOT_FOUND')
   if (route.query || route.body) codes.add('INVALID_REQUEST')
   if (route.paged) codes.add('INVALID_REQUEST').add('INVALID_CURSOR')
+  if (route.method === 'POST') codes.add('INVALID_REQUEST').add('IDEMPOTENCY_CONFLICT')
   if (route.conditional) codes.add('INVALID_REQUEST').add('PRECONDITION_FAILED')
   if (route.body) codes.add('PAYLOAD_TOO_LARGE').add('UNSUPPORTED_MEDIA_TYPE')
   const byStatus = Map.groupBy(codes, (code) => statuses[code])

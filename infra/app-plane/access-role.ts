@@ -27,6 +27,8 @@ export interface AccessRoleProps {
   needs: readonly Need[]
   /** What its sessions do to the outbox, and under which keys. */
   outbox?: { channels: readonly OutboxChannel[]; actions: readonly TableAction[] }
+  /** Whose answers its sessions keep for idempotency keys. */
+  answers?: OutboxChannel
 }
 
 /** A writer adds an entry in the transaction of its change, and deletes it once it was sent. */
@@ -42,7 +44,7 @@ export const SWEEPS_OUTBOX: AccessRoleProps['outbox'] = {
  * tag that it carries; the session policy binds it again.
  */
 export function accessRole(scope: Construct, id: string, props: AccessRoleProps): Role {
-  const { description, assumedBy, tables, needs, outbox } = props
+  const { description, assumedBy, tables, needs, outbox, answers } = props
   const role = new InlineRole(scope, id, {
     description,
     assumedBy: new CompositePrincipal(...forOneTenant(assumedBy)),
@@ -52,6 +54,8 @@ export function accessRole(scope: Construct, id: string, props: AccessRoleProps)
   for (const channel of outbox?.channels ?? []) {
     role.addToPolicy(allowKeys(outbox?.actions ?? [], [tables.outbox.tableArn], OWN_KEYS[channel]))
   }
+  // A write that fails shows what is there, so nothing needs to be read.
+  if (answers) role.addToPolicy(allowKeys(['PutItem'], [tables.idempotency.tableArn], OWN_KEYS[answers]))
   mayAssume(assumedBy, role)
   return role
 }

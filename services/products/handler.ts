@@ -8,7 +8,7 @@ import { listProducts } from './list-products.ts'
 import { replaceProduct } from './replace-product.ts'
 import { PRODUCT, PRODUCTS } from './service.ts'
 
-const { entity, logger, system } = openService(PRODUCTS, process.env)
+const { answers, entity, logger, system } = openService(PRODUCTS, process.env)
 const productsOf = entity(PRODUCT)
 
 export const handler = apiHandler({
@@ -22,5 +22,6 @@ export const handler = apiHandler({
     deleteProduct: deleteProduct({ productsOf }),
     changeStock: changeStock({ productsOf, system }),
   },
+  answers,
   logger,
 })

@@ -116,7 +116,6 @@ export function buildSignUp(signUp: Partial<SignUp> = {}): SignUp {
     workflow: buildWorkflow({ tenantId, workflowId }),
     audit: auditRegistration(tenant, 'applicant'),
     outbox: null,
-    answered: null,
     operatorId: null,
     ...signUp,
   }

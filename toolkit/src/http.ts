@@ -2,8 +2,9 @@ import { entityTag } from '@tenantry/contracts/entity-tag.ts'
 import type { Route } from '@tenantry/contracts/route.ts'
 import { ApiError } from './api-error.ts'
 import { meterUnits } from './consumed-units.ts'
-import { readBody } from './http-body.ts'
+import { bodyText, readBody } from './http-body.ts'
 import { type ApiResponse, failed, type Outcome, respond } from './http-response.ts'
+import { type AnswersOf, answerOnce } from './kept-answers.ts'
 import type { ProxyEvent, ProxyResult } from './lambda-proxy.ts'
 import type { Logger } from './logger.ts'
 import { type Precondition, takePrecondition } from './precondition.ts'
@@ -34,6 +35,9 @@ export const noContent = (): ApiResponse => ({ status: 204 })
 
 export type ApiOperation = (request: ApiRequest) => Promise<ApiResponse>
 
+/** A service with a POST keeps answers. */
+export type AnswersFor<R> = [Extract<R, { method: 'POST' }>] extends [never] ? null : AnswersOf
+
 type Routes = readonly Route<string, string>[]
 /** The operations of one service in a route table. */
 export type OperationOf<R extends Routes, S extends string> = Extract<R[number], { service: S }>['operation']
@@ -43,9 +47,11 @@ export function apiHandler<const R extends Routes, const S extends R[number]['se
   routes: R
   service: S
   operations: Record<OperationOf<R, S>, ApiOperation>
+  /** Where answers to POSTs with an idempotency key are kept; null for a service without a POST. */
+  answers: AnswersFor<Extract<R[number], { service: S }>>
   logger: Logger
 }): (event: ProxyEvent) => Promise<ProxyResult> {
-  const { routes, service, logger } = options
+  const { routes, service, logger, answers } = options
   const operations = new Map(Object.entries<ApiOperation>(options.operations))
 
   return async (event) => {
@@ -69,8 +75,13 @@ export function apiHandler<const R extends Routes, const S extends R[number]['se
         const query = strings(event.queryStringParameters)
         const body = readBody(event, headers)
         const conditional = route.conditional ? takePrecondition(headers, body) : { precondition: null, body }
-        const response = await run({ operation, params, query, headers, ...conditional, caller, requestId })
-        return withEntityTag(response, params[firstParameter(route.path)])
+        const request = { operation, params, query, headers, ...conditional, caller, requestId }
+        const work = async () => withEntityTag(await run(request), params[firstParameter(route.path)])
+        const key = headers['idempotency-key']
+        if (key === undefined || route.method !== 'POST') return work()
+        if (!answers) throw new Error(`${service} has a POST and keeps no answers`)
+        const content = [params, query, headers['if-match'] ?? null, bodyText(event)]
+        return answerOnce(answers(caller), { key, operation, caller, content }, work, { logger })
       }),
     )
     if (outcome.error && !(outcome.error instanceof ApiError)) logger.error('request failed', outcome.error as Error)

@@ -7,6 +7,7 @@ import type * as z from 'zod/mini'
 import { entityWrites, staleOr } from './entity-writes.ts'
 import { readVariables } from './env.ts'
 import { eventBridge } from './events.ts'
+import type { AnswersFor } from './http.ts'
 import { openLists } from './lists.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { relay } from './outbox.ts'
@@ -14,6 +15,7 @@ import { serviceEventSender } from './service-events.ts'
 import { type ShardedTable, shardedTable } from './sharded-table.ts'
 import { type System, system } from './system.ts'
 import { dynamo, table, type Write } from './table.ts'
+import { answersToTenants } from './tenant-answers.ts'
 import { committing, tenantEntry } from './tenant-outbox.ts'
 import type { TenantScope } from './tenant-scope.ts'
 
@@ -40,8 +42,16 @@ export interface OpenService {
 }
 
 /** Opens a service for its API function, with the environment that infra derives from the same descriptor. */
-export const openService = (service: Service, source: NodeJS.ProcessEnv): OpenService =>
-  openWith(service, readVariables(apiEnvironment(service), source), apiEvents(service))
+export function openService<const S extends Service>(
+  service: S,
+  source: NodeJS.ProcessEnv,
+): OpenService & { answers: AnswersFor<S['routes'][number]> } {
+  const env = readVariables(apiEnvironment(service), source)
+  const { IDEMPOTENCY_TABLE } = env
+  const answers = IDEMPOTENCY_TABLE === undefined ? null : answersToTenants(IDEMPOTENCY_TABLE, 'services')
+  // The environment has the table for services with a POST, as the type says.
+  return { ...openWith(service, env, apiEvents(service)), answers: answers as AnswersFor<S['routes'][number]> }
+}
 
 export function openWith(service: Service, env: Record<string, string>, events: ServiceEvent[]): OpenService {
   const { name } = service

@@ -4,7 +4,7 @@ import { wrongSorts } from './check-sorts.ts'
 import type { Service, ServiceRoute } from './service.ts'
 
 /** Tables of the platform, which are in the environment of functions beside those of entities. */
-const PLATFORM_TABLES = ['directory', 'lists', 'memberships', 'outbox']
+const PLATFORM_TABLES = ['directory', 'idempotency', 'lists', 'memberships', 'outbox']
 
 /** What is wrong with a set of services that form one API, one sentence each; empty when nothing is. */
 export function checkServices(services: readonly Service[]): string[] {

@@ -55,6 +55,7 @@ const everything = (world: World, target: Target): Session => ({
     tables: { [kindOf(target)]: KEYED.map(({ action }) => action) },
     listed: [kindOf(target)],
     channels: ['services', 'people'],
+    answers: 'services',
   },
 })
 

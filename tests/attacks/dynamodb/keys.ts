@@ -1,7 +1,7 @@
 import { OUTBOX_CHANNELS, outboxPartition } from '@tenantry/contracts/outbox.ts'
 import fc from 'fast-check'
 import { options } from '../options.ts'
-import { OUTBOX } from '../product/services.ts'
+import { IDEMPOTENCY, OUTBOX } from '../product/services.ts'
 import { generated } from '../suite/generate.ts'
 import type { World } from '../world/world.ts'
 import type { Rights } from './rights.ts'
@@ -17,9 +17,12 @@ export interface Keys {
   foreign: [mutation: string, Key][]
 }
 
+/** Whether a table has keys of a tenant by who writes them. */
+const hasChannels = (target: Target): boolean => [OUTBOX, IDEMPOTENCY].includes(kindOf(target))
+
 /** How a table's partition keys name their tenant. */
 function partitionIn(target: Target, channels: Rights['channels']): (tenantId: string, shard?: number) => string {
-  if (kindOf(target) === OUTBOX) {
+  if (hasChannels(target)) {
     const [channel = 'services'] = channels
     return (tenantId, shard = 0) => outboxPartition(tenantId, channel, shard)
   }
@@ -58,7 +61,7 @@ export function keysOf({ attacker, victim }: World, target: Target, channels: Ri
     ['policy variable', '$'.concat('{aws:PrincipalTag/TenantId}-0')],
     ...strangers.map((id): [string, string] => [`stranger ${id}`, value(id)]),
     hasParts ? ['prefix: no shard', own] : ['prefix: a shard', `${own}-0`],
-    ...(kindOf(target) === OUTBOX ? otherChannels(own, channels) : []),
+    ...(hasChannels(target) ? otherChannels(own, channels) : []),
   ]
   return { own: keyIn(target, value(own)), foreign: others.map(([mutation, text]) => [mutation, keyIn(target, text)]) }
 }

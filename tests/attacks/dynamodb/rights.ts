@@ -1,9 +1,10 @@
 import type { OutboxChannel } from '@tenantry/contracts/outbox.ts'
 import type { TenantRole } from '@tenantry/contracts/roles.ts'
+import { keepAnswers } from '@tenantry/contracts/service/environment.ts'
 import type { Service, ServiceRoute } from '@tenantry/contracts/service/service.ts'
 import { mergeNeeds } from '@tenantry/contracts/service/tables-of.ts'
 import { type Need, on } from '@tenantry/contracts/service/tenant-table.ts'
-import { ENTITIES, kindOfTable, OUTBOX, PLATFORM, SERVICES } from '../product/services.ts'
+import { ENTITIES, IDEMPOTENCY, kindOfTable, OUTBOX, PLATFORM, SERVICES } from '../product/services.ts'
 import { kindOf, type Target } from './target.ts'
 
 /** What the sessions of an access role may do to their tenant's items, as descriptors say it. */
@@ -14,6 +15,8 @@ export interface Rights {
   listed: readonly string[]
   /** Whose entries of the outbox it reaches. */
   channels: readonly OutboxChannel[]
+  /** Whose answers it keeps for idempotency keys; null for nobody's. */
+  answers: OutboxChannel | null
 }
 
 /** An index is reached by those who read lists, where it has the table's partition keys, and not at all otherwise. */
@@ -24,6 +27,10 @@ export function may({ tables, listed }: Rights, target: Target, action: string, 
   return action === 'Query' && listed.includes(kindOf(target)) && found?.partition === target.partition
 }
 
+/** Whose keys of a table a session has, where tables have keys by who writes them. */
+export const channelsOf = ({ channels, answers }: Rights, target: Target): readonly OutboxChannel[] =>
+  kindOf(target) === IDEMPOTENCY ? (answers ? [answers] : []) : channels
+
 /** What is added to an outbox is taken away again once it is sent. */
 const WRITES_OUTBOX = { [OUTBOX]: ['DeleteItem', 'PutItem'] }
 
@@ -33,17 +40,19 @@ export function servicesRights(role: TenantRole): Rights {
   return rights(
     routes.flatMap(({ needs }) => needs),
     routes.some(({ emits = [] }) => emits.length > 0) ? ['services'] : [],
+    keepAnswers(routes) ? 'services' : null,
   )
 }
 
 /** The session of those who manage people. */
 export function peopleRights(role: TenantRole): Rights {
-  const needs = routesOf(PLATFORM, role).flatMap(({ needs }) => needs)
+  const routes = routesOf(PLATFORM, role)
+  const needs = routes.flatMap(({ needs }) => needs)
   // Each change of a membership is published.
   const changes = needs.some(({ actions }) =>
     actions.some((action) => ['PutItem', 'UpdateItem', 'DeleteItem'].includes(action)),
   )
-  return rights(needs, changes ? ['people'] : [])
+  return rights(needs, changes ? ['people'] : [], keepAnswers(routes) ? 'people' : null)
 }
 
 export const workerRights = ({ worker }: Service): Rights =>
@@ -54,6 +63,7 @@ export const SWEEPER_RIGHTS: Rights = {
   tables: { [OUTBOX]: ['DeleteItem', 'UpdateItem'] },
   listed: [],
   channels: ['services', 'people'],
+  answers: null,
 }
 
 /** A new order of a list is given to each item by itself. */
@@ -66,11 +76,13 @@ export const slotFillerRights = (): Rights =>
 const routesOf = (services: readonly Service[], role: TenantRole): ServiceRoute[] =>
   services.flatMap(({ routes }) => routes).filter(({ roles }) => roles !== 'public' && roles.includes(role))
 
-const rights = (needs: readonly Need[], channels: OutboxChannel[]): Rights => ({
+const rights = (needs: readonly Need[], channels: OutboxChannel[], answers: OutboxChannel | null = null): Rights => ({
   tables: {
     ...Object.fromEntries(mergeNeeds(needs).map(({ table, actions }) => [kindOfTable(table), actions])),
     ...(channels.length > 0 && WRITES_OUTBOX),
+    ...(answers && { [IDEMPOTENCY]: ['PutItem'] }),
   },
   listed: mergeNeeds(needs).flatMap(({ table, lists }) => (lists ? [kindOfTable(table)] : [])),
   channels,
+  answers,
 })

@@ -44,6 +44,8 @@ export interface Route {
   success: string
   /** Whether it is a list that takes a cursor. */
   paged: boolean
+  /** Whether it changes what has a version, and takes a condition on it. */
+  conditional: boolean
   /** Names of what may be asked in the query. */
   query: string[]
   /** What the list may be sorted by. */
@@ -66,6 +68,7 @@ export async function routesOf(baseUrl: string): Promise<Route[]> {
       roles: operation['x-tenantry-roles'],
       success: Object.keys(operation.responses).find((status) => status < '400') ?? '',
       paged: operation.parameters.some(({ name }) => name === 'cursor'),
+      conditional: operation.parameters.some(({ name }) => name === 'If-Match'),
       query: operation.parameters.filter((one) => one.in === 'query').map(({ name }) => name),
       sorts: operation.parameters.find(({ name }) => name === 'sort')?.schema?.enum ?? [],
       body: z
