@@ -2,13 +2,13 @@ import { TENANT_ROLES } from '@tenantry/contracts/roles.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import { conditions } from '../classes/conditions.ts'
 import { idempotency } from '../classes/idempotency.ts'
-import { SERVICES } from '../product/services.ts'
 import { type Mutant, replaced } from './mutant.ts'
 
 const answers = (by: string) => replaced('toolkit', 'toolkit/src/kept-answers.ts', 'answerOnce', by)
 const precondition = (name: string, by: string) => replaced('toolkit', 'toolkit/src/precondition.ts', name, by)
 
-function ofService({ name, entities, routes }: Service): Mutant[] {
+/** Faults of conditions and keys that a service's own routes show. */
+export function writeMutantsOf({ name, entities, routes }: Service): Mutant[] {
   const replacing = routes.find(({ method, conditional }) => method === 'PUT' && conditional)
   const isInWrite = replacing?.needs.some(
     ({ table, actions }) => entities.some((entity) => entity === table) && actions.includes('UpdateItem'),
@@ -77,5 +77,4 @@ export const WRITE_MUTANTS: Mutant[] = [
     attacks: idempotency,
     only: ['POST /users · TenantAdmin · another body under the same key'],
   },
-  ...SERVICES.flatMap(ofService),
 ]
