@@ -32,7 +32,7 @@ test.each([
   ['of anything but people', { type: 'sbt_aws_provisionSuccess' as const }],
   [
     'under the key of another type',
-    { key: { partition: outboxPartition('acme00000000', 'OrderPlaced', 3), id: 'e1' } },
+    { key: { partition: outboxPartition('acme00000000', 'WidgetMade', 3), id: 'e1' } },
   ],
   ['under a key that names no type', { key: { partition: 'acme00000000-3', id: 'e1' } }],
   ['that are malformed', { detail: { tenantId: 'acme00000000' } }],
