@@ -43,6 +43,7 @@ export function eventBus(clock: Clock, consume: (event: BusEvent) => Promise<voi
     operations: {
       PutEvents: {
         access: 'public',
+        input: { Entries: { Source: true, DetailType: true, Detail: true, EventBusName: true } },
         run({ Entries }: { Entries: { Source: string; DetailType: string; Detail: string }[] }) {
           const ids = Entries.map(({ Source, DetailType, Detail }) => {
             const id = `event-${++published}`

@@ -1,13 +1,12 @@
 import { Unsupported } from '../core/aws-error.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
 import { dependencyOrder } from './dependency-order.ts'
-import { templateError } from './intrinsics/intrinsic.ts'
-import { references } from './intrinsics/resolve.ts'
+import { judgeValues } from './judge/judge-values.ts'
 import { maskingErrors } from './no-echo.ts'
 import type { DeployOperation } from './stack-operation.ts'
 import type { Deployment, Engine } from './stack-run.ts'
 import type { Stack } from './stores/stack-store.ts'
-import { parseTemplate, type Template, type TemplateResource } from './template.ts'
+import { parseTemplate } from './template.ts'
 import { type Surroundings, templateScope } from './template-scope.ts'
 import { withoutProviders } from './without-providers.ts'
 
@@ -48,8 +47,9 @@ function open(engine: Engine, stack: Stack, operation: DeployOperation): Deploym
   const types = new Set(Object.values(wanted).map(({ Type }) => Type))
   const unknown = [...types].filter((type) => !engine.types.has(type))
   if (unknown.length > 0) throw new Unsupported(unknown.map((type) => `the resource type ${type}`).join(', '))
-  checkReferences(template, wanted)
-  return { operation, template, scope, order: dependencyOrder(wanted), imports }
+  const order = dependencyOrder(wanted)
+  judgeValues({ template, scope, wanted: active })
+  return { operation, template, scope, order, imports }
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
@@ -65,15 +65,3 @@ export const pseudoParameters = (
   'AWS::StackName': name,
   'AWS::URLSuffix': 'amazonaws.com',
 })
-
-/** A name that nothing has would otherwise only be found once half of the stack is there. */
-function checkReferences({ Resources, Parameters }: Template, wanted: Record<string, TemplateResource>): void {
-  for (const { DependsOn, Properties } of Object.values(wanted)) {
-    for (const name of [...DependsOn, ...references(Properties)]) {
-      if (name.startsWith('AWS::') || Object.hasOwn(Resources, name) || Object.hasOwn(Parameters, name)) continue
-      throw templateError(
-        `Template format error: Unresolved resource dependencies [${name}] in the Resources block of the template`,
-      )
-    }
-  }
-}

@@ -7,17 +7,25 @@ const SHAPE =
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html */
 export const sub: Intrinsic = {
   name: 'Fn::Sub',
+  check: (argument) => void parse(argument),
   evaluate(argument, scope) {
     const { template, variables } = parse(argument)
     return template.replaceAll(VARIABLE, (_, name: string) => substitute(name.trim(), variables, scope))
   },
-  references(argument) {
-    const { template, variables } = parse(argument)
-    return [...template.matchAll(VARIABLE)]
-      .map(([, name = '']) => name.trim())
-      .filter((name) => !name.startsWith('!') && !(name in variables))
-      .map((name) => name.split('.', 1)[0] ?? name)
-  },
+  references: (argument) => named(argument).map((name) => name.split('.', 1)[0] ?? name),
+  attributes: (argument) =>
+    named(argument).flatMap((name) => {
+      const dot = name.indexOf('.')
+      return dot < 0 ? [] : [{ logicalId: name.slice(0, dot), name: name.slice(dot + 1) }]
+    }),
+}
+
+/** What the text names that is no variable of its own. */
+function named(argument: unknown): string[] {
+  const { template, variables } = parse(argument)
+  return [...template.matchAll(VARIABLE)]
+    .map(([, name = '']) => name.trim())
+    .filter((name) => !name.startsWith('!') && !Object.hasOwn(variables, name))
 }
 
 function substitute(name: string, variables: Record<string, unknown>, scope: Scope): string {

@@ -5,11 +5,12 @@ import type { Assembly, AssemblyStack } from '../assembly.ts'
 import { fingerprintOf, previousInputs } from '../deploy-stack.ts'
 import { withLocalHostNames } from '../host-names.ts'
 import type { Scope } from '../intrinsics/intrinsic.ts'
+import { judgedTemplate } from '../judge/judge-template.ts'
 import { masked } from '../no-echo.ts'
 import { IGNORED_TYPES, pseudoParameters } from '../open-deployment.ts'
 import { parameterValues } from '../parameters.ts'
 import { type Engine, localHosts } from '../stack-run.ts'
-import { parseTemplate, type TemplateResource } from '../template.ts'
+import type { TemplateResource } from '../template.ts'
 import { templateScope } from '../template-scope.ts'
 import { withoutProviders } from '../without-providers.ts'
 import { parseProperties } from './check-properties.ts'
@@ -40,7 +41,7 @@ function stackRefusals(engine: Engine, stack: AssemblyStack, given: Record<strin
   const { name, source } = stack
   try {
     const former = engine.stacks.get(name)
-    const parsed = parseTemplate(source)
+    const parsed = judgedTemplate(source, engine.types)
     const previous = previousInputs(former, parsed.Parameters)
     const parameters = parameterValues(parsed.Parameters, { given, previous, ssm: engine.ssm })
     // What stands already was taken.
