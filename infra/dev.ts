@@ -1,80 +1,73 @@
-// For `npm run dev`: stays alive, bundles handlers and toolkit again whenever one of their files is saved, and writes the directory of
-// each new assembly to stdout, a line each. It ends with code 75 when a file changed that this process itself has loaded.
-import { existsSync, mkdirSync, rmSync, watch } from 'node:fs'
-import { join } from 'node:path'
+// For `npm run dev`: stays alive and bundles again what saved files are part of: each line of stdin is a JSON list of files. It writes new
+// assemblies below the folder that is its argument, and the directory of each to stdout, a line each. It ends with code 75 when a file changed
+// that this process itself has loaded.
+import { cpSync, existsSync, rmSync } from 'node:fs'
+import { dirname, join, sep } from 'node:path'
+import { createInterface } from 'node:readline'
 import { AssetStaging } from 'aws-cdk-lib'
 import { synthesize } from './app.ts'
-import { BUILD_DIRECTORY, ROOT, removeBundles } from './build/bundle.ts'
-import { partsOf, rebundler } from './build/rebundle.ts'
-import { buildSites } from './build/sites.ts'
+import { ROOT, removeBundles } from './build/bundle.ts'
+import { isLoaded } from './build/loaded-sources.ts'
+import { rebundler } from './build/rebundle.ts'
+import { buildSites, siteDirectory } from './build/sites.ts'
 
-const ASSEMBLIES = `${BUILD_DIRECTORY}-assemblies`
+const [assemblies] = process.argv.slice(2)
+if (!assemblies) throw new Error('usage: dev.ts <folder for assemblies>')
 /** BSD's EX_TEMPFAIL: try again. */
 const RELOAD = 75
-/** Files that are saved together are built together. */
-const QUIET_MS = 40
 /** After so many the compiler of the runtime has done its work. */
 const WARM_UPS = 2
 
 let built = 0
-let waiting: NodeJS.Timeout | undefined
-let building = Promise.resolve()
 /** Files that were saved and are not bundled yet, or do not compile. */
 const saved = new Set<string>()
 
-mkdirSync(ASSEMBLIES, { recursive: true })
-// Every assembly holds the sites; they are those that the start has built.
-await buildSites()
-// Templates are made from them, and this process has loaded them.
-const descriptorFiles = await partsOf(join(ROOT, 'infra', 'build', 'api-document.ts'))
-const rebundle = await rebundler()
-deliver()
-warmUp()
-// The system says when a file is saved; esbuild's own watcher looks through all of them every few seconds.
-for (const folder of ['app-plane', 'control-plane', 'services', 'toolkit']) {
-  watchSources(folder, (file) => (descriptorFiles.has(file) ? process.exit(RELOAD) : buildSoon(file)))
-}
-for (const folder of ['infra', 'contracts']) watchSources(folder, () => process.exit(RELOAD))
-process.on('exit', () => {
-  removeBundles()
-  rmSync(ASSEMBLIES, { recursive: true, force: true })
-})
+process.on('exit', removeBundles)
 // Ctrl-C reaches the whole process group; the parent's end is ours.
 process.on('SIGINT', () => {})
-process.stdin.on('end', () => process.exit(0)).resume()
-
-function watchSources(folder: string, changed: (file: string) => void) {
-  watch(join(ROOT, folder), { recursive: true }, (_, name) => {
-    const file = join(ROOT, folder, name ?? '')
-    if (file.endsWith('.ts') && !file.endsWith('.test.ts') && existsSync(file)) changed(file)
+await placeSites()
+const rebundle = rebundler()
+let building = buildSaved()
+createInterface({ input: process.stdin })
+  .on('line', (line) => {
+    const files: string[] = JSON.parse(line)
+    if (files.some(isOfThisProcess)) process.exit(RELOAD)
+    for (const file of files) saved.add(file)
+    building = building.then(buildSaved)
   })
+  .on('close', () => process.exit(0))
+
+/** Every assembly holds the sites: those that the first of these processes has built, for pages in work are served from their sources. */
+async function placeSites() {
+  const kept = join(String(assemblies), 'sites')
+  const sites = dirname(siteDirectory('any'))
+  if (existsSync(kept)) return cpSync(kept, sites, { recursive: true })
+  await buildSites()
+  cpSync(sites, kept, { recursive: true })
 }
 
-function buildSoon(file: string) {
-  saved.add(file)
-  clearTimeout(waiting)
-  waiting = setTimeout(() => {
-    building = building.then(buildSaved)
-  }, QUIET_MS)
+/** The modules that it has loaded, and the files beside them that they read. */
+function isOfThisProcess(file: string): boolean {
+  return isLoaded(file) || file.startsWith(join(ROOT, 'infra') + sep)
 }
 
 async function buildSaved() {
   const now = new Set(saved)
   try {
-    await rebundle(now)
+    if (await rebundle(now)) deliver()
   } catch {
     // What does not compile has been reported; the functions stay as they are, and these files are part of the next try.
     return
   }
   for (const file of now) saved.delete(file)
-  deliver()
 }
 
 function deliver() {
-  const outdir = join(ASSEMBLIES, String(++built))
+  const outdir = assemblyFolder(String(++built))
   try {
     synthesizeTo(outdir)
     process.stdout.write(`${outdir}\n`)
+    if (built === 1) warmUp()
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
   }
@@ -82,9 +75,14 @@ function deliver() {
 
 /** The first syntheses of a process take four times as long as later ones: nobody shall wait for them after a save. */
 function warmUp() {
-  const outdir = join(ASSEMBLIES, 'warm-up')
+  const outdir = assemblyFolder('warm-up')
   for (let time = 0; time < WARM_UPS; time++) synthesizeTo(outdir)
   rmSync(outdir, { recursive: true, force: true })
+}
+
+/** One that no process before has used: the parent may still read theirs. */
+function assemblyFolder(name: string): string {
+  return join(String(assemblies), `${process.pid}-${name}`)
 }
 
 function synthesizeTo(outdir: string) {

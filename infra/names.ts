@@ -41,6 +41,7 @@ const PLATFORM_CONSUMERS = [
   'request-results',
   'tenant-people',
   'outbox-sweeper',
+  'workflow-watch',
 ] as const
 
 /** An asynchronous function: one of the platform's, or the worker of a service, by the service's name. */

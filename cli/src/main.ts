@@ -8,6 +8,7 @@ import { demo } from './commands/demo.ts'
 import { deploy } from './commands/deploy.ts'
 import { dev } from './commands/dev.ts'
 import { lint } from './commands/lint.ts'
+import { logs } from './commands/logs.ts'
 import { recordRelease } from './commands/record-release.ts'
 import { screenshots } from './commands/screenshots.ts'
 import { soak } from './commands/soak.ts'
@@ -15,6 +16,7 @@ import { start } from './commands/start.ts'
 import { supportTable } from './commands/support-table.ts'
 import { synth } from './commands/synth.ts'
 import { test } from './commands/test.ts'
+import { token } from './commands/token.ts'
 
 const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promise<number>> = {
   start,
@@ -31,8 +33,10 @@ const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promi
   bench,
   'support-table': supportTable,
   lint,
-  attribute,
+  logs,
+  token,
   'record-release': recordRelease,
+  attribute,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

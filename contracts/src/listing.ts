@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { ORDERS_OF } from './offered-orders.ts'
+import { SORTS_OF } from './offered-sorts.ts'
 import type { Entity } from './service/entity.ts'
-import { orderKey } from './service/slots.ts'
+import { slotUse } from './service/slot-uses.ts'
 
 /** What every list takes. Pages hold 20 items unless `limit` says otherwise. */
 export const PageQuery = z.object({
@@ -15,13 +15,13 @@ export const PageQuery = z.object({
  */
 export function listingOf<T extends { id: string }, Sort extends string>(entity: Entity<T, Sort>) {
   const names = Object.keys(entity.sorts) as Sort[]
-  const keys = Object.fromEntries(names.map((sort) => [sort, orderKey(entity, sort)]))
+  const uses = Object.fromEntries(names.map((sort) => [sort, slotUse(entity, sort)]))
   return z.strictObject({
     search: z.optional(z.string().check(z.minLength(1), z.maxLength(100), z.regex(/\S/, 'it must not be blank'))),
     sort: z.optional(
       z
         .enum(['createdAt', ...names])
-        .register(z.globalRegistry, { [ORDERS_OF]: { collection: entity.collection, keys } }),
+        .register(z.globalRegistry, { [SORTS_OF]: { collection: entity.collection, uses } }),
     ),
     order: z.optional(z.enum(['asc', 'desc'])),
   })

@@ -4,4 +4,4 @@
 export const CURSOR_KEYS_ID = 'cursor-keys'
 
 /** The item that says what the items of an entity's table hold for its lists. */
-export const listStateId = (collection: string): string => `orders#${collection}`
+export const listStateId = (collection: string): string => `sorts#${collection}`

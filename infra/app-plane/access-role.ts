@@ -1,10 +1,11 @@
 import { OUTBOX_CHANNELS, type OutboxChannel } from '@tenantry/contracts/outbox.ts'
 import { mergeNeeds } from '@tenantry/contracts/service/tables-of.ts'
-import type { Need, TenantKeys } from '@tenantry/contracts/service/tenant-table.ts'
+import type { Need, TableAction, TenantKeys } from '@tenantry/contracts/service/tenant-table.ts'
 import { Duration } from 'aws-cdk-lib'
 import { ArnPrincipal, CompositePrincipal, type IRole, Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
 import { InlineRole } from '../foundation/inline-role.ts'
+import { allowKeys } from '../foundation/item-rights.ts'
 import type { TenantTables } from './tenant-tables.ts'
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable, resolved by IAM
@@ -25,13 +26,16 @@ export interface AccessRoleProps {
   tables: TenantTables
   needs: readonly Need[]
   /** What its sessions do to the outbox, and under which keys. */
-  outbox?: { channels: readonly OutboxChannel[]; actions: string[] }
+  outbox?: { channels: readonly OutboxChannel[]; actions: readonly TableAction[] }
 }
 
 /** A writer adds an entry in the transaction of its change, and deletes it once it was sent. */
-export const WRITES_OUTBOX = ['dynamodb:PutItem', 'dynamodb:DeleteItem']
+export const WRITES_OUTBOX: readonly TableAction[] = ['PutItem', 'DeleteItem']
 /** The sweeper deletes an entry that it sent, or lets it wait longer. */
-export const SWEEPS_OUTBOX = { channels: OUTBOX_CHANNELS, actions: ['dynamodb:DeleteItem', 'dynamodb:UpdateItem'] }
+export const SWEEPS_OUTBOX: AccessRoleProps['outbox'] = {
+  channels: OUTBOX_CHANNELS,
+  actions: ['DeleteItem', 'UpdateItem'],
+}
 
 /**
  * What one tenant role or one worker may do to tenants' data, as its routes or its descriptor say. Each session is bound to one tenant by the
@@ -46,7 +50,7 @@ export function accessRole(scope: Construct, id: string, props: AccessRoleProps)
   })
   for (const statement of statementsOf(tables, needs)) role.addToPolicy(statement)
   for (const channel of outbox?.channels ?? []) {
-    role.addToPolicy(allowOwnKeys(outbox?.actions ?? [], [tables.outbox.tableArn], OWN_KEYS[channel]))
+    role.addToPolicy(allowKeys(outbox?.actions ?? [], [tables.outbox.tableArn], OWN_KEYS[channel]))
   }
   mayAssume(assumedBy, role)
   return role
@@ -59,33 +63,19 @@ function mayAssume(role: Role, { roleArn }: IRole): void {
   policy.addStatements(new PolicyStatement({ actions: ['sts:AssumeRole', 'sts:TagSession'], resources: [roleArn] }))
 }
 
-/** Tables share a statement where the same may be done to them. The slots of a table have its partition key, so the same keys bind them. */
+/** Tables share a statement where the same may be done to them. */
 function statementsOf(tables: TenantTables, needs: readonly Need[]): PolicyStatement[] {
-  const merged = mergeNeeds(needs).map((need) => ({ ...need, id: JSON.stringify([need.table.keys, need.actions]) }))
-  return [...Map.groupBy(merged, ({ id }) => id).values()].map((group) => {
-    const resources = group.flatMap(({ table, actions }) => [
-      tables.of(table).tableArn,
-      ...(actions.includes('Query') ? tables.indexesOf(table) : []),
-    ])
+  const merged = mergeNeeds(needs)
+  const keyed = merged.map((need) => ({ ...need, id: JSON.stringify([need.table.keys, need.actions]) }))
+  const onItems = [...Map.groupBy(keyed, ({ id }) => id).values()].map((group) => {
+    const resources = group.map(({ table }) => tables.of(table).tableArn)
     const [first] = group
-    return allowOwnKeys(
-      (first?.actions ?? []).map((action) => `dynamodb:${action}`),
-      resources,
-      OWN_KEYS[first?.table.keys ?? 'shards'],
-    )
+    return allowKeys(first?.actions ?? [], resources, OWN_KEYS[first?.table.keys ?? 'shards'])
   })
+  // The slots of a table have its partition key, so the same keys bind them.
+  const indexes = merged.flatMap(({ table, lists }) => (lists ? tables.indexesOf(table) : []))
+  return [...onItems, ...(indexes.length > 0 ? [allowKeys(['Query'], indexes, OWN_KEYS.shards)] : [])]
 }
-
-/** Allows actions on items whose partition key is like `key`; a request without keys matches no statement. */
-const allowOwnKeys = (actions: string[], resources: string[], key: string): PolicyStatement =>
-  new PolicyStatement({
-    actions,
-    resources,
-    conditions: {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [key] },
-      Null: { 'dynamodb:LeadingKeys': 'false' },
-    },
-  })
 
 /**
  * Who may assume the role, and only for the one tenant that the session's tag and name say. Two statements: the name of a session is a

@@ -1,10 +1,12 @@
 import { Env } from '@tenantry/app-plane/api-docs/env.ts'
+import { listStateId } from '@tenantry/contracts/lists-table.ts'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAccessKeys } from '../foundation/item-rights.ts'
 import { microservice } from '../foundation/microservice.ts'
 import type { AppPlaneData } from './data.ts'
 
-/** Serves the OpenAPI document of the API, with the orders that lists are offered in now. */
+/** Serves the OpenAPI document of the API, with the sort orders that lists are offered in now. */
 export function apiDocs(
   scope: Construct,
   { layer, data }: { layer: LayerVersion; data: AppPlaneData },
@@ -16,6 +18,7 @@ export function apiDocs(
     env: Env,
     environment: { LISTS_TABLE: data.lists.tableName },
   })
-  data.lists.grant(fn, 'dynamodb:BatchGetItem')
+  // The table holds the keys of cursors too, which are none of its business.
+  mayAccessKeys(fn, data.lists, { actions: ['BatchGetItem'], keys: [listStateId('*')] })
   return fn
 }

@@ -3,7 +3,6 @@ import { checkServices } from '@tenantry/contracts/service/check-services.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib'
 import { LambdaVersion, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
-import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import { eventBus } from '../foundation/event-bus.ts'
@@ -17,6 +16,7 @@ import { appPlaneData } from './data.ts'
 import { messageTrigger } from './message-trigger.ts'
 import { myTenants } from './my-tenants.ts'
 import { outboxSweeper } from './outbox-sweeper.ts'
+import { sender as senderOf } from './sender.ts'
 import { serviceFunctions } from './service-functions.ts'
 import { slotFiller } from './slot-filler.ts'
 import { tenantDirectory } from './tenant-directory.ts'
@@ -51,7 +51,7 @@ export class AppPlaneStack extends Stack {
     pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, tokenTrigger(this, common), LambdaVersion.V2_0)
     pool.addTrigger(UserPoolOperation.CUSTOM_MESSAGE, messageTrigger(this, { layer, data }))
 
-    const sender = new EmailIdentity(this, 'Sender', { identity: Identity.email(mailFrom) })
+    const sender = senderOf(this, mailFrom)
     tenantDirectory(this, { ...common, pool, mailFrom, sender })
     outboxSweeper(this, { ...common, services })
 
@@ -68,10 +68,15 @@ export class AppPlaneStack extends Stack {
         'api-docs': apiDocs(this, { layer, data }),
       },
       authorizers: [
-        {
-          handler: authorizer(this, { kind: 'services', layer, data, pool, client, services, all }),
-          services: functions.flatMap(({ name, api }) => (api ? [name] : [])),
-        },
+        // Without a service's routes there is nothing to decide about, and no session to vend.
+        ...(functions.some(({ api }) => api)
+          ? [
+              {
+                handler: authorizer(this, { kind: 'services', layer, data, pool, client, services, all }),
+                services: functions.flatMap(({ name, api }) => (api ? [name] : [])),
+              },
+            ]
+          : []),
         {
           handler: authorizer(this, { kind: 'people', layer, data, pool, client, services: PLATFORM_SERVICES, all }),
           services: PLATFORM_SERVICES.map(({ name }) => name),

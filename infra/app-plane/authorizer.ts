@@ -6,6 +6,7 @@ import { Stack } from 'aws-cdk-lib'
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAccess } from '../foundation/item-rights.ts'
 import { microservice, serviceRole } from '../foundation/microservice.ts'
 import { accessRole, WRITES_OUTBOX } from './access-role.ts'
 import type { AppPlaneData } from './data.ts'
@@ -55,8 +56,8 @@ export function authorizer(
       ROUTE_PATTERNS: JSON.stringify(patterns),
     },
   })
-  data.directory.grant(fn, 'dynamodb:GetItem')
-  data.memberships.grant(fn, 'dynamodb:GetItem')
+  mayAccess(fn, data.directory, 'GetItem')
+  mayAccess(fn, data.memberships, 'GetItem')
   return fn
 
   function accessOf(role: TenantRole) {

@@ -1,6 +1,7 @@
 import { Env } from '@tenantry/app-plane/message-trigger/env.ts'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAccess, mayQueryIndex } from '../foundation/item-rights.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { readsSiteUrl } from '../foundation/reads-site-url.ts'
 import { WEB_PARAMETERS } from '../names.ts'
@@ -22,8 +23,8 @@ export function messageTrigger(
       SITE_URL_PARAMETER: WEB_PARAMETERS.publicSiteUrl,
     },
   })
-  data.memberships.grant(fn, 'dynamodb:Query')
-  data.directory.grant(fn, 'dynamodb:GetItem')
+  mayQueryIndex(fn, data.memberships, 'byUser')
+  mayAccess(fn, data.directory, 'GetItem')
   readsSiteUrl(fn)
   return fn
 }

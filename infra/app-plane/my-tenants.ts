@@ -1,7 +1,7 @@
 import { Env } from '@tenantry/app-plane/my-tenants/env.ts'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAccess, mayQueryIndex } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
 import type { AppPlaneData } from './data.ts'
@@ -25,10 +25,8 @@ export function myTenants(
       LISTS_TABLE: data.lists.tableName,
     },
   })
-  fn.addToRolePolicy(
-    new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${data.memberships.tableArn}/index/byUser`] }),
-  )
-  data.directory.grant(fn, 'dynamodb:BatchGetItem')
+  mayQueryIndex(fn, data.memberships, 'byUser')
+  mayAccess(fn, data.directory, 'BatchGetItem')
   answersLists(fn, data.lists)
   return fn
 }

@@ -1,17 +1,17 @@
 import { Env } from '@tenantry/app-plane/outbox-sweeper/env.ts'
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
-import { WAITING_INDEX, WAITING_PARTITIONS } from '@tenantry/contracts/outbox.ts'
 import { apiEvents, workerEvents } from '@tenantry/contracts/service/environment.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import { SERVICE_SOURCE } from '@tenantry/contracts/service/service-event.ts'
 import { Duration } from 'aws-cdk-lib'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
+import { mayGoUnused } from '../foundation/may-go-unused.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice, serviceRole } from '../foundation/microservice.ts'
+import { findsWaiting } from '../foundation/outbox-table.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import { accessRole, SWEEPS_OUTBOX } from './access-role.ts'
 import type { AppPlaneData } from './data.ts'
@@ -40,6 +40,10 @@ export function outboxSweeper(
     needs: [],
     outbox: SWEEPS_OUTBOX,
   })
+  if (types.length === 0) {
+    const reason = 'No service emits events.'
+    mayGoUnused({ role: access }, { action: 'dynamodb:DeleteItem', of: '-services-', reason })
+  }
   const fn = microservice(scope, 'OutboxSweeper', {
     entry: 'app-plane/outbox-sweeper',
     description: 'Publishes what is left in the outbox',
@@ -55,16 +59,7 @@ export function outboxSweeper(
       EVENT_TYPES: JSON.stringify(types),
     },
   })
-  fn.addToRolePolicy(
-    new PolicyStatement({
-      actions: ['dynamodb:Query'],
-      resources: [`${outbox.tableArn}/index/${WAITING_INDEX}`],
-      conditions: {
-        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': WAITING_PARTITIONS },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-      },
-    }),
-  )
+  findsWaiting(fn, outbox)
   mayPublish(fn, bus, { source: APP_PLANE_SOURCE, types: MEMBERSHIP_EVENTS })
   mayPublish(fn, bus, { source: SERVICE_SOURCE, types })
   consume(fn, queue, 1)

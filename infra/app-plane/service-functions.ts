@@ -16,6 +16,7 @@ import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-l
 import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
+import { mayAccess } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { logs, microservice, serviceRole } from '../foundation/microservice.ts'
@@ -103,7 +104,7 @@ function workerFunction(
       ACCESS_ROLE_ARN: access.roleArn,
     }),
   })
-  data.directory.grant(fn, 'dynamodb:GetItem')
+  mayAccess(fn, data.directory, 'GetItem')
   if (workerLists(service)) answersLists(fn, data.lists)
   publishes(fn, bus, events)
   consume(fn, queue)

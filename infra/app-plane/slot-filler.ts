@@ -5,6 +5,7 @@ import { Duration, Stack } from 'aws-cdk-lib'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
+import { mayAccess } from '../foundation/item-rights.ts'
 import { microservice, serviceRole } from '../foundation/microservice.ts'
 import { accessRole } from './access-role.ts'
 import type { AppPlaneData } from './data.ts'
@@ -51,8 +52,8 @@ export function slotFiller(
       ),
     },
   })
-  data.lists.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem')
-  data.directory.grant(fn, 'dynamodb:GetItem', 'dynamodb:Scan')
+  mayAccess(fn, data.lists, 'GetItem', 'PutItem')
+  mayAccess(fn, data.directory, 'GetItem', 'Scan')
   // It is deployed after those who write: when it knows an order, so do they.
   fn.node.addDependency(...writers.filter((writer) => writer !== null))
   consume(fn, queue, 1)

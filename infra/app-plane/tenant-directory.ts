@@ -8,7 +8,10 @@ import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses'
 import type { Construct } from 'constructs'
 import { allowWithWildcard } from '../foundation/allow-with-wildcard.ts'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
+import { mayAccess, mayQueryIndex } from '../foundation/item-rights.ts'
+import { mayGoUnused } from '../foundation/may-go-unused.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
+import { maySendMail } from '../foundation/may-send-mail.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { readsSiteUrl } from '../foundation/reads-site-url.ts'
 import { EVENT_BUS_NAME, WEB_PARAMETERS } from '../names.ts'
@@ -32,6 +35,9 @@ const ANSWERS: readonly DetailType[] = [
   'sbt_aws_deactivateSuccess',
   'sbt_aws_deactivateFailure',
 ]
+
+/** Answers that only a failure of AWS brings about. */
+const FAILURES: readonly DetailType[] = ['sbt_aws_activateFailure', 'sbt_aws_deactivateFailure']
 
 /** Keeps the app plane's projection of tenants, and makes a tenant ready to be served when the control plane asks. */
 export function tenantDirectory(
@@ -68,15 +74,9 @@ export function tenantDirectory(
       SITE_URL_PARAMETER: WEB_PARAMETERS.publicSiteUrl,
     },
   })
-  data.directory.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem')
-  data.memberships.grant(
-    fn,
-    'dynamodb:GetItem',
-    'dynamodb:PutItem',
-    'dynamodb:UpdateItem',
-    'dynamodb:DeleteItem',
-    'dynamodb:Query',
-  )
+  mayAccess(fn, data.directory, 'GetItem', 'PutItem', 'UpdateItem')
+  mayAccess(fn, data.memberships, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query')
+  mayQueryIndex(fn, data.memberships, 'byUser')
   announcesPeople(fn, data.tenants)
   pool.grant(fn, 'cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminDeleteUser')
   allowWithWildcard(fn, {
@@ -87,9 +87,18 @@ export function tenantDirectory(
     ],
     reason: 'Keys get their ids when tenants are made, so no policy can name them beforehand.',
   })
-  props.sender.grantSendEmail(fn)
+  maySendMail(fn, props.sender)
   readsSiteUrl(fn)
-  mayPublish(fn, bus, { source: APP_PLANE_SOURCE, types: [...MEMBERSHIP_EVENTS, ...ANSWERS] })
+  mayPublish(fn, bus, {
+    source: APP_PLANE_SOURCE,
+    types: [...MEMBERSHIP_EVENTS, ...ANSWERS],
+    unused: { types: FAILURES, reason: 'DynamoDB or API Gateway failed while a tenant was suspended or came back.' },
+  })
   consume(fn, queue)
+  mayGoUnused(fn, {
+    action: 'dynamodb:GetItem',
+    of: 'DirectoryTable',
+    reason: 'Looks whether an onboarding was given up, after another event came between two steps of its provisioning.',
+  })
   return fn
 }

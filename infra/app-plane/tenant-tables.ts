@@ -1,10 +1,10 @@
-import { WAITING_INDEX } from '@tenantry/contracts/outbox.ts'
 import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import { SEARCH_TEXT, SLOTS, slotName } from '@tenantry/contracts/service/slots.ts'
 import type { TenantTable } from '@tenantry/contracts/service/tenant-table.ts'
 import { ProjectionType, type TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
+import { outboxTable } from '../foundation/outbox-table.ts'
 import { pascalCase } from '../foundation/pascal-case.ts'
 import { describeTable, table, text } from '../foundation/table.ts'
 
@@ -12,7 +12,7 @@ import { describeTable, table, text } from '../foundation/table.ts'
 export interface TenantTables {
   /** Throws for a table that neither the platform nor a service has. */
   of(table: TenantTable): TableV2
-  /** The indexes that lists of a table read, as one pattern of ARNs; none for a table that is listed by its key. */
+  /** The indexes that lists of a table read, as patterns of ARNs; none for a table that is listed by its key. */
   indexesOf(table: TenantTable): string[]
   outbox: TableV2
 }
@@ -23,10 +23,10 @@ const ALL_SLOTS = 'slot*'
 /** A table for each entity of the services, the memberships, and the outbox. */
 export function tenantTables(scope: Construct, services: readonly Service[], memberships: TableV2): TenantTables {
   const entities = services.flatMap((service) => service.entities)
-  const byCollection = new Map(
-    entities.map((entity) => [entity.collection, { table: entityTable(scope, entity), indexes: ALL_SLOTS }]),
+  const byCollection = new Map<string, { table: TableV2; indexes: string[] }>(
+    entities.map((entity) => [entity.collection, { table: entityTable(scope, entity), indexes: [ALL_SLOTS] }]),
   )
-  byCollection.set('memberships', { table: memberships, indexes: null })
+  byCollection.set('memberships', { table: memberships, indexes: [] })
   const find = ({ collection }: TenantTable) => {
     const found = byCollection.get(collection)
     if (!found) throw new Error(`No service has an entity with the table ${collection}`)
@@ -36,9 +36,12 @@ export function tenantTables(scope: Construct, services: readonly Service[], mem
     of: (one) => find(one).table,
     indexesOf(one) {
       const { table, indexes } = find(one)
-      return indexes === null ? [] : [`${table.tableArn}/index/${indexes}`]
+      return indexes.map((index) => `${table.tableArn}/index/${index}`)
     },
-    outbox: outboxTable(scope),
+    outbox: outboxTable(scope, {
+      about: 'Tenantry::ReachedByPlatform',
+      why: 'The sweeper finds waiting entries by the index, whichever tenant they belong to. Functions that change memberships of any tenant add entries under the keys of that channel.',
+    }),
   }
 }
 
@@ -58,23 +61,7 @@ function entityTable(scope: Construct, { collection, sorts }: AnyEntity): TableV
       nonKeyAttributes: [SEARCH_TEXT],
     })
   }
-  const orders = Object.entries(sorts).map(([sort, { slot }]) => [slotName(slot), sort])
-  describeTable(entities, 'Tenantry::Orders', Object.fromEntries(orders))
+  const used = Object.entries(sorts).map(([sort, { slot }]) => [slotName(slot), sort])
+  describeTable(entities, 'Tenantry::Sorts', Object.fromEntries(used))
   return entities
-}
-
-function outboxTable(scope: Construct): TableV2 {
-  const outbox = table(scope, 'Outbox', { partition: 'partition', sort: 'id' })
-  outbox.addGlobalSecondaryIndex({
-    indexName: WAITING_INDEX,
-    partitionKey: text('outbox'),
-    sortKey: text('waitingSince'),
-  })
-  // docs/rules/tenant-table-reach.md
-  describeTable(
-    outbox,
-    'Tenantry::ReachedByPlatform',
-    'The sweeper finds waiting entries by the index, whichever tenant they belong to. Functions that change memberships of any tenant add entries under the keys of that channel.',
-  )
-  return outbox
 }

@@ -1,14 +1,17 @@
 import { Env } from '@tenantry/app-plane/token-trigger/env.ts'
-import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
+import { APP_PLANE_SOURCE, type DetailType } from '@tenantry/contracts/events.ts'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAccess, mayQueryIndex } from '../foundation/item-rights.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import { announcesPeople } from './announces-people.ts'
 import type { AppPlaneData } from './data.ts'
-import { MEMBERSHIP_EVENTS } from './membership-events.ts'
+
+/** An accepted invitation is a membership that changed. */
+const ACCEPTED: DetailType = 'sbt_aws_tenantUserCreated'
 
 /** Puts the tenant into access tokens, after the membership was checked; accepts an invitation when its person signs in to that tenant. */
 export function tokenTrigger(
@@ -26,9 +29,10 @@ export function tokenTrigger(
       EVENT_BUS_NAME,
     },
   })
-  data.memberships.grant(fn, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem')
+  mayAccess(fn, data.memberships, 'GetItem', 'UpdateItem')
+  mayQueryIndex(fn, data.memberships, 'byUser')
   // An accepted invitation is published through the outbox.
   announcesPeople(fn, data.tenants)
-  mayPublish(fn, bus, { source: APP_PLANE_SOURCE, types: MEMBERSHIP_EVENTS })
+  mayPublish(fn, bus, { source: APP_PLANE_SOURCE, types: [ACCEPTED] })
   return fn
 }

@@ -2,12 +2,13 @@ import { Env } from '@tenantry/app-plane/users/env.ts'
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import type { UserPool } from 'aws-cdk-lib/aws-cognito'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses'
 import type { Construct } from 'constructs'
+import { mayQueryIndex } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
+import { maySendMail } from '../foundation/may-send-mail.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { readsSiteUrl } from '../foundation/reads-site-url.ts'
 import { EVENT_BUS_NAME, WEB_PARAMETERS } from '../names.ts'
@@ -42,18 +43,10 @@ export function users(
       SITE_URL_PARAMETER: WEB_PARAMETERS.publicSiteUrl,
     },
   })
-  pool.grant(
-    fn,
-    'cognito-idp:AdminCreateUser',
-    'cognito-idp:AdminGetUser',
-    'cognito-idp:AdminDeleteUser',
-    'cognito-idp:ListUsers',
-  )
+  pool.grant(fn, 'cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminDeleteUser')
   // Whether a person belongs to another tenant: the account goes with the last membership.
-  fn.addToRolePolicy(
-    new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${data.memberships.tableArn}/index/byUser`] }),
-  )
-  props.sender.grantSendEmail(fn)
+  mayQueryIndex(fn, data.memberships, 'byUser')
+  maySendMail(fn, props.sender)
   answersLists(fn, data.lists)
   readsSiteUrl(fn)
   mayPublish(fn, props.bus, { source: APP_PLANE_SOURCE, types: MEMBERSHIP_EVENTS })

@@ -3,6 +3,7 @@ import { CfnAccount } from 'aws-cdk-lib/aws-apigateway'
 import { EventBus } from 'aws-cdk-lib/aws-events'
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
+import { mayGoUnused } from '../foundation/may-go-unused.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 
 /** What both planes stand on: the bus where they meet, and the account's one logging role for API Gateway. */
@@ -16,6 +17,13 @@ export class BaseStack extends Stack {
       assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
       managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],
     })
+    mayGoUnused(
+      { role: logging },
+      {
+        action: 'service-role/AmazonAPIGatewayPushToCloudWatchLogs',
+        reason: "AWS's own policy for API Gateway, which writes access logs as the account's one role.",
+      },
+    )
     // The setting belongs to the account, not to a stack: it stays when this stack goes, or every other API would lose its logs.
     new CfnAccount(this, 'Account', { cloudWatchRoleArn: logging.roleArn }).applyRemovalPolicy(RemovalPolicy.RETAIN)
     logging.applyRemovalPolicy(RemovalPolicy.RETAIN)

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { tenantApiDocument } from './api-document.ts'
+import { SOURCE_MAPS } from './source-maps.ts'
 
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
@@ -24,11 +25,12 @@ const toolkitFromLayer: Plugin = {
 const servicesByName: Plugin = {
   name: 'services-by-name',
   setup({ onResolve }) {
-    onResolve({ filter: /^tenantry:services$/ }, () => ({ path: join(ROOT, 'services', 'index.ts') }))
+    onResolve({ filter: /^tenantry:services$/ }, () => ({ path: join(ROOT, 'services', 'services.ts') }))
   },
 }
 
 const OPTIONS = {
+  ...SOURCE_MAPS,
   bundle: true,
   format: 'esm',
   platform: 'node',
@@ -53,7 +55,7 @@ export const passes = () =>
       ...OPTIONS,
       entryPoints: Object.fromEntries(functionEntries().map((entry) => [`${entry.name}/index`, entry.file])),
       outdir: join(BUILD_DIRECTORY, 'functions'),
-      plugins: [toolkitFromLayer, servicesByName],
+      plugins: [toolkitFromLayer, servicesByName, ...SOURCE_MAPS.plugins],
       banner: { js: REQUIRE },
     },
     {

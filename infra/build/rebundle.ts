@@ -1,30 +1,48 @@
-import { resolve } from 'node:path'
+import { readdirSync, rmdirSync, rmSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
 import { passes, writeApiDocument } from './bundle.ts'
 
-/** Bundles again what these files are part of, and nothing else; throws when something does not compile. */
-export type Rebundle = (saved: ReadonlySet<string>) => Promise<void>
+/**
+ * Bundles what these files are part of, and what is not bundled yet; answers whether that was anything. Files may be new or gone. Throws when
+ * something does not compile.
+ */
+export type Rebundle = (saved: ReadonlySet<string>) => Promise<boolean>
 
-/** Bundles everything. To bundle one function again takes a twentieth of that, so a saved file only brings those that it is part of. */
-export async function rebundler(): Promise<Rebundle> {
+/** To bundle one function takes a twentieth of what all of them take, so a saved file only brings those that it is part of. */
+export function rebundler(): Rebundle {
   writeApiDocument()
-  const [functions, layer] = passes()
+  /** By the entry's name; the layer has none. */
   const partsOf = new Map<string, ReadonlySet<string>>()
-  let partsOfLayer: ReadonlySet<string> = new Set()
-  const bundleLayer = async () => {
-    partsOfLayer = await partsAfter(layer)
+  const LAYER = ''
+
+  const bundleLayer = async (layer: ReturnType<typeof passes>[1]) => {
+    // What a module that is gone has left, and the chunks of the last time.
+    rmSync(layer.outdir, { recursive: true, force: true })
+    partsOf.set(LAYER, await partsAfter(layer))
   }
-  const bundleFunction = async ([name, file]: [string, string]) => {
-    partsOf.set(name, await partsAfter({ ...functions, entryPoints: { [name]: file } }))
-  }
-  const entries = Object.entries(functions.entryPoints)
-  await Promise.all([bundleLayer(), ...entries.map(bundleFunction)])
   return async (saved) => {
-    const touched = (parts: ReadonlySet<string> | undefined) => [...saved].some((file) => parts?.has(file))
+    // Read anew: functions and modules of the layer come and go with their files.
+    const [functions, layer] = passes()
+    const touched = (name: string) => {
+      const parts = partsOf.get(name)
+      return !parts || [...saved].some((file) => parts.has(file))
+    }
+    const entries = Object.entries(functions.entryPoints)
+    const gone = [...partsOf.keys()].filter((name) => name !== LAYER && !(name in functions.entryPoints))
+    for (const name of gone) {
+      partsOf.delete(name)
+      removeBundle(join(functions.outdir, `${name}.mjs`))
+    }
+    const layerTouched = touched(LAYER) || layer.entryPoints.some((file) => !partsOf.get(LAYER)?.has(file))
+    const stale = entries.filter(([name]) => touched(name))
     await Promise.all([
-      ...(touched(partsOfLayer) ? [bundleLayer()] : []),
-      ...entries.filter(([name]) => touched(partsOf.get(name))).map(bundleFunction),
+      ...(layerTouched ? [bundleLayer(layer)] : []),
+      ...stale.map(async ([name, file]) => {
+        partsOf.set(name, await partsAfter({ ...functions, entryPoints: { [name]: file } }))
+      }),
     ])
+    return layerTouched || stale.length > 0 || gone.length > 0
   }
 }
 
@@ -34,6 +52,8 @@ async function partsAfter(options: BuildOptions): Promise<ReadonlySet<string>> {
   return new Set(Object.keys(metafile?.inputs ?? {}).map((file) => resolve(file)))
 }
 
-/** The files that a module consists of. */
-export const partsOf = (file: string): Promise<ReadonlySet<string>> =>
-  partsAfter({ entryPoints: [file], bundle: true, write: false, format: 'esm', platform: 'node', packages: 'bundle' })
+/** A function that is gone must not be deployed with its last code. */
+function removeBundle(file: string): void {
+  for (const path of [file, `${file}.map`]) rmSync(path, { force: true })
+  if (readdirSync(dirname(file)).length === 0) rmdirSync(dirname(file))
+}

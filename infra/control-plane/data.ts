@@ -1,17 +1,34 @@
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAccess } from '../foundation/item-rights.ts'
 import { listsTable } from '../foundation/lists-table.ts'
+import { outboxTable } from '../foundation/outbox-table.ts'
 import { table, text } from '../foundation/table.ts'
 
-/** The control plane's tables: everything about tenants in one, so that one transaction can write it; and what operators changed of tiers. */
+/** The control plane's tables: everything about tenants in one; what operators changed of tiers; what is to leave. */
 export interface ControlPlaneData {
   tenants: TableV2
   tiers: TableV2
+  outbox: TableV2
   lists: TableV2
 }
 
 export function controlPlaneData(scope: Construct): ControlPlaneData {
   const tenants = table(scope, 'TenantsTable', { partition: 'pk', sort: 'sk' })
   tenants.addGlobalSecondaryIndex({ indexName: 'listing', partitionKey: text('listing'), sortKey: text('listedAt') })
-  return { tenants, tiers: table(scope, 'TiersTable', { partition: 'name' }), lists: listsTable(scope) }
+  return {
+    tenants,
+    tiers: table(scope, 'TiersTable', { partition: 'name' }),
+    outbox: outboxTable(scope, {
+      about: 'Tenantry::OwnedByPlatform',
+      why: 'Entries report what the control plane changed. They are written by its functions alone, in the name of operators, applicants and workflows.',
+    }),
+    lists: listsTable(scope),
+  }
+}
+
+/** Lets a function put what is to leave into the outbox, with the change, and delete it once it was sent. */
+export function announces(fn: IFunction, { outbox }: ControlPlaneData): void {
+  mayAccess(fn, outbox, 'PutItem', 'DeleteItem')
 }

@@ -4,13 +4,14 @@ import { Duration } from 'aws-cdk-lib'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAccess } from '../foundation/item-rights.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import { allowApiGateway } from './allow-api-gateway.ts'
-import type { ControlPlaneData } from './data.ts'
+import { announces, type ControlPlaneData } from './data.ts'
 import type { Pool } from './pool.ts'
-import { TENANT_EVENTS } from './tenant-events.ts'
+import { ONBOARDING_EVENTS } from './tenant-events.ts'
 
 /** The steps of all workflows, which their state machines invoke. */
 export function lifecycle(
@@ -23,10 +24,16 @@ export function lifecycle(
     layer,
     timeout: Duration.seconds(30),
     env: Env,
-    environment: { TENANTS_TABLE: data.tenants.tableName, USAGE_PLANS: pool.usagePlans, EVENT_BUS_NAME },
+    environment: {
+      TENANTS_TABLE: data.tenants.tableName,
+      OUTBOX_TABLE: data.outbox.tableName,
+      USAGE_PLANS: pool.usagePlans,
+      EVENT_BUS_NAME,
+    },
   })
-  data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
-  mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: TENANT_EVENTS })
+  mayAccess(fn, data.tenants, 'GetItem', 'PutItem')
+  announces(fn, data)
+  mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: ONBOARDING_EVENTS })
   const reason = "A key's id is known only once it was made, and a plan's only to the app plane's stack."
   allowApiGateway(fn, { sid: 'MakeKeys', actions: ['apigateway:GET', 'apigateway:POST'], resource: '/apikeys', reason })
   allowApiGateway(fn, { sid: 'DeleteKeys', actions: ['apigateway:DELETE'], resource: '/apikeys/*', reason })

@@ -1,5 +1,5 @@
 import { OPERATOR_ROLES } from '@tenantry/contracts/roles.ts'
-import { CfnParameter } from 'aws-cdk-lib'
+import { CfnDeletionPolicy, CfnParameter } from 'aws-cdk-lib'
 import {
   CfnUserPoolUser,
   CfnUserPoolUserToGroupAttachment,
@@ -37,5 +37,7 @@ export function operatorPool(scope: Construct): { pool: UserPool; client: UserPo
   })
   admin.addResourceDependency(first)
   admin.node.addDependency(pool)
+  // A deployment that names somebody else must not remove who is there.
+  for (const resource of [first, admin]) resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN
   return { pool, client: browserClient(pool, 'OperatorConsole') }
 }

@@ -1,8 +1,8 @@
 import { Env } from '@tenantry/control-plane/operators/env.ts'
 import type { UserPool } from 'aws-cdk-lib/aws-cognito'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAccessKeys } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
 import type { ControlPlaneData } from './data.ts'
@@ -32,17 +32,9 @@ export function operators(
     'cognito-idp:AdminListGroupsForUser',
     'cognito-idp:ListUsersInGroup',
   )
-  fn.addToRolePolicy(
-    new PolicyStatement({
-      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
-      resources: [data.tenants.tableArn],
-      // Its lock and the marks of who was removed, and nothing of tenants.
-      conditions: {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['lock#operators', 'removed-operator#*'] },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-      },
-    }),
-  )
+  // Its lock and the marks of who was removed, and nothing of tenants.
+  mayAccessKeys(fn, data.tenants, { actions: ['PutItem', 'DeleteItem'], keys: ['lock#operators'] })
+  mayAccessKeys(fn, data.tenants, { actions: ['GetItem', 'PutItem'], keys: ['removed-operator#*'] })
   answersLists(fn, data.lists)
   return fn
 }

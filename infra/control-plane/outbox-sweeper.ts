@@ -5,14 +5,16 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
+import { mayAccess } from '../foundation/item-rights.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
+import { findsWaiting } from '../foundation/outbox-table.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import type { ControlPlaneData } from './data.ts'
-import { TENANT_EVENTS } from './tenant-events.ts'
+import { ONBOARDING_EVENTS, OPERATING_EVENTS } from './tenant-events.ts'
 import { machineArns, mayStartWorkflows, type WorkflowMachines } from './workflow-machines.ts'
 
-const TIMEOUT = Duration.seconds(30)
+const TIMEOUT = Duration.seconds(50)
 
 /** Sends what a crash left in the outbox, each minute. */
 export function outboxSweeper(
@@ -32,14 +34,15 @@ export function outboxSweeper(
     timeout: TIMEOUT,
     env: Env,
     environment: {
-      TENANTS_TABLE: data.tenants.tableName,
+      OUTBOX_TABLE: data.outbox.tableName,
       EVENT_BUS_NAME,
       QUEUE_URL: queue.queueUrl,
       WORKFLOW_MACHINES: machineArns(machines),
     },
   })
-  data.tenants.grant(fn, 'dynamodb:Query', 'dynamodb:DeleteItem', 'dynamodb:UpdateItem')
-  mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: TENANT_EVENTS })
+  findsWaiting(fn, data.outbox)
+  mayAccess(fn, data.outbox, 'DeleteItem', 'UpdateItem')
+  mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: [...ONBOARDING_EVENTS, ...OPERATING_EVENTS] })
   mayStartWorkflows(fn, machines)
   consume(fn, queue, 1)
   return fn

@@ -1,8 +1,9 @@
 import { Env } from '@tenantry/control-plane/registration/env.ts'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAccess } from '../foundation/item-rights.ts'
 import { microservice } from '../foundation/microservice.ts'
-import type { ControlPlaneData } from './data.ts'
+import { announces, type ControlPlaneData } from './data.ts'
 import { machineArns, mayStartWorkflows, type WorkflowMachines } from './workflow-machines.ts'
 
 /** Public sign-up: writes the tenant with its unique name, and starts the onboarding. */
@@ -17,12 +18,14 @@ export function registration(
     env: Env,
     environment: {
       TENANTS_TABLE: data.tenants.tableName,
+      OUTBOX_TABLE: data.outbox.tableName,
       TIERS_TABLE: data.tiers.tableName,
       WORKFLOW_MACHINES: machineArns(machines),
     },
   })
-  data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem')
-  data.tiers.grant(fn, 'dynamodb:BatchGetItem')
+  mayAccess(fn, data.tenants, 'GetItem', 'PutItem', 'ConditionCheckItem')
+  announces(fn, data)
+  mayAccess(fn, data.tiers, 'BatchGetItem')
   mayStartWorkflows(fn, machines)
   return fn
 }

@@ -6,6 +6,7 @@ import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-l
 import type { Construct } from 'constructs'
 import { allowWithWildcard } from '../foundation/allow-with-wildcard.ts'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
+import { mayAccess } from '../foundation/item-rights.ts'
 import { microservice } from '../foundation/microservice.ts'
 import type { ControlPlaneData } from './data.ts'
 
@@ -35,9 +36,14 @@ export function requestResults(
     layer,
     timeout: TIMEOUT,
     env: Env,
-    environment: { TENANTS_TABLE: data.tenants.tableName, QUEUE_URL: queue.queueUrl },
+    environment: {
+      TENANTS_TABLE: data.tenants.tableName,
+      OUTBOX_TABLE: data.outbox.tableName,
+      QUEUE_URL: queue.queueUrl,
+    },
   })
-  data.tenants.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
+  mayAccess(fn, data.tenants, 'GetItem', 'PutItem')
+  mayAccess(fn, data.outbox, 'DeleteItem')
   allowWithWildcard(fn, {
     sid: 'AnswerTasks',
     actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'],

@@ -1,6 +1,7 @@
 import { Env } from '@tenantry/control-plane/tenant-config/env.ts'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAccess } from '../foundation/item-rights.ts'
 import { microservice } from '../foundation/microservice.ts'
 import type { ControlPlaneData } from './data.ts'
 import type { Pool } from './pool.ts'
@@ -23,6 +24,6 @@ export function tenantConfig(
       POOL_USER_POOL_ENDPOINT: pool.userPoolEndpoint,
     },
   })
-  data.tenants.grant(fn, 'dynamodb:GetItem')
+  mayAccess(fn, data.tenants, 'GetItem')
   return fn
 }

@@ -1,10 +1,11 @@
 import type { DetailType } from '@tenantry/contracts/events.ts'
 
-/** What functions that change tenants publish. */
-export const TENANT_EVENTS: readonly DetailType[] = [
+/** What the steps of an onboarding publish. */
+export const ONBOARDING_EVENTS: readonly DetailType[] = [
   'sbt_aws_onboardingRequest',
   'sbt_aws_onboardingSuccess',
   'sbt_aws_onboardingFailure',
-  'sbt_aws_activateRequest',
-  'sbt_aws_deactivateRequest',
 ]
+
+/** What operators' changes of tenants publish. */
+export const OPERATING_EVENTS: readonly DetailType[] = ['sbt_aws_activateRequest', 'sbt_aws_deactivateRequest']

@@ -3,12 +3,13 @@ import { Env } from '@tenantry/control-plane/tenant-management/env.ts'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAccess, mayQueryIndex } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
-import type { ControlPlaneData } from './data.ts'
-import { TENANT_EVENTS } from './tenant-events.ts'
+import { announces, type ControlPlaneData } from './data.ts'
+import { OPERATING_EVENTS } from './tenant-events.ts'
 import { machineArns, mayStartWorkflows, type WorkflowMachines } from './workflow-machines.ts'
 
 /** Tenants as operators see and change them. */
@@ -28,21 +29,16 @@ export function tenantManagement(
     env: Env,
     environment: {
       TENANTS_TABLE: data.tenants.tableName,
+      OUTBOX_TABLE: data.outbox.tableName,
       LISTS_TABLE: data.lists.tableName,
       EVENT_BUS_NAME,
       WORKFLOW_MACHINES: machineArns(machines),
     },
   })
-  data.tenants.grant(
-    fn,
-    'dynamodb:GetItem',
-    'dynamodb:BatchGetItem',
-    'dynamodb:Query',
-    'dynamodb:PutItem',
-    'dynamodb:DeleteItem',
-    'dynamodb:ConditionCheckItem',
-  )
-  mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: TENANT_EVENTS })
+  mayAccess(fn, data.tenants, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem')
+  mayQueryIndex(fn, data.tenants, 'listing')
+  announces(fn, data)
+  mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: OPERATING_EVENTS })
   answersLists(fn, data.lists)
   mayStartWorkflows(fn, machines)
   return fn

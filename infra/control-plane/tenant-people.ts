@@ -5,6 +5,7 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
+import { mayAccess } from '../foundation/item-rights.ts'
 import { microservice } from '../foundation/microservice.ts'
 import type { ControlPlaneData } from './data.ts'
 
@@ -29,7 +30,7 @@ export function tenantPeople(
     env: Env,
     environment: { TENANTS_TABLE: data.tenants.tableName, QUEUE_URL: queue.queueUrl },
   })
-  data.tenants.grant(fn, 'dynamodb:PutItem')
+  mayAccess(fn, data.tenants, 'PutItem')
   consume(fn, queue)
   return fn
 }

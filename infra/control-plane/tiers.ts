@@ -1,7 +1,7 @@
 import { Env } from '@tenantry/control-plane/tiers/env.ts'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAccess, mayAccessKeys } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { allowApiGateway } from './allow-api-gateway.ts'
@@ -25,18 +25,9 @@ export function tiers(
       LISTS_TABLE: data.lists.tableName,
     },
   })
-  data.tiers.grant(fn, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem')
-  fn.addToRolePolicy(
-    new PolicyStatement({
-      actions: ['dynamodb:GetItem'],
-      resources: [data.tenants.tableArn],
-      // The marks of operators who were removed, and nothing of tenants.
-      conditions: {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['removed-operator#*'] },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-      },
-    }),
-  )
+  mayAccess(fn, data.tiers, 'BatchGetItem', 'PutItem', 'DeleteItem')
+  // The marks of operators who were removed, and nothing of tenants.
+  mayAccessKeys(fn, data.tenants, { actions: ['GetItem'], keys: ['removed-operator#*'] })
   allowApiGateway(fn, {
     sid: 'EditPlans',
     actions: ['apigateway:PATCH'],

@@ -17,6 +17,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import { Construct } from 'constructs'
+import { mayGoUnused } from '../foundation/may-go-unused.ts'
 
 /** Waits of up to 2, 4, 8 … 60 seconds, at random, so that workflows which met one throttle do not meet again. */
 const BACKOFF = {
@@ -93,11 +94,17 @@ export function workflowMachine(
       .addRetry({ ...BACKOFF, errors: TRANSIENT })
       .addCatch(compensate, { resultPath: '$.error' }),
   )
-  return new StateMachine(own, 'Machine', {
+  const machine = new StateMachine(own, 'Machine', {
     comment,
     definitionBody: DefinitionBody.fromChainable(chained(tasks)),
     timeout,
   })
+  mayGoUnused(machine, {
+    action: 'lambda:InvokeFunction',
+    of: ':*',
+    reason: 'The task of the CDK grants versions and aliases of the function with the function; it has none.',
+  })
+  return machine
 }
 
 function chained([first, ...others]: TaskStateBase[]): TaskStateBase | Chain {

@@ -1,28 +1,38 @@
+import { METRICS_NAMESPACE, WORKFLOWS_STANDING_STILL } from '@tenantry/contracts/metrics.ts'
 import { Env } from '@tenantry/control-plane/workflow-watch/env.ts'
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib'
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
-import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { allowWithWildcard } from '../foundation/allow-with-wildcard.ts'
+import { consume, consumerQueue } from '../foundation/consumer.ts'
+import { mayAccess, mayQueryIndex } from '../foundation/item-rights.ts'
 import { microservice } from '../foundation/microservice.ts'
 import type { ControlPlaneData } from './data.ts'
 import { machineArns, type WorkflowMachines } from './workflow-machines.ts'
+
+const TIMEOUT = Duration.seconds(30)
 
 /** Looks for workflows that make no progress, each minute. */
 export function workflowWatch(
   scope: Construct,
   { layer, data, machines }: { layer: LayerVersion; data: ControlPlaneData; machines: WorkflowMachines },
 ): LambdaFunction {
+  const queue = consumerQueue(scope, 'workflow-watch', TIMEOUT, { every: Duration.minutes(1) })
   const fn = microservice(scope, 'WorkflowWatch', {
     entry: 'control-plane/workflow-watch',
     description: 'Finds workflows that stand still',
     layer,
-    timeout: Duration.seconds(30),
+    timeout: TIMEOUT,
     env: Env,
-    environment: { TENANTS_TABLE: data.tenants.tableName, WORKFLOW_MACHINES: machineArns(machines) },
+    environment: {
+      TENANTS_TABLE: data.tenants.tableName,
+      QUEUE_URL: queue.queueUrl,
+      WORKFLOW_MACHINES: machineArns(machines),
+    },
   })
-  data.tenants.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem')
+  mayAccess(fn, data.tenants, 'PutItem')
+  mayQueryIndex(fn, data.tenants, 'listing')
   allowWithWildcard(fn, {
     sid: 'DescribeExecutions',
     actions: ['states:DescribeExecution'],
@@ -36,9 +46,26 @@ export function workflowWatch(
     ),
     reason: 'An execution has the name of its workflow, which is known when it starts.',
   })
-  new Rule(scope, 'WatchWorkflows', {
-    schedule: Schedule.rate(Duration.minutes(1)),
-    targets: [new LambdaTarget(fn)],
-  })
+  consume(fn, queue, 1)
+  standstillAlarm(scope)
   return fn
+}
+
+/** Goes off while a workflow stands still, and when the watch itself is silent. */
+export function standstillAlarm(scope: Construct): Alarm {
+  return new Alarm(scope, 'WorkflowsStandingStillAlarm', {
+    alarmDescription: 'Workflows make no progress, or failed with something left over: the console shows which',
+    metric: new Metric({
+      namespace: METRICS_NAMESPACE,
+      metricName: WORKFLOWS_STANDING_STILL,
+      dimensionsMap: { service: 'workflow-watch' },
+      period: Duration.minutes(1),
+      statistic: 'Maximum',
+    }),
+    threshold: 0,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    // A minute without a look may be a slow start; five are not.
+    evaluationPeriods: 5,
+    treatMissingData: TreatMissingData.BREACHING,
+  })
 }

@@ -1,9 +1,8 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Duration, Names, RemovalPolicy } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { type IEventBus, type IRuleTarget, Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Queue, QueuePolicy } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import { type ConsumerName, failedQueueName, queueName } from '../names.ts'
@@ -83,7 +82,20 @@ function onlyFrom(rule: Rule, [queue, ...others]: [Queue, ...Queue[]]): void {
   )
 }
 
+/**
+ * What Lambda does to a queue in the name of the function's role, and the function when it postpones a message.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions
+ */
+const CONSUMES = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility']
+
 /** Has the function work off its queue. */
 export function consume(fn: IFunction, queue: Queue, batchSize = 10): void {
-  fn.addEventSource(new SqsEventSource(queue, { batchSize, reportBatchItemFailures: true, maxConcurrency: 10 }))
+  fn.addToRolePolicy(new PolicyStatement({ actions: CONSUMES, resources: [queue.queueArn] }))
+  // What `SqsEventSource` makes, without the rights that it grants beyond these.
+  fn.addEventSourceMapping(`SqsEventSource:${Names.nodeUniqueId(queue.node)}`, {
+    eventSourceArn: queue.queueArn,
+    batchSize,
+    reportBatchItemFailures: true,
+    maxConcurrency: 10,
+  })
 }

@@ -1,5 +1,7 @@
+import { Lazy } from 'aws-cdk-lib'
 import {
   type AddToPrincipalPolicyResult,
+  CfnRole,
   PolicyDocument,
   type PolicyStatement,
   Role,
@@ -12,12 +14,16 @@ import type { Construct } from 'constructs'
  * Where a right names a resource that names the role in turn, the right goes into a policy beside the role.
  */
 export class InlineRole extends Role {
-  readonly #rights: PolicyDocument
+  readonly #rights = new PolicyDocument()
 
   constructor(scope: Construct, id: string, props: Omit<RoleProps, 'inlinePolicies'>) {
-    const rights = new PolicyDocument()
-    super(scope, id, { ...props, inlinePolicies: { Rights: rights } })
-    this.#rights = rights
+    super(scope, id, props)
+    const { defaultChild } = this.node
+    if (!(defaultChild instanceof CfnRole)) throw new TypeError(`${this.node.path} is not of this app`)
+    // A role may have no rights: that of people who may call nothing.
+    defaultChild.policies = Lazy.any({
+      produce: () => (this.#rights.isEmpty ? undefined : [{ policyName: 'Rights', policyDocument: this.#rights }]),
+    })
   }
 
   override addToPrincipalPolicy(statement: PolicyStatement): AddToPrincipalPolicyResult {

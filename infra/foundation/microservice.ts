@@ -15,6 +15,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import type * as z from 'zod/mini'
 import { BUILD_DIRECTORY } from '../build/bundle.ts'
+import { READS_SOURCE_MAPS } from '../build/source-maps.ts'
 import { InlineRole } from './inline-role.ts'
 
 /** The environment that a handler's `env.ts` asks for: every variable, and no other. */
@@ -57,7 +58,7 @@ export function microservice<Env extends z.ZodMiniObject>(
     memorySize: 512,
     timeout: props.timeout ?? Duration.seconds(LONGEST_REQUEST_SECONDS),
     layers: [props.layer],
-    environment: props.environment,
+    environment: { ...props.environment, ...READS_SOURCE_MAPS },
     role,
     logGroup,
     loggingFormat: LoggingFormat.JSON,

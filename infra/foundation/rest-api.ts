@@ -60,7 +60,6 @@ export function restApi<Service extends string>(scope: Construct, id: string, pr
   gatewayResponses(api, { metered: props.usagePlans })
   const authorizerOf = new Map<Service, TokenAuthorizer>()
   for (const [index, { handler, services }] of props.authorizers.entries()) {
-    if (services.length === 0) continue
     const authorizer = new TokenAuthorizer(scope, `${id}Authorizer${index === 0 ? '' : index + 1}`, {
       handler,
       resultsCacheTtl: Duration.seconds(AUTHORIZER_TTL_SECONDS),
@@ -69,7 +68,6 @@ export function restApi<Service extends string>(scope: Construct, id: string, pr
   }
   for (const route of props.routes) {
     const integration = new LambdaIntegration(props.functions[route.service], {
-      allowTestInvoke: false,
       // One permission for each function: a stack has at most 500 resources.
       scopePermissionToMethod: false,
     })

@@ -29,8 +29,10 @@ export function table(scope: Construct, id: string, keys: { partition: string; s
 type About =
   /** Why functions' own roles query an index of a table that is keyed by tenants (docs/rules/tenant-table-reach.md). */
   | 'Tenantry::ReachedByPlatform'
+  /** Why a table that looks like one of tenants is the platform's own (docs/rules/tenant-table-reach.md). */
+  | 'Tenantry::OwnedByPlatform'
   /** Which order of lists lives in which slot. */
-  | 'Tenantry::Orders'
+  | 'Tenantry::Sorts'
 
 export function describeTable(table: TableV2, about: About, value: string | Record<string, string>): void {
   const { defaultChild } = table.node

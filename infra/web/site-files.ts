@@ -5,6 +5,7 @@ import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deplo
 import type { Construct } from 'constructs'
 import { siteDirectory } from '../build/sites.ts'
 import { allowWithWildcard } from '../foundation/allow-with-wildcard.ts'
+import { mayGoUnused } from '../foundation/may-go-unused.ts'
 import { logs, serviceRole } from '../foundation/microservice.ts'
 
 /** Puts built sites into their buckets. All sites of a stack share one function. */
@@ -16,6 +17,11 @@ export function uploader(scope: Construct): Uploader {
   const logGroup = logs(scope, 'Uploader')
   const role = serviceRole(scope, 'Uploader')
   logGroup.grantWrite(role)
+  const reason =
+    "The CDK's own function, in Python, uploads the sites on AWS: the local cloud puts them into their buckets by itself."
+  for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents', 's3:GetObject', 's3:ListBucket', 's3:PutObject']) {
+    mayGoUnused({ role }, { action, reason })
+  }
   // The construct grants itself more than it uses: the rights are listed here, and its own grants go nowhere.
   const fixed = role.withoutPolicyUpdates()
   allowWithWildcard(

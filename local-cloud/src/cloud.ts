@@ -8,6 +8,7 @@ import { type Clock, systemClock } from './core/clock.ts'
 import type { CloudContext } from './core/cloud-context.ts'
 import { type CloudService, closeAll } from './core/cloud-service.ts'
 import type { Application } from './core/data-format.ts'
+import type { LoggedLine, LogWriter } from './core/faces.ts'
 import { randomIds } from './core/ids.ts'
 import { type FolderLock, lockDataFolder } from './core/lock-data-folder.ts'
 import { cloudFolder, openDataFolder, readingStored } from './core/open-data-folder.ts'
@@ -18,10 +19,12 @@ import type { IndexDelay } from './dynamodb/stores/index-queue.ts'
 import { type ApiCall, dispatch } from './endpoint/dispatch.ts'
 import { startServer } from './endpoint/server.ts'
 import { eventsService } from './events/service.ts'
+import type { OnAccess } from './iam/authorize.ts'
 import { iamService } from './iam/service.ts'
 import { inertService } from './inert/service.ts'
 import { lambdaService } from './lambda/service.ts'
 import { logsService } from './logs/service.ts'
+import { outboxPath } from './mail/serve-outbox.ts'
 import { mailService } from './mail/service.ts'
 import { s3Service } from './s3/service.ts'
 import { sqsService } from './sqs/service.ts'
@@ -48,12 +51,18 @@ export interface CloudOptions {
   log?: (line: string) => void
   /** Told of each API call over the wire. */
   observe?: (call: ApiCall) => void
+  /** Told of each line that a function logs. */
+  logged?: ((line: LoggedLine) => void) | undefined
+  /** Told of each access that a role's session asked for, and whether IAM allowed it. */
+  onAccess?: OnAccess | undefined
 }
 
 /** A running local cloud. */
 export interface Cloud {
   /** `http://127.0.0.1:<port>` */
   url: string
+  /** The address of the outbox, with the key that opens it. */
+  outbox: string
   region: string
   accountId: string
   /** What is supported: every service with its API, and every type that templates may use. */
@@ -100,7 +109,9 @@ async function open(options: CloudOptions, lock: FolderLock, database: DatabaseS
   }
   // Services call one another's operations through the dispatch, which exists only after all of them.
   const api: InternalApi = { call: (...call) => door.call(...call) }
-  const { services, resourceTypes, iam, formation } = readingStored(dataDir, () => buildServices(context, api, options))
+  const { services, resourceTypes, iam, outbox, formation } = readingStored(dataDir, () =>
+    buildServices(context, api, options),
+  )
   const door = dispatch({ services: services.flatMap((service) => service.api ?? []), iam, log, observe })
   const server = await startServer(port, { aws: door.handle, services, ids: randomIds })
   const close = async () => {
@@ -120,6 +131,7 @@ async function open(options: CloudOptions, lock: FolderLock, database: DatabaseS
 
   return {
     url,
+    outbox: `${url}${outboxPath(outbox)}`,
     region: REGION,
     accountId: ACCOUNT_ID,
     registry: { services, resourceTypes },
@@ -144,21 +156,21 @@ async function open(options: CloudOptions, lock: FolderLock, database: DatabaseS
 
 /** Each takes only what its parameter list names, so each stands behind what it needs: in this order they start, and close in the opposite one. */
 function buildServices(context: CloudContext, api: InternalApi, options: CloudOptions) {
-  const { root, sitePorts = {}, controlPlanePace, indexDelay } = options
+  const { root, sitePorts = {}, controlPlanePace, indexDelay, logged = () => {}, onAccess } = options
   const services: CloudService[] = []
   const built = <Built extends CloudService>(service: Built): Built => {
     services.push(service)
     return service
   }
-  const { iam, directory } = built(iamService({ context, root }))
+  const { iam, directory } = built(iamService({ context, root, onAccess }))
   const { writer } = built(logsService({ context }))
   const { outbox } = built(mailService({ context }))
   const { objects, siteObjects } = built(s3Service({ context }))
   const { sites } = built(cloudFrontService({ context, objects: siteObjects, ports: sitePorts }))
   const { ssm } = built(ssmService({ context }))
   built(sqsService({ context }))
-  const { functions } = built(lambdaService({ context, iam, api, logs: writer, objects }))
-  built(cognitoService({ context, functions, outbox }))
+  const { functions } = built(lambdaService({ context, iam, api, logs: told(writer, logged), objects }))
+  built(cognitoService({ context, functions, outbox, iam }))
   built(apiGatewayService({ context, functions, logs: writer, pace: controlPlanePace }))
   built(statesService({ context, iam, api }))
   built(eventsService({ context, iam, functions, api }))
@@ -167,5 +179,13 @@ function buildServices(context: CloudContext, api: InternalApi, options: CloudOp
   built(inertService({ context }))
   const resourceTypes = services.flatMap((service) => service.resourceTypes)
   const formation = built(cloudFormationService({ context, iam, resourceTypes, ssm, objects, sites }))
-  return { services, resourceTypes, iam, formation }
+  return { services, resourceTypes, iam, outbox, formation }
 }
+
+/** A writer that also tells what is written. */
+const told = (writer: LogWriter, tell: (line: LoggedLine) => void): LogWriter => ({
+  put(group, stream, lines) {
+    writer.put(group, stream, lines)
+    for (const line of lines) tell({ group, ...line })
+  },
+})

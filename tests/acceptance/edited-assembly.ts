@@ -1,18 +1,9 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '@tenantry/cli/root.ts'
+import { BACKEND } from '@tenantry/cli/system/assembly.ts'
 
-const SOURCES = [
-  'contracts',
-  'toolkit',
-  'control-plane',
-  'app-plane',
-  'infra',
-  'web',
-  'package-lock.json',
-  'package.json',
-  'tsconfig.json',
-]
+const SOURCES = [...BACKEND, 'web', 'package-lock.json', 'package.json', 'tsconfig.json']
 
 /** Copies to an empty directory all that an assembly is made of, so that a test may edit it. */
 export function copySources(copy: string): void {

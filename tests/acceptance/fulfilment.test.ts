@@ -10,7 +10,6 @@ import {
   ScanCommand,
 } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
-import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda'
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { ROOT } from '@tenantry/cli/root.ts'
 import { assembly } from '@tenantry/cli/system/assembly.ts'
@@ -21,6 +20,7 @@ import { eventually } from './eventually.ts'
 import { onboard, type Tenant } from './onboarding.ts'
 import { signInByAmplify } from './person.ts'
 import { useSystem } from './system.ts'
+import { tick } from './tick.ts'
 import { vendedSession } from './vended-session.ts'
 
 // Work without a request: from an order to its fulfilment by outbox, bus and queue, and what stands in the way of a forged tenant.
@@ -67,17 +67,7 @@ const failedAbout = (orderId: string) =>
     const { body } = await operator.get('/failed-messages?limit=100')
     return body.items.find(({ subject }: { subject: string | null }) => subject === orderId)
   })
-/** What the schedule does each minute. */
-async function sweep() {
-  const lambda = new LambdaClient(admin())
-  const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}))
-  const sweeper = Functions.find(({ FunctionName }) => FunctionName?.includes('app-plane-OutboxSweeper'))
-  const tick = { id: 'tick', source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} }
-  const record = { messageId: 'tick', receiptHandle: 'none', body: JSON.stringify(tick) }
-  const Payload = JSON.stringify({ Records: [{ ...record, attributes: { ApproximateReceiveCount: '1' } }] })
-  const answer = await lambda.send(new InvokeCommand({ FunctionName: sweeper?.FunctionName, Payload }))
-  return JSON.parse(new TextDecoder().decode(answer.Payload))
-}
+const sweep = () => tick(system.endpoints, 'app-plane-OutboxSweeper')
 const putEvent = (tenantId: string, orderId: string) =>
   new PutEventsCommand({
     Entries: [

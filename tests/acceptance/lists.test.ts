@@ -1,11 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
+import { eventually } from './eventually.ts'
 import { mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
 import { signInByAmplify } from './person.ts'
-import { useSystem } from './system.ts'
+import { LAGGING, useSystem } from './system.ts'
 
 // Lists as people use them: sorted, searched and paged by the server, for every role, and never beyond the tenant.
-const system = useSystem()
+const system = useSystem(LAGGING)
 const run = Date.now().toString(36)
 let ada: Tenant
 let hank: Tenant
@@ -26,7 +27,14 @@ beforeAll(async () => {
       expect(created.status).toBe(201)
     }
   }
+  for (const { api } of [ada, hank]) {
+    for (const query of ['sort=name', 'sort=price']) await untilListed(api, `/products?${query}`, LAMPS.length)
+  }
 })
+
+/** Lists by an index show what is new after a moment. */
+const untilListed = (api: Client, path: string, count: number) =>
+  eventually(`${count} items in ${path}`, async () => (await names(api, path)).length === count)
 
 /** The names of a whole list, walked in pages of two. */
 async function names(api: Client, path: string): Promise<string[]> {
@@ -70,6 +78,7 @@ test('a tenant user sorts and searches too, and orders are found by what they ho
     const placed = await carl.post('/orders', { name, lines: [{ productId: product.id, quantity }] })
     expect(placed.status).toBe(201)
   }
+  await untilListed(carl, '/orders?sort=total', 2)
   expect(await names(carl, '/orders?sort=total')).toEqual(['small', 'large'])
   expect(await names(carl, `/orders?search=${dear.name.slice(0, 5)}`)).toEqual(['large'])
 })

@@ -85,3 +85,20 @@ export async function onboard(endpoints: Endpoints, tenantName: string, email: s
   })
   return { config, email, password: PASSWORD, token, api: client(config.apiUrl, token) }
 }
+
+/** Somebody of a tenant, signed in. */
+export interface Member {
+  id: string
+  email: string
+  token: string
+  api: Client
+}
+
+/** Invites somebody new to a tenant, and signs them in for the first time. */
+export async function joinTenant(endpoints: Endpoints, tenant: Tenant, email: string, role: string): Promise<Member> {
+  const { status, body } = await tenant.api.post('/users', { email, role })
+  if (status !== 201) throw new Error(`Invitation of ${email}: ${status} ${JSON.stringify(body)}`)
+  const password = temporaryPassword(await mailTo(endpoints, email))
+  const token = await signInByAmplify(endpoints, tenant.config, { email, password, newPassword: PASSWORD })
+  return { id: body.id, email, token, api: client(tenant.config.apiUrl, token) }
+}

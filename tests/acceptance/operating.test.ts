@@ -68,12 +68,12 @@ test('a suspended tenant is refused, its history names the operator, and reactiv
   expect(suspended).toMatchObject({ status: 200, body: { status: 'suspended', suspension: 'Unpaid' } })
   expect(await support.post(`${tenantPath}/suspend`, { reason: 'Again' })).toMatchObject({ status: 409 })
   await eventually('the suspension to be seen', async () => {
-    const { status, body } = await tenant.api.get('/products')
+    const { status, body } = await tenant.api.get('/me')
     return status === 403 && body.code === 'TENANT_SUSPENDED'
   })
   const reactivated = await support.post(`${tenantPath}/reactivate`, undefined)
   expect(reactivated).toMatchObject({ status: 200, body: { status: 'active', suspension: null } })
-  await eventually('the tenant to be served again', async () => (await tenant.api.get('/products')).status === 200)
+  await eventually('the tenant to be served again', async () => (await tenant.api.get('/me')).status === 200)
 
   const { body } = await admin.get(`${tenantPath}/history?limit=2`)
   const { email } = (await support.get('/me')).body

@@ -2,7 +2,7 @@ import { PROPAGATION_SECONDS } from '@tenantry/contracts/timing.ts'
 import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
-import { mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
+import { joinTenant, mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
 import { signInByAmplify, switchByAmplify } from './person.ts'
 import { useSystem } from './system.ts'
 
@@ -11,13 +11,6 @@ const system = useSystem()
 const run = Date.now().toString(36)
 let acme: Tenant
 let globex: Tenant
-
-interface Member {
-  id: string
-  email: string
-  token: string
-  api: Client
-}
 
 beforeAll(async () => {
   acme = await onboard(system.endpoints, `Acme ${run}`, `ada-${run}@acme.example`)
@@ -28,15 +21,7 @@ const address = (name: string) => `${name}-${run}@people.example`
 const signIn = (email: string, tenantId?: string, password = PASSWORD) =>
   signInByAmplify(system.endpoints, acme.config, { email, password, ...(tenantId && { tenantId }) })
 
-/** Invites somebody new and signs him in for the first time. */
-async function join(tenant: Tenant, name: string, role: string): Promise<Member> {
-  const email = address(name)
-  const { status, body } = await tenant.api.post('/users', { email, role })
-  expect(status).toBe(201)
-  const password = temporaryPassword(await mailTo(system.endpoints, email))
-  const token = await signInByAmplify(system.endpoints, tenant.config, { email, password, newPassword: PASSWORD })
-  return { id: body.id, email, token, api: client(tenant.config.apiUrl, token) }
-}
+const join = (tenant: Tenant, name: string, role: string) => joinTenant(system.endpoints, tenant, address(name), role)
 
 test('one person belongs to two tenants with one password, after he accepted', async () => {
   const bob = await join(acme, 'bob', 'TenantUser')

@@ -6,7 +6,7 @@ import { type System, type SystemOptions, startSystem } from '@tenantry/cli/syst
 import { afterAll, beforeAll } from 'vitest'
 
 /** The system under test: a fresh one in this process, or the deployed one whose endpoints file the environment names. */
-export function useSystem(): { endpoints: Endpoints } {
+export function useSystem(options: Pick<SystemOptions, 'indexDelay'> = {}): { endpoints: Endpoints } {
   const handle = {} as { endpoints: Endpoints }
   let close = async () => {}
   beforeAll(async () => {
@@ -15,7 +15,7 @@ export function useSystem(): { endpoints: Endpoints } {
       handle.endpoints = JSON.parse(readFileSync(deployed, 'utf8'))
       return
     }
-    const local = await freshSystem()
+    const local = await freshSystem(undefined, options)
     handle.endpoints = local.endpoints
     close = local.close
   })
@@ -23,10 +23,13 @@ export function useSystem(): { endpoints: Endpoints } {
   return handle
 }
 
+/** Global indexes lag behind their tables, as those of AWS do: what a test expects of a list, it must wait for. */
+export const LAGGING = { indexDelay: 200 }
+
 /** A local system on a fresh data folder and free ports; tests that look inside the local cloud begin here. */
 export async function freshSystem(
   dataDir = mkdtempSync(join(tmpdir(), 'tenantry-')),
-  options: Pick<SystemOptions, 'observe'> = {},
+  options: Pick<SystemOptions, 'observe' | 'indexDelay' | 'onAccess'> = {},
 ): Promise<System & { dataDir: string }> {
   const lines: string[] = []
   const system = await startSystem({

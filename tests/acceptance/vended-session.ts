@@ -17,7 +17,7 @@ export async function vendedSession(
       Payload: JSON.stringify({
         type: 'TOKEN',
         authorizationToken: `Bearer ${token}`,
-        methodArn: `arn:aws:execute-api:${region}:${accountId}:api/v1/GET/products`,
+        methodArn: `arn:aws:execute-api:${region}:${accountId}:api/v1/GET/me`,
       }),
     }),
   )

@@ -13,15 +13,18 @@ export function wordsOf({ name, entities, routes, worker, errors = {} }: Service
 }
 
 /** Words that are English as well: a direction or a sequence says nothing of the sample. A literal of its own is a name. */
-const ENGLISH: Record<string, string[]> = { order: ['order', 'inOrder'] }
+const ENGLISH: Record<string, string[]> = {
+  order: ['order', 'inOrder', 'orderKey', 'SortOrder'],
+  orders: ['orders', 'offered-orders', 'withOfferedOrders', 'check-orders', 'checkOrders'],
+}
 /** What sentences may say besides: the product is what services make up. */
-const IN_SENTENCES: Record<string, string[]> = { ...ENGLISH, product: ['product'] }
+const IN_SENTENCES: Record<string, string[]> = { ...ENGLISH, orders: ['orders'], product: ['product'] }
 const COMMENTS = /\/\*[\s\S]*?\*\/|(?<![:\w])\/\/.*/g
 
 /** Which of these words a source says, in whatever case and as part of whatever name; each once. */
 export function wordsIn(source: string, words: string[]): string[] {
   const code = namesIn(source.replaceAll(COMMENTS, ''))
-  const comments = namesIn((source.match(COMMENTS) ?? []).join('\n'))
+  const comments = namesIn((source.match(COMMENTS) ?? []).join('\n').replaceAll(/\/([a-z-]+)/g, " '$1'"))
   return words.filter((word) => says(code, word, ENGLISH) || says(comments, word, IN_SENTENCES))
 }
 

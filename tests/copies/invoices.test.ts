@@ -1,25 +1,36 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { ROOT } from '@tenantry/cli/root.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { edit } from '../acceptance/edited-assembly.ts'
+import { codeBlocks } from '../architecture/code-blocks.ts'
 import { copyRepository } from './copy-repository.ts'
 import { runInside, testInside } from './run-inside.ts'
 
-// A service is a folder and one line: this adds one to a copy of the repository, as docs/guides/add-a-service.md says.
-const FIXTURE = join(ROOT, 'tests', 'fixtures', 'invoices')
+// A service is a folder and one line: this adds one to a copy of the repository, with its pages, as docs/guides/add-a-service.md says.
+const PAGES = 'web/public-site/invoices/'
 let copy: ReturnType<typeof copyRepository>
 
 beforeAll(() => {
   copy = copyRepository()
-  cpSync(FIXTURE, join(copy.root, 'services', 'invoices'), { recursive: true })
-  const list = join(copy.root, 'services', 'index.ts')
-  writeFileSync(list, `${readFileSync(list, 'utf8')}export { INVOICES } from './invoices/service.ts'\n`)
+  const at = (path: string) => join(copy.root, path)
+  cpSync(join(ROOT, 'tests/fixtures/invoices'), at('services/invoices'), { recursive: true })
+  appendFileSync(at('services/index.ts'), "export { INVOICES } from './invoices/service.ts'\n")
+
+  mkdirSync(at(PAGES))
+  const guide = readFileSync(join(ROOT, 'docs/guides/add-a-service.md'), 'utf8')
+  const pages = codeBlocks(guide).filter(({ path }) => dirname(path) === dirname(`${PAGES}x`))
+  expect(pages).toHaveLength(3)
+  for (const { path, text } of pages) writeFileSync(at(path), text)
+  const features = 'web/public-site/features.ts'
+  edit(copy.root, features, 'import { SHOP }', "import { INVOICES } from './invoices/invoices.tsx'\nimport { SHOP }")
+  edit(copy.root, features, '[SHOP]', '[SHOP, INVOICES]')
 })
 
 afterAll(() => copy?.remove())
 
-test('types and the rules of the architecture hold with the invoices', async () => {
-  await runInside(copy.root, 'tsc', [])
+test('pages of the invoices compile, and the rules of the architecture hold', async () => {
+  await runInside(copy.root, 'tsc', ['--project', 'web'])
   await runInside(copy.root, 'vitest', ['run', 'tests/architecture'])
 })
 

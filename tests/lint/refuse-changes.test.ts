@@ -4,7 +4,7 @@ import { digestOf, type TablesDigest } from '@tenantry/cli/released/table-digest
 import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import { appPlaneData } from '@tenantry/infra/app-plane/data.ts'
-import { SERVICES } from '@tenantry/services/index.ts'
+import { SERVICES } from '@tenantry/services/services.ts'
 import { App, Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'
@@ -13,7 +13,7 @@ type Sorts = AnyEntity['sorts']
 // biome-ignore lint/suspicious/noExplicitAny: a template as a test edits it
 type Json = any
 
-/** The tables of the app plane, synthesized, perhaps with other orders of products, and then changed by hand. */
+/** The tables of the app plane, synthesized, perhaps with other sorts of products, and then changed by hand. */
 function tables(
   change: { sorts?: (sorts: Sorts) => Sorts; edit?: (products: Json, resources: Json) => void } = {},
 ): TablesDigest {
@@ -48,7 +48,7 @@ test('the same tables are accepted, and so are another table and one more index'
   expect(refuseChanges(released, tables({ edit }))).toEqual([])
 })
 
-test('an order that is added, removed or put in the place of another changes no table', () => {
+test('a sort that is added, removed or put in the place of another changes no table', () => {
   const text = () => ''
   const stock = { slot: 3 as const, text }
   expect(refuseChanges(released, tables({ sorts: (sorts) => ({ ...sorts, stock }) }))).toEqual([])
@@ -60,9 +60,9 @@ test('an order that is added, removed or put in the place of another changes no 
 
 test.each<[string, Parameters<typeof tables>[0], RegExp]>([
   [
-    'an order that moves to another slot',
+    'a sort that moves to another slot',
     { sorts: ({ name, price }) => ({ name, price: { ...price, slot: 3 } }) as Sorts },
-    /moves the order price from slot2 to slot3/,
+    /moves the sort price from slot2 to slot3/,
   ],
   [
     'another key',

@@ -96,7 +96,7 @@ const get = async (path: string) => (await fetch(`${cloud.cloud.url}${path}`)).t
 
 /** The newest mail to somebody. */
 async function mailTo(address: string): Promise<string> {
-  const mails: { to: string; text: string }[] = JSON.parse(await get('/outbox'))
+  const mails: { to: string; text: string }[] = JSON.parse(await (await fetch(cloud.cloud.outbox)).text())
   return mails.findLast(({ to }) => to === address)?.text ?? ''
 }
 

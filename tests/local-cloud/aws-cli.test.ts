@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { lambdaFunction, role, useCloud } from './cloud.ts'
 
 // The aws CLI as it is installed, unchanged, for every service of the local cloud. Where there is none, CI installs it.
@@ -192,7 +192,15 @@ describe.skipIf(!installed)('aws cloudformation deploy', () => {
       }),
     )
   const queue = { Type: 'AWS::SQS::Queue', Properties: { DelaySeconds: { Ref: 'Delay' } } }
-  const deploy = (...more: string[]) => aws('cloudformation', 'deploy', ...stack, ...more)
+  const second = () => Math.floor(Date.now() / 1000)
+  let lastDeployed = 0
+  /** Deploys. The CLI names a change set after the second, and the service takes a name once: one deployment a second. */
+  const deploy = async (...more: string[]) => {
+    await vi.waitUntil(() => second() > lastDeployed, { timeout: 5_000, interval: 20 })
+    const printed = await aws('cloudformation', 'deploy', ...stack, ...more)
+    lastDeployed = second()
+    return printed
+  }
   const delay = async () => {
     const asked = { QueueUrl: cloud.cloud.output('shop', 'Queue'), AttributeNames: ['DelaySeconds'] }
     return (await cloud.cloud.call('sqs', 'GetQueueAttributes', asked)).Attributes.DelaySeconds

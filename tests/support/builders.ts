@@ -4,11 +4,12 @@ import { encodeAuthorizerContext } from '@tenantry/contracts/authorizer-context.
 import { POOL } from '@tenantry/contracts/deployment.ts'
 import type { TenantState } from '@tenantry/contracts/events.ts'
 import { auditRegistration } from '@tenantry/control-plane/tenants/audit.ts'
-import type { StartRecord } from '@tenantry/control-plane/tenants/outbox.ts'
+import { startEntry } from '@tenantry/control-plane/tenants/outbox-entries.ts'
 import type { Tenant } from '@tenantry/control-plane/tenants/tenant.ts'
 import type { SignUp } from '@tenantry/control-plane/tenants/tenant-store.ts'
 import { newWorkflow, runWorkflow, type Workflow } from '@tenantry/control-plane/workflows/workflow.ts'
 import type { ApiRequest } from '@tenantry/toolkit/http.ts'
+import type { OutboxEntry } from '@tenantry/toolkit/outbox.ts'
 
 // Test data: each builder answers something valid, and a test names only what it is about.
 
@@ -127,13 +128,5 @@ export const buildTenantState = (state: Partial<TenantState> = {}): TenantState 
 }
 
 /** What makes an onboarding run. */
-export const buildStartRecord = (record: Partial<StartRecord> = {}): StartRecord => ({
-  kind: 'start',
-  tenantId: TENANT_ID,
-  sequence: 1,
-  at: AT,
-  workflow: 'onboarding',
-  workflowId: WORKFLOW_ID,
-  attempt: 1,
-  ...record,
-})
+export const buildStart = ({ sequence = 1, attempt = 1 } = {}): OutboxEntry =>
+  startEntry({ tenantId: TENANT_ID, sequence }, { kind: 'onboarding', workflowId: WORKFLOW_ID, attempt }, AT)

@@ -1,31 +1,34 @@
-import { outboxStore } from '@tenantry/control-plane/tenants/outbox-store.ts'
+import { ScanCommand } from '@aws-sdk/client-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { tenantHistory } from '@tenantry/control-plane/tenants/tenant-history.ts'
 import { tenantStore } from '@tenantry/control-plane/tenants/tenant-store.ts'
 import { workflowStore } from '@tenantry/control-plane/workflows/workflow-store.ts'
 import { openCursors } from '@tenantry/toolkit/cursors.ts'
+import type { Entry } from '@tenantry/toolkit/events.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { type Item, table } from '@tenantry/toolkit/table.ts'
+import * as z from 'zod/mini'
 import { TENANT_ID } from './builders.ts'
 import { testDynamo } from './dynamodb.ts'
 
-/** No record is that young. */
-const END_OF_TIME = '9999'
-
 /** The control plane's stores over a real table. */
 export async function testControlPlane() {
-  const client = await testDynamo('tenants', 'lists')
+  const client = await testDynamo('tenants', 'outbox', 'lists')
   const items = table(client, 'tenants')
   const history = tenantHistory(items)
-  const outbox = outboxStore(items)
+  const outbox = table(client, 'outbox')
   return {
     client,
     items,
-    tenants: tenantStore(client, 'tenants'),
+    tenants: tenantStore(client, { tenants: 'tenants', outbox: 'outbox' }),
     workflows: workflowStore(items),
     cursors: openCursors(table(client, 'lists'), system),
     outbox,
-    /** What is in the outbox, oldest first. */
-    waiting: () => outbox.leftovers(END_OF_TIME, 1000),
+    /** What is in the outbox; each tenant's in the order of its changes. */
+    async waiting(): Promise<Entry[]> {
+      const { Items = [] } = await client.send(new ScanCommand({ TableName: 'outbox' }))
+      return Items.map((item) => z.parse(Waiting, unmarshall(item)))
+    },
     /** A tenant's history, oldest first. */
     audit: async (tenantId = TENANT_ID) => (await history(tenantId, { limit: 100, before: null })).toReversed(),
     /** Everything that belongs to a tenant's partition, or to another one. */
@@ -34,5 +37,7 @@ export async function testControlPlane() {
     },
   }
 }
+
+const Waiting = z.object({ type: z.string(), detail: z.unknown() })
 
 export type TestControlPlane = Awaited<ReturnType<typeof testControlPlane>>

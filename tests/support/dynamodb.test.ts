@@ -1,7 +1,7 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb'
 import { appPlaneData } from '@tenantry/infra/app-plane/data.ts'
 import { controlPlaneData } from '@tenantry/infra/control-plane/data.ts'
-import { SERVICES } from '@tenantry/services/index.ts'
+import { SERVICES } from '@tenantry/services/services.ts'
 import { App, Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'
@@ -33,23 +33,23 @@ const app = new App({ analyticsReporting: false })
 const planes = { control: new Stack(app, 'Control'), app: new Stack(app, 'App') }
 controlPlaneData(planes.control)
 appPlaneData(planes.app, SERVICES)
-const tables = Object.assign(
-  {},
-  ...Object.values(planes).map((stack) => Template.fromStack(stack).findResources('AWS::DynamoDB::GlobalTable')),
-)
-
 interface TableProperties {
   KeySchema: unknown
   AttributeDefinitions: unknown
   GlobalSecondaryIndexes?: { IndexName: string; KeySchema: unknown; Projection: unknown }[]
 }
 
-/** The properties of a table as the templates have it: `tenants` is `TenantsTable` there, `outbox` is `Outbox`. */
+const CONTROL_PLANE = 'controlPlane'
+
+/** The properties of a table as the templates have it: `tenants` is `TenantsTable` there, `outbox` is `Outbox`; of the control plane if it says so. */
 function deployed(name: string): TableProperties {
-  const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}Table`
-  const found = Object.entries<{ Properties: TableProperties }>(tables).find(
-    ([logicalId]) => logicalId.startsWith(id) || logicalId.startsWith(id.replace(/Table$/, '')),
-  )
+  const ofControlPlane = name.startsWith(CONTROL_PLANE)
+  const ownName = ofControlPlane ? name.slice(CONTROL_PLANE.length) : name
+  const id = `${ownName.charAt(0).toUpperCase()}${ownName.slice(1)}`
+  const stacks = ofControlPlane ? [planes.control] : [planes.app, planes.control]
+  const found = stacks
+    .flatMap((stack) => Object.entries(Template.fromStack(stack).findResources('AWS::DynamoDB::GlobalTable')))
+    .find(([logicalId]) => logicalId.startsWith(id))
   if (!found) throw new Error(`There is no table ${id}`)
-  return found[1].Properties
+  return found[1].Properties as TableProperties
 }

@@ -14,6 +14,12 @@ interface TableShape extends Keys {
   indexes?: Record<string, Keys>
 }
 
+const OUTBOX: TableShape = {
+  partition: 'partition',
+  sort: 'id',
+  indexes: { waiting: { partition: 'outbox', sort: 'waitingSince' } },
+}
+
 /** The shapes of the product's tables. */
 const SHAPES = {
   tenants: { partition: 'pk', sort: 'sk', indexes: { listing: { partition: 'listing', sort: 'listedAt' } } },
@@ -25,7 +31,8 @@ const SHAPES = {
     sort: 'userId',
     indexes: { byUser: { partition: 'userId', sort: 'tenantId' } },
   },
-  outbox: { partition: 'partition', sort: 'id', indexes: { waiting: { partition: 'outbox', sort: 'waitingSince' } } },
+  outbox: OUTBOX,
+  controlPlaneOutbox: OUTBOX,
 } as const satisfies Record<string, TableShape>
 
 export type TableName = keyof typeof SHAPES

@@ -1,7 +1,8 @@
 import type { Services } from '@tenantry/control-plane/tenant-management/change-tenant.ts'
-import { type OutboxRecord, relay } from '@tenantry/control-plane/tenants/outbox.ts'
+import { sendNow } from '@tenantry/control-plane/tenants/outbox-entries.ts'
 import type { Tenant } from '@tenantry/control-plane/tenants/tenant.ts'
 import { newWorkflow, type Workflow } from '@tenantry/control-plane/workflows/workflow.ts'
+import type { Entry } from '@tenantry/toolkit/events.ts'
 import type { ApiOperation } from '@tenantry/toolkit/http.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import {
@@ -36,8 +37,8 @@ type Everything = Services & TestControlPlane
 export async function testOperator(tenant: Tenant, workflow = workflowBeside(tenant)) {
   const plane = await testControlPlane()
   await plane.tenants.register(buildSignUp({ tenant, workflow }))
-  const sent: OutboxRecord[] = []
-  const send = relay(async (record: OutboxRecord) => void sent.push(record), { ...plane, logger: { warn: () => {} } })
+  const sent: Entry[] = []
+  const send = sendNow(plane.outbox, async ({ type, detail }) => void sent.push({ type, detail }), { warn: () => {} })
   const services: Everything = { ...plane, send, system: { ...system, ...standingClock } }
   return {
     plane,

@@ -1,13 +1,16 @@
 import type { Clock } from '@tenantry/local-cloud/core/clock.ts'
 import type { Service } from '@tenantry/local-cloud/core/service.ts'
 import type { BusEvent } from '@tenantry/toolkit/events.ts'
+import { Crash } from './faults.ts'
 
-/** How long Lambda waits before it runs a function again for an event. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
-const RETRY_MS = [60_000, 120_000]
+/** How long an event waits in its queue after each delivery that failed; after the fifth it lies in the dead-letter queue (infra/foundation/consumer.ts). */
+const RETRY_MS = [1_000, 2_000, 4_000, 8_000]
+/** A function that crashed postpones nothing: its message is hidden for six times the function's timeout. */
+const VISIBILITY_MS = 180_000
 
 /**
- * A bus that hands each event to the functions that want it, as EventBridge and Lambda do: at once, again after a failure, and into a
- * dead-letter queue after the third one.
+ * A bus that hands each event to the functions that want it, as EventBridge and a queue do: at once, again after a failure, and into a
+ * dead-letter queue after the last one.
  */
 export function eventBus(clock: Clock, consume: (event: BusEvent) => Promise<void>) {
   let inFlight = 0
@@ -21,8 +24,9 @@ export function eventBus(clock: Clock, consume: (event: BusEvent) => Promise<voi
     consume(event)
       .then(
         () => void delivered.push(event),
-        () => {
-          const delay = RETRY_MS[attempt]
+        (error: unknown) => {
+          const postponed = RETRY_MS[attempt]
+          const delay = error instanceof Crash && postponed !== undefined ? VISIBILITY_MS : postponed
           if (delay === undefined) dead.push(event)
           else {
             scheduled++
@@ -42,6 +46,7 @@ export function eventBus(clock: Clock, consume: (event: BusEvent) => Promise<voi
     targetPrefix: 'AWSEvents',
     operations: {
       PutEvents: {
+        input: { Entries: { Source: true, DetailType: true, Detail: true, EventBusName: true } },
         access: 'public',
         input: { Entries: { Source: true, DetailType: true, Detail: true, EventBusName: true } },
         run({ Entries }: { Entries: { Source: string; DetailType: string; Detail: string }[] }) {

@@ -30,7 +30,7 @@ export class Crash extends Error {
 }
 
 /** How many calls in a row are throttled: fewer than the times that an event is delivered or a step is tried. */
-const THROTTLED_CALLS = 2
+const THROTTLED_CALLS = 3
 const CALLS_HIT: Record<Fault['kind'], number> = {
   throttled: THROTTLED_CALLS,
   // Until it is lifted.

@@ -50,7 +50,9 @@ export async function inProcessServices({ clock, around, events, runStep }: InPr
   }
   const functions = { invoke: () => Promise.reject(new Error('no triggers')), invokeLater() {} }
   const mail = mailService({ context })
-  const cognito = cognitoService({ context, functions, outbox: mail.outbox })
+  // Nobody asks it for tokens over HTTP.
+  const iam = { authenticate: () => ({ kind: 'anonymous' }) as const }
+  const cognito = cognitoService({ context, functions, outbox: mail.outbox, iam })
   const gateway = apiGatewayService({ context, functions, logs: { put() {} } })
   const dynamodb = dynamodbService({ context })
   const lambda = {
@@ -68,7 +70,7 @@ export async function inProcessServices({ clock, around, events, runStep }: InPr
   const withStates = inProcessAws([dynamodb.api, gateway.api, cognito.api, events, states.api], around)
 
   const dynamo = new DynamoDBClient(withStates.config)
-  await createTables(dynamo, ['tenants', 'directory', 'memberships', 'outbox'])
+  await createTables(dynamo, ['tenants', 'directory', 'memberships', 'outbox', 'controlPlaneOutbox'])
   const apiGateway = new APIGatewayClient(withStates.config)
   const plan = await apiGateway.send(new CreateUsagePlanCommand({ name: 'basic' }))
   const machine = await create(states.resourceTypes, 'AWS::StepFunctions::StateMachine', {

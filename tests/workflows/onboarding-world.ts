@@ -104,7 +104,6 @@ export async function onboardingWorld() {
     rest,
     tenant,
     workflow,
-    outbox: functions.outbox,
     /** From now on every step and every event is delivered twice at once, or once. */
     deliverTwice(twice: boolean): void {
       isTwice = twice
@@ -151,7 +150,7 @@ export async function onboardingWorld() {
       return status !== 'running'
     },
     /** Nothing is on its way any more. */
-    isSettled: async () => bus.isEmpty() && (await functions.outbox.leftovers('9999', 1)).length === 0,
+    isSettled: async () => bus.isEmpty() && (await functions.waiting()) === 0,
     /** What there is of a tenant, wherever an onboarding makes something. */
     async made({ tenantId }: Registered, name: string) {
       const keys =

@@ -1,3 +1,4 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import { directoryStore } from '@tenantry/app-plane/directory/directory-store.ts'
 import { membershipChanges } from '@tenantry/app-plane/people/membership-changes.ts'
 import { membershipStore } from '@tenantry/app-plane/people/membership-store.ts'
@@ -16,8 +17,7 @@ import { register } from '@tenantry/control-plane/registration/register.ts'
 import { takeResult } from '@tenantry/control-plane/request-results/take-result.ts'
 import { waitingTasks } from '@tenantry/control-plane/request-results/waiting-tasks.ts'
 import { retryTenant } from '@tenantry/control-plane/tenant-management/retry-tenant.ts'
-import { relay } from '@tenantry/control-plane/tenants/outbox.ts'
-import { outboxStore } from '@tenantry/control-plane/tenants/outbox-store.ts'
+import { sendNow } from '@tenantry/control-plane/tenants/outbox-entries.ts'
 import { eventSender, sender } from '@tenantry/control-plane/tenants/senders.ts'
 import { tenantStore } from '@tenantry/control-plane/tenants/tenant-store.ts'
 import { tierCatalogue } from '@tenantry/control-plane/tenants/tier-catalogue.ts'
@@ -25,7 +25,7 @@ import { findExecution } from '@tenantry/control-plane/workflow-watch/find-execu
 import { watchWorkflows } from '@tenantry/control-plane/workflow-watch/watch-workflows.ts'
 import { workflowStore } from '@tenantry/control-plane/workflows/workflow-store.ts'
 import { type BusEvent, type Entry, publish, readEvent } from '@tenantry/toolkit/events.ts'
-import { relay as announcer } from '@tenantry/toolkit/outbox.ts'
+import { relay } from '@tenantry/toolkit/outbox.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { table } from '@tenantry/toolkit/table.ts'
 import type { inProcessServices } from './in-process-services.ts'
@@ -33,21 +33,22 @@ import type { inProcessServices } from './in-process-services.ts'
 type Aws = Awaited<ReturnType<typeof inProcessServices>>
 
 const BUS = 'tenantry'
+const CONTROL_OUTBOX = 'controlPlaneOutbox'
 const quiet = { info() {}, warn() {}, error() {} }
 
 /** The functions that an onboarding runs through, composed as their handlers compose them, over these services. */
 export function product(aws: Aws, system: System) {
   const items = table(aws.dynamo, 'tenants')
-  const outbox = outboxStore(items)
-  const tenants = tenantStore(aws.dynamo, 'tenants')
+  const outbox = table(aws.dynamo, CONTROL_OUTBOX)
+  const tenants = tenantStore(aws.dynamo, { tenants: 'tenants', outbox: CONTROL_OUTBOX })
   const workflows = workflowStore(items)
   const machines = { onboarding: aws.machineArn }
   const send = sender({ events: aws.eventBridge, bus: BUS, states: aws.states, machines })
-  const operating = { tenants, workflows, send: relay(send, { outbox, logger: quiet }), system }
+  const operating = { tenants, workflows, send: sendNow(outbox, send, quiet), system }
 
   const publishEvent = (event: Entry) => publish(aws.eventBridge, BUS, APP_PLANE_SOURCE, [event])
   const people = membershipStore(table(aws.dynamo, 'memberships'))
-  const announce = announcer(tenantUserSender(publishEvent), quiet)
+  const announce = relay(tenantUserSender(publishEvent), quiet)
   const memberships = {
     ...people,
     ...membershipChanges(aws.dynamo, { memberships: 'memberships', outbox: 'outbox' }, { announce, system }),
@@ -67,7 +68,10 @@ export function product(aws: Aws, system: System) {
   return {
     tenants,
     workflows,
-    outbox,
+    /** How many entries of the control plane wait in its outbox. */
+    async waiting(): Promise<number> {
+      return (await aws.dynamo.send(new ScanCommand({ TableName: CONTROL_OUTBOX, Select: 'COUNT' }))).Count ?? 0
+    },
     directory: directory.directory,
     memberships: people,
     register: register(
@@ -83,11 +87,11 @@ export function product(aws: Aws, system: System) {
       workflows,
       keys: apiKeys(aws.apiGateway),
       usagePlans: { Basic: aws.usagePlanId },
-      publish: relay(eventSender(aws.eventBridge, BUS), { outbox, logger: quiet }),
+      publish: sendNow(outbox, eventSender(aws.eventBridge, BUS), quiet),
       system,
     }),
     takeResult: takeResult({ workflows, tasks: waitingTasks(aws.states), outbox, logger: quiet, system }),
-    sweep: () => sweep({ outbox, send, system, logger: quiet }),
+    sweep: () => sweep({ outbox, send, remaining: () => Number.POSITIVE_INFINITY, system, logger: quiet }),
     watch: () =>
       watchWorkflows({
         workflows,

@@ -1,4 +1,4 @@
-/** Compares texts as DynamoDB orders them: by their UTF-8 bytes. JavaScript's own order puts surrogate pairs before U+E000 … U+FFFF. */
+/** Compares texts as DynamoDB sorts them: by their UTF-8 bytes. JavaScript's own order puts surrogate pairs before U+E000 … U+FFFF. */
 export function compareUtf8(a: string, b: string): number {
   const length = Math.min(a.length, b.length)
   for (let at = 0; at < length; at++) {

@@ -1,4 +1,4 @@
-import type { Content, Entity, SortOrder } from '@tenantry/contracts/service/entity.ts'
+import type { Content, Entity, EntitySort } from '@tenantry/contracts/service/entity.ts'
 import {
   MAX_SEARCH_BYTES,
   MAX_SORT_BYTES,
@@ -19,7 +19,7 @@ export function listAttributes<T extends { id: string }, Sort extends string>(
   id: string,
   content: Content<T>,
 ): Record<string, string> {
-  const slots = Object.values<SortOrder<T>>(entity.sorts).map(({ slot, text }) => [
+  const slots = Object.values<EntitySort<T>>(entity.sorts).map(({ slot, text }) => [
     slotName(slot),
     `${clipped(text(content), MAX_SORT_BYTES)}${SEPARATOR}${id}`,
   ])

@@ -1,6 +1,6 @@
 /** Read units that a list or search request consumes at most, whatever it asks for and however much a tenant has. */
 export const MAX_REQUEST_UNITS = 150
-/** Without what it may take to learn which orders are offered, and the keys of cursors. */
+/** Without what it may take to learn which sorts are offered, and the keys of cursors. */
 export const LIST_UNITS = MAX_REQUEST_UNITS - 4
 
 /** Lists read eventually consistently: half a unit for 4 KB. */

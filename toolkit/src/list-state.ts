@@ -3,8 +3,8 @@ import * as z from 'zod/mini'
 /** How far the filling of slots has come. */
 export const Filling = z.object({
   /** What every item will hold. */
-  keys: z.array(z.string()),
-  /** Milliseconds since the epoch. Functions that do not know these keys may still write before. */
+  uses: z.array(z.string()),
+  /** Milliseconds since the epoch. Functions that do not know these sorts may still write before. */
   notBefore: z.number(),
   /** The tenant in hand; null before the first. */
   tenantId: z.nullable(z.string()),
@@ -26,5 +26,5 @@ export const ListState = z.object({
 })
 export type ListState = z.infer<typeof ListState>
 
-/** The part of a state that says which orders are offered. */
+/** The part of a state that says which sorts are offered. */
 export const Complete = z.object({ complete: z.array(z.string()) })

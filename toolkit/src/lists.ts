@@ -1,7 +1,7 @@
 import { listStateId } from '@tenantry/contracts/lists-table.ts'
-import { isComplete } from '@tenantry/contracts/offered-orders.ts'
+import { isComplete } from '@tenantry/contracts/offered-sorts.ts'
 import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
-import { orderKey } from '@tenantry/contracts/service/slots.ts'
+import { slotUse } from '@tenantry/contracts/service/slot-uses.ts'
 import * as z from 'zod/mini'
 import { type Cursors, openCursors } from './cursors.ts'
 import { Complete } from './list-state.ts'
@@ -29,7 +29,7 @@ export function openLists(table: Pick<Table, 'get' | 'put'>, system: Pick<System
   return {
     cursors: openCursors(table, system),
     async offers(entity, sort) {
-      const key = orderKey(entity, sort)
+      const key = slotUse(entity, sort)
       const name = `${entity.collection} ${key}`
       if (complete.has(name)) return true
       if (system.now() - (lookedAt.get(name) ?? Number.NEGATIVE_INFINITY) < LOOK_AGAIN_MS) return false

@@ -32,13 +32,16 @@ export const StoredEntry = z.looseObject({
 export const outboxWrite = (table: string, { key, type, detail, at }: OutboxEntry): Write => ({
   kind: 'put',
   table,
-  item: { ...key, outbox: waitingPartition(key.id), waitingSince: at, type, detail } satisfies Item,
+  item: { ...key, outbox: waitingPartition(key), waitingSince: at, type, detail } satisfies Item,
 })
 
-/** By the id, so that the same entry always waits at the same place. */
-const waitingPartition = (id: string): string =>
+/** By the key, so that the same entry always waits at the same place. */
+const waitingPartition = ({ partition, id }: OutboxKey): string =>
   WAITING_PARTITIONS[
-    [...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % WAITING_PARTITIONS.length, 0)
+    [...partition, ...id].reduce(
+      (sum, character) => (sum * 31 + character.charCodeAt(0)) % WAITING_PARTITIONS.length,
+      0,
+    )
   ] ?? 'waiting-0'
 
 /** Publishes an entry. Consumers take care that twice is harmless. */
@@ -58,7 +61,7 @@ export function relay(
       await send({ key, type, detail })
       if (!stays({ type, detail })) await table.delete(key)
     } catch (error) {
-      logger.warn('left in the outbox', { type, error: error as Error })
+      logger.warn('left in the outbox', { type, key, error: error as Error })
     }
   }
 }

@@ -1,4 +1,9 @@
-import type { Experience } from './read-wave.ts'
+/** What reads have brought so far: how many entries an item of the list takes, and what an entry costs. */
+export interface Experience {
+  scanned: number
+  found: number
+  units: number
+}
 
 /** The least that a query costs, and its steps. */
 const STEP = 0.5

@@ -1,12 +1,5 @@
-import { affordableLimit, costOf, portionOf, worstUnits } from './read-portion.ts'
-import type { Compare, Merge, Stream } from './sharded-list.ts'
-
-/** What reads have brought so far: how many entries an item of the list takes, and what an entry costs. */
-export interface Experience {
-  scanned: number
-  found: number
-  units: number
-}
+import type { Compare, Merge, Stream } from './merge.ts'
+import { affordableLimit, costOf, type Experience, portionOf, worstUnits } from './read-portion.ts'
 
 /** A search stops when so few units are left: what they would bring is not worth the calls. */
 const SEARCH_REST = 30

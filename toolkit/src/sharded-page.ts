@@ -1,16 +1,18 @@
 import { shardKey } from '@tenantry/contracts/ids.ts'
 import type { Entity } from '@tenantry/contracts/service/entity.ts'
-import { orderKey, SEARCH_TEXT, slotName } from '@tenantry/contracts/service/slots.ts'
+import { slotUse } from '@tenantry/contracts/service/slot-uses.ts'
+import { SEARCH_TEXT, slotName } from '@tenantry/contracts/service/slots.ts'
 import { folded } from '@tenantry/contracts/sort-text.ts'
 import * as z from 'zod/mini'
 import { fetchEntries } from './fetch-entries.ts'
 import { ENTRY_UNITS, FETCH_UNITS, ITEM_UNITS, LIST_UNITS } from './list-limits.ts'
 import type { Listing } from './listing.ts'
 import type { Lists } from './lists.ts'
+import type { ReadShard } from './merge.ts'
 import type { Page } from './pages.ts'
 import { invalid } from './parse.ts'
 import { ReadBudget } from './read-budget.ts'
-import { mergeShards, type ReadShard } from './sharded-list.ts'
+import { mergeShards } from './sharded-list.ts'
 import type { Item, Table } from './table.ts'
 
 /** Where the lists of a tenant's entities are read from. */
@@ -36,7 +38,7 @@ export async function listPage<T extends { id: string }, Sort extends string>(
   if (sort !== 'createdAt') await refuseUnoffered(source, sort)
   const by = order ? slotName(order.slot) : 'id'
   const at = positionIn(by)
-  const list = [tenant.tenantId, entity.collection, order && orderKey(entity, sort), descending, search]
+  const list = [tenant.tenantId, entity.collection, order && slotUse(entity, sort), descending, search]
   const after =
     listing.cursor === undefined ? undefined : (await lists.cursors.decode(list, Position, listing.cursor)).after
 
@@ -89,5 +91,5 @@ async function refuseUnoffered<T extends { id: string }, Sort extends string>(
   sort: Sort,
 ): Promise<void> {
   if (await lists.offers(entity, sort)) return
-  throw invalid('sort', 'is an order that is not offered yet: the items are being sorted')
+  throw invalid('sort', 'is not offered yet: the items that were there before are being sorted')
 }

@@ -23,6 +23,9 @@ export function cloudscapeTheme(): Plugin {
       made ??= generate()
       return made
     },
+    watchChange(id) {
+      if (id === SOURCE) made = undefined
+    },
   }
 }
 

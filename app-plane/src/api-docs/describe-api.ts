@@ -1,5 +1,5 @@
 import { listStateId } from '@tenantry/contracts/lists-table.ts'
-import { collectionsIn, withOfferedOrders } from '@tenantry/contracts/offered-orders.ts'
+import { collectionsIn, withOfferedSorts } from '@tenantry/contracts/offered-sorts.ts'
 import { cached } from '@tenantry/toolkit/cache.ts'
 import { type ApiOperation, ok } from '@tenantry/toolkit/http.ts'
 import { Complete } from '@tenantry/toolkit/list-state.ts'
@@ -12,7 +12,7 @@ const FRESH_MS = 10_000
 
 const Stored = z.extend(Complete, { id: z.string() })
 
-/** The OpenAPI document as it holds now: with the orders that lists are offered in. */
+/** The OpenAPI document as it holds now: with the sorts that lists are offered in. */
 export function describeApi(
   document: unknown,
   { lists, system }: { lists: Pick<Table, 'getMany'>; system: Pick<System, 'now'> },
@@ -22,7 +22,7 @@ export function describeApi(
     async load() {
       const items = await lists.getMany(collections.map((collection) => ({ id: listStateId(collection) })))
       const states = new Map(items.map((item) => z.parse(Stored, item)).map(({ id, complete }) => [id, complete]))
-      return withOfferedOrders(document, (collection) => states.get(listStateId(collection)))
+      return withOfferedSorts(document, (collection) => states.get(listStateId(collection)))
     },
     freshUntil: (_, loadedAt) => loadedAt + FRESH_MS,
     now: system.now,

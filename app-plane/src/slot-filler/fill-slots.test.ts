@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type AnyEntity, defineEntity } from '@tenantry/contracts/service/entity.ts'
-import { listKeys } from '@tenantry/contracts/service/slots.ts'
+import { slotUses } from '@tenantry/contracts/service/slot-uses.ts'
 import { testDynamo } from '@tenantry/tests/support/dynamodb.ts'
 import { createEntityTable } from '@tenantry/tests/support/entity-table.ts'
 import { OLDEST_FIRST, THING, type Thing } from '@tenantry/tests/support/things.ts'
@@ -115,7 +115,7 @@ test('a new order is refused until every item has its text, and then lists every
   await fillSlots(job)
   const sorted = Array.from({ length: 30 }, (_, n) => `Thing ${n + 1}`).sort()
   for (const tenantId of TENANTS) expect(await namesOf(tenantId)).toEqual(sorted)
-  expect(await job.states.get('things')).toMatchObject({ complete: listKeys(THING), filling: null })
+  expect(await job.states.get('things')).toMatchObject({ complete: slotUses(THING), filling: null })
 })
 
 test('what the code writes while slots are filled is in the new order too', async () => {
@@ -183,13 +183,13 @@ test('an order that is gone leaves nothing in its slot, and costs nothing from t
   }
 })
 
-test('a table without a state belongs to the code that runs: its orders are offered at once, and looked through once', async () => {
+test('a table without a state belongs to the code that runs: its sorts are offered at once, and looked through once', async () => {
   const acme = open(THING, 'acme00000000')
   await acme.insert({ id: acme.newId(), name: 'First', size: 1 })
   expect(await namesOf('acme00000000')).toEqual(['First'])
   await fillSlots(job)
   expect(await namesOf('acme00000000')).toEqual(['First'])
-  expect(await job.states.get('things')).toMatchObject({ complete: listKeys(THING), filling: null })
+  expect(await job.states.get('things')).toMatchObject({ complete: slotUses(THING), filling: null })
 })
 
 test('an item that is none of the entity holds up nobody: it is named in the log, and no list shows it', async () => {
@@ -211,7 +211,7 @@ test('when nothing has changed, a run reads the states and writes nothing', asyn
   expect(tableOf).not.toHaveBeenCalled()
 })
 
-test('an operator may have a table looked through again; its orders stay offered', async () => {
+test('an operator may have a table looked through again; its sorts stay offered', async () => {
   const acme = open(THING, 'acme00000000')
   for (const name of ['First', 'Second']) await acme.insert({ id: acme.newId(), name, size: 1 })
   await fillSlots(job)
@@ -229,6 +229,6 @@ test('of two runs at the same time one goes on, and the table ends complete', as
   now += SETTLE_MS
   await Promise.all([fillSlots(job), fillSlots(job)])
   await fillSlots(job)
-  expect(await job.states.get('things')).toMatchObject({ complete: listKeys(THING), filling: null })
+  expect(await job.states.get('things')).toMatchObject({ complete: slotUses(THING), filling: null })
   for (const item of await everyItem()) expect(item).toHaveProperty('slot3')
 })

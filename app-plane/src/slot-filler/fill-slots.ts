@@ -1,5 +1,5 @@
 import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
-import { listKeys } from '@tenantry/contracts/service/slots.ts'
+import { slotUses } from '@tenantry/contracts/service/slot-uses.ts'
 import type { Filling, ListState } from '@tenantry/toolkit/list-state.ts'
 import type { Logger } from '@tenantry/toolkit/logger.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
@@ -27,7 +27,7 @@ export interface FillSlots {
 const RESERVE_MS = 10_000
 
 /**
- * Brings the items of every table to what the orders and searches of its entity need, tenant by tenant under the tenant's session, until
+ * Brings the items of every table to what the sorts and searches of its entity need, tenant by tenant under the tenant's session, until
  * nothing or little time is left. It goes on where the run before ended. `again` names collections to look through though they are complete.
  */
 export async function fillSlots(job: FillSlots, again: readonly string[] = []): Promise<void> {
@@ -35,7 +35,7 @@ export async function fillSlots(job: FillSlots, again: readonly string[] = []): 
     const { collection } = entity
     const stored = await job.states.get(collection)
     const { now } = job.system
-    const next = nextState(stored, listKeys(entity), {
+    const next = nextState(stored, slotUses(entity), {
       now: now(),
       settleMs: job.settleMs,
       again: again.includes(collection),
@@ -61,7 +61,7 @@ async function fillEntity(job: FillSlots, entity: AnyEntity, state: ListState, f
     if (!tenant || shard >= tenant.readShards) {
       const next = await tenants.after(tenantId)
       if (!next) {
-        if (await save({ complete: filling.keys, filling: null })) {
+        if (await save({ complete: filling.uses, filling: null })) {
           logger.info('slots are filled', { collection, written: filling.written })
         }
         return

@@ -1,8 +1,8 @@
 import type { Filling, ListState } from '@tenantry/toolkit/list-state.ts'
 
 /**
- * What becomes of a table's state when the code that runs wants its items to hold these keys; null when that is so, or on its way. An order
- * whose key is not complete is not offered from here on.
+ * What becomes of a table's state when the code that runs wants these uses of its slots; null when its items hold them, or are being brought
+ * to it. A sort that is not complete is not offered from here on.
  *
  * A table without a state was made with this code: its items have held everything from the first one on. They are looked through once all
  * the same, for the case that this job could not run in the first minutes of a deployment.
@@ -13,18 +13,18 @@ export function nextState(
   { now, settleMs, again }: { now: number; settleMs: number; again: boolean },
 ): ListState | null {
   if (!stored) return { complete: wanted, filling: begin(wanted, now), version: 1 }
-  const current = stored.filling?.keys ?? stored.complete
+  const current = stored.filling?.uses ?? stored.complete
   if (isSame(current, wanted) && !again) return null
   return {
-    complete: stored.complete.filter((key) => wanted.includes(key)),
+    complete: stored.complete.filter((use) => wanted.includes(use)),
     // Functions of the deployment before may still write items without what is new.
     filling: begin(wanted, isSame(current, wanted) ? now : now + settleMs),
     version: stored.version + 1,
   }
 }
 
-const begin = (keys: string[], notBefore: number): Filling => ({
-  keys,
+const begin = (uses: string[], notBefore: number): Filling => ({
+  uses,
   notBefore,
   tenantId: null,
   shard: 0,
@@ -33,4 +33,4 @@ const begin = (keys: string[], notBefore: number): Filling => ({
 })
 
 const isSame = (some: string[], others: string[]): boolean =>
-  some.length === others.length && some.every((key) => others.includes(key))
+  some.length === others.length && some.every((use) => others.includes(use))

@@ -16,56 +16,47 @@ export class LimbTable {
     this.#width = width
   }
 
-  /** The first limb that any number needs, at most the main one. */
-  get firstLimb(): number {
-    const first = this.#blocks.findIndex((blocks) => blocks.length > 0)
-    return first < 0 ? MAIN : Math.min(first, MAIN)
+  /** The limbs that any number needs, the main one always among them. */
+  get limbs(): number[] {
+    return [...this.#blocks.keys()].filter((limb) => limb === MAIN || this.#blocks[limb]?.length !== 0)
   }
 
-  /** The last one, at least the main one. */
-  get lastLimb(): number {
-    const last = this.#blocks.findLastIndex((blocks) => blocks.length > 0)
-    return Math.max(last, MAIN)
-  }
-
-  /** Adds a row of numbers, which stand limb by limb in `limbs`. Only those from `first` to `last` are looked at. */
-  addRow(row: number, limbs: Float64Array, first: number, last: number): void {
+  /** Adds to one limb of a row: a number for each column, from `at`. */
+  add(row: number, limb: number, numbers: Float64Array, at: number): void {
     const width = this.#width
+    const block = this.#block(limb, row >>> BLOCK_BITS)
     const index = (row & (BLOCK_ROWS - 1)) * width
-    for (let limb = last; limb >= first; limb--) {
-      const block = this.#block(limb, row >>> BLOCK_BITS)
-      for (let column = 0; column < width; column++) {
-        const value = limbs[limb * width + column] ?? 0
-        if (value === 0) continue
-        const sum = (block[index + column] ?? 0) + value
-        block[index + column] = sum
-        if (sum >= BASE && limb > 0) this.#carry(limb, row, column)
-      }
+    for (let column = 0; column < width; column++) {
+      const value = numbers[at + column] ?? 0
+      if (value === 0) continue
+      const sum = (block[index + column] ?? 0) + value
+      block[index + column] = sum
+      if (sum >= BASE && limb > 0) this.#carry(limb, row, column)
     }
   }
 
-  /** Copies a row to where `addRow` would take it from. */
-  copyRow(row: number, limbs: Float64Array, first: number, last: number): void {
+  /** Copies one limb of a row to where `add` would take it from. */
+  copy(row: number, limb: number, numbers: Float64Array, at: number): void {
     const width = this.#width
+    const block = this.#blocks[limb]?.[row >>> BLOCK_BITS]
     const index = (row & (BLOCK_ROWS - 1)) * width
-    for (let limb = first; limb <= last; limb++) {
-      const block = this.#blocks[limb]?.[row >>> BLOCK_BITS]
-      for (let column = 0; column < width; column++) limbs[limb * width + column] = block?.[index + column] ?? 0
-    }
+    for (let column = 0; column < width; column++) numbers[at + column] = block?.[index + column] ?? 0
   }
 
   /** One limb of the numbers in a column, for the first `count` rows. */
   columnOf(limb: number, column: number, count: number): Float64Array {
     const numbers = new Float64Array(count)
-    this.#blocks[limb]?.forEach((block, number) => {
+    const width = this.#width
+    for (const [number, block] of (this.#blocks[limb] ?? []).entries()) {
+      if (block === undefined) continue
       const from = number << BLOCK_BITS
       const rows = Math.min(BLOCK_ROWS, count - from)
-      for (let row = 0; row < rows; row++) numbers[from + row] = block?.[row * this.#width + column] ?? 0
-    })
+      for (let row = 0; row < rows; row++) numbers[from + row] = block[row * width + column] ?? 0
+    }
     return numbers
   }
 
-  /** Moves what is above the base to the limb before. The first has room for 10^10 of the largest records. */
+  /** Moves what is above the base to the limb before. The first has room for 10^9 of the largest records. */
   #carry(limb: number, row: number, column: number): void {
     const index = (row & (BLOCK_ROWS - 1)) * this.#width + column
     for (let full = limb; full > 0; full--) {

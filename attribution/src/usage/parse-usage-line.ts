@@ -21,11 +21,11 @@ export function parseUsageLine(line: Uint8Array, record: UsageRecord): void {
   record.time = timeOf(text(row, 'time'))
   if (!(record.time >= 0)) throw new BadRow(`time is not a time: ${text(row, 'time')}`)
   const usage = object(field(row, 'usage'), 'usage')
-  record.firstLimb = 0
-  record.lastLimb = LIMBS - 1
+  record.isWide = false
   METRICS.forEach((metric, column) => {
     limbsOf(field(usage, metric), `usage.${metric}`).forEach((value, limb) => {
       record.limbs[limb * METRICS.length + column] = value
+      if (limb !== MAIN && value > 0) record.isWide = true
     })
   })
 }

@@ -4,23 +4,20 @@ import { BadRow } from '../files/parse-object.ts'
 import { METRICS } from '../metrics.ts'
 import { parseUsageLine } from './parse-usage-line.ts'
 import { scanUsageLine } from './scan-usage-line.ts'
-import { LIMBS, UsageRecord } from './usage-record.ts'
+import { LIMBS, MAIN, UsageRecord } from './usage-record.ts'
 
 const TIME = '2026-01-01T18:38:47.504Z'
 const COMMON = `{"id":"a-1","source":"svc","subject":"t-1","time":"${TIME}","usage":{"ddbReadUnits":"16.5","lambdaMbMs":"7"}}`
 
 /** What a record says, whichever way it was read. */
-function contentsOf({ bytes, time, limbs, firstLimb, lastLimb, ...ranges }: UsageRecord) {
+function contentsOf({ bytes, time, limbs, isWide, ...ranges }: UsageRecord) {
   const text = (from: number, to: number) => Buffer.from(bytes.subarray(from, to)).toString()
   return {
     id: text(ranges.idFrom, ranges.idTo),
     source: text(ranges.sourceFrom, ranges.sourceTo),
     subject: ranges.subjectFrom < 0 ? null : text(ranges.subjectFrom, ranges.subjectTo),
     time,
-    limbs: [...limbs].map((limb, at) => {
-      const place = Math.floor(at / METRICS.length)
-      return place >= firstLimb && place <= lastLimb ? limb : 0
-    }),
+    limbs: [...limbs].map((limb, at) => (isWide || Math.floor(at / METRICS.length) === MAIN ? limb : 0)),
   }
 }
 

@@ -74,8 +74,7 @@ function scanText(bytes: Uint8Array, at: number, record: UsageRecord, key: numbe
 function scanUsage(bytes: Uint8Array, begin: number, record: UsageRecord): number {
   let at = begin
   if (bytes[at++] !== OPEN) return -1
-  record.firstLimb = MAIN
-  record.lastLimb = MAIN
+  record.isWide = false
   record.limbs.fill(0, MAIN * METRICS.length, (MAIN + 1) * METRICS.length)
   let seen = 0
   let next = 0

@@ -1,12 +1,6 @@
-import { METRICS } from '../metrics.ts'
-import { murmurHash } from './murmur-hash.ts'
-import type { UsageRecord } from './usage-record.ts'
-
-/** Three words of the hash of source and id, and one of the hash of the contents: four records fill a line of the processor's cache. */
+/** Of a key, the words that are kept: four records fill a line of the processor's cache. */
 const WORDS = 4
 const MAX_LOAD = 0.7
-/** A slot's words, and one to choose a table by. */
-export const KEY_WORDS = WORDS + 1
 /** Many small tables: a table that grows fits into the cache, and they do not all grow at once. */
 const TABLES = 1024
 
@@ -33,22 +27,6 @@ export class SeenRecords {
   }
 }
 
-const hash = new Uint32Array(4)
-
-/**
- * Writes the key of a record to `at` of `keys`: three words of the hash of source and id, one of the contents, and one to choose a table by.
- * `source` and `subject` are the numbers of the record's source and tenant.
- */
-export function writeKey(record: UsageRecord, source: number, subject: number, keys: Uint32Array, at: number): void {
-  murmurHash(record.bytes, record.idFrom, record.idTo, source, hash)
-  // A free slot is known by its first word, so a key has none that is zero.
-  keys[at] = (hash[0] ?? 0) || 1
-  keys[at + 1] = hash[1] ?? 0
-  keys[at + 2] = hash[2] ?? 0
-  keys[at + 3] = contentsOf(record, subject)
-  keys[at + 4] = hash[3] ?? 0
-}
-
 function grow(table: Table): void {
   const { slots } = table
   table.slots = new Uint32Array(slots.length * 2)
@@ -70,23 +48,4 @@ function find(slots: Uint32Array, keys: Uint32Array, keyAt: number): number {
     if (word === 0) return ~at
     if (word === first && slots[at + 1] === keys[keyAt + 1] && slots[at + 2] === keys[keyAt + 2]) return at
   }
-}
-
-const number = new Float64Array(1)
-const words = new Uint32Array(number.buffer)
-
-function contentsOf({ limbs, firstLimb, lastLimb, time }: UsageRecord, subject: number): number {
-  let hash = subject
-  // Zeros do not count: a record says the same whether or not it was read with room for more digits.
-  for (let at = firstLimb * METRICS.length; at < (lastLimb + 1) * METRICS.length; at++) {
-    if (limbs[at] !== 0) hash = mixed(hash ^ at, limbs[at] ?? 0)
-  }
-  return mixed(hash, time) >>> 0
-}
-
-function mixed(hash: number, value: number): number {
-  number[0] = value
-  const half = Math.imul(hash ^ (words[0] ?? 0), 0x9e3779b1)
-  const whole = Math.imul(half ^ (half >>> 15) ^ (words[1] ?? 0), 0x85ebca6b)
-  return whole ^ (whole >>> 13)
 }

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { LimbTable } from './limb-table.ts'
 import { NameTable } from './name-table.ts'
 import { PairTable } from './pair-table.ts'
-import { KEY_WORDS, SeenRecords, writeKey } from './seen-records.ts'
+import { KEY_WORDS, writeKey } from './record-key.ts'
+import { SeenRecords } from './seen-records.ts'
 import { BASE, LIMBS, UsageRecord } from './usage-record.ts'
 
 test('a name has one number, and different names different ones', () => {
@@ -13,8 +14,8 @@ test('a name has one number, and different names different ones', () => {
       (names) => {
         const table = new NameTable()
         const numbers = names.map((name) => table.numberOf(Buffer.from(`..${name}..`), 2, 2 + Buffer.byteLength(name)))
-        expect(table.names()).toEqual([...new Set(names)])
-        expect(numbers.map((number) => table.names()[number])).toEqual(names)
+        expect(table.names).toEqual([...new Set(names)])
+        expect(numbers.map((number) => table.names[number])).toEqual(names)
       },
     ),
   )
@@ -45,7 +46,7 @@ test('sums of decimals are exact, whatever is carried', () => {
       const expected = new Map<string, bigint>()
       for (const { row, a, b } of rows) {
         const limbs = Float64Array.from({ length: 2 * LIMBS }, (_, at) => [a, b][at % 2]?.[at >> 1] ?? 0)
-        table.addRow(row, limbs, 0, LIMBS - 1)
+        for (let limb = 0; limb < LIMBS; limb++) table.add(row, limb, limbs, limb * 2)
         for (const [column, number] of [a, b].entries()) {
           expected.set(`${row} ${column}`, (expected.get(`${row} ${column}`) ?? 0n) + integer(number))
         }

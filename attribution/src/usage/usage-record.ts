@@ -25,7 +25,6 @@ export class UsageRecord {
   time = 0
   /** By limb, a number for each metric in the order of `METRICS`. */
   readonly limbs = new Float64Array(LIMBS * METRICS.length)
-  /** The first and the last limb that this record needs; what stands in others counts as zero. */
-  firstLimb = MAIN
-  lastLimb = MAIN
+  /** Whether it needs other limbs than the main one; if not, what stands in those counts as zero. */
+  isWide = false
 }

@@ -3,7 +3,6 @@ import type { Microseconds } from '../time.ts'
 import { LimbTable } from './limb-table.ts'
 import { PairTable } from './pair-table.ts'
 import type { Interval, Segments } from './segments.ts'
-import { LIMBS, type UsageRecord } from './usage-record.ts'
 
 /** The platform's own use is kept as that of tenant 0. */
 export const PLATFORM = 0
@@ -25,8 +24,9 @@ export class UsageSums {
     return segment < 0 ? -1 : this.#rows.numberOf(tenant, segment)
   }
 
-  add(row: number, record: UsageRecord): void {
-    this.#sums.addRow(row, record.limbs, record.firstLimb, record.lastLimb)
+  /** Adds to one limb of a row: a number for each metric, from `at`. */
+  add(row: number, limb: number, numbers: Float64Array, at: number): void {
+    this.#sums.add(row, limb, numbers, at)
     this.#sorted = undefined
   }
 
@@ -35,13 +35,15 @@ export class UsageSums {
     const sums = new LimbTable(METRICS.length)
     const [first, end] = this.#segments.range(interval)
     const { rows, begins } = this.#rowsBySegment()
-    const { firstLimb, lastLimb } = this.#sums
-    const limbs = new Float64Array(LIMBS * METRICS.length)
+    const { limbs } = this.#sums
+    const numbers = new Float64Array(METRICS.length)
     for (let at = begins[first] ?? 0; at < (begins[end] ?? 0); at++) {
       const row = rows[at] ?? 0
-      this.#sums.copyRow(row, limbs, firstLimb, lastLimb)
-      sums.addRow(rowOf[this.#rows.first(row)] ?? 0, limbs, firstLimb, lastLimb)
-      sums.addRow(totalRow, limbs, firstLimb, lastLimb)
+      for (const limb of limbs) {
+        this.#sums.copy(row, limb, numbers, 0)
+        sums.add(rowOf[this.#rows.first(row)] ?? 0, limb, numbers, 0)
+        sums.add(totalRow, limb, numbers, 0)
+      }
     }
     return sums
   }

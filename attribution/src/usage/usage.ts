@@ -15,7 +15,7 @@ export class Usage {
   #last?: Interval & { sums: LimbTable }
 
   /** `names` are in the order of the sums' numbers, which begin at 1. */
-  constructor(names: string[], sums: UsageSums) {
+  constructor(names: readonly string[], sums: UsageSums) {
     const numbered = names.map((name, index) => ({ name, number: index + 1 }))
     numbered.sort((a, b) => (a.name < b.name ? -1 : 1))
     this.tenants = numbered.map(({ name }) => name)

@@ -25,14 +25,19 @@ export interface Weights {
  */
 export function weightsOf(sums: LimbTable, metric: Metric, count: number, without: ReadonlySet<number>): Weights {
   // Most numbers need one limb, and small integers divide fastest.
-  const [first, last] = [sums.firstLimb, sums.lastLimb]
-  const limbs = Array.from({ length: last - first + 1 }, (_, index) =>
-    sums.columnOf(first + index, METRICS.indexOf(metric), count + 2),
+  const used = sums.limbs
+  const columns = Array.from({ length: LIMBS }, (_, limb) =>
+    sums.columnOf(limb, METRICS.indexOf(metric), used.includes(limb) ? count + 2 : 0),
   )
+  const last = Math.max(
+    MAIN,
+    columns.findLastIndex((column) => column.some((number) => number !== 0)),
+  )
+  const limbs = columns.slice(0, last + 1)
   const exactly = (row: number): bigint => limbs.reduce((sum, limb) => sum * BigInt(BASE) + BigInt(limb[row] ?? 0), 0n)
   const near = new Float64Array(count)
   // The smallest first, as doubles lose what is small beside what is large.
-  for (let limb = last; limb >= first; limb--) addMultiple(near, limbs[limb - first] ?? near, UNITS[limb] ?? 1)
+  for (const limb of [...limbs.keys()].reverse()) addMultiple(near, limbs[limb] ?? near, UNITS[limb] ?? 1)
   for (const place of without) near[place] = 0
   const tenants = placesAboveZero(near)
   return {

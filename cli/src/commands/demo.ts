@@ -1,8 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ROOT } from '../root.ts'
 import type { Endpoints } from '../system/endpoints.ts'
+import { dataFolder, readEndpoints } from '../system/target.ts'
 
 const USAGE = `tenantry demo [--minutes N] [--reset]
 
@@ -21,19 +19,13 @@ export async function demo(args: string[], env: NodeJS.ProcessEnv): Promise<numb
     console.error(USAGE)
     return values.help ? 0 : 2
   }
-  const dataDir = resolve(ROOT, env.TENANTRY_DATA_DIR || '.tenantry')
-  const file = join(dataDir, 'endpoints.json')
-  if (!existsSync(file)) {
-    console.error(`Nothing runs on ${dataDir}. Start the system first: npm start`)
-    return 1
-  }
-  const endpoints: Endpoints = JSON.parse(readFileSync(file, 'utf8'))
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort())
   // Loaded here: Amplify and the AWS clients would slow every other command down.
   const { resetDemo, runDemo } = await import('../demo/run-demo.ts')
-  const options = { dataDir, endpoints, say: (line: string) => console.log(line) }
   try {
+    const endpoints = readEndpoints(env) as Endpoints
+    const options = { dataDir: dataFolder(env), endpoints, say: (line: string) => console.log(line) }
     await (values.reset ? resetDemo(options) : runDemo({ ...options, minutes, stopped: stop.signal }))
     return 0
   } catch (error) {

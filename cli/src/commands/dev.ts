@@ -1,14 +1,21 @@
+import { painted } from '@tenantry/local-cloud/command/logs/format-entry.ts'
+import { functionLogPrinter } from '@tenantry/local-cloud/command/logs/function-log-printer.ts'
+import { functionNames } from '@tenantry/local-cloud/command/logs/function-names.ts'
+import { folderName } from '../logs/folder-name.ts'
 import { foreground } from '../system/foreground.ts'
+import type { System } from '../system/system.ts'
 import { watchHandlers } from '../system/watch-handlers.ts'
 import { watchSites } from '../system/watch-sites.ts'
 
 /**
  * `npm start`, and whatever is saved runs in about a second: a changed handler is bundled and deployed by difference while all data stays,
- * and the sites are served from their sources too, by addresses of their own.
+ * and the sites are served from their sources too, by addresses of their own. What functions log is shown.
  */
-export const dev = (_args: string[], env: NodeJS.ProcessEnv): Promise<number> =>
-  foreground(env, (system) => {
-    const say = (line: string) => console.log(`  ${new Date().toLocaleTimeString()}  ${line}`)
+export function dev(_args: string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const functionLogs = functionLogPrinter((line) => console.log(`  ${line}`), painted(process.stdout))
+  const begin = (system: System) => {
+    functionLogs.nameBy(functionNames(system.cloud, folderName))
+    const say = (line: string) => console.log(`  ${new Date().toLocaleTimeString('sv-SE')}  ${line}`)
     const swap = async (directory: string) => {
       const began = performance.now()
       await system.deploy(directory)
@@ -21,4 +28,6 @@ export const dev = (_args: string[], env: NodeJS.ProcessEnv): Promise<number> =>
     return () => {
       for (const end of ends) end()
     }
-  })
+  }
+  return foreground(env, { begin, logged: functionLogs.take })
+}

@@ -12,7 +12,7 @@ export function refuseChanges(released: TablesDigest, current: TablesDigest): st
         `${id} is gone: the stack would lose the table and its data. If it has another name now, give it the old one`,
       ]
     }
-    return [...replaced(before, after), ...indexChanges(before, after), ...movedOrders(before, after)].map(
+    return [...replaced(before, after), ...indexChanges(before, after), ...movedSorts(before, after)].map(
       (what) => `${id} ${what}`,
     )
   })
@@ -53,12 +53,12 @@ function indexChanges({ global: before }: TableDigest, { global: after }: TableD
   ]
 }
 
-/** An order that moves is not offered until all items are rewritten: for nothing, since a new order can take the free slot. */
-function movedOrders({ orders: before }: TableDigest, { orders: after }: TableDigest): string[] {
-  return Object.entries(before).flatMap(([slot, order]) => {
-    const moved = Object.entries(after).find(([other, name]) => name === order && other !== slot)
+/** A sort that moves is not offered until all items are rewritten: for nothing, since a new one can take the free slot. */
+function movedSorts({ sorts: before }: TableDigest, { sorts: after }: TableDigest): string[] {
+  return Object.entries(before).flatMap(([slot, sort]) => {
+    const moved = Object.entries(after).find(([other, name]) => name === sort && other !== slot)
     return moved
-      ? [`moves the order ${order} from ${slot} to ${moved[0]}: leave it, and give the new order that slot`]
+      ? [`moves the sort ${sort} from ${slot} to ${moved[0]}: leave it, and give the new sort that slot`]
       : []
   })
 }

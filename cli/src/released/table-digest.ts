@@ -12,8 +12,8 @@ export const TableDigest = z.object({
   global: z.record(z.string(), z.string()),
   local: z.record(z.string(), z.string()),
   timeToLive: z.string().nullable(),
-  /** By slot: the order of lists that lives there. */
-  orders: z.record(z.string(), z.string()),
+  /** By slot: the sort of lists that lives there. */
+  sorts: z.record(z.string(), z.string()),
 })
 export type TableDigest = z.output<typeof TableDigest>
 
@@ -55,7 +55,7 @@ function digest({ Type, Properties, Metadata }: Resource): TableDigest {
     global: indexes(Properties.GlobalSecondaryIndexes),
     local: indexes(Properties.LocalSecondaryIndexes),
     timeToLive: textOrNull(member(Properties.TimeToLiveSpecification, 'AttributeName')),
-    orders: z.record(z.string(), z.string()).catch({}).parse(Metadata['Tenantry::Orders']),
+    sorts: z.record(z.string(), z.string()).catch({}).parse(Metadata['Tenantry::Sorts']),
   }
 }
 

@@ -7,7 +7,7 @@ export interface Endpoints {
   aws: string
   region: string
   accountId: string
-  /** Answers the mails that were sent, newest last. */
+  /** Answers the mails that were sent, newest last; with the key that opens it. */
   outbox: string
   /** The account administrator's. */
   credentials: { accessKeyId: string; secretAccessKey: string }

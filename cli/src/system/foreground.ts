@@ -1,15 +1,21 @@
 import { resolve } from 'node:path'
 import type { Pace } from '@tenantry/local-cloud/apigateway/paced.ts'
-import { ROOT } from '../root.ts'
-import { type System, startSystem } from './system.ts'
+import { type System, type SystemOptions, startSystem } from './system.ts'
+import { dataFolder } from './target.ts'
 
-/** Runs the whole system in the foreground until Ctrl-C; `meanwhile` begins once it serves, and answers how to end what it began. */
+export interface Meanwhile {
+  /** Begins once the system serves, and answers how to end what it began. */
+  begin?: (system: System) => () => void
+  logged?: SystemOptions['logged']
+}
+
+/** Runs the whole system in the foreground until Ctrl-C. */
 export async function foreground(
   env: NodeJS.ProcessEnv,
-  meanwhile: (system: System) => () => void = () => () => {},
+  { begin = () => () => {}, logged }: Meanwhile = {},
 ): Promise<number> {
   const began = performance.now()
-  const dataDir = resolve(ROOT, env.TENANTRY_DATA_DIR || '.tenantry')
+  const dataDir = dataFolder(env)
   const stop = new Promise<void>((stopped) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopped())
   })
@@ -22,6 +28,7 @@ export async function foreground(
       controlPlanePace: pace(env),
       phase: (name, milliseconds) => console.log(`  ${seconds(milliseconds)}  ${name}`),
       log: (line) => console.error(line),
+      logged,
     })
     const { web, console: operatorConsole, controlPlaneApi, aws, outbox, operator } = system.endpoints
     console.log(`  ${seconds(performance.now() - began)}  ready
@@ -35,7 +42,7 @@ export async function foreground(
   Everything else    ${resolve(dataDir, 'endpoints.json')}
 
   Ctrl-C stops.`)
-    const end = meanwhile(system)
+    const end = begin(system)
     await stop
     end()
     await system.close()

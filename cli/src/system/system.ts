@@ -22,6 +22,10 @@ export interface SystemOptions {
   clock?: Clock
   /** Told of each AWS API call over the wire. */
   observe?: CloudOptions['observe']
+  /** Told of each line that a function logs. */
+  logged?: CloudOptions['logged'] | undefined
+  /** Told of each access that a role's session asked for, and whether IAM allowed it. */
+  onAccess?: CloudOptions['onAccess']
   /** `aws` holds API Gateway's control plane to AWS's rates. @default unlimited */
   controlPlanePace?: Pace
   /** How long DynamoDB's global indexes lag behind their tables. @default not at all */
@@ -69,6 +73,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       indexDelay: options.indexDelay,
       log: options.log,
       observe: options.observe,
+      logged: options.logged,
+      onAccess: options.onAccess,
     }),
   )
   const deploy = (directory: string) =>
@@ -107,7 +113,7 @@ function describe(cloud: Cloud, secrets: Secrets, operator: Endpoints['operator'
     aws: cloud.url,
     region: cloud.region,
     accountId: cloud.accountId,
-    outbox: `${cloud.url}/outbox`,
+    outbox: cloud.outbox,
     credentials: { accessKeyId, secretAccessKey },
     operator,
   }

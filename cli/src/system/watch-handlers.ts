@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { ROOT } from '../root.ts'
-
-/** The watcher ends with this code when its own sources changed, and wants to be started again. */
-const RELOAD = 75
+import { BACKEND } from './assembly.ts'
+import { keepRunning } from './kept-running.ts'
+import { watchSources } from './watch-sources.ts'
 
 /** Has every handler bundled again when it is saved; `deploy` gets the directory of each new assembly, one at a time. Answers how to stop. */
 export function watchHandlers(
@@ -13,32 +11,32 @@ export function watchHandlers(
   deploy: (directory: string) => Promise<void>,
   report: (error: unknown) => void,
 ): () => void {
-  let stopped = false
   let queue = Promise.resolve()
-  let child = start()
-
-  function start() {
-    const watcher = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'dev.ts'], {
-      cwd: join(ROOT, 'infra'),
-      env: { ...env, CDK_VALIDATION: 'false' },
-      stdio: ['pipe', 'pipe', 'inherit'],
-    })
-    createInterface({ input: watcher.stdout }).on('line', (directory) => {
+  const build = join(ROOT, '.build')
+  mkdirSync(build, { recursive: true })
+  const assemblies = mkdtempSync(join(build, 'dev-'))
+  const bundler = keepRunning({
+    folder: 'infra',
+    args: ['--import', './build/loaded-sources.ts', 'dev.ts', assemblies],
+    env: { ...env, CDK_VALIDATION: 'false' },
+    printed: (directory) => {
       queue = queue
         .then(() => deploy(directory))
         .catch(report)
         .finally(() => rmSync(directory, { recursive: true, force: true }))
-    })
-    watcher.on('exit', (code) => {
-      if (stopped) return
-      if (code === RELOAD) child = start()
-      else report(new Error('The watcher of the handlers has ended; restart `npm run dev`.'))
-    })
-    return watcher
-  }
-
+    },
+    failed: () =>
+      report('The sources do not bundle or synthesize; the functions stay as they are until the next save.'),
+  })
+  const watching = watchSources(
+    BACKEND.map((folder) => join(ROOT, folder)),
+    {
+      changed: (changes) => bundler.tell(JSON.stringify(changes.map(({ path }) => path))),
+      failed: report,
+    },
+  )
   return () => {
-    stopped = true
-    child.stdin.end()
+    void bundler.stop().then(() => rmSync(assemblies, { recursive: true, force: true }))
+    void watching.then((stop) => stop())
   }
 }

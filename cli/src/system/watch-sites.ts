@@ -1,8 +1,10 @@
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { join, sep } from 'node:path'
 import { ROOT } from '../root.ts'
 import type { Endpoints } from './endpoints.ts'
+import { keepRunning } from './kept-running.ts'
+import { watchSources } from './watch-sources.ts'
+
+const SERVER = join(ROOT, 'web', 'build') + sep
 
 /** Serves both sites from their sources, with hot reload; `say` gets a line for each address. Answers how to stop. */
 export function watchSites(
@@ -10,19 +12,26 @@ export function watchSites(
   { web, console: operatorConsole }: Pick<Endpoints, 'web' | 'console'>,
   say: (line: string) => void,
 ): () => void {
-  let stopped = false
-  const sites = [`public-site=${web}`, `operator-console=${operatorConsole}`]
-  const server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'build/dev.ts', ...sites], {
-    cwd: join(ROOT, 'web'),
+  const server = keepRunning({
+    folder: 'web',
+    args: ['build/dev.ts', `public-site=${web}`, `operator-console=${operatorConsole}`],
     env,
-    stdio: ['pipe', 'pipe', 'inherit'],
+    printed: say,
+    failed: () => say('The development server of the sites has ended; it starts again with the next save.'),
   })
-  createInterface({ input: server.stdout }).on('line', say)
-  server.on('exit', () => {
-    if (!stopped) say('The development server of the sites has ended; restart `npm run dev`.')
-  })
+  const watching = watchSources(
+    ['web', 'contracts'].map((folder) => join(ROOT, folder)),
+    {
+      changed(changes) {
+        // What serves the pages has loaded its own sources.
+        if (changes.some(({ path }) => path.startsWith(SERVER))) server.restart()
+        else server.tell(JSON.stringify(changes))
+      },
+      failed: (error) => say(String(error)),
+    },
+  )
   return () => {
-    stopped = true
-    server.stdin.end()
+    void server.stop()
+    void watching.then((stop) => stop())
   }
 }

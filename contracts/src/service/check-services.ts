@@ -1,5 +1,5 @@
 import { ERROR_STATUS } from '../error-codes.ts'
-import { wrongOrders } from './check-orders.ts'
+import { wrongSorts } from './check-sorts.ts'
 import type { Service, ServiceRoute } from './service.ts'
 
 /** Tables of the platform, which are in the environment of functions beside those of entities. */
@@ -51,7 +51,7 @@ export function checkServices(services: readonly Service[]): string[] {
     ...routes
       .filter(({ body, example }) => body && !example)
       .map(({ operation }) => `${operation} takes a body and has no example of one`),
-    ...entities.flatMap(wrongOrders),
+    ...entities.flatMap(wrongSorts),
     ...entities
       .filter(({ collection }) => PLATFORM_TABLES.includes(collection))
       .map(({ name, collection }) => `The table of ${name} cannot be named ${collection}: the platform has one`),

@@ -6,7 +6,7 @@ import type { TenantTable } from './tenant-table.ts'
 export type Content<T> = Omit<T, 'id' | 'createdAt'>
 
 /** An order of an entity's lists, besides the order of creation. */
-export interface SortOrder<T> {
+export interface EntitySort<T> {
   /**
    * The slot that it lives in. An order never moves to another slot: a new one takes a slot that is free, and is offered once every item
    * has its text there.
@@ -27,7 +27,7 @@ export interface Entity<T extends { id: string } = { id: string }, Sort extends 
   idPrefix: string
   /** The stored entity. */
   schema: z.ZodMiniType<T>
-  sorts: Record<Sort, SortOrder<T>>
+  sorts: Record<Sort, EntitySort<T>>
   /** The texts that a search looks into, the most telling first: the first 1,500 bytes count. */
   searched(content: Content<T>): string[]
   /** Grows when `searched` answers something else for the same content. @default 1 */

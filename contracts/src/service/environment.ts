@@ -6,15 +6,14 @@ import type { Need } from './tenant-table.ts'
 /** What a function that emits events needs to know. */
 const OUTBOX = ['OUTBOX_TABLE', 'EVENT_BUS_NAME'] as const
 
-/** The table of what lists need besides their items: which orders are offered, and the keys of cursors. */
+/** The table of what lists need besides their items: which sorts are offered, and the keys of cursors. */
 const LISTS = 'LISTS_TABLE'
 
 /** Whether something lists entities. */
-const lists = (needs: readonly Need[]): boolean =>
-  needs.some(({ table, actions }) => table.keys === 'shards' && actions.includes('Query'))
+const areLists = (needs: readonly Need[]): boolean => needs.some(({ lists }) => lists)
 
-export const apiLists = ({ routes }: Service): boolean => lists(routes.flatMap(({ needs }) => needs))
-export const workerLists = ({ worker }: Service): boolean => lists(worker?.needs ?? [])
+export const apiLists = ({ routes }: Service): boolean => areLists(routes.flatMap(({ needs }) => needs))
+export const workerLists = ({ worker }: Service): boolean => areLists(worker?.needs ?? [])
 
 /** The environment variables of a service's API function: infra sets them, and the toolkit reads them. */
 export const apiEnvironment = (service: Service): string[] => [

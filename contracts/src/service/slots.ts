@@ -1,7 +1,5 @@
-import type { AnyEntity } from './entity.ts'
-
 /**
- * The slots of an entity's table: global indexes that are there from the start, whatever orders its lists have. The partition key is the
+ * The slots of an entity's table: global indexes that are there from the start, whatever its lists are sorted by. The partition key is the
  * table's own, so the leading keys that bind a tenant's session to the table bind it to the index too. The sort key is the attribute of the
  * same name.
  */
@@ -18,18 +16,3 @@ export const SEARCH_TEXT = 'searchText'
 export const MAX_SORT_BYTES = 400
 /** The longest text that a search looks into, in bytes: with it, an entry of a slot stays below 2 KB, a quarter of a read unit. */
 export const MAX_SEARCH_BYTES = 1_500
-
-/**
- * What the items of a table must hold for an order to be complete: which order, made by which version of its text, in which slot. The state
- * of a table is a set of these.
- */
-export const orderKey = ({ sorts }: Pick<AnyEntity, 'sorts'>, sort: string): string | undefined => {
-  const order = Object.hasOwn(sorts, sort) ? sorts[sort] : undefined
-  return order && `${slotName(order.slot)}:${sort}@${order.version ?? 1}`
-}
-
-/** All that the lists of an entity need: its orders, and the text for its searches. */
-export const listKeys = (entity: Pick<AnyEntity, 'sorts' | 'searchVersion'>): string[] => [
-  ...Object.keys(entity.sorts).flatMap((sort) => orderKey(entity, sort) ?? []),
-  `${SEARCH_TEXT}@${entity.searchVersion ?? 1}`,
-]

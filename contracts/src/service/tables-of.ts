@@ -6,10 +6,14 @@ export const tableVariable = ({ collection }: Pick<TenantTable, 'collection'>): 
   `${collection.toUpperCase().replaceAll('-', '_')}_TABLE`
 
 /** Each table once, with all that these needs do to it, sorted by collection. */
-export function mergeNeeds(needs: readonly Need[]): { table: TenantTable; actions: TableAction[] }[] {
+export function mergeNeeds(needs: readonly Need[]): { table: TenantTable; actions: TableAction[]; lists: boolean }[] {
   const byTable = Map.groupBy(needs, ({ table }) => table)
   return [...byTable]
-    .map(([table, group]) => ({ table, actions: [...new Set(group.flatMap(({ actions }) => actions))].sort() }))
+    .map(([table, group]) => ({
+      table,
+      actions: [...new Set(group.flatMap(({ actions }) => actions))].sort(),
+      lists: group.some(({ lists }) => lists),
+    }))
     .sort((a, b) => (a.table.collection < b.table.collection ? -1 : 1))
 }
 

@@ -22,10 +22,12 @@ export interface TenantTable {
 export interface Need {
   table: TenantTable
   actions: readonly TableAction[]
+  /** Whether it reads the orders of lists, too, which are indexes of the table. */
+  lists: boolean
 }
 
 /** `on(WIDGET, 'GetItem')`: the route or worker that says so may read widgets of its tenant. */
-export const on = (table: TenantTable, ...actions: TableAction[]): Need => ({ table, actions })
+export const on = (table: TenantTable, ...actions: TableAction[]): Need => ({ table, actions, lists: false })
 
-/** `onLists(ORDER)`: the route lists or searches orders. A page is read from an index, which holds no items, and then its items. */
-export const onLists = (table: TenantTable): Need => on(table, 'Query', 'BatchGetItem')
+/** `onLists(ENTITY)`: the route lists or searches the entity. A page is read from an index, which holds no items, and then its items. */
+export const onLists = (table: TenantTable): Need => ({ ...on(table, 'Query', 'BatchGetItem'), lists: true })

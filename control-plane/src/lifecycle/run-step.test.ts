@@ -1,9 +1,10 @@
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { buildSignUp, standingClock, TENANT_ID, WORKFLOW_ID } from '@tenantry/tests/support/builders.ts'
 import { type TestControlPlane, testControlPlane } from '@tenantry/tests/support/control-plane.ts'
+import type { Entry } from '@tenantry/toolkit/events.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { takeResult } from '../request-results/take-result.ts'
-import { type EventRecord, relay } from '../tenants/outbox.ts'
+import { sendNow } from '../tenants/outbox-entries.ts'
 import { runWorkflow } from '../workflows/workflow.ts'
 import { runStep } from './run-step.ts'
 
@@ -12,7 +13,7 @@ const RUN = { kind: 'onboarding', tenantId: TENANT_ID, workflowId: WORKFLOW_ID, 
 
 let plane: TestControlPlane
 let keys: Map<string, string>
-let events: EventRecord[]
+let events: Entry[]
 let answers: unknown[]
 let busIsUp: boolean
 let keysAreRefused: boolean
@@ -28,9 +29,9 @@ beforeEach(async () => {
 })
 
 const step = (input: object) => {
-  const send = async (record: EventRecord) => {
+  const send = async (event: Entry) => {
     if (!busIsUp) throw new Error('down')
-    events.push(record)
+    events.push(event)
   }
   return runStep({
     ...plane,
@@ -43,7 +44,7 @@ const step = (input: object) => {
       },
     },
     usagePlans: { Basic: 'plan1' },
-    publish: relay(send, { outbox: plane.outbox, logger: { warn: () => {} } }),
+    publish: sendNow(plane.outbox, send, { warn: () => {} }),
     system: standingClock,
   })({ ...RUN, ...input })
 }

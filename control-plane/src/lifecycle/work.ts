@@ -1,7 +1,8 @@
 import type { DetailType, TenantState } from '@tenantry/contracts/events.ts'
+import type { OutboxEntry } from '@tenantry/toolkit/outbox.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { auditChange } from '../tenants/audit.ts'
-import type { EventRecord, Send } from '../tenants/outbox.ts'
+import { eventEntry, type SendNow } from '../tenants/outbox-entries.ts'
 import { applyChange, type Change, stateOf, type Tenant } from '../tenants/tenant.ts'
 import type { TenantStore } from '../tenants/tenant-store.ts'
 import type { Workflow } from '../workflows/workflow.ts'
@@ -11,7 +12,7 @@ import type { StepInput } from './step.ts'
 export interface WorkServices {
   tenants: Pick<TenantStore, 'tenant' | 'commit'>
   workflows: Pick<WorkflowStore, 'get' | 'save'>
-  publish: Send<EventRecord>
+  publish: SendNow
   system: Pick<System, 'now'>
 }
 
@@ -71,11 +72,9 @@ function eventOf(
   { workflowId }: Workflow,
   event: Consequences['event'],
   at: string,
-): EventRecord | null {
+): OutboxEntry | null {
   if (!event) return null
-  const { tenantId, sequence } = tenant
-  const detail = stateOf(tenant, { workflowId, announced: event.announced })
-  return { kind: 'event', tenantId, sequence, at, type: event.type, detail }
+  return eventEntry(event.type, stateOf(tenant, { workflowId, announced: event.announced }), at)
 }
 
 /** The moment as records keep it. */

@@ -3,7 +3,7 @@ import { Machines } from '../workflows/machines.ts'
 
 /** What the construct of this function must set. */
 export const Env = z.object({
-  TENANTS_TABLE: z.string(),
+  OUTBOX_TABLE: z.string(),
   EVENT_BUS_NAME: z.string(),
   QUEUE_URL: z.string(),
   WORKFLOW_MACHINES: Machines,

@@ -6,14 +6,13 @@ import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { queues } from '@tenantry/toolkit/queue.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
-import { outboxStore } from '../tenants/outbox-store.ts'
 import { sender } from '../tenants/senders.ts'
 import { Env } from './env.ts'
 import { sweep } from './sweep.ts'
 
 const env = readEnv(Env, process.env)
 const logger = createLogger('outbox-sweeper')
-const outbox = outboxStore(table(dynamo(), env.TENANTS_TABLE))
+const outbox = table(dynamo(), env.OUTBOX_TABLE)
 const send = sender({
   events: eventBridge(),
   bus: env.EVENT_BUS_NAME,
@@ -25,7 +24,7 @@ export const handler = eventHandler({
   client: queues(),
   url: env.QUEUE_URL,
   logger,
-  async work() {
-    await sweep({ outbox, send, system, logger })
+  async work(_, context) {
+    await sweep({ outbox, send, remaining: () => context.getRemainingTimeInMillis(), system, logger })
   },
 })

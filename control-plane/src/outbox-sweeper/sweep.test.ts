@@ -1,71 +1,55 @@
-import { buildStartRecord, buildTenantState, TENANT_ID } from '@tenantry/tests/support/builders.ts'
+import { buildStart, buildTenantState } from '@tenantry/tests/support/builders.ts'
 import { type TestControlPlane, testControlPlane } from '@tenantry/tests/support/control-plane.ts'
-import { beforeEach, describe, expect, it } from 'vitest'
-import type { OutboxRecord } from '../tenants/outbox.ts'
-import { outboxItem } from '../tenants/tenant-items.ts'
+import type { Entry } from '@tenantry/toolkit/events.ts'
+import { type OutboxEntry, outboxWrite } from '@tenantry/toolkit/outbox.ts'
+import { transact } from '@tenantry/toolkit/table.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { entryKey, eventEntry, START_WORKFLOW } from '../tenants/outbox-entries.ts'
 import { sweep } from './sweep.ts'
 
 const NOW = Date.parse('2026-01-01T00:10:00.000Z')
-const logger = { info: () => {}, error: () => {} }
-const record = (sequence: number, secondsAgo: number): OutboxRecord =>
-  buildStartRecord({ sequence, at: new Date(NOW - secondsAgo * 1000).toISOString() })
+const at = (secondsAgo: number) => new Date(NOW - secondsAgo * 1000).toISOString()
+const state = buildTenantState({ status: 'suspended', sequence: 5, workflowId: null })
+const request = eventEntry('sbt_aws_deactivateRequest', state, at(61))
 
 let plane: TestControlPlane
+let sent: string[]
 
 beforeEach(async () => {
   plane = await testControlPlane()
+  sent = []
 })
 
-const put = async (...records: OutboxRecord[]) => {
-  for (const one of records) await plane.items.put(outboxItem(one))
-}
-const sweepAt = (now: number, send: (record: OutboxRecord) => Promise<void>) =>
-  sweep({ outbox: plane.outbox, send, system: { now: () => now }, logger })
-const sequences = async () => (await plane.waiting()).map(({ sequence }) => sequence)
-
-describe('the sweeper', () => {
-  it('sends and removes what is older than a minute, and leaves what its writer is still sending', async () => {
-    await put(record(1, 120), record(2, 59))
-    const sent: number[] = []
-    await sweepAt(NOW, async ({ sequence }) => void sent.push(sequence))
-    expect(sent).toEqual([1])
-    expect(await sequences()).toEqual([2])
+const put = (...entries: OutboxEntry[]) =>
+  transact(
+    plane.client,
+    entries.map((entry) => outboxWrite('outbox', entry)),
+  )
+const sweepAt = (now: number) =>
+  sweep({
+    outbox: plane.outbox,
+    send: async ({ type }: Entry) => void sent.push(type),
+    remaining: () => 60_000,
+    system: { now: () => now },
+    logger: { info: () => {}, error: () => {} },
   })
 
-  it('goes on past a record that cannot leave, keeps it at the end of the queue, and fails loudly', async () => {
-    await put(record(1, 180), record(2, 120), record(3, 30))
-    const send = async ({ sequence }: OutboxRecord) => {
-      if (sequence === 1) throw new Error('poison')
-    }
-    await expect(sweepAt(NOW, send)).rejects.toThrow('1 records could not leave')
-    expect(await sequences()).toEqual([3, 1])
-  })
+test('what nobody answers is sent once: starts of workflows, and events that only tell', async () => {
+  const told = eventEntry('sbt_aws_onboardingSuccess', { ...state, sequence: 6 }, at(90))
+  await put({ ...buildStart(), at: at(120) }, told)
+  await sweepAt(NOW)
+  await sweepAt(NOW + 200_000)
+  expect(sent.toSorted()).toEqual(['sbt_aws_onboardingSuccess', START_WORKFLOW])
+  expect(await plane.waiting()).toEqual([])
+})
 
-  it('takes a bounded number at a time', async () => {
-    for (let n = 0; n < 130; n++) await put(record(n, 600 - n))
-    expect(await sweepAt(NOW, async () => {})).toEqual({ sent: 100 })
-    expect(await sequences()).toHaveLength(30)
-  })
-
-  it('makes a request again, each minute, until it is answered', async () => {
-    const request: OutboxRecord = {
-      kind: 'event',
-      tenantId: TENANT_ID,
-      sequence: 5,
-      at: new Date(NOW - 61_000).toISOString(),
-      type: 'sbt_aws_deactivateRequest',
-      detail: buildTenantState({ status: 'suspended', sequence: 5, workflowId: null }),
-    }
-    await put(request)
-    const sent: OutboxRecord[] = []
-    const at = (now: number) => sweepAt(now, async (one) => void sent.push(one))
-    await at(NOW)
-    await at(NOW + 30_000)
-    expect(sent).toHaveLength(1)
-    await at(NOW + 61_000)
-    expect(sent).toHaveLength(2)
-    await plane.outbox.remove(request)
-    await at(NOW + 200_000)
-    expect(sent).toHaveLength(2)
-  })
+test('a request is made again, each minute, until it is answered', async () => {
+  await put(request)
+  for (const seconds of [0, 30]) await sweepAt(NOW + seconds * 1000)
+  expect(sent).toHaveLength(1)
+  await sweepAt(NOW + 61_000)
+  expect(sent).toEqual([request.type, request.type])
+  await plane.outbox.delete(entryKey(state))
+  await sweepAt(NOW + 200_000)
+  expect(sent).toHaveLength(2)
 })

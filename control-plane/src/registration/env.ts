@@ -4,6 +4,7 @@ import { Machines } from '../workflows/machines.ts'
 /** What the construct of this function must set. */
 export const Env = z.object({
   TENANTS_TABLE: z.string(),
+  OUTBOX_TABLE: z.string(),
   TIERS_TABLE: z.string(),
   WORKFLOW_MACHINES: Machines,
 })

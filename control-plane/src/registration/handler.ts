@@ -6,8 +6,7 @@ import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { operatorOf } from '../operators/operator.ts'
-import { relay } from '../tenants/outbox.ts'
-import { outboxStore } from '../tenants/outbox-store.ts'
+import { sendNow } from '../tenants/outbox-entries.ts'
 import { workflowStarter } from '../tenants/senders.ts'
 import { tenantStore } from '../tenants/tenant-store.ts'
 import { tierCatalogue } from '../tenants/tier-catalogue.ts'
@@ -18,13 +17,14 @@ import { type Registrar, register } from './register.ts'
 
 const env = readEnv(Env, process.env)
 const logger = createLogger('registration')
-const tenants = tenantStore(dynamo(), env.TENANTS_TABLE)
+const tenants = tenantStore(dynamo(), { tenants: env.TENANTS_TABLE, outbox: env.OUTBOX_TABLE })
 const tiers = tierCatalogue(table(dynamo(), env.TIERS_TABLE))
 const items = table(dynamo(), env.TENANTS_TABLE)
+const outbox = table(dynamo(), env.OUTBOX_TABLE)
 const services = {
   tenants,
   tiers,
-  start: relay(workflowStarter(new SFNClient({}), env.WORKFLOW_MACHINES), { outbox: outboxStore(items), logger }),
+  start: sendNow(outbox, workflowStarter(new SFNClient({}), env.WORKFLOW_MACHINES), logger),
   system,
 }
 const registeredBy = (request: ApiRequest): Registrar => {

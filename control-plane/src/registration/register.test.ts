@@ -2,11 +2,12 @@ import { RegistrationView } from '@tenantry/contracts/control-plane-api/schemas.
 import { buildRequest } from '@tenantry/tests/support/builders.ts'
 import { type TestControlPlane, testControlPlane } from '@tenantry/tests/support/control-plane.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
+import type { Entry } from '@tenantry/toolkit/events.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { removedOperators } from '../operators/removed-operators.ts'
-import { relay, type StartRecord } from '../tenants/outbox.ts'
+import { START_WORKFLOW, sendNow, WorkflowStart } from '../tenants/outbox-entries.ts'
 import { tierCatalogue } from '../tenants/tier-catalogue.ts'
 import { getRegistration } from './get-registration.ts'
 import { type Registrar, register } from './register.ts'
@@ -16,7 +17,7 @@ const request = (body: unknown, headers: Record<string, string> = {}) => buildRe
 const APPLICANT: Registrar = { actor: 'applicant', operatorId: null }
 
 let plane: TestControlPlane
-let started: StartRecord[]
+let started: WorkflowStart[]
 let stepFunctionsIsUp: boolean
 let signUp: ReturnType<typeof register>
 
@@ -24,11 +25,11 @@ let signUp: ReturnType<typeof register>
 const tiersWith = (...overrides: object[]) =>
   tierCatalogue({ getMany: async () => overrides.map((one) => ({ ...one })) })
 const registerBy = (registrar: Registrar, tiers = tiersWith()) => {
-  const send = async (record: StartRecord) => {
+  const send = async ({ detail }: Entry) => {
     if (!stepFunctionsIsUp) throw new Error('down')
-    started.push(record)
+    started.push(z.parse(WorkflowStart, detail))
   }
-  const start = relay(send, { outbox: plane.outbox, logger: { warn: () => {} } })
+  const start = sendNow(plane.outbox, send, { warn: () => {} })
   return register({ tenants: plane.tenants, tiers, start, system }, () => registrar)
 }
 
@@ -58,7 +59,7 @@ describe('a registration', () => {
     expect(await plane.audit(tenantId)).toMatchObject([
       { tenantId, change: 'registered', from: null, to: 'provisioning' },
     ])
-    expect(started).toMatchObject([{ kind: 'start', workflow: 'onboarding', tenantId, attempt: 1 }])
+    expect(started).toMatchObject([{ kind: 'onboarding', tenantId, attempt: 1 }])
     expect(await plane.tenants.tenant(tenantId)).toMatchObject({ workflowId: started[0]?.workflowId })
     expect(await plane.waiting()).toEqual([])
   })
@@ -77,7 +78,7 @@ describe('a registration', () => {
   it('is accepted while Step Functions is down: the sweeper will start it', async () => {
     stepFunctionsIsUp = false
     expect((await signUp(request(BODY))).status).toBe(202)
-    expect(await plane.waiting()).toMatchObject([{ kind: 'start' }])
+    expect(await plane.waiting()).toMatchObject([{ type: START_WORKFLOW }])
   })
 
   it('is refused when the name is taken, in any case', async () => {

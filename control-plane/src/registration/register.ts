@@ -11,7 +11,7 @@ import type { System } from '@tenantry/toolkit/system.ts'
 import type * as z from 'zod/mini'
 import { operatorRemoved } from '../operators/operator.ts'
 import { type Actor, auditRegistration } from '../tenants/audit.ts'
-import type { Send, StartRecord } from '../tenants/outbox.ts'
+import { type SendNow, startEntry } from '../tenants/outbox-entries.ts'
 import type { Tenant } from '../tenants/tenant.ts'
 import { OperatorRemoved, type SignUp, type TenantStore } from '../tenants/tenant-store.ts'
 import type { TierCatalogue } from '../tenants/tier-catalogue.ts'
@@ -21,7 +21,7 @@ import { registrationStatus } from './registration-view.ts'
 export interface Services {
   tenants: Pick<TenantStore, 'answered' | 'register'>
   tiers: Pick<TierCatalogue, 'find'>
-  start: Send<StartRecord>
+  start: SendNow
   system: Pick<System, 'now' | 'random'>
 }
 
@@ -59,13 +59,13 @@ async function signUp(
   const { tenants, tiers, start, system } = services
   const tier = offered(await tiers.find(body.tier))
   const tenant = newTenant(body, tier, system)
-  const { tenantId, registrationId, sequence, createdAt: at } = tenant
+  const { tenantId, registrationId, createdAt: at } = tenant
   const waiting = newWorkflow({ tenantId, workflowId: tenant.workflowId }, 'onboarding', at)
   const workflow = tier.approval ? waiting : runWorkflow(waiting, at)
   const { attempt } = workflow
-  const outbox: StartRecord | null = tier.approval
+  const outbox = tier.approval
     ? null
-    : { kind: 'start', workflow: 'onboarding', workflowId: tenant.workflowId, attempt, tenantId, sequence, at }
+    : startEntry(tenant, { kind: 'onboarding', workflowId: tenant.workflowId, attempt }, at)
   const answer: Answer = { registrationId, tenantId, status: registrationStatus(workflow) }
   const signUp: SignUp = {
     tenant,

@@ -5,7 +5,6 @@ import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { queues } from '@tenantry/toolkit/queue.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
-import { outboxStore } from '../tenants/outbox-store.ts'
 import { workflowStore } from '../workflows/workflow-store.ts'
 import { Env } from './env.ts'
 import { takeResult } from './take-result.ts'
@@ -18,7 +17,7 @@ const items = table(dynamo(), env.TENANTS_TABLE)
 const work = takeResult({
   workflows: workflowStore(items),
   tasks: waitingTasks(new SFNClient({})),
-  outbox: outboxStore(items),
+  outbox: table(dynamo(), env.OUTBOX_TABLE),
   logger,
   system,
 })

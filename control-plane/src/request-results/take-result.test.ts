@@ -1,25 +1,25 @@
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
-import { buildTenantState, standingClock, TENANT_ID } from '@tenantry/tests/support/builders.ts'
+import { AT, buildTenantState, standingClock, TENANT_ID } from '@tenantry/tests/support/builders.ts'
 import { type TestControlPlane, testControlPlane } from '@tenantry/tests/support/control-plane.ts'
+import type { Entry } from '@tenantry/toolkit/events.ts'
+import { outboxWrite } from '@tenantry/toolkit/outbox.ts'
+import { transact } from '@tenantry/toolkit/table.ts'
 import { beforeEach, expect, test } from 'vitest'
-import type { EventRecord } from '../tenants/outbox.ts'
-import { outboxItem } from '../tenants/tenant-items.ts'
+import { eventEntry } from '../tenants/outbox-entries.ts'
 import { takeResult } from './take-result.ts'
 
-const waitingFor = (sequence: number): EventRecord => ({
-  kind: 'event',
-  tenantId: TENANT_ID,
-  sequence,
-  at: '2026-01-01T00:00:00.000Z',
-  type: 'sbt_aws_deactivateRequest',
-  detail: buildTenantState({ sequence, status: 'suspended', workflowId: null }),
-})
+const waitingFor = (sequence: number) =>
+  eventEntry('sbt_aws_deactivateRequest', buildTenantState({ sequence, status: 'suspended', workflowId: null }), AT)
+const toldBy = ({ type, detail }: Entry) => ({ type, detail })
 let plane: TestControlPlane
 let warnings: unknown[]
 
 beforeEach(async () => {
   plane = await testControlPlane()
-  for (const sequence of [5, 6]) await plane.items.put(outboxItem(waitingFor(sequence)))
+  await transact(
+    plane.client,
+    [5, 6].map((sequence) => outboxWrite('outbox', waitingFor(sequence))),
+  )
   warnings = []
 })
 
@@ -41,7 +41,7 @@ test.each(['sbt_aws_deactivateSuccess', 'sbt_aws_activateSuccess'])(
   async (type) => {
     await take(type, 5)
     await take(type, 5)
-    expect(await plane.waiting()).toEqual([waitingFor(6)])
+    expect(await plane.waiting()).toEqual([toldBy(waitingFor(6))])
   },
 )
 

@@ -1,11 +1,12 @@
 import type { BusEvent } from '@tenantry/toolkit/events.ts'
 import type { Logger } from '@tenantry/toolkit/logger.ts'
-import type { Outbox } from '../tenants/outbox.ts'
+import type { Table } from '@tenantry/toolkit/table.ts'
+import { entryKey } from '../tenants/outbox-entries.ts'
 import { answerWorkflow, type Services as WorkflowServices } from './answer-workflow.ts'
 import { readResult } from './read-result.ts'
 
 export interface Services extends WorkflowServices {
-  outbox: Pick<Outbox, 'remove'>
+  outbox: Pick<Table, 'delete'>
   logger: Pick<Logger, 'info' | 'warn'>
 }
 
@@ -24,7 +25,8 @@ export const takeResult = (services: Services) => {
         return answer('failure', result)
       case 'sbt_aws_activateSuccess':
       case 'sbt_aws_deactivateSuccess':
-        return services.outbox.remove(result)
+        await services.outbox.delete(entryKey(result))
+        return
       case 'sbt_aws_activateFailure':
       case 'sbt_aws_deactivateFailure': {
         const { tenantId, sequence, reason } = result

@@ -2,13 +2,13 @@ import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/rout
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
-import { dynamo } from '@tenantry/toolkit/table.ts'
-import { tenantStore } from '../tenants/tenant-store.ts'
+import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { tenantReader } from '../tenants/tenant-reader.ts'
 import { Env } from './env.ts'
 import { getTenantConfig } from './get-tenant-config.ts'
 
 const env = readEnv(Env, process.env)
-const tenants = tenantStore(dynamo(), env.TENANTS_TABLE)
+const tenants = tenantReader(table(dynamo(), env.TENANTS_TABLE))
 const pool = {
   apiUrl: env.POOL_API_URL,
   userPoolId: env.POOL_USER_POOL_ID,

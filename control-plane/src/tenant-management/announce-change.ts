@@ -1,6 +1,7 @@
 import type { DetailType } from '@tenantry/contracts/events.ts'
 import { type ApiRequest, type ApiResponse, ok } from '@tenantry/toolkit/http.ts'
-import { type Change, stateOf, type Tenant } from '../tenants/tenant.ts'
+import { eventEntry } from '../tenants/outbox-entries.ts'
+import { type Change, stateOf } from '../tenants/tenant.ts'
 import { changeTenant, type Services } from './change-tenant.ts'
 import { findTenant } from './find-tenant.ts'
 import { detailsOf } from './tenant-view.ts'
@@ -14,16 +15,7 @@ export async function announceChange(
   const tenant = await findTenant(services.tenants, request.params.id)
   const after = await changeTenant(services, request, tenant, {
     change,
-    consequences: (next, at) => ({ workflow: null, outbox: eventOf(next, type, at) }),
+    consequences: (next, at) => ({ workflow: null, outbox: eventEntry(type, stateOf(next, { workflowId: null }), at) }),
   })
   return ok(detailsOf(after))
 }
-
-const eventOf = (tenant: Tenant, type: DetailType, at: string) => ({
-  kind: 'event' as const,
-  tenantId: tenant.tenantId,
-  sequence: tenant.sequence,
-  at,
-  type,
-  detail: stateOf(tenant, { workflowId: null }),
-})

@@ -2,6 +2,7 @@ import { AT, buildTenant, TENANT_ID, WORKFLOW_ID } from '@tenantry/tests/support
 import { testOperator } from '@tenantry/tests/support/operator.ts'
 import { describe, expect, it } from 'vitest'
 import { removedOperators } from '../operators/removed-operators.ts'
+import { START_WORKFLOW } from '../tenants/outbox-entries.ts'
 import { actOnWorkflow } from './act-on-workflow.ts'
 import { approveTenant } from './approve-tenant.ts'
 import { deleteTenant } from './delete-tenant.ts'
@@ -56,7 +57,9 @@ describe('an operator', () => {
       status: 200,
       body: { status: 'provisioning', failure: null, workflowId: WORKFLOW_ID },
     })
-    expect(sent).toMatchObject([{ kind: 'start', workflow: 'onboarding', workflowId: WORKFLOW_ID, attempt: 2 }])
+    expect(sent).toMatchObject([
+      { type: START_WORKFLOW, detail: { kind: 'onboarding', workflowId: WORKFLOW_ID, attempt: 2 } },
+    ])
     expect(await plane.waiting()).toEqual([])
     expect(await workflow()).toMatchObject({ status: 'running', attempt: 2, error: null })
   })
@@ -64,7 +67,7 @@ describe('an operator', () => {
   it('approves a tenant that waits for it, whose onboarding then begins', async () => {
     const { run, sent, plane, workflow } = await testOperator(waiting)
     expect(await run(approveTenant)).toMatchObject({ status: 200, body: { status: 'provisioning' } })
-    expect(sent).toMatchObject([{ kind: 'start', workflowId: WORKFLOW_ID, attempt: 1 }])
+    expect(sent).toMatchObject([{ type: START_WORKFLOW, detail: { workflowId: WORKFLOW_ID, attempt: 1 } }])
     expect(await workflow()).toMatchObject({ status: 'running', waitsFor: null })
     const actor = 'op1@operators.example'
     expect((await plane.audit()).at(-1)).toMatchObject({ actor, change: 'approved', from: 'awaiting-approval' })

@@ -3,7 +3,7 @@ import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { operatorOf, operatorRemoved } from '../operators/operator.ts'
 import { auditChange } from '../tenants/audit.ts'
-import type { OutboxRecord, Send } from '../tenants/outbox.ts'
+import type { SendNow } from '../tenants/outbox-entries.ts'
 import { Stale } from '../tenants/stale.ts'
 import { applyChange, type Change, type Tenant, TransitionRefused } from '../tenants/tenant.ts'
 import { type Commit, OperatorRemoved, type TenantStore } from '../tenants/tenant-store.ts'
@@ -12,7 +12,7 @@ import type { WorkflowStore } from '../workflows/workflow-store.ts'
 export interface Services {
   tenants: Pick<TenantStore, 'tenant' | 'tenantIdOf' | 'commit'>
   workflows: Pick<WorkflowStore, 'get'>
-  send: Send<OutboxRecord>
+  send: SendNow
   system: Pick<System, 'now' | 'random'>
 }
 

@@ -7,8 +7,7 @@ import { apiHandler } from '@tenantry/toolkit/http.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
-import { relay } from '../tenants/outbox.ts'
-import { outboxStore } from '../tenants/outbox-store.ts'
+import { sendNow } from '../tenants/outbox-entries.ts'
 import { sender } from '../tenants/senders.ts'
 import { tenantCounts } from '../tenants/tenant-counts.ts'
 import { tenantHistory } from '../tenants/tenant-history.ts'
@@ -41,13 +40,13 @@ const send = sender({
   machines: env.WORKFLOW_MACHINES,
 })
 const services = {
-  tenants: tenantStore(dynamo(), env.TENANTS_TABLE),
+  tenants: tenantStore(dynamo(), { tenants: env.TENANTS_TABLE, outbox: env.OUTBOX_TABLE }),
   workflows: workflowStore(items),
   history: tenantHistory(items),
   people: tenantPeople(items),
   counts: tenantCounts(items),
   cursors: openCursors(table(dynamo(), env.LISTS_TABLE), system),
-  send: relay(send, { outbox: outboxStore(items), logger }),
+  send: sendNow(table(dynamo(), env.OUTBOX_TABLE), send, logger),
   system,
 }
 

@@ -3,6 +3,7 @@ import { AT, buildTenant, buildWorkflow, TENANT_ID, WORKFLOW_ID } from '@tenantr
 import { type TestOperator, testOperator } from '@tenantry/tests/support/operator.ts'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
+import { START_WORKFLOW } from '../tenants/outbox-entries.ts'
 import type { Tenant } from '../tenants/tenant.ts'
 import { awaitAnswer, finishStep, giveUp, startCompensation } from '../workflows/workflow.ts'
 import { actOnWorkflow } from './act-on-workflow.ts'
@@ -58,7 +59,7 @@ describe('a workflow', () => {
   it('that waits can be confirmed, and runs then', async () => {
     const operator = await testOperator(waiting)
     expect(await act(operator, 'confirm')).toMatchObject({ status: 202, body: { status: 'running', attempt: 1 } })
-    expect(operator.sent).toMatchObject([{ kind: 'start', workflowId: WORKFLOW_ID, attempt: 1 }])
+    expect(operator.sent).toMatchObject([{ type: START_WORKFLOW, detail: { workflowId: WORKFLOW_ID, attempt: 1 } }])
     expect(await operator.tenant()).toMatchObject({ status: 'provisioning', workflowId: WORKFLOW_ID })
   })
 
@@ -71,7 +72,7 @@ describe('a workflow', () => {
   it('that failed can be retried', async () => {
     const operator = await testOperator(failed)
     expect(await act(operator, 'retry')).toMatchObject({ status: 202, body: { status: 'running', attempt: 2 } })
-    expect(operator.sent).toMatchObject([{ kind: 'start', attempt: 2 }])
+    expect(operator.sent).toMatchObject([{ type: START_WORKFLOW, detail: { attempt: 2 } }])
   })
 
   it('whose compensation failed can be retried, and says that something may be left over', async () => {

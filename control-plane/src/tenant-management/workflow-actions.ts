@@ -2,7 +2,8 @@ import type { WorkflowView } from '@tenantry/contracts/control-plane-api/workflo
 import type { WorkflowKind } from '@tenantry/contracts/workflows.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import type { ApiRequest } from '@tenantry/toolkit/http.ts'
-import type { OutboxRecord } from '../tenants/outbox.ts'
+import type { OutboxEntry } from '@tenantry/toolkit/outbox.ts'
+import { startEntry } from '../tenants/outbox-entries.ts'
 import type { Change, Tenant } from '../tenants/tenant.ts'
 import { runWorkflow, undoWorkflow, type Workflow } from '../workflows/workflow.ts'
 import { changeTenant, type Services } from './change-tenant.ts'
@@ -71,7 +72,7 @@ export async function applyAction(
 }
 
 /** What makes the workflow's state machine run. */
-function startOf({ tenantId, sequence }: Tenant, { kind, workflowId, attempt }: Workflow, at: string): OutboxRecord {
+function startOf(tenant: Tenant, { kind, workflowId, attempt }: Workflow, at: string): OutboxEntry {
   if (kind === 'offboarding') throw new Error(`A workflow of the kind ${kind} has no state machine`)
-  return { kind: 'start', workflow: kind, workflowId, attempt, tenantId, sequence, at }
+  return startEntry(tenant, { kind, workflowId, attempt }, at)
 }

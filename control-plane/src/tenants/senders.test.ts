@@ -1,5 +1,5 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
-import { buildStartRecord, WORKFLOW_ID } from '@tenantry/tests/support/builders.ts'
+import { buildStart, WORKFLOW_ID } from '@tenantry/tests/support/builders.ts'
 import { describe, expect, it } from 'vitest'
 import { workflowStarter } from './senders.ts'
 
@@ -15,14 +15,14 @@ const refusing = (type: string) =>
     },
   })
 
-const record = buildStartRecord()
+const entry = buildStart()
 const machines = { onboarding: 'arn' }
 
 describe('starting a workflow', () => {
   it('is done when it was started before, and fails on anything else', async () => {
-    await workflowStarter(refusing('ExecutionAlreadyExists'), machines)(record)
+    await workflowStarter(refusing('ExecutionAlreadyExists'), machines)(entry)
     const wrong = workflowStarter(refusing('StateMachineDoesNotExist'), machines)
-    await expect(wrong(record)).rejects.toMatchObject({ name: 'StateMachineDoesNotExist' })
+    await expect(wrong(entry)).rejects.toMatchObject({ name: 'StateMachineDoesNotExist' })
   })
 
   it('goes by its run: a retry is started though the first run has a name', async () => {
@@ -38,8 +38,8 @@ describe('starting a workflow', () => {
       },
     })
     const start = workflowStarter(client, machines)
-    await start(record)
-    await start({ ...record, sequence: 6, attempt: 2 })
+    await start(entry)
+    await start(buildStart({ sequence: 6, attempt: 2 }))
     expect(names).toEqual([`${WORKFLOW_ID}-1`, `${WORKFLOW_ID}-2`])
   })
 })

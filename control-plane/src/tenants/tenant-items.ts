@@ -1,7 +1,6 @@
 import type { Item } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
 import type { AuditRecord } from './audit.ts'
-import type { OutboxRecord } from './outbox.ts'
 import type { Registration } from './registration.ts'
 import type { Tenant } from './tenant.ts'
 import { nameKey } from './tenant-name.ts'
@@ -13,10 +12,6 @@ export const tenantKey = (tenantId: string) => ({ pk: `tenant#${tenantId}`, sk: 
 export const claimKey = (name: string) => ({ pk: `name#${nameKey(name)}`, sk: 'name' })
 export const registrationKey = (id: string) => ({ pk: `registration#${id}`, sk: 'registration' })
 export const idempotencyKey = (key: string) => ({ pk: `idempotency#register#${key}`, sk: 'idempotency' })
-export const outboxKey = ({ tenantId, sequence }: Pick<OutboxRecord, 'tenantId' | 'sequence'>) => ({
-  pk: `tenant#${tenantId}`,
-  sk: `outbox#${sortable(sequence)}`,
-})
 
 /** Where a tenant stands in the list: by its age, and by its id among those of one millisecond. */
 export const listedAt = ({ createdAt, tenantId }: Pick<Tenant, 'createdAt' | 'tenantId'>) => `${createdAt}#${tenantId}`
@@ -76,13 +71,6 @@ export const personKey = ({ tenantId, userId }: { tenantId: string; userId: stri
   pk: `tenant#${tenantId}`,
   sk: `${PERSON}${userId}`,
 })
-export const outboxItem = (record: OutboxRecord): Item => ({
-  ...outboxKey(record),
-  listing: 'outbox',
-  listedAt: outboxListedAt(record, record.at),
-  ...record,
-})
-export const outboxListedAt = ({ tenantId, sequence }: OutboxRecord, at: string) =>
-  `${at}#${tenantId}#${sortable(sequence)}`
 
-const sortable = (sequence: number) => String(sequence).padStart(10, '0')
+/** A sequence as a part of a key, in the order of numbers. */
+export const sortable = (sequence: number) => String(sequence).padStart(10, '0')

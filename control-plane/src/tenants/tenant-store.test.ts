@@ -1,15 +1,9 @@
-import {
-  AT,
-  buildSignUp,
-  buildStartRecord,
-  buildTenant,
-  TENANT_ID,
-  WORKFLOW_ID,
-} from '@tenantry/tests/support/builders.ts'
+import { AT, buildSignUp, buildStart, buildTenant, TENANT_ID, WORKFLOW_ID } from '@tenantry/tests/support/builders.ts'
 import { type TestControlPlane, testControlPlane } from '@tenantry/tests/support/control-plane.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { finishStep } from '../workflows/workflow.ts'
 import { auditChange } from './audit.ts'
+import { START_WORKFLOW } from './outbox-entries.ts'
 import { Stale } from './stale.ts'
 import { applyChange, type Change, type Tenant } from './tenant.ts'
 import { removedOperatorKey } from './tenant-items.ts'
@@ -26,7 +20,7 @@ beforeEach(async () => {
 const tenant = buildTenant('provisioning')
 const { registrationId } = tenant
 const answer = { registrationId, tenantId: TENANT_ID, status: 'provisioning' as const }
-const signUp = buildSignUp({ outbox: buildStartRecord(), answered: { key: 'k1', bodyHash: 'h1', answer } })
+const signUp = buildSignUp({ outbox: buildStart(), answered: { key: 'k1', bodyHash: 'h1', answer } })
 const other = { tenantId: 'globex000000', registrationId: 'reg_2', workflowId: 'wfl_2' }
 const otherSignUp = (facts: Partial<Tenant>, key: string | null = null) =>
   buildSignUp({
@@ -51,7 +45,7 @@ describe('the tenant store', () => {
     expect(await tenants.tenantIdOf('ACME')).toBe(TENANT_ID)
     expect(await tenants.answered('k1')).toEqual(signUp.answered)
     expect(await plane.audit()).toEqual([signUp.audit])
-    expect(await plane.waiting()).toEqual([signUp.outbox])
+    expect(await plane.waiting()).toEqual([{ type: START_WORKFLOW, detail: signUp.outbox?.detail }])
   })
 
   it('says which part was not new, the idempotency key before the name, and writes nothing then', async () => {
@@ -68,9 +62,7 @@ describe('the tenant store', () => {
   it('changes a tenant with its workflow, and only on top of what was read of both', async () => {
     await tenants.register(signUp)
     const progress = { before: signUp.workflow, after: finishStep(signUp.workflow, 'api-key', AT) }
-    await tenants.commit(
-      commitOf(tenant, keyCreated, { workflow: progress, outbox: buildStartRecord({ sequence: 2 }) }),
-    )
+    await tenants.commit(commitOf(tenant, keyCreated, { workflow: progress, outbox: buildStart({ sequence: 2 }) }))
     expect(await tenants.tenant(TENANT_ID)).toMatchObject({ sequence: 2, apiKeyId: 'key1' })
     expect(await plane.workflows.get(TENANT_ID, WORKFLOW_ID)).toMatchObject({ version: 2 })
     expect(await plane.waiting()).toHaveLength(2)

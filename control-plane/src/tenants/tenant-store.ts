@@ -1,16 +1,17 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { RegistrationAnswer } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { type OutboxEntry, outboxWrite } from '@tenantry/toolkit/outbox.ts'
 import { TransactionCancelled, table, transact, type Write } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
 import type { Workflow } from '../workflows/workflow.ts'
 import { type WorkflowChange, workflowPut } from '../workflows/workflow-store.ts'
 import type { AuditRecord } from './audit.ts'
-import type { OutboxRecord } from './outbox.ts'
-import { Registration } from './registration.ts'
+import type { Registration } from './registration.ts'
 import { Stale } from './stale.ts'
-import { Tenant } from './tenant.ts'
+import type { Tenant } from './tenant.ts'
 import * as items from './tenant-items.ts'
 import { listTenants, type TenantList, type TenantQuery } from './tenant-list.ts'
+import { type TenantReader, tenantReader } from './tenant-reader.ts'
 import { searchTenants, type TenantSearch } from './tenant-search.ts'
 
 /** The answer that a registration's idempotency key gave, and the hash of the body that it came with. */
@@ -20,7 +21,7 @@ export type Answered = z.infer<typeof Answered>
 interface Written {
   audit: AuditRecord
   /** Null where nothing is to leave the control plane. */
-  outbox: OutboxRecord | null
+  outbox: OutboxEntry | null
   /** The operator in whose name it is written, who must be one still; null for an applicant and for a workflow's step. */
   operatorId: string | null
 }
@@ -48,11 +49,7 @@ export class OperatorRemoved extends Error {
 }
 
 /** The tenants of the control plane. A write on top of a state that is no longer the stored one throws Stale, one of a removed operator OperatorRemoved. */
-export interface TenantStore {
-  tenant(tenantId: string): Promise<Tenant | null>
-  registration(registrationId: string): Promise<Registration | null>
-  /** Which tenant has claimed this name, in any case. */
-  tenantIdOf(name: string): Promise<string | null>
+export interface TenantStore extends TenantReader {
   answered(key: string): Promise<Answered | null>
   register(signUp: SignUp): Promise<'registered' | 'name-taken' | 'key-used'>
   commit(commit: Commit): Promise<void>
@@ -61,9 +58,14 @@ export interface TenantStore {
 }
 
 const ABSENT = { condition: 'attribute_not_exists(pk)' }
-const Claim = z.object({ tenantId: z.string() })
 
-export function tenantStore(client: DynamoDBClient, name: string): TenantStore {
+/** The names of the tables that a change of a tenant writes. */
+export interface TenantTables {
+  tenants: string
+  outbox: string
+}
+
+export function tenantStore(client: DynamoDBClient, { tenants: name, outbox: outboxTable }: TenantTables): TenantStore {
   const tenants = table(client, name)
   const put = (item: object, condition: object = ABSENT): Write => ({
     kind: 'put',
@@ -75,7 +77,7 @@ export function tenantStore(client: DynamoDBClient, name: string): TenantStore {
 
   /** All of them, on condition that the operator was not removed. */
   async function write(writes: Write[], { audit, outbox, operatorId }: Written): Promise<void> {
-    const all = [...writes, put(items.auditItem(audit)), ...(outbox ? [put(items.outboxItem(outbox))] : [])]
+    const all = [...writes, put(items.auditItem(audit)), ...(outbox ? [outboxWrite(outboxTable, outbox)] : [])]
     if (operatorId === null) return transact(client, all)
     const key = items.removedOperatorKey(operatorId)
     try {
@@ -86,18 +88,7 @@ export function tenantStore(client: DynamoDBClient, name: string): TenantStore {
   }
 
   return {
-    async tenant(tenantId) {
-      const item = await tenants.get(items.tenantKey(tenantId))
-      return item ? z.parse(Tenant, item) : null
-    },
-    async registration(registrationId) {
-      const item = await tenants.get(items.registrationKey(registrationId))
-      return item ? z.parse(Registration, item) : null
-    },
-    async tenantIdOf(tenantName) {
-      const item = await tenants.get(items.claimKey(tenantName))
-      return item ? z.parse(Claim, item).tenantId : null
-    },
+    ...tenantReader(tenants),
     async answered(key) {
       const item = await tenants.get(items.idempotencyKey(key))
       return item ? z.parse(Answered, item) : null

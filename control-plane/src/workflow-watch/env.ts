@@ -4,5 +4,6 @@ import { Machines } from '../workflows/machines.ts'
 /** What the construct of this function must set. */
 export const Env = z.object({
   TENANTS_TABLE: z.string(),
+  QUEUE_URL: z.string(),
   WORKFLOW_MACHINES: Machines,
 })

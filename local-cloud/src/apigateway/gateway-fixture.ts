@@ -54,11 +54,11 @@ export function testGateway(pace: 'unlimited' | 'aws' = 'unlimited') {
       const event = JSON.parse(payload)
       invoked[name] = [...(invoked[name] ?? []), { event, caller }]
       try {
-        return { requestId: 'lambda-request', payload: JSON.stringify(await handler(event)) }
+        return { requestId: `request of ${name}`, payload: JSON.stringify(await handler(event)) }
       } catch (error) {
         if (error instanceof AwsError) throw error
         const text = JSON.stringify({ errorType: 'Error', errorMessage: (error as Error).message, trace: [] })
-        return { requestId: 'lambda-request', payload: text, functionError: 'Unhandled' }
+        return { requestId: `request of ${name}`, payload: text, functionError: 'Unhandled' }
       }
     },
     invokeLater() {},

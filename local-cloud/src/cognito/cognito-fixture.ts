@@ -12,6 +12,7 @@ import { runOperation } from '../core/run-operation.ts'
 import { operationsOf } from '../core/service.ts'
 import { mailService } from '../mail/service.ts'
 import { cognitoService } from './service.ts'
+import { TOKENS_PATH } from './sign-in/serve-tokens.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes
 type Answer = any
@@ -51,7 +52,18 @@ export function testCognito(options: { trigger?: (event: Answer) => unknown; dat
     invokeLater() {},
   }
   const { outbox } = mailService({ context })
-  const { api, resourceTypes, answer } = cognitoService({ context, functions, outbox })
+  const root: Principal = {
+    kind: 'root',
+    arn: 'arn:aws:iam::000000000000:root',
+    accountId: '000000000000',
+    accessKeyId: 'A',
+  }
+  const { api, resourceTypes, answer } = cognitoService({
+    context,
+    functions,
+    outbox,
+    iam: { authenticate: () => root },
+  })
   const operations = operationsOf(api)
 
   async function call(operation: string, input: object): Promise<Answer> {
@@ -62,12 +74,17 @@ export function testCognito(options: { trigger?: (event: Answer) => unknown; dat
     return await runOperation(api, operation, input, request)
   }
 
-  /** What `/<pool id>/.well-known/jwks.json` answers. */
-  function jwks(userPoolId: string): { keys: object[] } {
-    const url = `/${userPoolId}/.well-known/jwks.json`
-    const found = answer({ method: 'GET', url, headers: {}, headerNames: {}, body: Buffer.alloc(0), sourceIp: '::1' })
-    return JSON.parse(String(found?.body))
+  /** What Cognito answers itself over HTTP, whoever asks being the account. */
+  async function ask(method: string, url: string, body = ''): Promise<Answer> {
+    const headers = { host: ['127.0.0.1:4566'] }
+    const request = { method, url, headers, headerNames: {}, body: Buffer.from(body), sourceIp: '127.0.0.1' }
+    const found = await answer(request)
+    const value = JSON.parse(String(found?.body))
+    if (found?.status !== 200) throw new AwsError(value.code, value.message, found?.status)
+    return value
   }
+  const jwks = (userPoolId: string): Promise<{ keys: object[] }> => ask('GET', `/${userPoolId}/.well-known/jwks.json`)
+  const tokensWithoutPassword = (input: object): Promise<Answer> => ask('POST', TOKENS_PATH, JSON.stringify(input))
 
   /** Creates a resource as a deployment does, and answers what `Ref` gives. */
   async function create(type: string, properties: object, logicalId = type): Promise<string> {
@@ -77,7 +94,7 @@ export function testCognito(options: { trigger?: (event: Answer) => unknown; dat
     const deployed = await definition.create(definition.properties.parse(properties), resource)
     return deployed.ref ?? deployed.physicalId
   }
-  return { context, clock, calls, outbox, operations, resourceTypes, jwks, call, create }
+  return { context, clock, calls, outbox, operations, resourceTypes, jwks, tokensWithoutPassword, call, create }
 }
 
 export type TestCognito = ReturnType<typeof testCognito>

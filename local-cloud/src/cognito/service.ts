@@ -1,6 +1,6 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { CloudService } from '../core/cloud-service.ts'
-import type { Functions, Outbox } from '../core/faces.ts'
+import type { Functions, Iam, Outbox } from '../core/faces.ts'
 import { invalidInput } from './operation.ts'
 import { adminCreateUser } from './operations/admin-create-user.ts'
 import { adminDisableUser, adminEnableUser } from './operations/admin-enable-user.ts'
@@ -37,6 +37,7 @@ import { userPoolGroupType } from './resources/user-pool-group.ts'
 import { userPoolUserType } from './resources/user-pool-user.ts'
 import { userPoolUserToGroupAttachmentType } from './resources/user-pool-user-to-group-attachment.ts'
 import type { CognitoServices } from './services.ts'
+import { serveTokens } from './sign-in/serve-tokens.ts'
 import { challengeStore } from './stores/challenge-store.ts'
 import { clientStore } from './stores/client-store.ts'
 import { codeStore } from './stores/code-store.ts'
@@ -53,10 +54,12 @@ interface Needs {
   functions: Functions
   /** Takes invitations and codes. */
   outbox: Outbox
+  /** Says who asks for tokens without a password. */
+  iam: Pick<Iam, 'authenticate'>
 }
 
 /** Cognito user pools. */
-export function cognitoService({ context, functions, outbox }: Needs) {
+export function cognitoService({ context, functions, outbox, iam }: Needs) {
   const services: CognitoServices = {
     context,
     functions,
@@ -70,6 +73,7 @@ export function cognitoService({ context, functions, outbox }: Needs) {
     codes: codeStore(context),
     lockouts: lockoutStore(context),
   }
+  const tokens = serveTokens({ ...services, iam })
   return {
     name: 'cognito',
     api: {
@@ -124,6 +128,6 @@ export function cognitoService({ context, functions, outbox }: Needs) {
       userPoolUserType(services),
       userPoolUserToGroupAttachmentType(services),
     ],
-    answer: ({ url }) => publicKeys(services.pools, url),
+    answer: (request) => publicKeys(services.pools, request.url) ?? tokens(request),
   } satisfies CloudService
 }

@@ -78,8 +78,18 @@ export interface LogWriter {
   put(group: string, stream: string, lines: { timestamp: number; message: string }[]): void
 }
 
+/** A log event as it is written. */
+export interface LoggedLine {
+  group: string
+  /** Milliseconds since the epoch. */
+  timestamp: number
+  message: string
+}
+
 /** mail/: what SES and Cognito send lands here. */
 export interface Outbox {
   send(mail: { to: string; subject: string; text: string }): void
   list(): { to: string; subject: string; text: string; sentAt: string }[]
+  /** What opens it over the wire. */
+  key: string
 }

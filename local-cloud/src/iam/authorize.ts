@@ -6,17 +6,27 @@ import type { Access } from '../core/service.ts'
 import type { CallerPolicies } from './caller-policies.ts'
 import { contextLookup } from './policy/context-lookup.ts'
 import { denialMessage } from './policy/denial-message.ts'
-import { evaluate, type Policies } from './policy/evaluate.ts'
+import { evaluate, type Policies, type Request } from './policy/evaluate.ts'
 import { requestContext } from './principal-context.ts'
 import { allowsService, compiled } from './resource-policy.ts'
+
+/** An access that a session of a role asked for. */
+export interface DecidedAccess extends Request {
+  roleName: string
+  allowed: boolean
+}
+
+export type OnAccess = (access: DecidedAccess) => void
 
 /** Every access must be allowed; the first that is refused names the reason. */
 export function authorize({
   context,
   policiesOf,
+  onAccess,
 }: {
   context: CloudContext
   policiesOf: (session: RoleSession) => CallerPolicies
+  onAccess: OnAccess
 }): Iam['authorize'] {
   return (principal, accesses, code = 'AccessDenied') => {
     const refuse = (message: string) => new AwsError(code, message, code === 'AccessDenied' ? 403 : 400)
@@ -45,6 +55,7 @@ export function authorize({
             { ...policies, resource: policyOf(access, principal) },
             { action, resource, lookup },
           )
+          onAccess({ roleName: principal.roleName, action, resource, lookup, allowed: decision.allowed })
           if (!decision.allowed) throw refuse(denialMessage(principal.arn, access, decision))
         }
         return

@@ -2,7 +2,7 @@ import type { CloudContext } from '../core/cloud-context.ts'
 import type { CloudService } from '../core/cloud-service.ts'
 import type { Iam } from '../core/faces.ts'
 import { assumeForService } from './assume-for-service.ts'
-import { authorize } from './authorize.ts'
+import { authorize, type OnAccess } from './authorize.ts'
 import { callerPolicies } from './caller-policies.ts'
 import { roleOperations } from './operations/role-operations.ts'
 import { managedPolicyResource } from './resources/managed-policy.ts'
@@ -14,10 +14,20 @@ import { createIamState, type IamState } from './state.ts'
 /** What STS needs of IAM besides its face. */
 export interface IamDirectory extends Pick<IamState, 'roles' | 'sessions'> {
   policiesOf: ReturnType<typeof callerPolicies>
+  onAccess: OnAccess
 }
 
 /** IAM: who calls, what they may, and the roles that say so. */
-export function iamService({ context, root }: { context: CloudContext; root: RootCredentials }) {
+export function iamService({
+  context,
+  root,
+  onAccess = () => {},
+}: {
+  context: CloudContext
+  root: RootCredentials
+  /** Told of each access that a role's session asked for. */
+  onAccess?: OnAccess | undefined
+}) {
   const { accountId } = context
   const state = createIamState(context)
   const policiesOf = callerPolicies(state)
@@ -25,7 +35,7 @@ export function iamService({ context, root }: { context: CloudContext; root: Roo
     name: 'iam',
     iam: {
       authenticate: authenticate({ context, sessions: state.sessions, root }),
-      authorize: authorize({ context, policiesOf }),
+      authorize: authorize({ context, policiesOf, onAccess }),
       assumeForService: assumeForService({ context, state }),
     },
     api: {
@@ -40,6 +50,6 @@ export function iamService({ context, root }: { context: CloudContext; root: Roo
       policyResource({ state, accountId }),
       managedPolicyResource({ state, accountId }),
     ],
-    directory: { roles: state.roles, sessions: state.sessions, policiesOf },
+    directory: { roles: state.roles, sessions: state.sessions, policiesOf, onAccess },
   } satisfies CloudService & { iam: Iam; directory: IamDirectory }
 }

@@ -65,6 +65,26 @@ test('the report of a timeout and of an error says so, and initialisation is rep
   expect(reports[1].metrics.initDurationMs).toBeUndefined()
 })
 
+// Its only mapping says that the first line of the bundle is line 7 of what it was made from.
+const MAP = { version: 3, sources: ['../src/orders.ts'], sourceRoot: 'shop:///', mappings: 'AAMA' }
+const BUNDLE = `export const handler = () => { throw new Error('no stock') }
+//# ${'source'}MappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(MAP)).toString('base64')}`
+
+test('with --enable-source-maps in NODE_OPTIONS a stack leads to the source, in the log and in the answer', async () => {
+  const { deploy, invoke, logged } = await testLambda()
+  await deploy(BUNDLE, { ...json, Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps' } } })
+  expect((await invoke()).payload.trace[1]).toMatch(/shop:\/\/\/src\/orders\.ts:7:/)
+  expect((await logged('/own')).join('\n')).toMatch(/shop:\/\/\/src\/orders\.ts:7:/)
+  await deploy(BUNDLE, json)
+  expect((await invoke()).payload.trace[1]).toMatch(/index\.mjs:1:/)
+})
+
+test('an option of Node that the runtime would not follow fails the deployment by name', async () => {
+  const { deploy } = await testLambda()
+  const options = { NODE_OPTIONS: '--enable-source-maps --max-http-header-size=16384' }
+  await expect(deploy(BUNDLE, { Environment: { Variables: options } })).rejects.toThrow('--max-http-header-size=16384')
+})
+
 test('in text format there are START, END and REPORT, and system levels silence nothing', async () => {
   const { deploy, invoke, logged } = await testLambda()
   await deploy('export const handler = () => console.error("x")')

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { options } from '../options.ts'
-import { ruleOf } from '../rules/route-rule.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { generated } from '../suite/generate.ts'
 import { ID_PREFIXES } from '../suite/ids.ts'
+import { firstCursor } from '../world/belongings.ts'
 import type { Route } from '../world/route.ts'
 import type { World } from '../world/world.ts'
 import { type Api, apisOf, controlsOf, mayCall, operationName, rightfully } from './api.ts'
@@ -51,13 +51,14 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
     operationName(route),
   )
   const cases: [mutation: string, query: string, expected: string][] = [
-    // A position is a place in an order, not a key: it leads into the caller's own list.
-    ...(foreign ? [['the victim’s', `?cursor=${foreign}`, '200'] as [string, string, string]] : []),
+    // A cursor opens for the tenant and the list that it was made for.
+    ...(foreign ? [['the victim’s', `?cursor=${foreign}`, refused] as [string, string, string]] : []),
     ...(foreign ? [['the victim’s, cut', `?cursor=${foreign.slice(0, -6)}`, refused] as [string, string, string]] : []),
+    ...(api.name === 'tenant API' ? ofOtherLists(world, route) : []),
     ...positions.map((position): [string, string, string] => [
       JSON.stringify(position).slice(0, 60),
       `?cursor=${encode(position)}`,
-      isText(position) && ruleOf(api.rules, route).anyPosition ? '200' : refused,
+      refused,
     ]),
     ...noise.map((text): [string, string, string] => [`noise ${text}`, `?cursor=${text}`, refused]),
     ...ordersOf(world, route),
@@ -73,16 +74,39 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
   ]
   return Object.entries(api.people)
     .filter(([role]) => mayCall(route, role))
-    .flatMap(([role, { token }]) =>
-      cases.map(([mutation, query, expected]) => ({
+    .flatMap(([role, { token }]) => {
+      const attempt = (mutation: string, expected: string, query: () => Promise<string> | string): Attempt => ({
         operation: operationName(route),
         role,
         mutation,
         expected,
-        send: () => rightfully(world, api, route, { token, query }),
-      })),
-    )
+        send: async () => rightfully(world, api, route, { token, query: await query() }),
+      })
+      const fresh = async () => {
+        const cursor = await firstCursor(world.victim, route.path)
+        // Without one the request would be refused whatever cursors are bound to.
+        if (cursor === null) throw new Error(`The victim's list ${route.path} has one page now`)
+        return `?cursor=${cursor}`
+      }
+      return [
+        ...(foreign ? [attempt('the victim’s, made now', refused, fresh)] : []),
+        ...cases.map(([mutation, query, expected]) => attempt(mutation, expected, () => query)),
+      ]
+    })
 }
+
+/** Own cursors of other lists, and the own one with a letter changed. */
+function ofOtherLists({ attacker }: World, { path }: Route): [mutation: string, query: string, expected: string][] {
+  const { [path]: own, ...others } = attacker.goods.cursors
+  const changed = [...(own ?? '')].flatMap((letter, at, letters) =>
+    at % CHANGED_EVERY === 0 ? [[at, letters.with(at, letter === 'A' ? 'B' : 'A').join('')] as const] : [],
+  )
+  return [
+    ...Object.entries(others).map(([other, cursor]) => [`of ${other}`, cursor] as const),
+    ...changed.map(([at, cursor]) => [`its own, changed at ${at}`, cursor] as const),
+  ].map(([mutation, cursor]) => [mutation, `?cursor=${cursor}`, '400 INVALID_CURSOR cursor'])
+}
+const CHANGED_EVERY = 16
 
 /** Positions belong to one order of the list; what the list does not come in is refused by name. */
 function ordersOf({ attacker }: World, route: Route): [mutation: string, query: string, expected: string][] {
@@ -102,10 +126,3 @@ function ordersOf({ attacker }: World, route: Route): [mutation: string, query: 
     ...(takes('search') ? wrong('search', ['', '%20', 'x'.repeat(101)]) : []),
   ] as [string, string, string][]
 }
-
-const isText = (position: unknown): boolean =>
-  typeof position === 'object' &&
-  position !== null &&
-  'after' in position &&
-  typeof position.after === 'string' &&
-  position.after.length < 500

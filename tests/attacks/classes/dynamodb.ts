@@ -1,4 +1,5 @@
 import { TENANT_ROLES } from '@tenantry/contracts/roles.ts'
+import { NOBODYS } from '../dynamodb/keys.ts'
 import { DENIED, MISSING_KEY, matrix, type Session } from '../dynamodb/matrix.ts'
 import { KEYED } from '../dynamodb/operations.ts'
 import { peopleRights, servicesRights } from '../dynamodb/rights.ts'
@@ -50,14 +51,21 @@ export async function vendedSessions(world: World): Promise<Session[]> {
 const everything = (world: World, target: Target): Session => ({
   role: 'administrator',
   credentials: world.endpoints.credentials,
-  rights: { tables: { [kindOf(target)]: KEYED.map(({ action }) => action) }, channels: ['services', 'people'] },
+  rights: {
+    tables: { [kindOf(target)]: KEYED.map(({ action }) => action) },
+    listed: [kindOf(target)],
+    channels: ['services', 'people'],
+  },
 })
 
 /** Who owns the account may do everything: the denial of a call is then the session's, and not for want of a table. */
 export function administrators(world: World, targets: Target[]): Attempt[] {
   return targets.flatMap((target) => {
     const { controls, attempts } = matrix(world, target, everything(world, target))
-    const once = new Map([...controls, ...attempts].map((attempt) => [attempt.operation, attempt]))
+    // They are let through, and a batch deletes without a condition: with the victim's key, nothing would be left to attack.
+    const all = [...controls, ...attempts]
+    const nobodys = all.filter(({ mutation }) => mutation === NOBODYS)
+    const once = new Map([...all, ...nobodys].map((attempt) => [attempt.operation, attempt]))
     // PartiQL is authorized by the local cloud, and not served.
     return [...once.values()].map((attempt) => ({
       ...attempt,

@@ -1,23 +1,57 @@
-import { matrix, NO_RIGHTS } from '../dynamodb/matrix.ts'
-import { kindOf } from '../dynamodb/target.ts'
-import { DIRECTORY, FUNCTIONS, MEMBERSHIPS, OUTBOX, WORKERS, workerOf } from '../product/services.ts'
-import type { AttackClass } from '../suite/attempt.ts'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { listStateId } from '@tenantry/contracts/lists-table.ts'
+import { outboxPartition } from '@tenantry/contracts/outbox.ts'
+import { apiLists, workerLists } from '@tenantry/contracts/service/environment.ts'
+import { DENIED, matrix, NO_RIGHTS, type Session, verdict } from '../dynamodb/matrix.ts'
+import { KEYED } from '../dynamodb/operations.ts'
+import { keyIn, kindOf, type Target } from '../dynamodb/target.ts'
+import {
+  DIRECTORY,
+  ENTITIES,
+  FUNCTIONS,
+  functionOf,
+  LISTS,
+  MEMBERSHIPS,
+  OUTBOX,
+  SERVICES,
+  WORKERS,
+  workerOf,
+} from '../product/services.ts'
+import type { AttackClass, Attempt } from '../suite/attempt.ts'
+import { clientOf } from '../world/accounts.ts'
 import type { World } from '../world/world.ts'
 import { administrators, targetsOf } from './dynamodb.ts'
 
+/** Functions that answer lists read which orders there are, and make keys of cursors. */
+const ANSWERS_LISTS = { [LISTS]: ['GetItem', 'PutItem'] }
+/** Functions that change memberships of any tenant announce it. */
+const ANNOUNCES = { [OUTBOX]: ['DeleteItem', 'PutItem'] }
+
 /**
- * What functions reach under their own roles: the platform's know people and tenants, and a worker finds its tenant. Nothing that belongs to
- * a service is among it, and whichever function is not named here reaches nothing.
+ * What functions reach under their own roles, whoever's it is: the platform's know people and tenants, and a worker finds its tenant. Nothing that
+ * belongs to a service is among it, and whichever function is not named here reaches nothing.
  */
-const REACHED: Record<string, readonly string[]> = {
-  Authorizer: [DIRECTORY, MEMBERSHIPS],
-  PeopleAuthorizer: [DIRECTORY, MEMBERSHIPS],
-  MyTenants: [DIRECTORY, MEMBERSHIPS],
-  Users: [MEMBERSHIPS],
-  MessageTrigger: [DIRECTORY, MEMBERSHIPS],
-  TokenTrigger: [MEMBERSHIPS, OUTBOX],
-  TenantDirectory: [DIRECTORY, MEMBERSHIPS, OUTBOX],
-  ...Object.fromEntries(WORKERS.map((service) => [workerOf(service), [DIRECTORY]])),
+const REACHED: Record<string, Session['reaches']> = {
+  Authorizer: { [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['GetItem'] },
+  PeopleAuthorizer: { [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['GetItem'] },
+  MyTenants: { ...ANSWERS_LISTS, [DIRECTORY]: ['BatchGetItem'], [MEMBERSHIPS]: ['Query of byUser'] },
+  Users: { ...ANSWERS_LISTS, [MEMBERSHIPS]: ['Query of byUser'] },
+  ApiDocs: { [LISTS]: ['BatchGetItem'] },
+  MessageTrigger: { [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['Query of byUser'] },
+  TokenTrigger: { ...ANNOUNCES, [MEMBERSHIPS]: ['GetItem', 'Query of byUser', 'UpdateItem'] },
+  TenantDirectory: {
+    ...ANNOUNCES,
+    [DIRECTORY]: ['GetItem', 'PutItem', 'UpdateItem'],
+    [MEMBERSHIPS]: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+  },
+  SlotFiller: { [DIRECTORY]: ['GetItem', 'Scan'], [LISTS]: ['GetItem', 'PutItem'] },
+  ...Object.fromEntries(SERVICES.filter(apiLists).map((service) => [functionOf(service), ANSWERS_LISTS])),
+  ...Object.fromEntries(
+    WORKERS.map((service) => [
+      workerOf(service),
+      { [DIRECTORY]: ['GetItem'], ...(workerLists(service) && ANSWERS_LISTS) },
+    ]),
+  ),
 }
 
 /** Code inside a function, with nothing but the function's own role: forgotten isolation is a denial, not a leak. */
@@ -36,16 +70,49 @@ export async function serviceRoles(world: World): Promise<AttackClass> {
   const targets = await targetsOf(world)
   const parts = await Promise.all(
     local.functions.map(async (name) => {
-      const session = { role: `role of ${name}`, credentials: await local.roleOf(name), rights: NO_RIGHTS }
-      return targets
-        .filter((target) => !REACHED[name]?.includes(kindOf(target)))
-        .map((target) => matrix(world, target, session))
+      const credentials = await local.roleOf(name)
+      const session = { role: `role of ${name}`, credentials, rights: NO_RIGHTS, reaches: REACHED[name] }
+      return [
+        ...targets.flatMap((target) => matrix(world, target, session).attempts),
+        ...(await otherKeys(world, targets, session)),
+      ]
     }),
   )
   return {
     name: 'service-roles',
     controls: administrators(world, targets),
-    attempts: parts.flat().flatMap(({ attempts }) => attempts),
+    attempts: parts.flat(),
     skipped: [],
   }
 }
+
+/** Writes that a function makes under some keys alone, under others: entries of services, and what lists are offered. */
+async function otherKeys(
+  world: World,
+  targets: Target[],
+  { role, credentials, reaches = {} }: Session,
+): Promise<Attempt[]> {
+  const client = new DynamoDBClient(clientOf(world.endpoints, credentials))
+  const [entity] = ENTITIES
+  const others: Record<string, string[]> = {
+    [OUTBOX]: [outboxPartition(world.victim.config.tenantId, 'services', 0), world.victim.config.tenantId],
+    // The slot filler is whose these are.
+    ...(role !== 'role of SlotFiller' && {
+      // The document of the API shows what every list is sorted by.
+      [LISTS]: [...(role === 'role of ApiDocs' ? [] : [listStateId(entity?.collection ?? 'users')]), 'another'],
+    }),
+  }
+  return targets.flatMap((target) =>
+    KEYED.filter(({ action }) => isWrite(action) && reaches[kindOf(target)]?.includes(action)).flatMap((operation) =>
+      (others[kindOf(target)] ?? []).map((key) => ({
+        operation: `dynamodb:${operation.name} ${kindOf(target)}`,
+        role,
+        mutation: `the key ${key.replace(world.victim.config.tenantId, 'of the victim')}`,
+        expected: DENIED,
+        send: () => verdict(() => operation.run(client, target, [keyIn(target, key)])),
+      })),
+    ),
+  )
+}
+
+const isWrite = (action: string): boolean => action !== 'GetItem' && action.endsWith('Item')

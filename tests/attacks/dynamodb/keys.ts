@@ -7,6 +7,9 @@ import type { World } from '../world/world.ts'
 import type { Rights } from './rights.ts'
 import { type Key, keyIn, kindOf, type Target } from './target.ts'
 
+/** A key that nobody has. */
+export const NOBODYS = 'wildcard'
+
 export interface Keys {
   /** Of the attacker's. */
   own: Key
@@ -49,7 +52,7 @@ export function keysOf({ attacker, victim }: World, target: Target, channels: Ri
     ['prefix: in capitals', value(own.toUpperCase())],
     ['prefix: a space before', ` ${value(own)}`],
     ['prefix: behind another', `${foreign}-${value(own)}`],
-    ['wildcard', '*'],
+    [NOBODYS, '*'],
     ['wildcard of a foreign tenant', `${foreign}-*`],
     ['wildcards', '?'.repeat(value(own).length)],
     ['policy variable', '$'.concat('{aws:PrincipalTag/TenantId}-0')],

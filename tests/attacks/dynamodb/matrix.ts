@@ -13,9 +13,11 @@ export interface Session {
   credentials: Credentials
   /** What it may do to the attacker's own items. */
   rights: Rights
+  /** What it does to whomever's items, by the table's name in every deployment: there is nothing to attack. */
+  reaches?: Record<string, readonly string[]>
 }
 
-export const NO_RIGHTS: Rights = { tables: {}, channels: [] }
+export const NO_RIGHTS: Rights = { tables: {}, listed: [], channels: [] }
 
 export const DENIED = 'AccessDeniedException'
 /** IAM finds no leading key, and refuses before DynamoDB finds the key invalid. */
@@ -29,7 +31,9 @@ export async function verdict(call: () => Promise<unknown>): Promise<string> {
     await call()
     return 'allowed'
   } catch (error) {
-    const name = error instanceof Error ? error.name : String(error)
+    // What no server said is no verdict: the call broke off.
+    if (!(error instanceof Error) || !('$fault' in error)) throw error
+    const { name } = error
     return LET_THROUGH.has(name) ? 'allowed' : name
   }
 }
@@ -49,7 +53,8 @@ export function matrix(world: World, target: Target, session: Session): { contro
   // Which key it is makes no difference to a session that may do nothing to a table.
   const mayAnything = KEYED.some(({ action }) => isAllowed(action))
   const keys = mayAnything ? everyKey : { own: everyKey.own, foreign: everyKey.foreign.slice(0, 1) }
-  const keyed = KEYED.flatMap((operation) => {
+  const reached = session.reaches?.[kindOf(target)] ?? []
+  const keyed = KEYED.filter(({ action }) => !reached.includes(action)).flatMap((operation) => {
     const run = (with_: Key[]) => () => operation.run(client, target, with_)
     return [
       attempt(operation.name, 'own key', isAllowed(operation.action) ? 'allowed' : DENIED, run([keys.own])),
@@ -58,7 +63,9 @@ export function matrix(world: World, target: Target, session: Session): { contro
       ...mixed(operation, keys).map(([mutation, several]) => attempt(operation.name, mutation, DENIED, run(several))),
     ]
   })
-  const indexed = target.indexes.flatMap((index) => {
+  const isQueried = (index: string) => reached.includes('Query') || reached.includes(`Query of ${index}`)
+  const indexes = target.indexes.filter(({ name }) => !isQueried(name))
+  const indexed = indexes.flatMap((index) => {
     const own = isAllowed('Query', index.name)
     const name = `Query of index ${index.name}`
     const query = (value: string) => () => queryIndex(client, target, index, value)
@@ -69,9 +76,9 @@ export function matrix(world: World, target: Target, session: Session): { contro
       attempt(name, 'foreign person', DENIED, query(world.victim.admin.userId)),
     ]
   })
-  const blind = unkeyed(target, keys.own[target.partition]?.S ?? '').map(([name, run]) =>
-    attempt(name, 'no key', DENIED, () => run(client)),
-  )
+  const blind = unkeyed(target, keys.own[target.partition]?.S ?? '')
+    .filter(([name]) => !(reached.includes('Scan') && name.startsWith('Scan')))
+    .map(([name, run]) => attempt(name, 'no key', DENIED, () => run(client)))
   const all = [...keyed, ...indexed, ...blind]
   return {
     controls: all.filter(({ expected }) => expected === 'allowed'),

@@ -2,24 +2,26 @@ import type { OutboxChannel } from '@tenantry/contracts/outbox.ts'
 import type { TenantRole } from '@tenantry/contracts/roles.ts'
 import type { Service, ServiceRoute } from '@tenantry/contracts/service/service.ts'
 import { mergeNeeds } from '@tenantry/contracts/service/tables-of.ts'
-import type { Need } from '@tenantry/contracts/service/tenant-table.ts'
-import { kindOfTable, OUTBOX, PLATFORM, SERVICES } from '../product/services.ts'
+import { type Need, on } from '@tenantry/contracts/service/tenant-table.ts'
+import { ENTITIES, kindOfTable, OUTBOX, PLATFORM, SERVICES } from '../product/services.ts'
 import { kindOf, type Target } from './target.ts'
 
 /** What the sessions of an access role may do to their tenant's items, as descriptors say it. */
 export interface Rights {
   /** Actions by the table's name in every deployment. */
   tables: Record<string, readonly string[]>
+  /** The tables whose lists it reads in every order, which are indexes. */
+  listed: readonly string[]
   /** Whose entries of the outbox it reaches. */
   channels: readonly OutboxChannel[]
 }
 
-/** An index is reached like its table where it has the table's partition keys, and not at all otherwise. */
-export function may({ tables }: Rights, target: Target, action: string, index?: string): boolean {
+/** An index is reached by those who read lists, where it has the table's partition keys, and not at all otherwise. */
+export function may({ tables, listed }: Rights, target: Target, action: string, index?: string): boolean {
   if (!tables[kindOf(target)]?.includes(action)) return false
   if (index === undefined) return true
   const found = target.indexes.find(({ name }) => name === index)
-  return action === 'Query' && found?.partition === target.partition
+  return action === 'Query' && listed.includes(kindOf(target)) && found?.partition === target.partition
 }
 
 /** What is added to an outbox is taken away again once it is sent. */
@@ -50,8 +52,16 @@ export const workerRights = ({ worker }: Service): Rights =>
 /** What has been sent is taken away; what could not be sent waits for another time. */
 export const SWEEPER_RIGHTS: Rights = {
   tables: { [OUTBOX]: ['DeleteItem', 'UpdateItem'] },
+  listed: [],
   channels: ['services', 'people'],
 }
+
+/** A new order of a list is given to each item by itself. */
+export const slotFillerRights = (): Rights =>
+  rights(
+    ENTITIES.map((entity) => on(entity, 'Query', 'UpdateItem')),
+    [],
+  )
 
 const routesOf = (services: readonly Service[], role: TenantRole): ServiceRoute[] =>
   services.flatMap(({ routes }) => routes).filter(({ roles }) => roles !== 'public' && roles.includes(role))
@@ -61,5 +71,6 @@ const rights = (needs: readonly Need[], channels: OutboxChannel[]): Rights => ({
     ...Object.fromEntries(mergeNeeds(needs).map(({ table, actions }) => [kindOfTable(table), actions])),
     ...(channels.length > 0 && WRITES_OUTBOX),
   },
+  listed: mergeNeeds(needs).flatMap(({ table, lists }) => (lists ? [kindOfTable(table)] : [])),
   channels,
 })

@@ -55,7 +55,8 @@ async function replaceCode(assembly: string, of: ExportChange['of'], exports: Ex
 /** The layer's code; or that of the function that is named like its folder, and of the one that does the same for people. */
 function codesOf(template: Template, of: ExportChange['of']): { S3Key: string }[] {
   if (of === 'toolkit') return [resourceOf(template, 'AWS::Lambda::LayerVersion', 'Toolkit').properties.Content]
-  const construct = pascalCase(of.split('/')[1] ?? '')
+  // `Operators` is the id of the operators' user pool.
+  const construct = of === 'control-plane/operators' ? 'OperatorService' : pascalCase(of.split('/')[1] ?? '')
   const named = new RegExp(`^(?:People)?${construct}[0-9A-F]{8}$`)
   const codes = Object.entries(template.Resources)
     .filter(([id, { Type }]) => Type === 'AWS::Lambda::Function' && named.test(id))

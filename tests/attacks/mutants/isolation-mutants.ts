@@ -1,3 +1,4 @@
+import { cursors } from '../classes/cursors.ts'
 import { dynamodb } from '../classes/dynamodb.ts'
 import { outbox } from '../classes/outbox.ts'
 import { queues } from '../classes/queues.ts'
@@ -101,6 +102,12 @@ export const ISOLATION_MUTANTS: Mutant[] = [
     ),
     attacks: queues,
     only: ['sqs:SendMessage · role of MyTenants'],
+  },
+  {
+    name: 'cursors of any tenant and list',
+    change: replaced('toolkit', 'toolkit/src/cursors.ts', 'openCursors', 'boundToNothing'),
+    attacks: cursors,
+    only: ['GET /users · TenantAdmin · the victim’s, made now'],
   },
   {
     name: 'the sweeper believes what an entry says of its tenant',

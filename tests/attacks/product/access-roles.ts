@@ -1,5 +1,12 @@
 import { TENANT_ROLES, type TenantRole } from '@tenantry/contracts/roles.ts'
-import { peopleRights, type Rights, SWEEPER_RIGHTS, servicesRights, workerRights } from '../dynamodb/rights.ts'
+import {
+  peopleRights,
+  type Rights,
+  SWEEPER_RIGHTS,
+  servicesRights,
+  slotFillerRights,
+  workerRights,
+} from '../dynamodb/rights.ts'
 import type { Account } from '../world/accounts.ts'
 import { WORKERS, workerOf } from './services.ts'
 
@@ -14,9 +21,8 @@ export interface AccessRole {
   rights: Rights
 }
 
-/** All of them: one for each tenant role at either authorizer, one for each worker, and the sweeper's. */
+/** All of them: one for each tenant role at either authorizer, one for each worker, and those of the platform's own work. */
 export async function accessRoles(account: Account): Promise<AccessRole[]> {
-  const arnOf = async (worker: string) => (await account.environmentOf(worker)).ACCESS_ROLE_ARN ?? ''
   const byRole = async (
     trusted: string,
     kind: string,
@@ -31,19 +37,21 @@ export async function accessRoles(account: Account): Promise<AccessRole[]> {
       rights: rightsOf(role),
     }))
   }
-  const workers = WORKERS.map(async (service): Promise<AccessRole> => {
-    const trusted = workerOf(service)
-    return { name: `${trusted}Access`, arn: await arnOf(trusted), trusted, rights: workerRights(service) }
-  })
-  return [
-    ...(await byRole('Authorizer', '', servicesRights)),
-    ...(await byRole('PeopleAuthorizer', 'People', peopleRights)),
-    ...(await Promise.all(workers)),
-    {
-      name: 'OutboxSweeperAccess',
-      arn: await arnOf('OutboxSweeper'),
-      trusted: 'OutboxSweeper',
-      rights: SWEEPER_RIGHTS,
-    },
-  ]
+  const ofWork = async (trusted: string, rights: Rights): Promise<AccessRole[]> => {
+    if (!(await account.hasFunction(trusted))) return []
+    const { ACCESS_ROLE_ARN: arn = '' } = await account.environmentOf(trusted)
+    return [{ name: `${trusted}Access`, arn, trusted, rights }]
+  }
+  const all = await Promise.all([
+    byRole('Authorizer', '', servicesRights),
+    byRole('PeopleAuthorizer', 'People', peopleRights),
+    ...WORKERS.map((service) => ofWork(workerOf(service), workerRights(service))),
+    ofWork('OutboxSweeper', SWEEPER_RIGHTS),
+    ofWork('SlotFiller', slotFillerRights()),
+  ])
+  const roles = all.flat()
+  const deployed = (await account.roles()).filter((name) => name.endsWith('Access'))
+  const unknown = deployed.filter((name) => !roles.some((role) => role.name === name))
+  if (unknown.length > 0) throw new Error(`What may these access roles do? ${unknown.join(', ')}`)
+  return roles
 }

@@ -37,6 +37,7 @@ export function reasonsToAttack(service: Service): Reason[] {
     ...['dynamodb', 'tenant-role', 'service-roles'].flatMap((name) =>
       anyOf(name, entities.map(kindOfTable), ({ operation }, kind) => operation.endsWith(` ${kind}`)),
     ),
+    ...anyOf('sessions', needed(service).map(kindOfTable), ({ operation }, kind) => operation.endsWith(` ${kind}`)),
     ...['service-roles', 'queues', 'cognito'].flatMap((name) =>
       anyOf(name, roles, (attempt, role) => attempt.role === role),
     ),
@@ -72,6 +73,10 @@ const anyOf = (
   about: (attempt: Attempt, subject: string) => boolean,
 ): Reason[] =>
   [...new Set(subjects)].map((subject) => ({ attackClass, concerns: (attempt) => about(attempt, subject) }))
+
+/** The entities that sessions reach. */
+const needed = ({ routes, entities }: Service) =>
+  entities.filter((entity) => routes.some(({ needs }) => needs.some(({ table }) => table === entity)))
 
 const isNotForEveryone = ({ roles }: ServiceRoute): boolean =>
   roles !== 'public' && !TENANT_ROLES.every((role) => roles.includes(role))

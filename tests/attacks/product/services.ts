@@ -35,3 +35,5 @@ export const kindOfTable = ({ collection }: Pick<TenantTable, 'collection'>): st
 export const MEMBERSHIPS = 'app-plane-MembershipsTable'
 export const OUTBOX = 'app-plane-Outbox'
 export const DIRECTORY = 'app-plane-DirectoryTable'
+/** What lists need besides their items. */
+export const LISTS = 'app-plane-ListsTable'

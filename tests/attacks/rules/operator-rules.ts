@@ -85,10 +85,10 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
   undoWorkflow: { ids: { ...workflows, own: (world) => workflowOf(world, awaitingApproval) }, costly: true },
   confirmWorkflow: { ids: { ...workflows, own: (world) => workflowOf(world, awaitingApproval) }, costly: true },
   getOverview: {},
-  listFailedMessages: { anyPosition: true, ...oneItem },
+  listFailedMessages: oneItem,
   // One at a time, and the one before goes on after it was answered.
   redriveFailedMessages: { costly: true },
-  listOperators: { anyPosition: true, ...oneItem },
+  listOperators: oneItem,
   addOperator: {
     body: ({ run }) => ({ email: `added-${++names}@${run}.example`, role: 'CustomerSupport' }),
     alone: 'operators',

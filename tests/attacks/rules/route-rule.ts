@@ -25,8 +25,6 @@ export interface RouteRule {
   costly?: true
   /** Names what only one call changes at a time; another one is asked to come again. */
   alone?: string
-  /** Whether a position of its list is any text: then no text is a forged one. */
-  anyPosition?: true
   /** Query of the rightful call, with its question mark. */
   query?(world: World): string
 }

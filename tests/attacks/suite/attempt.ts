@@ -1,6 +1,6 @@
 /** One call that somebody makes, and the one answer that is right. */
 export interface Attempt {
-  /** What is called: `GET /products/{id}`, `dynamodb:GetItem products`. */
+  /** What is called: `GET /users/{id}`, `dynamodb:GetItem app-plane-Outbox`. */
   operation: string
   /** As whom. */
   role: string

@@ -22,7 +22,8 @@ export const clientOf = (endpoints: Endpoints, credentials: Credentials = endpoi
   maxAttempts: 1,
 })
 
-interface DeployedFunction {
+interface Resource {
+  type: string
   /** The name of its construct: the CDK appends eight digits. */
   construct: string
   name: string
@@ -32,11 +33,12 @@ interface DeployedFunction {
 export function accountOf(endpoints: Endpoints) {
   const lambda = new LambdaClient(clientOf(endpoints))
   const dynamodb = new DynamoDBClient(clientOf(endpoints))
-  let listed: Promise<DeployedFunction[]> | null = null
-  const functions = (): Promise<DeployedFunction[]> => {
-    listed ??= functionsOf(endpoints)
-    return listed
+  let listed: Promise<Resource[]> | null = null
+  const constructs = async (type: string): Promise<Resource[]> => {
+    listed ??= resourcesOf(endpoints)
+    return (await listed).filter((one) => one.type === type)
   }
+  const functions = () => constructs('AWS::Lambda::Function')
   /** The physical name of one of the app plane's functions. */
   const functionNamed = async (construct: string): Promise<string> => {
     const found = (await functions()).find((one) => one.construct === construct)
@@ -83,6 +85,8 @@ export function accountOf(endpoints: Endpoints) {
       const { QueueUrls = [] } = await client.send(new ListQueuesCommand({ QueueNamePrefix: QUEUE_PREFIX }))
       return QueueUrls.map((url) => [url.split('/').at(-1) ?? '', url])
     },
+    /** The app plane's roles, by the names of their constructs. */
+    roles: async (): Promise<string[]> => (await constructs('AWS::IAM::Role')).map(({ construct }) => construct),
     async hasFunction(construct: string): Promise<boolean> {
       return (await functions()).some((one) => one.construct === construct)
     },
@@ -98,15 +102,17 @@ export function accountOf(endpoints: Endpoints) {
 }
 export type Account = ReturnType<typeof accountOf>
 
-/** The app plane's functions: on AWS their physical names are cut. */
-async function functionsOf(endpoints: Endpoints): Promise<DeployedFunction[]> {
+/** The app plane's resources: on AWS their physical names are cut. */
+async function resourcesOf(endpoints: Endpoints): Promise<Resource[]> {
   const client = new CloudFormationClient(clientOf(endpoints))
-  const found: DeployedFunction[] = []
+  const found: Resource[] = []
   for await (const page of paginateListStackResources({ client }, { StackName: STACKS.appPlane })) {
-    for (const { ResourceType, LogicalResourceId = '', PhysicalResourceId = '' } of page.StackResourceSummaries ?? []) {
-      if (ResourceType === 'AWS::Lambda::Function')
-        found.push({ construct: LogicalResourceId.replace(/[0-9A-F]{8}$/, ''), name: PhysicalResourceId })
-    }
+    for (const {
+      ResourceType: type = '',
+      LogicalResourceId = '',
+      PhysicalResourceId: name = '',
+    } of page.StackResourceSummaries ?? [])
+      found.push({ type, construct: LogicalResourceId.replace(/[0-9A-F]{8}$/, ''), name })
   }
   return found
 }

@@ -84,7 +84,9 @@ async function madeByWork({ config, admin }: TenantWorld, routes: Route[], entit
   })
 }
 
-async function firstCursor({ config, admin }: TenantWorld, path: string): Promise<string | null> {
-  const { text } = await send(config.apiUrl, { method: 'GET', path: `${path}?limit=1`, token: admin.token })
-  return JSON.parse(text).nextCursor
+/** A position in a list of the tenant's, as its admin gets it now. */
+export async function firstCursor({ config, admin }: TenantWorld, path: string): Promise<string | null> {
+  const reply = await send(config.apiUrl, { method: 'GET', path: `${path}?limit=1`, token: admin.token })
+  if (reply.status !== 200) throw new Error(`The list ${path} was answered ${reply.status} ${reply.text}`)
+  return JSON.parse(reply.text).nextCursor
 }

@@ -136,15 +136,20 @@ describe('attacks', () => {
     )
   })
 
-  test.each(Object.keys(CLASSES))('of the class %s get nothing of invoices', async (name) => {
-    await renewTokens(world)
-    const attackClass = await CLASSES[name]?.(world)
-    if (!attackClass) throw new Error(`There is no class ${name}.`)
-    tried.push(attackClass)
-    const report = await runClass({ ...attackClass, attempts: sampleOf(attackClass) })
-    reports.push(report)
-    expect(report).toMatchObject({ leaks: [], brokenControls: [] })
-  })
+  const concerned = new Set(reasonsToAttack(INVOICES).map(({ attackClass }) => attackClass))
+
+  test.each(Object.keys(CLASSES).filter((name) => concerned.has(name)))(
+    'of the class %s get nothing of invoices',
+    async (name) => {
+      await renewTokens(world)
+      const attackClass = await CLASSES[name]?.(world)
+      if (!attackClass) throw new Error(`There is no class ${name}.`)
+      tried.push(attackClass)
+      const report = await runClass({ ...attackClass, attempts: sampleOf(attackClass) })
+      reports.push(report)
+      expect(report).toMatchObject({ leaks: [], brokenControls: [] })
+    },
+  )
 
   test('are tried in every class that concerns them, without a line there', () => {
     expect(coverageOf(INVOICES, tried).missing).toEqual([])

@@ -23,8 +23,8 @@ export function FailedMessagesPage() {
   const toast = useToast()
   const queries = useQueryClient()
   const [isAsking, setAsking] = useState(false)
-  const pages = usePages(['failed-messages'], (cursor, signal) =>
-    controlPlane('listFailedMessages', { query: { limit: 20, cursor } }, { signal }),
+  const pages = usePages(['failed-messages'], (page, signal) =>
+    controlPlane('listFailedMessages', { query: page }, { signal }),
   )
   async function redrive() {
     const { messages } = await controlPlane('redriveFailedMessages', {})

@@ -23,9 +23,7 @@ export function OperatorsPage() {
   const toast = useToast()
   const queries = useQueryClient()
   const [leaving, setLeaving] = useState<Operator | null>(null)
-  const pages = usePages(['operators'], (cursor, signal) =>
-    controlPlane('listOperators', { query: { limit: 20, cursor } }, { signal }),
-  )
+  const pages = usePages(['operators'], (page, signal) => controlPlane('listOperators', { query: page }, { signal }))
   const mayRemove = may(operator.role, 'removeOperator')
   async function remove({ id, email }: Operator) {
     await controlPlane('removeOperator', { params: { id } })

@@ -3,6 +3,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ConfirmDialog } from '../../shared/app/confirm-dialog.tsx'
+import { refreshLists } from '../../shared/app/refresh-lists.ts'
 import { useToast } from '../../shared/app/toasts.tsx'
 import { may } from '../may.ts'
 import type { Tenant, TenantStatus } from '../models.ts'
@@ -85,7 +86,7 @@ export function TenantActions({ tenant }: { tenant: Tenant }) {
     if (operation === 'suspendTenant' || operation === 'rejectTenant')
       await controlPlane(operation, { params, body: { reason } })
     else await controlPlane(operation, { params })
-    await queries.invalidateQueries()
+    await refreshLists(queries)
     toast('success', `${tenant.name} ${done}.`)
   }
 

@@ -15,8 +15,10 @@ const STATES = {
 /** The people of a tenant, as the app plane told last. Operators read; a tenant's admins change. */
 export function TenantPeople({ tenantId }: { tenantId: string }) {
   const { controlPlane } = useSession()
-  const pages = usePages(['people', tenantId], (cursor, signal) =>
-    controlPlane('listPeople', { params: { id: tenantId }, query: { limit: 10, cursor } }, { signal }),
+  const pages = usePages(
+    ['people', tenantId],
+    (page, signal) => controlPlane('listPeople', { params: { id: tenantId }, query: page }, { signal }),
+    10,
   )
   return (
     <PagedTable

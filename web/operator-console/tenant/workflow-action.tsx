@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ConfirmDialog } from '../../shared/app/confirm-dialog.tsx'
+import { refreshLists } from '../../shared/app/refresh-lists.ts'
 import { useToast } from '../../shared/app/toasts.tsx'
 import { may } from '../may.ts'
 import type { Workflow } from '../models.ts'
@@ -28,7 +29,7 @@ export function WorkflowAction(props: { tenantId: string; workflow: Workflow; ac
 
   async function act(done: string) {
     await controlPlane(OPERATIONS[action], { params: { id: tenantId, workflowId: workflow.workflowId } })
-    await queries.invalidateQueries()
+    await refreshLists(queries)
     toast('success', done)
   }
   return (

@@ -15,6 +15,7 @@ import { ApiProblem } from '../../shared/api/api-problem.ts'
 import { useFollow } from '../../shared/app/app-frame.tsx'
 import { Page } from '../../shared/app/page.tsx'
 import { problemText } from '../../shared/app/problem-alert.tsx'
+import { refreshLists } from '../../shared/app/refresh-lists.ts'
 import { useToast } from '../../shared/app/toasts.tsx'
 import { useSubmit } from '../../shared/forms/use-submit.ts'
 import { useSession } from '../session.tsx'
@@ -47,7 +48,7 @@ export function NewTenantPage() {
     setTried(true)
     if (invalid) return
     const { tenantId } = await controlPlane('registerTenant', { body: values })
-    await queries.invalidateQueries({ queryKey: ['tenants'] })
+    await refreshLists(queries, 'tenants')
     toast('success', `${values.tenantName} is registered.`)
     navigate(urls.tenant(tenantId))
   })

@@ -15,8 +15,6 @@ import { TenantFilters } from './tenant-filters.tsx'
 import { TenantStatusLabel } from './tenant-status.tsx'
 import { useTenantFilter } from './use-tenant-filter.ts'
 
-const PAGE = 20
-
 /** All tenants, newest first or by name, filtered by state, tier or the beginning of the name. */
 export function TenantsPage() {
   const { controlPlane, operator } = useSession()
@@ -26,9 +24,9 @@ export function TenantsPage() {
   const { search } = listing
   // A search always sorts by name.
   const sort = search === '' ? listing.sort : 'name'
-  const query = { status: filter.status, tier: filter.tier, search: search || undefined, sort, limit: PAGE }
-  const pages = usePages(['tenants', query], (cursor, signal) =>
-    controlPlane('listTenants', { query: { ...query, cursor } }, { signal }),
+  const query = { status: filter.status, tier: filter.tier, search: search || undefined, sort }
+  const pages = usePages(['tenants', query], (page, signal) =>
+    controlPlane('listTenants', { query: { ...query, ...page } }, { signal }),
   )
   return (
     <Page

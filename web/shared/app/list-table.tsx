@@ -18,12 +18,13 @@ export interface ListTableProps<Item> {
   header?: ReactNode
   filter?: ReactNode
   pagination?: ReactNode
+  footer?: ReactNode
   sorting?: Pick<TableProps<Item>, 'sortingColumn' | 'sortingDescending' | 'onSortingChange'>
 }
 
 /** A list: a table where its columns fit, and a card for each row on a narrow screen, so that nothing has to be scrolled sideways. */
 export function ListTable<Item>(props: ListTableProps<Item>) {
-  const { label, items, columns, rowId, isLoading = false, empty, header, filter, pagination, sorting } = props
+  const { label, items, columns, rowId, isLoading = false, empty, header, filter, pagination, footer, sorting } = props
   const isNarrow = useNarrow()
   const common = {
     items,
@@ -37,18 +38,28 @@ export function ListTable<Item>(props: ListTableProps<Item>) {
   }
   if (!isNarrow) {
     return (
-      <Table<Item> {...common} {...sorting} columnDefinitions={columns} wrapLines ariaLabels={{ tableLabel: label }} />
+      <Table<Item>
+        {...common}
+        {...sorting}
+        footer={footer}
+        columnDefinitions={columns}
+        wrapLines
+        ariaLabels={{ tableLabel: label }}
+      />
     )
   }
   return (
-    <Cards<Item>
-      {...common}
-      ariaLabels={{ itemSelectionLabel: () => '', selectionGroupLabel: '', cardsLabel: label }}
-      cardDefinition={{
-        header: (item) => columns.find(({ isRowHeader }) => isRowHeader)?.cell(item),
-        sections: [{ id: 'facts', content: (item) => <Facts item={item} columns={columns} /> }],
-      }}
-    />
+    <>
+      <Cards<Item>
+        {...common}
+        ariaLabels={{ itemSelectionLabel: () => '', selectionGroupLabel: '', cardsLabel: label }}
+        cardDefinition={{
+          header: (item) => columns.find(({ isRowHeader }) => isRowHeader)?.cell(item),
+          sections: [{ id: 'facts', content: (item) => <Facts item={item} columns={columns} /> }],
+        }}
+      />
+      {footer}
+    </>
   )
 }
 

@@ -1,9 +1,11 @@
+import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
 import Pagination from '@cloudscape-design/components/pagination'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { ReactNode } from 'react'
 import { type Column, ListTable } from './list-table.tsx'
 import { ProblemAlert } from './problem-alert.tsx'
+import { SearchFurther } from './search-further.tsx'
 import { SortSelect } from './sort-select.tsx'
 import type { Listing } from './use-listing.ts'
 import { useNarrow } from './use-narrow.ts'
@@ -25,9 +27,10 @@ export interface PagedTableProps<Item, Sort extends string> {
 
 /** A list that is sorted and searched by the service, and turned page by page. */
 export function PagedTable<Item, Sort extends string = never>(props: PagedTableProps<Item, Sort>) {
-  const { label, pages, columns, rowId, listing, filter, empty, header } = props
+  const { label, pages, rowId, listing, filter, empty, header } = props
   const isNarrow = useNarrow()
   if (pages.error && pages.items.length === 0) return <ProblemAlert error={pages.error} retry={pages.refetch} />
+  const columns = listing ? props.columns.map((column) => sortableIn(listing, column)) : props.columns
   const sorted = listing && columns.find(({ sortingField }) => sortingField === listing.sort)
   return (
     <ListTable<Item>
@@ -36,7 +39,8 @@ export function PagedTable<Item, Sort extends string = never>(props: PagedTableP
       rowId={rowId}
       columns={columns}
       isLoading={pages.isLoading}
-      empty={empty}
+      empty={pages.further?.isOffered ? <Box color="text-body-secondary">Nothing found so far</Box> : empty}
+      footer={pages.further && <SearchFurther pages={pages} further={pages.further} />}
       header={header !== undefined && <Header>{header}</Header>}
       filter={
         isNarrow && listing ? (
@@ -68,4 +72,10 @@ export function PagedTable<Item, Sort extends string = never>(props: PagedTableP
       }
     />
   )
+}
+
+/** The column; without its sorting while the service does not offer that order. */
+function sortableIn<Item>({ sorts }: Listing<string>, column: Column<Item>): Column<Item> {
+  const { sortingField, ...rest } = column
+  return sortingField === undefined || sorts.includes(sortingField) ? column : rest
 }

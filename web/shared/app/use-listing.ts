@@ -4,6 +4,8 @@ export interface Listing<Sort extends string> {
   search: string
   sort: Sort
   order: 'asc' | 'desc'
+  /** The sorts that may be asked for. */
+  sorts: readonly Sort[]
   set(change: { search?: string; sort?: Sort; order?: 'asc' | 'desc' }): void
 }
 
@@ -15,6 +17,7 @@ export function useListing<Sort extends string>(
   const [params, setParams] = useSearchParams()
   const asked = params.get('sort')
   return {
+    sorts,
     search: params.get('search') ?? '',
     sort: sorts.find((sort) => sort === asked) ?? standard.sort,
     order: params.get('order') === 'asc' ? 'asc' : params.get('order') === 'desc' ? 'desc' : standard.order,

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { changed } from './kept-answers.ts'
 import { problemText } from './problem-alert.tsx'
+import { refreshLists } from './refresh-lists.ts'
 import { useToast } from './toasts.tsx'
 
 export interface Optimistic<Item extends { id: string }, Input> {
@@ -49,7 +50,7 @@ export function useOptimistic<Item extends { id: string }, Input = undefined>(
         </>,
       )
     },
-    onSettled: () => Promise.all([key, ...alsoStale].map((stale) => queries.invalidateQueries({ queryKey: [stale] }))),
+    onSettled: () => refreshLists(queries, key, ...alsoStale),
   })
   return (item, input) => mutate({ item, input })
 }

@@ -1,10 +1,14 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-
-export interface PageAnswer<Item> {
-  items: Item[]
-  nextCursor: string | null
-}
+import {
+  allowMore,
+  type GatheredPage,
+  gatherPage,
+  hasGoneOn,
+  isGoingOn,
+  type PageAnswer,
+  type PageRequest,
+} from './gather-page.ts'
 
 export interface Pages<Item> {
   items: Item[]
@@ -18,23 +22,45 @@ export interface Pages<Item> {
   page: number
   hasNext: boolean
   turn(page: number): void
+  /** A search that has read much and filled no page; null where the page was filled, or the list ended, by itself. */
+  further: Further | null
 }
+
+export interface Further {
+  /** There is more to search. */
+  isOffered: boolean
+  isSearching: boolean
+  /** Why the last attempt to go on failed. */
+  error: unknown
+  search(): void
+}
+
+const PAGE = 20
 
 /**
  * A list, page by page. Cursors lead forward only, so those of the pages already seen are kept. `key` names the list with its search
- * and its order: another key begins at the first page again.
+ * and its order: another key begins at the first page again. A page takes several requests where their answers are short.
  */
 export function usePages<Item>(
   key: readonly unknown[],
-  fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<PageAnswer<Item>>,
+  fetchPage: (page: PageRequest, signal: AbortSignal) => Promise<PageAnswer<Item>>,
+  limit = PAGE,
 ): Pages<Item> {
   const list = JSON.stringify(key)
   const [seen, setSeen] = useState<{ list: string; cursors: (string | undefined)[] }>({ list, cursors: [undefined] })
   const cursors = seen.list === list ? seen.cursors : [undefined]
   const page = cursors.length
-  const { data, isPending, isPlaceholderData, error, refetch } = useQuery({
-    queryKey: [...key, cursors.at(-1) ?? null],
-    queryFn: ({ signal }) => fetchPage(cursors.at(-1), signal),
+  const queries = useQueryClient()
+  const cursor = cursors.at(-1)
+  const queryKey = [...key, cursor ?? null]
+  const { data, isPending, isPlaceholderData, isFetching, error, refetch } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) =>
+      gatherPage((part) => fetchPage(part, signal), {
+        limit,
+        cursor,
+        kept: queries.getQueryData<GatheredPage<Item>>(queryKey),
+      }),
     placeholderData: keepPreviousData,
   })
   return {
@@ -44,10 +70,22 @@ export function usePages<Item>(
     error,
     refetch: () => void refetch(),
     page,
-    hasNext: data?.nextCursor != null && !isPlaceholderData,
+    hasNext: data?.nextCursor != null && !data.isCutShort && !isPlaceholderData,
     turn(wanted) {
       if (wanted < page) setSeen({ list, cursors: cursors.slice(0, wanted) })
       else if (wanted > page && data?.nextCursor) setSeen({ list, cursors: [...cursors, data.nextCursor] })
     },
+    further:
+      data && (data.isCutShort || hasGoneOn(data))
+        ? {
+            isOffered: data.isCutShort,
+            isSearching: isFetching && isGoingOn(data),
+            error: isGoingOn(data) && !isFetching ? error : null,
+            search() {
+              queries.setQueryData<GatheredPage<Item>>(queryKey, (kept) => kept && allowMore(kept))
+              void refetch()
+            },
+          }
+        : null,
   }
 }

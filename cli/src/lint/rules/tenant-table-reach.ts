@@ -4,7 +4,8 @@ import { listOf, member, ofType, type Resource, type Template } from '../templat
 import { bindsKeys, tenantRoles } from '../tenant-roles.ts'
 
 /** A table of tenants' data is known by its partition key: `<tenant id>-<shard>` of entities, `<tenant id>-<channel>-<n>` of the outbox. */
-const PARTITION_KEYS = ['shardId', 'partition']
+const ENTITY_KEY = 'shardId'
+const OUTBOX_KEY = 'partition'
 
 export const tenantTableReach: Rule = {
   id: 'tenant-table-reach',
@@ -13,7 +14,9 @@ export const tenantTableReach: Rule = {
     const tables = tenantTables(template)
     const bound = (statement: Statement, table: Resource) =>
       isTenants(statement) ||
-      (isPlatforms(statement) && hasReason(table) && (queriesIndexes(statement) || writesUnderOwnKeys(statement)))
+      (isPlatforms(statement) &&
+        saysWhy(table, 'Tenantry::ReachedByPlatform') &&
+        (queriesIndexes(statement) || writesUnderOwnKeys(statement)))
     const tenants = tenantRoles(template)
     const isPlatforms = ({ roles }: Statement) => !roles.some((role) => tenants.has(role))
     const isTenants = (statement: Statement) =>
@@ -33,12 +36,14 @@ export const tenantTableReach: Rule = {
 }
 
 function tenantTables(template: Template): Resource[] {
-  return ofType(template, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').filter(({ Properties }) =>
-    listOf(Properties.KeySchema).some(
-      (key) => member(key, 'KeyType') === 'HASH' && PARTITION_KEYS.includes(String(member(key, 'AttributeName'))),
-    ),
+  return ofType(template, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').filter(
+    (table) =>
+      isKeyedBy(table, ENTITY_KEY) || (isKeyedBy(table, OUTBOX_KEY) && !saysWhy(table, 'Tenantry::OwnedByPlatform')),
   )
 }
+
+const isKeyedBy = ({ Properties }: Resource, name: string): boolean =>
+  listOf(Properties.KeySchema).some((key) => member(key, 'KeyType') === 'HASH' && member(key, 'AttributeName') === name)
 
 /** Whether a statement reaches no item but through an index. */
 const queriesIndexes = ({ actions, resources, inverted }: Statement): boolean =>
@@ -58,9 +63,9 @@ const writesUnderOwnKeys = (statement: Statement): boolean => {
   )
 }
 
-/** Where infra's `describeTable` writes why functions' own roles query an index of a table, or write under keys of their own. */
-function hasReason({ Metadata }: Resource): boolean {
-  const reason = Metadata['Tenantry::ReachedByPlatform']
+/** Where infra's `describeTable` writes why functions' own roles reach a table, in part or as their own. */
+function saysWhy({ Metadata }: Resource, about: string): boolean {
+  const reason = Metadata[about]
   return typeof reason === 'string' && reason.trim() !== ''
 }
 

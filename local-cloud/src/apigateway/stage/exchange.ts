@@ -36,6 +36,8 @@ export interface Exchange<Stage extends NamedStage = NamedStage, Method extends 
   error: GatewayError | null
   /** Milliseconds; null until it was called. */
   authorizerLatency: number | null
+  /** Of the invocation that answered for this request; null when a cached result did. */
+  authorizerRequestId: string | null
   integrationLatency: number | null
   /** Status that the integration returned, and its own request id. */
   integrationStatus: number | null
@@ -70,6 +72,7 @@ export function beginExchange<Stage extends NamedStage, Method extends NamedMeth
     apiKey: null,
     error: null,
     authorizerLatency: null,
+    authorizerRequestId: null,
     integrationLatency: null,
     integrationStatus: null,
     integrationRequestId: null,

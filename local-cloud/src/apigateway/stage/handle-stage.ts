@@ -1,7 +1,7 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from '../limits.ts'
 import type { StageExchange } from './compiled-stage.ts'
-import { beginExchange } from './exchange.ts'
+import { beginExchange, type Exchange } from './exchange.ts'
 import { GatewayError, integrationError } from './gateway-error.ts'
 import { type Meters, meter } from './metering/admit-key.ts'
 import { matchRoute } from './route-tree.ts'
@@ -21,7 +21,7 @@ export function stageHandler(context: CloudContext, stages: Stages, meters: Mete
     } catch (error) {
       exchange.error = gatewayErrorOf(error)
       const { reason } = exchange.error
-      if (reason) context.log(`apigateway: ${request.method} ${request.path} (${exchange.requestId}): ${reason}`)
+      if (reason) context.log(`apigateway: ${request.method} ${request.path} (${idsOf(exchange)}): ${reason}`)
       response = renderGatewayResponse(exchange, exchange.error)
     }
     response.headers['x-amzn-RequestId'] = exchange.requestId
@@ -49,6 +49,12 @@ async function serve(exchange: StageExchange, meters: Meters): Promise<StageResp
   if (method.authorizer) await method.authorizer(exchange)
   meter(meters, exchange)
   return method.integrate(exchange)
+}
+
+/** The request's own id, and the one under which the function that failed has logged. */
+function idsOf({ requestId, authorizerRequestId, integrationRequestId }: Exchange): string {
+  const failed = integrationRequestId ?? authorizerRequestId
+  return failed === null ? requestId : `${requestId}, in the function's log ${failed}`
 }
 
 function headerBytes({ method, stageName, path, query, headers }: StageRequest): number {

@@ -126,7 +126,7 @@ test('a sign-in outlives a restart, and no password or refresh token is stored',
   const { AccessToken, RefreshToken } = (await signIn(cloud, clientId, password)).AuthenticationResult
   const restarted = testCognito({ database })
   expect(await restarted.call('GetUser', { AccessToken })).toMatchObject({ UserAttributes: expect.anything() })
-  expect(restarted.jwks(userPoolId)).toEqual(cloud.jwks(userPoolId))
+  expect(await restarted.jwks(userPoolId)).toEqual(await cloud.jwks(userPoolId))
   const tables = database.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).all()
   const stored = JSON.stringify(tables.map(({ name }) => database.prepare(`SELECT * FROM ${name}`).all()))
   expect(stored).not.toContain(password)

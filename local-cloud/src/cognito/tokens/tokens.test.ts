@@ -21,7 +21,7 @@ async function signedIn(agoMs = 0) {
   })
   const verifier = CognitoJwtVerifier.create({ userPoolId, clientId, tokenUse: 'access' })
   // biome-ignore lint/suspicious/noExplicitAny: the service answers the document as an object
-  verifier.cacheJwks(cloud.jwks(userPoolId) as any)
+  verifier.cacheJwks((await cloud.jwks(userPoolId)) as any)
   return { cloud, sub, clientId, verifier, access: AuthenticationResult.AccessToken, id: AuthenticationResult.IdToken }
 }
 

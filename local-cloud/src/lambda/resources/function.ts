@@ -1,4 +1,4 @@
-import { AwsError } from '../../core/aws-error.ts'
+import { AwsError, Unsupported } from '../../core/aws-error.ts'
 import { resourceType } from '../../core/resource-type.ts'
 import { RESERVED_VARIABLES } from '../environments/variables.ts'
 import type { FunctionRecord } from '../function-record.ts'
@@ -78,7 +78,12 @@ async function recordOf(
   }
 }
 
+/** Options of Node that the runtime follows; it would not even start with an unknown one. */
+const NODE_OPTIONS = new Set(['--enable-source-maps'])
+
 function checkVariables(variables: Record<string, string>): void {
+  const unsupported = (variables.NODE_OPTIONS ?? '').split(/\s+/).find((option) => option && !NODE_OPTIONS.has(option))
+  if (unsupported) throw new Unsupported(`${unsupported} in the variable NODE_OPTIONS of a Lambda function`)
   const reserved = Object.keys(variables).filter((name) => RESERVED_VARIABLES.has(name))
   if (reserved.length > 0) {
     throw new AwsError(

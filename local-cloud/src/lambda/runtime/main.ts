@@ -8,6 +8,8 @@ import type { FromWorker, InvokeMessage, StartMessage, ToWorker } from './messag
 import { installModules } from './modules.ts'
 import { installNetwork } from './network.ts'
 
+const SOURCE_MAPS = '--enable-source-maps'
+
 const port = parentPort
 if (!port) throw new Error('An execution environment runs in a worker thread.')
 const send = (message: FromWorker): void => port.postMessage(message)
@@ -25,6 +27,8 @@ async function start(message: StartMessage): Promise<void> {
   const startedAt = performance.now()
   settings = message
   Object.assign(process.env, message.variables)
+  // A thread reads NODE_OPTIONS no more; of them the local cloud takes this one alone.
+  process.setSourceMapsEnabled(message.variables.NODE_OPTIONS?.includes(SOURCE_MAPS) ?? false)
   installConsole(message.logFormat, message.logLevel, {
     record: (text) => send({ type: 'record', text }),
     output: (text) => send({ type: 'output', text }),

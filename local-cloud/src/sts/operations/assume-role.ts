@@ -117,6 +117,7 @@ function authorizeAssumption({ context, directory }: Parts, { caller, target, re
     const lookup = contextLookup(callerContext, requestContext(context), tagging, own)
     const access = { action, resource: target.role.arn }
     const decision = evaluate({ ...policies, resource }, { ...access, lookup })
+    directory.onAccess({ roleName: caller.roleName, ...access, lookup, allowed: decision.allowed })
     if (!decision.allowed) throw new AwsError('AccessDenied', denialMessage(sessionArn, access, decision), 403)
   }
 }

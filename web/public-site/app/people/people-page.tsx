@@ -32,8 +32,8 @@ export function PeoplePage() {
   const queries = useQueryClient()
   const [inviting, setInviting] = useState(false)
   const [removing, setRemoving] = useState<UserView | null>(null)
-  const pages = usePages<UserView>(['people', tenant.tenantId], (cursor, signal) =>
-    api('listUsers', { query: cursor ? { cursor } : {} }, { signal }),
+  const pages = usePages<UserView>(['people', tenant.tenantId], (page, signal) =>
+    api('listUsers', { query: page }, { signal }),
   )
   const refresh = () => queries.invalidateQueries({ queryKey: ['people'] })
   const change = useOptimistic<UserView, Change>({

@@ -3,6 +3,7 @@ import type { OrderView } from '@tenantry/services/orders/service.ts'
 import { useNavigate } from 'react-router'
 import { ApiProblem } from '../../../shared/api/api-problem.ts'
 import { LoadedPage } from '../../../shared/app/loaded-page.tsx'
+import { refreshLists } from '../../../shared/app/refresh-lists.ts'
 import { useToast } from '../../../shared/app/toasts.tsx'
 import { NoSuchPage } from '../../app/no-such-page.tsx'
 import { useSession } from '../../app/session/session.tsx'
@@ -56,8 +57,7 @@ export function EditOrderPage() {
           onCancel={() => navigate(urls.order(id))}
           onSubmit={async (body) => {
             await api('replaceOrder', { params: { id }, body })
-            await queries.invalidateQueries({ queryKey: ['orders'] })
-            void queries.invalidateQueries({ queryKey: ['products'] })
+            await refreshLists(queries, 'orders', 'products')
             toast('success', `${body.name} is saved.`)
             navigate(urls.order(id))
           }}

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Page } from '../../../shared/app/page.tsx'
+import { refreshLists } from '../../../shared/app/refresh-lists.ts'
 import { useToast } from '../../../shared/app/toasts.tsx'
 import { useSession } from '../../app/session/session.tsx'
 import * as urls from '../urls.ts'
@@ -22,7 +23,7 @@ export function NewOrderPage() {
         onCancel={() => navigate(urls.orders())}
         onSubmit={async (body) => {
           const { id, name } = await api('placeOrder', { body })
-          for (const key of ['orders', 'products']) void queries.invalidateQueries({ queryKey: [key] })
+          void refreshLists(queries, 'orders', 'products')
           toast('success', `${name} is placed.`)
           navigate(urls.order(id))
         }}

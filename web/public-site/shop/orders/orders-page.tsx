@@ -11,6 +11,7 @@ import { useListing } from '../../../shared/app/use-listing.ts'
 import { usePages } from '../../../shared/app/use-pages.ts'
 import { When } from '../../../shared/app/when.tsx'
 import { useSession } from '../../app/session/session.tsx'
+import { useOfferedSorts } from '../../app/session/use-offered-sorts.ts'
 import * as urls from '../urls.ts'
 
 const SORTS = ['name', 'total', 'createdAt'] as const
@@ -18,10 +19,10 @@ const SORTS = ['name', 'total', 'createdAt'] as const
 export function OrdersPage() {
   const { tenant, api, may } = useSession()
   const follow = useFollow()
-  const listing = useListing(SORTS, { sort: 'createdAt', order: 'desc' })
+  const listing = useListing(useOfferedSorts('listOrders', SORTS), { sort: 'createdAt', order: 'desc' })
   const { search, sort, order } = listing
-  const pages = usePages<OrderView>(['orders', tenant.tenantId, { search, sort, order }], (cursor, signal) =>
-    api('listOrders', { query: { sort, order, ...(search && { search }), ...(cursor && { cursor }) } }, { signal }),
+  const pages = usePages<OrderView>(['orders', tenant.tenantId, { search, sort, order }], (page, signal) =>
+    api('listOrders', { query: { sort, order, ...(search && { search }), ...page } }, { signal }),
   )
   const add = may('placeOrder') && (
     <Button variant="primary" href={urls.newOrder()} onFollow={follow}>

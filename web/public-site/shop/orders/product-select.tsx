@@ -1,9 +1,12 @@
 import Select from '@cloudscape-design/components/select'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { gatherPage } from '../../../shared/app/gather-page.ts'
 import { money } from '../../../shared/app/money.ts'
 import { useSession } from '../../app/session/session.tsx'
 import type { ChosenProduct } from './line-values.ts'
+
+const CHOICE = 25
 
 /** Finds a product by name, SKU or category. The service searches, so the number of products does not matter. */
 export function ProductSelect(props: { value: ChosenProduct | null; onChange(product: ChosenProduct): void }) {
@@ -13,7 +16,10 @@ export function ProductSelect(props: { value: ChosenProduct | null; onChange(pro
   const { data, isFetching, isError, refetch } = useQuery({
     queryKey: ['products', tenant.tenantId, 'choice', search],
     queryFn: ({ signal }) =>
-      api('listProducts', { query: { sort: 'name', limit: 25, ...(search && { search }) } }, { signal }),
+      gatherPage(
+        (page) => api('listProducts', { query: { sort: 'name', ...(search && { search }), ...page } }, { signal }),
+        { limit: CHOICE },
+      ),
     enabled: isOpen,
     placeholderData: keepPreviousData,
   })

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { Page } from '../../../shared/app/page.tsx'
+import { refreshLists } from '../../../shared/app/refresh-lists.ts'
 import { useToast } from '../../../shared/app/toasts.tsx'
 import { useSession } from '../../app/session/session.tsx'
 import * as urls from '../urls.ts'
@@ -19,7 +20,7 @@ export function NewProductPage() {
         onCancel={() => navigate(urls.products())}
         onSubmit={async (body) => {
           const { name } = await api('createProduct', { body })
-          void queries.invalidateQueries({ queryKey: ['products'] })
+          void refreshLists(queries, 'products')
           toast('success', `${name} is added.`)
           navigate(urls.products())
         }}

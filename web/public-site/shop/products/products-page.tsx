@@ -11,6 +11,7 @@ import { useListing } from '../../../shared/app/use-listing.ts'
 import { usePages } from '../../../shared/app/use-pages.ts'
 import { When } from '../../../shared/app/when.tsx'
 import { useSession } from '../../app/session/session.tsx'
+import { useOfferedSorts } from '../../app/session/use-offered-sorts.ts'
 import * as urls from '../urls.ts'
 import { Stock } from './stock.tsx'
 
@@ -20,10 +21,10 @@ const SORTS = ['name', 'price', 'createdAt'] as const
 export function ProductsPage() {
   const { tenant, api, may } = useSession()
   const follow = useFollow()
-  const listing = useListing(SORTS, { sort: 'createdAt', order: 'desc' })
+  const listing = useListing(useOfferedSorts('listProducts', SORTS), { sort: 'createdAt', order: 'desc' })
   const { search, sort, order } = listing
-  const pages = usePages<ProductView>(['products', tenant.tenantId, { search, sort, order }], (cursor, signal) =>
-    api('listProducts', { query: { sort, order, ...(search && { search }), ...(cursor && { cursor }) } }, { signal }),
+  const pages = usePages<ProductView>(['products', tenant.tenantId, { search, sort, order }], (page, signal) =>
+    api('listProducts', { query: { sort, order, ...(search && { search }), ...page } }, { signal }),
   )
   const add = may('createProduct') && (
     <Button variant="primary" href={urls.newProduct()} onFollow={follow}>

@@ -62,7 +62,13 @@ async function ask(
   const event = JSON.stringify(authorizerEvent(exchange, authorizer.type, methodArn, token))
   const sourceArn = `${exchange.stage.arn}/authorizers/${authorizer.id}`
   try {
-    const { payload, functionError } = await invokeFunction(invoker, authorizer.functionArn, event, sourceArn)
+    const { requestId, payload, functionError } = await invokeFunction(
+      invoker,
+      authorizer.functionArn,
+      event,
+      sourceArn,
+    )
+    exchange.authorizerRequestId = requestId
     if (functionError) throw failure(payload)
     return readAuthorizerResult(payload)
   } catch (error) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deployApi, testGateway } from '../../gateway-fixture.ts'
+import { deployApi, lambdaUri, testGateway } from '../../gateway-fixture.ts'
 
 const DestinationArn = 'arn:aws:logs:us-east-1:000000000000:log-group:access'
 const ROUTES = [{ path: '/orders/{id}', verb: 'GET' }]
@@ -42,6 +42,36 @@ test('each request writes one line to the log group', async () => {
     status: '403',
     'error.responseType': 'MISSING_AUTHENTICATION_TOKEN',
   })
+})
+
+test('a line names the invocations of the authorizer and of the function, so that their logs can be found', async () => {
+  const gateway = testGateway()
+  const fields = ['requestId', 'authorizer.requestId', 'integration.requestId', 'error.responseType']
+  const format = JSON.stringify(Object.fromEntries(fields.map((field) => [field, `$context.${field}`])))
+  const authorizer = { Type: 'TOKEN', AuthorizerUri: lambdaUri('auth'), AuthorizerResultTtlInSeconds: 20 }
+  const api = deployApi(gateway, {
+    routes: [{ path: '/orders', verb: 'GET', authorizer: 'Auth' }],
+    authorizers: { Auth: { ...authorizer, IdentitySource: 'method.request.header.Authorization' } },
+    stage: { AccessLogSetting: { DestinationArn, Format: format } },
+  })
+  const statement = { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' }
+  gateway.handlers.set('fn', () => ({ statusCode: 200, body: '' }))
+  gateway.handlers.set('auth', ({ authorizationToken }) => {
+    if (authorizationToken === 'broken') throw new Error('no directory')
+    return { principalId: 'ann', policyDocument: { Version: '2012-10-17', Statement: [statement] } }
+  })
+  for (const authorization of ['broken', 'token', 'token']) {
+    await gateway.send(api, 'GET', '/orders', { headers: { authorization } })
+  }
+  gateway.clock.advance(100)
+  const [failed, asked, cached] = gateway.logged.map(({ message }) => JSON.parse(message))
+  expect(failed).toMatchObject({ 'authorizer.requestId': 'request of auth', 'integration.requestId': '-' })
+  expect(failed['error.responseType']).toBe('AUTHORIZER_FAILURE')
+  expect(asked).toMatchObject({ 'authorizer.requestId': 'request of auth', 'integration.requestId': 'request of fn' })
+  expect(cached).toMatchObject({ 'authorizer.requestId': '-', 'integration.requestId': 'request of fn' })
+  expect(gateway.said).toEqual([
+    `apigateway: GET /orders (${failed.requestId}, in the function's log request of auth): the authorizer failed: Error`,
+  ])
 })
 
 test('a variable that is not known fails the deployment by name', () => {

@@ -53,6 +53,7 @@ export const LOG_VARIABLES: Record<string, Variable> = {
   'integration.error': (exchange) => (exchange.integrationLatency === null ? null : exchange.error?.reason),
   'authorizer.latency': (exchange) => exchange.authorizerLatency,
   'authorizer.integrationLatency': (exchange) => exchange.authorizerLatency,
+  'authorizer.requestId': ({ authorizerRequestId }) => authorizerRequestId,
   'authorizer.error': ({ error }) => (error?.responseType.startsWith('AUTHORIZER') ? error.reason : null),
   'identity.sourceIp': ({ request }) => request.sourceIp,
   'identity.userAgent': ({ request }) => request.headers['user-agent']?.at(-1),

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import type { Identity } from './inspect-sender.ts'
+import { type Asked, type Found, planDeployment } from './plan-deployment.ts'
+
+const FIRST: Found = {
+  accountId: '123456789012',
+  region: 'eu-west-1',
+  bootstrapped: true,
+  operatorEmail: null,
+  mailFrom: null,
+}
+const AGAIN: Found = { ...FIRST, operatorEmail: 'ann@acme.example', mailFrom: 'mail@acme.example' }
+
+async function plan(
+  found: Found,
+  asked: Asked = {},
+  { answers = [] as string[], identity = 'verified' as Identity, sandbox = false } = {},
+) {
+  const questions: string[] = []
+  const made = await planDeployment(found, asked, {
+    async ask(question) {
+      questions.push(question)
+      return answers.shift() ?? ''
+    },
+    identity: async () => identity,
+    sandbox: async () => sandbox,
+  })
+  return { ...made, questions }
+}
+
+test('the first deployment asks for the first operator and the sender, which is the operator unless named', async () => {
+  const { parameters, questions } = await plan(FIRST, {}, { answers: ['ann@acme.example', ''], identity: 'missing' })
+  expect(questions).toHaveLength(2)
+  expect(parameters).toEqual([
+    'tenantry-control-plane:OperatorEmail=ann@acme.example',
+    'tenantry-app-plane:MailFrom=ann@acme.example',
+    'tenantry-app-plane:SenderExists=false',
+  ])
+})
+
+test('a later deployment asks nothing and changes neither', async () => {
+  expect(await plan(AGAIN)).toMatchObject({ parameters: [], advice: [], questions: [] })
+})
+
+test('another operator is refused, the same one is not', async () => {
+  await expect(plan(AGAIN, { operatorEmail: 'eve@acme.example' })).rejects.toThrow('ann@acme.example and stays so')
+  expect((await plan(AGAIN, { operatorEmail: 'ann@acme.example' })).parameters).toEqual([])
+})
+
+test('the sender is a setting of its own, and an identity that exists is not made', async () => {
+  expect((await plan(AGAIN, { mailFrom: 'new@acme.example' })).parameters).toEqual([
+    'tenantry-app-plane:MailFrom=new@acme.example',
+    'tenantry-app-plane:SenderExists=true',
+  ])
+})
+
+test('without the bootstrap the command that makes it is told', async () => {
+  await expect(plan({ ...FIRST, bootstrapped: false })).rejects.toThrow(
+    'npx cdk bootstrap aws://123456789012/eu-west-1',
+  )
+})
+
+test.each([
+  ['missing', 'will ask'],
+  ['unverified', 'not confirmed yet'],
+] as const)('an identity that is %s, and the sandbox, are told with what to do', async (identity, text) => {
+  const { advice } = await plan(AGAIN, {}, { identity, sandbox: true })
+  expect(advice[0]).toContain(text)
+  expect(advice[1]).toContain('sandbox')
+})
+
+test('what is no address is refused', async () => {
+  await expect(plan(FIRST, { operatorEmail: 'ann' })).rejects.toThrow('"ann" is not an e-mail address')
+})

@@ -1,0 +1,45 @@
+import {
+  type CloudWatchLogsClient,
+  paginateFilterLogEvents,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-cloudwatch-logs'
+import type { LogSource } from './log-sources.ts'
+
+export interface FoundEvent {
+  id: string
+  /** Milliseconds since the epoch. */
+  timestamp: number
+  source: LogSource
+  message: string
+}
+
+/** FilterLogEvents has a quota per second; the SDK waits and tries again when it is met. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
+const AT_ONCE = 4
+
+/** What the sources logged since then that fits the pattern, oldest first. */
+export async function findEvents(
+  client: CloudWatchLogsClient,
+  sources: LogSource[],
+  pattern: string,
+  startTime: number,
+): Promise<FoundEvent[]> {
+  const found: FoundEvent[] = []
+  const waiting = [...sources]
+  const work = async () => {
+    for (let source = waiting.shift(); source; source = waiting.shift()) {
+      const query = { logGroupName: source.group, startTime, ...(pattern && { filterPattern: pattern }) }
+      try {
+        for await (const { events = [] } of paginateFilterLogEvents({ client }, query)) {
+          for (const { eventId = '', timestamp = 0, message = '' } of events) {
+            found.push({ id: `${source.group}/${eventId}`, timestamp, source, message })
+          }
+        }
+      } catch (error) {
+        // A deployment may have removed it meanwhile.
+        if (!(error instanceof ResourceNotFoundException)) throw error
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return found.sort((a, b) => a.timestamp - b.timestamp)
+}

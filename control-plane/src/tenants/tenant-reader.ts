@@ -1,0 +1,32 @@
+import type { Table } from '@tenantry/toolkit/table.ts'
+import * as z from 'zod/mini'
+import { Registration } from './registration.ts'
+import { Tenant } from './tenant.ts'
+import * as items from './tenant-items.ts'
+
+/** What is stored of single tenants. */
+export interface TenantReader {
+  tenant(tenantId: string): Promise<Tenant | null>
+  registration(registrationId: string): Promise<Registration | null>
+  /** Which tenant has claimed this name, in any case. */
+  tenantIdOf(name: string): Promise<string | null>
+}
+
+const Claim = z.object({ tenantId: z.string() })
+
+export function tenantReader(tenants: Pick<Table, 'get'>): TenantReader {
+  return {
+    async tenant(tenantId) {
+      const item = await tenants.get(items.tenantKey(tenantId))
+      return item ? z.parse(Tenant, item) : null
+    },
+    async registration(registrationId) {
+      const item = await tenants.get(items.registrationKey(registrationId))
+      return item ? z.parse(Registration, item) : null
+    },
+    async tenantIdOf(tenantName) {
+      const item = await tenants.get(items.claimKey(tenantName))
+      return item ? z.parse(Claim, item).tenantId : null
+    },
+  }
+}

@@ -1,0 +1,24 @@
+import { CfnCondition, CfnDeletionPolicy, CfnParameter, Fn } from 'aws-cdk-lib'
+import { CfnEmailIdentity, EmailIdentity, type IEmailIdentity } from 'aws-cdk-lib/aws-ses'
+import type { Construct } from 'constructs'
+
+/**
+ * The SES identity that mails to people of tenants come from. The stack makes it unless the account has it: CloudFormation cannot make one that
+ * exists. Another sender takes over without the old one being removed.
+ */
+export function sender(scope: Construct, mailFrom: string): IEmailIdentity {
+  const exists = new CfnParameter(scope, 'SenderExists', {
+    description: 'Whether the account has the SES identity of MailFrom already',
+    allowedValues: ['true', 'false'],
+    default: 'false',
+  })
+  const identity = new CfnEmailIdentity(scope, 'Sender', { emailIdentity: mailFrom })
+  identity.cfnOptions.condition = new CfnCondition(scope, 'MakesSender', {
+    expression: Fn.conditionEquals(exists.valueAsString, 'false'),
+  })
+  // It leaves the template, too, when the next sender is an identity that the account has already.
+  for (const policy of ['updateReplacePolicy', 'deletionPolicy'] as const) {
+    identity.cfnOptions[policy] = CfnDeletionPolicy.RETAIN
+  }
+  return EmailIdentity.fromEmailIdentityName(scope, 'SenderByName', mailFrom)
+}

@@ -1,0 +1,53 @@
+import type { TableAction } from '@tenantry/contracts/service/tenant-table.ts'
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+
+/** Lets a function do something to the items of a table, and nothing to its indexes, which the CDK's own grant adds. */
+export const mayAccess = (fn: IGrantable, table: TableV2, ...actions: (TableAction | 'Scan')[]): void =>
+  allow(fn, actions, table.tableArn)
+
+/** Lets a function query one index of a table. */
+export const mayQueryIndex = (fn: IGrantable, table: TableV2, index: string): void =>
+  allow(fn, ['Query'], `${table.tableArn}/index/${index}`)
+
+/** Like `mayAccess`, for the items alone whose partition keys are like these. */
+export const mayAccessKeys = (
+  fn: IGrantable,
+  table: TableV2,
+  { actions, keys }: { actions: readonly TableAction[]; keys: readonly string[] },
+): void => add(fn, allowKeys(actions, table.tableArn, ...keys))
+
+/** Like `mayQueryIndex`, for the partitions alone that are named. */
+export const mayQueryPartitions = (
+  fn: IGrantable,
+  table: TableV2,
+  index: string,
+  partitions: readonly string[],
+): void => add(fn, allowKeys(['Query'], `${table.tableArn}/index/${index}`, ...partitions))
+
+/**
+ * Allows actions on items whose partition keys are like one of these. A request that names no key, such as a Scan, matches no statement
+ * (docs/rules/for-all-values-without-null.md).
+ */
+export const allowKeys = (
+  actions: readonly TableAction[],
+  resource: string | string[],
+  ...keys: string[]
+): PolicyStatement =>
+  new PolicyStatement({
+    ...onTable(actions, [resource].flat()),
+    conditions: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    },
+  })
+
+const allow = (fn: IGrantable, actions: readonly string[], resource: string): void =>
+  add(fn, new PolicyStatement(onTable(actions, [resource])))
+
+const onTable = (actions: readonly string[], resources: string[]) => ({
+  actions: actions.map((action) => `dynamodb:${action}`),
+  resources,
+})
+
+const add = (fn: IGrantable, statement: PolicyStatement): void => void fn.grantPrincipal.addToPrincipalPolicy(statement)

@@ -1,0 +1,65 @@
+import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
+import type { DetailType } from '@tenantry/contracts/events.ts'
+import { outboxPartition } from '@tenantry/contracts/outbox.ts'
+import { START_WORKFLOW } from '@tenantry/control-plane/tenants/outbox-entries.ts'
+import { stateOf, Tenant as TenantRecord } from '@tenantry/control-plane/tenants/tenant.ts'
+import { tenantKey } from '@tenantry/control-plane/tenants/tenant-items.ts'
+import type { Entry } from '@tenantry/toolkit/events.ts'
+import { outboxWrite } from '@tenantry/toolkit/outbox.ts'
+import type { Client } from '../../acceptance/client.ts'
+import type { Tenant } from '../../acceptance/onboarding.ts'
+import { tick } from '../../acceptance/tick.ts'
+import type { IdsByEntity } from '../../attacks/product/rightful-body.ts'
+import { rightfulData } from '../../attacks/product/rightful-event.ts'
+import { EVENTS } from '../../attacks/product/services.ts'
+import { tableOf } from '../account.ts'
+
+/** Entries of the app plane's outbox that a crash left there; those of a type that nobody knows cannot be sent. */
+export async function leftInAppPlane(endpoints: Endpoints, { config }: Tenant, ids: IdsByEntity): Promise<void> {
+  const { tenantId } = config
+  const unknown = { type: 'Unknown', detail: {} }
+  const person = { tenantId, userId: 'gone', email: 'gone@people.example', role: 'TenantUser', state: 'invited' }
+  const state = { ...person, createdAt: new Date().toISOString() }
+  const events = EVENTS.map((event) => ({ type: event.type, detail: rightfulData(event, ids) }))
+  const people = [
+    { type: 'sbt_aws_tenantUserCreated', detail: { ...state, sequence: 1 } },
+    { type: 'sbt_aws_tenantUserDeleted', detail: { ...state, sequence: 2 } },
+  ]
+  await leave(endpoints, 'app-plane', outboxPartition(tenantId, 'services', 0), [...events, unknown])
+  await leave(endpoints, 'app-plane', outboxPartition(tenantId, 'people', 0), [...people, unknown])
+  await tick(endpoints, 'app-plane-OutboxSweeper')
+}
+
+const EVENTS_OF_TENANTS: readonly DetailType[] = [
+  'sbt_aws_onboardingRequest',
+  'sbt_aws_onboardingSuccess',
+  'sbt_aws_onboardingFailure',
+  'sbt_aws_activateRequest',
+  'sbt_aws_deactivateRequest',
+]
+
+/** Events and a start that a crash left in the control plane's outbox. All are older than what the app plane knows of the tenant. */
+export async function leftInControlPlane(
+  endpoints: Endpoints,
+  { admin, tenant: { config } }: { admin: Client; tenant: Tenant },
+): Promise<void> {
+  const { tenantId } = config
+  const tenants = await tableOf(endpoints, 'control-plane-TenantsTable')
+  const tenant = TenantRecord.parse(await tenants.get(tenantKey(tenantId)))
+  const { workflowId } = (await admin.get(`/tenants/${tenantId}/workflows`)).body.items[0]
+  const detail = { ...stateOf(tenant, { workflowId: null }), sequence: 0 }
+  const start = { tenantId, kind: 'onboarding', workflowId, attempt: 1 }
+  const events = EVENTS_OF_TENANTS.map((type) => ({ type, detail }))
+  await leave(endpoints, 'control-plane', tenantId, [...events, { type: START_WORKFLOW, detail: start }])
+  await tick(endpoints, 'control-plane-OutboxSweeper')
+}
+
+/** Puts entries into an outbox that have waited for two minutes. */
+async function leave(endpoints: Endpoints, plane: string, partition: string, entries: Entry[]): Promise<void> {
+  const outbox = await tableOf(endpoints, `${plane}-Outbox`)
+  const at = new Date(Date.now() - 120_000).toISOString()
+  for (const { type, detail } of entries) {
+    const write = outboxWrite('', { key: { partition, id: `left-${type}` }, type, detail, at })
+    if (write.kind === 'put') await outbox.put(write.item)
+  }
+}

@@ -1,0 +1,47 @@
+import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
+import { type Client, client } from '../../acceptance/client.ts'
+import { eventually } from '../../acceptance/eventually.ts'
+import type { Tenant } from '../../acceptance/onboarding.ts'
+import { signInByAmplify } from '../../acceptance/person.ts'
+import { tableOf } from '../account.ts'
+
+export async function systemAdmin(endpoints: Endpoints): Promise<Client> {
+  const { username: email, password } = endpoints.operator
+  return client(endpoints.controlPlaneApi, await signInByAmplify(endpoints, endpoints.operator, { email, password }))
+}
+
+/** What operators read, and what they do with a tenant, tiers and each other. */
+export async function operating(endpoints: Endpoints, admin: Client, tenant: Tenant): Promise<void> {
+  const path = `/tenants/${tenant.config.tenantId}`
+  const lists = ['', '/history', '/people', '/workflows'].map((part) => `${path}${part}`)
+  const tenants = ['/tenants', '/tenants?search=acme', '/tenants?sort=name']
+  for (const read of ['/me', '/overview', '/tiers', '/operators', ...tenants, ...lists]) await admin.get(read)
+  for (const api of [endpoints.controlPlaneApi, tenant.config.apiUrl]) await client(api).get('/openapi.json')
+
+  await admin.put('/tiers/Basic', { rate: 40 })
+  await admin.put('/tiers/Basic', {})
+  const [sue, joe] = ['sue', 'joe'].map((name) => ({ email: `${name}@tenantry.example`, role: 'CustomerSupport' }))
+  const { body: added } = await admin.post('/operators', sue)
+  await admin.post('/operators', sue)
+  await admin.post('/operators', joe)
+  await admin.delete(`/operators/${added.id}`)
+
+  await admin.post(`${path}/suspend`, { reason: 'Unpaid' })
+  await allAnswered(endpoints, tenant)
+  await admin.post(`${path}/reactivate`, undefined)
+  await allAnswered(endpoints, tenant)
+}
+
+/** A request to the app plane stays in the outbox until it is answered. */
+async function allAnswered(endpoints: Endpoints, { config: { tenantId } }: Tenant): Promise<void> {
+  const table = await tableOf(endpoints, 'control-plane-Outbox')
+  await eventually('the requests about the tenant to be answered', async () => {
+    const { items } = await table.query({
+      key: '#partition = :tenant',
+      names: { '#partition': 'partition' },
+      values: { ':tenant': tenantId },
+      limit: 1,
+    })
+    return items.length === 0
+  })
+}

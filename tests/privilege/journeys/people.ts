@@ -1,0 +1,26 @@
+import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
+import type { Client } from '../../acceptance/client.ts'
+import { eventually } from '../../acceptance/eventually.ts'
+import { joinTenant, mailTo, PASSWORD, register, type Tenant } from '../../acceptance/onboarding.ts'
+import { signInByAmplify } from '../../acceptance/person.ts'
+
+/** People come, belong to two tenants, change, and go. */
+export async function people(endpoints: Endpoints, acme: Tenant, globex: Tenant): Promise<{ user: Client }> {
+  const carl = await joinTenant(endpoints, acme, 'carl@people.example', 'TenantUser')
+  for (const api of [acme.api, carl.api]) for (const path of ['/me', '/me/tenants']) await api.get(path)
+  await globex.api.post('/users', { email: carl.email, role: 'TenantAdmin' })
+  const { tenantId } = globex.config
+  await signInByAmplify(endpoints, globex.config, { email: carl.email, password: PASSWORD, tenantId })
+  await globex.api.get('/users')
+  await globex.api.get(`/users/${carl.id}`)
+  await globex.api.put(`/users/${carl.id}`, { role: 'TenantUser', state: 'disabled' })
+  await globex.api.delete(`/users/${carl.id}`)
+  // Someone who has an account registers a tenant, and is told of it by mail.
+  await register(endpoints, 'Second', acme.email)
+  await eventually('the mail about the second tenant', async () =>
+    (await mailTo(endpoints, acme.email)).text.includes('Second'),
+  )
+  const rex = await joinTenant(endpoints, acme, 'rex@people.example', 'TenantUser')
+  await acme.api.delete(`/users/${rex.id}`)
+  return { user: carl.api }
+}
