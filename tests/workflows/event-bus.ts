@@ -48,7 +48,6 @@ export function eventBus(clock: Clock, consume: (event: BusEvent) => Promise<voi
       PutEvents: {
         input: { Entries: { Source: true, DetailType: true, Detail: true, EventBusName: true } },
         access: 'public',
-        input: { Entries: { Source: true, DetailType: true, Detail: true, EventBusName: true } },
         run({ Entries }: { Entries: { Source: string; DetailType: string; Detail: string }[] }) {
           const ids = Entries.map(({ Source, DetailType, Detail }) => {
             const id = `event-${++published}`
