@@ -1,7 +1,7 @@
-import { Unsupported } from '../core/aws-error.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
 import { dependencyOrder } from './dependency-order.ts'
 import { judgeValues } from './judge/judge-values.ts'
+import { IGNORED_TYPES, requireTypes } from './judge/require-types.ts'
 import { maskingErrors } from './no-echo.ts'
 import type { DeployOperation } from './stack-operation.ts'
 import type { Deployment, Engine } from './stack-run.ts'
@@ -9,9 +9,6 @@ import type { Stack } from './stores/stack-store.ts'
 import { parseTemplate } from './template.ts'
 import { type Surroundings, templateScope } from './template-scope.ts'
 import { withoutProviders } from './without-providers.ts'
-
-/** Written by the CDK for its own statistics. */
-export const IGNORED_TYPES = new Set(['AWS::CDK::Metadata'])
 
 /** What an operation, new or interrupted, wants its stack to be. Types, order, names and conditions are checked: nothing is touched yet. */
 export function openDeployment(engine: Engine, stack: Stack, operation: DeployOperation): Deployment {
@@ -44,11 +41,9 @@ function open(engine: Engine, stack: Stack, operation: DeployOperation): Deploym
     ),
   )
   active = new Set(Object.keys(wanted))
-  const types = new Set(Object.values(wanted).map(({ Type }) => Type))
-  const unknown = [...types].filter((type) => !engine.types.has(type))
-  if (unknown.length > 0) throw new Unsupported(unknown.map((type) => `the resource type ${type}`).join(', '))
-  const order = dependencyOrder(wanted)
-  judgeValues({ template, scope, wanted: active })
+  requireTypes(engine.types, Object.values(wanted))
+  const order = dependencyOrder(wanted, scope.condition)
+  judgeValues({ template, types: engine.types, scope, wanted: active })
   return { operation, template, scope, order, imports }
 }
 

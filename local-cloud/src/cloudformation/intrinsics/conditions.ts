@@ -42,11 +42,19 @@ export const conditionFunctions: Intrinsic[] = [
 const EQUALS = 'Template error: every Fn::Equals object requires a list of 2 string parameters.'
 
 function operands(name: string, argument: unknown, least: number, most: number): void {
-  if (Array.isArray(argument) && argument.length >= least && argument.length <= most) return
+  const fits = Array.isArray(argument) && argument.length >= least && argument.length <= most
+  if (fits && argument.every(isCondition)) return
   throw templateError(
     `Template error: every ${name} object requires a list of ${least === most ? least : `at least ${least} and at most ${most}`} boolean parameters.`,
   )
 }
+
+/** Whether a value is a call of a function that gives true or false. */
+export const isCondition = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(value).length === 1 &&
+  conditionFunctions.some(({ name }) => Object.hasOwn(value, name))
 
 const resolved = (argument: unknown, scope: Scope): unknown[] =>
   (argument as unknown[]).map((operand) => scope.resolve(operand))

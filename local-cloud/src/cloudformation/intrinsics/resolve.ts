@@ -49,15 +49,28 @@ export function resolver(functions: Intrinsic[], scope: Omit<Scope, 'resolve'>):
   }
 }
 
-/** Every logical name, parameter and pseudo parameter that a value mentions. */
-export function references(value: unknown, found = new Set<string>()): Set<string> {
-  if (typeof value !== 'object' || value === null) return found
-  for (const [key, member] of Object.entries(value)) {
-    for (const name of intrinsics.find((intrinsic) => intrinsic.name === key)?.references?.(member) ?? [])
-      found.add(name)
-    references(member, found)
-  }
+/** Whether a condition holds; undefined before the parameters are known. */
+export type Holds = (condition: string) => boolean | undefined
+
+/** Every logical name, parameter and pseudo parameter that a value depends on. A branch of Fn::If counts when it is known to be taken. */
+export function references(value: unknown, holds: Holds): Set<string> {
+  const found = new Set<string>()
+  visit(value)
   return found
+
+  function visit(part: unknown): void {
+    if (typeof part !== 'object' || part === null) return
+    for (const [key, member] of Object.entries(part)) {
+      for (const name of intrinsics.find((intrinsic) => intrinsic.name === key)?.references?.(member) ?? [])
+        found.add(name)
+      visit(key === ifFunction.name && Array.isArray(member) ? takenBranch(member) : member)
+    }
+  }
+
+  function takenBranch([condition, yes, no]: unknown[]): unknown {
+    const held = holds(String(condition))
+    return held === undefined ? undefined : held ? yes : no
+  }
 }
 
 /** Whether a value is a call of a function, known or not. */

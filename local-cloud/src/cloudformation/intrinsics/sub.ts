@@ -2,12 +2,16 @@ import { type Intrinsic, type Scope, templateError, text } from './intrinsic.ts'
 
 const VARIABLE = /\$\{([^}]*)\}/g
 const SHAPE =
-  'Template error: One or more Fn::Sub intrinsic functions don’t specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string'
+  "Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string"
+const NAMES =
+  'Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html */
 export const sub: Intrinsic = {
   name: 'Fn::Sub',
-  check: (argument) => void parse(argument),
+  check(argument) {
+    if (named(argument).some((name) => !/^[\w.:]+$/.test(name))) throw templateError(NAMES)
+  },
   evaluate(argument, scope) {
     const { template, variables } = parse(argument)
     return template.replaceAll(VARIABLE, (_, name: string) => substitute(name.trim(), variables, scope))
@@ -41,7 +45,8 @@ function substitute(name: string, variables: Record<string, unknown>, scope: Sco
 }
 
 function parse(argument: unknown): { template: string; variables: Record<string, unknown> } {
-  const [template, variables = {}] = Array.isArray(argument) ? argument : [argument]
-  if (typeof template !== 'string' || typeof variables !== 'object' || variables === null) throw templateError(SHAPE)
+  const [template, variables, ...more] = Array.isArray(argument) ? argument : [argument, {}]
+  if (typeof template !== 'string' || typeof variables !== 'object' || variables === null || more.length > 0)
+    throw templateError(SHAPE)
   return { template, variables }
 }

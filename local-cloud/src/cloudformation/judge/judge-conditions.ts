@@ -1,7 +1,7 @@
-import { conditionFunctions } from '../intrinsics/conditions.ts'
+import { conditionFunctions, isCondition } from '../intrinsics/conditions.ts'
 import { templateError } from '../intrinsics/intrinsic.ts'
-import { functionCalls, intrinsics, isFunctionCall } from '../intrinsics/resolve.ts'
-import type { Template } from '../template.ts'
+import { functionCalls, intrinsics } from '../intrinsics/resolve.ts'
+import { isExtended, type Template } from '../template.ts'
 import { isParameter, requireMapping } from './names.ts'
 
 const ALL = [...intrinsics, ...conditionFunctions]
@@ -27,13 +27,13 @@ export function judgeConditions(template: Template): void {
 }
 
 function judgeCondition(template: Template, condition: unknown): void {
-  const { Conditions, Transform } = template
-  if (typeof condition !== 'object' || condition === null || !isCall(condition))
+  const { Conditions } = template
+  if (!isCondition(condition))
     throw templateError(
       'Template format error: Conditions can only be boolean operations on parameters and other conditions',
     )
   for (const { intrinsic, argument } of functionCalls(condition, ALL)) {
-    intrinsic.check?.(argument, { extended: [Transform].flat().includes('AWS::LanguageExtensions') })
+    intrinsic.check?.(argument, { extended: isExtended(template) })
     if (intrinsic.name === 'Fn::ImportValue')
       throw templateError('Template error: Cannot use Fn::ImportValue in Conditions.')
     for (const name of intrinsic.references?.(argument) ?? []) {
@@ -42,14 +42,12 @@ function judgeCondition(template: Template, condition: unknown): void {
         `Template format error: Unresolved dependencies [${name}]. Cannot reference resources in the Conditions block of the template`,
       )
     }
-    if (intrinsic.name === 'Fn::FindInMap') requireMapping(template, (argument as unknown[])[0])
+    if (intrinsic.name === 'Fn::FindInMap') requireMapping(template, argument as unknown[])
   }
   for (const name of conditionsIn(condition))
     if (!Object.hasOwn(Conditions, name))
       throw templateError(`Template error: unresolved condition dependency ${name} in Condition`)
 }
-
-const isCall = (value: object): boolean => isFunctionCall(value) || 'Condition' in value
 
 /** The conditions that a condition names. */
 const conditionsIn = (condition: unknown): string[] =>

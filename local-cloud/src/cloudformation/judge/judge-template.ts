@@ -2,14 +2,19 @@ import type { ResourceType } from '../../core/resource-type.ts'
 import { dependencyOrder } from '../dependency-order.ts'
 import { templateError } from '../intrinsics/intrinsic.ts'
 import { functionCalls, intrinsics } from '../intrinsics/resolve.ts'
-import { parseTemplate, type Template } from '../template.ts'
+import { checkDeclaration } from '../parameters.ts'
+import { isExtended, parseTemplate, type Template } from '../template.ts'
+import { judgeAttribute } from './judge-attribute.ts'
 import { judgeConditions } from './judge-conditions.ts'
+import { dependenciesIn, judgeExport } from './judge-export.ts'
+import { judgeText } from './judge-text.ts'
 import { isParameter, requireMapping, type Section, unresolved } from './names.ts'
 
 type Types = ReadonlyMap<string, ResourceType>
 
 /** A template that somebody gives: parsed, and judged as far as it can be without values of its parameters. */
 export function judgedTemplate(source: string, types: Types): Template {
+  judgeText(JSON.parse(source))
   const template = parseTemplate(source)
   judgeTemplate(template, types)
   return template
@@ -17,78 +22,48 @@ export function judgedTemplate(source: string, types: Types): Template {
 
 /** Throws what CloudFormation says of a template before it touches anything, whichever operation brings the template. */
 function judgeTemplate(template: Template, types: Types): void {
-  const { Resources, Outputs } = template
+  const { Parameters, Resources, Outputs } = template
   if (Object.keys(Resources).length === 0)
     throw templateError('Template format error: At least one Resources member must be defined.')
   judgeConditions(template)
-  for (const { Condition, DependsOn, Properties } of Object.values(Resources)) {
+  for (const [name, parameter] of Object.entries(Parameters)) {
+    checkDeclaration(name, parameter)
+    if (Object.hasOwn(Resources, name))
+      throw templateError(`Template format error: ${name} names both a parameter and a resource.`)
+  }
+  for (const { Condition, DependsOn, Properties, Metadata } of Object.values(Resources)) {
     requireCondition(template, Condition, 'Resources')
     for (const name of DependsOn) if (!Object.hasOwn(Resources, name)) throw unresolved(name, 'Resources')
-    judgeValue(template, types, Properties, 'Resources')
+    judgeValue(template, types, [Properties, Metadata], 'Resources')
   }
   for (const [key, { Condition, Value, Export }] of Object.entries(Outputs)) {
     requireCondition(template, Condition, 'Outputs')
-    if (Value === undefined || Value === null)
+    if (Value === undefined)
       throw templateError(`Template format error: [/Outputs/${key}] Every Outputs member must contain a Value object`)
     judgeValue(template, types, Value, 'Outputs')
     if (Export) judgeExport(template, key, Export.Name)
   }
-  dependencyOrder(Resources)
+  const certain = Object.entries(Resources).filter(([, { Condition }]) => Condition === undefined)
+  dependencyOrder(Object.fromEntries(certain), () => undefined)
 }
 
 function judgeValue(template: Template, types: Types, value: unknown, section: Section): void {
   for (const { intrinsic, argument } of functionCalls(value, intrinsics)) {
     intrinsic.check?.(argument, { extended: isExtended(template) })
     const attributes = intrinsic.attributes?.(argument) ?? []
-    for (const { logicalId, name } of attributes) judgeAttribute(template, types, { logicalId, name }, intrinsic.name)
+    for (const attribute of attributes) judgeAttribute(template, types, attribute, intrinsic.name)
     for (const name of intrinsic.references?.(argument) ?? []) {
       if (attributes.some(({ logicalId }) => logicalId === name)) continue
       if (!Object.hasOwn(template.Resources, name) && !isParameter(template, name)) throw unresolved(name, section)
     }
     if (intrinsic.name === 'Fn::If') requireBranching(template, argument as [string, ...unknown[]])
-    if (intrinsic.name === 'Fn::FindInMap') requireMapping(template, (argument as unknown[])[0])
-    if (intrinsic.name === 'Fn::ImportValue' && resourcesIn(template, argument).length > 0)
+    if (intrinsic.name === 'Fn::FindInMap') requireMapping(template, argument as unknown[])
+    if (intrinsic.name === 'Fn::ImportValue' && dependenciesIn(template, argument).length > 0)
       throw templateError(
         'Template error: the attribute in Fn::ImportValue must not depend on any resources, imported values, or Fn::GetAZs',
       )
   }
 }
-
-function judgeAttribute(
-  { Resources }: Template,
-  types: Types,
-  { logicalId, name }: { logicalId: string; name: string | undefined },
-  by: string,
-): void {
-  const resource = Object.hasOwn(Resources, logicalId) ? Resources[logicalId] : undefined
-  if (!resource) throw templateError(`Template error: instance of ${by} references undefined resource ${logicalId}`)
-  const known = types.get(resource.Type)?.attributes
-  if (!known || name === undefined || known.includes(name)) return
-  throw templateError(
-    `Template error: resource ${logicalId} (${resource.Type}) does not support attribute type ${name} in Fn::GetAtt`,
-  )
-}
-
-function judgeExport(template: Template, key: string, name: unknown): void {
-  const wrong = typeof name === 'string' ? !/^[A-Za-z0-9:-]+$/.test(name) : typeof name !== 'object' || name === null
-  if (wrong)
-    throw templateError(
-      `Template format error: Output ${key} is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens.`,
-    )
-  for (const { intrinsic, argument } of functionCalls(name, intrinsics))
-    intrinsic.check?.(argument, { extended: isExtended(template) })
-  const [resource] = resourcesIn(template, name)
-  if (resource !== undefined)
-    throw templateError(
-      `Template format error: Output ${key} is malformed. The Name field of every Export member must not depend on any resources, imported values, or Fn::GetAZs: ${resource}`,
-    )
-}
-
-/** Resources, and names that nothing has, in a value that may depend on none. */
-const resourcesIn = (template: Template, value: unknown): string[] =>
-  functionCalls(value, intrinsics).flatMap(({ intrinsic, argument }) =>
-    (intrinsic.references?.(argument) ?? []).filter((name) => !isParameter(template, name)),
-  )
 
 function requireCondition({ Conditions }: Template, name: string | undefined, section: Section): void {
   if (name !== undefined && !Object.hasOwn(Conditions, name))
@@ -101,5 +76,3 @@ function requireBranching({ Conditions }: Template, [name]: [string, ...unknown[
   if (!Object.hasOwn(Conditions, name))
     throw templateError(`Template error: unresolved condition dependency ${name} in Fn::If`)
 }
-
-const isExtended = ({ Transform }: Template): boolean => [Transform].flat().includes('AWS::LanguageExtensions')

@@ -18,10 +18,14 @@ const PSEUDO_PARAMETERS = new Set([
 export const isParameter = ({ Parameters }: Template, name: string): boolean =>
   Object.hasOwn(Parameters, name) || PSEUDO_PARAMETERS.has(name)
 
-/** A map that a function names is looked up once the parameters are known. */
-export function requireMapping({ Mappings }: Template, map: unknown): void {
-  if (typeof map === 'string' && !Object.hasOwn(Mappings, map))
+/** What Fn::FindInMap names must be there, as far as its keys are written out. */
+export function requireMapping({ Mappings }: Template, [map, top, second, otherwise]: unknown[]): void {
+  if (typeof map !== 'string') return
+  if (!Object.hasOwn(Mappings, map))
     throw templateError(`Template error: Mapping named '${map}' is not present in the 'Mappings' section of template.`)
+  if (typeof top !== 'string' || typeof second !== 'string' || otherwise !== undefined) return
+  if (Mappings[map]?.[top]?.[second] === undefined)
+    throw templateError(`Template error: Unable to get mapping for ${map}::${top}::${second}`)
 }
 
 export type Section = 'Resources' | 'Outputs'

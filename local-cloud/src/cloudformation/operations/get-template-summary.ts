@@ -1,6 +1,7 @@
 import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import { judgedTemplate } from '../judge/judge-template.ts'
+import { requireTypes } from '../judge/require-types.ts'
 import type { ObjectStore } from '../publish-assets.ts'
 import type { Engine } from '../stack-run.ts'
 import { parseTemplate, type Template } from '../template.ts'
@@ -46,6 +47,11 @@ export function validateTemplate(engine: Engine, objects: ObjectStore): Operatio
     partly: NO_YAML,
     async run(request, { principal }) {
       const template = judgedTemplate(await templateSource(engine, objects, request, principal), engine.types)
+      // A type that is not served can still be left out by a condition.
+      requireTypes(
+        engine.types,
+        Object.values(template.Resources).filter(({ Condition }) => Condition === undefined),
+      )
       const Parameters = Object.entries(template.Parameters).map(([key, parameter]) => declared(key, parameter))
       return { ...summaryOf(template), Parameters }
     },
