@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import { type OutboxChannel, outboxPartition } from './outbox.ts'
 
 /** What a client sends so that a POST that it repeats is done once. */
 export const IdempotencyKey = z
@@ -12,9 +11,13 @@ export const ANSWER_SECONDS = 24 * 3600
 /** Answers of one owner are spread over so many partitions. */
 export const ANSWER_PARTITIONS = 8
 
-/** The partition key of answers to a tenant's people: those of services and of those who manage people are apart, as in the outbox. */
-export const tenantAnswers = (tenantId: string, channel: OutboxChannel, partition: number): string =>
-  outboxPartition(tenantId, channel, partition)
+/** Who answers people of tenants: services, or those who manage people. Their sessions reach answers of their own. */
+export const ANSWERING = ['services', 'people'] as const
+export type Answering = (typeof ANSWERING)[number]
+
+/** The partition key of answers to a tenant's people. */
+export const tenantAnswers = (tenantId: string, by: Answering, partition: number | '*'): string =>
+  `${tenantId}-${by}-${partition}`
 
 /** The partition key of answers that a function of the control plane gave; `*` for all of them. */
 export const functionAnswers = (name: string, partition: number | '*'): string => `${name}-${partition}`

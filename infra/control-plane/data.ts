@@ -7,7 +7,7 @@ import { idempotencyTable } from '../foundation/idempotency-table.ts'
 import { mayAccess, mayAccessKeys } from '../foundation/item-rights.ts'
 import { listsTable } from '../foundation/lists-table.ts'
 import { outboxTable } from '../foundation/outbox-table.ts'
-import { table, text } from '../foundation/table.ts'
+import { describeTable, table, text } from '../foundation/table.ts'
 
 /** The control plane's tables: everything about tenants in one; what operators changed of tiers; what is to leave. */
 export interface ControlPlaneData {
@@ -21,6 +21,12 @@ export interface ControlPlaneData {
 
 export function controlPlaneData(scope: Construct): ControlPlaneData {
   const tenants = table(scope, 'TenantsTable', { partition: 'pk', sort: 'sk' })
+  const idempotency = idempotencyTable(scope)
+  describeTable(
+    idempotency,
+    'Tenantry::OwnedByPlatform',
+    'Answers to operators and strangers. Each function of the control plane keeps its own.',
+  )
   tenants.addGlobalSecondaryIndex({ indexName: 'listing', partitionKey: text('listing'), sortKey: text('listedAt') })
   return {
     tenants,
@@ -30,7 +36,7 @@ export function controlPlaneData(scope: Construct): ControlPlaneData {
       why: 'Entries report what the control plane changed. They are written by its functions alone, in the name of operators, applicants and workflows.',
     }),
     lists: listsTable(scope),
-    idempotency: idempotencyTable(scope),
+    idempotency,
   }
 }
 
