@@ -7,6 +7,7 @@ import {
   GetItemCommand,
   ListTablesCommand,
   PutItemCommand,
+  QueryCommand,
   ScanCommand,
 } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
@@ -14,6 +15,7 @@ import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/clie
 import { ROOT } from '@tenantry/cli/root.ts'
 import { assembly } from '@tenantry/cli/system/assembly.ts'
 import { entityId } from '@tenantry/contracts/ids.ts'
+import { WAITING_INDEX } from '@tenantry/contracts/outbox.ts'
 import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
@@ -170,6 +172,18 @@ async function leave(partition: string, id: string, entry: { type: string; detai
   const Item = { ...key, ...waiting, type: { S: entry.type }, detail: { M: entry.detail } }
   await dynamodb.send(new PutItemCommand({ TableName: table('Outbox'), Item }))
   const read = async () => (await dynamodb.send(new GetItemCommand({ TableName: table('Outbox'), Key: key }))).Item
+  // The sweeper finds it by an index, which shows it after a moment; it may already have been swept.
+  await eventually('the index to show the entry', async () => {
+    const { Items = [] } = await dynamodb.send(
+      new QueryCommand({
+        TableName: table('Outbox'),
+        IndexName: WAITING_INDEX,
+        KeyConditionExpression: 'outbox = :outbox',
+        ExpressionAttributeValues: { ':outbox': waiting.outbox },
+      }),
+    )
+    return Items.some((item) => item.id?.S === id && item.partition?.S === partition) || !(await read())
+  })
   return { since, read, remove: () => dynamodb.send(new DeleteItemCommand({ TableName: table('Outbox'), Key: key })) }
 }
 
