@@ -3,12 +3,12 @@ import { eventually } from './eventually.ts'
 import { everyList, type List } from './every-list.ts'
 import { freshSystem } from './system.ts'
 
-// Real cursors of every list of both planes. Lists, orders and filters come from the OpenAPI documents, so a new one is tried from then on.
+// Real cursors of every list of both planes. Lists, sorts and filters come from the OpenAPI documents, so a new one is tried from then on.
 let close = async () => {}
 let lists: List[]
 let cursors: Cursor[]
 
-/** Where a list in one of its orders goes on after its first item. */
+/** Where a list, sorted one way, goes on after its first item. */
 interface Cursor {
   list: List
   query: Query
@@ -38,7 +38,7 @@ const longOnes = (same: List[]): Promise<List[]> =>
 
 const cursorsOf = (list: List): Promise<Cursor[]> =>
   Promise.all(
-    ordersOf(list).map(async (query) => {
+    sortsOf(list).map(async (query) => {
       const what = `${list.name} by ${JSON.stringify(query)} to have a second page`
       return { list, query, cursor: await eventually(what, async () => (await firstCursor(list, query)) ?? false) }
     }),
@@ -53,11 +53,7 @@ async function firstCursor(list: List, query: Query): Promise<string | null> {
 const ask = ({ api, path }: List, query: Query) => api.get(`${path}?${new URLSearchParams(query)}`)
 
 /** Parameters, one at a time, that make another list of it. The first sort and the first order are those of a request that names none. */
-const ordersOf = ({ route: { choices } }: List): Query[] => [
-  {},
-  ...others('sort', choices),
-  ...others('order', choices),
-]
+const sortsOf = ({ route: { choices } }: List): Query[] => [{}, ...others('sort', choices), ...others('order', choices)]
 const others = (name: string, choices: Record<string, string[]>): Query[] =>
   (choices[name] ?? []).slice(1).map((value) => ({ [name]: value }))
 
@@ -87,7 +83,7 @@ async function taken(list: List, query: Query, given: Cursor[]): Promise<string[
   return wrong
 }
 
-test('each list goes on from its own cursor, in each of its orders', async () => {
+test('each list goes on from its own cursor, however it is sorted', async () => {
   expect(new Set(cursors.map(({ list }) => list.route))).toEqual(new Set(lists.map(({ route }) => route)))
   for (const { list, query, cursor } of cursors)
     expect(await ask(list, { ...query, cursor }), `${list.name} ${JSON.stringify(query)}`).toMatchObject({
@@ -105,14 +101,12 @@ test('a cursor of another list, of either plane or of another tenant, is refused
         cursors.filter((one) => one.list !== list),
       ),
     ).toEqual([])
-  console.log(
-    `${plain.length} lists, ${cursors.length} cursors: ${cursors.map(({ list, query }) => `${list.name} ${JSON.stringify(query)}`).join(', ')}`,
-  )
+  console.log(`${plain.length} lists, ${cursors.length} cursors`)
 })
 
 test('a cursor of another order or filter of the same list is refused', async () => {
   for (const { list } of cursors.filter(({ query }) => Object.keys(query).length === 0)) {
-    for (const query of [...ordersOf(list), ...filtersOf(list)]) {
+    for (const query of [...sortsOf(list), ...filtersOf(list)]) {
       const given = cursors.filter((one) => one.list === list && !isOf(list, query)(one))
       expect(await taken(list, query, given)).toEqual([])
     }
