@@ -137,12 +137,10 @@ test('an onboarding that fails for want of a right is undone and keeps its reaso
   const refusing = copyAssembly(whole)
   editTemplate(refusing, 'AppPlane', ({ Resources }) => {
     const role = Object.entries(Resources).find(([id]) => id.startsWith('TenantDirectoryRole'))?.[1]
-    const policy = role?.Properties.Policies[0].PolicyDocument
-    policy.Statement = policy.Statement.flatMap((statement: { Action: string | string[]; Resource: unknown }) => {
-      if (!JSON.stringify(statement.Resource).includes('MembershipsTable')) return statement
-      const Action = [statement.Action].flat().filter((action) => action !== 'dynamodb:PutItem')
-      return Action.length === 0 ? [] : { ...statement, Action }
-    })
+    for (const statement of role?.Properties.Policies[0].PolicyDocument.Statement ?? []) {
+      if (!JSON.stringify(statement.Resource).includes('MembershipsTable')) continue
+      statement.Action = [statement.Action].flat().filter((action: string) => action !== 'dynamodb:PutItem')
+    }
   })
 
   await system.deploy(refusing)
