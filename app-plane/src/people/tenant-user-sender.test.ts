@@ -30,10 +30,7 @@ test('news of a person leave as they were written', async () => {
 test.each([
   ['of another tenant', { detail: { ...entry.detail, tenantId: 'globex000000' } }],
   ['of anything but people', { type: 'sbt_aws_provisionSuccess' as const }],
-  [
-    'under the key of another type',
-    { key: { partition: outboxPartition('acme00000000', 'WidgetMade', 3), id: 'e1' } },
-  ],
+  ['under the key of another type', { key: { partition: outboxPartition('acme00000000', 'WidgetMade', 3), id: 'e1' } }],
   ['under a key that names no type', { key: { partition: 'acme00000000-3', id: 'e1' } }],
   ['that are malformed', { detail: { tenantId: 'acme00000000' } }],
 ])('news %s, which only a stolen session would write, do not leave', async (_name, forged) => {
