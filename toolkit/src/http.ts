@@ -68,7 +68,7 @@ export function apiHandler<const R extends Routes, const S extends R[number]['se
       attempt(async () => {
         const run = route && operations.get(route.operation)
         if (!run) throw new ApiError('NOT_FOUND', 'There is no such route.')
-        const headers = lowerCaseNames(event.headers)
+        const headers = headersOf(event)
         refuseOtherTenant(headers['x-tenant-id'], caller.tenantId)
         const { operation } = route
         const params = strings(event.pathParameters)
@@ -132,7 +132,9 @@ function strings(record: Record<string, unknown> | null | undefined): Record<str
   return Object.assign(Object.create(null), Object.fromEntries(entries))
 }
 
-function lowerCaseNames(headers: ProxyEvent['headers']): Record<string, string> {
+/** By names in lower case. Entity tags may be spread over several lines. */
+function headersOf({ headers, multiValueHeaders }: ProxyEvent): Record<string, string> {
   const entries = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])
-  return strings(Object.fromEntries(entries))
+  const lines = Object.entries(multiValueHeaders ?? {}).find(([name]) => name.toLowerCase() === 'if-match')?.[1]
+  return strings(Object.fromEntries([...entries, ...(lines ? [['if-match', lines.join(', ')]] : [])]))
 }
