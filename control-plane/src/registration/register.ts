@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { RegisterBody, type RegistrationAnswer } from '@tenantry/contracts/control-plane-api/schemas.ts'
 import { POOL } from '@tenantry/contracts/deployment.ts'
 import { ID_ALPHABET } from '@tenantry/contracts/ids.ts'
@@ -18,7 +19,7 @@ import { newWorkflow, runWorkflow } from '../workflows/workflow.ts'
 import { registrationStatus } from './registration-view.ts'
 
 export interface Services {
-  tenants: Pick<TenantStore, 'register'>
+  tenants: Pick<TenantStore, 'register' | 'tenantIdOf' | 'tenant' | 'registration'>
   tiers: Pick<TierCatalogue, 'find'>
   start: SendNow
   system: Pick<System, 'now' | 'random'>
@@ -43,13 +44,16 @@ export const register =
   (services: Services, registrarOf: (request: ApiRequest) => Registrar) =>
   async (request: ApiRequest): Promise<ApiResponse> => {
     const body = parse(RegisterBody, request.body)
-    return accepted(await signUp(services, body, registrarOf(request)))
+    const registrar = registrarOf(request)
+    const key = request.headers['idempotency-key']
+    return accepted(await signUp(services, body, registrar, key && digestOf(key, body, registrar)))
   }
 
 async function signUp(
   { tenants, tiers, start, system }: Services,
   body: Body,
   { actor, operatorId }: Registrar,
+  request: string | undefined,
 ): Promise<Answer> {
   const tier = offered(await tiers.find(body.tier))
   const tenant = newTenant(body, tier, system)
@@ -63,7 +67,13 @@ async function signUp(
   const answer: Answer = { registrationId, tenantId, status: registrationStatus(workflow) }
   const signUp: SignUp = {
     tenant,
-    registration: { registrationId, tenantId, workflowId: tenant.workflowId, createdAt: at },
+    registration: {
+      registrationId,
+      tenantId,
+      workflowId: tenant.workflowId,
+      createdAt: at,
+      ...(request && { request }),
+    },
     workflow,
     audit: auditRegistration(tenant, actor),
     outbox,
@@ -75,12 +85,33 @@ async function signUp(
     case 'registered':
       if (outbox) await start(outbox)
       return answer
-    case 'name-taken':
+    case 'name-taken': {
+      const earlier = request && (await signedUpBy(tenants, body.tenantName, request))
+      if (earlier) return { ...earlier, status: answer.status }
       throw new ApiError('NAME_TAKEN', 'Another tenant has this name.', { field: 'tenantName' })
+    }
     default:
       throw outcome satisfies never
   }
 }
+
+/** The sign-up of the same request, whose function ended before it could answer; the keeper of answers did not hear of it. */
+async function signedUpBy(
+  tenants: Services['tenants'],
+  name: string,
+  request: string,
+): Promise<Pick<Answer, 'registrationId' | 'tenantId'> | null> {
+  const tenantId = await tenants.tenantIdOf(name)
+  const tenant = tenantId === null ? null : await tenants.tenant(tenantId)
+  const registration = tenant && (await tenants.registration(tenant.registrationId))
+  if (registration?.request !== request) return null
+  return { registrationId: registration.registrationId, tenantId: registration.tenantId }
+}
+
+const digestOf = (key: string, body: Body, { operatorId }: Registrar): string =>
+  createHash('sha256')
+    .update(JSON.stringify([key, operatorId, body.tenantName, body.email, body.tier]))
+    .digest('base64url')
 
 async function written(tenants: Services['tenants'], signUp: SignUp) {
   try {
