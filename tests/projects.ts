@@ -31,6 +31,9 @@ const CLOUD = [
   'local-cloud/src/dynamodb/{index-delay,isolation}.test.ts',
   'local-cloud/src/endpoint/closed-to-others.test.ts',
   'local-cloud/src/sqs/clients.test.ts',
+  // Whole matrices in process, over its services.
+  'tests/toolkit/list-budget.test.ts',
+  'tests/workflows/onboarding-faults.test.ts',
 ]
 
 const ATTACKS = ['tests/attacks/**/*.test.ts']
@@ -45,6 +48,11 @@ export const PROJECTS: TestProject[] = [
     longest: ['tests/acceptance/kills.test.ts', 'tests/copies/without-sample.test.ts', 'tests/copies/invoices.test.ts'],
   },
   { name: 'browser', include: BROWSER },
-  { name: 'cloud', include: CLOUD, exclude: BROWSER },
+  {
+    name: 'cloud',
+    include: CLOUD,
+    exclude: BROWSER,
+    longest: ['tests/toolkit/list-budget.test.ts', 'tests/workflows/onboarding-faults.test.ts'],
+  },
   { name: 'unit', include: ['**/*.test.ts'], exclude: [...ATTACKS, ...SYSTEM, ...BROWSER, ...CLOUD] },
 ]

@@ -3,11 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { type System, type SystemOptions, startSystem } from '@tenantry/cli/system/system.ts'
+import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import { afterAll, beforeAll } from 'vitest'
 
+interface SystemUnderTest {
+  endpoints: Endpoints
+  /** Puts the system's clock forward, as that of its functions: what would have been waited for has passed. */
+  leap(seconds: number): void
+}
+
 /** The system under test: a fresh one in this process, or the deployed one whose endpoints file the environment names. */
-export function useSystem(options: Pick<SystemOptions, 'indexDelay'> = {}): { endpoints: Endpoints } {
-  const handle = {} as { endpoints: Endpoints }
+export function useSystem(options: Pick<SystemOptions, 'indexDelay'> = {}): SystemUnderTest {
+  // A deployed system takes its time.
+  const handle = { leap() {} } as unknown as SystemUnderTest
   let close = async () => {}
   beforeAll(async () => {
     const deployed = process.env.TENANTRY_DEPLOYED_ENDPOINTS
@@ -16,7 +24,7 @@ export function useSystem(options: Pick<SystemOptions, 'indexDelay'> = {}): { en
       return
     }
     const local = await freshSystem(undefined, options)
-    handle.endpoints = local.endpoints
+    Object.assign(handle, { endpoints: local.endpoints, leap: local.leap })
     close = local.close
   })
   afterAll(() => close())
@@ -30,13 +38,15 @@ export const LAGGING = { indexDelay: 200 }
 export async function freshSystem(
   dataDir = mkdtempSync(join(tmpdir(), 'tenantry-')),
   options: Pick<SystemOptions, 'observe' | 'indexDelay' | 'onAccess'> = {},
-): Promise<System & { dataDir: string }> {
+): Promise<System & { dataDir: string; leap: SystemUnderTest['leap'] }> {
   const lines: string[] = []
+  const clock = leapingClock()
   const system = await startSystem({
     dataDir,
     webPort: 0,
     awsPort: 0,
     env: process.env,
+    clock,
     log(line) {
       if (!line.startsWith('Inert here:')) lines.push(line)
     },
@@ -45,6 +55,7 @@ export async function freshSystem(
   return {
     ...system,
     dataDir,
+    leap: (seconds) => clock.leap(seconds * 1000),
     async close() {
       await system.close()
       rmSync(dataDir, { recursive: true, force: true })

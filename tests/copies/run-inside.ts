@@ -18,6 +18,10 @@ export function runInside(root: string, program: string, args: string[], env: No
   return promise
 }
 
+/** The rules of the architecture, without those of the local cloud alone: it knows nothing of the product, and is here as it is there. */
+export const checkArchitecture = (root: string): Promise<string> =>
+  runInside(root, 'vitest', ['run', 'tests/architecture', '--exclude', 'tests/architecture/{members,support-table}/**'])
+
 /** Runs tests that are made for a copy. */
 export const testInside = (root: string, name: string, env: NodeJS.ProcessEnv = {}): Promise<string> =>
   runInside(root, 'vitest', ['run', '--config', 'tests/copies/inside/vitest.config.ts', name], env)

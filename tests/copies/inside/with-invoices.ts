@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Client, client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
 import { CLASSES } from '../../attacks/all-classes.ts'
-import { mutating } from '../../attacks/mutants/mutating.ts'
+import { type Mutating, mutating } from '../../attacks/mutants/mutating.ts'
 import { SERVICE_MUTANTS } from '../../attacks/mutants/service-mutants.ts'
 import { coverageOf, reasonsToAttack } from '../../attacks/product/coverage.ts'
 import { SERVICES } from '../../attacks/product/services.ts'
@@ -194,14 +194,18 @@ test('an operator sees the message that failed, and its redrive issues the invoi
 })
 
 describe('mutants', () => {
+  let mutable: Mutating
+  beforeAll(async () => {
+    mutable = await mutating(system, world)
+  })
+  afterAll(() => mutable?.close())
+
   test.each(['invoices: its routes for every role', 'invoices: its worker reaches every tenant'])(
     'an attack finds: %s',
     async (name) => {
       const mutant = SERVICE_MUTANTS.find((one) => one.name === name)
       if (!mutant) throw new Error(`There is no mutant ${name}.`)
-      const mutable = await mutating(system, world)
       const { leaks, brokenControls } = await mutable.attacked([mutant.change], mutant.attacks, mutant.only)
-      mutable.close()
       expect(brokenControls).toEqual([])
       expect(leaks).not.toEqual([])
     },
