@@ -40,7 +40,7 @@ const ATTACKS = ['tests/attacks/**/*.test.ts']
 
 /** The tests by what they need, in the order in which a whole run begins them. */
 export const PROJECTS: TestProject[] = [
-  { name: 'attacks', include: ATTACKS, longest: ['tests/attacks/attacks.test.ts'] },
+  { name: 'attacks', include: ATTACKS, longest: ['tests/attacks/attacks.test.ts', 'tests/attacks/mutants.test.ts'] },
   {
     name: 'system',
     include: SYSTEM,
