@@ -1,25 +1,24 @@
 import * as z from 'zod/mini'
 import { TenantId } from './ids.ts'
 
-/**
- * Who writes to an outbox: sessions of services and sessions that manage people have keys of their own, so that neither can announce what
- * is the other's.
- */
-export const OUTBOX_CHANNELS = ['services', 'people'] as const
-export type OutboxChannel = (typeof OUTBOX_CHANNELS)[number]
-
-/** A tenant's entries of one channel are spread over so many partitions. */
+/** A tenant's entries of one event type are spread over so many partitions. */
 export const OUTBOX_PARTITIONS = 8
 
-/** `<tenant id>-<channel>-<n>`, the partition key of an outbox entry. */
-export const outboxPartition = (tenantId: string, channel: OutboxChannel, partition: number): string =>
-  `${tenantId}-${channel}-${partition}`
+/**
+ * `<tenant id>-<event type>-<n>`, the partition key of an outbox entry. IAM binds leading keys, so a session announces what its access role
+ * may announce, for its own tenant, and nothing else.
+ */
+export const outboxPartition = (tenantId: string, type: string, partition: number): string =>
+  `${tenantId}-${type}-${partition}`
 
-/** The tenant and channel of a partition key; null for any other text. */
-export function parseOutboxPartition(key: string): { tenantId: string; channel: OutboxChannel } | null {
-  const [tenantId, channel] = key.split('-')
-  const known = OUTBOX_CHANNELS.find((one) => one === channel)
-  return known && z.safeParse(TenantId, tenantId).success && tenantId ? { tenantId, channel: known } : null
+/** What an event type may look like, for keys to be read unambiguously: letters, digits and underscores. */
+export const EVENT_TYPE_PATTERN = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
+
+/** The tenant and event type of a partition key; null for any other text. */
+export function parseOutboxPartition(key: string): { tenantId: string; type: string } | null {
+  const [tenantId = '', type = '', partition = '', ...rest] = key.split('-')
+  const isKey = EVENT_TYPE_PATTERN.test(type) && /^\d+$/.test(partition) && rest.length === 0
+  return isKey && z.safeParse(TenantId, tenantId).success ? { tenantId, type } : null
 }
 
 /** The sparse global index of entries that wait (pk `outbox`, sk `waitingSince`). */

@@ -1,4 +1,3 @@
-import { OUTBOX_CHANNELS, type OutboxChannel } from '@tenantry/contracts/outbox.ts'
 import { mergeNeeds } from '@tenantry/contracts/service/tables-of.ts'
 import type { Need, TableAction, TenantKeys } from '@tenantry/contracts/service/tenant-table.ts'
 import { Duration } from 'aws-cdk-lib'
@@ -12,11 +11,9 @@ import type { TenantTables } from './tenant-tables.ts'
 const TENANT = '${aws:PrincipalTag/TenantId}'
 
 /** Partition keys of the tenant of a session. */
-const OWN_KEYS: Record<TenantKeys | OutboxChannel, string> = {
+const OWN_KEYS: Record<TenantKeys, string> = {
   shards: `${TENANT}-*`,
   'tenant-id': TENANT,
-  services: `${TENANT}-services-*`,
-  people: `${TENANT}-people-*`,
 }
 
 export interface AccessRoleProps {
@@ -25,17 +22,14 @@ export interface AccessRoleProps {
   assumedBy: Role
   tables: TenantTables
   needs: readonly Need[]
-  /** What its sessions do to the outbox, and under which keys. */
-  outbox?: { channels: readonly OutboxChannel[]; actions: readonly TableAction[] }
+  /** What its sessions do to entries of the outbox, and of which event types. */
+  outbox?: { types: readonly string[]; actions: readonly TableAction[] }
 }
 
 /** A writer adds an entry in the transaction of its change, and deletes it once it was sent. */
 export const WRITES_OUTBOX: readonly TableAction[] = ['PutItem', 'DeleteItem']
 /** The sweeper deletes an entry that it sent, or lets it wait longer. */
-export const SWEEPS_OUTBOX: AccessRoleProps['outbox'] = {
-  channels: OUTBOX_CHANNELS,
-  actions: ['DeleteItem', 'UpdateItem'],
-}
+export const SWEEPS_OUTBOX: readonly TableAction[] = ['DeleteItem', 'UpdateItem']
 
 /**
  * What one tenant role or one worker may do to tenants' data, as its routes or its descriptor say. Each session is bound to one tenant by the
@@ -49,8 +43,9 @@ export function accessRole(scope: Construct, id: string, props: AccessRoleProps)
     maxSessionDuration: Duration.hours(1),
   })
   for (const statement of statementsOf(tables, needs)) role.addToPolicy(statement)
-  for (const channel of outbox?.channels ?? []) {
-    role.addToPolicy(allowKeys(outbox?.actions ?? [], [tables.outbox.tableArn], OWN_KEYS[channel]))
+  if (outbox && outbox.types.length > 0) {
+    const keys = outbox.types.map((type) => `${TENANT}-${type}-*`)
+    role.addToPolicy(allowKeys(outbox.actions, tables.outbox.tableArn, ...keys))
   }
   mayAssume(assumedBy, role)
   return role

@@ -1,9 +1,10 @@
+import type { DetailType } from '@tenantry/contracts/events.ts'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { mayAccessKeys } from '../foundation/item-rights.ts'
 import { WRITES_OUTBOX } from './access-role.ts'
 import type { TenantTables } from './tenant-tables.ts'
 
-/** Lets a function that changes memberships of any tenant put what it changed into the outbox, under the keys of that channel alone. */
-export function announcesPeople(fn: IFunction, { outbox }: TenantTables): void {
-  mayAccessKeys(fn, outbox, { actions: WRITES_OUTBOX, keys: ['*-people-*'] })
+/** Lets a function that changes memberships of any tenant put what it changed into the outbox, under the keys of these event types alone. */
+export function announcesPeople(fn: IFunction, { outbox }: TenantTables, types: readonly DetailType[]): void {
+  mayAccessKeys(fn, outbox, { actions: WRITES_OUTBOX, keys: types.map((type) => `*-${type}-*`) })
 }

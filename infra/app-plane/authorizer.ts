@@ -10,6 +10,7 @@ import { mayAccess } from '../foundation/item-rights.ts'
 import { microservice, serviceRole } from '../foundation/microservice.ts'
 import { accessRole, WRITES_OUTBOX } from './access-role.ts'
 import type { AppPlaneData } from './data.ts'
+import { MEMBERSHIP_EVENTS } from './membership-events.ts'
 
 /** Which routes an authorizer decides about, and whose sessions it vends. Both run the same code. */
 export type AuthorizerKind = 'services' | 'people'
@@ -62,14 +63,15 @@ export function authorizer(
 
   function accessOf(role: TenantRole) {
     const routes = services.flatMap((service) => service.routes).filter(({ roles }) => mayCall(roles, role))
-    const emits =
-      kind === 'people' ? routes.some(({ method }) => method !== 'GET') : routes.some((one) => one.emits?.length)
+    const emitted = routes.flatMap(({ emits = [] }) => emits.map(({ type }) => type))
+    // Each change of a membership is published.
+    const ofPeople = kind === 'people' && routes.some(({ method }) => method !== 'GET') ? MEMBERSHIP_EVENTS : []
     return accessRole(scope, `${role}${ID[kind]}Access`, {
       description: `What a ${role} may do to data of ${kind}, for sessions tagged with a TenantId`,
       assumedBy: vending,
       tables: data.tenants,
       needs: routes.flatMap(({ needs }) => needs),
-      ...(emits && { outbox: { channels: [kind], actions: WRITES_OUTBOX } }),
+      outbox: { types: [...new Set([...emitted, ...ofPeople])], actions: WRITES_OUTBOX },
     })
   }
 }

@@ -8,7 +8,6 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
-import { mayGoUnused } from '../foundation/may-go-unused.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice, serviceRole } from '../foundation/microservice.ts'
 import { findsWaiting } from '../foundation/outbox-table.ts'
@@ -38,12 +37,8 @@ export function outboxSweeper(
     assumedBy: role,
     tables: data.tenants,
     needs: [],
-    outbox: SWEEPS_OUTBOX,
+    outbox: { types: [...types, ...MEMBERSHIP_EVENTS], actions: SWEEPS_OUTBOX },
   })
-  if (types.length === 0) {
-    const reason = 'No service emits events.'
-    mayGoUnused({ role: access }, { action: 'dynamodb:DeleteItem', of: '-services-', reason })
-  }
   const fn = microservice(scope, 'OutboxSweeper', {
     entry: 'app-plane/outbox-sweeper',
     description: 'Publishes what is left in the outbox',

@@ -87,7 +87,7 @@ function workerFunction(
     assumedBy: role,
     tables: data.tenants,
     needs: worker.needs,
-    ...(events.length > 0 && { outbox: { channels: ['services'], actions: WRITES_OUTBOX } }),
+    outbox: { types: events.map(({ type }) => type), actions: WRITES_OUTBOX },
   })
   const fn = microservice(scope, id, {
     entry: `services/${name}/worker`,

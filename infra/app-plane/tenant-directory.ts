@@ -77,7 +77,7 @@ export function tenantDirectory(
   mayAccess(fn, data.directory, 'GetItem', 'PutItem', 'UpdateItem')
   mayAccess(fn, data.memberships, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query')
   mayQueryIndex(fn, data.memberships, 'byUser')
-  announcesPeople(fn, data.tenants)
+  announcesPeople(fn, data.tenants, MEMBERSHIP_EVENTS)
   pool.grant(fn, 'cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminDeleteUser')
   allowWithWildcard(fn, {
     sid: 'ReadKeys',

@@ -32,7 +32,7 @@ export function tokenTrigger(
   mayAccess(fn, data.memberships, 'GetItem', 'UpdateItem')
   mayQueryIndex(fn, data.memberships, 'byUser')
   // An accepted invitation is published through the outbox.
-  announcesPeople(fn, data.tenants)
+  announcesPeople(fn, data.tenants, [ACCEPTED])
   mayPublish(fn, bus, { source: APP_PLANE_SOURCE, types: [ACCEPTED] })
   return fn
 }

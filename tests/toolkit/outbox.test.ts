@@ -10,7 +10,7 @@ const NOW = Date.parse('2026-01-01T00:10:00.000Z')
 const MINUTE = 60_000
 const logger = { info: () => {}, error: () => {}, warn: () => {} }
 const entry = (id: string, ageMs: number): OutboxEntry => ({
-  key: { partition: outboxPartition('acme00000000', 'services', 0), id },
+  key: { partition: outboxPartition('acme00000000', 'WidgetMade', 0), id },
   type: 'Happened',
   detail: { id },
   at: new Date(NOW - ageMs).toISOString(),

@@ -59,7 +59,7 @@ export function openWith({ name }: Service, env: Record<string, string>, events:
       const unknown = emitted.find(({ event }) => !types.has(event.type))
       if (!outbox || unknown) throw new Error(`${name} does not declare that it emits ${unknown?.event.type}`)
       const entries = emitted.map(({ event: { type }, data }) =>
-        tenantEntry({ tenantId: tenant.tenantId, channel: 'services' }, { type, detail: data }, system),
+        tenantEntry(tenant.tenantId, { type, detail: data }, system),
       )
       await outbox(tenant, writes, entries)
     },

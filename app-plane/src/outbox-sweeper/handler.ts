@@ -4,25 +4,23 @@ import { readEnv } from '@tenantry/toolkit/env.ts'
 import { eventHandler } from '@tenantry/toolkit/event-handler.ts'
 import { eventBridge, publish } from '@tenantry/toolkit/events.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
-import type { OutboxKey } from '@tenantry/toolkit/outbox.ts'
+import type { OutboxKey, Send } from '@tenantry/toolkit/outbox.ts'
 import { queues } from '@tenantry/toolkit/queue.ts'
 import { serviceEventSender } from '@tenantry/toolkit/service-events.ts'
 import { sweepOutbox } from '@tenantry/toolkit/sweep-outbox.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { securityTokens, tenantSessions } from '@tenantry/toolkit/tenant-session.ts'
-import { tenantUserSender } from '../people/tenant-user-sender.ts'
+import { isTenantUserType, tenantUserSender } from '../people/tenant-user-sender.ts'
 import { Env } from './env.ts'
-import { senderByChannel } from './sender-by-channel.ts'
 
 const env = readEnv(Env, process.env)
 const logger = createLogger('outbox-sweeper')
 const bus = eventBridge()
 const session = tenantSessions(securityTokens(), { roleArn: env.ACCESS_ROLE_ARN, system })
-const send = senderByChannel({
-  services: serviceEventSender(bus, env.EVENT_BUS_NAME, (type) => env.EVENT_TYPES.includes(type)),
-  people: tenantUserSender((event) => publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [event])),
-})
+const sendOfService = serviceEventSender(bus, env.EVENT_BUS_NAME, (type) => env.EVENT_TYPES.includes(type))
+const sendOfPeople = tenantUserSender((event) => publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [event]))
+const send: Send = (entry) => (isTenantUserType(entry.type) ? sendOfPeople : sendOfService)(entry)
 
 /** The outbox under a session that reaches the entries of the key's tenant and no others. */
 async function tableOf({ partition }: OutboxKey) {

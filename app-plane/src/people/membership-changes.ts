@@ -31,7 +31,7 @@ export function membershipChanges(
 
   /** False when the condition of the write did not hold. */
   async function commit(tenantId: string, write: Write, event: Entry): Promise<boolean> {
-    const entry = tenantEntry({ tenantId, channel: 'people' }, event, system)
+    const entry = tenantEntry(tenantId, event, system)
     try {
       await transact(client, [write, outboxWrite(tables.outbox, entry)])
     } catch (error) {

@@ -6,9 +6,12 @@ import * as z from 'zod/mini'
 
 const TENANT_USER_TYPES = ['sbt_aws_tenantUserCreated', 'sbt_aws_tenantUserDeleted'] as const
 
+/** Whether an entry reports of a person. */
+export const isTenantUserType = (type: string): boolean => TENANT_USER_TYPES.some((one) => one === type)
+
 /**
  * Publishes what an outbox entry reports of a person. Tenants' sessions write these entries, so nothing that an entry says is believed but
- * news of people, of the tenant whose key it has, which IAM has checked.
+ * news of people, of the tenant and type whose key it has, which IAM has checked.
  */
 export const tenantUserSender =
   (publish: (event: Entry) => Promise<void>): Send =>
@@ -16,7 +19,7 @@ export const tenantUserSender =
     const owner = parseOutboxPartition(key.partition)
     const known = TENANT_USER_TYPES.find((one) => one === type)
     const person = z.parse(TenantUserState, detail)
-    if (!known || owner?.channel !== 'people' || person.tenantId !== owner.tenantId) {
+    if (!known || owner?.type !== type || person.tenantId !== owner.tenantId) {
       throw new Error(`The entry under ${key.partition} reports ${type} of tenant ${person.tenantId}`)
     }
     await publish({ type: known, detail: person })

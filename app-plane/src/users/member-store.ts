@@ -65,7 +65,7 @@ export function memberStore(
     }
 
     const commit = (writes: Write[], event: Entry): Promise<void> =>
-      commitEntries(tenant, writes, [tenantEntry({ tenantId, channel: 'people' }, event, system)])
+      commitEntries(tenant, writes, [tenantEntry(tenantId, event, system)])
 
     async function byAdmin(adminId: string, write: Write, event: Entry): Promise<Change> {
       try {

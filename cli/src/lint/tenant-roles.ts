@@ -19,6 +19,6 @@ export function bindsKeys(statement: Statement): boolean {
   const patterns = ['ForAllValues:StringLike', 'ForAllValues:StringEquals'].flatMap((operator) =>
     conditionValues(statement, operator, LEADING_KEYS),
   )
-  const bound = patterns.every((pattern) => /^\$\{aws:PrincipalTag\/TenantId\}(-([a-z]+-)?\*)?$/.test(pattern))
+  const bound = patterns.every((pattern) => /^\$\{aws:PrincipalTag\/TenantId\}(-(\w+-)?\*)?$/.test(pattern))
   return patterns.length > 0 && bound && demands(statement, LEADING_KEYS)
 }

@@ -87,6 +87,16 @@ test.each([
     [service({ routes: [{ method: 'GET', path: '/x', operation: 'x', roles: 'public', needs: [], errors: ['ODD'] }] })],
     /ODD/,
   ],
+  [
+    'an event type that a key could not hold',
+    [other({ worker: { consumes: [MADE], needs: [], emits: [{ ...MADE, type: 'Widget-Made' }] } })],
+    /event type "Widget-Made" must be letters/,
+  ],
+  [
+    'an event type of the platform',
+    [other({ worker: { consumes: [MADE], needs: [], emits: [{ ...MADE, type: 'sbt_aws_tenantUserCreated' }] } })],
+    /begins like those of the platform/,
+  ],
   ['an event that nobody emits', [other({ worker: { consumes: [MADE], needs: [] } })], /no service emits/],
   ['a worker without events', [other({ worker: { consumes: [], needs: [] } })], /consumes no event/],
 ])('%s is refused with a sentence that names it', (_, services, complaint) => {

@@ -1,9 +1,13 @@
 import { ERROR_STATUS } from '../error-codes.ts'
+import { EVENT_TYPE_PATTERN } from '../outbox.ts'
 import { wrongSorts } from './check-sorts.ts'
 import type { Service, ServiceRoute } from './service.ts'
 
 /** Tables of the platform, which are in the environment of functions beside those of entities. */
 const PLATFORM_TABLES = ['directory', 'lists', 'memberships', 'outbox']
+
+/** How event types of the platform begin. */
+const PLATFORM_EVENTS = 'sbt_aws_'
 
 /** What is wrong with a set of services that form one API, one sentence each; empty when nothing is. */
 export function checkServices(services: readonly Service[]): string[] {
@@ -48,6 +52,14 @@ export function checkServices(services: readonly Service[]): string[] {
       'event type',
       [...emitted].map(({ type }) => type),
     ),
+    ...[...emitted]
+      .filter(({ type }) => !EVENT_TYPE_PATTERN.test(type))
+      .map(
+        ({ type }) => `The event type "${type}" must be letters, digits and underscores, at most 64, a letter first`,
+      ),
+    ...[...emitted]
+      .filter(({ type }) => type.startsWith(PLATFORM_EVENTS))
+      .map(({ type }) => `The event type ${type} begins like those of the platform (${PLATFORM_EVENTS})`),
     ...routes
       .filter(({ body, example }) => body && !example)
       .map(({ operation }) => `${operation} takes a body and has no example of one`),

@@ -49,6 +49,21 @@ describe('the patterns of a role', () => {
     expect(isAllowed(patterns, 'GET/widgets/7/secrets')).toBe(false)
   })
 
+  it('deny a method at once that the role may use nowhere, and never allow one', () => {
+    const routes = ['widgets', 'gadgets', 'gizmos'].flatMap(resource)
+    const isDelete = ({ method }: AnyRoute) => method === 'DELETE'
+    const mayAllButDelete = routePatterns(
+      routes.filter((route) => !isDelete(route)),
+      routes.filter(isDelete),
+    )
+    expect(mayAllButDelete).toEqual({ allow: ['*/widgets*', '*/gadgets*', '*/gizmos*'], deny: ['DELETE/*'] })
+    const mayDelete = routePatterns(
+      routes.filter(isDelete),
+      routes.filter((route) => !isDelete(route)),
+    )
+    expect(mayDelete.allow).toEqual(['DELETE/widgets/*', 'DELETE/gadgets/*', 'DELETE/gizmos/*'])
+  })
+
   it('are refused, naming both routes, where one cannot be denied without the other', () => {
     const allowed: AnyRoute[] = [{ method: 'GET', path: '/a/{x}/{y}/z' }]
     const forbidden: AnyRoute[] = [{ method: 'GET', path: '/a/{x}/z' }]

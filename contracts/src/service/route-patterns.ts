@@ -42,21 +42,30 @@ function covering(
 ): RoutePatterns {
   const isSafe = (pattern: string) =>
     forbidden.every((route) => !globsIntersect(pattern, globOf(route)) || mayReach(pattern, route))
-  const allow: string[] = []
-  let rest = [...allowed]
+  const allow = fewest(allowed, beginningsOf, isSafe)
+  const reached = forbidden.filter((route) => allow.some((pattern) => globsIntersect(pattern, globOf(route))))
+  // A whole method may be denied. It is never allowed: a route of tomorrow would be allowed with it by an answer that is still cached.
+  const withMethod = (route: AnyRoute) => [`${route.method}/*`, ...beginningsOf(route)]
+  const deny = fewest(reached, withMethod, (pattern) => allowed.every((one) => !globsIntersect(pattern, globOf(one))))
+  return { allow, deny }
+}
+
+/** Few patterns that match these routes: of those that are safe, and each route's own where none is. */
+function fewest(
+  routes: readonly AnyRoute[],
+  candidatesOf: (route: AnyRoute) => string[],
+  isSafe: (pattern: string) => boolean,
+): string[] {
+  const found: string[] = []
+  let rest = [...routes]
   while (rest.length > 0) {
+    const covered = (pattern: string) => rest.filter((route) => covers(pattern, route)).length
     const candidates = [...new Set(rest.flatMap(candidatesOf))].filter(isSafe)
-    const covered = (pattern: string) => rest.filter((route) => covers(pattern, route))
-    const best = candidates.reduce<string | null>(
-      (a, b) => (a === null || covered(b).length > covered(a).length ? b : a),
-      null,
-    )
-    const pattern = best ?? globOf(rest[0] as AnyRoute)
-    allow.push(pattern)
+    const pattern = candidates.reduce((a, b) => (covered(b) > covered(a) ? b : a), globOf(rest[0] as AnyRoute))
+    found.push(pattern)
     rest = rest.filter((route) => !covers(pattern, route))
   }
-  const deny = forbidden.map(globOf).filter((glob) => allow.some((pattern) => globsIntersect(pattern, glob)))
-  return { allow, deny: [...new Set(deny)] }
+  return found
 }
 
 /** Throws, naming a route, unless the patterns allow exactly these routes. */
@@ -65,14 +74,17 @@ export function assertExact(
   allowed: readonly AnyRoute[],
   forbidden: readonly AnyRoute[],
 ): void {
+  const ownGlobs = new Set(forbidden.map(globOf))
   for (const route of allowed) {
     if (!allow.some((pattern) => covers(pattern, route))) throw new Error(`No pattern allows ${nameOf(route)}`)
+    const wide = deny.find((pattern) => !ownGlobs.has(pattern) && globsIntersect(pattern, globOf(route)))
+    if (wide) throw new Error(`The pattern ${wide} denies ${nameOf(route)}`)
     const denied = forbidden.find((one) => deny.includes(globOf(one)) && denies(one, route))
     if (denied) throw new Error(`A policy cannot allow ${nameOf(route)} and deny ${nameOf(denied)}: rename one of them`)
   }
   for (const route of forbidden) {
     const glob = globOf(route)
-    if (deny.includes(glob)) continue
+    if (deny.some((one) => covers(one, route))) continue
     const pattern = allow.find((one) => globsIntersect(one, glob))
     if (pattern) throw new Error(`The pattern ${pattern} allows ${nameOf(route)}`)
   }
@@ -102,7 +114,7 @@ function covers(pattern: string, route: AnyRoute): boolean {
 }
 
 /** Each beginning of a route's path, for its own method and for all; shortest first, then the route's own glob. */
-function candidatesOf({ method, path }: AnyRoute): string[] {
+function beginningsOf({ method, path }: AnyRoute): string[] {
   const literal = path.split('{', 1)[0] ?? ''
   const cuts = [...literal.matchAll(/\/[^/]+/g)].map(({ index, 0: part }) => literal.slice(0, index + part.length))
   return [...cuts.flatMap((cut) => [`*${cut}*`, `${method}${cut}*`]), globOf({ method, path })]

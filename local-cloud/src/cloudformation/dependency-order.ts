@@ -1,9 +1,12 @@
 import { templateError } from './intrinsics/intrinsic.ts'
-import { references } from './intrinsics/resolve.ts'
+import { type Holds, references } from './intrinsics/resolve.ts'
 import type { TemplateResource } from './template.ts'
 
-/** Logical ids so that each comes after what it names (Ref, Fn::GetAtt, Fn::Sub, DependsOn), otherwise as the template lists them. */
-export function dependencyOrder(resources: Record<string, TemplateResource>): string[] {
+/**
+ * Logical ids so that each comes after what it depends on by Ref, Fn::GetAtt, Fn::Sub or DependsOn, otherwise as the template lists them.
+ * Functions in a resource's metadata make dependencies too, as on AWS.
+ */
+export function dependencyOrder(resources: Record<string, TemplateResource>, holds: Holds): string[] {
   const order: string[] = []
   const placed = new Set<string>()
   const path: string[] = []
@@ -19,7 +22,8 @@ export function dependencyOrder(resources: Record<string, TemplateResource>): st
       throw templateError(`Circular dependency between resources: [${cycle.join(', ')}]`)
     }
     path.push(logicalId)
-    for (const dependency of [...resource.DependsOn, ...references(resource.Properties)]) place(dependency)
+    const { DependsOn, Properties, Metadata } = resource
+    for (const dependency of [...DependsOn, ...references([Properties, Metadata], holds)]) place(dependency)
     path.pop()
     placed.add(logicalId)
     order.push(logicalId)

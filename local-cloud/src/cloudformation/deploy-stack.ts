@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { AssemblyStack } from './assembly.ts'
 import { beginDeployment } from './begin-deployment.ts'
+import { judgedTemplate } from './judge/judge-template.ts'
 import { type ParameterValue, parameterValues } from './parameters.ts'
 import { startOperation } from './running-operations.ts'
 import type { Engine, Progress } from './stack-run.ts'
 import { atWork, type Stack } from './stores/stack-store.ts'
-import { parseTemplate } from './template.ts'
 
 /** A stack as it stands after a deployment. */
 export interface DeployedStack {
@@ -28,7 +28,7 @@ export async function deployStack(engine: Engine, request: StackRequest): Promis
   const { name, source, tags, terminationProtection } = request.stack
   await engine.running.get(name)?.done
   const former = engine.stacks.get(name)
-  const template = parseTemplate(source)
+  const template = judgedTemplate(source, engine.types)
   const parameters = parameterValues(template.Parameters, {
     given: request.parameters,
     previous: previousInputs(former, template.Parameters),

@@ -1,18 +1,14 @@
-import { Unsupported } from '../core/aws-error.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
 import { dependencyOrder } from './dependency-order.ts'
-import { templateError } from './intrinsics/intrinsic.ts'
-import { references } from './intrinsics/resolve.ts'
+import { judgeValues } from './judge/judge-values.ts'
+import { IGNORED_TYPES, requireTypes } from './judge/require-types.ts'
 import { maskingErrors } from './no-echo.ts'
 import type { DeployOperation } from './stack-operation.ts'
 import type { Deployment, Engine } from './stack-run.ts'
 import type { Stack } from './stores/stack-store.ts'
-import { parseTemplate, type Template, type TemplateResource } from './template.ts'
+import { parseTemplate } from './template.ts'
 import { type Surroundings, templateScope } from './template-scope.ts'
 import { withoutProviders } from './without-providers.ts'
-
-/** Written by the CDK for its own statistics. */
-export const IGNORED_TYPES = new Set(['AWS::CDK::Metadata'])
 
 /** What an operation, new or interrupted, wants its stack to be. Types, order, names and conditions are checked: nothing is touched yet. */
 export function openDeployment(engine: Engine, stack: Stack, operation: DeployOperation): Deployment {
@@ -45,11 +41,10 @@ function open(engine: Engine, stack: Stack, operation: DeployOperation): Deploym
     ),
   )
   active = new Set(Object.keys(wanted))
-  const types = new Set(Object.values(wanted).map(({ Type }) => Type))
-  const unknown = [...types].filter((type) => !engine.types.has(type))
-  if (unknown.length > 0) throw new Unsupported(unknown.map((type) => `the resource type ${type}`).join(', '))
-  checkReferences(template, wanted)
-  return { operation, template, scope, order: dependencyOrder(wanted), imports }
+  requireTypes(engine.types, Object.values(wanted))
+  const order = dependencyOrder(wanted, scope.condition)
+  judgeValues({ template, types: engine.types, scope, wanted: active })
+  return { operation, template, scope, order, imports }
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
@@ -65,15 +60,3 @@ export const pseudoParameters = (
   'AWS::StackName': name,
   'AWS::URLSuffix': 'amazonaws.com',
 })
-
-/** A name that nothing has would otherwise only be found once half of the stack is there. */
-function checkReferences({ Resources, Parameters }: Template, wanted: Record<string, TemplateResource>): void {
-  for (const { DependsOn, Properties } of Object.values(wanted)) {
-    for (const name of [...DependsOn, ...references(Properties)]) {
-      if (name.startsWith('AWS::') || Object.hasOwn(Resources, name) || Object.hasOwn(Parameters, name)) continue
-      throw templateError(
-        `Template format error: Unresolved resource dependencies [${name}] in the Resources block of the template`,
-      )
-    }
-  }
-}

@@ -54,6 +54,9 @@ test.each([
   [{ Type: 'Number' }, 'a', "Parameter 'P' must be a number"],
   [{ Type: 'Number', MaxValue: 3 }, '4', "Parameter 'P' must be a number not greater than 3"],
   [{ Type: 'List<Number>' }, '4,x', "Parameter 'P' must be a number"],
+  [{ Type: 'String', AllowedPattern: '(?<' }, 'a', 'the regular expression (?< (AllowedPattern of P)'],
+  [{ Type: 'String', MaxLength: 1 }, 'ab', "Parameter 'P' must contain at most 1 characters"],
+  [{ Type: 'Number', MinValue: 3 }, '2', "Parameter 'P' must be a number not less than 3"],
   [{ Type: 'AWS::EC2::VPC::Id' }, 'vpc-1', 'the parameter type AWS::EC2::VPC::Id (of P)'],
 ])('%o refuses %s', (P, given, message) => {
   expect(() => values({ P }, { P: given })).toThrow(message)

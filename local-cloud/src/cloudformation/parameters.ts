@@ -34,38 +34,45 @@ export function parameterValues(
   return Object.fromEntries(
     Object.entries(declared).map(([name, parameter]) => {
       const text = input(name, parameter) ?? ''
+      checkDeclaration(name, parameter)
       check(name, parameter, text)
       return [
         name,
-        { input: text, value: convert(name, parameter, text, ssm), noEcho: String(parameter.NoEcho) === 'true' },
+        { input: text, value: CONVERT[parameter.Type]?.(text, ssm), noEcho: String(parameter.NoEcho) === 'true' },
       ]
     }),
   )
 }
 
-const list = (text: string): string[] => text.split(',').map((element) => element.trim())
+function list(text: string): string[] {
+  return text.split(',').map((element) => element.trim())
+}
 
 /** What `Ref` gives, by type. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html */
-function convert(name: string, parameter: TemplateParameter, input: string, ssm: ParameterSources['ssm']): unknown {
-  switch (parameter.Type) {
-    case 'String':
-    case 'AWS::SSM::Parameter::Name':
-      return input
-    case 'Number':
-      return Number(input)
-    case 'CommaDelimitedList':
-      return list(input)
-    case 'List<Number>':
-      return list(input).map(Number)
-    case 'AWS::SSM::Parameter::Value<String>':
-      return ssm.value(input)
-    case 'AWS::SSM::Parameter::Value<List<String>>':
-    case 'AWS::SSM::Parameter::Value<CommaDelimitedList>': {
-      const stored = ssm.value(input)
-      return stored === undefined ? undefined : list(stored)
-    }
-    default:
-      throw new Unsupported(`the parameter type ${parameter.Type} (of ${name})`)
+const CONVERT: Record<string, (input: string, ssm: ParameterSources['ssm']) => unknown> = {
+  String: (input) => input,
+  'AWS::SSM::Parameter::Name': (input) => input,
+  Number,
+  CommaDelimitedList: list,
+  'List<Number>': (input) => list(input).map(Number),
+  'AWS::SSM::Parameter::Value<String>': (input, ssm) => ssm.value(input),
+  'AWS::SSM::Parameter::Value<List<String>>': storedList,
+  'AWS::SSM::Parameter::Value<CommaDelimitedList>': storedList,
+}
+
+function storedList(input: string, ssm: ParameterSources['ssm']): string[] | undefined {
+  const stored = ssm.value(input)
+  return stored === undefined ? undefined : list(stored)
+}
+
+/** Throws for a parameter that can have no value here. AWS reads patterns as Java does. */
+export function checkDeclaration(name: string, { Type, AllowedPattern }: TemplateParameter): void {
+  if (!Object.hasOwn(CONVERT, Type)) throw new Unsupported(`the parameter type ${Type} (of ${name})`)
+  if (AllowedPattern === undefined) return
+  try {
+    new RegExp(AllowedPattern)
+  } catch {
+    throw new Unsupported(`the regular expression ${AllowedPattern} (AllowedPattern of ${name})`)
   }
 }
 

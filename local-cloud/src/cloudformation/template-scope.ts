@@ -3,7 +3,7 @@ import { conditionFunctions } from './intrinsics/conditions.ts'
 import { NO_VALUE, type Scope, templateError } from './intrinsics/intrinsic.ts'
 import { intrinsics, resolver } from './intrinsics/resolve.ts'
 import type { ParameterValue } from './parameters.ts'
-import type { Template } from './template.ts'
+import { isExtended, type Template } from './template.ts'
 
 /** Everything that a template's functions can name. */
 export interface Surroundings {
@@ -23,7 +23,7 @@ export function templateScope(surroundings: Surroundings): Scope {
   const deciding: string[] = []
 
   const shared = {
-    extended: [template.Transform].flat().includes('AWS::LanguageExtensions'),
+    extended: isExtended(template),
     condition,
     mapping: (map: string, top: string, second: string) => template.Mappings[map]?.[top]?.[second],
     importValue(name: string): string {

@@ -39,12 +39,15 @@ const Output = z.strictObject({
   Export: z.strictObject({ Name: z.unknown().optional() }).optional(),
 })
 
+const plain = [z.string(), z.number(), z.boolean()] as const
+const MappingValue = z.union([...plain, z.array(z.union(plain))])
+
 const TemplateShape = z.strictObject({
   AWSTemplateFormatVersion: z.literal('2010-09-09').optional(),
   Description: z.string().optional(),
   Metadata: z.unknown().optional(),
   Parameters: z.record(z.string(), TemplateParameter).default({}),
-  Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).default({}),
+  Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), MappingValue))).default({}),
   Conditions: z.record(z.string(), z.unknown()).default({}),
   // Assertions about the parameters of a person at the console, and the CDK's check of its bootstrap stack, which is not needed here.
   Rules: z.unknown().optional(),
@@ -64,9 +67,10 @@ export function parseTemplate(source: string): Template {
   if (!parsed.success)
     throw templateError(`Template format error: ${parsed.error.issues.map((issue) => formatError(issue)).join('; ')}`)
   const template = parsed.data
-  for (const name of Object.keys(template.Resources))
-    if (!/^[A-Za-z0-9]+$/.test(name))
-      throw templateError(`Template format error: Resource name ${name} is non alphanumeric.`)
+  for (const section of ['Resource', 'Parameter', 'Output'] as const)
+    for (const name of Object.keys(template[`${section}s`]))
+      if (!/^[A-Za-z0-9]+$/.test(name))
+        throw templateError(`Template format error: ${section} name ${name} is non alphanumeric.`)
   for (const section of ['Resources', 'Parameters', 'Outputs', 'Mappings'] as const) {
     const count = Object.keys(template[section]).length
     const most = LIMITS[lower(section)]
@@ -83,7 +87,7 @@ export function parseTemplate(source: string): Template {
 
 /** The words of CloudFormation where it has some for the mistake, or else where in the template it is. */
 function formatError(issue: z.core.$ZodIssue): string {
-  const [section, name, member] = issue.path.map(String)
+  const [section, name, member, key] = issue.path.map(String)
   if (issue.code === 'unrecognized_keys') {
     const keys = issue.keys.join(', ')
     if (section === undefined) return `Invalid template property or properties [${keys}]`
@@ -92,6 +96,13 @@ function formatError(issue: z.core.$ZodIssue): string {
   if (section === 'Resources' && name === undefined) return 'At least one Resources member must be defined.'
   if (section === 'Resources' && member === 'Type')
     return `[/Resources/${name}] Every Resources object must contain a Type member.`
+  if (section === 'Resources' && member === 'DependsOn') return 'DependsOn must be a string or list of strings.'
+  if (section === 'Parameters' && member === 'Type') return 'Every Parameters object must contain a Type member.'
+  if (member === 'Default' || member === 'Condition') return `Every ${member} member must be a string. (${name})`
+  if (section === 'Mappings' && name !== undefined)
+    return key === undefined
+      ? `Every Mappings member ${member ?? name} must be a map`
+      : 'Every Mappings attribute must be a String or a List.'
   return `[/${issue.path.join('/')}] is not valid`
 }
 
@@ -112,5 +123,8 @@ function unsupportedParts({ Transform, Resources }: Template): string[] {
     ]),
   ]
 }
+
+/** Whether functions of the transform AWS::LanguageExtensions are there. */
+export const isExtended = ({ Transform }: Template): boolean => [Transform].flat().includes('AWS::LanguageExtensions')
 
 const lower = <Name extends string>(name: Name) => name.toLowerCase() as Lowercase<Name>

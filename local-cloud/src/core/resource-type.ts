@@ -10,6 +10,8 @@ export interface ResourceType<Properties = any> {
   /** For example `AWS::DynamoDB::Table`. */
   type: string
   properties: z.ZodType<Properties>
+  /** What `Fn::GetAtt` may ask for. Undefined where a resource answers what it likes, as a custom one does. */
+  attributes?: readonly string[]
   /** Top-level properties that are accepted and not read, each with the reason. */
   meaningless?: Record<string, string>
   /** What of its properties is not served although they are read, for the table of support. */

@@ -36,6 +36,8 @@ interface InertDefinition<Properties> {
   properties: z.ZodType<Properties>
   /** Properties that only a replacement changes. */
   createOnly?: string[]
+  /** The attributes that the identity gives. */
+  attributes: string[]
   /** Documented attributes that it does not have, each with the reason: `Fn::GetAtt` refuses them by name. */
   without?: Record<string, string>
   /** The calls that CloudFormation makes for it. */
@@ -47,13 +49,14 @@ interface InertDefinition<Properties> {
 export type InertType = (context: CloudContext) => ResourceType
 
 export function inertType<Properties>(definition: InertDefinition<Properties>): InertType {
-  const { type, why, properties, createOnly, without = {}, actions, identify } = definition
+  const { type, why, properties, attributes, createOnly, without = {}, actions, identify } = definition
   return (context) => {
     const identified = (given: Properties, resource: ResourceContext) => identify(given, namingOf(context, resource))
-    const deployed = ({ id, attributes = {} }: Identity): Deployed => ({ physicalId: id, attributes })
+    const deployed = ({ id, attributes: given = {} }: Identity): Deployed => ({ physicalId: id, attributes: given })
     return {
       type,
       properties,
+      attributes,
       ...(createOnly && { createOnly }),
       inert: { why, without },
       access: ({ kind, properties: given, context: resource }) =>

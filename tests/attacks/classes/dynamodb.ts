@@ -5,6 +5,7 @@ import { KEYED } from '../dynamodb/operations.ts'
 import { peopleRights, servicesRights } from '../dynamodb/rights.ts'
 import { tableOperations } from '../dynamodb/table-operations.ts'
 import { kindOf, type Target, targetOf } from '../dynamodb/target.ts'
+import { ANNOUNCED } from '../product/services.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { byRole, type World } from '../world/world.ts'
 
@@ -54,7 +55,7 @@ const everything = (world: World, target: Target): Session => ({
   rights: {
     tables: { [kindOf(target)]: KEYED.map(({ action }) => action) },
     listed: [kindOf(target)],
-    channels: ['services', 'people'],
+    announced: ANNOUNCED,
   },
 })
 

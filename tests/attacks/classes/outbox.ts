@@ -5,7 +5,7 @@ import type { AttackClass } from '../suite/attempt.ts'
 import type { World } from '../world/world.ts'
 import { vendedSessions } from './dynamodb.ts'
 
-/** Entries that a stolen session puts under its own keys: whatever they say, they tell of their own tenant and channel, or are not sent. */
+/** Entries that a stolen session puts under its own keys: whatever they say, they tell of their own tenant and event type, or are not sent. */
 export async function outbox(world: World): Promise<AttackClass> {
   const { local } = world
   if (!local) {
@@ -18,14 +18,14 @@ export async function outbox(world: World): Promise<AttackClass> {
   }
   const tap = tapOf(world, local)
   const all = (await vendedSessions(world)).flatMap(({ role, credentials, rights }) =>
-    rights.channels.flatMap((channel) =>
-      entriesOf(world, channel).map((entry) => ({
-        operation: `entry of the outbox, ${channel}`,
+    rights.announced.flatMap((keyType) =>
+      entriesOf(world, keyType).map((entry) => ({
+        operation: `entry of the outbox, ${keyType}`,
         role: `session of a ${role}`,
         mutation: entry.mutation,
         expected: entry.heard ? sentAs(entry.heard, 'own') : 'not sent',
         isControl: entry.isRightful === true,
-        send: () => sweepEntry(world, tap, { credentials, channel }, entry),
+        send: () => sweepEntry(world, tap, { credentials, keyType }, entry),
       })),
     ),
   )

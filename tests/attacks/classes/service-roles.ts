@@ -6,8 +6,10 @@ import { DENIED, matrix, NO_RIGHTS, type Session, verdict } from '../dynamodb/ma
 import { KEYED } from '../dynamodb/operations.ts'
 import { keyIn, kindOf, type Target } from '../dynamodb/target.ts'
 import {
+  ANNOUNCED,
   DIRECTORY,
   ENTITIES,
+  EVENTS,
   FUNCTIONS,
   functionOf,
   LISTS,
@@ -94,8 +96,17 @@ async function otherKeys(
 ): Promise<Attempt[]> {
   const client = new DynamoDBClient(clientOf(world.endpoints, credentials))
   const [entity] = ENTITIES
+  const victimId = world.victim.config.tenantId
   const others: Record<string, string[]> = {
-    [OUTBOX]: [outboxPartition(world.victim.config.tenantId, 'services', 0), world.victim.config.tenantId],
+    [OUTBOX]: [
+      // The token trigger reports of nobody's end.
+      ...(role === 'role of TokenTrigger'
+        ? ANNOUNCED.filter((type) => type !== 'sbt_aws_tenantUserCreated')
+        : EVENTS.map(({ type }) => type)),
+      'Noise',
+    ]
+      .map((type) => outboxPartition(victimId, type, 0))
+      .concat(victimId),
     // The slot filler is whose these are.
     ...(role !== 'role of SlotFiller' && {
       // The document of the API shows what every list is sorted by.
@@ -107,7 +118,7 @@ async function otherKeys(
       (others[kindOf(target)] ?? []).map((key) => ({
         operation: `dynamodb:${operation.name} ${kindOf(target)}`,
         role,
-        mutation: `the key ${key.replace(world.victim.config.tenantId, 'of the victim')}`,
+        mutation: `the key ${key.replace(victimId, 'of the victim')}`,
         expected: DENIED,
         send: () => verdict(() => operation.run(client, target, [keyIn(target, key)])),
       })),

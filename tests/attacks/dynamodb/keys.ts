@@ -1,7 +1,7 @@
-import { OUTBOX_CHANNELS, outboxPartition } from '@tenantry/contracts/outbox.ts'
+import { outboxPartition } from '@tenantry/contracts/outbox.ts'
 import fc from 'fast-check'
 import { options } from '../options.ts'
-import { OUTBOX } from '../product/services.ts'
+import { ANNOUNCED, OUTBOX } from '../product/services.ts'
 import { generated } from '../suite/generate.ts'
 import type { World } from '../world/world.ts'
 import type { Rights } from './rights.ts'
@@ -18,22 +18,22 @@ export interface Keys {
 }
 
 /** How a table's partition keys name their tenant. */
-function partitionIn(target: Target, channels: Rights['channels']): (tenantId: string, shard?: number) => string {
+function partitionIn(target: Target, announced: Rights['announced']): (tenantId: string, shard?: number) => string {
   if (kindOf(target) === OUTBOX) {
-    const [channel = 'services'] = channels
-    return (tenantId, shard = 0) => outboxPartition(tenantId, channel, shard)
+    const [type = 'Noise'] = announced
+    return (tenantId, shard = 0) => outboxPartition(tenantId, type, shard)
   }
   return target.partition === 'shardId' ? (tenantId, shard = 0) => `${tenantId}-${shard}` : (tenantId) => tenantId
 }
 
-export const ownKey = (target: Target, tenantId: string, channels: Rights['channels'] = []): Key =>
-  keyIn(target, partitionIn(target, channels)(tenantId))
+export const ownKey = (target: Target, tenantId: string, announced: Rights['announced'] = []): Key =>
+  keyIn(target, partitionIn(target, announced)(tenantId))
 
 /** Keys in a table: of the attacker, of the victim, and such as only look like the attacker's. */
-export function keysOf({ attacker, victim }: World, target: Target, channels: Rights['channels']): Keys {
+export function keysOf({ attacker, victim }: World, target: Target, announced: Rights['announced']): Keys {
   const own = attacker.config.tenantId
   const foreign = victim.config.tenantId
-  const value = partitionIn(target, channels)
+  const value = partitionIn(target, announced)
   const hasParts = value(own) !== own
   const strangers = generated(
     fc.stringMatching(/^[a-z0-9]{12}$/),
@@ -58,20 +58,18 @@ export function keysOf({ attacker, victim }: World, target: Target, channels: Ri
     ['policy variable', '$'.concat('{aws:PrincipalTag/TenantId}-0')],
     ...strangers.map((id): [string, string] => [`stranger ${id}`, value(id)]),
     hasParts ? ['prefix: no shard', own] : ['prefix: a shard', `${own}-0`],
-    ...(kindOf(target) === OUTBOX ? otherChannels(own, channels) : []),
+    ...(kindOf(target) === OUTBOX ? otherTypes(own, announced) : []),
   ]
   return { own: keyIn(target, value(own)), foreign: others.map(([mutation, text]) => [mutation, keyIn(target, text)]) }
 }
 
-/** Own entries of those who announce something else. */
-const otherChannels = (own: string, channels: Rights['channels']): [string, string][] =>
-  channels.length === OUTBOX_CHANNELS.length
-    ? []
-    : [
-        ...OUTBOX_CHANNELS.filter((one) => !channels.includes(one)).map((one): [string, string] => [
-          `own key of ${one}`,
-          outboxPartition(own, one, 0),
-        ]),
-        ['own key of no channel', `${own}-0`],
-        ...channels.map((one): [string, string] => [`own key that begins like ${one}`, `${own}-${one}0`]),
-      ]
+/** Own entries of event types that somebody else announces, or nobody. */
+const otherTypes = (own: string, announced: Rights['announced']): [string, string][] => [
+  ...ANNOUNCED.filter((type) => !announced.includes(type)).map((type): [string, string] => [
+    `own key of ${type}`,
+    outboxPartition(own, type, 0),
+  ]),
+  ['own key of a type that nobody announces', outboxPartition(own, 'Noise', 0)],
+  ['own key of no type', `${own}-0`],
+  ...announced.map((type): [string, string] => [`own key that begins like ${type}`, `${own}-${type}0`]),
+]

@@ -1,9 +1,9 @@
-import type { OutboxChannel } from '@tenantry/contracts/outbox.ts'
 import type { TenantRole } from '@tenantry/contracts/roles.ts'
 import type { Service, ServiceRoute } from '@tenantry/contracts/service/service.ts'
+import type { ServiceEvent } from '@tenantry/contracts/service/service-event.ts'
 import { mergeNeeds } from '@tenantry/contracts/service/tables-of.ts'
 import { type Need, on } from '@tenantry/contracts/service/tenant-table.ts'
-import { ENTITIES, kindOfTable, OUTBOX, PLATFORM, SERVICES } from '../product/services.ts'
+import { ANNOUNCED, ENTITIES, kindOfTable, OUTBOX, PEOPLE_EVENTS, PLATFORM, SERVICES } from '../product/services.ts'
 import { kindOf, type Target } from './target.ts'
 
 /** What the sessions of an access role may do to their tenant's items, as descriptors say it. */
@@ -12,8 +12,8 @@ export interface Rights {
   tables: Record<string, readonly string[]>
   /** The tables whose lists it reads in every order, which are indexes. */
   listed: readonly string[]
-  /** Whose entries of the outbox it reaches. */
-  channels: readonly OutboxChannel[]
+  /** Of which event types it reaches the entries in the outbox. */
+  announced: readonly string[]
 }
 
 /** An index is reached by those who read lists, where it has the table's partition keys, and not at all otherwise. */
@@ -32,7 +32,7 @@ export function servicesRights(role: TenantRole): Rights {
   const routes = routesOf(SERVICES, role)
   return rights(
     routes.flatMap(({ needs }) => needs),
-    routes.some(({ emits = [] }) => emits.length > 0) ? ['services'] : [],
+    typesOf(routes.flatMap(({ emits = [] }) => emits)),
   )
 }
 
@@ -43,17 +43,16 @@ export function peopleRights(role: TenantRole): Rights {
   const changes = needs.some(({ actions }) =>
     actions.some((action) => ['PutItem', 'UpdateItem', 'DeleteItem'].includes(action)),
   )
-  return rights(needs, changes ? ['people'] : [])
+  return rights(needs, changes ? PEOPLE_EVENTS : [])
 }
 
-export const workerRights = ({ worker }: Service): Rights =>
-  rights(worker?.needs ?? [], (worker?.emits ?? []).length > 0 ? ['services'] : [])
+export const workerRights = ({ worker }: Service): Rights => rights(worker?.needs ?? [], typesOf(worker?.emits ?? []))
 
 /** What has been sent is taken away; what could not be sent waits for another time. */
 export const SWEEPER_RIGHTS: Rights = {
   tables: { [OUTBOX]: ['DeleteItem', 'UpdateItem'] },
   listed: [],
-  channels: ['services', 'people'],
+  announced: ANNOUNCED,
 }
 
 /** A new order of a list is given to each item by itself. */
@@ -63,14 +62,16 @@ export const slotFillerRights = (): Rights =>
     [],
   )
 
+const typesOf = (events: readonly ServiceEvent[]): string[] => [...new Set(events.map(({ type }) => type))]
+
 const routesOf = (services: readonly Service[], role: TenantRole): ServiceRoute[] =>
   services.flatMap(({ routes }) => routes).filter(({ roles }) => roles !== 'public' && roles.includes(role))
 
-const rights = (needs: readonly Need[], channels: OutboxChannel[]): Rights => ({
+const rights = (needs: readonly Need[], announced: readonly string[]): Rights => ({
   tables: {
     ...Object.fromEntries(mergeNeeds(needs).map(({ table, actions }) => [kindOfTable(table), actions])),
-    ...(channels.length > 0 && WRITES_OUTBOX),
+    ...(announced.length > 0 && WRITES_OUTBOX),
   },
   listed: mergeNeeds(needs).flatMap(({ table, lists }) => (lists ? [kindOfTable(table)] : [])),
-  channels,
+  announced,
 })

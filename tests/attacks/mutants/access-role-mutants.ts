@@ -75,8 +75,8 @@ export const ACCESS_ROLE_MUTANTS: Mutant[] = [
     only: onMemberships('GetItem'),
   },
   {
-    name: 'outbox channels not separated',
-    change: keyed((key) => key.replace('-people-', '-')),
+    name: 'event types of people not separated in the outbox',
+    change: keyed((key) => key.replace(/-sbt_aws_\w+-/, '-')),
     attacks: tenantRole,
     only: [`dynamodb:PutItem app-plane-Outbox · ${ROLE} without a session policy`],
   },

@@ -3,7 +3,7 @@ import { dynamodb } from '../classes/dynamodb.ts'
 import { outbox } from '../classes/outbox.ts'
 import { queues } from '../classes/queues.ts'
 import { serviceRoles } from '../classes/service-roles.ts'
-import { MEMBERSHIPS, OUTBOX } from '../product/services.ts'
+import { MEMBERSHIPS, OUTBOX, PEOPLE_EVENTS } from '../product/services.ts'
 import { type Mutant, replaced, template } from './mutant.ts'
 import { everything, grantTo, policyOf, tableArn } from './statements.ts'
 
@@ -119,5 +119,16 @@ export const ISOLATION_MUTANTS: Mutant[] = [
     ),
     attacks: outbox,
     only: ['a person of the victim’s'],
+  },
+  {
+    name: 'the sweeper believes what an entry says of its type',
+    change: replaced(
+      'app-plane/outbox-sweeper',
+      'app-plane/src/people/tenant-user-sender.ts',
+      'tenantUserSender',
+      'typeOfTheEntry',
+    ),
+    attacks: outbox,
+    only: [`${PEOPLE_EVENTS[0]} under the key of ${PEOPLE_EVENTS[1]}`],
   },
 ]

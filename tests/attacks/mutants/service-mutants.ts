@@ -9,7 +9,16 @@ import { roles } from '../classes/roles.ts'
 import { serviceRoles } from '../classes/service-roles.ts'
 import { tenantRole } from '../classes/tenant-role.ts'
 import { servicesRights, workerRights } from '../dynamodb/rights.ts'
-import { EVENTS, functionOf, kindOfTable, MEMBERSHIPS, OUTBOX, SERVICES, workerOf } from '../product/services.ts'
+import {
+  EVENTS,
+  functionOf,
+  kindOfTable,
+  MEMBERSHIPS,
+  OUTBOX,
+  PEOPLE_EVENTS,
+  SERVICES,
+  workerOf,
+} from '../product/services.ts'
 import { resourceOf } from '../world/edit-assembly.ts'
 import { type Mutant, replaced, template } from './mutant.ts'
 import { EVERY_KEY, environmentOf, everything, grantTo, policyOf, TENANT, tableArn } from './statements.ts'
@@ -155,7 +164,7 @@ const BETWEEN: Mutant[] = [
 
 const OF_EVENTS: Mutant[] = [
   {
-    name: 'outbox channels of services not separated',
+    name: 'event types of services not separated in the outbox',
     change: policyOf('TenantAdminAccess', (statements) => {
       for (const { Condition } of statements) {
         const keys = Condition?.[EVERY_KEY]
@@ -163,7 +172,7 @@ const OF_EVENTS: Mutant[] = [
       }
     }),
     attacks: dynamodb,
-    only: [`dynamodb:PutItem ${OUTBOX} · TenantAdmin · own key of people`],
+    only: [`dynamodb:PutItem ${OUTBOX} · TenantAdmin · own key of ${PEOPLE_EVENTS[0]}`],
   },
   {
     name: 'the sweeper believes what an event says of its tenant',

@@ -1,8 +1,8 @@
 import { APP_PLANE_SOURCE, type TenantUserState } from '@tenantry/contracts/events.ts'
-import type { OutboxChannel } from '@tenantry/contracts/outbox.ts'
-import { SERVICE_SOURCE } from '@tenantry/contracts/service/service-event.ts'
+import { outboxPartition } from '@tenantry/contracts/outbox.ts'
+import { SERVICE_SOURCE, type ServiceEvent } from '@tenantry/contracts/service/service-event.ts'
 import { rightfulData } from '../product/rightful-event.ts'
-import { EVENTS } from '../product/services.ts'
+import { ANNOUNCED, EVENTS } from '../product/services.ts'
 import type { World } from '../world/world.ts'
 
 /** What a thief puts into the outbox, under a key of the attacker's. */
@@ -18,40 +18,48 @@ export interface ForgedEntry {
   isRightful?: true
 }
 
-export const entriesOf = (world: World, channel: OutboxChannel): ForgedEntry[] =>
-  channel === 'services' ? ofServices(world) : ofPeople(world)
-
-function ofServices(world: World): ForgedEntry[] {
-  const { tenantId } = world.victim.config
+/** Under the key of one event type, which IAM lets the session write. */
+export function entriesOf(world: World, keyType: string): ForgedEntry[] {
+  const event = EVENTS.find(({ type }) => type === keyType)
   return [
-    ...EVENTS.flatMap((event): ForgedEntry[] => {
-      const { type } = event
-      const data = rightfulData(event, world.attacker.goods.ids)
-      const heard = { source: SERVICE_SOURCE, type }
-      const forged = (mutation: string, change: object, more?: object): ForgedEntry => ({
-        mutation: `${type} ${mutation}`,
-        type,
-        detail: (marker) => ({ ...data, ...change, marker }),
-        ...(more && { more }),
-        heard,
-      })
-      return [
-        { ...forged('of the own tenant', {}), isRightful: true },
-        forged('that names the victim', { tenantId }),
-        forged('with a detail for the victim', { detail: { tenantId, data } }),
-        forged('with a key of the victim’s', { key: { partition: `${tenantId}-services-0` } }),
-        forged('beside the victim’s id', {}, { tenantId, shardId: `${tenantId}-0` }),
-      ]
-    }),
-    unsent('Noise', 'Noise', () => ({})),
+    ...(event ? ofService(world, event) : ofPeople(world, keyType)),
+    unsent('Noise', 'Noise', (marker) => personOf(world, marker)),
     unsent('without a type', undefined, () => ({})),
-    unsent('news of a person', 'sbt_aws_tenantUserCreated', (marker) => personOf(world, marker)),
-    unsent('a suspension', 'sbt_aws_deactivateRequest', () => ({ tenantId })),
+    unsent('a suspension', 'sbt_aws_deactivateRequest', () => ({ tenantId: world.victim.config.tenantId })),
+    ...ANNOUNCED.filter((type) => type !== keyType).map((type) =>
+      unsent(`${type} under the key of ${keyType}`, type, (marker) => rightfulDetail(world, type, marker)),
+    ),
   ]
 }
 
-function ofPeople(world: World): ForgedEntry[] {
-  const type = 'sbt_aws_tenantUserCreated'
+/** What an entry of this type tells where nobody forges it. */
+function rightfulDetail(world: World, type: string, marker: string): object {
+  const event = EVENTS.find((one) => one.type === type)
+  return event ? { ...rightfulData(event, world.attacker.goods.ids), marker } : personOf(world, marker)
+}
+
+function ofService(world: World, event: ServiceEvent): ForgedEntry[] {
+  const { tenantId } = world.victim.config
+  const { type } = event
+  const data = rightfulData(event, world.attacker.goods.ids)
+  const heard = { source: SERVICE_SOURCE, type }
+  const forged = (mutation: string, change: object, more?: object): ForgedEntry => ({
+    mutation: `${type} ${mutation}`,
+    type,
+    detail: (marker) => ({ ...data, ...change, marker }),
+    ...(more && { more }),
+    heard,
+  })
+  return [
+    { ...forged('of the own tenant', {}), isRightful: true },
+    forged('that names the victim', { tenantId }),
+    forged('with a detail for the victim', { detail: { tenantId, data } }),
+    forged('with a key of the victim’s', { key: { partition: outboxPartition(tenantId, type, 0) } }),
+    forged('beside the victim’s id', {}, { tenantId, shardId: `${tenantId}-0` }),
+  ]
+}
+
+function ofPeople(world: World, type: string): ForgedEntry[] {
   const { tenantId } = world.victim.config
   return [
     {
@@ -62,17 +70,11 @@ function ofPeople(world: World): ForgedEntry[] {
       isRightful: true,
     },
     unsent('a person of the victim’s', type, (marker) => ({ ...personOf(world, marker), tenantId })),
-    unsent('the end of a person of the victim’s', 'sbt_aws_tenantUserDeleted', (marker) => ({
-      ...personOf(world, marker),
-      tenantId,
-    })),
     unsent('a person of no tenant', type, (marker) => ({ ...personOf(world, marker), tenantId: undefined })),
     unsent('a person of any tenant', type, (marker) => ({ ...personOf(world, marker), tenantId: '*' })),
     unsent('an operator', type, (marker) => ({ ...personOf(world, marker), role: 'SystemAdmin' })),
-    unsent('a suspension', 'sbt_aws_deactivateSuccess', (marker) => personOf(world, marker)),
+    unsent('news of a suspension', 'sbt_aws_deactivateSuccess', (marker) => personOf(world, marker)),
     unsent('a new tenant', 'sbt_aws_onboardingRequest', (marker) => personOf(world, marker)),
-    unsent('Noise', 'Noise', (marker) => personOf(world, marker)),
-    ...EVENTS.map((event) => unsent(event.type, event.type, () => rightfulData(event, world.attacker.goods.ids))),
   ]
 }
 

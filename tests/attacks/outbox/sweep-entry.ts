@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { type OutboxChannel, outboxPartition, WAITING_PARTITIONS } from '@tenantry/contracts/outbox.ts'
+import { outboxPartition, WAITING_PARTITIONS } from '@tenantry/contracts/outbox.ts'
 import { table } from '@tenantry/toolkit/table.ts'
 import { envelope } from '../product/rightful-event.ts'
 import { OUTBOX } from '../product/services.ts'
@@ -16,13 +16,13 @@ const LONG_AGO = '2026-01-01T00:00:00.000Z'
 export async function sweepEntry(
   world: World,
   tap: Tap,
-  { credentials, channel }: { credentials: Credentials; channel: OutboxChannel },
+  { credentials, keyType }: { credentials: Credentials; keyType: string },
   { type, detail, more }: ForgedEntry,
 ): Promise<string> {
   const { account, attacker, endpoints } = world
   const name = await account.table(OUTBOX)
   const marker = `attack-${randomUUID()}`
-  const key = { partition: outboxPartition(attacker.config.tenantId, channel, 0), id: marker }
+  const key = { partition: outboxPartition(attacker.config.tenantId, keyType, 0), id: marker }
   const entry = { ...more, ...key, outbox: WAITING_PARTITIONS[0], waitingSince: LONG_AGO, type, detail: detail(marker) }
   await table(new DynamoDBClient(clientOf(endpoints, credentials)), name).put(entry)
   await account.invoke('OutboxSweeper', sweepNow())

@@ -3,6 +3,7 @@ import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import type { ServiceEvent } from '@tenantry/contracts/service/service-event.ts'
 import type { TenantTable } from '@tenantry/contracts/service/tenant-table.ts'
+import { MEMBERSHIP_EVENTS } from '@tenantry/infra/app-plane/membership-events.ts'
 import { pascalCase } from '@tenantry/infra/foundation/pascal-case.ts'
 import { SERVICES as LISTED } from '@tenantry/services/services.ts'
 
@@ -19,6 +20,11 @@ export const emittedBy = ({ routes, worker }: Pick<Service, 'routes' | 'worker'>
 ]
 /** Every event of a service, each once. */
 export const EVENTS: ServiceEvent[] = [...new Set(SERVICES.flatMap(emittedBy))]
+
+/** What reports of people. */
+export const PEOPLE_EVENTS: readonly string[] = MEMBERSHIP_EVENTS
+/** Every event type that waits in the tenants' outbox. */
+export const ANNOUNCED: readonly string[] = [...EVENTS.map(({ type }) => type), ...PEOPLE_EVENTS]
 
 /** The function that serves a service's routes, by the name of its construct. */
 export const functionOf = ({ name }: Pick<Service, 'name'>): string => pascalCase(name)

@@ -14,7 +14,7 @@ import { rightfulData } from '../../attacks/product/rightful-event.ts'
 import { EVENTS } from '../../attacks/product/services.ts'
 import { tableOf } from '../account.ts'
 
-/** Entries of the app plane's outbox that a crash left there; those of a type that nobody knows cannot be sent. */
+/** Entries of the app plane's outbox that a crash left there; those of another type than their key's cannot be sent. */
 export async function leftInAppPlane(endpoints: Endpoints, { config }: Tenant, ids: IdsByEntity): Promise<void> {
   const { tenantId } = config
   const unknown = { type: 'Unknown', detail: {} }
@@ -25,8 +25,9 @@ export async function leftInAppPlane(endpoints: Endpoints, { config }: Tenant, i
     { type: 'sbt_aws_tenantUserCreated', detail: { ...state, sequence: 1 } },
     { type: 'sbt_aws_tenantUserDeleted', detail: { ...state, sequence: 2 } },
   ]
-  await leave(endpoints, 'app-plane', outboxPartition(tenantId, 'services', 0), [...events, unknown])
-  await leave(endpoints, 'app-plane', outboxPartition(tenantId, 'people', 0), [...people, unknown])
+  for (const entry of [...events, ...people]) {
+    await leave(endpoints, 'app-plane', outboxPartition(tenantId, entry.type, 0), [entry, unknown])
+  }
   await tick(endpoints, 'app-plane-OutboxSweeper')
 }
 

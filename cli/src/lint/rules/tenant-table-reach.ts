@@ -3,7 +3,7 @@ import { conditionValues, demands, identityStatements, type Statement } from '..
 import { listOf, member, ofType, type Resource, type Template } from '../template.ts'
 import { bindsKeys, tenantRoles } from '../tenant-roles.ts'
 
-/** A table of tenants' data is known by its partition key: `<tenant id>-<shard>` of entities, `<tenant id>-<channel>-<n>` of the outbox. */
+/** A table of tenants' data is known by its partition key: `<tenant id>-<shard>` of entities, `<tenant id>-<event type>-<n>` of the outbox. */
 const ENTITY_KEY = 'shardId'
 const OUTBOX_KEY = 'partition'
 
@@ -58,7 +58,7 @@ const writesUnderOwnKeys = (statement: Statement): boolean => {
     !statement.inverted &&
     statement.actions.every((action) => /^dynamodb:(Put|Delete)Item$/i.test(action)) &&
     patterns.length > 0 &&
-    patterns.every((pattern) => /^\*-[a-z]+-\*$/.test(pattern)) &&
+    patterns.every((pattern) => /^\*-\w+-\*$/.test(pattern)) &&
     demands(statement, 'dynamodb:LeadingKeys')
   )
 }

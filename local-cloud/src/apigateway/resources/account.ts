@@ -8,6 +8,7 @@ export function accountType({ context }: Gateway) {
   const deployed = { physicalId: 'api-gateway-account', attributes: { Id: 'api-gateway-account' } }
   return resourceType({
     type: 'AWS::ApiGateway::Account',
+    attributes: ['Id'],
     properties: z.strictObject({}),
     meaningless: { CloudWatchRoleArn: 'it writes execution logs, which the local cloud does not have' },
     access: ({ kind }) => (kind === 'delete' ? [] : access(context, 'PATCH', 'account')),

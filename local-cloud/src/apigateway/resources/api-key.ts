@@ -13,6 +13,7 @@ export function apiKeyType(gateway: Gateway) {
   const deployed = (id: string) => ({ physicalId: id, attributes: { APIKeyId: id } })
   return resourceType({
     type: 'AWS::ApiGateway::ApiKey',
+    attributes: ['APIKeyId'],
     properties: z.strictObject({
       Name: z.string().optional(),
       Description: z.string().optional(),

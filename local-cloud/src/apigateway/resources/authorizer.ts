@@ -38,6 +38,7 @@ export function authorizerType(gateway: Gateway) {
   }
   return resourceType({
     type: 'AWS::ApiGateway::Authorizer',
+    attributes: ['AuthorizerId'],
     properties: Properties,
     createOnly: ['RestApiId'],
     meaningless: { AuthType: 'a note for import and export' },

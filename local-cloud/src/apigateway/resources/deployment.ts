@@ -17,6 +17,7 @@ export function deploymentType(gateway: Gateway) {
   } = gateway
   return resourceType({
     type: 'AWS::ApiGateway::Deployment',
+    attributes: ['DeploymentId'],
     properties: z.strictObject({ RestApiId: z.string(), Description: z.string().optional() }),
     createOnly: ['RestApiId'],
     access: gatewayAccess(gateway, ({ RestApiId }) => `restapis/${RestApiId}/deployments`),

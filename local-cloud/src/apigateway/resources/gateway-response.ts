@@ -31,6 +31,7 @@ export function gatewayResponseType(gateway: Gateway) {
   }
   return resourceType({
     type: 'AWS::ApiGateway::GatewayResponse',
+    attributes: ['Id'],
     properties: Properties,
     createOnly: ['RestApiId', 'ResponseType'],
     named: {

@@ -44,6 +44,7 @@ export function methodType(gateway: Gateway) {
   }
   return resourceType({
     type: 'AWS::ApiGateway::Method',
+    attributes: [],
     properties: Properties,
     createOnly: ['RestApiId', 'ResourceId', 'HttpMethod'],
     named: {

@@ -13,6 +13,7 @@ const PATH_PART = /^(?:[\w.~:$@!*'(),;=-]+|\{[\w.-]+\+?\})$/
 export function resourceResourceType({ config, context }: Gateway) {
   return resourceType({
     type: 'AWS::ApiGateway::Resource',
+    attributes: ['ResourceId'],
     properties: z.strictObject({ RestApiId: z.string(), ParentId: z.string(), PathPart: z.string() }),
     createOnly: ['RestApiId', 'ParentId', 'PathPart'],
     access: ({ kind, properties: { RestApiId, ParentId }, current }) =>

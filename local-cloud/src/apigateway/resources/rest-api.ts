@@ -25,6 +25,7 @@ export function restApiType(gateway: Gateway) {
   }
   return resourceType({
     type: 'AWS::ApiGateway::RestApi',
+    attributes: ['RestApiId', 'RootResourceId'],
     properties: z.strictObject({
       Name: z.string().min(1),
       Description: z.string().optional(),

@@ -52,6 +52,7 @@ export function stageType(gateway: Gateway) {
   }
   return resourceType({
     type: 'AWS::ApiGateway::Stage',
+    attributes: [],
     properties: Properties,
     createOnly: ['RestApiId', 'StageName'],
     named: {

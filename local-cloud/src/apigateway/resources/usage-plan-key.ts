@@ -11,6 +11,7 @@ export function usagePlanKeyType(gateway: Gateway) {
   const { keys } = gateway
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::ApiGateway::UsagePlanKey',
+    attributes: ['Id'],
     properties: Properties,
     createOnly: ['KeyId', 'KeyType', 'UsagePlanId'],
     named: {

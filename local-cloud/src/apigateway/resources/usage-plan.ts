@@ -41,6 +41,7 @@ export function usagePlanType(gateway: Gateway) {
   }
   return resourceType({
     type: 'AWS::ApiGateway::UsagePlan',
+    attributes: ['Id'],
     properties: Properties,
     // Keys join a plan through the API too, and are not in any template.
     stateful: true,

@@ -73,7 +73,7 @@ function propertyChanges(
   return [...new Set([...Object.keys(declared), ...Object.keys(current)])].flatMap((Name): PropertyChange[] => {
     const recreated = replacing(type, { [Name]: 1 }, { [Name]: 2 }).length > 0
     const Target = { Attribute: 'Properties', Name, RequiresRecreation: recreated ? 'Always' : 'Never' } as const
-    const named = [...references(declared[Name])]
+    const named = [...references(declared[Name], scope.condition)]
     const awaited = named.find((name) => pending.has(name))
     if (awaited) return [{ Target, Evaluation: 'Dynamic', ChangeSource: 'ResourceReference', CausingEntity: awaited }]
     const written = Object.hasOwn(declared, Name) ? { [Name]: declared[Name] } : {}

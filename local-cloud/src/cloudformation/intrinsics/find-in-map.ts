@@ -1,4 +1,4 @@
-import { type Intrinsic, type Scope, templateError } from './intrinsic.ts'
+import { type Intrinsic, templateError } from './intrinsic.ts'
 
 const SHAPE =
   'Template error: every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value'
@@ -6,11 +6,12 @@ const SHAPE =
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-findinmap.html */
 export const findInMap: Intrinsic = {
   name: 'Fn::FindInMap',
+  check(argument, template) {
+    if (!Array.isArray(argument) || withDefault(argument, template)[0].length !== 3) throw templateError(SHAPE)
+  },
   evaluate(argument, scope) {
-    if (!Array.isArray(argument)) throw templateError(SHAPE)
-    const [keys, otherwise] = withDefault(argument, scope)
-    const [map, top, second] = keys.map((part) => String(scope.resolve(part)))
-    if (keys.length !== 3 || map === undefined || top === undefined || second === undefined) throw templateError(SHAPE)
+    const [keys, otherwise] = withDefault(argument as unknown[], scope)
+    const [map = '', top = '', second = ''] = keys.map((part) => String(scope.resolve(part)))
     const value = scope.mapping(map, top, second)
     if (value !== undefined) return value
     if (otherwise) return scope.resolve(otherwise.DefaultValue)
@@ -19,7 +20,10 @@ export const findInMap: Intrinsic = {
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-findinmap-enhancements.html */
-function withDefault(argument: unknown[], { extended }: Scope): [unknown[], { DefaultValue: unknown } | undefined] {
+function withDefault(
+  argument: unknown[],
+  { extended }: { extended: boolean },
+): [unknown[], { DefaultValue: unknown } | undefined] {
   const last = argument[3]
   if (typeof last !== 'object' || last === null || !('DefaultValue' in last)) return [argument, undefined]
   if (!extended)

@@ -6,15 +6,25 @@ const SHAPE =
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getatt.html */
 export const getAtt: Intrinsic = {
   name: 'Fn::GetAtt',
-  evaluate(argument, scope) {
+  check(argument) {
     const [logicalId, attribute] = parts(argument)
+    const isName =
+      typeof attribute === 'string' ? attribute !== '' : typeof attribute === 'object' && attribute !== null
+    if (!logicalId || !isName) throw templateError(SHAPE)
+  },
+  evaluate(argument, scope) {
+    const [logicalId = '', attribute] = parts(argument)
     const name = scope.resolve(attribute)
-    if (!logicalId || typeof name !== 'string' || name === '') throw templateError(SHAPE)
+    if (typeof name !== 'string' || name === '') throw templateError(SHAPE)
     return scope.attribute(logicalId, name)
   },
   references(argument) {
     const [logicalId] = parts(argument)
     return logicalId ? [logicalId] : []
+  },
+  attributes(argument) {
+    const [logicalId = '', name] = parts(argument)
+    return [{ logicalId, name: typeof name === 'string' ? name : undefined }]
   },
 }
 

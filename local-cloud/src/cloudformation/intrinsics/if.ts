@@ -6,10 +6,13 @@ import { type Intrinsic, templateError } from './intrinsic.ts'
  */
 export const ifFunction: Intrinsic = {
   name: 'Fn::If',
-  evaluate(argument, scope) {
+  check(argument) {
     if (!Array.isArray(argument) || argument.length !== 3 || typeof argument[0] !== 'string') {
       throw templateError('Template error: Fn::If requires a list argument with three elements')
     }
-    return scope.resolve(scope.condition(argument[0]) ? argument[1] : argument[2])
+  },
+  evaluate(argument, scope) {
+    const [condition, yes, no] = argument as [string, unknown, unknown]
+    return scope.resolve(scope.condition(condition) ? yes : no)
   },
 }

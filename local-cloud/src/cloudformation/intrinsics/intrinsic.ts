@@ -4,9 +4,14 @@ import { AwsError } from '../../core/aws-error.ts'
 export interface Intrinsic {
   /** As it is written in a template, for example `Fn::Join`. */
   name: string
+  /** Refuses an argument that cannot be right, whatever the parameters are. */
+  check?(argument: unknown, template: { extended: boolean }): void
+  /** Called with an argument that was checked. */
   evaluate(argument: unknown, scope: Scope): unknown
   /** Logical names that the argument itself names; those inside nested functions are found by walking on. */
   references?(argument: unknown): string[]
+  /** Attributes of resources that the argument itself names, as far as their names are written out. */
+  attributes?(argument: unknown): { logicalId: string; name: string | undefined }[]
 }
 
 /** What a template's functions can see. */

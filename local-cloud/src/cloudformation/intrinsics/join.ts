@@ -6,10 +6,15 @@ const SHAPE =
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-join.html */
 export const join: Intrinsic = {
   name: 'Fn::Join',
+  check(argument) {
+    const [delimiter, values, ...more] = Array.isArray(argument) ? argument : []
+    if (typeof delimiter !== 'string' || typeof values !== 'object' || values === null || more.length > 0)
+      throw templateError(SHAPE)
+  },
   evaluate(argument, scope) {
-    if (!Array.isArray(argument) || argument.length !== 2 || typeof argument[0] !== 'string') throw templateError(SHAPE)
-    const values = scope.resolve(argument[1])
+    const [delimiter, list] = argument as [string, unknown]
+    const values = scope.resolve(list)
     if (!Array.isArray(values)) throw templateError(SHAPE)
-    return values.map((value) => text(value, SHAPE)).join(argument[0])
+    return values.map((value) => text(value, SHAPE)).join(delimiter)
   },
 }

@@ -3,10 +3,10 @@ import { type Intrinsic, templateError } from './intrinsic.ts'
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html */
 export const ref: Intrinsic = {
   name: 'Ref',
-  evaluate(argument, scope) {
+  check(argument) {
     if (typeof argument !== 'string')
       throw templateError('Template error: every Ref object must have a single String value.')
-    return scope.ref(argument)
   },
+  evaluate: (argument, scope) => scope.ref(argument as string),
   references: (argument) => (typeof argument === 'string' ? [argument] : []),
 }

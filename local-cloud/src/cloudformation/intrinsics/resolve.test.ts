@@ -137,5 +137,12 @@ test('references are found in Ref, GetAtt, Sub and DependsOn positions, wherever
     a: [{ Ref: 'A' }, { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['B', 'Arn'] }]] }],
     b: { 'Fn::Sub': [text, { Own: { Ref: 'D' } }] },
   }
-  expect([...references(value)].sort()).toEqual(['A', 'B', 'C', 'D'])
+  expect([...references(value, () => undefined)].sort()).toEqual(['A', 'B', 'C', 'D'])
+})
+
+test('a branch of Fn::If is depended on when it is taken', () => {
+  const value = { 'Fn::If': ['Prod', { Ref: 'A' }, { 'Fn::GetAtt': 'B.Arn' }] }
+  expect([...references(value, () => true)]).toEqual(['A'])
+  expect([...references(value, () => false)]).toEqual(['B'])
+  expect([...references(value, () => undefined)]).toEqual([])
 })

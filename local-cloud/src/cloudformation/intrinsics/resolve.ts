@@ -37,7 +37,10 @@ export function resolver(functions: Intrinsic[], scope: Omit<Scope, 'resolve'>):
     if (Array.isArray(value)) return value.map(resolve).filter((element) => element !== NO_VALUE)
     if (typeof value !== 'object' || value === null) return plain(value)
     const call = functionCall(value, byName)
-    if (call) return call.intrinsic.evaluate(call.argument, complete)
+    if (call) {
+      call.intrinsic.check?.(call.argument, complete)
+      return call.intrinsic.evaluate(call.argument, complete)
+    }
     return Object.fromEntries(
       Object.entries(value)
         .map(([key, member]) => [key, resolve(member)] as const)
@@ -46,15 +49,28 @@ export function resolver(functions: Intrinsic[], scope: Omit<Scope, 'resolve'>):
   }
 }
 
-/** Every logical name, parameter and pseudo parameter that a value mentions. */
-export function references(value: unknown, found = new Set<string>()): Set<string> {
-  if (typeof value !== 'object' || value === null) return found
-  for (const [key, member] of Object.entries(value)) {
-    for (const name of intrinsics.find((intrinsic) => intrinsic.name === key)?.references?.(member) ?? [])
-      found.add(name)
-    references(member, found)
-  }
+/** Whether a condition holds; undefined before the parameters are known. */
+export type Holds = (condition: string) => boolean | undefined
+
+/** Every logical name, parameter and pseudo parameter that a value depends on. A branch of Fn::If counts when it is known to be taken. */
+export function references(value: unknown, holds: Holds): Set<string> {
+  const found = new Set<string>()
+  visit(value)
   return found
+
+  function visit(part: unknown): void {
+    if (typeof part !== 'object' || part === null) return
+    for (const [key, member] of Object.entries(part)) {
+      for (const name of intrinsics.find((intrinsic) => intrinsic.name === key)?.references?.(member) ?? [])
+        found.add(name)
+      visit(key === ifFunction.name && Array.isArray(member) ? takenBranch(member) : member)
+    }
+  }
+
+  function takenBranch([condition, yes, no]: unknown[]): unknown {
+    const held = holds(String(condition))
+    return held === undefined ? undefined : held ? yes : no
+  }
 }
 
 /** Whether a value is a call of a function, known or not. */
@@ -62,7 +78,30 @@ export const isFunctionCall = (value: object): boolean =>
   Object.keys(value).some((key) => key.startsWith('Fn::')) ||
   (Object.keys(value).length === 1 && intrinsics.some(({ name }) => Object.hasOwn(value, name)))
 
-function functionCall(value: object, byName: Map<string, Intrinsic>) {
+/** Every call of one of the functions in a value, those in arguments too. One that is not supported here is refused by name. */
+export function functionCalls(value: unknown, functions: Intrinsic[]): FunctionCall[] {
+  const byName = new Map(functions.map((intrinsic) => [intrinsic.name, intrinsic]))
+  const visit = (part: unknown): FunctionCall[] => {
+    if (typeof part !== 'object' || part === null) {
+      plain(part)
+      return []
+    }
+    const call = Array.isArray(part) ? undefined : functionCall(part, byName)
+    return call ? [call, ...visit(call.argument)] : Object.values(part).flatMap(visit)
+  }
+  return visit(value)
+}
+
+/** The call that a value is, if it is one. */
+export const functionCallOf = (value: object, functions: Intrinsic[]): FunctionCall | undefined =>
+  functionCall(value, new Map(functions.map((intrinsic) => [intrinsic.name, intrinsic])))
+
+interface FunctionCall {
+  intrinsic: Intrinsic
+  argument: unknown
+}
+
+function functionCall(value: object, byName: Map<string, Intrinsic>): FunctionCall | undefined {
   const [[name, argument] = ['', undefined], ...more] = Object.entries(value)
   const intrinsic = byName.get(name)
   if (intrinsic && more.length === 0) return { intrinsic, argument }

@@ -6,11 +6,14 @@ const SHAPE =
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-split.html */
 export const split: Intrinsic = {
   name: 'Fn::Split',
+  check(argument) {
+    const [delimiter, , ...more] = Array.isArray(argument) && argument.length > 1 ? argument : []
+    if (typeof delimiter !== 'string' || delimiter === '' || more.length > 0) throw templateError(SHAPE)
+  },
   evaluate(argument, scope) {
-    if (!Array.isArray(argument) || argument.length !== 2) throw templateError(SHAPE)
-    const [delimiter] = argument
-    const source = scope.resolve(argument[1])
-    if (typeof delimiter !== 'string' || delimiter === '' || typeof source !== 'string') throw templateError(SHAPE)
+    const [delimiter, text] = argument as [string, unknown]
+    const source = scope.resolve(text)
+    if (typeof source !== 'string') throw templateError(SHAPE)
     return source.split(delimiter)
   },
 }

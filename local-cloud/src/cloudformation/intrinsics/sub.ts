@@ -2,22 +2,34 @@ import { type Intrinsic, type Scope, templateError, text } from './intrinsic.ts'
 
 const VARIABLE = /\$\{([^}]*)\}/g
 const SHAPE =
-  'Template error: One or more Fn::Sub intrinsic functions don’t specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string'
+  "Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string"
+const NAMES =
+  'Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html */
 export const sub: Intrinsic = {
   name: 'Fn::Sub',
+  check(argument) {
+    if (named(argument).some((name) => !/^[\w.:]+$/.test(name))) throw templateError(NAMES)
+  },
   evaluate(argument, scope) {
     const { template, variables } = parse(argument)
     return template.replaceAll(VARIABLE, (_, name: string) => substitute(name.trim(), variables, scope))
   },
-  references(argument) {
-    const { template, variables } = parse(argument)
-    return [...template.matchAll(VARIABLE)]
-      .map(([, name = '']) => name.trim())
-      .filter((name) => !name.startsWith('!') && !(name in variables))
-      .map((name) => name.split('.', 1)[0] ?? name)
-  },
+  references: (argument) => named(argument).map((name) => name.split('.', 1)[0] ?? name),
+  attributes: (argument) =>
+    named(argument).flatMap((name) => {
+      const dot = name.indexOf('.')
+      return dot < 0 ? [] : [{ logicalId: name.slice(0, dot), name: name.slice(dot + 1) }]
+    }),
+}
+
+/** What the text names that is no variable of its own. */
+function named(argument: unknown): string[] {
+  const { template, variables } = parse(argument)
+  return [...template.matchAll(VARIABLE)]
+    .map(([, name = '']) => name.trim())
+    .filter((name) => !name.startsWith('!') && !Object.hasOwn(variables, name))
 }
 
 function substitute(name: string, variables: Record<string, unknown>, scope: Scope): string {
@@ -33,7 +45,8 @@ function substitute(name: string, variables: Record<string, unknown>, scope: Sco
 }
 
 function parse(argument: unknown): { template: string; variables: Record<string, unknown> } {
-  const [template, variables = {}] = Array.isArray(argument) ? argument : [argument]
-  if (typeof template !== 'string' || typeof variables !== 'object' || variables === null) throw templateError(SHAPE)
+  const [template, variables, ...more] = Array.isArray(argument) ? argument : [argument, {}]
+  if (typeof template !== 'string' || typeof variables !== 'object' || variables === null || more.length > 0)
+    throw templateError(SHAPE)
   return { template, variables }
 }

@@ -23,9 +23,14 @@ test('the summary of a template tells its parameters, types and capabilities', a
     ResourceTypes: ['Test::Thing'],
   })
   const TemplateBody = body({ R: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'r' } } })
-  expect(await call(cloud, 'ValidateTemplate', { TemplateBody })).toEqual({
+  expect(await call(cloud, 'GetTemplateSummary', { TemplateBody })).toMatchObject({
     Capabilities: ['CAPABILITY_NAMED_IAM'],
     CapabilitiesReason: 'The following resource(s) require capabilities: [AWS::IAM::Role]',
-    Parameters: [],
   })
+  const declared = { ParameterKey: 'P', DefaultValue: 'x', NoEcho: false, Description: 'which' }
+  expect(await call(cloud, 'ValidateTemplate', { TemplateBody: template })).toEqual({
+    Description: 'a thing',
+    Parameters: [declared],
+  })
+  await expect(call(cloud, 'ValidateTemplate', { TemplateBody })).rejects.toThrow('the resource type AWS::IAM::Role')
 })

@@ -1,5 +1,7 @@
 import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
+import { judgedTemplate } from '../judge/judge-template.ts'
+import { requireTypes } from '../judge/require-types.ts'
 import type { ObjectStore } from '../publish-assets.ts'
 import type { Engine } from '../stack-run.ts'
 import { parseTemplate, type Template } from '../template.ts'
@@ -16,11 +18,10 @@ export function getTemplateSummary(engine: Engine, objects: ObjectStore): Operat
     input: TemplateSummaryInput,
     partly: NO_YAML,
     async run(request, { principal }) {
-      const template = parseTemplate(
+      const template =
         request.StackName === undefined
-          ? await templateSource(engine, objects, request, principal)
-          : knownStack(engine, request.StackName).template,
-      )
+          ? judgedTemplate(await templateSource(engine, objects, request, principal), engine.types)
+          : parseTemplate(knownStack(engine, request.StackName).template)
       return {
         ...summaryOf(template),
         Parameters: Object.entries(template.Parameters).map(([key, parameter]) => ({
@@ -45,7 +46,12 @@ export function validateTemplate(engine: Engine, objects: ObjectStore): Operatio
     input: ValidateTemplateInput,
     partly: NO_YAML,
     async run(request, { principal }) {
-      const template = parseTemplate(await templateSource(engine, objects, request, principal))
+      const template = judgedTemplate(await templateSource(engine, objects, request, principal), engine.types)
+      // A type that is not served can still be left out by a condition.
+      requireTypes(
+        engine.types,
+        Object.values(template.Resources).filter(({ Condition }) => Condition === undefined),
+      )
       const Parameters = Object.entries(template.Parameters).map(([key, parameter]) => declared(key, parameter))
       return { ...summaryOf(template), Parameters }
     },

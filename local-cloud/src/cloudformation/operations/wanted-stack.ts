@@ -1,10 +1,10 @@
 import type { DeploymentRequest } from '../begin-deployment.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import { fingerprintOf, previousInputs } from '../deploy-stack.ts'
+import { judgedTemplate } from '../judge/judge-template.ts'
 import { parameterValues } from '../parameters.ts'
 import type { Engine } from '../stack-run.ts'
 import type { Stack } from '../stores/stack-store.ts'
-import { parseTemplate } from '../template.ts'
 import { checkCapabilities } from './check-capabilities.ts'
 import { givenParameters } from './given-parameters.ts'
 import type { ParameterInput } from './stack-input.ts'
@@ -25,7 +25,7 @@ export function wantedStack(
   { name, terminationProtection }: Pick<Stack, 'name' | 'terminationProtection'>,
   former: Stack | undefined,
 ): Wanted {
-  const template = parseTemplate(source)
+  const template = judgedTemplate(source, engine.types)
   checkCapabilities(template, Capabilities)
   const parameters = parameterValues(template.Parameters, {
     given: givenParameters(Parameters, previousInputs(former, template.Parameters)),

@@ -5,8 +5,10 @@ import type { Assembly, AssemblyStack } from '../assembly.ts'
 import { fingerprintOf, previousInputs } from '../deploy-stack.ts'
 import { withLocalHostNames } from '../host-names.ts'
 import type { Scope } from '../intrinsics/intrinsic.ts'
+import { judgedTemplate } from '../judge/judge-template.ts'
+import { IGNORED_TYPES } from '../judge/require-types.ts'
 import { masked } from '../no-echo.ts'
-import { IGNORED_TYPES, pseudoParameters } from '../open-deployment.ts'
+import { pseudoParameters } from '../open-deployment.ts'
 import { parameterValues } from '../parameters.ts'
 import { type Engine, localHosts } from '../stack-run.ts'
 import { parseTemplate, type TemplateResource } from '../template.ts'
@@ -37,6 +39,19 @@ export function refuseUnsupported(
 }
 
 function stackRefusals(engine: Engine, stack: AssemblyStack, given: Record<string, string>): string[] {
+  try {
+    judgedTemplate(stack.source, engine.types)
+    return resourcesRefusals(engine, stack, given)
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error
+    if (error.code !== 'UnsupportedByLocalCloud') return [error.message]
+    // The judge stops at the first thing that is not supported: the resources name all of them.
+    const all = resourcesRefusals(engine, stack, given)
+    return all.length > 0 ? all : [error.message]
+  }
+}
+
+function resourcesRefusals(engine: Engine, stack: AssemblyStack, given: Record<string, string>): string[] {
   const { name, source } = stack
   try {
     const former = engine.stacks.get(name)

@@ -22,6 +22,7 @@ export function distributionType({
   })
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::CloudFront::Distribution',
+    attributes: ['Id', 'DomainName'],
     properties: Properties,
     meaningless: { Tags: 'nothing here reads the tags of distributions' },
     access: calls(

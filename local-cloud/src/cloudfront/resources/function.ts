@@ -26,6 +26,7 @@ export function functionType({ context, parts }: Pick<CloudFrontServices, 'conte
   }
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::CloudFront::Function',
+    attributes: ['FunctionARN', 'FunctionMetadata.FunctionARN', 'Stage'],
     properties: Properties,
     createOnly: ['Name'],
     named: { by: ({ Name }) => Name, exists: (name) => parts.get('function', arnOf(name)) !== undefined },

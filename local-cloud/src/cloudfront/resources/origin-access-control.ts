@@ -27,6 +27,7 @@ export function originAccessControlType({ context, parts }: Pick<CloudFrontServi
   }
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::CloudFront::OriginAccessControl',
+    attributes: ['Id'],
     properties: Properties,
     named: {
       by: ({ OriginAccessControlConfig: { Name } }) => Name,

@@ -15,6 +15,7 @@ export function responseHeadersPolicyType({ context, parts }: Pick<CloudFrontSer
   }
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::CloudFront::ResponseHeadersPolicy',
+    attributes: ['Id'],
     properties: Properties,
     named: {
       by: ({ ResponseHeadersPolicyConfig: { Name } }) => Name,

@@ -20,6 +20,7 @@ export function userPoolClientType(services: Pick<CognitoServices, 'pools' | 'cl
   }
   return resourceType<ClientConfig>({
     type: 'AWS::Cognito::UserPoolClient',
+    attributes: ['ClientId', 'Name'],
     properties: ClientConfig,
     createOnly: ['UserPoolId'],
     access: calls(

@@ -19,6 +19,7 @@ export function userPoolGroupType({ pools, groups }: Pick<CognitoServices, 'pool
   }
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::Cognito::UserPoolGroup',
+    attributes: [],
     properties: Properties,
     createOnly: ['GroupName', 'UserPoolId'],
     named: {

@@ -14,6 +14,7 @@ export function userPoolUserToGroupAttachmentType({
 }: Pick<CognitoServices, 'pools' | 'users' | 'groups'>) {
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::Cognito::UserPoolUserToGroupAttachment',
+    attributes: [],
     properties: Properties,
     createOnly: ['UserPoolId', 'GroupName', 'Username'],
     named: {

@@ -21,6 +21,7 @@ export function userPoolUserType(services: CognitoServices) {
   const { pools, users } = services
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::Cognito::UserPoolUser',
+    attributes: [],
     properties: Properties,
     stateful: true,
     createOnly: ['UserPoolId', 'Username', 'UserAttributes', 'DesiredDeliveryMediums', 'MessageAction'],

@@ -26,6 +26,7 @@ export function userPoolType({ context, pools }: Pick<CognitoServices, 'context'
   })
   return resourceType<PoolConfig>({
     type: 'AWS::Cognito::UserPool',
+    attributes: ['Arn', 'ProviderName', 'ProviderURL', 'UserPoolId'],
     properties: PoolConfig,
     stateful: true,
     createOnly: ['UsernameAttributes', 'AliasAttributes', 'UsernameConfiguration'],

@@ -8,6 +8,7 @@ import { type GlobalTableProperties, globalTableProperties, ofOneRegion } from '
 export const globalTable = (engine: Engine): ResourceType =>
   resourceType({
     type: 'AWS::DynamoDB::GlobalTable',
+    attributes: ['Arn', 'TableId'],
     stateful: true,
     createOnly: CREATE_ONLY,
     named: { by: ({ TableName }) => TableName, exists: (name) => engine.tables.find(name) !== undefined },

@@ -7,6 +7,7 @@ import { tableProperties } from './table-properties.ts'
 export const table = (engine: Engine): ResourceType =>
   resourceType({
     type: 'AWS::DynamoDB::Table',
+    attributes: ['Arn'],
     stateful: true,
     createOnly: CREATE_ONLY,
     named: { by: ({ TableName }) => TableName, exists: (name) => engine.tables.find(name) !== undefined },

@@ -11,6 +11,7 @@ const Properties = z.strictObject({ Name: z.string(), Description: z.string().op
 export const eventBus = (context: CloudContext, rules: RuleStore): ResourceType =>
   resourceType<z.infer<typeof Properties>>({
     type: 'AWS::Events::EventBus',
+    attributes: ['Arn', 'Name'],
     properties: Properties,
     createOnly: ['Name'],
     named: { by: ({ Name }) => Name, exists: (name) => rules.buses().some((bus) => bus.name === name) },

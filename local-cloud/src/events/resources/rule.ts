@@ -64,6 +64,7 @@ export const rule = (context: CloudContext, rules: RuleStore, changed: () => voi
   }
   return resourceType<Properties>({
     type: 'AWS::Events::Rule',
+    attributes: ['Arn'],
     properties: Properties,
     createOnly: ['Name', 'EventBusName'],
     named: {

@@ -40,6 +40,7 @@ export function managedPolicyResource({ state, accountId }: { state: IamState; a
   }
   return resourceType<Properties>({
     type: 'AWS::IAM::ManagedPolicy',
+    attributes: ['PolicyArn', 'PolicyId', 'CreateDate'],
     properties: Properties,
     createOnly: ['ManagedPolicyName', 'Path', 'Description'],
     named: {

@@ -24,6 +24,7 @@ export function policyResource({ state, accountId }: { state: IamState; accountI
   }
   return resourceType<Properties>({
     type: 'AWS::IAM::Policy',
+    attributes: ['Id'],
     properties: Properties,
     access: ({ kind, properties: { Roles } }) =>
       Roles.map((name) => {

@@ -41,6 +41,7 @@ export function roleResource({ context, state }: { context: CloudContext; state:
 
   return resourceType<RoleProperties>({
     type: 'AWS::IAM::Role',
+    attributes: ['Arn', 'RoleId'],
     properties: RoleProperties,
     createOnly: ['RoleName', 'Path'],
     named: { by: ({ RoleName }) => RoleName, exists: (name) => state.roles.get(name) !== undefined },

@@ -8,6 +8,7 @@ const why = 'nothing is backed up here: the data folder is a folder'
 export const backupTypes: InertType[] = [
   inertType({
     type: 'AWS::Backup::BackupVault',
+    attributes: ['BackupVaultArn', 'BackupVaultName'],
     why,
     properties: z.looseObject({ BackupVaultName: z.string() }),
     createOnly: ['BackupVaultName', 'EncryptionKeyArn'],
@@ -23,6 +24,7 @@ export const backupTypes: InertType[] = [
   }),
   inertType({
     type: 'AWS::Backup::BackupPlan',
+    attributes: ['BackupPlanArn', 'BackupPlanId', 'VersionId'],
     why,
     properties: z.looseObject({}),
     actions: {
@@ -40,6 +42,7 @@ export const backupTypes: InertType[] = [
   }),
   inertType({
     type: 'AWS::Backup::BackupSelection',
+    attributes: ['BackupPlanId', 'Id', 'SelectionId'],
     why,
     properties: z.looseObject({ BackupPlanId: z.string() }),
     createOnly: ['BackupPlanId', 'BackupSelection'],

@@ -9,6 +9,7 @@ const Name = z.string().optional()
 const alarm = (type: string, put: string): InertType =>
   inertType({
     type,
+    attributes: ['Arn'],
     why,
     properties: z.looseObject({ AlarmName: Name }),
     createOnly: ['AlarmName'],
@@ -29,6 +30,7 @@ export const cloudWatchTypes: InertType[] = [
   alarm('AWS::CloudWatch::CompositeAlarm', 'cloudwatch:PutCompositeAlarm'),
   inertType({
     type: 'AWS::CloudWatch::Dashboard',
+    attributes: [],
     why: 'there is no console to show it',
     properties: z.looseObject({ DashboardName: Name }),
     createOnly: ['DashboardName'],
@@ -44,6 +46,7 @@ export const cloudWatchTypes: InertType[] = [
   }),
   inertType({
     type: 'AWS::CloudWatch::AnomalyDetector',
+    attributes: ['Id'],
     why,
     properties: z.looseObject({}),
     createOnly: [
@@ -66,6 +69,7 @@ export const cloudWatchTypes: InertType[] = [
   }),
   inertType({
     type: 'AWS::CloudWatch::InsightRule',
+    attributes: ['Arn', 'RuleName'],
     why,
     properties: z.looseObject({ RuleName: z.string() }),
     createOnly: ['RuleName'],

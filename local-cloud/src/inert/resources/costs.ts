@@ -9,6 +9,7 @@ const why = 'nothing costs here'
 export const costTypes: InertType[] = [
   inertType({
     type: 'AWS::Budgets::Budget',
+    attributes: ['Id'],
     why,
     properties: z.looseObject({ Budget: z.looseObject({ BudgetName: z.string().optional() }) }),
     actions: {
@@ -23,6 +24,7 @@ export const costTypes: InertType[] = [
   }),
   inertType({
     type: 'AWS::CE::AnomalyMonitor',
+    attributes: ['MonitorArn'],
     why,
     properties: z.looseObject({}),
     createOnly: ['MonitorDimension', 'MonitorSpecification', 'MonitorType'],
@@ -44,6 +46,7 @@ export const costTypes: InertType[] = [
   }),
   inertType({
     type: 'AWS::CE::AnomalySubscription',
+    attributes: ['AccountId', 'SubscriptionArn'],
     why,
     properties: z.looseObject({}),
     actions: {

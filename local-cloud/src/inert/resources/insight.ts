@@ -11,6 +11,7 @@ const Named = z.looseObject({ RuleName: z.string().optional() })
 export const insightTypes: InertType[] = [
   inertType({
     type: 'AWS::XRay::Group',
+    attributes: ['GroupARN'],
     why: 'the local cloud keeps no traces',
     properties: z.looseObject({ GroupName: z.string() }),
     actions: { create: ['xray:CreateGroup'], update: ['xray:UpdateGroup'], delete: ['xray:DeleteGroup'] },
@@ -21,6 +22,7 @@ export const insightTypes: InertType[] = [
   }),
   inertType({
     type: 'AWS::XRay::SamplingRule',
+    attributes: ['RuleARN'],
     why: 'the local cloud keeps no traces',
     properties: z.looseObject({ RuleName: z.string().optional(), SamplingRule: Named.optional() }),
     actions: {
@@ -35,6 +37,7 @@ export const insightTypes: InertType[] = [
   }),
   inertType({
     type: 'AWS::ResourceGroups::Group',
+    attributes: ['Arn'],
     why: 'nothing here reads groups of resources',
     properties: z.looseObject({ Name: z.string() }),
     createOnly: ['Name'],
@@ -50,6 +53,7 @@ export const insightTypes: InertType[] = [
   }),
   inertType({
     type: 'AWS::ApplicationInsights::Application',
+    attributes: ['ApplicationARN'],
     why: 'nothing here looks for problems of applications',
     properties: z.looseObject({ ResourceGroupName: z.string() }),
     createOnly: ['ResourceGroupName'],

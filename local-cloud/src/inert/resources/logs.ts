@@ -6,6 +6,7 @@ import { type InertType, inertType } from '../inert-type.ts'
 export const logTypes: InertType[] = [
   inertType({
     type: 'AWS::Logs::MetricFilter',
+    attributes: [],
     why: 'the local cloud keeps no metrics',
     properties: z.looseObject({ FilterName: z.string().optional(), LogGroupName: z.string() }),
     createOnly: ['FilterName', 'LogGroupName'],
@@ -21,6 +22,7 @@ export const logTypes: InertType[] = [
   }),
   inertType({
     type: 'AWS::Logs::QueryDefinition',
+    attributes: ['QueryDefinitionId'],
     why: 'a query that is only kept for the console',
     properties: z.looseObject({}),
     actions: {
@@ -35,6 +37,7 @@ export const logTypes: InertType[] = [
   }),
   inertType({
     type: 'AWS::Logs::LogAnomalyDetector',
+    attributes: ['AnomalyDetectorArn'],
     why: 'nothing here looks for anomalies',
     properties: z.looseObject({}),
     without: {

@@ -12,10 +12,16 @@ const scoped = (
   {
     without = {},
     more = () => ({}),
-  }: { without?: Record<string, string>; more?: (name: string, naming: Naming) => object } = {},
+    labelled = [],
+  }: {
+    labelled?: string[]
+    without?: Record<string, string>
+    more?: (name: string, naming: Naming) => object
+  } = {},
 ): InertType =>
   inertType({
     type: `AWS::WAFv2::${kind}`,
+    attributes: ['Arn', 'Id', ...labelled],
     why,
     properties: Scoped,
     createOnly: ['Name', 'Scope'],
@@ -36,6 +42,7 @@ const scoped = (
 
 /** https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-label-requirements.html */
 const labels = (kind: string) => ({
+  labelled: ['LabelNamespace'],
   more: (name: string, { accountId }: Naming) => ({ LabelNamespace: `awswaf:${accountId}:${kind}:${name}:` }),
 })
 
@@ -46,6 +53,7 @@ export const wafTypes: InertType[] = [
   scoped('WebACL', { ...labels('webacl'), without: { Capacity: 'rules are not weighed' } }),
   inertType({
     type: 'AWS::WAFv2::WebACLAssociation',
+    attributes: [],
     why,
     properties: z.looseObject({ ResourceArn: z.string(), WebACLArn: z.string() }),
     createOnly: ['ResourceArn', 'WebACLArn'],
@@ -58,6 +66,7 @@ export const wafTypes: InertType[] = [
   }),
   inertType({
     type: 'AWS::WAFv2::LoggingConfiguration',
+    attributes: ['ManagedByFirewallManager'],
     why,
     properties: z.looseObject({ ResourceArn: z.string() }),
     createOnly: ['ResourceArn'],

@@ -26,6 +26,7 @@ export const eventInvokeConfigType = ({
   }
   return resourceType({
     type: 'AWS::Lambda::EventInvokeConfig',
+    attributes: [],
     properties: Properties,
     createOnly: ['FunctionName', 'Qualifier'],
     named: {

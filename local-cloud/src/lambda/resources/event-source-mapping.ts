@@ -79,6 +79,7 @@ export function eventSourceMappingType({
 
   return resourceType<Properties>({
     type: 'AWS::Lambda::EventSourceMapping',
+    attributes: ['Id', 'EventSourceMappingArn'],
     properties: Properties,
     createOnly: ['EventSourceArn'],
     named: { by: idOf, exists: (id) => find(id) !== undefined },

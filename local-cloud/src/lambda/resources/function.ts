@@ -25,6 +25,7 @@ export const functionType = (services: Services) => {
   }
   return resourceType({
     type: 'AWS::Lambda::Function',
+    attributes: ['Arn'],
     properties: FunctionProperties,
     createOnly: ['FunctionName'],
     named: { by: ({ FunctionName }) => FunctionName, exists: (name) => functions.get(name) !== undefined },

@@ -13,6 +13,7 @@ const MAX_NAME_LENGTH = 64
 export const layerVersionType = ({ names, layers, code }: Pick<LambdaServices, 'names' | 'layers' | 'code'>) =>
   resourceType({
     type: 'AWS::Lambda::LayerVersion',
+    attributes: ['LayerVersionArn'],
     properties: z.strictObject({
       LayerName: z
         .string()

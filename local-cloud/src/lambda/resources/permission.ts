@@ -11,6 +11,7 @@ export const permissionType = ({
 }: Pick<LambdaServices, 'names' | 'functions' | 'permissions'>) =>
   resourceType({
     type: 'AWS::Lambda::Permission',
+    attributes: ['Id'],
     properties: z.strictObject({
       Action: z.literal('lambda:InvokeFunction'),
       FunctionName: z.string(),

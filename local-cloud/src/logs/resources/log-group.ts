@@ -10,6 +10,7 @@ export const logGroupType = ({ store, arns }: Pick<LogsServices, 'store' | 'arns
   const deployed = (name: string) => ({ physicalId: name, attributes: { Arn: `${arns.group(name)}:*` } })
   return resourceType({
     type: 'AWS::Logs::LogGroup',
+    attributes: ['Arn'],
     properties: z.strictObject({ LogGroupName: GroupName.optional(), RetentionInDays: RetentionDays.optional() }),
     createOnly: ['LogGroupName'],
     named: {

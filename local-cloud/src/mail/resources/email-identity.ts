@@ -12,6 +12,7 @@ const Properties = z.strictObject({ EmailIdentity: z.string().min(1) })
 export function emailIdentityType(identities: IdentityStore) {
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::SES::EmailIdentity',
+    attributes: [],
     properties: Properties,
     createOnly: ['EmailIdentity'],
     named: { by: ({ EmailIdentity }) => EmailIdentity, exists: (identity) => identities.has(identity) },

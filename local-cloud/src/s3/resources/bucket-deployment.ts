@@ -54,6 +54,7 @@ export function bucketDeployment({ open }: { open(): Promise<OpenStore> }) {
   }
   return resourceType<Properties>({
     type: 'Custom::CDKBucketDeployment',
+    attributes: ['DestinationBucketArn'],
     properties: Properties,
     // On AWS the function behind it acts, under a role of its own.
     access: () => [],

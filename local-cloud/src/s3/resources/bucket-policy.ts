@@ -41,6 +41,7 @@ export function bucketPolicy({ policies }: { policies: BucketPolicies }): Resour
   }
   return resourceType({
     type: 'AWS::S3::BucketPolicy',
+    attributes: [],
     partly: 'only statements about TLS, and those by which CloudFront reads',
     properties: z.strictObject({
       Bucket: z.string(),

@@ -25,6 +25,7 @@ export function bucket({ context, open }: Needs): ResourceType {
 
   return resourceType({
     type: 'AWS::S3::Bucket',
+    attributes: ['Arn', 'DomainName', 'DualStackDomainName', 'RegionalDomainName'],
     partly: 'no versions',
     stateful: true,
     createOnly: ['BucketName'],

@@ -18,6 +18,7 @@ export function queuePolicyType(services: Pick<SqsServices, 'context' | 'names' 
   }
   return resourceType<z.infer<typeof Properties>>({
     type: 'AWS::SQS::QueuePolicy',
+    attributes: ['Id'],
     properties: Properties,
     access: ({ properties }) =>
       properties.Queues.map((url) => ({ action: 'sqs:SetQueueAttributes', resource: names.arn(names.ofUrl(url)) })),

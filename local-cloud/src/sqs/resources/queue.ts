@@ -37,6 +37,7 @@ export function queueType(
   })
   return resourceType({
     type: 'AWS::SQS::Queue',
+    attributes: ['Arn', 'QueueName', 'QueueUrl'],
     stateful: true,
     createOnly: ['QueueName'],
     named: { by: ({ QueueName }) => QueueName, exists: (name) => queues.find(name) !== undefined },

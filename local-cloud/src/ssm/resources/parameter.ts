@@ -22,6 +22,7 @@ export function parameterResource({ parameters }: { parameters: ParameterStore }
   }
   return resourceType<Properties>({
     type: 'AWS::SSM::Parameter',
+    attributes: ['Type', 'Value'],
     properties: Properties,
     createOnly: ['Name'],
     named: { by: ({ Name }) => Name, exists: (name) => parameters.get(name) !== undefined },

@@ -44,6 +44,7 @@ export function stateMachine({ context, machines }: { context: CloudContext; mac
 
   return resourceType({
     type: 'AWS::StepFunctions::StateMachine',
+    attributes: ['Arn', 'Name', 'StateMachineRevisionId'],
     stateful: true,
     createOnly: ['StateMachineName'],
     named: {
