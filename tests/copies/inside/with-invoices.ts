@@ -40,7 +40,7 @@ beforeAll(async () => {
   user = client(attacker.config.apiUrl, attacker.user.token)
   stranger = client(victim.config.apiUrl, victim.admin.token)
   operator = client(system.endpoints.controlPlaneApi, operators.SystemAdmin.token)
-  // It takes half a minute to run out of retries: meanwhile the rest goes on.
+  // It takes a while to run out of retries: meanwhile the rest goes on.
   const Detail = JSON.stringify({ tenantId: attacker.config.tenantId, data: { invoiceId: poisoned } })
   const event = { EventBusName: EVENT_BUS_NAME, Source: SERVICE_SOURCE, DetailType: 'InvoiceCreated', Detail }
   await new EventBridgeClient(clientOf(system.endpoints)).send(new PutEventsCommand({ Entries: [event] }))
@@ -168,6 +168,7 @@ describe('attacks', () => {
 test('an operator sees the message that failed, and its redrive issues the invoice once the cause is gone', async () => {
   const { tenantId } = world.attacker.config
   const failed = await eventually('the failed message', async () => {
+    system.leap(1000)
     const { body } = await operator.get('/failed-messages?limit=100')
     return body.items.find(({ subject }: { subject: string | null }) => subject === poisoned)
   })
