@@ -13,7 +13,7 @@ interface SystemUnderTest {
 }
 
 /** The system under test: a fresh one in this process, or the deployed one whose endpoints file the environment names. */
-export function useSystem(options: Pick<SystemOptions, 'indexDelay'> = {}): SystemUnderTest {
+export function useSystem(): SystemUnderTest {
   // A deployed system takes its time.
   const handle = { leap() {} } as unknown as SystemUnderTest
   let close = async () => {}
@@ -23,7 +23,7 @@ export function useSystem(options: Pick<SystemOptions, 'indexDelay'> = {}): Syst
       handle.endpoints = JSON.parse(readFileSync(deployed, 'utf8'))
       return
     }
-    const local = await freshSystem(undefined, options)
+    const local = await freshSystem()
     Object.assign(handle, { endpoints: local.endpoints, leap: local.leap })
     close = local.close
   })
@@ -31,13 +31,13 @@ export function useSystem(options: Pick<SystemOptions, 'indexDelay'> = {}): Syst
   return handle
 }
 
-/** Global indexes lag behind their tables, as those of AWS do: what a test expects of a list, it must wait for. */
-export const LAGGING = { indexDelay: 200 }
+/** Global indexes lag behind their tables, as those of AWS do: what a test expects of a list by an index, it must wait for. */
+const INDEX_DELAY_MS = 200
 
 /** A local system on a fresh data folder and free ports; tests that look inside the local cloud begin here. */
 export async function freshSystem(
   dataDir = mkdtempSync(join(tmpdir(), 'tenantry-')),
-  options: Pick<SystemOptions, 'observe' | 'indexDelay' | 'onAccess'> = {},
+  options: Pick<SystemOptions, 'observe' | 'onAccess'> = {},
 ): Promise<System & { dataDir: string; leap: SystemUnderTest['leap'] }> {
   const lines: string[] = []
   const clock = leapingClock()
@@ -47,6 +47,7 @@ export async function freshSystem(
     awsPort: 0,
     env: process.env,
     clock,
+    indexDelay: INDEX_DELAY_MS,
     log(line) {
       if (!line.startsWith('Inert here:')) lines.push(line)
     },

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { defineEntity } from '@tenantry/contracts/service/entity.ts'
 import { folded, sortableNumber } from '@tenantry/contracts/sort-text.ts'
@@ -8,7 +9,7 @@ import { type ShardedTable, shardedTable } from '@tenantry/toolkit/sharded-table
 import { system } from '@tenantry/toolkit/system.ts'
 import { type Table, table } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
-import { testDynamo } from './dynamodb.ts'
+import { createTables, dynamoIn } from './dynamodb.ts'
 import { createEntityTable } from './entity-table.ts'
 
 // An entity for tests of lists: it has a name to sort and search by, a size to sort by, and a note of any length.
@@ -46,9 +47,10 @@ export interface ThingsTable {
   of(tenantId: string, shards: number, options?: { now?: () => number; table?: Table }): Things
 }
 
-/** Things in a real table, empty and in memory. */
-export async function testThings(): Promise<ThingsTable> {
-  const client = await testDynamo('lists')
+/** Things in a real table, empty. */
+export async function testThings(database = new DatabaseSync(':memory:')): Promise<ThingsTable> {
+  const client = dynamoIn(database)
+  await createTables(client, ['lists'])
   await createEntityTable(client, 'things')
   const things = table(client, 'things')
   const lists = openLists(table(client, 'lists'), system)

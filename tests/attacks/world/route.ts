@@ -46,8 +46,8 @@ export interface Route {
   paged: boolean
   /** Names of what may be asked in the query. */
   query: string[]
-  /** What the list may be sorted by. */
-  sorts: string[]
+  /** What parameters of the query may be, where they are not free: for example `sort`. */
+  choices: Record<string, string[]>
   /** Schema of the body; null when it takes none. */
   body: JsonSchema | null
   /** A body that it takes, with placeholders for ids of entities. */
@@ -67,7 +67,9 @@ export async function routesOf(baseUrl: string): Promise<Route[]> {
       success: Object.keys(operation.responses).find((status) => status < '400') ?? '',
       paged: operation.parameters.some(({ name }) => name === 'cursor'),
       query: operation.parameters.filter((one) => one.in === 'query').map(({ name }) => name),
-      sorts: operation.parameters.find(({ name }) => name === 'sort')?.schema?.enum ?? [],
+      choices: Object.fromEntries(
+        operation.parameters.flatMap(({ name, schema }) => (schema?.enum ? [[name, schema.enum]] : [])),
+      ),
       body: z
         .nullable(JsonSchema)
         .parse(resolved(operation.requestBody?.content['application/json']?.schema ?? null, components.schemas)),

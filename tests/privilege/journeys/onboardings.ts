@@ -40,7 +40,11 @@ export async function standstill(endpoints: Endpoints, admin: Client, tenant: Te
   const past = new Date(Date.now() - 60_000).toISOString()
   const overdue = { status: 'running', dueAt: past, listing: 'workflow', listedAt: `${past}#${workflowId}` }
   await editRecord(endpoints, { tenantId, sk: `workflow#${workflowId}` }, overdue)
-  await tick(endpoints, 'control-plane-WorkflowWatch')
+  // It finds what is overdue by an index, which shows it after a moment.
+  await eventually('the watch to give the workflow up', async () => {
+    await tick(endpoints, 'control-plane-WorkflowWatch')
+    return (await admin.get(`/tenants/${tenantId}/workflows/${workflowId}`)).body.status === 'failed'
+  })
   // There is no usage plan of such a tier, so the first step fails.
   await editRecord(endpoints, { tenantId, sk: 'tenant' }, { status: 'provisioning', workflowId, tier: 'Vanished' })
   await admin.post(`/tenants/${tenantId}/retry`, undefined)

@@ -73,7 +73,7 @@ function pathsOf(route: Route, ids: IdsByEntity): string[] {
   if (entity) return [pathOf(route, ids[entity.name]?.[0] ?? '')]
   const queries = [
     '',
-    ...route.sorts.map((sort) => `?sort=${sort}`),
+    ...(route.choices.sort ?? []).map((sort) => `?sort=${sort}`),
     ...(route.query.includes('search') ? ['?search=l'] : []),
   ]
   return queries.map((query) => `${route.path}${query}`)
