@@ -1,15 +1,18 @@
 import { availableParallelism } from 'node:os'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { PROJECTS } from './tests/projects.ts'
 
-/** Where the longest files are, longest first: a run ends as soon as it can when they begin it. */
-const LONGEST = ['tests/attacks/', 'tests/acceptance/web/', 'tests/acceptance/', 'tests/local-cloud/']
+const NEVER = [...configDefaults.exclude, '**/cdk.out/**', '**/.build/**']
 
+/** By project, so that a worker goes on with the modules that it has loaded, and longest first: a run then ends as soon as it can. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification) => {
-      const found = LONGEST.findIndex((folder) => moduleId.includes(`/${folder}`))
-      return found < 0 ? LONGEST.length : found
+    const rank = ({ project, moduleId }: TestSpecification) => {
+      const at = PROJECTS.findIndex(({ name }) => name === project.name)
+      const { longest = [] } = PROJECTS[at] ?? {}
+      const found = longest.findIndex((path) => moduleId.endsWith(`/${path}`))
+      return at + (found < 0 ? longest.length : found) / (longest.length + 1)
     }
     return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))
   }
@@ -17,8 +20,10 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/cdk.out/**', '**/.build/**'],
+    projects: PROJECTS.map(({ name, include, exclude = [] }) => ({
+      extends: true,
+      test: { name, include, exclude: [...NEVER, ...exclude] },
+    })),
     // Acceptance tests boot the whole system; a slow machine must not turn that into a failure.
     testTimeout: 300_000,
     hookTimeout: 600_000,

@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { ROOT } from '@tenantry/cli/root.ts'
 import { BACKEND } from '@tenantry/cli/system/assembly.ts'
 
@@ -9,6 +9,11 @@ const SOURCES = [...BACKEND, 'web', 'package-lock.json', 'package.json', 'tsconf
 export function copySources(copy: string): void {
   for (const name of SOURCES) cpSync(join(ROOT, name), join(copy, name), { recursive: true })
   linkDependencies(copy)
+}
+
+/** What was made of the same sources here is made there, too. */
+export function copyMadeAssembly(copy: string, directory: string): void {
+  cpSync(directory, join(copy, '.build', 'assemblies', basename(directory)), { recursive: true })
 }
 
 /** Replaces a text that must be there. */

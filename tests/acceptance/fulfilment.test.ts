@@ -66,6 +66,8 @@ const fulfilled = (tenant: Tenant, id: string) =>
   })
 const failedAbout = (orderId: string) =>
   eventually(`a failed message about ${orderId}`, async () => {
+    // It is given to its worker again and again before.
+    system.leap(1)
     const { body } = await operator.get('/failed-messages?limit=100')
     return body.items.find(({ subject }: { subject: string | null }) => subject === orderId)
   })

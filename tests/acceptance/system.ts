@@ -3,11 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { type System, type SystemOptions, startSystem } from '@tenantry/cli/system/system.ts'
+import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import { afterAll, beforeAll } from 'vitest'
 
+interface SystemUnderTest {
+  endpoints: Endpoints
+  /** Puts the system's clock forward, as that of its functions: what would have been waited for has passed. */
+  leap(seconds: number): void
+}
+
 /** The system under test: a fresh one in this process, or the deployed one whose endpoints file the environment names. */
-export function useSystem(): { endpoints: Endpoints } {
-  const handle = {} as { endpoints: Endpoints }
+export function useSystem(): SystemUnderTest {
+  // A deployed system takes its time.
+  const handle = { leap() {} } as unknown as SystemUnderTest
   let close = async () => {}
   beforeAll(async () => {
     const deployed = process.env.TENANTRY_DEPLOYED_ENDPOINTS
@@ -16,7 +24,7 @@ export function useSystem(): { endpoints: Endpoints } {
       return
     }
     const local = await freshSystem()
-    handle.endpoints = local.endpoints
+    Object.assign(handle, { endpoints: local.endpoints, leap: local.leap })
     close = local.close
   })
   afterAll(() => close())
@@ -30,13 +38,15 @@ const INDEX_DELAY_MS = 200
 export async function freshSystem(
   dataDir = mkdtempSync(join(tmpdir(), 'tenantry-')),
   options: Pick<SystemOptions, 'observe' | 'onAccess'> = {},
-): Promise<System & { dataDir: string }> {
+): Promise<System & { dataDir: string; leap: SystemUnderTest['leap'] }> {
   const lines: string[] = []
+  const clock = leapingClock()
   const system = await startSystem({
     dataDir,
     webPort: 0,
     awsPort: 0,
     env: process.env,
+    clock,
     indexDelay: INDEX_DELAY_MS,
     log(line) {
       if (!line.startsWith('Inert here:')) lines.push(line)
@@ -46,6 +56,7 @@ export async function freshSystem(
   return {
     ...system,
     dataDir,
+    leap: (seconds) => clock.leap(seconds * 1000),
     async close() {
       await system.close()
       rmSync(dataDir, { recursive: true, force: true })

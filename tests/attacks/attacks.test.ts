@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CLASSES } from './all-classes.ts'
-import { MUTANTS } from './mutants/all-mutants.ts'
-import { type Mutating, mutating } from './mutants/mutating.ts'
 import { options, repeat } from './options.ts'
 import { coverageOf } from './product/coverage.ts'
 import { SERVICES } from './product/services.ts'
 import type { AttackClass } from './suite/attempt.ts'
-import { brokeOff, type ClassReport, runClass } from './suite/run-class.ts'
+import { type ClassReport, runClass } from './suite/run-class.ts'
 import { explain, summaryOf } from './suite/summary.ts'
 import { type LocalSystem, localSystem } from './world/local-system.ts'
 import { renewTokens } from './world/renew-tokens.ts'
@@ -18,7 +16,6 @@ const { TENANTRY_DEPLOYED_ENDPOINTS: deployed, TENANTRY_ATTACK_ONLY: only, TENAN
 /** On the platform alone, and on each service. */
 const LEAST_ATTEMPTS = 10_000
 const LEAST_ATTEMPTS_ON_A_SERVICE = 500
-const LEAST_MUTANTS = 40
 /** A busy machine must not look like a leak. */
 const ENOUGH_MS = 1_800_000
 
@@ -75,42 +72,4 @@ describe('attacks', () => {
       expect(coverageOf(service, tried).missing).toEqual([])
     },
   )
-})
-
-// The suite is itself tested: every fault of identity and isolation that is built into the system must be found by an attack.
-describe('mutants', () => {
-  const mutants = deployed || only ? [] : MUTANTS
-  const killed: string[] = []
-  let mutable: Mutating
-
-  beforeAll(async () => {
-    if (system && mutants.length > 0) mutable = await mutating(system, world)
-  }, ENOUGH_MS)
-
-  afterAll(() => {
-    if (deployed) console.log('mutants: not run, because a deployed system must not be broken')
-    else if (!only) console.log(`mutants: ${killed.length} of ${MUTANTS.length} killed`)
-    mutable?.close()
-  })
-
-  test.each(mutants)(
-    'the suite finds: $name',
-    async ({ name, change, without, attacks, only: parts }) => {
-      if (without) {
-        const guarded = await mutable.attacked(without, attacks, parts)
-        expect(guarded, 'the other guard is removed, and this one holds').toEqual({ leaks: [], brokenControls: [] })
-      }
-      const { leaks, brokenControls } = await mutable.attacked([...(without ?? []), change], attacks, parts)
-      expect(brokenControls, 'the mutant still serves its people').toEqual([])
-      expect(leaks.filter(brokeOff), 'every attack is answered').toEqual([])
-      expect(leaks, 'an attack gets through').not.toEqual([])
-      killed.push(name)
-    },
-    ENOUGH_MS,
-  )
-
-  test('there are enough mutants, each with a name of its own', () => {
-    expect(new Set(MUTANTS.map(({ name }) => name)).size).toBe(MUTANTS.length)
-    expect(MUTANTS.length).toBeGreaterThanOrEqual(LEAST_MUTANTS)
-  })
 })

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { edit } from '../acceptance/edited-assembly.ts'
 import { codeBlocks } from '../architecture/code-blocks.ts'
 import { copyRepository } from './copy-repository.ts'
-import { runInside, testInside } from './run-inside.ts'
+import { checkArchitecture, runInside, testInside } from './run-inside.ts'
 
 // A service is a folder and one line: this adds one to a copy of the repository, with its pages, as docs/guides/add-a-service.md says.
 const PAGES = 'web/public-site/invoices/'
@@ -31,7 +31,7 @@ afterAll(() => copy?.remove())
 
 test('pages of the invoices compile, and the rules of the architecture hold', async () => {
   await runInside(copy.root, 'tsc', ['--project', 'web'])
-  await runInside(copy.root, 'vitest', ['run', 'tests/architecture'])
+  await checkArchitecture(copy.root)
 })
 
 test('the invoices are served, isolated, attacked and operated like every other service', async () => {

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+
+const RULES = 'tests/architecture'
 
 /** Runs a program of the dependencies in a copy; answers what it said, and fails with that when it fails. */
 export function runInside(root: string, program: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
@@ -16,6 +19,15 @@ export function runInside(root: string, program: string, args: string[], env: No
     code === 0 ? resolve(said) : reject(new Error(`${program} ${args.join(' ')} ended with ${code}:\n${said}`)),
   )
   return promise
+}
+
+/**
+ * Runs the rules of the architecture. Those in folders are about the local cloud alone, which knows nothing of the product: they are here as
+ * they are there.
+ */
+export function checkArchitecture(root: string): Promise<string> {
+  const rules = readdirSync(join(root, RULES)).filter((name) => name.endsWith('.test.ts'))
+  return runInside(root, 'vitest', ['run', ...rules.map((name) => join(RULES, name))])
 }
 
 /** Runs tests that are made for a copy. */

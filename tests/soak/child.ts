@@ -1,6 +1,7 @@
 // The process that the soak kills: what `npm start` runs, on an assembly that the soak chooses.
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { startSystem } from '@tenantry/cli/system/system.ts'
+import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import * as z from 'zod'
 
 /** What the child says to the soak once everything serves. */
@@ -8,10 +9,15 @@ export interface Ready {
   endpoints: Endpoints
 }
 
+/** What the soak says to the child: its clock goes forward. */
+const Leap = z.object({ leapMs: z.number() })
+
 const [dataDir = '', awsPort = '', assembled = ''] = process.argv.slice(2)
 z.string().min(1).parse(assembled)
 
+const clock = leapingClock()
 const system = await startSystem({
+  clock,
   dataDir,
   webPort: 0,
   awsPort: Number(awsPort),
@@ -20,6 +26,7 @@ const system = await startSystem({
   log: (line) => console.error(line),
 })
 process.on('SIGTERM', () => void system.close().then(() => process.exit(0)))
+process.on('message', (message) => clock.leap(Leap.parse(message).leapMs))
 // A soak that ends leaves no system behind.
 process.on('disconnect', () => process.exit(1))
 process.send?.({ endpoints: system.endpoints } satisfies Ready)

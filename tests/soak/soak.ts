@@ -72,8 +72,8 @@ export async function soak({ kills, seed, env, print }: SoakOptions): Promise<So
   const check = async () => {
     for (const writer of writers) report.wrong.push(...(await writer.check()))
   }
-  const settle = async () => {
-    const settled = await signUp?.settle()
+  const settle = async (leap: Victim['leap']) => {
+    const settled = await signUp?.settle(leap)
     if (!settled) return
     report.tenants = { active: settled.active, failed: settled.failed }
     report.wrong.push(...settled.wrong)
@@ -104,7 +104,7 @@ export async function soak({ kills, seed, env, print }: SoakOptions): Promise<So
     const endpoints = await serving(last)
     if (!signUp) await prepare(endpoints)
     await check()
-    await settle()
+    await settle(last.leap)
     const code = await last.stop()
     if (code !== 0) report.surprises.push(`the last system ended with ${code}`)
   } catch (error) {

@@ -18,6 +18,8 @@ export interface VictimOptions {
 export interface Victim {
   /** Settles when everything serves, or with null when the process has ended before. */
   ready: Promise<Endpoints | null>
+  /** Puts its clock forward: what it would wait for happens. */
+  leap(ms: number): void
   /** kill -9; settles when the process is gone. */
   kill(): Promise<void>
   /** Lets it end by itself, and gives its exit code. */
@@ -42,7 +44,8 @@ export function startVictim({ dataDir, awsPort, assembled, log }: VictimOptions)
     const [code] = await gone
     return code as number | null
   }
-  return { ready, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') }
+  const leap = (leapMs: number) => void child.send({ leapMs })
+  return { ready, leap, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') }
 }
 
 function logLines(child: ChildProcess, log: (line: string) => void): void {

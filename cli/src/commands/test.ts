@@ -1,25 +1,26 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import * as z from 'zod'
-import { bin } from '../root.ts'
+import { bin, ROOT } from '../root.ts'
 import { run } from '../run.ts'
+import { describeProjects, TestReport } from '../test/test-report.ts'
 
-const Report = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), numFailedTestSuites: z.number() })
+const REPORTER = join(ROOT, 'tests/project-reporter.ts')
 
-/** Every test, or those whose path matches an argument; closes with `N passed, N failed`. */
+/**
+ * Every test, or those whose path matches an argument; `--project <name>` takes one project of tests/projects.ts alone. Says at the end
+ * what each project took, and closes with `N passed, N failed`.
+ */
 export async function test(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), 'tenantry-test-'))
-  const report = join(directory, 'report.json')
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const code = await run(bin('vitest'), ['run', ...reporters, ...args], env)
+  const file = join(directory, 'report.json')
+  const reporters = ['--reporter=default', `--reporter=${REPORTER}`]
+  const code = await run(bin('vitest'), ['run', ...reporters, ...args], { ...env, TENANTRY_TEST_REPORT: file })
   try {
-    const { numPassedTests, numFailedTests, numFailedTestSuites } = Report.parse(
-      JSON.parse(readFileSync(report, 'utf8')),
-    )
-    // A file that does not even load has no failed test, and has failed.
-    const failed = numFailedTests || (code === 0 ? 0 : Math.max(1, numFailedTestSuites))
-    console.log(`${numPassedTests} passed, ${failed} failed`)
+    const report = TestReport.parse(JSON.parse(readFileSync(file, 'utf8')))
+    for (const line of describeProjects(report)) console.log(line)
+    const failed = report.failed || (code === 0 ? 0 : Math.max(1, report.failedFiles))
+    console.log(`${report.passed} passed, ${failed} failed`)
   } finally {
     rmSync(directory, { recursive: true, force: true })
   }

@@ -4,6 +4,8 @@ export interface Clock {
   now(): number
   /** Calls back once after `ms` milliseconds of this clock; the answer cancels it. A pending timer keeps no process alive. */
   after(ms: number, callback: () => void): () => void
+  /** Milliseconds that it is ahead of the machine's clock: functions are so, too. @default none, and functions go by the machine's clock */
+  ahead?(): number
 }
 
 export const systemClock: Clock = {
@@ -31,6 +33,36 @@ export function movableClock(start = Date.UTC(2026, 0, 1)): Clock & { advance(ms
       for (const timer of [...timers].sort((a, b) => a.at - b.at)) {
         if (timer.at > now || !timers.delete(timer)) continue
         timer.callback()
+      }
+    },
+  }
+}
+
+/** The machine's clock, which can be put forward: whatever would have happened meanwhile happens then, in its order. */
+export function leapingClock(): Clock & { leap(ms: number): void } {
+  let ahead = 0
+  const now = () => Date.now() + ahead
+  const timers = new Set<{ at: number; callback: () => void; cancel: () => void }>()
+  return {
+    now,
+    ahead: () => ahead,
+    after(ms, callback) {
+      const run = () => {
+        timers.delete(timer)
+        callback()
+      }
+      const timer = { at: now() + ms, callback: run, cancel: systemClock.after(ms, run) }
+      timers.add(timer)
+      return () => {
+        timer.cancel()
+        timers.delete(timer)
+      }
+    },
+    leap(ms) {
+      ahead += ms
+      for (const timer of [...timers].sort((a, b) => a.at - b.at)) {
+        timer.cancel()
+        timer.cancel = systemClock.after(Math.max(0, timer.at - now()), timer.callback)
       }
     },
   }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { leapingClock } from '../core/clock.ts'
 import { testLambda } from './lambda-fixture.ts'
 
 test('a handler gets the event and the documented context, and its result is the answer', async () => {
@@ -194,4 +195,30 @@ test('LogType Tail answers the end of the log, and DryRun runs nothing', async (
   const tail = Buffer.from(headers['x-amz-log-result'], 'base64').toString()
   expect(tail).toMatch(/START RequestId.*\n.*hello\nEND RequestId.*\nREPORT RequestId/)
   expect((await logged()).filter((line) => line.startsWith('START'))).toHaveLength(1)
+})
+
+test("a function's clock is put forward with the cloud's, in an environment that has begun too", async () => {
+  const clock = leapingClock()
+  const { deploy, invoke } = await testLambda({ clock })
+  await deploy(`
+    let count = 0
+    export const handler = () => ({ count: ++count, times: [Date.now(), new Date().getTime(), Date.parse(Date())], fixed: new Date(7).getTime() })`)
+  const expectAhead = async (ms: number) => {
+    const { payload } = await invoke()
+    for (const time of payload.times) expect(Math.abs(time - Date.now() - ms)).toBeLessThan(30_000)
+    expect(payload.fixed).toBe(7)
+    return payload.count
+  }
+  expect(await expectAhead(0)).toBe(1)
+  clock.leap(600_000)
+  expect(await expectAhead(600_000)).toBe(2)
+})
+
+test('a function that works while the clock is put forward keeps the time that it has', async () => {
+  const clock = leapingClock()
+  const { deploy, invoke } = await testLambda({ clock })
+  await deploy(`export const handler = () => new Promise((r) => setTimeout(r, 300, 'done'))`)
+  const answer = invoke()
+  clock.leap(60_000)
+  expect((await answer).payload).toBe('done')
 })

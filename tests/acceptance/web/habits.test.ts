@@ -163,6 +163,10 @@ test('when an operator suspends the tenant, its open page says so within a minut
   const operators = client(controlPlaneApi, await signInByAmplify(system.endpoints, operator, { email, password }))
   const suspended = await operators.post(`/tenants/${tenant.config.tenantId}/suspend`, { reason: 'unpaid' })
   expect(suspended.status).toBe(200)
+  await eventually('the suspension to be seen', async () => {
+    system.leap(1)
+    return (await tenant.api.get('/me')).status === 403
+  })
   await page.getByRole('heading', { name: `${tenant.config.name} is suspended` }).waitFor({ timeout: 90_000 })
   await user.expectAccessible()
   user.expectClean([403])

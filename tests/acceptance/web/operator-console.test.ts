@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { useBrowser } from '../browser.ts'
-import { onboard, registerForApproval } from '../onboarding.ts'
+import { eventually } from '../eventually.ts'
+import { onboard, registerForApproval, type Tenant } from '../onboarding.ts'
 import { useSystem } from '../system.ts'
 import { chooseFromMenu, credentials, signInByPage } from './sign-in.ts'
 import { type Visitor, visitor } from './visitor.ts'
@@ -13,13 +14,12 @@ const name = `Watched ${run}`
 const email = `ada-${run}@watched.example`
 let operator: Visitor
 let ada: Visitor
-let password: string
+let tenant: Tenant
 
 const heading = (visitor: Visitor, text: string | RegExp) => visitor.page.getByRole('heading', { name: text }).first()
 
 test('a deep link asks for the sign-in and leads on to where it meant; what does not exist says so', async () => {
-  const tenant = await onboard(system.endpoints, name, email)
-  password = tenant.password
+  tenant = await onboard(system.endpoints, name, email)
   operator = await visitor(browser.context, system.endpoints)
   const { page } = operator
   await page.goto(`${system.endpoints.console}tenants/${tenant.config.tenantId}`)
@@ -103,7 +103,7 @@ test('a request is rejected with a reason, and what is left of it is deleted', a
 
 test('the operator suspends a tenant: its open page says so within a minute, and works again after the reactivation', async () => {
   ada = await visitor(browser.context, system.endpoints)
-  await signInByPage(ada.page, system.endpoints, { tenant: name, email, password })
+  await signInByPage(ada.page, system.endpoints, { tenant: name, email, password: tenant.password })
   const { page } = operator
   await page.goto(`${system.endpoints.console}tenants?search=watched`)
   await page.getByRole('link', { name }).click()
@@ -114,6 +114,10 @@ test('the operator suspends a tenant: its open page says so within a minute, and
   await operator.expectAccessible()
   await confirm.click()
   await page.getByText('The invoice of March is open.').first().waitFor()
+  await eventually('the suspension to be seen', async () => {
+    system.leap(1)
+    return (await tenant.api.get('/me')).status === 403
+  })
   await ada.page
     .getByText(/suspended/i)
     .first()

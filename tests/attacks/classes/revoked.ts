@@ -65,14 +65,19 @@ function attemptsOn(
   )
 }
 
+/** How far a local system's clock goes forward between two looks. */
+const STEP_MS = 1000
+
 /** A change has reached every cache after S at the latest; most have seen it while other classes ran. */
 async function untilRefused(world: World, api: Api, { token }: Member): Promise<void> {
+  const local = world.local?.system
   const end = world.revokedAt + PROPAGATION_SECONDS * 1000
   for (;;) {
     const { status } = await send(api.url, { method: 'GET', path: '/me', token })
     if (status === 403) return
     // Whoever is still let in is what the attempts will find.
-    if (Date.now() > end) return
-    await wait(500)
+    if ((local?.now() ?? Date.now()) > end) return
+    if (local) local.leap(STEP_MS)
+    else await wait(500)
   }
 }

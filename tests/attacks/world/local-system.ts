@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { assembly } from '@tenantry/cli/system/assembly.ts'
 import { type System, startSystem } from '@tenantry/cli/system/system.ts'
-import { systemClock } from '@tenantry/local-cloud/core/clock.ts'
+import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import { copyAssembly, editTemplate } from './edit-assembly.ts'
 import { addProbes, addStrangerPool, addTap } from './probes.ts'
 
@@ -16,6 +16,10 @@ export interface LocalSystem extends System {
   assembly: string
   /** Everything that the local cloud logged as its own trouble. */
   complaints: string[]
+  /** What its clock says, in milliseconds since the epoch. */
+  now(): number
+  /** Puts its clock forward, as that of its functions. */
+  leap(ms: number): void
   /** Does something at another time: the cloud's clock is moved meanwhile. */
   at<T>(offsetMs: number, work: () => Promise<T>): Promise<T>
 }
@@ -33,6 +37,7 @@ export async function localSystem(): Promise<LocalSystem> {
     addTap(template)
   })
   const complaints: string[] = []
+  const clock = leapingClock()
   let offset = 0
   const system = await startSystem({
     dataDir,
@@ -41,7 +46,7 @@ export async function localSystem(): Promise<LocalSystem> {
     env: process.env,
     assembled: directory,
     log: (line) => isTrouble(line) && complaints.push(line),
-    clock: { ...systemClock, now: () => Date.now() + offset },
+    clock: { ...clock, now: () => clock.now() + offset },
   })
   return {
     ...system,
@@ -49,6 +54,8 @@ export async function localSystem(): Promise<LocalSystem> {
     functions,
     assembly: directory,
     complaints,
+    now: clock.now,
+    leap: clock.leap,
     async at(offsetMs, work) {
       offset = offsetMs
       try {

@@ -41,7 +41,7 @@ export interface World {
   registrationId: string
   /** The onboarding of the attacker's tenant. */
   workflowId: string
-  /** When the last of these was taken away, in milliseconds since the epoch. */
+  /** When the last of these was taken away, by the system's clock, in milliseconds since the epoch. */
   revokedAt: number
   operators: Record<OperatorRole, Member>
   /** Null on a deployed stack. */
@@ -87,7 +87,7 @@ export async function createWorld(endpoints: Endpoints, system: LocalSystem | nu
     spare: await register(endpoints, `Spare ${run}`, `spare@${run}.example`),
     registrationId: await registrationOf(endpoints, operators.SystemAdmin, attacker),
     workflowId: await onboardingOf(endpoints, operators.SystemAdmin, attacker),
-    revokedAt: Date.now(),
+    revokedAt: system?.now() ?? Date.now(),
     operators,
     local,
     canaries: [

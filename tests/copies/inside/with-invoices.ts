@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Client, client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
 import { CLASSES } from '../../attacks/all-classes.ts'
-import { mutating } from '../../attacks/mutants/mutating.ts'
+import { type Mutating, mutating } from '../../attacks/mutants/mutating.ts'
 import { SERVICE_MUTANTS } from '../../attacks/mutants/service-mutants.ts'
 import { coverageOf, reasonsToAttack } from '../../attacks/product/coverage.ts'
 import { SERVICES } from '../../attacks/product/services.ts'
@@ -40,7 +40,7 @@ beforeAll(async () => {
   user = client(attacker.config.apiUrl, attacker.user.token)
   stranger = client(victim.config.apiUrl, victim.admin.token)
   operator = client(system.endpoints.controlPlaneApi, operators.SystemAdmin.token)
-  // It takes half a minute to run out of retries: meanwhile the rest goes on.
+  // It takes a while to run out of retries: meanwhile the rest goes on.
   const Detail = JSON.stringify({ tenantId: attacker.config.tenantId, data: { invoiceId: poisoned } })
   const event = { EventBusName: EVENT_BUS_NAME, Source: SERVICE_SOURCE, DetailType: 'InvoiceCreated', Detail }
   await new EventBridgeClient(clientOf(system.endpoints)).send(new PutEventsCommand({ Entries: [event] }))
@@ -185,6 +185,7 @@ describe('attacks', () => {
 test('an operator sees the message that failed, and its redrive issues the invoice once the cause is gone', async () => {
   const { tenantId } = world.attacker.config
   const failed = await eventually('the failed message', async () => {
+    system.leap(1000)
     const { body } = await operator.get('/failed-messages?limit=100')
     return body.items.find(({ subject }: { subject: string | null }) => subject === poisoned)
   })
@@ -211,14 +212,18 @@ test('an operator sees the message that failed, and its redrive issues the invoi
 })
 
 describe('mutants', () => {
+  let mutable: Mutating
+  beforeAll(async () => {
+    mutable = await mutating(system, world)
+  })
+  afterAll(() => mutable?.close())
+
   test.each(['invoices: its routes for every role', 'invoices: its worker reaches every tenant'])(
     'an attack finds: %s',
     async (name) => {
       const mutant = SERVICE_MUTANTS.find((one) => one.name === name)
       if (!mutant) throw new Error(`There is no mutant ${name}.`)
-      const mutable = await mutating(system, world)
       const { leaks, brokenControls } = await mutable.attacked([mutant.change], mutant.attacks, mutant.only)
-      mutable.close()
       expect(brokenControls).toEqual([])
       expect(leaks).not.toEqual([])
     },

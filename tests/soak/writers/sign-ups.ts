@@ -14,9 +14,12 @@ const PREFIX = 'Soak tenant '
 /** Two for the sweeper, and some for retries of what a kill interrupted. */
 const SETTLE_MINUTES = 6
 
+/** How far the clock goes forward between two looks: less than anything takes that is tried again. */
+const STEP_MS = 1000
+
 export interface SignUps extends Writer {
-  /** Waits until every tenant is active or failed, and names what is wrong with it then. */
-  settle(): Promise<{ active: number; failed: number; wrong: string[] }>
+  /** Waits, putting the system's clock forward by `leap`, until every tenant is active or failed, and names what is wrong with it then. */
+  settle(leap: (ms: number) => void): Promise<{ active: number; failed: number; wrong: string[] }>
 }
 
 /** Sign-ups of tenants: what was acknowledged is onboarded to the end, or failed and was undone. */
@@ -39,9 +42,10 @@ export function signUps(endpoints: Endpoints, random: Random): SignUps {
   }
 
   /** All tenants, once each is failed, or active with its admin invited; after the minutes that left-overs may take, as they are. */
-  async function untilSettled() {
+  async function untilSettled(leap: (ms: number) => void) {
     let all = await tenants()
     const settled = async () => {
+      leap(STEP_MS)
       all = await tenants()
       const invited = new Set((await sentMails(endpoints)).map(({ to }) => to))
       return all.every(({ name, status }) => status === 'failed' || (status === 'active' && invited.has(emailOf(name))))
@@ -96,8 +100,8 @@ export function signUps(endpoints: Endpoints, random: Random): SignUps {
       }
       return wrong
     },
-    async settle() {
-      const settled = await untilSettled()
+    async settle(leap) {
+      const settled = await untilSettled(leap)
       const active = settled.filter(({ status }) => status === 'active')
       const failed = settled.filter(({ status }) => status === 'failed')
       const unsettled = settled.filter(({ status }) => status !== 'active' && status !== 'failed')

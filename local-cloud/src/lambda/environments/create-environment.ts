@@ -63,6 +63,7 @@ export function environmentFactory(services: {
           endpoint,
           logFormat: fn.logFormat,
           logLevel: fn.applicationLogLevel,
+          aheadMs: context.clock.ahead?.() ?? 0,
           callbacks: fn.runtime === 'nodejs22.x',
         },
       })

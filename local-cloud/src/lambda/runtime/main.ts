@@ -7,6 +7,7 @@ import { type Handler, loadHandler } from './load-handler.ts'
 import type { FromWorker, InvokeMessage, StartMessage, ToWorker } from './messages.ts'
 import { installModules } from './modules.ts'
 import { installNetwork } from './network.ts'
+import { putForward } from './put-forward.ts'
 
 const SOURCE_MAPS = '--enable-source-maps'
 
@@ -26,6 +27,7 @@ port.on('message', (message: ToWorker) => {
 async function start(message: StartMessage): Promise<void> {
   const startedAt = performance.now()
   settings = message
+  putForward(message.aheadMs)
   Object.assign(process.env, message.variables)
   // A thread reads NODE_OPTIONS no more; of them the local cloud takes this one alone.
   process.setSourceMapsEnabled(message.variables.NODE_OPTIONS?.includes(SOURCE_MAPS) ?? false)
@@ -52,6 +54,7 @@ async function start(message: StartMessage): Promise<void> {
 async function invoke(message: InvokeMessage): Promise<void> {
   invokedAt = performance.now()
   current.requestId = message.requestId
+  putForward(message.aheadMs)
   process.env._X_AMZN_TRACE_ID = message.traceId
   try {
     const result = await handler?.(JSON.parse(message.payload), context(message))

@@ -19,6 +19,8 @@ export interface StartMessage {
   endpoint: string
   logFormat: 'Text' | 'JSON'
   logLevel: string
+  /** Milliseconds that the function's clock is ahead of the machine's. */
+  aheadMs: number
   /** Node 24's runtime has no callbacks any more. */
   callbacks: boolean
 }
@@ -28,6 +30,8 @@ export interface InvokeMessage {
   requestId: string
   payload: string
   remainingMs: number
+  /** Milliseconds that the function's clock is ahead of the machine's. */
+  aheadMs: number
   functionArn: string
   traceId: string
 }
