@@ -230,8 +230,9 @@ test('an edited tier is on offer, its limits hold for its tenants, and Platinum 
   const { body: before } = await admin.get('/tiers')
   const basic = before.items.find((tier: { name: string }) => tier.name === 'Basic')
   const edited = await admin.put('/tiers/Basic', { ...basic, priceCents: 5900 })
-  expect(edited).toMatchObject({ status: 200, body: { ...basic, priceCents: 5900 } })
-  expect((await admin.get('/tiers')).body.items).toContainEqual({ ...basic, priceCents: 5900 })
+  const after = { ...basic, priceCents: 5900, version: basic.version + 1 }
+  expect(edited).toMatchObject({ status: 200, body: after })
+  expect((await admin.get('/tiers')).body.items).toContainEqual(after)
   expect(await admin.put('/tiers/Basic', { deployment: 'silo' })).toMatchObject({ status: 400 })
   expect(await admin.put('/tiers/Basic', { rate: 0 })).toMatchObject({ status: 400, body: { field: 'rate' } })
   expect(await admin.put('/tiers/Gold', {})).toMatchObject({ status: 404 })

@@ -25,6 +25,8 @@ const OUTBOX: TableShape = {
   indexes: { waiting: { partition: 'outbox', sort: 'waitingSince' } },
 }
 
+const IDEMPOTENCY: TableShape = { partition: 'partition', sort: 'id' }
+
 /** The shapes of the product's tables. */
 const SHAPES = {
   tenants: { partition: 'pk', sort: 'sk', indexes: { listing: { partition: 'listing', sort: 'listedAt' } } },
@@ -38,6 +40,8 @@ const SHAPES = {
   },
   outbox: OUTBOX,
   controlPlaneOutbox: OUTBOX,
+  idempotency: IDEMPOTENCY,
+  controlPlaneIdempotency: IDEMPOTENCY,
 } as const satisfies Record<string, TableShape>
 
 export type TableName = keyof typeof SHAPES

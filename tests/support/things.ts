@@ -8,6 +8,7 @@ import type { Page } from '@tenantry/toolkit/pages.ts'
 import { type ShardedTable, shardedTable } from '@tenantry/toolkit/sharded-table.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { type Table, table } from '@tenantry/toolkit/table.ts'
+import { Versions } from '@tenantry/toolkit/versions.ts'
 import * as z from 'zod/mini'
 import { createTables, dynamoIn } from './dynamodb.ts'
 import { createEntityTable } from './entity-table.ts'
@@ -44,7 +45,7 @@ export interface ThingsTable {
   table: Table
   lists: Lists
   /** A tenant's things, spread over so many shards. */
-  of(tenantId: string, shards: number, options?: { now?: () => number; table?: Table }): Things
+  of(tenantId: string, shards: number, options?: { now?: () => number; table?: Table; versions?: Versions }): Things
 }
 
 /** Things in a real table, empty. */
@@ -58,10 +59,10 @@ export async function testThings(database = new DatabaseSync(':memory:')): Promi
     client,
     table: things,
     lists,
-    of: (tenantId, shards, { now = system.now, table = things } = {}) =>
+    of: (tenantId, shards, { now = system.now, table = things, versions = new Versions(null) } = {}) =>
       shardedTable({
         table,
-        tenant: { tenantId, readShards: shards, writeShards: shards },
+        tenant: { tenantId, readShards: shards, writeShards: shards, versions },
         entity: THING,
         system: { now, random: system.random },
         lists,

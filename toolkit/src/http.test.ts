@@ -1,20 +1,32 @@
 import type { Route } from '@tenantry/contracts/route.ts'
+import { testDynamo } from '@tenantry/tests/support/dynamodb.ts'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { ApiError } from './api-error.ts'
 import { type ApiOperation, apiHandler, created, noContent } from './http.ts'
 import type { ProxyEvent } from './lambda-proxy.ts'
 import { createLogger } from './logger.ts'
+import { type Table, table } from './table.ts'
 
 const ROUTES = [
   { method: 'POST', path: '/things', service: 'things', operation: 'createThing', roles: ['admin'] },
   { method: 'GET', path: '/things/{id}', service: 'things', operation: 'getThing', roles: ['admin'] },
+  {
+    method: 'PUT',
+    path: '/things/{id}',
+    service: 'things',
+    operation: 'putThing',
+    roles: ['admin'],
+    conditional: true,
+  },
   { method: 'GET', path: '/others', service: 'others', operation: 'listOthers', roles: ['admin'] },
 ] as const satisfies Route<string, string>[]
 
 let operation: ApiOperation
 let lines: Record<string, unknown>[]
+let shelf: Table
 
-beforeEach(() => {
+beforeEach(async () => {
+  shelf = table(await testDynamo('idempotency'), 'idempotency')
   operation = async (request) => created(request)
   lines = []
   vi.spyOn(process.stdout, 'write').mockReturnValue(true)
@@ -28,7 +40,12 @@ function call(event: Partial<ProxyEvent>) {
   const handler = apiHandler({
     routes: ROUTES,
     service: 'things',
-    operations: { createThing: (request) => operation(request), getThing: (request) => operation(request) },
+    operations: {
+      createThing: (request) => operation(request),
+      getThing: (request) => operation(request),
+      putThing: (request) => operation(request),
+    },
+    answers: () => ({ table: shelf, partition: (n) => `things-${n}` }),
     logger,
   })
   return handler({
@@ -109,4 +126,38 @@ test('every line of a request carries tenant, user, tier and request id, and non
     expect(line).toMatchObject({ tenantId: 'aaaaaaaaaaaa', userId: 'u1', tier: 'Basic', requestId: 'req-1' })
     expect(JSON.stringify(line)).not.toMatch(/4111|abc\.def/)
   }
+})
+
+test('a conditional route is told of the version that its caller means, and the body is without it', async () => {
+  const put = { resource: '/things/{id}', httpMethod: 'PUT', pathParameters: { id: 't-1' } }
+  operation = async ({ precondition, body }) => created({ precondition, body })
+  const both = { ...put, body: '{"a":1,"version":2}', multiValueHeaders: { 'If-Match': ['"t-1.1"', '"t-1.2"'] } }
+  expect(JSON.parse((await call(both)).body)).toEqual({
+    precondition: { tags: ['"t-1.1"', '"t-1.2"'], version: 2 },
+    body: { a: 1 },
+  })
+  expect(JSON.parse((await call(put)).body)).toEqual({ precondition: null, body: { a: 1 } })
+  const post = await call({ body: '{"version":2}', headers: { 'if-match': '"t-1.1"' } })
+  expect(JSON.parse(post.body), 'a route that is not').toEqual({ precondition: null, body: { version: 2 } })
+})
+
+test('an answer that shows a version has its tag', async () => {
+  operation = async () => created({ id: 't-1', version: 3 })
+  expect((await call({})).headers.etag).toBe('"t-1.3"')
+  operation = async () => created({ version: 4 })
+  const get = { resource: '/things/{id}', httpMethod: 'GET', pathParameters: { id: 't-2' }, body: null }
+  expect((await call(get)).headers.etag).toBe('"t-2.4"')
+})
+
+test('a POST with an idempotency key runs once; a GET and a PUT with one run each time', async () => {
+  let runs = 0
+  operation = async () => created({ run: ++runs })
+  const headers = { 'Idempotency-Key': 'k-1', 'content-type': 'application/json' }
+  const post = { headers }
+  expect((await call(post)).body).toBe((await call(post)).body)
+  expect(await call({ ...post, body: '{"a":2}' })).toMatchObject({ statusCode: 409 })
+  expect(runs).toBe(1)
+  const put = { headers, resource: '/things/{id}', httpMethod: 'PUT', pathParameters: { id: 't-1' } }
+  for (const event of [put, put, { ...put, httpMethod: 'GET', body: null }]) await call(event)
+  expect(runs).toBe(4)
 })

@@ -3,7 +3,9 @@ export interface ProxyEvent {
   /** The route's template, for example `/widgets/{id}`. */
   resource: string
   httpMethod: string
+  /** Of a header that came several times, the last. */
   headers: Record<string, string | undefined> | null
+  multiValueHeaders?: Record<string, string[] | undefined> | null
   queryStringParameters: Record<string, string | undefined> | null
   pathParameters: Record<string, string | undefined> | null
   requestContext: { requestId: string; authorizer?: Record<string, unknown> | null }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { IdempotencyKey, RegisterBody, type RegistrationAnswer } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { RegisterBody, type RegistrationAnswer } from '@tenantry/contracts/control-plane-api/schemas.ts'
 import { POOL } from '@tenantry/contracts/deployment.ts'
 import { ID_ALPHABET } from '@tenantry/contracts/ids.ts'
 import type { Tier } from '@tenantry/contracts/tiers.ts'
@@ -19,7 +19,7 @@ import { newWorkflow, runWorkflow } from '../workflows/workflow.ts'
 import { registrationStatus } from './registration-view.ts'
 
 export interface Services {
-  tenants: Pick<TenantStore, 'answered' | 'register'>
+  tenants: Pick<TenantStore, 'register' | 'tenantIdOf' | 'tenant' | 'registration'>
   tiers: Pick<TierCatalogue, 'find'>
   start: SendNow
   system: Pick<System, 'now' | 'random'>
@@ -44,19 +44,17 @@ export const register =
   (services: Services, registrarOf: (request: ApiRequest) => Registrar) =>
   async (request: ApiRequest): Promise<ApiResponse> => {
     const body = parse(RegisterBody, request.body)
-    const key = request.headers['idempotency-key']
-    if (key !== undefined) parse(IdempotencyKey, key, 'Idempotency-Key')
     const registrar = registrarOf(request)
-    return accepted((await earlierAnswer(services, key, body)) ?? (await signUp(services, key, body, registrar)))
+    const key = request.headers['idempotency-key']
+    return accepted(await signUp(services, body, registrar, key && digestOf(key, body, registrar)))
   }
 
 async function signUp(
-  services: Services,
-  key: string | undefined,
+  { tenants, tiers, start, system }: Services,
   body: Body,
   { actor, operatorId }: Registrar,
+  request: string | undefined,
 ): Promise<Answer> {
-  const { tenants, tiers, start, system } = services
   const tier = offered(await tiers.find(body.tier))
   const tenant = newTenant(body, tier, system)
   const { tenantId, registrationId, createdAt: at } = tenant
@@ -69,11 +67,16 @@ async function signUp(
   const answer: Answer = { registrationId, tenantId, status: registrationStatus(workflow) }
   const signUp: SignUp = {
     tenant,
-    registration: { registrationId, tenantId, workflowId: tenant.workflowId, createdAt: at },
+    registration: {
+      registrationId,
+      tenantId,
+      workflowId: tenant.workflowId,
+      createdAt: at,
+      ...(request && { request }),
+    },
     workflow,
     audit: auditRegistration(tenant, actor),
     outbox,
-    answered: key === undefined ? null : { key, bodyHash: hashOf(body), answer },
     operatorId,
   }
 
@@ -82,17 +85,33 @@ async function signUp(
     case 'registered':
       if (outbox) await start(outbox)
       return answer
-    case 'name-taken':
+    case 'name-taken': {
+      const earlier = request && (await signedUpBy(tenants, body.tenantName, request))
+      if (earlier) return { ...earlier, status: answer.status }
       throw new ApiError('NAME_TAKEN', 'Another tenant has this name.', { field: 'tenantName' })
-    case 'key-used': {
-      const winner = await earlierAnswer(services, key, body)
-      if (!winner) throw new Error('An idempotency key is used, but has no answer')
-      return winner
     }
     default:
       throw outcome satisfies never
   }
 }
+
+/** The sign-up of the same request, whose function ended before it could answer; the keeper of answers did not hear of it. */
+async function signedUpBy(
+  tenants: Services['tenants'],
+  name: string,
+  request: string,
+): Promise<Pick<Answer, 'registrationId' | 'tenantId'> | null> {
+  const tenantId = await tenants.tenantIdOf(name)
+  const tenant = tenantId === null ? null : await tenants.tenant(tenantId)
+  const registration = tenant && (await tenants.registration(tenant.registrationId))
+  if (registration?.request !== request) return null
+  return { registrationId: registration.registrationId, tenantId: registration.tenantId }
+}
+
+const digestOf = (key: string, body: Body, { operatorId }: Registrar): string =>
+  createHash('sha256')
+    .update(JSON.stringify([key, operatorId, body.tenantName, body.email, body.tier]))
+    .digest('base64url')
 
 async function written(tenants: Services['tenants'], signUp: SignUp) {
   try {
@@ -100,13 +119,6 @@ async function written(tenants: Services['tenants'], signUp: SignUp) {
   } catch (error) {
     throw error instanceof OperatorRemoved ? operatorRemoved() : error
   }
-}
-
-async function earlierAnswer({ tenants }: Services, key: string | undefined, body: Body): Promise<Answer | null> {
-  const answered = key === undefined ? null : await tenants.answered(key)
-  if (!answered) return null
-  if (answered.bodyHash === hashOf(body)) return answered.answer
-  throw new ApiError('IDEMPOTENCY_CONFLICT', 'This key came with another body before.', { field: 'Idempotency-Key' })
 }
 
 function offered(tier: Tier | null): Tier {
@@ -139,8 +151,3 @@ function newTenant(body: Body, tier: Tier, system: Services['system']): NewTenan
 }
 
 type NewTenant = Extract<Tenant, { status: 'awaiting-approval' | 'provisioning' }> & { workflowId: string }
-
-const hashOf = ({ tenantName, email, tier }: Body): string =>
-  createHash('sha256')
-    .update(JSON.stringify([tenantName, email, tier]))
-    .digest('base64url')

@@ -8,5 +8,7 @@ export const Registration = z.object({
   /** The onboarding. */
   workflowId: z.string(),
   createdAt: z.string(),
+  /** A digest of the idempotency key and all that the request asked for; absent without a key. */
+  request: z.optional(z.string()),
 })
 export type Registration = z.infer<typeof Registration>

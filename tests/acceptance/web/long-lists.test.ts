@@ -8,6 +8,7 @@ import { SERVICES } from '@tenantry/services/services.ts'
 import { shardedTable } from '@tenantry/toolkit/sharded-table.ts'
 import { system as clock } from '@tenantry/toolkit/system.ts'
 import { table } from '@tenantry/toolkit/table.ts'
+import { Versions } from '@tenantry/toolkit/versions.ts'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { tableNamed } from '../../bench/table-named.ts'
@@ -47,7 +48,7 @@ beforeAll(async () => {
   let made = 0
   const products = shardedTable({
     table: table(dynamo, name),
-    tenant: { tenantId, readShards: 1, writeShards: 1 },
+    tenant: { tenantId, readShards: 1, writeShards: 1, versions: new Versions(null) },
     entity: entityOf('products'),
     // A millisecond for each, so that they are in order.
     system: { now: () => Date.UTC(2026, 0, 1) + made++, random: clock.random },

@@ -4,6 +4,7 @@ import { editRecord } from '../../acceptance/edit-record.ts'
 import { eventually } from '../../acceptance/eventually.ts'
 import { mailTo, type Tenant } from '../../acceptance/onboarding.ts'
 import { tick } from '../../acceptance/tick.ts'
+import { idempotencyKey } from './idempotency-key.ts'
 
 /** Tenants that wait for an operator: the app plane fails for one, which is tried again; one is rejected and deleted. */
 export async function onboardings(endpoints: Endpoints, admin: Client): Promise<void> {
@@ -26,7 +27,7 @@ export async function onboardings(endpoints: Endpoints, admin: Client): Promise<
 
   async function waitingTenant(name: string): Promise<string> {
     const registration = { tenantName: name, email: `${name}@waiting.example`, tier: 'Premium' }
-    return (await admin.post('/tenants', registration)).body.tenantId
+    return (await admin.post('/tenants', registration, idempotencyKey())).body.tenantId
   }
 }
 

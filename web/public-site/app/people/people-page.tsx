@@ -41,7 +41,7 @@ export function PeoplePage() {
   const change = useOptimistic<UserView, Change>({
     key: 'people',
     change: (user, { body }) => ({ ...user, ...body }),
-    act: ({ id }, { body }) => api('replaceUser', { params: { id }, body }),
+    act: ({ id, version }, { body }) => api('replaceUser', { params: { id }, body }, { version }),
     done: (_, { done }) => done,
   })
   const remove = useOptimistic<UserView>({
