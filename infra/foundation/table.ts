@@ -12,10 +12,15 @@ import type { Construct } from 'constructs'
 export const text = (name: string): Attribute => ({ name, type: AttributeType.STRING })
 
 /** Every table of ours: on demand, encrypted, restorable to any second of 35 days, and not deleted by mistake. */
-export function table(scope: Construct, id: string, keys: { partition: string; sort?: string }): TableV2 {
+export function table(
+  scope: Construct,
+  id: string,
+  keys: { partition: string; sort?: string; expiry?: string },
+): TableV2 {
   return new TableV2(scope, id, {
     partitionKey: text(keys.partition),
     ...(keys.sort && { sortKey: text(keys.sort) }),
+    ...(keys.expiry && { timeToLiveAttribute: keys.expiry }),
     billing: Billing.onDemand(),
     // The key's use is in CloudTrail; DynamoDB keeps it for minutes, so that few requests of KMS are paid.
     encryption: TableEncryptionV2.awsManagedKey(),
