@@ -173,7 +173,7 @@ test('a PostConfirmation trigger hears of a new password once it holds, and of a
   const cloud = testCognito({ trigger: (event: Event) => event })
   const { userPoolId, clientId } = await testPool(cloud, {
     LambdaConfig: { PostConfirmation: 'arn:fn' },
-    AutoVerifiedAttributes: ['email'],
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
   })
   const sub = await testUser(cloud, userPoolId, username, password)
   await cloud.call('ForgotPassword', { ClientId: clientId, Username: username })
