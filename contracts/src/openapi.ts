@@ -1,7 +1,9 @@
 import * as z from 'zod/mini'
 import { ERROR_STATUS, type ErrorCode } from './error-codes.ts'
+import { IdempotencyKey } from './idempotency.ts'
 import { PageQuery } from './listing.ts'
 import type { Route } from './route.ts'
+import { conditionalBody, hasVersion } from './versioned.ts'
 
 /** What one operation takes and answers. A schema registered with an id in `z.globalRegistry` becomes a component of that name. */
 export interface OperationSchemas {
@@ -10,8 +12,6 @@ export interface OperationSchemas {
   status?: number
   params?: z.ZodMiniType
   query?: z.ZodMiniType
-  /** Request headers, by the names that the document shows. */
-  headers?: z.ZodMiniType
   /** A list: takes `limit` and `cursor`. */
   paged?: boolean
   body?: z.ZodMiniType
@@ -60,6 +60,17 @@ export function openApiDocument(api: {
   }
 }
 
+/** Every POST takes a key, under which it is done once. */
+const KEYED = z.object({ 'Idempotency-Key': z.optional(IdempotencyKey) })
+const ETag = { description: 'Stands for the `version` that the answer shows.', schema: { type: 'string' } }
+const IF_MATCH = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description: 'An `ETag`, several of them, or `*`: the change is refused when what it changes has another version.',
+  schema: { type: 'string' },
+}
+
 function operation(
   route: DocumentedRoute,
   statuses: Record<string, number>,
@@ -70,7 +81,8 @@ function operation(
     ...pathParameters(route, components),
     ...parametersOf('query', route.query, components),
     ...parametersOf('query', route.paged ? PageQuery : undefined, components),
-    ...parametersOf('header', route.headers, components),
+    ...parametersOf('header', route.method === 'POST' ? KEYED : undefined, components),
+    ...(route.conditional ? [IF_MATCH] : []),
   ]
   return {
     operationId: route.operation,
@@ -80,12 +92,16 @@ function operation(
     ...(route.body && {
       requestBody: {
         required: !(route.body instanceof z.ZodMiniOptional),
-        content: bodyOf(route.body, route.example, components),
+        content: bodyOf(route.conditional ? conditionalBody(route.body) : route.body, route.example, components),
       },
     }),
     responses: {
       [status]: route.response
-        ? { description: 'Success', content: json(jsonSchema(route.response, components)) }
+        ? {
+            description: 'Success',
+            ...(hasVersion(route.response) && { headers: { ETag } }),
+            content: json(jsonSchema(route.response, components)),
+          }
         : { description: 'Success, without a body' },
       ...errorResponses(route, statuses),
     },
@@ -131,6 +147,8 @@ function errorResponses(route: DocumentedRoute, statuses: Record<string, number>
   if (route.path.includes('{')) codes.add('NOT_FOUND')
   if (route.query || route.body) codes.add('INVALID_REQUEST')
   if (route.paged) codes.add('INVALID_REQUEST').add('INVALID_CURSOR')
+  if (route.method === 'POST') codes.add('INVALID_REQUEST').add('IDEMPOTENCY_CONFLICT')
+  if (route.conditional) codes.add('INVALID_REQUEST').add('PRECONDITION_FAILED')
   if (route.body) codes.add('PAYLOAD_TOO_LARGE').add('UNSUPPORTED_MEDIA_TYPE')
   const byStatus = Map.groupBy(codes, (code) => statuses[code])
   return Object.fromEntries(

@@ -9,4 +9,6 @@ export interface Route<Role extends string, Service extends string> {
   operation: string
   /** Who may call it; `'public'` needs no token. No other route exists. */
   roles: readonly Role[] | 'public'
+  /** Changes a thing that has a version: it takes `If-Match`, and `version` in a body, and refuses what is stale. Services have it of their entities' routes. */
+  conditional?: boolean
 }

@@ -1,3 +1,4 @@
+import { type Answering, tenantAnswers } from '@tenantry/contracts/idempotency.ts'
 import { mergeNeeds } from '@tenantry/contracts/service/tables-of.ts'
 import type { Need, TableAction, TenantKeys } from '@tenantry/contracts/service/tenant-table.ts'
 import { Duration } from 'aws-cdk-lib'
@@ -24,6 +25,8 @@ export interface AccessRoleProps {
   needs: readonly Need[]
   /** What its sessions do to entries of the outbox, and of which event types. */
   outbox?: { types: readonly string[]; actions: readonly TableAction[] }
+  /** Whose answers its sessions keep for idempotency keys. */
+  answers?: Answering
 }
 
 /** A writer adds an entry in the transaction of its change, and deletes it once it was sent. */
@@ -36,7 +39,7 @@ export const SWEEPS_OUTBOX: readonly TableAction[] = ['DeleteItem', 'UpdateItem'
  * tag that it carries; the session policy binds it again.
  */
 export function accessRole(scope: Construct, id: string, props: AccessRoleProps): Role {
-  const { description, assumedBy, tables, needs, outbox } = props
+  const { description, assumedBy, tables, needs, outbox, answers } = props
   const role = new InlineRole(scope, id, {
     description,
     assumedBy: new CompositePrincipal(...forOneTenant(assumedBy)),
@@ -47,6 +50,9 @@ export function accessRole(scope: Construct, id: string, props: AccessRoleProps)
     const keys = outbox.types.map((type) => `${TENANT}-${type}-*`)
     role.addToPolicy(allowKeys(outbox.actions, tables.outbox.tableArn, ...keys))
   }
+  // A write that fails shows what is there, so nothing needs to be read.
+  if (answers)
+    role.addToPolicy(allowKeys(['PutItem'], tables.idempotency.tableArn, tenantAnswers(TENANT, answers, '*')))
   mayAssume(assumedBy, role)
   return role
 }

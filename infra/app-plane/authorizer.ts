@@ -1,5 +1,6 @@
 import { Env } from '@tenantry/app-plane/authorizer/env.ts'
 import { TENANT_ROLES, type TenantRole } from '@tenantry/contracts/roles.ts'
+import { keepAnswers } from '@tenantry/contracts/service/environment.ts'
 import { routePatterns } from '@tenantry/contracts/service/route-patterns.ts'
 import type { Service, ServiceRoute } from '@tenantry/contracts/service/service.ts'
 import type { TableAction } from '@tenantry/contracts/service/tenant-table.ts'
@@ -75,6 +76,7 @@ export function authorizer(
       tables: data.tenants,
       needs: routes.flatMap(({ needs }) => needs),
       outbox: { types: [...new Set([...emitted, ...ofPeople])], actions: WRITES_OUTBOX },
+      ...(keepAnswers(routes) && { answers: kind }),
     })
   }
 }

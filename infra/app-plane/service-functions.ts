@@ -118,6 +118,7 @@ const environmentOf = (data: AppPlaneData, tables: TenantTable[]): Record<string
   ...Object.fromEntries(tables.map((table) => [tableVariable(table), data.tenants.of(table).tableName])),
   OUTBOX_TABLE: data.tenants.outbox.tableName,
   LISTS_TABLE: data.lists.tableName,
+  IDEMPOTENCY_TABLE: data.tenants.idempotency.tableName,
   EVENT_BUS_NAME,
 })
 

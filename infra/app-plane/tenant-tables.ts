@@ -4,6 +4,7 @@ import { SEARCH_TEXT, SLOTS, slotName } from '@tenantry/contracts/service/slots.
 import type { TenantTable } from '@tenantry/contracts/service/tenant-table.ts'
 import { ProjectionType, type TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
+import { idempotencyTable } from '../foundation/idempotency-table.ts'
 import { outboxTable } from '../foundation/outbox-table.ts'
 import { pascalCase } from '../foundation/pascal-case.ts'
 import { describeTable, table, text } from '../foundation/table.ts'
@@ -15,6 +16,8 @@ export interface TenantTables {
   /** The indexes that lists of a table read, as patterns of ARNs; none for a table that is listed by its key. */
   indexesOf(table: TenantTable): string[]
   outbox: TableV2
+  /** Answers that are kept for idempotency keys. */
+  idempotency: TableV2
 }
 
 /** One pattern instead of three names: policies of many services must fit into a role. */
@@ -38,6 +41,7 @@ export function tenantTables(scope: Construct, services: readonly Service[], mem
       const { table, indexes } = find(one)
       return indexes.map((index) => `${table.tableArn}/index/${index}`)
     },
+    idempotency: idempotencyTable(scope),
     outbox: outboxTable(scope, {
       about: 'Tenantry::ReachedByPlatform',
       why: 'The sweeper finds waiting entries by the index, whichever tenant they belong to. Functions that change memberships of any tenant add entries under the keys of that channel.',

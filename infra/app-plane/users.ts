@@ -37,6 +37,7 @@ export function users(
       MEMBERSHIPS_TABLE: data.memberships.tableName,
       OUTBOX_TABLE: data.tenants.outbox.tableName,
       LISTS_TABLE: data.lists.tableName,
+      IDEMPOTENCY_TABLE: data.tenants.idempotency.tableName,
       USER_POOL_ID: pool.userPoolId,
       EVENT_BUS_NAME,
       MAIL_FROM: props.mailFrom,

@@ -1,10 +1,13 @@
+import type { ControlPlaneService } from '@tenantry/contracts/control-plane-api/routes.ts'
+import { functionAnswers } from '@tenantry/contracts/idempotency.ts'
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import { mayAccess } from '../foundation/item-rights.ts'
+import { idempotencyTable } from '../foundation/idempotency-table.ts'
+import { mayAccess, mayAccessKeys } from '../foundation/item-rights.ts'
 import { listsTable } from '../foundation/lists-table.ts'
 import { outboxTable } from '../foundation/outbox-table.ts'
-import { table, text } from '../foundation/table.ts'
+import { describeTable, table, text } from '../foundation/table.ts'
 
 /** The control plane's tables: everything about tenants in one; what operators changed of tiers; what is to leave. */
 export interface ControlPlaneData {
@@ -12,10 +15,18 @@ export interface ControlPlaneData {
   tiers: TableV2
   outbox: TableV2
   lists: TableV2
+  /** Answers that are kept for idempotency keys. */
+  idempotency: TableV2
 }
 
 export function controlPlaneData(scope: Construct): ControlPlaneData {
   const tenants = table(scope, 'TenantsTable', { partition: 'pk', sort: 'sk' })
+  const idempotency = idempotencyTable(scope)
+  describeTable(
+    idempotency,
+    'Tenantry::OwnedByPlatform',
+    'Answers to operators and strangers. Each function of the control plane keeps its own.',
+  )
   tenants.addGlobalSecondaryIndex({ indexName: 'listing', partitionKey: text('listing'), sortKey: text('listedAt') })
   return {
     tenants,
@@ -25,10 +36,16 @@ export function controlPlaneData(scope: Construct): ControlPlaneData {
       why: 'Entries report what the control plane changed. They are written by its functions alone, in the name of operators, applicants and workflows.',
     }),
     lists: listsTable(scope),
+    idempotency,
   }
 }
 
 /** Lets a function put what is to leave into the outbox, with the change, and delete it once it was sent. */
 export function announces(fn: IFunction, { outbox }: ControlPlaneData): void {
   mayAccess(fn, outbox, 'PutItem', 'DeleteItem')
+}
+
+/** Lets a function keep answers of its own for idempotency keys. A write that fails shows what is there, so nothing needs to be read. */
+export function keepsAnswers(fn: IFunction, { idempotency }: ControlPlaneData, name: ControlPlaneService): void {
+  mayAccessKeys(fn, idempotency, { actions: ['PutItem'], keys: [functionAnswers(name, '*')] })
 }

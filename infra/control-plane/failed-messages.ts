@@ -6,7 +6,7 @@ import type { Construct } from 'constructs'
 import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { type ConsumerName, failedQueueName, QUEUE_PREFIX, queueName } from '../names.ts'
-import type { ControlPlaneData } from './data.ts'
+import { type ControlPlaneData, keepsAnswers } from './data.ts'
 
 /** Messages that ran out of retries, of every asynchronous function of both planes, for operators, who may redrive them. */
 export function failedMessages(
@@ -20,6 +20,7 @@ export function failedMessages(
     layer,
     env: Env,
     environment: {
+      IDEMPOTENCY_TABLE: data.idempotency.tableName,
       CONSUMERS: JSON.stringify(consumers),
       QUEUE_ARN_PREFIX: queueArn(QUEUE_PREFIX),
       LISTS_TABLE: data.lists.tableName,
@@ -46,5 +47,6 @@ export function failedMessages(
     }),
   )
   answersLists(fn, data.lists)
+  keepsAnswers(fn, data, 'failed-messages')
   return fn
 }

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs'
 import { mayAccessKeys } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
-import type { ControlPlaneData } from './data.ts'
+import { type ControlPlaneData, keepsAnswers } from './data.ts'
 
 /** Operators: who they are, inviting and removing them. */
 export function operators(
@@ -18,6 +18,7 @@ export function operators(
     layer,
     env: Env,
     environment: {
+      IDEMPOTENCY_TABLE: data.idempotency.tableName,
       USER_POOL_ID: pool.userPoolId,
       TENANTS_TABLE: data.tenants.tableName,
       LISTS_TABLE: data.lists.tableName,
@@ -36,5 +37,6 @@ export function operators(
   mayAccessKeys(fn, data.tenants, { actions: ['PutItem', 'DeleteItem'], keys: ['lock#operators'] })
   mayAccessKeys(fn, data.tenants, { actions: ['GetItem', 'PutItem'], keys: ['removed-operator#*'] })
   answersLists(fn, data.lists)
+  keepsAnswers(fn, data, 'operators')
   return fn
 }

@@ -3,7 +3,7 @@ import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-l
 import type { Construct } from 'constructs'
 import { mayAccess } from '../foundation/item-rights.ts'
 import { microservice } from '../foundation/microservice.ts'
-import { announces, type ControlPlaneData } from './data.ts'
+import { announces, type ControlPlaneData, keepsAnswers } from './data.ts'
 import { machineArns, mayStartWorkflows, type WorkflowMachines } from './workflow-machines.ts'
 
 /** Public sign-up: writes the tenant with its unique name, and starts the onboarding. */
@@ -17,6 +17,7 @@ export function registration(
     layer,
     env: Env,
     environment: {
+      IDEMPOTENCY_TABLE: data.idempotency.tableName,
       TENANTS_TABLE: data.tenants.tableName,
       OUTBOX_TABLE: data.outbox.tableName,
       TIERS_TABLE: data.tiers.tableName,
@@ -27,5 +28,6 @@ export function registration(
   announces(fn, data)
   mayAccess(fn, data.tiers, 'BatchGetItem')
   mayStartWorkflows(fn, machines)
+  keepsAnswers(fn, data, 'registration')
   return fn
 }

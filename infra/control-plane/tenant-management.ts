@@ -8,7 +8,7 @@ import { answersLists } from '../foundation/lists-table.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
-import { announces, type ControlPlaneData } from './data.ts'
+import { announces, type ControlPlaneData, keepsAnswers } from './data.ts'
 import { OPERATING_EVENTS } from './tenant-events.ts'
 import { machineArns, mayStartWorkflows, type WorkflowMachines } from './workflow-machines.ts'
 
@@ -28,6 +28,7 @@ export function tenantManagement(
     layer,
     env: Env,
     environment: {
+      IDEMPOTENCY_TABLE: data.idempotency.tableName,
       TENANTS_TABLE: data.tenants.tableName,
       OUTBOX_TABLE: data.outbox.tableName,
       LISTS_TABLE: data.lists.tableName,
@@ -41,5 +42,6 @@ export function tenantManagement(
   mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: OPERATING_EVENTS })
   answersLists(fn, data.lists)
   mayStartWorkflows(fn, machines)
+  keepsAnswers(fn, data, 'tenant-management')
   return fn
 }

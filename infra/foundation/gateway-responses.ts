@@ -95,7 +95,7 @@ export function gatewayResponses(api: RestApi, { metered }: { metered: boolean }
 function responseHeaders(headers: Record<string, string>): Record<string, string> {
   const all = {
     'Access-Control-Allow-Origin': '*',
-    'Access-Control-Expose-Headers': 'Retry-After,x-amzn-RequestId',
+    'Access-Control-Expose-Headers': 'ETag,Retry-After,x-amzn-RequestId',
     ...headers,
   }
   return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, `'${value}'`]))

@@ -53,7 +53,7 @@ export function restApi<Service extends string>(scope: Construct, id: string, pr
     // Tokens travel in a header that no browser adds by itself, so a foreign page gains nothing by calling.
     defaultCorsPreflightOptions: {
       allowOrigins: Cors.ALL_ORIGINS,
-      allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'X-Tenant-Id'],
+      allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'X-Tenant-Id'],
       maxAge: Duration.hours(1),
     },
   })

@@ -12,7 +12,6 @@ const order: Order = {
   currency: 'USD',
   createdAt: at,
   updatedAt: at,
-  version: 1,
 }
 
 /** `acme` has one order; `meanwhile` happens between its reading and its writing. */

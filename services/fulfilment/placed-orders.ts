@@ -17,13 +17,15 @@ export const placedOrders =
     const orders = ordersOf(tenant)
     return {
       get: orders.get,
-      fulfil: ({ id }, at) =>
-        orders.update(id, {
-          // The version grows, so that a change computed from the placed order is refused.
-          update: 'SET #status = :fulfilled, #updatedAt = :at, #version = #version + :one',
+      async fulfil({ id }, at) {
+        // The version grows, so that a change computed from the placed order is refused.
+        const fulfilled = await orders.update(id, {
+          update: 'SET #status = :fulfilled, #updatedAt = :at',
           condition: '#status = :placed',
-          names: { '#status': 'status', '#updatedAt': 'updatedAt', '#version': 'version' },
-          values: { ':fulfilled': 'fulfilled', ':placed': 'placed', ':at': at, ':one': 1 },
-        }),
+          names: { '#status': 'status', '#updatedAt': 'updatedAt' },
+          values: { ':fulfilled': 'fulfilled', ':placed': 'placed', ':at': at },
+        })
+        return fulfilled !== undefined
+      },
     }
   }

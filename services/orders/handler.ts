@@ -9,7 +9,7 @@ import { placeOrder } from './place-order.ts'
 import { replaceOrder } from './replace-order.ts'
 import { ORDER, ORDERS } from './service.ts'
 
-const { entity, commit, logger, system } = openService(ORDERS, process.env)
+const { answers, entity, commit, logger, system } = openService(ORDERS, process.env)
 const ordersOf = orderStore({ ordersOf: entity(ORDER), productsOf: entity(PRODUCT), commit })
 
 export const handler = apiHandler({
@@ -22,5 +22,6 @@ export const handler = apiHandler({
     replaceOrder: replaceOrder({ ordersOf, system }),
     deleteOrder: deleteOrder({ ordersOf, system }),
   },
+  answers,
   logger,
 })

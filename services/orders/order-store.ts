@@ -17,13 +17,16 @@ export type Refusal =
   | { kind: 'out-of-stock'; productId: string }
   | { kind: 'too-many-products' }
 
-/** A tenant's orders, each written together with the stock that it takes or gives back: all or nothing. */
+/**
+ * A tenant's orders, each written together with the stock that it takes or gives back: all or nothing. An order is replaced and removed as it
+ * was read here.
+ */
 export interface OrderStore extends Pick<ShardedTable<Order, Sort>, 'newId' | 'get' | 'list'> {
   /** The tenant's products among these ids. */
   products(ids: string[]): Promise<Map<string, Product>>
   /** Emits OrderPlaced. Null when the order was written. */
   insert(order: Order, changes: StockChange[]): Promise<Refusal | null>
-  replace(order: Order, before: Order, changes: StockChange[]): Promise<Refusal | null>
+  replace(order: Order, changes: StockChange[]): Promise<Refusal | null>
   remove(order: Order, changes: StockChange[], at: string): Promise<Refusal | null>
 }
 
@@ -76,27 +79,21 @@ export function orderStore(services: {
           order.updatedAt,
           [{ event: ORDER_PLACED, data: { orderId: order.id } }],
         ),
-      replace: (order, before, changes) =>
+      replace: (order, changes) =>
         write(
-          { kind: 'put', table: orders.name, item: orders.item(order), ...unchanged(before) },
+          { kind: 'put', table: orders.name, item: orders.item(order), ...orders.unchanged(order.id) },
           changes,
           order.updatedAt,
         ),
       remove: (order, changes, at) =>
         write(
-          { kind: 'delete', table: orders.name, key: orders.key(order.id) ?? {}, ...unchanged(order) },
+          { kind: 'delete', table: orders.name, key: orders.key(order.id) ?? {}, ...orders.unchanged(order.id) },
           changes,
           at,
         ),
     }
   }
 }
-
-const unchanged = (order: Order) => ({
-  condition: '#version = :version',
-  names: { '#version': 'version' },
-  values: { ':version': order.version },
-})
 
 /** The first condition that failed; the order's own write is the first of the transaction. */
 function refusal(error: TransactionCancelled, changes: StockChange[]): Refusal {

@@ -22,8 +22,6 @@ export const Order = z.object({
   currency: z.string(),
   createdAt: z.string(),
   updatedAt: z.string(),
-  /** Grows by one with every write: a change is conditional on what it was computed from. */
-  version: z.int(),
 })
 export type Order = z.infer<typeof Order>
 
@@ -45,7 +43,7 @@ export const ORDER = defineEntity({
 })
 
 /** The order as the API shows it, with its totals. */
-export function orderView({ version: _, lines, ...order }: Order): OrderView {
+export function orderView({ lines, ...order }: Order): OrderView {
   return {
     ...order,
     lines: lines.map(({ priceMinor, ...line }) => ({

@@ -22,8 +22,7 @@ export const placeOrder = ({ ordersOf, system }: Services) =>
     const products = await orders.products(ordered.map((line) => line.productId))
     const at = new Date(system.now()).toISOString()
     const priced = priceLines(ordered, products)
-    const stamps = { createdAt: at, updatedAt: at, version: 1 }
-    const order: Order = { id: orders.newId(), name, status: 'placed', ...priced, ...stamps }
+    const order: Order = { id: orders.newId(), name, status: 'placed', ...priced, createdAt: at, updatedAt: at }
     const refusal = await orders.insert(order, stockChanges([], order.lines))
     if (refusal) throw refuseOrder(refusal, ordered)
     return created(orderView(order))

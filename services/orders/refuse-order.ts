@@ -12,6 +12,9 @@ export const ATTEMPTS = 5
 export const orderBusy = () =>
   new ApiError('CONFLICT', 'The order was changed by another request. Fetch it and try again.')
 
+export const orderFulfilled = () =>
+  ApiError.ofService(ORDERS, 'ORDER_FULFILLED', 'The order is fulfilled, and cannot be changed any more.')
+
 /** The error for a refusal that the caller can do something about, naming the line. */
 export function refuseOrder(refusal: Refusal, ordered: OrderBody['lines']): ApiError {
   const line = (productId: string) => ordered.findIndex((one) => one.productId === productId)

@@ -7,7 +7,7 @@ import { OrderBody } from './api.ts'
 import { type Order, orderView } from './order.ts'
 import type { OrderStore, OrdersOf, Refusal } from './order-store.ts'
 import { priceLines, refuseDoubles } from './price-lines.ts'
-import { ATTEMPTS, orderBusy, refuseOrder } from './refuse-order.ts'
+import { ATTEMPTS, orderBusy, orderFulfilled, refuseOrder } from './refuse-order.ts'
 import { stockChanges } from './stock-changes.ts'
 
 export const replaceOrder = ({ ordersOf, system }: { ordersOf: OrdersOf; system: System }) =>
@@ -18,6 +18,8 @@ export const replaceOrder = ({ ordersOf, system }: { ordersOf: OrdersOf; system:
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const before = await orders.get(id)
       if (!before) throw notFound('order')
+      // What the buyer has got stays as it was. The write is conditional on what was read here, so fulfilment cannot come between.
+      if (before.status === 'fulfilled') throw orderFulfilled()
       const at = new Date(system.now()).toISOString()
       const { order, refusal } = await replace(orders, before, wanted, at)
       if (!refusal) return ok(orderView(order))
@@ -37,10 +39,10 @@ async function replace(
 ): Promise<{ order: Order; refusal: Refusal | null }> {
   const products = await orders.products([...new Set([...before.lines, ...ordered].map((line) => line.productId))])
   const priced = priceLines(ordered, products, before)
-  const order: Order = { ...before, name, ...priced, updatedAt: at, version: before.version + 1 }
+  const order: Order = { ...before, name, ...priced, updatedAt: at }
   // Nothing goes back to a product that no longer exists.
   const changes = stockChanges(before.lines, order.lines).filter(
     ({ productId, taken }) => taken > 0 || products.has(productId),
   )
-  return { order, refusal: await orders.replace(order, before, changes) }
+  return { order, refusal: await orders.replace(order, changes) }
 }

@@ -26,7 +26,7 @@ export const ORDERS = defineService({
   name: 'orders',
   description: 'Orders of the sample shop',
   entities: [ORDER],
-  errors: { OUT_OF_STOCK: 409 },
+  errors: { OUT_OF_STOCK: 409, ORDER_FULFILLED: 409 },
   routes: [
     {
       method: 'GET',
@@ -65,12 +65,12 @@ export const ORDERS = defineService({
       method: 'PUT',
       path: '/orders/{id}',
       operation: 'replaceOrder',
-      summary: 'Replace an order. Products that it already had keep their price.',
+      summary: 'Replace an order that is not fulfilled. Products that it already had keep their price.',
       roles: everyone,
       body: OrderBody,
       example,
       response: OrderView,
-      errors: ['OUT_OF_STOCK', 'CONFLICT'],
+      errors: ['OUT_OF_STOCK', 'ORDER_FULFILLED', 'CONFLICT'],
       needs: [takesStock, on(ORDER, 'GetItem', 'PutItem')],
     },
     {

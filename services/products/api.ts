@@ -9,13 +9,15 @@ const Currency = z.string().check(z.regex(/^[A-Z]{3}$/, 'three capital letters, 
 
 /** With the largest quantity of an order line, the total of 50 lines stays below 2^53 minor units: exact. */
 const MAX_PRICE = 100_000_000
-const MAX_STOCK = 1_000_000_000
+export const MAX_STOCK = 1_000_000_000
 
 const Price = z.number().check(
   z.minimum(0),
   z.maximum(MAX_PRICE),
   z.refine((price) => /^\d+(\.\d{1,2})?$/.test(String(price)), 'it must have at most two decimals'),
 )
+
+const Stock = z.int().check(z.minimum(0), z.maximum(MAX_STOCK))
 
 export const ProductBody = z
   .strictObject({
@@ -24,10 +26,27 @@ export const ProductBody = z
     price: Price,
     currency: z._default(Currency, 'USD'),
     category: text(64),
-    stock: z.int().check(z.minimum(0), z.maximum(MAX_STOCK)),
+    stock: Stock,
   })
   .register(z.globalRegistry, { id: 'ProductBody' })
 export type ProductBody = z.infer<typeof ProductBody>
+
+/** What replaces a product. Without `stock`, its stock stays. */
+export const ProductReplacement = z
+  .extend(ProductBody, { stock: z.optional(Stock) })
+  .register(z.globalRegistry, { id: 'ProductReplacement' })
+export type ProductReplacement = z.infer<typeof ProductReplacement>
+
+/** A change of stock: negative to take some away. */
+export const StockBody = z
+  .strictObject({
+    by: z.int().check(
+      z.minimum(-MAX_STOCK),
+      z.maximum(MAX_STOCK),
+      z.refine((by) => by !== 0, 'it must not be 0'),
+    ),
+  })
+  .register(z.globalRegistry, { id: 'StockBody' })
 
 export const ProductView = z
   .object({

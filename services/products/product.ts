@@ -1,7 +1,7 @@
 import { defineEntity } from '@tenantry/contracts/service/entity.ts'
 import { folded, sortableNumber } from '@tenantry/contracts/sort-text.ts'
 import * as z from 'zod/mini'
-import type { ProductBody, ProductView } from './api.ts'
+import type { ProductBody, ProductReplacement, ProductView } from './api.ts'
 import { fromMinor, toMinor } from './money.ts'
 
 /** A product as it is stored. */
@@ -30,8 +30,8 @@ export const PRODUCT = defineEntity({
   searched: ({ name, sku, category }) => [name, sku, category],
 })
 
-/** What a PUT replaces: all but the id and the time of creation. */
-export function replacement({ price, ...body }: ProductBody, at: string): Omit<Product, 'id' | 'createdAt'> {
+/** What a PUT replaces: all but the id and the time of creation, and the stock where the body has none. */
+export function replacement<Body extends ProductReplacement>({ price, ...body }: Body, at: string) {
   return { ...body, priceMinor: toMinor(price), updatedAt: at }
 }
 

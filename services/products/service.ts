@@ -1,10 +1,10 @@
 import { listingOf } from '@tenantry/contracts/listing.ts'
 import { defineService } from '@tenantry/contracts/service/service.ts'
 import { on, onLists } from '@tenantry/contracts/service/tenant-table.ts'
-import { ProductBody, ProductPage, ProductView } from './api.ts'
+import { ProductBody, ProductPage, ProductReplacement, ProductView, StockBody } from './api.ts'
 import { PRODUCT } from './product.ts'
 
-export { ProductBody, ProductView } from './api.ts'
+export { ProductBody, ProductReplacement, ProductView } from './api.ts'
 export { fromMinor } from './money.ts'
 export { PRODUCT, type Product } from './product.ts'
 
@@ -16,6 +16,7 @@ export const PRODUCTS = defineService({
   name: 'products',
   description: 'Products of the sample shop',
   entities: [PRODUCT],
+  errors: { OUT_OF_STOCK: 409 },
   routes: [
     {
       method: 'GET',
@@ -52,9 +53,9 @@ export const PRODUCTS = defineService({
       method: 'PUT',
       path: '/products/{id}',
       operation: 'replaceProduct',
-      summary: 'Replace a product.',
+      summary: 'Replace a product. Without `stock` in the body, its stock stays.',
       roles: admins,
-      body: ProductBody,
+      body: ProductReplacement,
       example,
       response: ProductView,
       needs: [on(PRODUCT, 'UpdateItem')],
@@ -66,6 +67,19 @@ export const PRODUCTS = defineService({
       summary: 'Delete a product. Orders keep the name and price that they were placed with.',
       roles: admins,
       needs: [on(PRODUCT, 'DeleteItem')],
+    },
+    {
+      method: 'POST',
+      path: '/products/{id}/stock',
+      operation: 'changeStock',
+      summary: 'Change the stock of a product by an amount, whatever it is at that moment.',
+      roles: admins,
+      body: StockBody,
+      example: { by: 10 },
+      status: 200,
+      response: ProductView,
+      errors: ['OUT_OF_STOCK', 'CONFLICT'],
+      needs: [on(PRODUCT, 'UpdateItem')],
     },
   ],
 })

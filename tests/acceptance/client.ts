@@ -31,8 +31,8 @@ export function client(baseUrl: string, token?: string) {
     send,
     get: (path: string, headers?: Record<string, string>) => send('GET', path, undefined, headers),
     post: (path: string, body: unknown, headers?: Record<string, string>) => send('POST', path, body, headers),
-    put: (path: string, body: unknown) => send('PUT', path, body),
-    delete: (path: string) => send('DELETE', path),
+    put: (path: string, body: unknown, headers?: Record<string, string>) => send('PUT', path, body, headers),
+    delete: (path: string, headers?: Record<string, string>) => send('DELETE', path, undefined, headers),
   }
 }
 

@@ -7,6 +7,7 @@ import {
   GetItemCommand,
   ListTablesCommand,
   PutItemCommand,
+  QueryCommand,
   ScanCommand,
 } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
@@ -14,6 +15,7 @@ import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/clie
 import { ROOT } from '@tenantry/cli/root.ts'
 import { assembly } from '@tenantry/cli/system/assembly.ts'
 import { entityId } from '@tenantry/contracts/ids.ts'
+import { outboxPartition, WAITING_INDEX } from '@tenantry/contracts/outbox.ts'
 import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
@@ -95,7 +97,7 @@ async function poison() {
   await bus.send(putEvent(a.config.tenantId, foreign.id))
   const forged = await fulfilled(b, (await placeOrder(b)).id)
   const detail = { orderId: { S: forged.id }, tenantId: { S: b.config.tenantId } }
-  await leave(`${a.config.tenantId}-services-1`, 'forged', { type: 'OrderPlaced', detail })
+  await leave(outboxPartition(a.config.tenantId, 'OrderPlaced', 1), 'forged', { type: 'OrderPlaced', detail })
   expect(await sweep()).toEqual({ batchItemFailures: [] })
   return { broken: { id, put }, foreign, forged }
 }
@@ -162,6 +164,9 @@ test("a tenant's session can neither put the event on the bus nor send to the qu
   await new SQSClient(admin()).send(message)
 })
 
+/** An event type that no service announces. */
+const OF_PEOPLE = 'sbt_aws_tenantUserCreated'
+
 /** An entry of the outbox that has waited for two minutes. */
 async function leave(partition: string, id: string, entry: { type: string; detail: Record<string, AttributeValue> }) {
   const since = new Date(Date.now() - 120_000).toISOString()
@@ -170,6 +175,18 @@ async function leave(partition: string, id: string, entry: { type: string; detai
   const Item = { ...key, ...waiting, type: { S: entry.type }, detail: { M: entry.detail } }
   await dynamodb.send(new PutItemCommand({ TableName: table('Outbox'), Item }))
   const read = async () => (await dynamodb.send(new GetItemCommand({ TableName: table('Outbox'), Key: key }))).Item
+  // The sweeper finds it by an index, which shows it after a moment; it may already have been swept.
+  await eventually('the index to show the entry', async () => {
+    const { Items = [] } = await dynamodb.send(
+      new QueryCommand({
+        TableName: table('Outbox'),
+        IndexName: WAITING_INDEX,
+        KeyConditionExpression: 'outbox = :outbox',
+        ExpressionAttributeValues: { ':outbox': waiting.outbox },
+      }),
+    )
+    return Items.some((item) => item.id?.S === id && item.partition?.S === partition) || !(await read())
+  })
   return { since, read, remove: () => dynamodb.send(new DeleteItemCommand({ TableName: table('Outbox'), Key: key })) }
 }
 
@@ -181,9 +198,9 @@ test('what a crash left in the outbox is published by the sweeper, and deleted u
   const Item = { ...key, ...order, name: { S: 'Left' }, status: { S: 'placed' } }
   await dynamodb.send(new PutItemCommand({ TableName: table('OrdersTable'), Item }))
   const placed = { type: 'OrderPlaced', detail: { orderId: { S: id } } }
-  const left = await leave(`${a.config.tenantId}-services-0`, 'left', placed)
-  // A service's event under the keys of people is not believed, and holds up no other entry.
-  const poison = await leave(`${b.config.tenantId}-people-0`, 'poison', placed)
+  const left = await leave(outboxPartition(a.config.tenantId, 'OrderPlaced', 0), 'left', placed)
+  // A service's event under a key of people's events is not believed, and holds up no other entry.
+  const poison = await leave(outboxPartition(b.config.tenantId, OF_PEOPLE, 0), 'poison', placed)
 
   expect(await sweep()).toEqual({ batchItemFailures: [] })
   await fulfilled(a, id)
@@ -194,19 +211,19 @@ test('what a crash left in the outbox is published by the sweeper, and deleted u
   await poison.remove()
 })
 
-test("a service's session adds to its tenant's own outbox and deletes there, under its channel alone, and reads nothing of it", async () => {
+test("a service's session adds to its tenant's own outbox and deletes there, under its own event types alone, and reads nothing of it", async () => {
   const credentials = await vendedSession(system.endpoints, a.token)
   const mine = new DynamoDBClient({ ...admin(), credentials })
   const TableName = table('Outbox')
-  const item = (tenant: Tenant, channel = 'services') => ({
-    partition: { S: `${tenant.config.tenantId}-${channel}-0` },
+  const item = (tenant: Tenant, type = 'OrderPlaced') => ({
+    partition: { S: outboxPartition(tenant.config.tenantId, type, 0) },
     id: { S: 'probe' },
   })
   const denied = { name: 'AccessDeniedException' }
   await mine.send(new PutItemCommand({ TableName, Item: item(a) }))
   await expect(mine.send(new GetItemCommand({ TableName, Key: item(a) }))).rejects.toMatchObject(denied)
   await mine.send(new DeleteItemCommand({ TableName, Key: item(a) }))
-  for (const other of [item(b), item(a, 'people')]) {
+  for (const other of [item(b), item(a, OF_PEOPLE)]) {
     await expect(mine.send(new PutItemCommand({ TableName, Item: other }))).rejects.toMatchObject(denied)
     await expect(mine.send(new DeleteItemCommand({ TableName, Key: other }))).rejects.toMatchObject(denied)
   }

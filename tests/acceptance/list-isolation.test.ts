@@ -12,11 +12,11 @@ import { SLOTS, slotName } from '@tenantry/contracts/service/slots.ts'
 import { beforeAll, expect, test } from 'vitest'
 import { eventually } from './eventually.ts'
 import { onboard, type Tenant } from './onboarding.ts'
-import { LAGGING, useSystem } from './system.ts'
+import { useSystem } from './system.ts'
 import { vendedSession } from './vended-session.ts'
 
 // What a thief could do to lists with a tenant's own session: indexes are bound to the tenant as their tables are.
-const system = useSystem(LAGGING)
+const system = useSystem()
 const admin = () => ({
   endpoint: system.endpoints.aws,
   region: system.endpoints.region,

@@ -3,10 +3,10 @@ import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
 import { signInByAmplify } from './person.ts'
-import { LAGGING, useSystem } from './system.ts'
+import { useSystem } from './system.ts'
 
 // Lists as people use them: sorted, searched and paged by the server, for every role, and never beyond the tenant.
-const system = useSystem(LAGGING)
+const system = useSystem()
 const run = Date.now().toString(36)
 let ada: Tenant
 let hank: Tenant

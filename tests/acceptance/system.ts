@@ -6,7 +6,7 @@ import { type System, type SystemOptions, startSystem } from '@tenantry/cli/syst
 import { afterAll, beforeAll } from 'vitest'
 
 /** The system under test: a fresh one in this process, or the deployed one whose endpoints file the environment names. */
-export function useSystem(options: Pick<SystemOptions, 'indexDelay'> = {}): { endpoints: Endpoints } {
+export function useSystem(): { endpoints: Endpoints } {
   const handle = {} as { endpoints: Endpoints }
   let close = async () => {}
   beforeAll(async () => {
@@ -15,7 +15,7 @@ export function useSystem(options: Pick<SystemOptions, 'indexDelay'> = {}): { en
       handle.endpoints = JSON.parse(readFileSync(deployed, 'utf8'))
       return
     }
-    const local = await freshSystem(undefined, options)
+    const local = await freshSystem()
     handle.endpoints = local.endpoints
     close = local.close
   })
@@ -23,13 +23,13 @@ export function useSystem(options: Pick<SystemOptions, 'indexDelay'> = {}): { en
   return handle
 }
 
-/** Global indexes lag behind their tables, as those of AWS do: what a test expects of a list, it must wait for. */
-export const LAGGING = { indexDelay: 200 }
+/** Global indexes lag behind their tables, as those of AWS do: what a test expects of a list by an index, it must wait for. */
+const INDEX_DELAY_MS = 200
 
 /** A local system on a fresh data folder and free ports; tests that look inside the local cloud begin here. */
 export async function freshSystem(
   dataDir = mkdtempSync(join(tmpdir(), 'tenantry-')),
-  options: Pick<SystemOptions, 'observe' | 'indexDelay' | 'onAccess'> = {},
+  options: Pick<SystemOptions, 'observe' | 'onAccess'> = {},
 ): Promise<System & { dataDir: string }> {
   const lines: string[] = []
   const system = await startSystem({
@@ -37,6 +37,7 @@ export async function freshSystem(
     webPort: 0,
     awsPort: 0,
     env: process.env,
+    indexDelay: INDEX_DELAY_MS,
     log(line) {
       if (!line.startsWith('Inert here:')) lines.push(line)
     },

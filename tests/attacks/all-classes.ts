@@ -1,8 +1,10 @@
 import { bodies } from './classes/bodies.ts'
 import { cognito } from './classes/cognito.ts'
+import { conditions } from './classes/conditions.ts'
 import { cursors } from './classes/cursors.ts'
 import { dynamodb } from './classes/dynamodb.ts'
 import { headers } from './classes/headers.ts'
+import { idempotency } from './classes/idempotency.ts'
 import { ids } from './classes/ids.ts'
 import { lastAdmin } from './classes/last-admin.ts'
 import { outbox } from './classes/outbox.ts'
@@ -30,6 +32,8 @@ export const CLASSES: Record<string, (world: World) => AttackClass | Promise<Att
   paths,
   cursors,
   references,
+  conditions,
+  idempotency,
   // After S, and before the tokens of those who get no new ones end.
   revoked,
   dynamodb,

@@ -5,6 +5,7 @@ import { dynamodb } from './dynamodb.ts'
 import { getter } from './get.ts'
 import { awsCalls } from './measures/aws-calls.ts'
 import { imports } from './measures/imports.ts'
+import { lists } from './measures/lists.ts'
 import { megabytes, memoryUnderLoad } from './measures/memory.ts'
 import { LIMIT, neighbour } from './measures/neighbour.ts'
 import { pages } from './measures/pages.ts'
@@ -16,7 +17,7 @@ import { movePlan, shareKey } from './own-plan.ts'
 import { withLoad } from './processor.ts'
 import { tableNamed } from './table-named.ts'
 
-export const MEASURES = ['requests', 'dynamodb', 'sign-ins', 'imports', 'pages', 'neighbour'] as const
+export const MEASURES = ['requests', 'dynamodb', 'sign-ins', 'imports', 'pages', 'neighbour', 'lists'] as const
 export type Measure = (typeof MEASURES)[number]
 
 export interface BenchOptions {
@@ -76,6 +77,10 @@ export async function bench({ dataDir, env, only, oneKeyPerTier, execArgv, print
       await movePlan(endpoints, Object.values(pair), { name: 'bench-own-key', ...LIMIT })
       figures.neighbour = await neighbour(get, pair)
       if (oneKeyPerTier) figures.neighbourWithOneKeyPerTier = await commonDesign(endpoints, get)
+    }
+    if (wanted.has('lists')) {
+      print('lists')
+      figures.lists = await lists([100, 10_000, 1_000_000], 40)
     }
   } finally {
     get.close()

@@ -29,6 +29,7 @@ export const buildRequest = (request: Partial<ApiRequest> = {}): ApiRequest => (
   query: {},
   headers: {},
   body: undefined,
+  precondition: null,
   caller: {},
   requestId: 'r1',
   ...request,
@@ -115,7 +116,6 @@ export function buildSignUp(signUp: Partial<SignUp> = {}): SignUp {
     workflow: buildWorkflow({ tenantId, workflowId }),
     audit: auditRegistration(tenant, 'applicant'),
     outbox: null,
-    answered: null,
     operatorId: null,
     ...signUp,
   }

@@ -1,8 +1,13 @@
 import { DatabaseSync } from 'node:sqlite'
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { movableClock } from '@tenantry/local-cloud/core/clock.ts'
+import { transaction } from '@tenantry/local-cloud/core/database.ts'
 import { randomIds } from '@tenantry/local-cloud/core/ids.ts'
 import { dynamodbService } from '@tenantry/local-cloud/dynamodb/service.ts'
+import { TableCatalog } from '@tenantry/local-cloud/dynamodb/stores/table-catalog.ts'
+import type { Item as StoredItem } from '@tenantry/local-cloud/dynamodb/values/attribute-value.ts'
+import type { Item } from '@tenantry/toolkit/table.ts'
+import { keyOf } from '@tenantry/toolkit/table-input.ts'
 import { inProcessAws } from './in-process-aws.ts'
 
 interface Keys {
@@ -20,6 +25,8 @@ const OUTBOX: TableShape = {
   indexes: { waiting: { partition: 'outbox', sort: 'waitingSince' } },
 }
 
+const IDEMPOTENCY: TableShape = { partition: 'partition', sort: 'id' }
+
 /** The shapes of the product's tables. */
 const SHAPES = {
   tenants: { partition: 'pk', sort: 'sk', indexes: { listing: { partition: 'listing', sort: 'listedAt' } } },
@@ -33,6 +40,8 @@ const SHAPES = {
   },
   outbox: OUTBOX,
   controlPlaneOutbox: OUTBOX,
+  idempotency: IDEMPOTENCY,
+  controlPlaneIdempotency: IDEMPOTENCY,
 } as const satisfies Record<string, TableShape>
 
 export type TableName = keyof typeof SHAPES
@@ -40,22 +49,36 @@ export const TABLE_NAMES = Object.keys(SHAPES) as TableName[]
 
 /** The local cloud's DynamoDB, empty and in memory, behind a real client: what stores are tested on. */
 export async function testDynamo(...tables: TableName[]): Promise<DynamoDBClient> {
-  const { api } = dynamodbService({
-    context: {
-      accountId: '000000000000',
-      region: 'us-east-1',
-      database: new DatabaseSync(':memory:'),
-      dataDir: '/nowhere',
-      clock: movableClock(),
-      ids: randomIds,
-      endpoint: () => '',
-      log() {},
-    },
-  })
-  const client = new DynamoDBClient(inProcessAws([api]).config)
+  const client = dynamoIn(new DatabaseSync(':memory:'))
   await createTables(client, tables)
   return client
 }
+
+/** The local cloud's DynamoDB over a database, behind a real client. */
+export const dynamoIn = (database: DatabaseSync): DynamoDBClient =>
+  new DynamoDBClient(inProcessAws([dynamodbService({ context: contextOf(database) }).api]).config)
+
+/** Puts many new items into a table, straight into the engine's store: a hundred times as fast as by requests. */
+export function seedItems(database: DatabaseSync, name: string, items: Iterable<Item>): void {
+  const seeded = new TableCatalog(contextOf(database)).get(name)
+  transaction(database, () => {
+    for (const item of items) {
+      const stored = keyOf(item) as StoredItem
+      seeded.write(seeded.position(stored), undefined, stored, name)
+    }
+  })
+}
+
+const contextOf = (database: DatabaseSync) => ({
+  accountId: '000000000000',
+  region: 'us-east-1',
+  database,
+  dataDir: '/nowhere',
+  clock: movableClock(),
+  ids: randomIds,
+  endpoint: () => '',
+  log() {},
+})
 
 /** Makes tables as the product has them. */
 export async function createTables(client: DynamoDBClient, tables: TableName[]): Promise<void> {

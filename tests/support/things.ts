@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { defineEntity } from '@tenantry/contracts/service/entity.ts'
 import { folded, sortableNumber } from '@tenantry/contracts/sort-text.ts'
@@ -7,8 +8,9 @@ import type { Page } from '@tenantry/toolkit/pages.ts'
 import { type ShardedTable, shardedTable } from '@tenantry/toolkit/sharded-table.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { type Table, table } from '@tenantry/toolkit/table.ts'
+import { Versions } from '@tenantry/toolkit/versions.ts'
 import * as z from 'zod/mini'
-import { testDynamo } from './dynamodb.ts'
+import { createTables, dynamoIn } from './dynamodb.ts'
 import { createEntityTable } from './entity-table.ts'
 
 // An entity for tests of lists: it has a name to sort and search by, a size to sort by, and a note of any length.
@@ -43,12 +45,13 @@ export interface ThingsTable {
   table: Table
   lists: Lists
   /** A tenant's things, spread over so many shards. */
-  of(tenantId: string, shards: number, options?: { now?: () => number; table?: Table }): Things
+  of(tenantId: string, shards: number, options?: { now?: () => number; table?: Table; versions?: Versions }): Things
 }
 
-/** Things in a real table, empty and in memory. */
-export async function testThings(): Promise<ThingsTable> {
-  const client = await testDynamo('lists')
+/** Things in a real table, empty. */
+export async function testThings(database = new DatabaseSync(':memory:')): Promise<ThingsTable> {
+  const client = dynamoIn(database)
+  await createTables(client, ['lists'])
   await createEntityTable(client, 'things')
   const things = table(client, 'things')
   const lists = openLists(table(client, 'lists'), system)
@@ -56,10 +59,10 @@ export async function testThings(): Promise<ThingsTable> {
     client,
     table: things,
     lists,
-    of: (tenantId, shards, { now = system.now, table = things } = {}) =>
+    of: (tenantId, shards, { now = system.now, table = things, versions = new Versions(null) } = {}) =>
       shardedTable({
         table,
-        tenant: { tenantId, readShards: shards, writeShards: shards },
+        tenant: { tenantId, readShards: shards, writeShards: shards, versions },
         entity: THING,
         system: { now, random: system.random },
         lists,

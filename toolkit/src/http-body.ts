@@ -5,6 +5,10 @@ import { invalid } from './parse.ts'
 /** Bytes of the largest body that is read; API Gateway itself would let 10 MB pass. */
 export const MAX_BODY_BYTES = 100_000
 
+/** The body of a request as it came. */
+export const bodyText = ({ body, isBase64Encoded }: ProxyEvent): string =>
+  body === null ? '' : Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString()
+
 /** The JSON body of a request, undefined when there is none; 413, 415 or 400 when it cannot be one. */
 export function readBody(event: ProxyEvent, headers: Record<string, string>): unknown {
   if (event.body === null || event.body === '' || event.httpMethod === 'GET' || event.httpMethod === 'DELETE') return

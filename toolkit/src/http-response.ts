@@ -21,7 +21,7 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
   // Calls carry a bearer token and no cookie, so any origin may be let in.
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'Retry-After',
+  'access-control-expose-headers': 'ETag,Retry-After',
 }
 
 // DynamoDB's and STS's ways to say "later", after the SDK's own retries.

@@ -1,9 +1,11 @@
 import type { Route } from '@tenantry/contracts/route.ts'
+import { testDynamo } from '@tenantry/tests/support/dynamodb.ts'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { ApiError } from './api-error.ts'
 import { type ApiOperation, apiHandler, created, noContent } from './http.ts'
 import type { ProxyEvent } from './lambda-proxy.ts'
 import { createLogger } from './logger.ts'
+import { type Table, table } from './table.ts'
 
 const ROUTES = [
   { method: 'POST', path: '/things', service: 'things', operation: 'createThing', roles: ['admin'] },
@@ -13,8 +15,10 @@ const ROUTES = [
 
 let operation: ApiOperation
 let lines: Record<string, unknown>[]
+let shelf: Table
 
-beforeEach(() => {
+beforeEach(async () => {
+  shelf = table(await testDynamo('idempotency'), 'idempotency')
   operation = async (request) => created(request)
   lines = []
   vi.spyOn(process.stdout, 'write').mockReturnValue(true)
@@ -29,6 +33,7 @@ function call(event: Partial<ProxyEvent>) {
     routes: ROUTES,
     service: 'things',
     operations: { createThing: (request) => operation(request), getThing: (request) => operation(request) },
+    answers: () => ({ table: shelf, partition: (n) => `things-${n}` }),
     logger,
   })
   return handler({

@@ -1,10 +1,13 @@
+import { entityTag } from '@tenantry/contracts/entity-tag.ts'
 import type { Route } from '@tenantry/contracts/route.ts'
 import { ApiError } from './api-error.ts'
 import { meterUnits } from './consumed-units.ts'
-import { readBody } from './http-body.ts'
+import { bodyText, readBody } from './http-body.ts'
 import { type ApiResponse, failed, type Outcome, respond } from './http-response.ts'
+import { type AnswersOf, answerOnce } from './kept-answers.ts'
 import type { ProxyEvent, ProxyResult } from './lambda-proxy.ts'
 import type { Logger } from './logger.ts'
+import { type Precondition, takePrecondition } from './precondition.ts'
 import { system } from './system.ts'
 
 /** A request after the gateway, parsed as far as every operation needs. */
@@ -14,8 +17,10 @@ export interface ApiRequest {
   query: Record<string, string>
   /** Lower-case names. */
   headers: Record<string, string>
-  /** Parsed JSON, undefined when empty. */
+  /** Parsed JSON, undefined when empty; without the version that a conditional route takes in it. */
   body: unknown
+  /** Which version of what it changes the caller means; null when they do not say, and for a route that is not conditional. */
+  precondition: Precondition | null
   /** The authorizer's context. */
   caller: Record<string, string>
   requestId: string
@@ -30,6 +35,9 @@ export const noContent = (): ApiResponse => ({ status: 204 })
 
 export type ApiOperation = (request: ApiRequest) => Promise<ApiResponse>
 
+/** A service with a POST keeps answers. */
+export type AnswersFor<R> = [Extract<R, { method: 'POST' }>] extends [never] ? null : AnswersOf
+
 type Routes = readonly Route<string, string>[]
 /** The operations of one service in a route table. */
 export type OperationOf<R extends Routes, S extends string> = Extract<R[number], { service: S }>['operation']
@@ -39,9 +47,11 @@ export function apiHandler<const R extends Routes, const S extends R[number]['se
   routes: R
   service: S
   operations: Record<OperationOf<R, S>, ApiOperation>
+  /** Where answers to POSTs with an idempotency key are kept; null for a service without a POST. */
+  answers: AnswersFor<Extract<R[number], { service: S }>>
   logger: Logger
 }): (event: ProxyEvent) => Promise<ProxyResult> {
-  const { routes, service, logger } = options
+  const { routes, service, logger, answers } = options
   const operations = new Map(Object.entries<ApiOperation>(options.operations))
 
   return async (event) => {
@@ -63,7 +73,15 @@ export function apiHandler<const R extends Routes, const S extends R[number]['se
         const { operation } = route
         const params = strings(event.pathParameters)
         const query = strings(event.queryStringParameters)
-        return run({ operation, params, query, headers, body: readBody(event, headers), caller, requestId })
+        const body = readBody(event, headers)
+        const conditional = route.conditional ? takePrecondition(headers, body) : { precondition: null, body }
+        const request = { operation, params, query, headers, ...conditional, caller, requestId }
+        const work = async () => withEntityTag(await run(request), params[firstParameter(route.path)])
+        const key = headers['idempotency-key']
+        if (key === undefined || route.method !== 'POST') return work()
+        if (!answers) throw new Error(`${service} has a POST and keeps no answers`)
+        const content = [params, query, headers['if-match'] ?? null, bodyText(event)]
+        return answerOnce(answers(caller), { key, operation, caller, content }, work, { logger })
       }),
     )
     if (outcome.error && !(outcome.error instanceof ApiError)) logger.error('request failed', outcome.error as Error)
@@ -77,6 +95,17 @@ export function apiHandler<const R extends Routes, const S extends R[number]['se
     })
     return result
   }
+}
+
+/** The name of a path's first parameter: what the path is about. */
+const firstParameter = (path: string): string => /\{(\w+)\}/.exec(path)?.[1] ?? ''
+
+/** The answer, with the entity tag of the version that it shows. */
+function withEntityTag(response: ApiResponse, idInPath: string | undefined): ApiResponse {
+  const body = typeof response.body === 'object' && response.body !== null ? response.body : {}
+  const { version, id = idInPath } = { id: undefined, version: undefined, ...body }
+  if (typeof version !== 'number' || typeof id !== 'string') return response
+  return { ...response, headers: { ...response.headers, etag: entityTag(id, version) } }
 }
 
 async function attempt(run: () => Promise<ApiResponse>): Promise<Outcome> {

@@ -2,10 +2,12 @@ import type { AnyEntity, Entity } from '@tenantry/contracts/service/entity.ts'
 import { apiEnvironment, apiEvents } from '@tenantry/contracts/service/environment.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import type { ServiceEvent } from '@tenantry/contracts/service/service-event.ts'
-import { tableVariable } from '@tenantry/contracts/service/tables-of.ts'
+import { apiTables, tableVariable, workerTables } from '@tenantry/contracts/service/tables-of.ts'
 import type * as z from 'zod/mini'
+import { entityWrites, staleOr } from './entity-writes.ts'
 import { readVariables } from './env.ts'
 import { eventBridge } from './events.ts'
+import type { AnswersFor } from './http.ts'
 import { openLists } from './lists.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { relay } from './outbox.ts'
@@ -13,6 +15,7 @@ import { serviceEventSender } from './service-events.ts'
 import { type ShardedTable, shardedTable } from './sharded-table.ts'
 import { type System, system } from './system.ts'
 import { dynamo, table, type Write } from './table.ts'
+import { answersToTenants } from './tenant-answers.ts'
 import { committing, tenantEntry } from './tenant-outbox.ts'
 import type { TenantScope } from './tenant-scope.ts'
 
@@ -39,13 +42,23 @@ export interface OpenService {
 }
 
 /** Opens a service for its API function, with the environment that infra derives from the same descriptor. */
-export const openService = (service: Service, source: NodeJS.ProcessEnv): OpenService =>
-  openWith(service, readVariables(apiEnvironment(service), source), apiEvents(service))
+export function openService<const S extends Service>(
+  service: S,
+  source: NodeJS.ProcessEnv,
+): OpenService & { answers: AnswersFor<S['routes'][number]> } {
+  const env = readVariables(apiEnvironment(service), source)
+  const { IDEMPOTENCY_TABLE } = env
+  const answers = IDEMPOTENCY_TABLE === undefined ? null : answersToTenants(IDEMPOTENCY_TABLE, 'services')
+  // The environment has the table for services with a POST, as the type says.
+  return { ...openWith(service, env, apiEvents(service)), answers: answers as AnswersFor<S['routes'][number]> }
+}
 
-export function openWith({ name }: Service, env: Record<string, string>, events: ServiceEvent[]): OpenService {
+export function openWith(service: Service, env: Record<string, string>, events: ServiceEvent[]): OpenService {
+  const { name } = service
   const logger = createLogger(name)
   const types = new Set(events.map(({ type }) => type))
   const lists = env.LISTS_TABLE === undefined ? null : openLists(table(dynamo(), env.LISTS_TABLE), system)
+  const entityTables = new Set(entityTablesOf(service).map((table) => env[tableVariable(table)] ?? ''))
   const outbox = types.size > 0 ? openOutbox(env, types, logger) : null
 
   return {
@@ -55,18 +68,23 @@ export function openWith({ name }: Service, env: Record<string, string>, events:
       return (tenant) => shardedTable({ table: tenant.table(tableName), tenant, entity, system, lists })
     },
     async commit(tenant, writes, emitted) {
-      if (emitted.length === 0) return tenant.transact(writes)
+      const guarded = entityWrites(tenant.versions, entityTables, writes)
+      const unless = (error: unknown) => Promise.reject(staleOr(error, tenant.versions, writes))
+      if (emitted.length === 0) return tenant.transact(guarded).catch(unless)
       const unknown = emitted.find(({ event }) => !types.has(event.type))
       if (!outbox || unknown) throw new Error(`${name} does not declare that it emits ${unknown?.event.type}`)
       const entries = emitted.map(({ event: { type }, data }) =>
         tenantEntry(tenant.tenantId, { type, detail: data }, system),
       )
-      await outbox(tenant, writes, entries)
+      await outbox(tenant, guarded, entries).catch(unless)
     },
     logger,
     system,
   }
 }
+
+const entityTablesOf = (service: Service) =>
+  [...apiTables(service), ...workerTables(service)].filter(({ keys }) => keys === 'shards')
 
 function openOutbox(env: Record<string, string>, types: Set<string>, logger: Logger) {
   const { OUTBOX_TABLE = '', EVENT_BUS_NAME = '' } = env

@@ -21,6 +21,8 @@ export interface ListSource<T extends { id: string }, Sort extends string> {
   tenant: { tenantId: string; readShards: number }
   entity: Entity<T, Sort>
   lists: Lists
+  /** A stored item as an entity. */
+  entityIn(item: Item): T
 }
 
 /**
@@ -31,7 +33,7 @@ export async function listPage<T extends { id: string }, Sort extends string>(
   source: ListSource<T, Sort>,
   listing: Listing<Sort>,
 ): Promise<Page<T>> {
-  const { table, tenant, entity, lists } = source
+  const { table, tenant, entity, lists, entityIn } = source
   const { sort, descending, limit } = listing
   const search = listing.search === undefined ? undefined : folded(listing.search)
   const order = sort === 'createdAt' ? undefined : entity.sorts[sort]
@@ -73,7 +75,7 @@ export async function listPage<T extends { id: string }, Sort extends string>(
     ? await fetchEntries({ table, budget: new ReadBudget(budget.left + forItems), by, at }, merged)
     : merged
   return {
-    items: items.map((item) => z.parse(entity.schema, item)),
+    items: items.map(entityIn),
     nextCursor: next === null ? null : await lists.cursors.encode(list, { after: next }),
   }
 }

@@ -10,14 +10,29 @@ import type { Lists } from './lists.ts'
 import type { Page } from './pages.ts'
 import { listPage } from './sharded-page.ts'
 import type { System } from './system.ts'
-import { ConditionFailed, type Item, type Table, type Update } from './table.ts'
+import { type Condition, ConditionFailed, type Item, type Table, type Update } from './table.ts'
+import { atVersion, growing, ifVersionIn, type Versions } from './versions.ts'
 
-/** One tenant's entities of one kind, spread over `<tenant id>-<shard>` partitions. No argument of it reaches the tenant part of a key. */
+/** What replaces the content of an entity. Members that no list reads may be left out, and stay. */
+export type Replacement<T, Kept extends keyof Content<T>> = Omit<Content<T>, Kept> & Partial<Pick<Content<T>, Kept>>
+
+/** A change of attributes that no list reads. */
+export interface EntityUpdate<T> extends Update {
+  /** What to throw when the condition does not hold of an entity that is there. @default the update answers undefined */
+  refused?: (found: T) => Error
+}
+
+/**
+ * One tenant's entities of one kind, spread over `<tenant id>-<shard>` partitions. No argument of it reaches the tenant part of a key. Every
+ * write makes the entity's version grow, and throws PRECONDITION_FAILED when it is not the one that the caller of the request has seen.
+ */
 export interface ShardedTable<T extends { id: string }, Sort extends string = never> {
   /** The table's name, and keys and items in it, for writes in a transaction. */
   readonly name: string
   key(id: string): Item | undefined
   item(entity: T): Item
+  /** The condition that an entity is still as it was read. */
+  unchanged(id: string): Condition
   /** An id that no entity has yet; it carries the shard that the entity will live in. */
   newId(): string
   /** Undefined for an id that is unknown, of another kind, or malformed. Strongly consistent. */
@@ -26,9 +41,9 @@ export interface ShardedTable<T extends { id: string }, Sort extends string = ne
   getMany(ids: string[]): Promise<T[]>
   insert(entity: T): Promise<void>
   /** Undefined when there is no such entity: it never creates one. */
-  replace(id: string, content: Content<T>): Promise<T | undefined>
-  /** Changes attributes that no list reads; false when the condition did not hold or there is no such entity. */
-  update(id: string, update: Update): Promise<boolean>
+  replace<Kept extends keyof Content<T> = never>(id: string, content: Replacement<T, Kept>): Promise<T | undefined>
+  /** The entity as it is after the update; undefined when the condition did not hold or there is no such entity. */
+  update(id: string, update: EntityUpdate<T>): Promise<T | undefined>
   /** The entity as it was, undefined when there was none. */
   remove(id: string): Promise<T | undefined>
   /** Over all read shards; eventually consistent. */
@@ -37,7 +52,7 @@ export interface ShardedTable<T extends { id: string }, Sort extends string = ne
 
 export interface ShardedTableOptions<T extends { id: string }, Sort extends string> {
   table: Table
-  tenant: { tenantId: string; readShards: number; writeShards: number }
+  tenant: { tenantId: string; readShards: number; writeShards: number; versions: Versions }
   entity: Entity<T, Sort>
   system: Pick<System, 'now' | 'random'>
   /** Null where nothing may list entities. */
@@ -50,6 +65,7 @@ export function shardedTable<T extends { id: string }, Sort extends string>(
 ): ShardedTable<T, Sort> {
   const { table, tenant, entity: of, system, lists } = options
   const { idPrefix, name, schema } = of
+  const { versions } = tenant
 
   function key(id: string): Item | undefined {
     const shard = shardOfId(idPrefix, id)
@@ -61,13 +77,44 @@ export function shardedTable<T extends { id: string }, Sort extends string>(
     if (!itsKey) throw new Error(`${entity.id} is not an id that a ${name} of this tenant can have`)
     const stored = { ...entity, ...listAttributes(of, entity.id, entity), ...itsKey }
     refuseTooLarge(name, stored)
-    return stored
+    return atVersion(stored, versions.next(entity.id))
+  }
+
+  function entityIn(found: Item): T {
+    const entity = z.parse(schema, found)
+    versions.read(entity.id, found)
+    return entity
+  }
+
+  /** Undefined when there is no such entity. */
+  async function write(id: string, update: Update): Promise<T | undefined> {
+    const itsKey = key(id)
+    if (!itsKey) return
+    const guarded = ifVersionIn(growing(existing(update)), versions.fitting(id))
+    const after = await unlessMissing(() => unlessStale(id, () => table.update(itsKey, guarded)))
+    if (!after) return
+    versions.written(id, after)
+    return z.parse(schema, after)
+  }
+
+  async function unlessStale<R>(id: string, work: () => Promise<R>): Promise<R> {
+    try {
+      return await work()
+    } catch (error) {
+      const found = error instanceof ConditionFailed ? error.item : undefined
+      throw found && versions.isStale(id, found) ? versions.stale() : error
+    }
   }
 
   return {
     name: table.name,
     key,
     item,
+    unchanged(id) {
+      const version = versions.lastRead(id)
+      if (version === null) throw new Error(`${id} was not read`)
+      return ifVersionIn({ condition: 'attribute_exists(id)' }, [version])
+    },
     newId() {
       const shard = Number.parseInt(system.random(8, '0123456789abcdef'), 16) % tenant.writeShards
       return entityId(idPrefix, system.now(), shard, system.random(ID_RANDOM_LENGTH, ID_ALPHABET))
@@ -75,36 +122,39 @@ export function shardedTable<T extends { id: string }, Sort extends string>(
     async get(id) {
       const itsKey = key(id)
       const found = itsKey && (await table.get(itsKey))
-      return found && z.parse(schema, found)
+      return found && entityIn(found)
     },
     async getMany(ids) {
       const found = await table.getMany(ids.map(key).filter((one) => one !== undefined))
-      return found.map((one) => z.parse(schema, one))
+      return found.map(entityIn)
     },
     async insert(entity) {
       await table.put(item(entity), { condition: 'attribute_not_exists(id)' })
     },
     async replace(id, content) {
-      const itsKey = key(id)
-      const stored = { ...content, ...listAttributes(of, id, content) }
-      refuseTooLarge(name, { ...stored, ...itsKey })
-      const update = existing(settingAndRemoving(stored, freeSlots(of)))
-      const replaced = itsKey && (await unlessMissing(() => table.update(itsKey, update)))
-      return replaced && z.parse(schema, replaced)
+      // What is left out is read by no list, as the type of the content says.
+      const stored = { ...content, ...listAttributes(of, id, content as Content<T>) }
+      refuseTooLarge(name, { ...stored, ...key(id) })
+      return write(id, settingAndRemoving(stored, freeSlots(of)))
     },
-    async update(id, update) {
-      const itsKey = key(id)
-      const condition = ['attribute_exists(id)', ...(update.condition ? [`(${update.condition})`] : [])].join(' AND ')
-      return itsKey !== undefined && (await unlessRefused(() => table.update(itsKey, { ...update, condition })))
+    async update(id, { refused, ...update }) {
+      try {
+        return await write(id, update)
+      } catch (error) {
+        if (!(error instanceof ConditionFailed)) throw error
+        if (refused && error.item) throw refused(z.parse(schema, error.item))
+        return undefined
+      }
     },
     async remove(id) {
       const itsKey = key(id)
-      const removed = itsKey && (await table.delete(itsKey))
+      const condition = ifVersionIn({}, versions.fitting(id))
+      const removed = itsKey && (await unlessMissing(() => unlessStale(id, () => table.delete(itsKey, condition))))
       return removed && z.parse(schema, removed)
     },
     async list(listing) {
       if (!lists) throw new Error(`Nothing here says that it lists entities: needs: [onLists(…)] of a ${name}`)
-      return listPage({ table, tenant, entity: of, lists }, listing)
+      return listPage({ table, tenant, entity: of, lists, entityIn }, listing)
     },
   }
 }
@@ -120,23 +170,16 @@ function refuseTooLarge(name: string, stored: Item): void {
 }
 
 /** Of an item that exists. */
-const existing = (update: Update): Update => ({ ...update, condition: 'attribute_exists(id)' })
+const existing = (update: Update): Update => ({
+  ...update,
+  condition: ['attribute_exists(id)', ...(update.condition ? [`(${update.condition})`] : [])].join(' AND '),
+})
 
 async function unlessMissing<R>(write: () => Promise<R>): Promise<R | undefined> {
   try {
     return await write()
   } catch (error) {
     if (error instanceof ConditionFailed && error.item === undefined) return
-    throw error
-  }
-}
-
-async function unlessRefused(write: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await write()
-    return true
-  } catch (error) {
-    if (error instanceof ConditionFailed) return false
     throw error
   }
 }

@@ -2,7 +2,9 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { decodeAuthorizerContext, type SessionCredentials } from '@tenantry/contracts/authorizer-context.ts'
 import type { TenantRole } from '@tenantry/contracts/roles.ts'
 import type { ApiOperation, ApiRequest, ApiResponse } from './http.ts'
+import type { Precondition } from './precondition.ts'
 import { dynamo, type Table, table, transact, type Write } from './table.ts'
+import { Versions } from './versions.ts'
 
 /** A tenant as work without a request finds it in the directory. */
 export interface WorkTenant {
@@ -16,6 +18,12 @@ export interface WorkTenant {
 interface Acting extends WorkTenant {
   userId: string
   role: TenantRole | null
+}
+
+/** What a request changes, where its caller says which version of it they mean. */
+interface Target {
+  id: string
+  precondition: Precondition
 }
 
 /** Opens a client: under a tenant session or, with null, under the function's own role. */
@@ -39,10 +47,12 @@ export class TenantScope {
   readonly readShards: number
   /** New entities go to shards 0 … n−1; never more than `readShards`. */
   readonly writeShards: number
+  /** Of the entities that it reads and writes. */
+  readonly versions: Versions
   // A private field: neither JSON nor a log of the scope shows it, and no object literal is a TenantScope.
   readonly #client: DynamoDBClient
 
-  private constructor(context: Acting, client: DynamoDBClient) {
+  private constructor(context: Acting, client: DynamoDBClient, target: Target | null) {
     this.tenantId = context.tenantId
     this.tenantName = context.tenantName
     this.userId = context.userId
@@ -50,13 +60,14 @@ export class TenantScope {
     this.tier = context.tier
     this.readShards = context.readShards
     this.writeShards = Math.min(context.writeShards, context.readShards)
+    this.versions = new Versions(target)
     this.#client = client
   }
 
   /** Opens the scope of a request; throws (a bug, so 500) when the context is not one that the authorizer makes. */
-  static open(context: Record<string, string>, connect: Connect = dynamo): TenantScope {
+  static open(context: Record<string, string>, connect: Connect = dynamo, target: Target | null = null): TenantScope {
     const { credentials, ...acting } = decodeAuthorizerContext(context)
-    return new TenantScope(acting, connect(credentials))
+    return new TenantScope(acting, connect(credentials), target)
   }
 
   /** The scope of work without a request. Only `withTenantFromEvent` opens it, with the credentials that it has found for this tenant. */
@@ -66,7 +77,7 @@ export class TenantScope {
     credentials: SessionCredentials | null,
     connect: Connect = dynamo,
   ): TenantScope {
-    return new TenantScope({ ...tenant, userId: worker, role: null }, connect(credentials))
+    return new TenantScope({ ...tenant, userId: worker, role: null }, connect(credentials), null)
   }
 
   /** A table as the tenant's credentials see it. */
@@ -80,7 +91,15 @@ export class TenantScope {
   }
 }
 
-/** An operation of a tenant: its scope is opened from the caller, before anything else of the request is read. */
+/**
+ * An operation of a tenant: its scope is opened from the caller, before anything else of the request is read. Entities that it answers are
+ * shown with their versions.
+ */
 export function inTenant(run: (scope: TenantScope, request: ApiRequest) => Promise<ApiResponse>): ApiOperation {
-  return async (request) => run(TenantScope.open(request.caller), request)
+  return async (request) => {
+    const { caller, params, precondition } = request
+    const scope = TenantScope.open(caller, dynamo, precondition && { id: params.id ?? '', precondition })
+    const response = await run(scope, request)
+    return { ...response, body: scope.versions.shown(response.body) }
+  }
 }

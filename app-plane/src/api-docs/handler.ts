@@ -17,5 +17,6 @@ export const handler = apiHandler({
   routes: API_DOCS.routes,
   service: 'api-docs',
   operations: { getOpenApi: describeApi(document, { lists: table(dynamo(), env.LISTS_TABLE), system }) },
+  answers: null,
   logger: createLogger('api-docs'),
 })

@@ -23,5 +23,6 @@ export const handler = apiHandler({
   routes: MY_TENANTS.routes,
   service: 'my-tenants',
   operations: { listMyTenants: listMyTenants(services) },
+  answers: null,
   logger: createLogger('my-tenants'),
 })

@@ -8,6 +8,7 @@ import { openLists } from '@tenantry/toolkit/lists.ts'
 import { type ShardedTable, shardedTable } from '@tenantry/toolkit/sharded-table.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { type Item, type Table, table } from '@tenantry/toolkit/table.ts'
+import { Versions } from '@tenantry/toolkit/versions.ts'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { type FillSlots, fillSlots } from './fill-slots.ts'
 import { listStates } from './list-states.ts'
@@ -68,7 +69,7 @@ const listsOf = () => openLists(table(client, 'lists'), { ...system, now: () => 
 
 function open(entity: AnyEntity, tenantId: string): ShardedTable<Thing, string> {
   const shards = TENANTS.indexOf(tenantId) + 1
-  const tenant = { tenantId, readShards: shards, writeShards: shards }
+  const tenant = { tenantId, readShards: shards, writeShards: shards, versions: new Versions(null) }
   return shardedTable({
     table: things,
     tenant,

@@ -21,6 +21,8 @@ const user = {
   role: Role,
   state: z.enum(MEMBERSHIP_STATES),
   createdAt: z.iso.datetime(),
+  /** Grows with every change of the membership. */
+  version: z.int(),
 }
 export const UserView = z.object(user).register(z.globalRegistry, { id: 'User' })
 export type UserView = z.infer<typeof UserView>

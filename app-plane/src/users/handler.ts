@@ -10,6 +10,7 @@ import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { relay } from '@tenantry/toolkit/outbox.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { answersToTenants } from '@tenantry/toolkit/tenant-answers.ts'
 import { committing } from '@tenantry/toolkit/tenant-outbox.ts'
 import { sesMails } from '../people/mails.ts'
 import { membershipStore } from '../people/membership-store.ts'
@@ -60,5 +61,6 @@ export const handler = apiHandler({
     removeUser: removeUser(services),
     getMe: getMe(services),
   },
+  answers: answersToTenants(env.IDEMPOTENCY_TABLE, 'people'),
   logger,
 })

@@ -28,8 +28,10 @@ export interface MemberStore {
   withdraw(membership: Membership): Promise<void>
   /** An active admin besides this person. */
   anotherAdmin(userId: string): Promise<Membership | undefined>
+  /** A member as a change made now leaves them. */
+  after(member: Membership, to: Pick<Membership, 'role' | 'state'>): Membership
   /** Each is one transaction that also checks that `adminId`, someone else, is an active admin at that moment: so one is always left. */
-  change(member: Membership, to: Pick<Membership, 'role' | 'state'>, adminId: string): Promise<Change>
+  change(member: Membership, after: Membership, adminId: string): Promise<Change>
   remove(member: Membership, adminId: string): Promise<Change>
 }
 
@@ -127,8 +129,8 @@ export function memberStore(
         } while (after !== undefined)
         return undefined
       },
-      change(member, to, adminId) {
-        const after = { ...member, ...to, sequence: nextSequence(member, system.now()) }
+      after: (member, to) => ({ ...member, ...to, sequence: nextSequence(member, system.now()) }),
+      change(member, after, adminId) {
         const write: Write = {
           kind: 'update',
           table: tableName,

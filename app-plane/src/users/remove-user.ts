@@ -1,6 +1,7 @@
 import { noContent } from '@tenantry/toolkit/http.ts'
 import type { Logger } from '@tenantry/toolkit/logger.ts'
 import { notFound } from '@tenantry/toolkit/not-found.ts'
+import { assertFits } from '@tenantry/toolkit/precondition.ts'
 import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
 import type { Membership } from '../people/membership.ts'
 import type { People } from '../people/people.ts'
@@ -9,11 +10,12 @@ import { ATTEMPTS, lastAdmin, membershipBusy, notAdminAnyMore } from './refusals
 
 /** Takes a person out of the tenant; the account goes with the last membership. One admin always stays. */
 export const removeUser = (services: { membersOf: MembersOf; people: People; logger: Logger }) =>
-  inTenant(async (tenant, { params: { id = '' } }) => {
+  inTenant(async (tenant, { params: { id = '' }, precondition }) => {
     const members = services.membersOf(tenant)
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const member = await members.get(id)
       if (!member) throw notFound('user')
+      assertFits(precondition, id, member.sequence)
       const leaves = id === tenant.userId
       const change = leaves ? await leave(members, member) : await members.remove(member, tenant.userId)
       if (change === 'not-admin' && !leaves) throw notAdminAnyMore()

@@ -2,6 +2,7 @@ import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { ok } from '@tenantry/toolkit/http.ts'
 import { notFound } from '@tenantry/toolkit/not-found.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
+import { assertFits } from '@tenantry/toolkit/precondition.ts'
 import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
 import type { Membership } from '../people/membership.ts'
 import { UserBody } from './api.ts'
@@ -11,29 +12,26 @@ import { userView } from './user-view.ts'
 
 /** Changes a person's role, disables or enables him, and changes nothing else of him. */
 export const replaceUser = ({ membersOf }: { membersOf: MembersOf }) =>
-  inTenant(async (tenant, { params: { id = '' }, body }) => {
+  inTenant(async (tenant, { params: { id = '' }, body, precondition }) => {
     const { role, state } = parse(UserBody, body)
     const members = membersOf(tenant)
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const member = await members.get(id)
       if (!member) throw notFound('user')
+      assertFits(precondition, id, member.sequence)
       const to = { role, state: state ?? member.state }
       if (member.role === to.role && member.state === to.state) return ok(userView(member))
       if (member.state === 'invited' && to.state !== 'invited') throw stillInvited()
       if (id === tenant.userId) throw await ownMembership(members, id, member.role === role ? 'state' : 'role')
-      if (await change(members, member, to, tenant.userId)) return ok(userView({ ...member, ...to }))
+      const after = members.after(member, to)
+      if (await change(members, member, after, tenant.userId)) return ok(userView(after))
     }
     throw membershipBusy()
   })
 
 /** False when somebody else changed the member meanwhile. */
-async function change(
-  members: MemberStore,
-  member: Membership,
-  to: Pick<Membership, 'role' | 'state'>,
-  adminId: string,
-): Promise<boolean> {
-  const result = await members.change(member, to, adminId)
+async function change(members: MemberStore, member: Membership, after: Membership, adminId: string): Promise<boolean> {
+  const result = await members.change(member, after, adminId)
   switch (result) {
     case 'done':
       return true

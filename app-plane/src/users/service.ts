@@ -49,6 +49,7 @@ export const USERS = defineService({
       method: 'PUT',
       path: '/users/{id}',
       operation: 'replaceUser',
+      conditional: true,
       summary:
         'Change the role of a person, or disable or enable them. You cannot change yourself; one tenant admin stays.',
       roles: admins,
@@ -62,6 +63,7 @@ export const USERS = defineService({
       method: 'DELETE',
       path: '/users/{id}',
       operation: 'removeUser',
+      conditional: true,
       summary: 'Remove a person from the tenant; one tenant admin stays.',
       roles: admins,
       errors: ['CONFLICT'],

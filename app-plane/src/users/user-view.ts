@@ -2,6 +2,6 @@ import type { Membership } from '../people/membership.ts'
 import type { UserView } from './api.ts'
 
 /** A person of the tenant as the API shows him. */
-export function userView({ userId, email, role, state, createdAt }: Membership): UserView {
-  return { id: userId, email, role, state, createdAt }
+export function userView({ userId, email, role, state, createdAt, sequence }: Membership): UserView {
+  return { id: userId, email, role, state, createdAt, version: sequence }
 }

@@ -14,6 +14,7 @@ export type ControlPlaneRoute = Route<OperatorRole, ControlPlaneService>
 const operators = ['SystemAdmin', 'CustomerSupport'] as const
 const admins = ['SystemAdmin'] as const
 const tenants = { service: 'tenant-management' } as const
+const changes = { ...tenants, conditional: true } as const
 
 /** The permission table of the control plane's API. What is not listed is denied. Customer support reads, suspends and reactivates. */
 export const CONTROL_PLANE_ROUTES = [
@@ -27,18 +28,25 @@ export const CONTROL_PLANE_ROUTES = [
   },
   { method: 'GET', path: '/tenant-config', service: 'tenant-config', operation: 'getTenantConfig', roles: 'public' },
   { method: 'GET', path: '/tiers', service: 'tiers', operation: 'listTiers', roles: 'public' },
-  { method: 'PUT', path: '/tiers/{name}', service: 'tiers', operation: 'replaceTier', roles: admins },
+  {
+    method: 'PUT',
+    path: '/tiers/{name}',
+    service: 'tiers',
+    operation: 'replaceTier',
+    roles: admins,
+    conditional: true,
+  },
   { method: 'GET', path: '/tenants', ...tenants, operation: 'listTenants', roles: operators },
   { method: 'POST', path: '/tenants', service: 'registration', operation: 'registerTenant', roles: admins },
   { method: 'GET', path: '/tenants/{id}', ...tenants, operation: 'getTenant', roles: operators },
-  { method: 'DELETE', path: '/tenants/{id}', ...tenants, operation: 'deleteTenant', roles: admins },
+  { method: 'DELETE', path: '/tenants/{id}', ...changes, operation: 'deleteTenant', roles: admins },
   { method: 'GET', path: '/tenants/{id}/history', ...tenants, operation: 'getHistory', roles: operators },
   { method: 'GET', path: '/tenants/{id}/people', ...tenants, operation: 'listPeople', roles: operators },
-  { method: 'POST', path: '/tenants/{id}/suspend', ...tenants, operation: 'suspendTenant', roles: operators },
-  { method: 'POST', path: '/tenants/{id}/reactivate', ...tenants, operation: 'reactivateTenant', roles: operators },
-  { method: 'POST', path: '/tenants/{id}/retry', ...tenants, operation: 'retryTenant', roles: admins },
-  { method: 'POST', path: '/tenants/{id}/approve', ...tenants, operation: 'approveTenant', roles: admins },
-  { method: 'POST', path: '/tenants/{id}/reject', ...tenants, operation: 'rejectTenant', roles: admins },
+  { method: 'POST', path: '/tenants/{id}/suspend', ...changes, operation: 'suspendTenant', roles: operators },
+  { method: 'POST', path: '/tenants/{id}/reactivate', ...changes, operation: 'reactivateTenant', roles: operators },
+  { method: 'POST', path: '/tenants/{id}/retry', ...changes, operation: 'retryTenant', roles: admins },
+  { method: 'POST', path: '/tenants/{id}/approve', ...changes, operation: 'approveTenant', roles: admins },
+  { method: 'POST', path: '/tenants/{id}/reject', ...changes, operation: 'rejectTenant', roles: admins },
   { method: 'GET', path: '/tenants/{id}/workflows', ...tenants, operation: 'listWorkflows', roles: operators },
   {
     method: 'GET',

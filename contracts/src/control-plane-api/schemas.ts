@@ -33,9 +33,6 @@ const Email = z.string().check(z.trim(), z.maxLength(128, { abort: true }), z.em
 const onTenant = { params: z.object({ id: TenantId }) }
 
 export const RegistrationId = z.string().check(z.regex(/^reg_[0-9a-hjkmnp-tv-z]{26}$/, 'must be a registration id'))
-export const IdempotencyKey = z
-  .string()
-  .check(z.regex(/^[\x21-\x7e]{1,255}$/, 'must have 1 to 255 visible ASCII characters'))
 
 export const RegistrationStatus = z.enum(['awaiting-approval', 'provisioning', 'active', 'failed'])
 export const TenantStatus = z.enum(['awaiting-approval', 'provisioning', 'active', 'suspended', 'failed', 'deleted'])
@@ -93,6 +90,8 @@ export const TierView = z
     approval: z.boolean(),
     priceCents: z.int(),
     features: z.array(z.string()),
+    /** Grows with every change by an operator; 0 for a tier that none has changed. */
+    version: z.int(),
   })
   .register(z.globalRegistry, { id: 'Tier' })
 
@@ -134,6 +133,8 @@ export const TenantDetails = z
     workflowId: z.nullable(WorkflowId),
     shards: z.int(),
     sequence: z.int(),
+    /** Grows with every change of the tenant; the same as `sequence`. */
+    version: z.int(),
     /** The end of the key's id; its value is never shown. */
     apiKey: z.nullable(z.string()),
     /** Why onboarding failed; null unless the status is `failed`. */
@@ -198,10 +199,9 @@ export const OperatorMe = z.object(operator).register(z.globalRegistry, { id: 'M
 
 const registration = {
   status: 202,
-  headers: z.object({ 'Idempotency-Key': z.optional(IdempotencyKey) }),
   body: RegisterBody,
   response: RegistrationAnswer,
-  errors: ['NAME_TAKEN', 'IDEMPOTENCY_CONFLICT', 'TIER_UNAVAILABLE'],
+  errors: ['NAME_TAKEN', 'TIER_UNAVAILABLE'],
 } as const
 /** A change of a tenant's state: a state that does not allow it is CONFLICT. */
 const transition = { ...onTenant, status: 200, response: TenantDetails, errors: ['CONFLICT'] } as const

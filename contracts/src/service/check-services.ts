@@ -1,10 +1,11 @@
 import { ERROR_STATUS } from '../error-codes.ts'
 import { EVENT_TYPE_PATTERN } from '../outbox.ts'
+import { hasVersion } from '../versioned.ts'
 import { wrongSorts } from './check-sorts.ts'
 import type { Service, ServiceRoute } from './service.ts'
 
 /** Tables of the platform, which are in the environment of functions beside those of entities. */
-const PLATFORM_TABLES = ['directory', 'lists', 'memberships', 'outbox']
+const PLATFORM_TABLES = ['directory', 'idempotency', 'lists', 'memberships', 'outbox']
 
 /** How event types of the platform begin. */
 const PLATFORM_EVENTS = 'sbt_aws_'
@@ -63,6 +64,14 @@ export function checkServices(services: readonly Service[]): string[] {
     ...routes
       .filter(({ body, example }) => body && !example)
       .map(({ operation }) => `${operation} takes a body and has no example of one`),
+    ...entities
+      .filter(({ schema }) => hasVersion(schema))
+      .map(({ name }) => `${name} cannot have a member named version: every entity has one, which the platform keeps`),
+    ...routes
+      .filter(({ conditional, body }) => conditional && hasVersion(body))
+      .map(
+        ({ operation }) => `The body of ${operation} cannot have a member named version: conditional requests send it`,
+      ),
     ...entities.flatMap(wrongSorts),
     ...entities
       .filter(({ collection }) => PLATFORM_TABLES.includes(collection))

@@ -19,13 +19,18 @@ export interface EntitySort<T> {
 }
 
 /** A kind of thing that tenants have many of. Each has a table of its own. */
-export interface Entity<T extends { id: string } = { id: string }, Sort extends string = string> extends TenantTable {
+export interface Entity<
+  T extends { id: string } = { id: string },
+  Sort extends string = string,
+  Collection extends string = string,
+> extends TenantTable {
   keys: 'shards'
+  collection: Collection
   /** Singular, as error messages name it. */
   name: string
   /** Three lower-case letters that its ids begin with: an id of one entity is never valid for another. */
   idPrefix: string
-  /** The stored entity. */
+  /** The stored entity, without its version: every entity has one, which the toolkit keeps. */
   schema: z.ZodMiniType<T>
   sorts: Record<Sort, EntitySort<T>>
   /** The texts that a search looks into, the most telling first: the first 1,500 bytes count. */
@@ -39,9 +44,9 @@ export interface Entity<T extends { id: string } = { id: string }, Sort extends 
 export type AnyEntity = Entity<any, string>
 
 /** Declares an entity; its service lists it in `entities`. */
-export const defineEntity = <T extends { id: string }, Sort extends string>(
-  entity: Omit<Entity<T, Sort>, 'keys'>,
-): Entity<T, Sort> => ({ ...entity, keys: 'shards' })
+export const defineEntity = <T extends { id: string }, Sort extends string, const Collection extends string>(
+  entity: Omit<Entity<T, Sort, Collection>, 'keys'>,
+): Entity<T, Sort, Collection> => ({ ...entity, keys: 'shards' })
 
 /** Metadata by which JSON schemas tell that a text is the id of an entity: `x-tenantry-references: <entity name>`. */
 export const REFERENCES = 'x-tenantry-references'

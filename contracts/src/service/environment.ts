@@ -1,4 +1,4 @@
-import type { Service } from './service.ts'
+import type { Service, ServiceRoute } from './service.ts'
 import type { ServiceEvent } from './service-event.ts'
 import { apiTables, tableVariable, workerTables } from './tables-of.ts'
 import type { Need } from './tenant-table.ts'
@@ -8,6 +8,13 @@ const OUTBOX = ['OUTBOX_TABLE', 'EVENT_BUS_NAME'] as const
 
 /** The table of what lists need besides their items: which sorts are offered, and the keys of cursors. */
 const LISTS = 'LISTS_TABLE'
+
+/** The table of answers that are kept for idempotency keys. */
+const IDEMPOTENCY = 'IDEMPOTENCY_TABLE'
+
+/** Whether some of these routes are POSTs, whose answers are kept when they come with an idempotency key. */
+export const keepAnswers = (routes: readonly Pick<ServiceRoute, 'method'>[]): boolean =>
+  routes.some(({ method }) => method === 'POST')
 
 /** Whether something lists entities. */
 const areLists = (needs: readonly Need[]): boolean => needs.some(({ lists }) => lists)
@@ -20,6 +27,7 @@ export const apiEnvironment = (service: Service): string[] => [
   ...apiTables(service).map(tableVariable),
   ...(apiEvents(service).length > 0 ? OUTBOX : []),
   ...(apiLists(service) ? [LISTS] : []),
+  ...(keepAnswers(service.routes) ? [IDEMPOTENCY] : []),
 ]
 
 /** The environment variables of a service's worker. `ACCESS_ROLE_ARN` is empty where the function's own role is bound to one tenant. */

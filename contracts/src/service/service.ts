@@ -2,6 +2,7 @@ import type { OperationSchemas } from '../openapi.ts'
 import type { TenantRole } from '../roles.ts'
 import type { Route } from '../route.ts'
 import type { AnyEntity } from './entity.ts'
+import { type EntityRoute, withVersions } from './entity-routes.ts'
 import type { ServiceEvent } from './service-event.ts'
 import type { Need } from './tenant-table.ts'
 
@@ -39,11 +40,14 @@ export interface ServiceDefinition {
   errors?: Record<string, number>
 }
 
-type Named<Routes, Name> = { [Index in keyof Routes]: Routes[Index] & { service: Name } }
+type Named<Routes, Name, Collection> = {
+  [Index in keyof Routes]: EntityRoute<Routes[Index], Collection> & { service: Name }
+}
+type CollectionOf<D> = D extends { entities: readonly { collection: infer Collection }[] } ? Collection : never
 
 export type Defined<D extends ServiceDefinition> = Omit<D, 'routes'> & {
   entities: readonly AnyEntity[]
-  routes: D extends { routes: infer Routes } ? Named<Routes, D['name']> : readonly []
+  routes: D extends { routes: infer Routes } ? Named<Routes, D['name'], CollectionOf<D>> : readonly []
 }
 /** A service, whatever it is: what generic code takes. */
 export interface Service {
@@ -61,7 +65,7 @@ export function defineService<const D extends ServiceDefinition>(definition: D):
   return {
     ...definition,
     entities,
-    routes: routes.map((route) => ({ ...route, service: name })),
+    routes: routes.map((route) => ({ ...withVersions(route, entities), service: name })),
   } as unknown as Defined<D>
 }
 

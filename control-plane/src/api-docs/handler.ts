@@ -15,5 +15,6 @@ export const handler = apiHandler({
   routes: CONTROL_PLANE_ROUTES,
   service: 'api-docs',
   operations: { getOpenApi: async () => ok(document) },
+  answers: null,
   logger: createLogger('api-docs'),
 })

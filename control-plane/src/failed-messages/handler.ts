@@ -6,6 +6,7 @@ import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { queues } from '@tenantry/toolkit/queue.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { answersOf } from '../idempotency/answers-of.ts'
 import { Env } from './env.ts'
 import { failedQueue } from './failed-queue.ts'
 import { listFailedMessages } from './list-failed-messages.ts'
@@ -25,5 +26,6 @@ export const handler = apiHandler({
     listFailedMessages: listFailedMessages(services),
     redriveFailedMessages: redriveFailedMessages(services),
   },
+  answers: answersOf(env.IDEMPOTENCY_TABLE, 'failed-messages'),
   logger: createLogger('failed-messages'),
 })

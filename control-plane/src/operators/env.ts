@@ -5,4 +5,5 @@ export const Env = z.object({
   USER_POOL_ID: z.string(),
   TENANTS_TABLE: z.string(),
   LISTS_TABLE: z.string(),
+  IDEMPOTENCY_TABLE: z.string(),
 })

@@ -7,6 +7,7 @@ import { exclusively } from '@tenantry/toolkit/lock.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { answersOf } from '../idempotency/answers-of.ts'
 import { lockKey } from '../tenants/tenant-items.ts'
 import { addOperator } from './add-operator.ts'
 import { Env } from './env.ts'
@@ -33,5 +34,6 @@ export const handler = apiHandler({
     removeOperator: removeOperator(services),
     getMe,
   },
+  answers: answersOf(env.IDEMPOTENCY_TABLE, 'operators'),
   logger: createLogger('operators'),
 })

@@ -7,4 +7,5 @@ export const Env = z.object({
   OUTBOX_TABLE: z.string(),
   TIERS_TABLE: z.string(),
   WORKFLOW_MACHINES: Machines,
+  IDEMPOTENCY_TABLE: z.string(),
 })

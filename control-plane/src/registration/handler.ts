@@ -5,6 +5,7 @@ import { type ApiRequest, apiHandler } from '@tenantry/toolkit/http.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { answersOf } from '../idempotency/answers-of.ts'
 import { operatorOf } from '../operators/operator.ts'
 import { sendNow } from '../tenants/outbox-entries.ts'
 import { workflowStarter } from '../tenants/senders.ts'
@@ -40,5 +41,6 @@ export const handler = apiHandler({
     registerTenant: register(services, registeredBy),
     getRegistration: getRegistration({ tenants, workflows: workflowStore(items) }),
   },
+  answers: answersOf(env.IDEMPOTENCY_TABLE, 'registration'),
   logger,
 })

@@ -87,22 +87,6 @@ describe('a registration', () => {
     expect(await refusal(again)).toEqual({ code: 'NAME_TAKEN', field: 'tenantName' })
   })
 
-  it('answers the same to the same idempotency key and body, and conflicts with another body', async () => {
-    const key = { 'idempotency-key': 'abc-1' }
-    const first = await signUp(request(BODY, key))
-    expect(await signUp(request(BODY, key))).toEqual(first)
-    expect(started).toHaveLength(1)
-    const other = { ...BODY, tenantName: 'Other' }
-    expect(await refusal(other, key)).toEqual({ code: 'IDEMPOTENCY_CONFLICT', field: 'Idempotency-Key' })
-  })
-
-  it('registers once when two requests with one key race', async () => {
-    const key = { 'idempotency-key': 'abc-2' }
-    const [one, other] = await Promise.all([signUp(request(BODY, key)), signUp(request(BODY, key))])
-    expect(one).toEqual(other)
-    expect(started).toHaveLength(1)
-  })
-
   it.each([
     ['nothing', undefined, 'body'],
     ['a list', [], 'body'],

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { IdempotencyKey, RegisterBody, type RegistrationAnswer } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { RegisterBody, type RegistrationAnswer } from '@tenantry/contracts/control-plane-api/schemas.ts'
 import { POOL } from '@tenantry/contracts/deployment.ts'
 import { ID_ALPHABET } from '@tenantry/contracts/ids.ts'
 import type { Tier } from '@tenantry/contracts/tiers.ts'
@@ -19,7 +18,7 @@ import { newWorkflow, runWorkflow } from '../workflows/workflow.ts'
 import { registrationStatus } from './registration-view.ts'
 
 export interface Services {
-  tenants: Pick<TenantStore, 'answered' | 'register'>
+  tenants: Pick<TenantStore, 'register'>
   tiers: Pick<TierCatalogue, 'find'>
   start: SendNow
   system: Pick<System, 'now' | 'random'>
@@ -44,19 +43,14 @@ export const register =
   (services: Services, registrarOf: (request: ApiRequest) => Registrar) =>
   async (request: ApiRequest): Promise<ApiResponse> => {
     const body = parse(RegisterBody, request.body)
-    const key = request.headers['idempotency-key']
-    if (key !== undefined) parse(IdempotencyKey, key, 'Idempotency-Key')
-    const registrar = registrarOf(request)
-    return accepted((await earlierAnswer(services, key, body)) ?? (await signUp(services, key, body, registrar)))
+    return accepted(await signUp(services, body, registrarOf(request)))
   }
 
 async function signUp(
-  services: Services,
-  key: string | undefined,
+  { tenants, tiers, start, system }: Services,
   body: Body,
   { actor, operatorId }: Registrar,
 ): Promise<Answer> {
-  const { tenants, tiers, start, system } = services
   const tier = offered(await tiers.find(body.tier))
   const tenant = newTenant(body, tier, system)
   const { tenantId, registrationId, createdAt: at } = tenant
@@ -73,7 +67,6 @@ async function signUp(
     workflow,
     audit: auditRegistration(tenant, actor),
     outbox,
-    answered: key === undefined ? null : { key, bodyHash: hashOf(body), answer },
     operatorId,
   }
 
@@ -84,11 +77,6 @@ async function signUp(
       return answer
     case 'name-taken':
       throw new ApiError('NAME_TAKEN', 'Another tenant has this name.', { field: 'tenantName' })
-    case 'key-used': {
-      const winner = await earlierAnswer(services, key, body)
-      if (!winner) throw new Error('An idempotency key is used, but has no answer')
-      return winner
-    }
     default:
       throw outcome satisfies never
   }
@@ -100,13 +88,6 @@ async function written(tenants: Services['tenants'], signUp: SignUp) {
   } catch (error) {
     throw error instanceof OperatorRemoved ? operatorRemoved() : error
   }
-}
-
-async function earlierAnswer({ tenants }: Services, key: string | undefined, body: Body): Promise<Answer | null> {
-  const answered = key === undefined ? null : await tenants.answered(key)
-  if (!answered) return null
-  if (answered.bodyHash === hashOf(body)) return answered.answer
-  throw new ApiError('IDEMPOTENCY_CONFLICT', 'This key came with another body before.', { field: 'Idempotency-Key' })
 }
 
 function offered(tier: Tier | null): Tier {
@@ -139,8 +120,3 @@ function newTenant(body: Body, tier: Tier, system: Services['system']): NewTenan
 }
 
 type NewTenant = Extract<Tenant, { status: 'awaiting-approval' | 'provisioning' }> & { workflowId: string }
-
-const hashOf = ({ tenantName, email, tier }: Body): string =>
-  createHash('sha256')
-    .update(JSON.stringify([tenantName, email, tier]))
-    .digest('base64url')

@@ -21,5 +21,6 @@ export const handler = apiHandler({
   routes: CONTROL_PLANE_ROUTES,
   service: 'tenant-config',
   operations: { getTenantConfig: getTenantConfig({ tenants, pool }) },
+  answers: null,
   logger: createLogger('tenant-config'),
 })

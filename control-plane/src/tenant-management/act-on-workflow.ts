@@ -8,7 +8,7 @@ import { workflowView } from './workflow-view.ts'
 export const actOnWorkflow =
   (services: Services, action: 'retry' | 'undo' | 'confirm'): ApiOperation =>
   async (request) => {
-    const tenant = await findTenant(services.tenants, request.params.id)
+    const tenant = await findTenant(services.tenants, request)
     const workflow = await findWorkflow(services.workflows, tenant, request.params.workflowId)
     const acted = await applyAction(services, request, { tenant, workflow, action, reason: null })
     return accepted(workflowView(acted.workflow))

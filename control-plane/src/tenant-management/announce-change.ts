@@ -12,7 +12,7 @@ export async function announceChange(
   request: ApiRequest,
   { change, type }: { change: Change; type: DetailType },
 ): Promise<ApiResponse> {
-  const tenant = await findTenant(services.tenants, request.params.id)
+  const tenant = await findTenant(services.tenants, request)
   const after = await changeTenant(services, request, tenant, {
     change,
     consequences: (next, at) => ({ workflow: null, outbox: eventEntry(type, stateOf(next, { workflowId: null }), at) }),

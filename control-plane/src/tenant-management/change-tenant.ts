@@ -1,5 +1,6 @@
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import type { ApiRequest } from '@tenantry/toolkit/http.ts'
+import { preconditionFailed } from '@tenantry/toolkit/precondition.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { operatorOf, operatorRemoved } from '../operators/operator.ts'
 import { auditChange } from '../tenants/audit.ts'
@@ -40,6 +41,7 @@ export async function changeTenant(
     })
   } catch (error) {
     if (error instanceof OperatorRemoved) throw operatorRemoved()
+    if (error instanceof Stale && request.precondition) throw preconditionFailed(request.precondition)
     if (error instanceof Stale)
       throw new ApiError('CONFLICT', 'The tenant was changed by another request. Fetch it and try again.')
     throw error

@@ -11,7 +11,7 @@ export async function decideOnTenant(
   request: ApiRequest,
   decision: { action: 'confirm' | 'undo'; reason: string | null },
 ): Promise<ApiResponse> {
-  const tenant = await findTenant(services.tenants, request.params.id)
+  const tenant = await findTenant(services.tenants, request)
   if (tenant.status !== 'awaiting-approval' || tenant.workflowId === null)
     throw new ApiError('CONFLICT', `The tenant is ${tenant.status} and awaits no approval.`)
   const workflow = await findWorkflow(services.workflows, tenant, tenant.workflowId)

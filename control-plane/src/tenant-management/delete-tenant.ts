@@ -12,7 +12,7 @@ import { findTenant } from './find-tenant.ts'
 export const deleteTenant =
   (services: Services): ApiOperation =>
   async (request) => {
-    const tenant = await findTenant(services.tenants, request.params.id)
+    const tenant = await findTenant(services.tenants, request)
     if (tenant.status !== 'failed')
       throw new ApiError(
         'CONFLICT',

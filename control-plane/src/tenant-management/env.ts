@@ -8,4 +8,5 @@ export const Env = z.object({
   EVENT_BUS_NAME: z.string(),
   WORKFLOW_MACHINES: Machines,
   LISTS_TABLE: z.string(),
+  IDEMPOTENCY_TABLE: z.string(),
 })

@@ -6,5 +6,5 @@ import { detailsOf } from './tenant-view.ts'
 /** One tenant, for operators. */
 export const getTenant =
   ({ tenants }: { tenants: Pick<TenantStore, 'tenant'> }) =>
-  async ({ params }: ApiRequest): Promise<ApiResponse> =>
-    ok(detailsOf(await findTenant(tenants, params.id)))
+  async (request: ApiRequest): Promise<ApiResponse> =>
+    ok(detailsOf(await findTenant(tenants, request)))

@@ -12,7 +12,8 @@ interface Services {
 /** One workflow of a tenant, step by step. */
 export const getWorkflow =
   ({ tenants, workflows }: Services): ApiOperation =>
-  async ({ params }) => {
-    const tenant = await findTenant(tenants, params.id)
+  async (request) => {
+    const { params } = request
+    const tenant = await findTenant(tenants, request)
     return ok(workflowView(await findWorkflow(workflows, tenant, params.workflowId)))
   }

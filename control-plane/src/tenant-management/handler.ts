@@ -7,6 +7,7 @@ import { apiHandler } from '@tenantry/toolkit/http.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { answersOf } from '../idempotency/answers-of.ts'
 import { sendNow } from '../tenants/outbox-entries.ts'
 import { sender } from '../tenants/senders.ts'
 import { tenantCounts } from '../tenants/tenant-counts.ts'
@@ -71,5 +72,6 @@ export const handler = apiHandler({
     confirmWorkflow: actOnWorkflow(services, 'confirm'),
     getOverview: getOverview(services),
   },
+  answers: answersOf(env.IDEMPOTENCY_TABLE, 'tenant-management'),
   logger,
 })

@@ -20,11 +20,12 @@ export const listPeople =
     people: Pick<TenantPeople, 'list'>
     cursors: Cursors
   }): ApiOperation =>
-  async ({ params, query }) => {
+  async (request) => {
+    const { params, query } = request
     const list = ['people', params.id]
     const after = query.cursor === undefined ? null : (await cursors.decode(list, Position, query.cursor)).after
     const limit = readLimit(query)
-    const { tenantId } = await findTenant(tenants, params.id)
+    const { tenantId } = await findTenant(tenants, request)
     const found = await people.list(tenantId, { limit: limit + 1, after })
     const items = found
       .slice(0, limit)

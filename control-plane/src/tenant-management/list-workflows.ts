@@ -20,11 +20,12 @@ const Position = z.strictObject({ after: WorkflowId })
 /** The workflows of a tenant, newest first. */
 export const listWorkflows =
   ({ tenants, workflows, cursors }: Services): ApiOperation =>
-  async ({ params, query }) => {
+  async (request) => {
+    const { params, query } = request
     const list = ['workflows', params.id]
     const after = query.cursor === undefined ? null : (await cursors.decode(list, Position, query.cursor)).after
     const limit = readLimit(query)
-    const { tenantId } = await findTenant(tenants, params.id)
+    const { tenantId } = await findTenant(tenants, request)
     const found = await workflows.list(tenantId, { limit: limit + 1, after })
     const items = found.slice(0, limit)
     const last = items.at(-1)

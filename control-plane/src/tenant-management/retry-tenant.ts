@@ -9,7 +9,7 @@ import { applyAction } from './workflow-actions.ts'
 export const retryTenant =
   (services: Services): ApiOperation =>
   async (request) => {
-    const tenant = await findTenant(services.tenants, request.params.id)
+    const tenant = await findTenant(services.tenants, request)
     if (tenant.workflowId === null) throw new ApiError('CONFLICT', 'No workflow of this tenant can be retried.')
     const workflow = await findWorkflow(services.workflows, tenant, tenant.workflowId)
     const acted = await applyAction(services, request, { tenant, workflow, action: 'retry', reason: null })

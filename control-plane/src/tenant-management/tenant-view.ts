@@ -19,6 +19,7 @@ export function detailsOf(tenant: Tenant): z.infer<typeof TenantDetails> {
     workflowId,
     shards,
     sequence,
+    version: sequence,
     apiKey: apiKeyId === null ? null : masked(apiKeyId),
     failure: tenant.status === 'failed' ? tenant.failure : null,
     suspension: tenant.status === 'suspended' ? tenant.suspension : null,

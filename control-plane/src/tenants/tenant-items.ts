@@ -11,7 +11,6 @@ export const LISTING = 'listing'
 export const tenantKey = (tenantId: string) => ({ pk: `tenant#${tenantId}`, sk: 'tenant' })
 export const claimKey = (name: string) => ({ pk: `name#${nameKey(name)}`, sk: 'name' })
 export const registrationKey = (id: string) => ({ pk: `registration#${id}`, sk: 'registration' })
-export const idempotencyKey = (key: string) => ({ pk: `idempotency#register#${key}`, sk: 'idempotency' })
 
 /** Where a tenant stands in the list: by its age, and by its id among those of one millisecond. */
 export const listedAt = ({ createdAt, tenantId }: Pick<Tenant, 'createdAt' | 'tenantId'>) => `${createdAt}#${tenantId}`

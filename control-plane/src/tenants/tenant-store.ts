@@ -1,8 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { RegistrationAnswer } from '@tenantry/contracts/control-plane-api/schemas.ts'
 import { type OutboxEntry, outboxWrite } from '@tenantry/toolkit/outbox.ts'
 import { TransactionCancelled, table, transact, type Write } from '@tenantry/toolkit/table.ts'
-import * as z from 'zod/mini'
 import type { Workflow } from '../workflows/workflow.ts'
 import { type WorkflowChange, workflowPut } from '../workflows/workflow-store.ts'
 import type { AuditRecord } from './audit.ts'
@@ -13,10 +11,6 @@ import * as items from './tenant-items.ts'
 import { listTenants, type TenantList, type TenantQuery } from './tenant-list.ts'
 import { type TenantReader, tenantReader } from './tenant-reader.ts'
 import { searchTenants, type TenantSearch } from './tenant-search.ts'
-
-/** The answer that a registration's idempotency key gave, and the hash of the body that it came with. */
-export const Answered = z.object({ key: z.string(), bodyHash: z.string(), answer: RegistrationAnswer })
-export type Answered = z.infer<typeof Answered>
 
 interface Written {
   audit: AuditRecord
@@ -30,8 +24,6 @@ export interface SignUp extends Written {
   tenant: Tenant
   registration: Registration
   workflow: Workflow
-  /** Null when the request had no idempotency key. */
-  answered: Answered | null
 }
 
 export interface Commit extends Written {
@@ -50,8 +42,7 @@ export class OperatorRemoved extends Error {
 
 /** The tenants of the control plane. A write on top of a state that is no longer the stored one throws Stale, one of a removed operator OperatorRemoved. */
 export interface TenantStore extends TenantReader {
-  answered(key: string): Promise<Answered | null>
-  register(signUp: SignUp): Promise<'registered' | 'name-taken' | 'key-used'>
+  register(signUp: SignUp): Promise<'registered' | 'name-taken'>
   commit(commit: Commit): Promise<void>
   list(query: TenantQuery): Promise<TenantList>
   search(search: TenantSearch): Promise<TenantList>
@@ -89,17 +80,11 @@ export function tenantStore(client: DynamoDBClient, { tenants: name, outbox: out
 
   return {
     ...tenantReader(tenants),
-    async answered(key) {
-      const item = await tenants.get(items.idempotencyKey(key))
-      return item ? z.parse(Answered, item) : null
-    },
-    async register({ tenant, registration, workflow, answered, ...written }) {
-      const key = answered ? [put({ ...items.idempotencyKey(answered.key), ...answered })] : []
+    async register({ tenant, registration, workflow, ...written }) {
       try {
         await write(
           [
             put(items.claimItem(tenant)),
-            ...key,
             put(items.tenantItem(tenant)),
             put(items.nameItem(tenant)),
             put(items.registrationItem(registration)),
@@ -110,7 +95,6 @@ export function tenantStore(client: DynamoDBClient, { tenants: name, outbox: out
         return 'registered'
       } catch (error) {
         if (!(error instanceof TransactionCancelled)) throw error
-        if (answered && error.failedAt(1)) return 'key-used'
         if (error.failedAt(0)) return 'name-taken'
         throw error
       }

@@ -31,5 +31,6 @@ export const handler = apiHandler({
   routes: CONTROL_PLANE_ROUTES,
   service: 'tiers',
   operations: { listTiers: listTiers({ tiers, cursors }), replaceTier: replaceTier(services) },
+  answers: null,
   logger: createLogger('tiers'),
 })

@@ -1,9 +1,8 @@
-import type { Tier } from '@tenantry/contracts/tiers.ts'
 import type { Cursors } from '@tenantry/toolkit/cursors.ts'
 import { type ApiRequest, type ApiResponse, ok } from '@tenantry/toolkit/http.ts'
 import { type Page, readLimit } from '@tenantry/toolkit/pages.ts'
 import * as z from 'zod/mini'
-import type { TierCatalogue } from '../tenants/tier-catalogue.ts'
+import type { OfferedTier, TierCatalogue } from '../tenants/tier-catalogue.ts'
 
 const LIST = ['tiers']
 const Position = z.strictObject({ start: z.int().check(z.minimum(0)) })
@@ -16,7 +15,7 @@ export const listTiers =
     const { start } = query.cursor === undefined ? { start: 0 } : await cursors.decode(LIST, Position, query.cursor)
     const all = await tiers.all()
     const end = start + limit
-    const page: Page<Tier> = {
+    const page: Page<OfferedTier> = {
       items: all.slice(start, end),
       nextCursor: end < all.length ? await cursors.encode(LIST, { start: end }) : null,
     }

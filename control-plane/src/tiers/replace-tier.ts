@@ -4,10 +4,11 @@ import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { type ApiOperation, ok } from '@tenantry/toolkit/http.ts'
 import { Locked } from '@tenantry/toolkit/lock.ts'
 import { invalid, parse } from '@tenantry/toolkit/parse.ts'
+import { assertFits } from '@tenantry/toolkit/precondition.ts'
 import type { Table } from '@tenantry/toolkit/table.ts'
 import { operatorOf, operatorRemoved } from '../operators/operator.ts'
 import type { RemovedOperators } from '../operators/removed-operators.ts'
-import { overridden, type TierCatalogue } from '../tenants/tier-catalogue.ts'
+import { type OfferedTier, overridden, type TierCatalogue } from '../tenants/tier-catalogue.ts'
 import { type ApplyLimits, TooSoon } from './apply-limits.ts'
 
 export interface Services {
@@ -25,7 +26,7 @@ export interface Services {
 export const replaceTier =
   ({ tiers, table, applyLimits, usagePlans, alone, removed }: Services): ApiOperation =>
   async (request) => {
-    const { params, body } = request
+    const { params, body, precondition } = request
     const standard = DEFAULT_TIERS.find(({ name }) => name === params.name)
     if (!standard) throw new ApiError('NOT_FOUND', 'There is no such tier.')
     const { name, deployment, ...override } = parse(TierBody, body)
@@ -33,16 +34,20 @@ export const replaceTier =
     if ((deployment ?? standard.deployment) !== standard.deployment) throw invalid('deployment', 'cannot be changed')
     const tier = overridden(standard, override)
     try {
-      await alone(tier.name, async () => {
+      const version = await alone(tier.name, async () => {
         if (await removed.has(operatorOf(request).userId)) throw operatorRemoved()
+        const before = await tiers.find(tier.name)
+        assertFits(precondition, tier.name, before?.version ?? 0)
         const plan = usagePlans[tier.name]
-        if (plan !== undefined && !sameLimits(tier, await tiers.find(tier.name))) await applyLimits(plan, tier)
-        await table.put({ ...override, name: tier.name })
+        if (plan !== undefined && !sameLimits(tier, before)) await applyLimits(plan, tier)
+        const next = (before?.version ?? 0) + 1
+        await table.put({ ...override, name: tier.name, version: next })
+        return next
       })
+      return ok({ ...tier, version } satisfies OfferedTier)
     } catch (error) {
       throw refusal(error)
     }
-    return ok(tier)
   }
 
 const sameLimits = (one: Tier, other: Tier | null): boolean =>

@@ -116,7 +116,7 @@ function ordersOf({ attacker }: World, route: Route): [mutation: string, query: 
   const wrong = (name: string, values: string[]): [string, string, string][] =>
     values.map((value) => [`${name} "${value}"`, `?${name}=${value}`, `400 INVALID_REQUEST ${name}`])
   return [
-    ...(own ? route.sorts : [])
+    ...((own && route.choices.sort) || [])
       .filter((sort) => sort !== 'createdAt')
       .map((sort): [string, string, string] => [`its own, by ${sort}`, `?sort=${sort}&cursor=${own}`, refused]),
     ...(own && takes('order') ? [['its own, backwards', `?order=desc&cursor=${own}`, refused]] : []),

@@ -56,6 +56,7 @@ const everything = (world: World, target: Target): Session => ({
     tables: { [kindOf(target)]: KEYED.map(({ action }) => action) },
     listed: [kindOf(target)],
     announced: ANNOUNCED,
+    answers: 'services',
   },
 })
 

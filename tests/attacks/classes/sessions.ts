@@ -61,7 +61,7 @@ async function usesOf(world: World, { role, rights, credentials }: Session): Pro
   const signedAt = (systemClockOffset: number) => ({ ...clientOf(world.endpoints, credentials), systemClockOffset })
   const keyed = targets.flatMap((target) =>
     KEYED.filter(({ action }) => may(rights, target, action)).map((operation): Use => {
-      const key = ownKey(target, tenantId, rights.announced)
+      const key = ownKey(target, tenantId, rights)
       return {
         operation: `dynamodb:${operation.name} ${kindOf(target)}`,
         role,

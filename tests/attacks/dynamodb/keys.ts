@@ -1,7 +1,8 @@
+import { ANSWERING, tenantAnswers } from '@tenantry/contracts/idempotency.ts'
 import { outboxPartition } from '@tenantry/contracts/outbox.ts'
 import fc from 'fast-check'
 import { options } from '../options.ts'
-import { ANNOUNCED, OUTBOX } from '../product/services.ts'
+import { ANNOUNCED, IDEMPOTENCY, OUTBOX } from '../product/services.ts'
 import { generated } from '../suite/generate.ts'
 import type { World } from '../world/world.ts'
 import type { Rights } from './rights.ts'
@@ -17,8 +18,14 @@ export interface Keys {
   foreign: [mutation: string, Key][]
 }
 
+/** Whose entries and answers a session writes, where a tenant has keys by who writes them. */
+type Writing = Pick<Rights, 'announced' | 'answers'>
+const NOTHING: Writing = { announced: [], answers: null }
+
 /** How a table's partition keys name their tenant. */
-function partitionIn(target: Target, announced: Rights['announced']): (tenantId: string, shard?: number) => string {
+function partitionIn(target: Target, { announced, answers }: Writing): (tenantId: string, shard?: number) => string {
+  if (kindOf(target) === IDEMPOTENCY)
+    return (tenantId, shard = 0) => tenantAnswers(tenantId, answers ?? 'services', shard)
   if (kindOf(target) === OUTBOX) {
     const [type = 'Noise'] = announced
     return (tenantId, shard = 0) => outboxPartition(tenantId, type, shard)
@@ -26,14 +33,14 @@ function partitionIn(target: Target, announced: Rights['announced']): (tenantId:
   return target.partition === 'shardId' ? (tenantId, shard = 0) => `${tenantId}-${shard}` : (tenantId) => tenantId
 }
 
-export const ownKey = (target: Target, tenantId: string, announced: Rights['announced'] = []): Key =>
-  keyIn(target, partitionIn(target, announced)(tenantId))
+export const ownKey = (target: Target, tenantId: string, writing: Writing = NOTHING): Key =>
+  keyIn(target, partitionIn(target, writing)(tenantId))
 
 /** Keys in a table: of the attacker, of the victim, and such as only look like the attacker's. */
-export function keysOf({ attacker, victim }: World, target: Target, announced: Rights['announced']): Keys {
+export function keysOf({ attacker, victim }: World, target: Target, writing: Writing): Keys {
   const own = attacker.config.tenantId
   const foreign = victim.config.tenantId
-  const value = partitionIn(target, announced)
+  const value = partitionIn(target, writing)
   const hasParts = value(own) !== own
   const strangers = generated(
     fc.stringMatching(/^[a-z0-9]{12}$/),
@@ -58,7 +65,8 @@ export function keysOf({ attacker, victim }: World, target: Target, announced: R
     ['policy variable', '$'.concat('{aws:PrincipalTag/TenantId}-0')],
     ...strangers.map((id): [string, string] => [`stranger ${id}`, value(id)]),
     hasParts ? ['prefix: no shard', own] : ['prefix: a shard', `${own}-0`],
-    ...(kindOf(target) === OUTBOX ? otherTypes(own, announced) : []),
+    ...(kindOf(target) === OUTBOX ? otherTypes(own, writing.announced) : []),
+    ...(kindOf(target) === IDEMPOTENCY ? otherAnswers(own, writing.answers) : []),
   ]
   return { own: keyIn(target, value(own)), foreign: others.map(([mutation, text]) => [mutation, keyIn(target, text)]) }
 }
@@ -72,4 +80,14 @@ const otherTypes = (own: string, announced: Rights['announced']): [string, strin
   ['own key of a type that nobody announces', outboxPartition(own, 'Noise', 0)],
   ['own key of no type', `${own}-0`],
   ...announced.map((type): [string, string] => [`own key that begins like ${type}`, `${own}-${type}0`]),
+]
+
+/** Own answers that somebody else gives, or nobody. */
+const otherAnswers = (own: string, answers: Rights['answers']): [string, string][] => [
+  ...ANSWERING.filter((by) => by !== answers).map((by): [string, string] => [
+    `own answers of ${by}`,
+    tenantAnswers(own, by, 0),
+  ]),
+  ['own answers of nobody', `${own}-0`],
+  ['own answers of what begins alike', `${own}-${answers}0`],
 ]

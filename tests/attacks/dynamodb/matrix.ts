@@ -17,7 +17,7 @@ export interface Session {
   reaches?: Record<string, readonly string[]>
 }
 
-export const NO_RIGHTS: Rights = { tables: {}, listed: [], announced: [] }
+export const NO_RIGHTS: Rights = { tables: {}, listed: [], announced: [], answers: null }
 
 export const DENIED = 'AccessDeniedException'
 /** IAM finds no leading key, and refuses before DynamoDB finds the key invalid. */
@@ -49,7 +49,7 @@ export function matrix(world: World, target: Target, session: Session): { contro
     send: () => verdict(run),
   })
   const isAllowed = (action: string, index?: string) => may(session.rights, target, action, index)
-  const everyKey = keysOf(world, target, session.rights.announced)
+  const everyKey = keysOf(world, target, session.rights)
   // Which key it is makes no difference to a session that may do nothing to a table.
   const mayAnything = KEYED.some(({ action }) => isAllowed(action))
   const keys = mayAnything ? everyKey : { own: everyKey.own, foreign: everyKey.foreign.slice(0, 1) }

@@ -1,9 +1,20 @@
+import type { Answering } from '@tenantry/contracts/idempotency.ts'
 import type { TenantRole } from '@tenantry/contracts/roles.ts'
+import { keepAnswers } from '@tenantry/contracts/service/environment.ts'
 import type { Service, ServiceRoute } from '@tenantry/contracts/service/service.ts'
 import type { ServiceEvent } from '@tenantry/contracts/service/service-event.ts'
 import { mergeNeeds } from '@tenantry/contracts/service/tables-of.ts'
 import { type Need, on } from '@tenantry/contracts/service/tenant-table.ts'
-import { ANNOUNCED, ENTITIES, kindOfTable, OUTBOX, PEOPLE_EVENTS, PLATFORM, SERVICES } from '../product/services.ts'
+import {
+  ANNOUNCED,
+  ENTITIES,
+  IDEMPOTENCY,
+  kindOfTable,
+  OUTBOX,
+  PEOPLE_EVENTS,
+  PLATFORM,
+  SERVICES,
+} from '../product/services.ts'
 import { kindOf, type Target } from './target.ts'
 
 /** What the sessions of an access role may do to their tenant's items, as descriptors say it. */
@@ -14,6 +25,8 @@ export interface Rights {
   listed: readonly string[]
   /** Of which event types it reaches the entries in the outbox. */
   announced: readonly string[]
+  /** Whose answers it keeps for idempotency keys; null for nobody's. */
+  answers: Answering | null
 }
 
 /** An index is reached by those who read lists, where it has the table's partition keys, and not at all otherwise. */
@@ -33,17 +46,19 @@ export function servicesRights(role: TenantRole): Rights {
   return rights(
     routes.flatMap(({ needs }) => needs),
     typesOf(routes.flatMap(({ emits = [] }) => emits)),
+    keepAnswers(routes) ? 'services' : null,
   )
 }
 
 /** The session of those who manage people. */
 export function peopleRights(role: TenantRole): Rights {
-  const needs = routesOf(PLATFORM, role).flatMap(({ needs }) => needs)
+  const routes = routesOf(PLATFORM, role)
+  const needs = routes.flatMap(({ needs }) => needs)
   // Each change of a membership is published.
   const changes = needs.some(({ actions }) =>
     actions.some((action) => ['PutItem', 'UpdateItem', 'DeleteItem'].includes(action)),
   )
-  return rights(needs, changes ? PEOPLE_EVENTS : [])
+  return rights(needs, changes ? PEOPLE_EVENTS : [], keepAnswers(routes) ? 'people' : null)
 }
 
 export const workerRights = ({ worker }: Service): Rights => rights(worker?.needs ?? [], typesOf(worker?.emits ?? []))
@@ -53,6 +68,7 @@ export const SWEEPER_RIGHTS: Rights = {
   tables: { [OUTBOX]: ['DeleteItem', 'UpdateItem'] },
   listed: [],
   announced: ANNOUNCED,
+  answers: null,
 }
 
 /** A new order of a list is given to each item by itself. */
@@ -67,11 +83,13 @@ const typesOf = (events: readonly ServiceEvent[]): string[] => [...new Set(event
 const routesOf = (services: readonly Service[], role: TenantRole): ServiceRoute[] =>
   services.flatMap(({ routes }) => routes).filter(({ roles }) => roles !== 'public' && roles.includes(role))
 
-const rights = (needs: readonly Need[], announced: readonly string[]): Rights => ({
+const rights = (needs: readonly Need[], announced: readonly string[], answers: Answering | null = null): Rights => ({
   tables: {
     ...Object.fromEntries(mergeNeeds(needs).map(({ table, actions }) => [kindOfTable(table), actions])),
     ...(announced.length > 0 && WRITES_OUTBOX),
+    ...(answers && { [IDEMPOTENCY]: ['PutItem'] }),
   },
   listed: mergeNeeds(needs).flatMap(({ table, lists }) => (lists ? [kindOfTable(table)] : [])),
   announced,
+  answers,
 })

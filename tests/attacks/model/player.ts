@@ -1,4 +1,5 @@
 import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
+import { eventually } from '../../acceptance/eventually.ts'
 import { creationOf, entityOf } from '../product/entity-routes.ts'
 import { unknownIdOf } from '../product/own-ids.ts'
 import { ENTITIES } from '../product/services.ts'
@@ -7,6 +8,7 @@ import type { Route } from '../world/route.ts'
 import type { TenantWorld } from '../world/tenant-world.ts'
 import { bodyFor } from './body-for.ts'
 import type { Command } from './command.ts'
+import { isFinishedByWork } from './finished-by-work.ts'
 import { renamed, shown } from './seen.ts'
 import { Shelf } from './shelf.ts'
 
@@ -106,7 +108,10 @@ export class Player {
     })
     const path = route.path.replace(/\{\w+\}/, this.#pick(entity.name, pick, foreign))
     const { answer, body: view } = await this.#send(route.method, path, body)
-    if (this.#creations.includes(route) && answer === route.success) this.shelf.add(entity.name, view.id)
+    if (this.#creations.includes(route) && answer === route.success) {
+      this.shelf.add(entity.name, view.id)
+      if (isFinishedByWork(entity, route)) await this.#finished(entity, view)
+    }
     return [answer, answer === route.success ? this.#shown(entity, view) : null]
   }
 
@@ -142,6 +147,13 @@ export class Player {
   async #send(method: string, path: string, body?: object) {
     const reply = await send(this.tenant.config.apiUrl, { method, path, token: this.tenant.admin.token, body })
     return { answer: answerOf(reply), body: reply.text === '' ? null : JSON.parse(reply.text) }
+  }
+
+  async #finished({ name, collection }: AnyEntity, made: { id: string; version: number }): Promise<void> {
+    await eventually(`work on a ${name}`, async () => {
+      const { body } = await this.#send('GET', `/${collection}/${made.id}`)
+      return body.version > made.version
+    })
   }
 
   #entityOf = ({ path }: Route): AnyEntity | undefined =>

@@ -13,8 +13,6 @@ const authorize = (by: string) =>
   replaced('app-plane/authorizer', 'app-plane/src/authorizer/authorize.ts', 'authorize', by)
 const users = (file: string, name: string, by: string) =>
   replaced('app-plane/users', `app-plane/src/users/${file}`, name, by)
-const register = (by: string) =>
-  replaced('control-plane/registration', 'control-plane/src/registration/register.ts', 'register', by)
 
 /** The gateway keeps the operator authorizer's answers, as it does outside of this suite. */
 const answersKept = template('ControlPlane', (stack) => {
@@ -127,18 +125,6 @@ export const RIGHT_MUTANTS: Mutant[] = [
     ),
     attacks: signUp,
     only: ['the name of an active tenant'],
-  },
-  {
-    name: 'idempotency key ignored',
-    change: register('keyIgnored'),
-    attacks: signUp,
-    only: ['idempotency key'],
-  },
-  {
-    name: 'idempotency key without its body',
-    change: register('bodyOfKeyIgnored'),
-    attacks: signUp,
-    only: ['idempotency key'],
   },
   {
     name: 'expected tenant ignored',

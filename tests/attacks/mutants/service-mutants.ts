@@ -22,6 +22,7 @@ import {
 import { resourceOf } from '../world/edit-assembly.ts'
 import { type Mutant, replaced, template } from './mutant.ts'
 import { EVERY_KEY, environmentOf, everything, grantTo, policyOf, TENANT, tableArn } from './statements.ts'
+import { writeMutantsOf } from './write-mutants.ts'
 
 const tableOf = ({ collection }: Pick<AnyEntity, 'collection'>): string => `${pascalCase(collection)}Table`
 
@@ -36,6 +37,7 @@ const wildcard = (role: string) =>
 const mutantsOf = (service: Service): Mutant[] => [
   ...service.entities.slice(0, 1).flatMap((entity) => ofEntity(service, entity)),
   ...ofRoutes(service),
+  ...writeMutantsOf(service),
   ...ofEvents(service),
   ...(service.worker ? ofWorker(service) : []),
 ]

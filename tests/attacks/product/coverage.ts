@@ -29,6 +29,14 @@ export function reasonsToAttack(service: Service): Reason[] {
       'bodies',
       routes.filter(({ body }) => body),
     ),
+    ...onRoutes(
+      'conditions',
+      routes.filter(({ conditional }) => conditional),
+    ),
+    ...onRoutes(
+      'idempotency',
+      routes.filter(({ method }) => method === 'POST'),
+    ),
     ...onRoutes('references', routes.filter(hasReferences)),
     ...onRoutes(
       'cursors',

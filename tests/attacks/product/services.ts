@@ -40,6 +40,8 @@ export const kindOfTable = ({ collection }: Pick<TenantTable, 'collection'>): st
   `app-plane-${pascalCase(collection)}Table`
 export const MEMBERSHIPS = 'app-plane-MembershipsTable'
 export const OUTBOX = 'app-plane-Outbox'
+/** Answers that are kept for idempotency keys. */
+export const IDEMPOTENCY = 'app-plane-IdempotencyTable'
 export const DIRECTORY = 'app-plane-DirectoryTable'
 /** What lists need besides their items. */
 export const LISTS = 'app-plane-ListsTable'

@@ -1,3 +1,4 @@
+import { ERROR_STATUS } from '@tenantry/contracts/error-codes.ts'
 import * as z from 'zod'
 import { send } from './http.ts'
 
@@ -24,7 +25,7 @@ const Operation = z.looseObject({
       ),
     })
     .optional(),
-  responses: z.record(z.string(), z.unknown()),
+  responses: z.record(z.string(), z.looseObject({ description: z.string() })),
 })
 const Document = z.looseObject({
   paths: z.record(z.string(), z.record(z.string(), Operation)),
@@ -42,12 +43,16 @@ export interface Route {
   roles: string[] | 'public'
   /** Status of the good answer. */
   success: string
+  /** Codes of the service's own that it answers with. */
+  refusals: string[]
   /** Whether it is a list that takes a cursor. */
   paged: boolean
+  /** Whether it changes what has a version, and takes a condition on it. */
+  conditional: boolean
   /** Names of what may be asked in the query. */
   query: string[]
-  /** What the list may be sorted by. */
-  sorts: string[]
+  /** What parameters of the query may be, where they are not free: for example `sort`. */
+  choices: Record<string, string[]>
   /** Schema of the body; null when it takes none. */
   body: JsonSchema | null
   /** A body that it takes, with placeholders for ids of entities. */
@@ -65,9 +70,15 @@ export async function routesOf(baseUrl: string): Promise<Route[]> {
       operation: operation.operationId,
       roles: operation['x-tenantry-roles'],
       success: Object.keys(operation.responses).find((status) => status < '400') ?? '',
+      refusals: Object.values(operation.responses)
+        .flatMap(({ description }) => description.split(', '))
+        .filter((code) => /^[A-Z_]+$/.test(code) && !(code in ERROR_STATUS)),
       paged: operation.parameters.some(({ name }) => name === 'cursor'),
+      conditional: operation.parameters.some(({ name }) => name === 'If-Match'),
       query: operation.parameters.filter((one) => one.in === 'query').map(({ name }) => name),
-      sorts: operation.parameters.find(({ name }) => name === 'sort')?.schema?.enum ?? [],
+      choices: Object.fromEntries(
+        operation.parameters.flatMap(({ name, schema }) => (schema?.enum ? [[name, schema.enum]] : [])),
+      ),
       body: z
         .nullable(JsonSchema)
         .parse(resolved(operation.requestBody?.content['application/json']?.schema ?? null, components.schemas)),

@@ -102,6 +102,23 @@ describe('people of a tenant', () => {
     expect(await user.get(`/invoices/${one.id}`)).toMatchObject({ status: 404 })
   })
 
+  test('overwrite no change that they have not seen, and create none twice', async () => {
+    const body = { number: 'N-2', customer: 'Erin', amountMinor: 1, currency: 'USD' }
+    const key = { 'idempotency-key': 'invoice-1' }
+    const [made, again] = [await user.post('/invoices', body, key), await user.post('/invoices', body, key)]
+    expect(again.body).toEqual(made.body)
+    const { id, version } = made.body
+    expect({ version, etag: made.headers.get('etag') }).toEqual({ version: 1, etag: `"${id}.1"` })
+    const issued = await eventually('the invoice to be issued', async () => {
+      const { body } = await user.get(`/invoices/${id}`)
+      return body.status === 'issued' && body
+    })
+    expect(issued.version).toBe(2)
+    const put = (ifMatch: string) => user.put(`/invoices/${id}`, body, { 'if-match': ifMatch })
+    expect(await put(`"${id}.1"`)).toMatchObject({ status: 412, body: { code: 'PRECONDITION_FAILED' } })
+    expect(await put(`"${id}.2"`)).toMatchObject({ status: 200, body: { version: 3 } })
+  })
+
   test('meet no invoice of another tenant', async () => {
     const [, one = { id: '' }] = created
     const body = { number: 'N-1', customer: 'Mallory', amountMinor: 1, currency: 'USD' }

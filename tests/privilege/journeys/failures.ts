@@ -5,6 +5,7 @@ import type { Client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
 import { SERVICES } from '../../attacks/product/services.ts'
 import { account } from '../account.ts'
+import { idempotencyKey } from './idempotency-key.ts'
 
 const CONSUMERS = consumerNames(SERVICES)
 
@@ -23,7 +24,7 @@ export async function failures(endpoints: Endpoints): Promise<void> {
 /** Operators see what failed, and give it to its consumers again. */
 export async function redrive(endpoints: Endpoints, admin: Client): Promise<void> {
   await admin.get('/failed-messages')
-  await admin.post('/failed-messages/redrive', {})
+  await admin.post('/failed-messages/redrive', {}, idempotencyKey())
   const { waiting } = queues(endpoints)
   await eventually('the messages to be with their consumers again', async () => !(await waiting()).some(Boolean))
 }

@@ -1,12 +1,14 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import type { DetailType } from '@tenantry/contracts/events.ts'
-import { outboxPartition } from '@tenantry/contracts/outbox.ts'
+import { outboxPartition, WAITING_INDEX, WAITING_PARTITIONS } from '@tenantry/contracts/outbox.ts'
 import { START_WORKFLOW } from '@tenantry/control-plane/tenants/outbox-entries.ts'
 import { stateOf, Tenant as TenantRecord } from '@tenantry/control-plane/tenants/tenant.ts'
 import { tenantKey } from '@tenantry/control-plane/tenants/tenant-items.ts'
 import type { Entry } from '@tenantry/toolkit/events.ts'
 import { outboxWrite } from '@tenantry/toolkit/outbox.ts'
+import type { Table } from '@tenantry/toolkit/table.ts'
 import type { Client } from '../../acceptance/client.ts'
+import { eventually } from '../../acceptance/eventually.ts'
 import type { Tenant } from '../../acceptance/onboarding.ts'
 import { tick } from '../../acceptance/tick.ts'
 import type { IdsByEntity } from '../../attacks/product/rightful-body.ts'
@@ -63,4 +65,14 @@ async function leave(endpoints: Endpoints, plane: string, partition: string, ent
     const write = outboxWrite('', { key: { partition, id: `left-${type}` }, type, detail, at })
     if (write.kind === 'put') await outbox.put(write.item)
   }
+  // The sweeper finds them by an index, which shows them after a moment; some may already have been swept.
+  await eventually('the index to show the entries', async () => {
+    const stored = await outbox.getMany(entries.map(({ type }) => ({ partition, id: `left-${type}` })))
+    const pages = await Promise.all(WAITING_PARTITIONS.map((waiting) => waitingIn(outbox, waiting)))
+    const shown = pages.flatMap(({ items }) => items)
+    return stored.every(({ id }) => shown.some((item) => item.id === id && item.partition === partition))
+  })
 }
+
+const waitingIn = (outbox: Table, waiting: string) =>
+  outbox.query({ index: WAITING_INDEX, key: 'outbox = :waiting', values: { ':waiting': waiting } })

@@ -4,6 +4,7 @@ import { editRecord } from '../../acceptance/edit-record.ts'
 import { eventually } from '../../acceptance/eventually.ts'
 import { mailTo, type Tenant } from '../../acceptance/onboarding.ts'
 import { tick } from '../../acceptance/tick.ts'
+import { idempotencyKey } from './idempotency-key.ts'
 
 /** Tenants that wait for an operator: the app plane fails for one, which is tried again; one is rejected and deleted. */
 export async function onboardings(endpoints: Endpoints, admin: Client): Promise<void> {
@@ -26,7 +27,7 @@ export async function onboardings(endpoints: Endpoints, admin: Client): Promise<
 
   async function waitingTenant(name: string): Promise<string> {
     const registration = { tenantName: name, email: `${name}@waiting.example`, tier: 'Premium' }
-    return (await admin.post('/tenants', registration)).body.tenantId
+    return (await admin.post('/tenants', registration, idempotencyKey())).body.tenantId
   }
 }
 
@@ -40,7 +41,11 @@ export async function standstill(endpoints: Endpoints, admin: Client, tenant: Te
   const past = new Date(Date.now() - 60_000).toISOString()
   const overdue = { status: 'running', dueAt: past, listing: 'workflow', listedAt: `${past}#${workflowId}` }
   await editRecord(endpoints, { tenantId, sk: `workflow#${workflowId}` }, overdue)
-  await tick(endpoints, 'control-plane-WorkflowWatch')
+  // It finds what is overdue by an index, which shows it after a moment.
+  await eventually('the watch to give the workflow up', async () => {
+    await tick(endpoints, 'control-plane-WorkflowWatch')
+    return (await admin.get(`/tenants/${tenantId}/workflows/${workflowId}`)).body.status === 'failed'
+  })
   // There is no usage plan of such a tier, so the first step fails.
   await editRecord(endpoints, { tenantId, sk: 'tenant' }, { status: 'provisioning', workflowId, tier: 'Vanished' })
   await admin.post(`/tenants/${tenantId}/retry`, undefined)

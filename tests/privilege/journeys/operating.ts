@@ -4,6 +4,7 @@ import { eventually } from '../../acceptance/eventually.ts'
 import type { Tenant } from '../../acceptance/onboarding.ts'
 import { signInByAmplify } from '../../acceptance/person.ts'
 import { tableOf } from '../account.ts'
+import { idempotencyKey } from './idempotency-key.ts'
 
 export async function systemAdmin(endpoints: Endpoints): Promise<Client> {
   const { username: email, password } = endpoints.operator
@@ -23,10 +24,10 @@ export async function operating(endpoints: Endpoints, admin: Client, tenant: Ten
   const [sue, joe] = ['sue', 'joe'].map((name) => ({ email: `${name}@tenantry.example`, role: 'CustomerSupport' }))
   const { body: added } = await admin.post('/operators', sue)
   await admin.post('/operators', sue)
-  await admin.post('/operators', joe)
+  await admin.post('/operators', joe, idempotencyKey())
   await admin.delete(`/operators/${added.id}`)
 
-  await admin.post(`${path}/suspend`, { reason: 'Unpaid' })
+  await admin.post(`${path}/suspend`, { reason: 'Unpaid' }, idempotencyKey())
   await allAnswered(endpoints, tenant)
   await admin.post(`${path}/reactivate`, undefined)
   await allAnswered(endpoints, tenant)

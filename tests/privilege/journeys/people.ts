@@ -3,12 +3,13 @@ import type { Client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
 import { joinTenant, mailTo, PASSWORD, register, type Tenant } from '../../acceptance/onboarding.ts'
 import { signInByAmplify } from '../../acceptance/person.ts'
+import { idempotencyKey } from './idempotency-key.ts'
 
 /** People come, belong to two tenants, change, and go. */
 export async function people(endpoints: Endpoints, acme: Tenant, globex: Tenant): Promise<{ user: Client }> {
   const carl = await joinTenant(endpoints, acme, 'carl@people.example', 'TenantUser')
   for (const api of [acme.api, carl.api]) for (const path of ['/me', '/me/tenants']) await api.get(path)
-  await globex.api.post('/users', { email: carl.email, role: 'TenantAdmin' })
+  await globex.api.post('/users', { email: carl.email, role: 'TenantAdmin' }, idempotencyKey())
   const { tenantId } = globex.config
   await signInByAmplify(endpoints, globex.config, { email: carl.email, password: PASSWORD, tenantId })
   await globex.api.get('/users')

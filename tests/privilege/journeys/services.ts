@@ -7,6 +7,7 @@ import { type IdsByEntity, rightfulBody } from '../../attacks/product/rightful-b
 import { ENTITIES, kindOfTable } from '../../attacks/product/services.ts'
 import { type Route, routesOf } from '../../attacks/world/route.ts'
 import { tableOf } from '../account.ts'
+import { idempotencyKey } from './idempotency-key.ts'
 
 /** Who calls, by their role. */
 type Callers = Record<'TenantAdmin' | 'TenantUser', Client>
@@ -59,7 +60,7 @@ async function made(callers: Callers, route: Route, ids: IdsByEntity, count = 2)
   const found: string[] = []
   while (found.length < count) {
     await asEach(callers, route, async (api) => {
-      const { status, body } = await api.post(route.path, rightfulBody(route, ids))
+      const { status, body } = await api.post(route.path, rightfulBody(route, ids), idempotencyKey())
       if (String(status) !== route.success) throw new Error(`POST ${route.path}: ${status} ${JSON.stringify(body)}`)
       found.push(body.id)
     })
@@ -73,7 +74,7 @@ function pathsOf(route: Route, ids: IdsByEntity): string[] {
   if (entity) return [pathOf(route, ids[entity.name]?.[0] ?? '')]
   const queries = [
     '',
-    ...route.sorts.map((sort) => `?sort=${sort}`),
+    ...(route.choices.sort ?? []).map((sort) => `?sort=${sort}`),
     ...(route.query.includes('search') ? ['?search=l'] : []),
   ]
   return queries.map((query) => `${route.path}${query}`)

@@ -23,9 +23,11 @@ export function FailedMessagesPage() {
   const toast = useToast()
   const queries = useQueryClient()
   const [isAsking, setAsking] = useState(false)
-  const pages = usePages(['failed-messages'], (page, signal) =>
-    controlPlane('listFailedMessages', { query: page }, { signal }),
-  )
+  const pages = usePages({
+    key: ['failed-messages'],
+    fetchPage: (page, signal) => controlPlane('listFailedMessages', { query: page }, { signal }),
+    idOf: ({ id }) => id,
+  })
   async function redrive() {
     const { messages } = await controlPlane('redriveFailedMessages', {})
     toast('success', `${messages === 1 ? 'One message is' : `${messages} messages are`} being retried.`)
@@ -49,7 +51,6 @@ export function FailedMessagesPage() {
       <PagedTable
         label="Failed messages"
         pages={pages}
-        rowId={({ id }) => id}
         empty={
           <EmptyState title="Nothing has failed">
             Reading a queue hides its messages from other readers for a moment. Refresh to be sure.

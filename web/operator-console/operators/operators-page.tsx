@@ -23,7 +23,11 @@ export function OperatorsPage() {
   const toast = useToast()
   const queries = useQueryClient()
   const [leaving, setLeaving] = useState<Operator | null>(null)
-  const pages = usePages(['operators'], (page, signal) => controlPlane('listOperators', { query: page }, { signal }))
+  const pages = usePages({
+    key: ['operators'],
+    fetchPage: (page, signal) => controlPlane('listOperators', { query: page }, { signal }),
+    idOf: ({ id }) => id,
+  })
   const mayRemove = may(operator.role, 'removeOperator')
   async function remove({ id, email }: Operator) {
     await controlPlane('removeOperator', { params: { id } })
@@ -45,7 +49,6 @@ export function OperatorsPage() {
       <PagedTable
         label="Operators"
         pages={pages}
-        rowId={({ id }) => id}
         empty={<EmptyState title="No operators">Refresh the page: you should be listed here.</EmptyState>}
         columns={[
           { id: 'email', header: 'E-mail', isRowHeader: true, cell: ({ email }) => email },

@@ -13,11 +13,12 @@ export interface ReasonDialogProps {
   /** What will happen, and what will not. */
   explain: string
   onConfirm(reason: string): Promise<void>
+  onReload(): Promise<void>
   onClose(): void
 }
 
 /** Asks for the reason, which stands in the tenant's history. */
-export function ReasonDialog({ title, confirm, explain, onConfirm, onClose }: ReasonDialogProps) {
+export function ReasonDialog({ title, confirm, explain, onConfirm, onReload, onClose }: ReasonDialogProps) {
   const [reason, setReason] = useState('')
   return (
     <ConfirmDialog
@@ -25,6 +26,7 @@ export function ReasonDialog({ title, confirm, explain, onConfirm, onClose }: Re
       confirm={confirm}
       isReady={z.safeParse(SuspendBody, { reason }).success}
       onConfirm={() => onConfirm(reason)}
+      onReload={onReload}
       onClose={onClose}
     >
       <SpaceBetween size="m">

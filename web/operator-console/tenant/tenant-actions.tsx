@@ -78,14 +78,14 @@ export function TenantActions({ tenant }: { tenant: Tenant }) {
   const { controlPlane, operator } = useSession()
   const queries = useQueryClient()
   const toast = useToast()
-  const [chosen, setChosen] = useState<Action | null>(null)
+  const [chosen, setChosen] = useState<(Action & { version: number }) | null>(null)
   const possible = ACTIONS.filter(({ operation, from }) => from === tenant.status && may(operator.role, operation))
   const params = { id: tenant.tenantId }
 
-  async function act({ operation, done }: Action, reason: string) {
+  async function act({ operation, done, version }: Action & { version: number }, reason: string) {
     if (operation === 'suspendTenant' || operation === 'rejectTenant')
-      await controlPlane(operation, { params, body: { reason } })
-    else await controlPlane(operation, { params })
+      await controlPlane(operation, { params, body: { reason } }, { version })
+    else await controlPlane(operation, { params }, { version })
     await refreshLists(queries)
     toast('success', `${tenant.name} ${done}.`)
   }
@@ -94,6 +94,11 @@ export function TenantActions({ tenant }: { tenant: Tenant }) {
     title: `${chosen.label} ${tenant.name}?`,
     confirm: chosen.label,
     onClose: () => setChosen(null),
+    async onReload() {
+      await queries.refetchQueries({ queryKey: ['tenant', tenant.tenantId], exact: true })
+      const present = queries.getQueryData<Tenant>(['tenant', tenant.tenantId])
+      if (present) setChosen({ ...chosen, version: present.version })
+    },
   }
   return (
     <SpaceBetween direction="horizontal" size="xs">
@@ -101,7 +106,7 @@ export function TenantActions({ tenant }: { tenant: Tenant }) {
         <Button
           key={action.operation}
           variant={action.isPrimary ? 'primary' : 'normal'}
-          onClick={() => setChosen(action)}
+          onClick={() => setChosen({ ...action, version: tenant.version })}
         >
           {action.label}
         </Button>

@@ -15,17 +15,17 @@ const STATES = {
 /** The people of a tenant, as the app plane told last. Operators read; a tenant's admins change. */
 export function TenantPeople({ tenantId }: { tenantId: string }) {
   const { controlPlane } = useSession()
-  const pages = usePages(
-    ['people', tenantId],
-    (page, signal) => controlPlane('listPeople', { params: { id: tenantId }, query: page }, { signal }),
-    10,
-  )
+  const pages = usePages({
+    key: ['people', tenantId],
+    fetchPage: (page, signal) => controlPlane('listPeople', { params: { id: tenantId }, query: page }, { signal }),
+    idOf: ({ id }) => id,
+    limit: 10,
+  })
   return (
     <PagedTable
       label="People of the tenant"
       header="People"
       pages={pages}
-      rowId={({ id }) => id}
       empty={<EmptyState title="Nobody yet">The first admin appears when the tenant is ready.</EmptyState>}
       columns={[
         { id: 'email', header: 'E-mail', isRowHeader: true, cell: ({ email }) => email },

@@ -15,19 +15,23 @@ import { TenantFilters } from './tenant-filters.tsx'
 import { TenantStatusLabel } from './tenant-status.tsx'
 import { useTenantFilter } from './use-tenant-filter.ts'
 
+const SORTS = { sorts: ['createdAt', 'name'], isKnown: true } as const
+
 /** All tenants, newest first or by name, filtered by state, tier or the beginning of the name. */
 export function TenantsPage() {
   const { controlPlane, operator } = useSession()
   const follow = useFollow()
   const filter = useTenantFilter()
-  const listing = useListing(['createdAt', 'name'], { sort: 'createdAt', order: 'desc' })
+  const listing = useListing(SORTS, { sort: 'createdAt', order: 'desc' })
   const { search } = listing
   // A search always sorts by name.
   const sort = search === '' ? listing.sort : 'name'
   const query = { status: filter.status, tier: filter.tier, search: search || undefined, sort }
-  const pages = usePages(['tenants', query], (page, signal) =>
-    controlPlane('listTenants', { query: { ...query, ...page } }, { signal }),
-  )
+  const pages = usePages({
+    key: ['tenants', query],
+    fetchPage: (page, signal) => controlPlane('listTenants', { query: { ...query, ...page } }, { signal }),
+    idOf: ({ tenantId }) => tenantId,
+  })
   return (
     <Page
       title="Tenants"
@@ -42,7 +46,6 @@ export function TenantsPage() {
       <PagedTable
         label="Tenants"
         pages={pages}
-        rowId={({ tenantId }) => tenantId}
         listing={{ ...listing, sort, order: sort === 'name' ? 'asc' : 'desc' }}
         filter={<TenantFilters filter={filter} listing={listing} />}
         empty={<NoTenants isNarrowed={search !== '' || filter.isNarrowed} onShowAll={filter.clear} />}

@@ -1,3 +1,4 @@
+import { entityTag } from '@tenantry/contracts/entity-tag.ts'
 import type { PageQuery } from '@tenantry/contracts/listing.ts'
 import type { OperationSchemas } from '@tenantry/contracts/openapi.ts'
 import type { Route } from '@tenantry/contracts/route.ts'
@@ -41,6 +42,8 @@ export interface CallOptions {
   signal?: AbortSignal
   /** Makes a repeated POST safe: the same key answers what the first one answered. */
   idempotencyKey?: string
+  /** The version that was read of what is changed: the change is refused when it has another one by now. */
+  version?: number
 }
 
 export type ApiClient<A extends Api> = <Op extends OperationOf<A>>(
@@ -57,7 +60,7 @@ export function apiClient<A extends Api>(
   const call = async (
     operation: string,
     input: object,
-    { signal, idempotencyKey }: CallOptions = {},
+    { signal, idempotencyKey, version }: CallOptions = {},
   ): Promise<unknown> => {
     const route = routes.find((one) => one.operation === operation)
     if (!route) throw new Error(`There is no operation ${operation}.`)
@@ -68,6 +71,7 @@ export function apiClient<A extends Api>(
       headers: {
         ...(await headers()),
         ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
+        ...(version !== undefined && { 'If-Match': entityTag(idOf(route.path, params), version) }),
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -97,6 +101,10 @@ async function read(response: Response, schema: z.ZodMiniType | undefined): Prom
     requestId: response.headers.get('x-amzn-requestid'),
   })
 }
+
+/** What a path is about: its first parameter. */
+const idOf = (path: string, params: Record<string, string> = {}): string =>
+  params[/\{(\w+)\}/.exec(path)?.[1] ?? ''] ?? ''
 
 const pathOf = (path: string, params: Record<string, string> = {}): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))

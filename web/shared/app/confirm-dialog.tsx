@@ -1,10 +1,9 @@
-import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type ReactNode, useState } from 'react'
-import { problemText } from './problem-alert.tsx'
+import { SubmitProblem } from './submit-problem.tsx'
 
 export interface ConfirmDialogProps {
   title: string
@@ -16,11 +15,14 @@ export interface ConfirmDialogProps {
   isReady?: boolean
   /** Closes the dialog when it succeeds; what it throws is shown. */
   onConfirm(): Promise<unknown>
+  /** Reads again what was changed by others meanwhile. */
+  onReload?: (() => Promise<unknown>) | undefined
   onClose(): void
 }
 
 /** Asks before something that cannot be taken back. */
-export function ConfirmDialog({ title, children, confirm, isReady = true, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, children, confirm, isReady = true, onConfirm, onReload, onClose } = props
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const act = () => {
@@ -31,6 +33,7 @@ export function ConfirmDialog({ title, children, confirm, isReady = true, onConf
       setBusy(false)
     })
   }
+  const reload = () => void onReload?.().then(() => setError(null), setError)
   return (
     <Modal
       visible
@@ -50,7 +53,7 @@ export function ConfirmDialog({ title, children, confirm, isReady = true, onConf
       }
     >
       <SpaceBetween size="m">
-        {error !== null && <Alert type="error">{problemText(error)}</Alert>}
+        {error !== null && <SubmitProblem error={error} onReload={onReload && reload} />}
         <div>{children}</div>
       </SpaceBetween>
     </Modal>

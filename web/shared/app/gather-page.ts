@@ -22,25 +22,36 @@ export interface GatheredPage<Item> extends PageAnswer<Item> {
 /** Requests for one page before the person is asked whether to go on. */
 const REQUESTS = 5
 
-/**
- * Fills a page with as many requests as are allowed. `kept` is the page as it was before: one that was allowed more requests than it has
- * had goes on where it ended, any other is read again.
- */
+interface Gathering<Item> {
+  limit: number
+  cursor?: string | undefined
+  /** The page as it was before: one that was allowed more requests than it has had goes on where it ended, any other is read again. */
+  kept?: GatheredPage<Item> | undefined
+  idOf(item: Item): string
+}
+
+/** Fills a page with as many requests as are allowed. */
 export async function gatherPage<Item>(
   fetchPage: (page: PageRequest) => Promise<PageAnswer<Item>>,
-  { limit, cursor, kept }: { limit: number; cursor?: string | undefined; kept?: GatheredPage<Item> | undefined },
+  { limit, cursor, kept, idOf }: Gathering<Item>,
 ): Promise<GatheredPage<Item>> {
   const before = kept && isGoingOn(kept) ? kept : { items: [], nextCursor: cursor ?? null, requests: 0 }
   const allowed = kept?.allowed ?? REQUESTS
-  const items = [...before.items]
+  let items = [...before.items]
   let { nextCursor, requests } = before
   do {
     const answer = await fetchPage({ limit: limit - items.length, ...(nextCursor !== null && { cursor: nextCursor }) })
-    items.push(...answer.items)
+    items = withNewer(items, answer.items, idOf)
     nextCursor = answer.nextCursor
     requests += 1
   } while (nextCursor !== null && items.length < limit && requests < allowed)
   return { items, nextCursor, isCutShort: nextCursor !== null && items.length < limit, requests, allowed }
+}
+
+/** An item that was changed between two requests may stand in the answers to both: where and as the later one has it is right. */
+function withNewer<Item>(items: Item[], newer: Item[], idOf: (item: Item) => string): Item[] {
+  const ids = new Set(newer.map(idOf))
+  return [...items.filter((item) => !ids.has(idOf(item))), ...newer]
 }
 
 /** The page with leave to make some more requests. */

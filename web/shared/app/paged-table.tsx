@@ -16,7 +16,6 @@ export interface PagedTableProps<Item, Sort extends string> {
   label: string
   pages: Pages<Item>
   columns: Column<Item>[]
-  rowId(item: Item): string
   /** Where columns can be sorted by: their `sortingField`s. */
   listing?: Listing<Sort>
   filter?: ReactNode
@@ -27,7 +26,7 @@ export interface PagedTableProps<Item, Sort extends string> {
 
 /** A list that is sorted and searched by the service, and turned page by page. */
 export function PagedTable<Item, Sort extends string = never>(props: PagedTableProps<Item, Sort>) {
-  const { label, pages, rowId, listing, filter, empty, header } = props
+  const { label, pages, listing, filter, empty, header } = props
   const isNarrow = useNarrow()
   if (pages.error && pages.items.length === 0) return <ProblemAlert error={pages.error} retry={pages.refetch} />
   const columns = listing ? props.columns.map((column) => sortableIn(listing, column)) : props.columns
@@ -36,7 +35,7 @@ export function PagedTable<Item, Sort extends string = never>(props: PagedTableP
     <ListTable<Item>
       label={label}
       items={pages.items}
-      rowId={rowId}
+      rowId={pages.idOf}
       columns={columns}
       isLoading={pages.isLoading}
       empty={pages.further?.isOffered ? <Box color="text-body-secondary">Nothing found so far</Box> : empty}

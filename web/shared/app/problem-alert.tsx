@@ -10,12 +10,17 @@ export function problemText(error: unknown): string {
       return `Your tenant sends more requests than its tier allows. Wait ${waitOf(error)}, then try again.`
     case 'QUOTA_EXCEEDED':
       return "Your tenant's requests of this month are used up. An admin can ask for a larger tier."
+    case 'PRECONDITION_FAILED':
+      return 'Somebody changed this since you opened it, and nothing was saved.'
     case 'FORBIDDEN':
       return 'Your role does not allow this.'
     default:
       return error.message
   }
 }
+
+/** Whether a change was refused because what it changes was changed since it was read. */
+export const isStale = (error: unknown): boolean => error instanceof ApiProblem && error.code === 'PRECONDITION_FAILED'
 
 /** The member that an API found wrong, for the form to point at. */
 export const fieldOf = (error: unknown): string | undefined => (error instanceof ApiProblem ? error.field : undefined)

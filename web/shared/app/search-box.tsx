@@ -10,8 +10,9 @@ export function SearchBox(props: { value: string; placeholder: string; onSearch(
   // The back button may bring another search.
   useEffect(() => setText(value), [value])
   useEffect(() => {
-    if (text === value) return
-    const timer = setTimeout(() => onSearch(text), PAUSE_MS)
+    const wanted = text.trim()
+    if (wanted === value) return
+    const timer = setTimeout(() => onSearch(wanted), PAUSE_MS)
     return () => clearTimeout(timer)
   }, [text, value, onSearch])
   return (

@@ -16,7 +16,7 @@ export interface Optimistic<Item extends { id: string }, Input> {
   /** What was done, in words. */
   done(item: Item, input: Input): string
   /** Stands below the reason when it was not done, for example a way to try again. */
-  remedy?(item: Item, input: Input): ReactNode
+  remedy?(item: Item, input: Input, error: unknown): ReactNode
 }
 
 /**
@@ -40,13 +40,20 @@ export function useOptimistic<Item extends { id: string }, Input = undefined>(
       )
       return before
     },
-    onSuccess: (_, { item, input }) => toast('success', done(item, input)),
+    onSuccess(answer, { item, input }) {
+      // The next change of it says which version it means.
+      if (answer !== null && typeof answer === 'object')
+        queries.setQueriesData({ queryKey: [key] }, (kept: unknown) =>
+          changed<Item>(kept, item.id, (one) => ({ ...one, ...answer })),
+        )
+      toast('success', done(item, input))
+    },
     onError(error, { item, input }, before) {
       for (const [query, kept] of before ?? []) queries.setQueryData(query, kept)
       toast(
         'error',
         <>
-          {problemText(error)} {remedy?.(item, input)}
+          {problemText(error)} {remedy?.(item, input, error)}
         </>,
       )
     },

@@ -12,6 +12,7 @@ import {
 
 export interface Pages<Item> {
   items: Item[]
+  idOf(item: Item): string
   /** The first page is on its way. */
   isLoading: boolean
   /** Another page is on its way, and the former one still shown. */
@@ -37,15 +38,21 @@ export interface Further {
 
 const PAGE = 20
 
+interface List<Item> {
+  /** Names the list with its search and its order: another key begins at the first page again. */
+  key: readonly unknown[]
+  fetchPage(page: PageRequest, signal: AbortSignal): Promise<PageAnswer<Item>>
+  idOf(item: Item): string
+  limit?: number
+  /** Nothing is fetched while it is false, and the list is loading. */
+  isReady?: boolean
+}
+
 /**
- * A list, page by page. Cursors lead forward only, so those of the pages already seen are kept. `key` names the list with its search
- * and its order: another key begins at the first page again. A page takes several requests where their answers are short.
+ * A list, page by page. Cursors lead forward only, so those of the pages already seen are kept. A page takes several requests where their
+ * answers are short.
  */
-export function usePages<Item>(
-  key: readonly unknown[],
-  fetchPage: (page: PageRequest, signal: AbortSignal) => Promise<PageAnswer<Item>>,
-  limit = PAGE,
-): Pages<Item> {
+export function usePages<Item>({ key, fetchPage, idOf, limit = PAGE, isReady = true }: List<Item>): Pages<Item> {
   const list = JSON.stringify(key)
   const [seen, setSeen] = useState<{ list: string; cursors: (string | undefined)[] }>({ list, cursors: [undefined] })
   const cursors = seen.list === list ? seen.cursors : [undefined]
@@ -59,12 +66,15 @@ export function usePages<Item>(
       gatherPage((part) => fetchPage(part, signal), {
         limit,
         cursor,
+        idOf,
         kept: queries.getQueryData<GatheredPage<Item>>(queryKey),
       }),
     placeholderData: keepPreviousData,
+    enabled: isReady,
   })
   return {
     items: data?.items ?? [],
+    idOf,
     isLoading: isPending,
     isTurning: isPlaceholderData,
     error,

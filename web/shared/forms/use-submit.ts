@@ -5,12 +5,15 @@ export function useSubmit(work: () => Promise<void>): {
   busy: boolean
   error: unknown
   submit(event: FormEvent): void
+  /** Forgets the error. */
+  forget(): void
 } {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   return {
     busy,
     error,
+    forget: () => setError(null),
     submit(event) {
       event.preventDefault()
       if (busy) return

@@ -3,7 +3,7 @@ import { conditionValues, demands, identityStatements, type Statement } from '..
 import { listOf, member, ofType, type Resource, type Template } from '../template.ts'
 import { bindsKeys, tenantRoles } from '../tenant-roles.ts'
 
-/** A table of tenants' data is known by its partition key: `<tenant id>-<shard>` of entities, `<tenant id>-<event type>-<n>` of the outbox. */
+/** A table of tenants' data is known by its partition key: `<tenant id>-<shard>` of entities, `<tenant id>-<event type>-<n>` of the outbox, and kept answers likewise. */
 const ENTITY_KEY = 'shardId'
 const OUTBOX_KEY = 'partition'
 

@@ -32,14 +32,16 @@ export function PeoplePage() {
   const queries = useQueryClient()
   const [inviting, setInviting] = useState(false)
   const [removing, setRemoving] = useState<UserView | null>(null)
-  const pages = usePages<UserView>(['people', tenant.tenantId], (page, signal) =>
-    api('listUsers', { query: page }, { signal }),
-  )
+  const pages = usePages<UserView>({
+    key: ['people', tenant.tenantId],
+    fetchPage: (page, signal) => api('listUsers', { query: page }, { signal }),
+    idOf: ({ id }) => id,
+  })
   const refresh = () => queries.invalidateQueries({ queryKey: ['people'] })
   const change = useOptimistic<UserView, Change>({
     key: 'people',
     change: (user, { body }) => ({ ...user, ...body }),
-    act: ({ id }, { body }) => api('replaceUser', { params: { id }, body }),
+    act: ({ id, version }, { body }) => api('replaceUser', { params: { id }, body }, { version }),
     done: (_, { done }) => done,
   })
   const remove = useOptimistic<UserView>({
@@ -58,7 +60,6 @@ export function PeoplePage() {
       <PagedTable<UserView>
         label="People"
         pages={pages}
-        rowId={({ id }) => id}
         empty={
           <EmptyState title="Nobody yet" action={invite}>
             People you invite appear here.

@@ -1,4 +1,3 @@
-import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
@@ -12,7 +11,9 @@ import { useState } from 'react'
 import * as z from 'zod/mini'
 import { money } from '../../../shared/app/money.ts'
 import { fieldOf, problemText } from '../../../shared/app/problem-alert.tsx'
+import { SubmitProblem } from '../../../shared/app/submit-problem.tsx'
 import { useSubmit } from '../../../shared/forms/use-submit.ts'
+import { useTyped } from '../../../shared/forms/use-typed.ts'
 import { emptyLine, type LineValues, lineProblem, totalOf } from './line-values.ts'
 import { OrderLine } from './order-line.tsx'
 
@@ -26,20 +27,23 @@ export interface OrderFormProps {
   submit: string
   /** Navigates on when it succeeds; the form shows what it throws. */
   onSubmit(body: OrderBody): Promise<void>
+  /** Reads again what was changed by others meanwhile; what was typed stays. */
+  onReload?: () => Promise<void>
   onCancel(): void
 }
 
 /** The name and lines of an order, with the stock of each product and the total. The service sets the prices when the order is placed. */
-export function OrderForm({ start, submit: label, onSubmit, onCancel }: OrderFormProps) {
-  const [name, setName] = useState(start.name)
-  const [lines, setLines] = useState(start.lines)
+export function OrderForm({ start, submit: label, onSubmit, onReload, onCancel }: OrderFormProps) {
+  const { values, type } = useTyped(start)
+  const { name, lines } = values
+  const setLines = (change: (before: LineValues[]) => LineValues[]) => type({ lines: change(lines) })
   const [tried, setTried] = useState(false)
   const body = {
     name: name.trim(),
     lines: lines.map(({ product, quantity }) => ({ productId: product?.id ?? '', quantity: Number(quantity) })),
   }
   const parsed = z.safeParse(OrderBody, body)
-  const { busy, error, submit } = useSubmit(async () => {
+  const { busy, error, submit, forget } = useSubmit(async () => {
     setTried(true)
     if (parsed.success && lines.every((line) => lineProblem(line) === undefined)) await onSubmit(parsed.data)
   })
@@ -61,14 +65,16 @@ export function OrderForm({ start, submit: label, onSubmit, onCancel }: OrderFor
         }
       >
         <SpaceBetween size="l">
-          {error !== null && <Alert type="error">{problemText(error)}</Alert>}
+          {error !== null && (
+            <SubmitProblem error={error} onReload={onReload && (() => void onReload().then(forget))} />
+          )}
           <Container>
             <FormField
               label="Name of the order"
               constraintText="For example, the buyer’s name."
               errorText={tried && body.name === '' && 'Enter a name of 1 to 100 characters.'}
             >
-              <Input value={name} onChange={({ detail }) => setName(detail.value)} />
+              <Input value={name} onChange={({ detail }) => type({ name: detail.value })} />
             </FormField>
           </Container>
           <Container

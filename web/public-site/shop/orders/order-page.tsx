@@ -39,10 +39,10 @@ export function OrderPage() {
       notFound={<NoSuchPage />}
       crumbs={[{ text: 'Orders', href: urls.orders() }]}
       title={({ name }) => name}
-      actions={({ id }) => (
+      actions={({ id, status }) => (
         <SpaceBetween direction="horizontal" size="xs">
           {may('deleteOrder') && <Button onClick={() => setDeleting(true)}>Delete</Button>}
-          {may('replaceOrder') && (
+          {may('replaceOrder') && status === 'placed' && (
             <Button variant="primary" href={urls.editOrder(id)} onFollow={follow}>
               Edit
             </Button>

@@ -19,11 +19,19 @@ const SORTS = ['name', 'total', 'createdAt'] as const
 export function OrdersPage() {
   const { tenant, api, may } = useSession()
   const follow = useFollow()
-  const listing = useListing(useOfferedSorts('listOrders', SORTS), { sort: 'createdAt', order: 'desc' })
+  const offered = useOfferedSorts('listOrders', SORTS)
+  const listing = useListing(offered, { sort: 'createdAt', order: 'desc' })
   const { search, sort, order } = listing
-  const pages = usePages<OrderView>(['orders', tenant.tenantId, { search, sort, order }], (page, signal) =>
-    api('listOrders', { query: { sort, order, ...(search && { search }), ...page } }, { signal }),
-  )
+  const pages = usePages<OrderView>({
+    key: ['orders', tenant.tenantId, { search, sort, order }],
+    fetchPage: (page, signal) =>
+      offered.watch(
+        sort,
+        api('listOrders', { query: { sort, order, ...(search && { search }), ...page } }, { signal }),
+      ),
+    idOf: ({ id }) => id,
+    isReady: listing.isSettled,
+  })
   const add = may('placeOrder') && (
     <Button variant="primary" href={urls.newOrder()} onFollow={follow}>
       New order
@@ -39,7 +47,6 @@ export function OrdersPage() {
         label="Orders"
         pages={pages}
         listing={listing}
-        rowId={({ id }) => id}
         filter={
           <SearchBox
             value={search}

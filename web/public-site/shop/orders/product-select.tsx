@@ -4,23 +4,29 @@ import { useState } from 'react'
 import { gatherPage } from '../../../shared/app/gather-page.ts'
 import { money } from '../../../shared/app/money.ts'
 import { useSession } from '../../app/session/session.tsx'
+import { useOfferedSorts } from '../../app/session/use-offered-sorts.ts'
 import type { ChosenProduct } from './line-values.ts'
 
 const CHOICE = 25
+/** By name; where that is not offered, in the order of creation. */
+const SORTS = ['name', 'createdAt'] as const
 
 /** Finds a product by name, SKU or category. The service searches, so the number of products does not matter. */
 export function ProductSelect(props: { value: ChosenProduct | null; onChange(product: ChosenProduct): void }) {
   const { tenant, api } = useSession()
   const [search, setSearch] = useState('')
   const [isOpen, setOpen] = useState(false)
+  const offered = useOfferedSorts('listProducts', SORTS)
+  const [sort = 'createdAt'] = offered.sorts
   const { data, isFetching, isError, refetch } = useQuery({
-    queryKey: ['products', tenant.tenantId, 'choice', search],
+    queryKey: ['products', tenant.tenantId, 'choice', { search, sort }],
     queryFn: ({ signal }) =>
       gatherPage(
-        (page) => api('listProducts', { query: { sort: 'name', ...(search && { search }), ...page } }, { signal }),
-        { limit: CHOICE },
+        (page) =>
+          offered.watch(sort, api('listProducts', { query: { sort, ...(search && { search }), ...page } }, { signal })),
+        { limit: CHOICE, idOf: ({ id }) => id },
       ),
-    enabled: isOpen,
+    enabled: isOpen && offered.isKnown,
     placeholderData: keepPreviousData,
   })
   const { value } = props
@@ -30,7 +36,7 @@ export function ProductSelect(props: { value: ChosenProduct | null; onChange(pro
       filteringType="manual"
       filteringPlaceholder="Search name, SKU or category"
       filteringAriaLabel="Search products"
-      statusType={isError ? 'error' : isFetching ? 'loading' : 'finished'}
+      statusType={isError ? 'error' : isFetching || !offered.isKnown ? 'loading' : 'finished'}
       loadingText="Searching"
       errorText="The products cannot be shown."
       recoveryText="Try again"

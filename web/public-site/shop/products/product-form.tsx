@@ -10,6 +10,7 @@ import { useState } from 'react'
 import * as z from 'zod/mini'
 import { fieldOf, problemText } from '../../../shared/app/problem-alert.tsx'
 import { useSubmit } from '../../../shared/forms/use-submit.ts'
+import { useTyped } from '../../../shared/forms/use-typed.ts'
 
 type Field = 'name' | 'sku' | 'price' | 'category' | 'stock'
 export type ProductValues = Record<Field, string>
@@ -41,20 +42,22 @@ const FIELDS: { field: Field; label: string; hint: string; wrong: string; input?
 
 export interface ProductFormProps {
   start: ProductValues
+  /** What was typed before, into a form that was refused. */
+  typed?: Partial<ProductValues>
   submit: string
   /** Navigates on when it succeeds; the form shows what it throws. */
-  onSubmit(body: ProductBody): Promise<void>
+  onSubmit(body: ProductBody, typed: Partial<ProductValues>): Promise<void>
   onCancel(): void
 }
 
 /** The fields of a product, validated with the schema that the API uses. */
-export function ProductForm({ start, submit: label, onSubmit, onCancel }: ProductFormProps) {
-  const [values, setValues] = useState(start)
+export function ProductForm({ start, typed: before, submit: label, onSubmit, onCancel }: ProductFormProps) {
+  const { values, typed, type } = useTyped(start, before)
   const [tried, setTried] = useState(false)
   const parsed = z.safeParse(ProductBody, bodyOf(values))
   const { busy, error, submit } = useSubmit(async () => {
     setTried(true)
-    if (parsed.success) await onSubmit(parsed.data)
+    if (parsed.success) await onSubmit(parsed.data, typed)
   })
   const wrong = new Set([...(parsed.error?.issues ?? []).map(({ path: [field] }) => String(field)), fieldOf(error)])
   return (
@@ -77,11 +80,7 @@ export function ProductForm({ start, submit: label, onSubmit, onCancel }: Produc
             <SpaceBetween size="l">
               {FIELDS.map(({ field, label: name, hint, wrong: text, input }) => (
                 <FormField key={field} label={name} constraintText={hint} errorText={tried && wrong.has(field) && text}>
-                  <Input
-                    {...input}
-                    value={values[field]}
-                    onChange={({ detail }) => setValues((before) => ({ ...before, [field]: detail.value }))}
-                  />
+                  <Input {...input} value={values[field]} onChange={({ detail }) => type({ [field]: detail.value })} />
                 </FormField>
               ))}
             </SpaceBetween>

@@ -21,11 +21,19 @@ const SORTS = ['name', 'price', 'createdAt'] as const
 export function ProductsPage() {
   const { tenant, api, may } = useSession()
   const follow = useFollow()
-  const listing = useListing(useOfferedSorts('listProducts', SORTS), { sort: 'createdAt', order: 'desc' })
+  const offered = useOfferedSorts('listProducts', SORTS)
+  const listing = useListing(offered, { sort: 'createdAt', order: 'desc' })
   const { search, sort, order } = listing
-  const pages = usePages<ProductView>(['products', tenant.tenantId, { search, sort, order }], (page, signal) =>
-    api('listProducts', { query: { sort, order, ...(search && { search }), ...page } }, { signal }),
-  )
+  const pages = usePages<ProductView>({
+    key: ['products', tenant.tenantId, { search, sort, order }],
+    fetchPage: (page, signal) =>
+      offered.watch(
+        sort,
+        api('listProducts', { query: { sort, order, ...(search && { search }), ...page } }, { signal }),
+      ),
+    idOf: ({ id }) => id,
+    isReady: listing.isSettled,
+  })
   const add = may('createProduct') && (
     <Button variant="primary" href={urls.newProduct()} onFollow={follow}>
       Add a product
@@ -37,7 +45,6 @@ export function ProductsPage() {
         label="Products"
         pages={pages}
         listing={listing}
-        rowId={({ id }) => id}
         filter={
           <SearchBox
             value={search}

@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { useSession } from '../../app/session/session.tsx'
 
-/** The product that the page's address names. */
-export function useProduct() {
+/** The product that the page's address names; a fresh one was read for this page, and not for one before. */
+export function useProduct({ isFresh = false } = {}) {
   const { tenant, api } = useSession()
   const { id = '' } = useParams()
-  return useQuery({
+  const query = useQuery({
     queryKey: ['products', tenant.tenantId, 'one', id],
     queryFn: ({ signal }) => api('getProduct', { params: { id } }, { signal }),
+    ...(isFresh && { refetchOnMount: 'always' }),
   })
+  return isFresh && !query.isFetchedAfterMount ? { ...query, data: undefined } : query
 }
