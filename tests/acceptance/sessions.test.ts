@@ -1,13 +1,9 @@
-import {
-  CognitoIdentityProviderClient,
-  ConfirmForgotPasswordCommand,
-  ForgotPasswordCommand,
-} from '@aws-sdk/client-cognito-identity-provider'
 import { PROPAGATION_SECONDS } from '@tenantry/contracts/timing.ts'
 import { beforeAll, expect, test } from 'vitest'
+import { chooseNewPassword } from './choose-new-password.ts'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
-import { joinTenant, type Member, mailTo, onboard, PASSWORD, type Tenant } from './onboarding.ts'
+import { joinTenant, type Member, onboard, PASSWORD, type Tenant } from './onboarding.ts'
 import { signInByAmplify, switchByAmplify } from './person.ts'
 import { useSystem } from './system.ts'
 
@@ -63,18 +59,10 @@ test('a new password ends the sessions that began with the old one', async () =>
   expect(await statuses(pia.api)).toEqual(SERVED)
   await nextSecond()
 
-  const { aws: endpoint, region } = system.endpoints
-  const cognito = new CognitoIdentityProviderClient({ endpoint, region, credentials: system.endpoints.credentials })
-  const person = { ClientId: acme.config.clientId, Username: pia.email }
-  await cognito.send(new ForgotPasswordCommand(person))
-  const code = await eventually('the code', async () => {
-    const { text } = await mailTo(system.endpoints, pia.email)
-    return /\b\d{6}\b/.exec(text)?.[0]
-  })
-  const Password = `${PASSWORD}-new`
-  await cognito.send(new ConfirmForgotPasswordCommand({ ...person, ConfirmationCode: code, Password }))
+  const password = `${PASSWORD}-new`
+  await chooseNewPassword(system.endpoints, acme.config, { email: pia.email, password })
 
-  expect(await statuses(await signIn(pia.email, Password))).toEqual(SERVED)
+  expect(await statuses(await signIn(pia.email, password))).toEqual(SERVED)
   await eventually('the older session to be refused', async () =>
     (await statuses(pia.api)).every((status) => status === 401),
   )

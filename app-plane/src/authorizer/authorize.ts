@@ -43,12 +43,13 @@ export async function authorize(
     services.membership(tenantId, userId),
     services.validFrom(userId),
   ])
-  if (isEnded(authTime, Math.max(validFrom, member?.validFrom ?? 0))) throw new Error(UNAUTHORIZED)
   const denial = denialOf(tenant, member, services.serves)
   if (denial || !tenant?.apiKey || !member) {
     const context = { tenantId, userId, tier: tenant?.tier ?? '', denial: denial ?? 'FORBIDDEN' }
     return { principalId: userId, policyDocument: denyRoutes(methodArn), context }
   }
+  // Said last: whoever signs in again would only hear of the denial.
+  if (isEnded(authTime, Math.max(validFrom, member.validFrom ?? 0))) throw new Error(UNAUTHORIZED)
   const { tenantName, tier, readShards, writeShards } = tenant
   const { role } = member
   const credentials = await services.session(tenantId, role)
