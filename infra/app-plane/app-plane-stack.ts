@@ -16,6 +16,7 @@ import { appPlaneData } from './data.ts'
 import { messageTrigger } from './message-trigger.ts'
 import { myTenants } from './my-tenants.ts'
 import { outboxSweeper } from './outbox-sweeper.ts'
+import { passwordTrigger } from './password-trigger.ts'
 import { sender as senderOf } from './sender.ts'
 import { serviceFunctions } from './service-functions.ts'
 import { slotFiller } from './slot-filler.ts'
@@ -50,6 +51,7 @@ export class AppPlaneStack extends Stack {
     const client = browserClient(pool, 'TenantApp')
     pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, tokenTrigger(this, common), LambdaVersion.V2_0)
     pool.addTrigger(UserPoolOperation.CUSTOM_MESSAGE, messageTrigger(this, { layer, data }))
+    pool.addTrigger(UserPoolOperation.POST_CONFIRMATION, passwordTrigger(this, { layer, data }))
 
     const sender = senderOf(this, mailFrom)
     tenantDirectory(this, { ...common, pool, mailFrom, sender })

@@ -2,7 +2,8 @@ import { Env } from '@tenantry/app-plane/authorizer/env.ts'
 import { TENANT_ROLES, type TenantRole } from '@tenantry/contracts/roles.ts'
 import { keepAnswers } from '@tenantry/contracts/service/environment.ts'
 import { routePatterns } from '@tenantry/contracts/service/route-patterns.ts'
-import type { Service } from '@tenantry/contracts/service/service.ts'
+import type { Service, ServiceRoute } from '@tenantry/contracts/service/service.ts'
+import type { TableAction } from '@tenantry/contracts/service/tenant-table.ts'
 import { Stack } from 'aws-cdk-lib'
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
@@ -54,19 +55,21 @@ export function authorizer(
       CLIENT_ID: client.userPoolClientId,
       DIRECTORY_TABLE: data.directory.tableName,
       MEMBERSHIPS_TABLE: data.memberships.tableName,
+      PEOPLE_TABLE: data.people.tableName,
       ACCESS_ROLE_ARNS: stack.toJsonString(perRole((role) => accessOf(role).roleArn)),
       ROUTE_PATTERNS: JSON.stringify(patterns),
     },
   })
   mayAccess(fn, data.directory, 'GetItem')
   mayAccess(fn, data.memberships, 'GetItem')
+  mayAccess(fn, data.people, 'GetItem')
   return fn
 
   function accessOf(role: TenantRole) {
     const routes = services.flatMap((service) => service.routes).filter(({ roles }) => mayCall(roles, role))
     const emitted = routes.flatMap(({ emits = [] }) => emits.map(({ type }) => type))
     // Each change of a membership is published.
-    const ofPeople = kind === 'people' && routes.some(({ method }) => method !== 'GET') ? MEMBERSHIP_EVENTS : []
+    const ofPeople = kind === 'people' && routes.some(changes) ? MEMBERSHIP_EVENTS : []
     return accessRole(scope, `${role}${ID[kind]}Access`, {
       description: `What a ${role} may do to data of ${kind}, for sessions tagged with a TenantId`,
       assumedBy: vending,
@@ -77,6 +80,10 @@ export function authorizer(
     })
   }
 }
+
+const changes = ({ needs }: ServiceRoute): boolean =>
+  needs.some(({ actions }) => actions.some((action) => CHANGES.has(action)))
+const CHANGES = new Set<TableAction>(['PutItem', 'UpdateItem', 'DeleteItem'])
 
 const perRole = <Value>(of: (role: TenantRole) => Value) =>
   Object.fromEntries(TENANT_ROLES.map((role) => [role, of(role)])) as Record<TenantRole, Value>

@@ -11,6 +11,8 @@ export interface AppPlaneData {
   directory: TableV2
   /** Who belongs to which tenant. Functions that know people reach it under their own roles. */
   memberships: TableV2
+  /** What counts for a person in every tenant: since when sessions are valid. */
+  people: TableV2
   lists: TableV2
   /** What belongs to tenants. No function's own role reaches an item of an entity. */
   tenants: TenantTables
@@ -22,6 +24,7 @@ export function appPlaneData(scope: Construct, services: readonly Service[]): Ap
   return {
     directory: table(scope, 'DirectoryTable', { partition: 'tenantId' }),
     memberships,
+    people: table(scope, 'PeopleTable', { partition: 'userId', expiry: 'expiresAt' }),
     lists: listsTable(scope),
     tenants: tenantTables(scope, services, memberships),
   }

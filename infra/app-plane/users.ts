@@ -5,7 +5,7 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses'
 import type { Construct } from 'constructs'
-import { mayQueryIndex } from '../foundation/item-rights.ts'
+import { mayAccess, mayQueryIndex } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { maySendMail } from '../foundation/may-send-mail.ts'
@@ -35,6 +35,7 @@ export function users(
     env: Env,
     environment: {
       MEMBERSHIPS_TABLE: data.memberships.tableName,
+      PEOPLE_TABLE: data.people.tableName,
       OUTBOX_TABLE: data.tenants.outbox.tableName,
       LISTS_TABLE: data.lists.tableName,
       IDEMPOTENCY_TABLE: data.tenants.idempotency.tableName,
@@ -44,9 +45,17 @@ export function users(
       SITE_URL_PARAMETER: WEB_PARAMETERS.publicSiteUrl,
     },
   })
-  pool.grant(fn, 'cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminDeleteUser')
+  pool.grant(
+    fn,
+    'cognito-idp:AdminCreateUser',
+    'cognito-idp:AdminGetUser',
+    'cognito-idp:AdminDeleteUser',
+    'cognito-idp:AdminUserGlobalSignOut',
+  )
   // Whether a person belongs to another tenant: the account goes with the last membership.
   mayQueryIndex(fn, data.memberships, 'byUser')
+  // Sessions belong to a person, not to a tenant.
+  mayAccess(fn, data.people, 'UpdateItem')
   maySendMail(fn, props.sender)
   answersLists(fn, data.lists)
   readsSiteUrl(fn)

@@ -33,11 +33,19 @@ const member: Membership = {
 }
 const credentials = { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' }
 
-function authorizing(entry: DirectoryEntry | undefined, membership: Membership | undefined, session = credentials) {
+/** When the person signed in: half past noon, in seconds. */
+const AUTH_TIME = Date.parse('2026-01-02T12:30:00.000Z') / 1000
+
+function authorizing(
+  entry: DirectoryEntry | undefined,
+  membership: Membership | undefined,
+  { session = credentials, validFrom = 0 } = {},
+) {
   const vended: string[] = []
   const services = {
     tenant: async () => entry,
     membership: async () => membership,
+    validFrom: async () => validFrom,
     session: async (tenantId: string, role: string) => {
       vended.push(`${tenantId} ${role}`)
       return session
@@ -45,7 +53,7 @@ function authorizing(entry: DirectoryEntry | undefined, membership: Membership |
     patterns: { TenantAdmin: { allow: ['*/widgets*'], deny: [] }, TenantUser: { allow: ['GET/widgets*'], deny: [] } },
     serves: 'pool' as const,
   }
-  const claims = { tenantId: 'acme00000000', userId: 'ann' }
+  const claims = { tenantId: 'acme00000000', userId: 'ann', authTime: AUTH_TIME }
   return { result: authorize(services, claims, ARN), vended }
 }
 
@@ -90,6 +98,21 @@ describe('the authorizer', () => {
     expect(context).not.toHaveProperty('credentials')
     expect(usageIdentifierKey).toBeUndefined()
     expect(vended).toEqual([])
+  })
+
+  it.each([
+    ['the person ended all sessions later', { validFrom: AUTH_TIME * 1000 + 1000 }, member],
+    ['the membership was disabled later', {}, { ...member, validFrom: AUTH_TIME * 1000 + 1000 }],
+  ])('knows no session that began before %s, and vends nothing', async (_name, change, membership) => {
+    const { result, vended } = authorizing(tenant, membership, change)
+    await expect(result).rejects.toThrow(/^Unauthorized$/)
+    expect(vended).toEqual([])
+  })
+
+  it('serves a session that began in the second in which others ended, or later', async () => {
+    const validFrom = AUTH_TIME * 1000 + 999
+    const { result } = authorizing(tenant, { ...member, validFrom }, { validFrom })
+    expect((await result).usageIdentifierKey).toBe('value-of-key1')
   })
 
   it('lets nobody act whose membership is not active, in whatever state the tenant is', () => {

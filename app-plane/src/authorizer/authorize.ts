@@ -20,6 +20,8 @@ export interface AuthorizerResult {
 export interface AuthorizerServices {
   tenant: (tenantId: string) => Promise<DirectoryEntry | undefined>
   membership: (tenantId: string, userId: string) => Promise<Membership | undefined>
+  /** Since when a person's sessions are valid, in milliseconds since the epoch. */
+  validFrom: (userId: string) => Promise<number | undefined>
   /** Vends credentials that reach one tenant's data, as far as a role may; null where functions' own roles are bound to the tenant. */
   session: (tenantId: string, role: TenantRole) => Promise<SessionCredentials | null>
   patterns: Record<TenantRole, RoutePatterns>
@@ -27,18 +29,27 @@ export interface AuthorizerServices {
   serves: Deployment['kind']
 }
 
-/** The answer for a verified token: what its person may call, for which tenant, or why nothing. */
+/** This exact message is what API Gateway answers 401 for. */
+export const UNAUTHORIZED = 'Unauthorized'
+
+/** The answer for a verified token: what its person may call, for which tenant, or why nothing. Throws where the session was ended. */
 export async function authorize(
   services: AuthorizerServices,
-  { tenantId, userId }: Claims,
+  { tenantId, userId, authTime }: Claims,
   methodArn: string,
 ): Promise<AuthorizerResult> {
-  const [tenant, member] = await Promise.all([services.tenant(tenantId), services.membership(tenantId, userId)])
+  const [tenant, member, validFrom = 0] = await Promise.all([
+    services.tenant(tenantId),
+    services.membership(tenantId, userId),
+    services.validFrom(userId),
+  ])
   const denial = denialOf(tenant, member, services.serves)
   if (denial || !tenant?.apiKey || !member) {
     const context = { tenantId, userId, tier: tenant?.tier ?? '', denial: denial ?? 'FORBIDDEN' }
     return { principalId: userId, policyDocument: denyRoutes(methodArn), context }
   }
+  // Said last: whoever signs in again would only hear of the denial.
+  if (isEnded(authTime, Math.max(validFrom, member.validFrom ?? 0))) throw new Error(UNAUTHORIZED)
   const { tenantName, tier, readShards, writeShards } = tenant
   const { role } = member
   const credentials = await services.session(tenantId, role)
@@ -53,6 +64,9 @@ export async function authorize(
     usageIdentifierKey: tenant.apiKey,
   }
 }
+
+/** Tokens tell whole seconds: a session that began in the second of the end is one that began after it. */
+const isEnded = (authTime: number, validFrom: number): boolean => authTime < Math.floor(validFrom / 1000)
 
 /** Why a caller may do nothing at all; null when they may. A tenant that is served elsewhere is refused here. */
 export function denialOf(

@@ -11,6 +11,7 @@ export const Env = z.object({
   CLIENT_ID: z.string(),
   DIRECTORY_TABLE: z.string(),
   MEMBERSHIPS_TABLE: z.string(),
+  PEOPLE_TABLE: z.string(),
   /** JSON: the access role of each tenant role. */
   ACCESS_ROLE_ARNS: jsonText(byRole(z.string())),
   /** JSON: what each tenant role may call. */

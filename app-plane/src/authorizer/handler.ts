@@ -8,7 +8,8 @@ import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { directoryReader } from '@tenantry/toolkit/tenant-directory.ts'
 import { securityTokens } from '@tenantry/toolkit/tenant-session.ts'
 import { membershipStore } from '../people/membership-store.ts'
-import { type AuthorizerResult, type AuthorizerServices, authorize } from './authorize.ts'
+import { personStore } from '../people/person-store.ts'
+import { type AuthorizerResult, type AuthorizerServices, authorize, UNAUTHORIZED } from './authorize.ts'
 import { Env } from './env.ts'
 import { sizeNearLimit } from './size-near-limit.ts'
 import { sessionsByRole } from './tenant-session.ts'
@@ -20,7 +21,7 @@ const directory = directoryReader(table(dynamo(), env.DIRECTORY_TABLE))
 const memberships = membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE))
 const verify = cognitoVerifier({ userPoolId: env.USER_POOL_ID, clientId: env.CLIENT_ID })
 
-/** Both reads may be this old, and no more: see PROPAGATION_SECONDS. */
+/** All three reads may be this old, and no more: see PROPAGATION_SECONDS. */
 const remembered = <T>(load: (key: string) => Promise<T | undefined>) =>
   cached({
     load,
@@ -32,9 +33,11 @@ const membershipByKey = remembered((key) => {
   const [tenantId = '', userId = ''] = key.split('/', 2)
   return memberships.get(tenantId, userId)
 })
+const people = personStore(table(dynamo(), env.PEOPLE_TABLE))
 const services = {
   tenant: remembered(directory),
   membership: (tenantId: string, userId: string) => membershipByKey(`${tenantId}/${userId}`),
+  validFrom: remembered(people.validFrom),
   session: sessionsByRole(securityTokens(), { roleArns: env.ACCESS_ROLE_ARNS, system }),
   patterns: env.ROUTE_PATTERNS,
   serves: 'pool',
@@ -48,8 +51,7 @@ interface TokenAuthorizerEvent {
 
 export async function handler(event: TokenAuthorizerEvent, { awsRequestId }: LambdaContext): Promise<AuthorizerResult> {
   const claims = await verify(event.authorizationToken)
-  // This exact message is what API Gateway answers 401 for.
-  if (!claims) throw new Error('Unauthorized')
+  if (!claims) throw new Error(UNAUTHORIZED)
   const result = await authorize(services, claims, event.methodArn)
   const { tenantId, userId, role, tier } = result.context
   const { Effect } = result.policyDocument.Statement[0] ?? {}

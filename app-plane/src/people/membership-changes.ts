@@ -79,14 +79,15 @@ export function membershipChanges(
   }
 }
 
-/** The update of role and state, provided that nobody changed the membership since it was read. */
-export function applyChange(before: Membership, after: Pick<Membership, 'role' | 'state' | 'sequence'>) {
+/** The update of role, state and whose sessions are over, provided that nobody changed the membership since it was read. */
+export function applyChange(before: Membership, after: Pick<Membership, 'role' | 'state' | 'sequence' | 'validFrom'>) {
   const { condition, names, values } = unchanged(before)
+  const { role, state, sequence, validFrom } = after
   return {
-    update: 'SET #role = :role, #state = :state, #sequence = :next',
+    update: `SET #role = :role, #state = :state, #sequence = :next${validFrom === undefined ? '' : ', validFrom = :validFrom'}`,
     condition,
     names: { ...names, '#role': 'role', '#state': 'state' },
-    values: { ...values, ':role': after.role, ':state': after.state, ':next': after.sequence },
+    values: { ...values, ':role': role, ':state': state, ':next': sequence, ':validFrom': validFrom },
   }
 }
 

@@ -19,6 +19,8 @@ export const Membership = z.object({
   /** Milliseconds since the epoch. */
   mailClaimedAt: z.nullable(z.number()),
   createdAt: z.iso.datetime(),
+  /** Sessions that began before the person was last disabled are over: milliseconds since the epoch. */
+  validFrom: z.optional(z.number()),
   /** Grows with every change, and from one membership of a person in a tenant to the next: milliseconds since the epoch, or one more than before. */
   sequence: z.int(),
 })

@@ -2,6 +2,7 @@ import {
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
   AdminGetUserCommand,
+  AdminUserGlobalSignOutCommand,
   type AttributeType,
   type CognitoIdentityProviderClient,
   UnsupportedUserStateException,
@@ -24,6 +25,8 @@ export interface People {
   createOrFind(email: string, tenantId: string): Promise<Person>
   /** Has Cognito send the invitation of a new person with a fresh temporary password; false when he has set his own already. */
   sendInvitation(email: string): Promise<boolean>
+  /** Ends the person's refresh tokens. */
+  signOut(userId: string): Promise<void>
   /** Deletes the person unless he belongs to a tenant besides this one. */
   removeUnlessMemberElsewhere(userId: string, tenantId: string): Promise<void>
 }
@@ -81,6 +84,9 @@ export function poolPeople(
         if (error instanceof UnsupportedUserStateException) return false
         throw error
       }
+    },
+    async signOut(userId) {
+      await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: userId }))
     },
     async removeUnlessMemberElsewhere(userId, tenantId) {
       if (await isElsewhere(userId, tenantId)) return

@@ -64,6 +64,7 @@ const services = {
       accounts.push('ann')
       return { userId: 'ann', email, isNew: true }
     },
+    signOut: () => Promise.reject(new Error('not asked for')),
     sendInvitation: async (email: string) => invited.push(email) > 0,
     removeUnlessMemberElsewhere: async (userId: string) => {
       accounts = accounts.filter((id) => id !== userId)

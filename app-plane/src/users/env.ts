@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 /** What the construct of this function must set. */
 export const Env = z.object({
   MEMBERSHIPS_TABLE: z.string(),
+  PEOPLE_TABLE: z.string(),
   OUTBOX_TABLE: z.string(),
   LISTS_TABLE: z.string(),
   IDEMPOTENCY_TABLE: z.string(),

@@ -15,6 +15,7 @@ import { committing } from '@tenantry/toolkit/tenant-outbox.ts'
 import { sesMails } from '../people/mails.ts'
 import { membershipStore } from '../people/membership-store.ts'
 import { poolPeople } from '../people/people.ts'
+import { personStore } from '../people/person-store.ts'
 import { signInLink } from '../people/sign-in-link.ts'
 import { tenantUserSender } from '../people/tenant-user-sender.ts'
 import { Env } from './env.ts'
@@ -26,6 +27,7 @@ import { memberStore } from './member-store.ts'
 import { removeUser } from './remove-user.ts'
 import { replaceUser } from './replace-user.ts'
 import { USERS } from './service.ts'
+import { signOutEverywhere } from './sign-out-everywhere.ts'
 
 const env = readEnv(Env, process.env)
 const logger = createLogger('users')
@@ -44,6 +46,7 @@ const services = {
     system,
   }),
   people,
+  persons: personStore(table(dynamo(), env.PEOPLE_TABLE)),
   sendMail: sesMails(new SESv2Client({}), env.MAIL_FROM),
   signInLink: signInLink(new SSMClient({}), env.SITE_URL_PARAMETER, system),
   system,
@@ -60,6 +63,7 @@ export const handler = apiHandler({
     replaceUser: replaceUser(services),
     removeUser: removeUser(services),
     getMe: getMe(services),
+    signOutEverywhere: signOutEverywhere(services),
   },
   answers: answersToTenants(env.IDEMPOTENCY_TABLE, 'people'),
   logger,

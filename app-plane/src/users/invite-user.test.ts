@@ -26,6 +26,7 @@ const invite = (body: unknown) => {
   }
   const people = {
     createOrFind: async (email: string) => ({ ...person, email }),
+    signOut: () => Promise.reject(new Error('not asked for')),
     sendInvitation: sent,
     removeUnlessMemberElsewhere: async (userId: string) => void accounts.splice(accounts.indexOf(userId), 1),
   }

@@ -129,7 +129,11 @@ export function memberStore(
         } while (after !== undefined)
         return undefined
       },
-      after: (member, to) => ({ ...member, ...to, sequence: nextSequence(member, system.now()) }),
+      after(member, to) {
+        const now = system.now()
+        const ended = to.state === 'disabled' && { validFrom: now }
+        return { ...member, ...to, ...ended, sequence: nextSequence(member, now) }
+      },
       change(member, after, adminId) {
         const write: Write = {
           kind: 'update',

@@ -8,6 +8,7 @@ function removing(tenant: TestMembers, removeAccount = async () => {}) {
   const errors: string[] = []
   const people = {
     createOrFind: () => Promise.reject(new Error('not asked for')),
+    signOut: () => Promise.reject(new Error('not asked for')),
     sendInvitation: () => Promise.reject(new Error('not asked for')),
     async removeUnlessMemberElsewhere(userId: string, tenantId: string) {
       await removeAccount()

@@ -78,5 +78,13 @@ export const USERS = defineService({
       response: MeView,
       needs: [on(MEMBERSHIPS, 'GetItem')],
     },
+    {
+      method: 'POST',
+      path: '/me/sign-out-everywhere',
+      operation: 'signOutEverywhere',
+      summary: 'End every session of the caller, in every tenant. Tokens are refused within a minute.',
+      roles: everyone,
+      needs: [],
+    },
   ],
 })

@@ -25,6 +25,7 @@ const LambdaConfig = z.strictObject({
   PreTokenGeneration: Text.optional(),
   PreTokenGenerationConfig: z.strictObject({ LambdaArn: Text, LambdaVersion: z.enum(['V1_0', 'V2_0']) }).optional(),
   CustomMessage: Text.optional(),
+  PostConfirmation: Text.optional(),
 })
 
 /**

@@ -23,6 +23,7 @@ export async function revoked(world: World): Promise<AttackClass> {
     { why: 'a tenant that is gone', people: lasting(world, byRole(world.gone)), expected: '403 FORBIDDEN' },
     { why: 'a removed member', people: lasting(world, world.removed), expected: '403 MEMBERSHIP_REVOKED' },
     { why: 'a disabled member', people: lasting(world, world.disabled), expected: '403 MEMBERSHIP_REVOKED' },
+    { why: 'someone who signed out everywhere', people: lasting(world, world.signedOut), expected: '401 UNAUTHORIZED' },
   ]
   await Promise.all(
     cases.flatMap(({ people }) => Object.values(people).map((person) => untilRefused(world, api, person))),
@@ -74,7 +75,7 @@ async function untilRefused(world: World, api: Api, { token }: Member): Promise<
   const end = world.revokedAt + PROPAGATION_SECONDS * 1000
   for (;;) {
     const { status } = await send(api.url, { method: 'GET', path: '/me', token })
-    if (status === 403) return
+    if (status === 401 || status === 403) return
     // Whoever is still let in is what the attempts will find.
     if ((local?.now() ?? Date.now()) > end) return
     if (local) local.leap(STEP_MS)

@@ -41,6 +41,12 @@ export const RIGHT_MUTANTS: Mutant[] = [
     only: ['GET /me/tenants · TenantUser'],
   },
   {
+    name: 'sessions that were ended go on',
+    change: authorize('validFromIgnored'),
+    attacks: revoked,
+    only: ['GET /me/tenants · TenantUser · someone who signed out everywhere'],
+  },
+  {
     name: 'status of the tenant unread',
     change: authorize('statusUnread'),
     attacks: revoked,

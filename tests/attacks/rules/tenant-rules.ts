@@ -1,6 +1,9 @@
 import { otherKinds } from '../product/own-ids.ts'
+import { send } from '../world/http.ts'
+import { invite } from '../world/member.ts'
 import type { Route } from '../world/route.ts'
 import { invitee } from '../world/tenant-world.ts'
+import type { World } from '../world/world.ts'
 import { oneItem, type RouteRule } from './route-rule.ts'
 import { serviceRules } from './service-rules.ts'
 
@@ -19,8 +22,17 @@ const PLATFORM_RULES: Record<string, RouteRule> = {
   replaceUser: { ids: users, body: () => ({ role: 'TenantUser' }) },
   removeUser: { ids: users },
   getMe: {},
+  signOutEverywhere: { costly: true, control: signOutSomebody },
   listMyTenants: {},
   getOpenApi: {},
+}
+
+/** Somebody like the caller, whose sessions nothing else needs. */
+async function signOutSomebody({ endpoints, attacker }: World, token: string): Promise<string> {
+  const role = token === attacker.admin.token ? 'TenantAdmin' : 'TenantUser'
+  const person = await invite(endpoints, attacker, attacker.nextEmail(), role)
+  const call = { method: 'POST', path: '/me/sign-out-everywhere', token: person.token }
+  return String((await send(attacker.config.apiUrl, call)).status)
 }
 
 /** The rules of the tenant API; those of services come from their documents. */

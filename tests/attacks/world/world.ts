@@ -35,6 +35,8 @@ export interface World {
   removed: ByRole
   /** Are members of it whom an admin disabled. */
   disabled: ByRole
+  /** Are members of it who have ended the sessions that these tokens are of. */
+  signedOut: ByRole
   /** A tenant of nobody in particular, to be suspended and reactivated. */
   spare: TenantConfig
   /** Of the attacker's tenant. */
@@ -69,9 +71,11 @@ export async function createWorld(endpoints: Endpoints, system: LocalSystem | nu
   const suspended = await owning(await tenantWorld(endpoints, `Suspended ${run}`), 'suspended')
   const gone = await owning(await tenantWorld(endpoints, `Gone ${run}`), 'gone')
   const operators = await operatorsOf(endpoints, account.cognito, run)
+  // First: tokens tell whole seconds, and what began in the second of an end is of after it.
+  const signedOut = await formerMembers(endpoints, attacker, `signed-out-${run}`)
   const removed = await formerMembers(endpoints, attacker, `removed-${run}`)
   const disabled = await formerMembers(endpoints, attacker, `disabled-${run}`)
-  await revoke({ endpoints, operators, account }, { attacker, suspended, gone, removed, disabled })
+  await revoke({ endpoints, operators, account }, { attacker, suspended, gone, removed, disabled, signedOut })
   return {
     endpoints,
     account,
@@ -84,6 +88,7 @@ export async function createWorld(endpoints: Endpoints, system: LocalSystem | nu
     gone,
     removed,
     disabled,
+    signedOut,
     spare: await register(endpoints, `Spare ${run}`, `spare@${run}.example`),
     registrationId: await registrationOf(endpoints, operators.SystemAdmin, attacker),
     workflowId: await onboardingOf(endpoints, operators.SystemAdmin, attacker),
@@ -139,13 +144,16 @@ async function revoke(
     gone,
     removed,
     disabled,
-  }: Record<'attacker' | 'suspended' | 'gone', TenantWorld> & Record<'removed' | 'disabled', ByRole>,
+    signedOut,
+  }: Record<'attacker' | 'suspended' | 'gone', TenantWorld> & Record<'removed' | 'disabled' | 'signedOut', ByRole>,
 ): Promise<void> {
   const users = (method: string, { userId }: Member, body?: object) =>
     send(attacker.config.apiUrl, { method, path: `/users/${userId}`, token: attacker.admin.token, body })
   for (const person of Object.values(removed)) await users('DELETE', person)
   await users('PUT', disabled.TenantAdmin, { role: 'TenantAdmin', state: 'disabled' })
   await users('PUT', disabled.TenantUser, { role: 'TenantUser', state: 'disabled' })
+  for (const { token } of Object.values(signedOut))
+    await send(attacker.config.apiUrl, { method: 'POST', path: '/me/sign-out-everywhere', token })
   const path = `/tenants/${suspended.config.tenantId}/suspend`
   await operate(world, { method: 'POST', path, body: { reason: 'The attack suite' } })
   // No product operation takes a tenant off the directory yet: the app plane's administrator does.

@@ -1,4 +1,5 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
+import { chooseNewPassword } from '../../acceptance/choose-new-password.ts'
 import type { Client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
 import { joinTenant, mailTo, PASSWORD, register, type Tenant } from '../../acceptance/onboarding.ts'
@@ -22,6 +23,8 @@ export async function people(endpoints: Endpoints, acme: Tenant, globex: Tenant)
     (await mailTo(endpoints, acme.email)).text.includes('Second'),
   )
   const rex = await joinTenant(endpoints, acme, 'rex@people.example', 'TenantUser')
+  await rex.api.post('/me/sign-out-everywhere', undefined, idempotencyKey())
+  await chooseNewPassword(endpoints, acme.config, { email: rex.email, password: `${PASSWORD}-new` })
   await acme.api.delete(`/users/${rex.id}`)
   return { user: carl.api }
 }

@@ -2,27 +2,28 @@ import * as z from 'zod'
 import type { Operation } from '../../core/service.ts'
 import { hidesUsers } from '../client-config.ts'
 import { userNotFound, wrongCode } from '../errors.ts'
-import { ClientId, metadataFor, Password, USER_CONTEXT, Username } from '../inputs.ts'
+import { ClientId, ClientMetadata, Password, USER_CONTEXT, Username } from '../inputs.ts'
 import { publicOperation } from '../operation.ts'
 import { setPassword } from '../password.ts'
 import { requireGoodPassword } from '../password-policy.ts'
 import type { CognitoServices } from '../services.ts'
+import { postConfirmation } from '../triggers/post-confirmation.ts'
 
 const Input = z.strictObject({
   ClientId,
   Username,
   ConfirmationCode: z.string().min(1).max(2048),
   Password,
+  ClientMetadata,
 })
-
-const MEANINGLESS = { ...USER_CONTEXT, ...metadataFor('post confirmation') }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
 export function confirmForgotPassword(services: CognitoServices): Operation {
   const { pools, clients, users, codes, lockouts } = services
+  const confirmed = postConfirmation(services)
   return publicOperation(
     Input,
-    (input) => {
+    async (input) => {
       const client = clients.get(input.ClientId)
       const pool = pools.get(client.poolId)
       const user = users.findByName(pool, input.Username)
@@ -31,8 +32,15 @@ export function confirmForgotPassword(services: CognitoServices): Operation {
       codes.redeem(user, 'forgot-password', input.ConfirmationCode)
       setPassword(services)(pool, user, input.Password)
       lockouts.succeeded(pool.id, user.sub)
+      await confirmed({
+        pool,
+        user: users.getByName(pool, user.username),
+        clientId: client.id,
+        source: 'ConfirmForgotPassword',
+        clientMetadata: input.ClientMetadata,
+      })
       return {}
     },
-    MEANINGLESS,
+    USER_CONTEXT,
   )
 }

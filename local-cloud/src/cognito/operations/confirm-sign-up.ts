@@ -3,9 +3,10 @@ import { only } from '../../core/only.ts'
 import type { Operation } from '../../core/service.ts'
 import { hidesUsers } from '../client-config.ts'
 import { expiredCode, notAuthorized, userNotFound } from '../errors.ts'
-import { ClientId, metadataFor, USER_CONTEXT, Username } from '../inputs.ts'
+import { ClientId, ClientMetadata, USER_CONTEXT, Username } from '../inputs.ts'
 import { publicOperation } from '../operation.ts'
 import type { CognitoServices } from '../services.ts'
+import { postConfirmation } from '../triggers/post-confirmation.ts'
 import { requireFreeEmail } from '../update-attributes.ts'
 
 const Input = z.strictObject({
@@ -13,15 +14,16 @@ const Input = z.strictObject({
   Username,
   ConfirmationCode: z.string().min(1).max(2048),
   ForceAliasCreation: only(false).optional(),
+  ClientMetadata,
 })
 
-const MEANINGLESS = { ...USER_CONTEXT, ...metadataFor('post confirmation') }
-
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
-export function confirmSignUp({ pools, clients, users, codes }: CognitoServices): Operation {
+export function confirmSignUp(services: CognitoServices): Operation {
+  const { pools, clients, users, codes } = services
+  const confirmed = postConfirmation(services)
   return publicOperation(
     Input,
-    ({ ClientId, Username, ConfirmationCode }) => {
+    async ({ ClientId, Username, ConfirmationCode, ClientMetadata }) => {
       const client = clients.get(ClientId)
       const pool = pools.get(client.poolId)
       const user = users.findByName(pool, Username)
@@ -31,9 +33,17 @@ export function confirmSignUp({ pools, clients, users, codes }: CognitoServices)
       }
       if (user.attributes.email) requireFreeEmail(users, pool, user, user.attributes.email, true)
       codes.redeem(user, 'sign-up', ConfirmationCode)
-      users.update(pool, { ...user, status: 'CONFIRMED', attributes: { ...user.attributes, email_verified: 'true' } })
+      const attributes = { ...user.attributes, email_verified: 'true' }
+      users.update(pool, { ...user, status: 'CONFIRMED', attributes })
+      await confirmed({
+        pool,
+        user: users.getByName(pool, user.username),
+        clientId: client.id,
+        source: 'ConfirmSignUp',
+        clientMetadata: ClientMetadata,
+      })
       return {}
     },
-    MEANINGLESS,
+    USER_CONTEXT,
   )
 }

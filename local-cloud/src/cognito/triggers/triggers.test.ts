@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { testCognito, testPool, testUser } from '../cognito-fixture.ts'
+import { type TestCognito, testCognito, testPool, testUser } from '../cognito-fixture.ts'
 import { unverifiedClaims } from '../tokens/jwt.ts'
 
 const username = 'ann@example.com'
 const password = 'correct horse 1'
+const codeIn = (cloud: TestCognito) => /[0-9]{6}/.exec(cloud.outbox.list().at(-1)?.text ?? '')?.[0] ?? ''
 const preToken = (LambdaVersion: string) => ({
   LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: 'arn:fn', LambdaVersion } },
 })
@@ -166,4 +167,80 @@ test('an invitation that lacks the user name gives way to the default text, and 
   expect(cloud.outbox.list()).toMatchObject([
     { subject: 'Acme', text: `Your username is ${username} and temporary password is temporary 1.` },
   ])
+})
+
+test('a PostConfirmation trigger hears of a new password once it holds, and of a confirmed account, with what the client passes on', async () => {
+  const cloud = testCognito({ trigger: (event: Event) => event })
+  const { userPoolId, clientId } = await testPool(cloud, {
+    LambdaConfig: { PostConfirmation: 'arn:fn' },
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
+  })
+  const sub = await testUser(cloud, userPoolId, username, password)
+  await cloud.call('ForgotPassword', { ClientId: clientId, Username: username })
+  const ConfirmationCode = codeIn(cloud)
+  const ClientMetadata = { page: 'forgot' }
+  const confirm = {
+    ClientId: clientId,
+    Username: username,
+    ConfirmationCode,
+    Password: 'another horse 2',
+    ClientMetadata,
+  }
+  await cloud.call('ConfirmForgotPassword', confirm)
+  const userAttributes = { sub, 'cognito:user_status': 'CONFIRMED', email: username, email_verified: 'true' }
+  expect(cloud.calls.map(({ event }) => event)).toMatchObject([
+    {
+      version: '1',
+      triggerSource: 'PostConfirmation_ConfirmForgotPassword',
+      userPoolId,
+      userName: sub,
+      callerContext: { clientId },
+      request: { userAttributes, clientMetadata: ClientMetadata },
+      response: {},
+    },
+  ])
+
+  await cloud.call('SignUp', {
+    ClientId: clientId,
+    Username: 'bea@example.com',
+    Password: password,
+    UserAttributes: [{ Name: 'email', Value: 'bea@example.com' }],
+  })
+  await cloud.call('ConfirmSignUp', {
+    ClientId: clientId,
+    Username: 'bea@example.com',
+    ConfirmationCode: codeIn(cloud),
+  })
+  expect(cloud.calls.at(-1)?.event).toMatchObject({
+    triggerSource: 'PostConfirmation_ConfirmSignUp',
+    request: { userAttributes: { email: 'bea@example.com', 'cognito:user_status': 'CONFIRMED' } },
+  })
+})
+
+test('a failure of a PostConfirmation trigger is the caller’s, and the new password holds', async () => {
+  const cloud = testCognito({
+    trigger: () => {
+      throw new Error('no table')
+    },
+  })
+  const { userPoolId, clientId } = await testPool(cloud, { LambdaConfig: { PostConfirmation: 'arn:fn' } })
+  await testUser(cloud, userPoolId, username, password)
+  await cloud.call('ForgotPassword', { ClientId: clientId, Username: username })
+  const confirm = {
+    ClientId: clientId,
+    Username: username,
+    ConfirmationCode: codeIn(cloud),
+    Password: 'another horse 2',
+  }
+  await expect(cloud.call('ConfirmForgotPassword', confirm)).rejects.toMatchObject({
+    code: 'UserLambdaValidationException',
+    message: 'PostConfirmation failed with error no table.',
+  })
+  const AuthParameters = { USERNAME: username, PASSWORD: 'another horse 2' }
+  const { AuthenticationResult } = await cloud.call('InitiateAuth', {
+    ClientId: clientId,
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters,
+  })
+  expect(AuthenticationResult.AccessToken).toEqual(expect.any(String))
 })

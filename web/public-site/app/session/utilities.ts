@@ -8,6 +8,7 @@ import { useSession } from './session.tsx'
 import { useSwitchTenant } from './use-switch-tenant.ts'
 
 const OTHER = 'other'
+const EVERYWHERE = 'sign-out-everywhere'
 
 /** The menus at the top right: the person's tenants, and the person. */
 export function useUtilities(onProblem: (error: unknown) => void): TopNavigationProps.Utility[] {
@@ -22,6 +23,12 @@ export function useUtilities(onProblem: (error: unknown) => void): TopNavigation
   const others = (data?.items ?? []).filter(
     ({ tenantId, state }) => tenantId !== tenant.tenantId && state !== 'disabled',
   )
+  const leave = () =>
+    signOut().finally(() => {
+      leaveTenant()
+      queries.clear()
+      navigate(urls.signIn({ tenant: tenant.name }), { replace: true })
+    })
   return [
     {
       type: 'menu-dropdown',
@@ -47,14 +54,13 @@ export function useUtilities(onProblem: (error: unknown) => void): TopNavigation
       text: me.email,
       description: me.role === 'TenantAdmin' ? 'Admin' : 'User',
       ariaLabel: `${me.email}: account`,
-      items: [{ id: 'sign-out', text: 'Sign out' }],
-      onItemClick: () => {
-        const name = tenant.name
-        void signOut().finally(() => {
-          leaveTenant()
-          queries.clear()
-          navigate(urls.signIn({ tenant: name }), { replace: true })
-        })
+      items: [
+        { id: 'sign-out', text: 'Sign out' },
+        { id: EVERYWHERE, text: 'Sign out everywhere', description: 'Ends your sessions in all browsers and tenants.' },
+      ],
+      onItemClick: ({ detail: { id } }) => {
+        if (id === EVERYWHERE) api('signOutEverywhere', {}).then(leave, onProblem)
+        else void leave()
       },
     },
   ]

@@ -11,8 +11,9 @@ const claimsBy =
   (read: (token: string) => Promise<Payload>): VerifyToken =>
   async (authorization) => {
     try {
-      const { sub, tenantId } = await read(tokenOf(authorization))
-      return typeof sub === 'string' && typeof tenantId === 'string' ? { userId: sub, tenantId } : null
+      const { sub, tenantId, auth_time } = await read(tokenOf(authorization))
+      if (typeof sub !== 'string' || typeof tenantId !== 'string') return null
+      return { userId: sub, tenantId, authTime: Number(auth_time) }
     } catch {
       return null
     }

@@ -1,0 +1,81 @@
+import { PROPAGATION_SECONDS } from '@tenantry/contracts/timing.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { chooseNewPassword } from './choose-new-password.ts'
+import { type Client, client } from './client.ts'
+import { eventually } from './eventually.ts'
+import { joinTenant, type Member, onboard, PASSWORD, type Tenant } from './onboarding.ts'
+import { signInByAmplify, switchByAmplify } from './person.ts'
+import { useSystem } from './system.ts'
+
+// When sessions end: access tokens that were issued before are refused within S, and nobody else's are.
+const system = useSystem()
+const run = Date.now().toString(36)
+let acme: Tenant
+
+beforeAll(async () => {
+  acme = await onboard(system.endpoints, `Acme ${run}`, `ada-${run}@acme.example`)
+})
+
+const join = (name: string): Promise<Member> =>
+  joinTenant(system.endpoints, acme, `${name}-${run}@people.example`, 'TenantUser')
+const signIn = async (email: string, password = PASSWORD): Promise<Client> =>
+  client(acme.config.apiUrl, await signInByAmplify(system.endpoints, acme.config, { email, password }))
+
+/** What an answer of each authorizer says. */
+const statuses = async (api: Client): Promise<number[]> =>
+  Promise.all(['/me', '/products'].map(async (path) => (await api.get(path)).status))
+const SERVED = [200, 200]
+
+/** Tokens tell whole seconds: what begins in the second of an end is of after it. */
+const nextSecond = () => {
+  const second = Math.floor(Date.now() / 1000)
+  return eventually('the next second', async () => Math.floor(Date.now() / 1000) > second)
+}
+
+test(`whoever signs out everywhere has no session left anywhere within ${PROPAGATION_SECONDS} seconds, and may sign in at once`, async () => {
+  const sam = await join('sam')
+  const other = await signIn(sam.email)
+  const others = await join('olga')
+  for (const api of [sam.api, other, others.api]) expect(await statuses(api)).toEqual(SERVED)
+  await signIn(sam.email)
+  await nextSecond()
+
+  expect((await sam.api.post('/me/sign-out-everywhere', undefined)).status).toBe(204)
+  await expect(switchByAmplify(acme.config.tenantId)).rejects.toThrow()
+  const again = await signIn(sam.email)
+  expect(await statuses(again)).toEqual(SERVED)
+  for (const api of [sam.api, other]) {
+    const refused = await eventually('the older session to be refused', async () => {
+      const answers = await Promise.all(['/me', '/products'].map((path) => api.get(path)))
+      return answers.every(({ status }) => status === 401) && answers
+    })
+    expect(refused[0]?.body).toMatchObject({ code: 'UNAUTHORIZED' })
+  }
+  for (const api of [again, others.api]) expect(await statuses(api)).toEqual(SERVED)
+})
+
+test('a new password ends the sessions that began with the old one', async () => {
+  const pia = await join('pia')
+  expect(await statuses(pia.api)).toEqual(SERVED)
+  await nextSecond()
+
+  const password = `${PASSWORD}-new`
+  await chooseNewPassword(system.endpoints, acme.config, { email: pia.email, password })
+
+  expect(await statuses(await signIn(pia.email, password))).toEqual(SERVED)
+  await eventually('the older session to be refused', async () =>
+    (await statuses(pia.api)).every((status) => status === 401),
+  )
+})
+
+test('whoever was disabled and is enabled again signs in again', async () => {
+  const dora = await join('dora')
+  expect(await statuses(dora.api)).toEqual(SERVED)
+  await nextSecond()
+  const put = (state: string) => acme.api.put(`/users/${dora.id}`, { role: 'TenantUser', state })
+  for (const state of ['disabled', 'active']) expect((await put(state)).status).toBe(200)
+  expect(await statuses(await signIn(dora.email))).toEqual(SERVED)
+  await eventually('the older session to be refused', async () =>
+    (await statuses(dora.api)).every((status) => status === 401),
+  )
+})
