@@ -23,21 +23,21 @@ export function confirmForgotPassword(services: CognitoServices): Operation {
   const confirmed = postConfirmation(services)
   return publicOperation(
     Input,
-    async (input) => {
-      const client = clients.get(input.ClientId)
+    async ({ ClientId, Username, ConfirmationCode, Password, ClientMetadata }) => {
+      const client = clients.get(ClientId)
       const pool = pools.get(client.poolId)
-      const user = users.findByName(pool, input.Username)
+      const user = users.findByName(pool, Username)
       if (!user?.enabled) throw hidesUsers(client) ? wrongCode() : userNotFound()
-      requireGoodPassword(pool, input.Password) // before the code is used up
-      codes.redeem(user, 'forgot-password', input.ConfirmationCode)
-      setPassword(services)(pool, user, input.Password)
+      requireGoodPassword(pool, Password) // before the code is used up
+      codes.redeem(user, 'forgot-password', ConfirmationCode)
+      setPassword(services)(pool, user, Password)
       lockouts.succeeded(pool.id, user.sub)
       await confirmed({
         pool,
         user: users.getByName(pool, user.username),
         clientId: client.id,
         source: 'ConfirmForgotPassword',
-        clientMetadata: input.ClientMetadata,
+        clientMetadata: ClientMetadata,
       })
       return {}
     },
