@@ -1,6 +1,7 @@
 import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import { LambdaVersion, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import { eventBus } from '../foundation/event-bus.ts'
@@ -14,6 +15,7 @@ import { failedMessages } from './failed-messages.ts'
 import { lifecycle } from './lifecycle.ts'
 import { operatorAuthorizer } from './operator-authorizer.ts'
 import { operatorPool as operatorUserPool } from './operator-pool.ts'
+import { operatorTokenTrigger } from './operator-token-trigger.ts'
 import { operators } from './operators.ts'
 import { outboxSweeper } from './outbox-sweeper.ts'
 import { pool as pooledAppPlane } from './pool.ts'
@@ -40,6 +42,8 @@ export class ControlPlaneStack extends Stack {
     const bus = eventBus(this)
     const pool = pooledAppPlane(this)
     const { pool: operatorPool, client } = operatorUserPool(this)
+    const tokens = operatorTokenTrigger(this, layer)
+    operatorPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, tokens, LambdaVersion.V2_0)
 
     const machines = workflowMachines(this, { lifecycle: lifecycle(this, { layer, data, bus, pool }) })
     workflowWatch(this, { layer, data, machines })

@@ -158,32 +158,32 @@ async function open(options: CloudOptions, lock: FolderLock, database: DatabaseS
 function buildServices(context: CloudContext, api: InternalApi, options: CloudOptions) {
   const { root, sitePorts = {}, controlPlanePace, indexDelay, logged = () => {}, onAccess } = options
   const services: CloudService[] = []
-  const built = <Built extends CloudService>(service: Built): Built => {
+  const addService = <Built extends CloudService>(service: Built): Built => {
     services.push(service)
     return service
   }
-  const { iam, directory } = built(iamService({ context, root, onAccess }))
-  const { writer } = built(logsService({ context }))
-  const { outbox } = built(mailService({ context }))
-  const { objects, siteObjects } = built(s3Service({ context }))
-  const { sites } = built(cloudFrontService({ context, objects: siteObjects, ports: sitePorts }))
-  const { ssm } = built(ssmService({ context }))
-  built(sqsService({ context }))
-  const { functions } = built(lambdaService({ context, iam, api, logs: told(writer, logged), objects }))
-  built(cognitoService({ context, functions, outbox, iam }))
-  built(apiGatewayService({ context, functions, logs: writer, pace: controlPlanePace }))
-  built(statesService({ context, iam, api }))
-  built(eventsService({ context, iam, functions, api }))
-  built(stsService({ context, directory }))
-  built(dynamodbService({ context, indexDelay }))
-  built(inertService({ context }))
+  const { iam, directory } = addService(iamService({ context, root, onAccess }))
+  const { writer } = addService(logsService({ context }))
+  const { outbox } = addService(mailService({ context }))
+  const { objects, siteObjects } = addService(s3Service({ context }))
+  const { sites } = addService(cloudFrontService({ context, objects: siteObjects, ports: sitePorts }))
+  const { ssm } = addService(ssmService({ context }))
+  addService(sqsService({ context }))
+  const { functions } = addService(lambdaService({ context, iam, api, logs: tellLines(writer, logged), objects }))
+  addService(cognitoService({ context, functions, outbox, iam }))
+  addService(apiGatewayService({ context, functions, logs: writer, pace: controlPlanePace }))
+  addService(statesService({ context, iam, api }))
+  addService(eventsService({ context, iam, functions, api }))
+  addService(stsService({ context, directory }))
+  addService(dynamodbService({ context, indexDelay }))
+  addService(inertService({ context }))
   const resourceTypes = services.flatMap((service) => service.resourceTypes)
-  const formation = built(cloudFormationService({ context, iam, resourceTypes, ssm, objects, sites }))
+  const formation = addService(cloudFormationService({ context, iam, resourceTypes, ssm, objects, sites }))
   return { services, resourceTypes, iam, outbox, formation }
 }
 
 /** A writer that also tells what is written. */
-const told = (writer: LogWriter, tell: (line: LoggedLine) => void): LogWriter => ({
+const tellLines = (writer: LogWriter, tell: (line: LoggedLine) => void): LogWriter => ({
   put(group, stream, lines) {
     writer.put(group, stream, lines)
     for (const line of lines) tell({ group, ...line })

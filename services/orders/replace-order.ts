@@ -18,8 +18,6 @@ export const replaceOrder = ({ ordersOf, system }: { ordersOf: OrdersOf; system:
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const before = await orders.get(id)
       if (!before) throw notFound('order')
-      // What the buyer has got stays as it was. The write is conditional on what was read here, so fulfilment cannot come between.
-      if (before.status === 'fulfilled') throw orderFulfilled()
       const at = new Date(system.now()).toISOString()
       const { order, refusal } = await replace(orders, before, wanted, at)
       if (!refusal) return ok(orderView(order))
@@ -39,6 +37,8 @@ async function replace(
 ): Promise<{ order: Order; refusal: Refusal | null }> {
   const products = await orders.products([...new Set([...before.lines, ...ordered].map((line) => line.productId))])
   const priced = priceLines(ordered, products, before)
+  // What the buyer has got stays as it was. The write is conditional on what was read here, so fulfilment cannot come between.
+  if (before.status === 'fulfilled') throw orderFulfilled()
   const order: Order = { ...before, name, ...priced, updatedAt: at }
   // Nothing goes back to a product that no longer exists.
   const changes = stockChanges(before.lines, order.lines).filter(

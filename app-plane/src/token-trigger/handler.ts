@@ -1,4 +1,5 @@
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
+import { SELF_SERVICE_SCOPE } from '@tenantry/contracts/self-service-scope.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { eventBridge, publish } from '@tenantry/toolkit/events.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
@@ -24,9 +25,6 @@ const memberships = {
   }),
 }
 
-/** With this scope, a person could delete or change their account at Cognito, past the rules of the API. */
-const SELF_SERVICE = 'aws.cognito.signin.user.admin'
-
 /** Names the tenant in the access token, and nothing else: role, tier and status are read anew for each request. */
 export async function handler(event: TokenEvent): Promise<TokenEvent> {
   const { userAttributes, clientMetadata } = event.request
@@ -36,7 +34,7 @@ export async function handler(event: TokenEvent): Promise<TokenEvent> {
   const claimsToAddOrOverride = { tenantId }
   event.response = {
     claimsAndScopeOverrideDetails: {
-      accessTokenGeneration: { claimsToAddOrOverride, scopesToSuppress: [SELF_SERVICE] },
+      accessTokenGeneration: { claimsToAddOrOverride, scopesToSuppress: [SELF_SERVICE_SCOPE] },
     },
   }
   return event

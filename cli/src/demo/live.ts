@@ -28,7 +28,7 @@ export async function live(shops: readonly Shop[], stopped: AbortSignal): Promis
 
 async function business(shop: Shop, stopped: AbortSignal): Promise<void> {
   const luck = chance(`${shop.name} ${shop.tenantId}`)
-  while (await paused((GENTLE_MS / shop.business.ordersPerDay) * (0.5 + luck.next()), stopped)) {
+  while (await pause((GENTLE_MS / shop.business.ordersPerDay) * (0.5 + luck.next()), stopped)) {
     const products = await shop.send('GET', `/products?limit=50&order=${luck.pick(['asc', 'desc'])}`)
     if (!products?.items.length) continue
     await shop.send('GET', `/products/${luck.pick<{ id: string }>(products.items).id}`)
@@ -60,9 +60,9 @@ async function noise(shop: Shop, stopped: AbortSignal): Promise<void> {
   do {
     for (let sent = 0; sent < (NOISE.perSecond * NOISE.forMs) / 1000 && !stopped.aborted; sent++) {
       void shop.send('GET', '/products?limit=1')
-      await paused(1000 / NOISE.perSecond, stopped)
+      await pause(1000 / NOISE.perSecond, stopped)
     }
-  } while (await paused(NOISE.everyMs, stopped))
+  } while (await pause(NOISE.everyMs, stopped))
 }
 
 /** Sends and counts; what the API refuses (throttled, out of stock) is part of the story, and no reason to stop. */
@@ -84,7 +84,7 @@ function counting(shop: Shop, tally: Tally): Shop {
 }
 
 /** Waits; false when it was told to stop. */
-async function paused(ms: number, stopped: AbortSignal): Promise<boolean> {
+async function pause(ms: number, stopped: AbortSignal): Promise<boolean> {
   try {
     await wait(ms, undefined, { signal: stopped })
     return true

@@ -11,11 +11,16 @@ export function showEvent({ timestamp, source, message }: FoundEvent, paint: Pai
 /** An event as JSON for programs. */
 export function eventAsJson({ timestamp, source, message }: FoundEvent): string {
   const { name, group } = source
-  return JSON.stringify({ time: new Date(timestamp).toISOString(), source: name, group, message: parsed(message) })
+  return JSON.stringify({
+    time: new Date(timestamp).toISOString(),
+    source: name,
+    group,
+    message: parseMessage(message),
+  })
 }
 
 function ofAccessLine(message: string): Entry | null {
-  const line = parsed(message)
+  const line = parseMessage(message)
   if (typeof line !== 'object' || line === null) return readEntry(message)
   const { method, route, status, requestId, tenantId, time: _, ...others } = line as Record<string, string>
   const level = Number(status) >= 500 ? 'ERROR' : Number(status) >= 400 ? 'WARN' : 'INFO'
@@ -23,7 +28,7 @@ function ofAccessLine(message: string): Entry | null {
   return { level, text: `${status} ${method} ${route}`, more: [], fields: Object.fromEntries(fields) }
 }
 
-function parsed(message: string): unknown {
+function parseMessage(message: string): unknown {
   try {
     return JSON.parse(message)
   } catch {

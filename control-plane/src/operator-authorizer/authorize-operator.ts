@@ -40,7 +40,7 @@ export interface Services {
 export const authorizeOperator =
   ({ verify, present }: Services) =>
   async ({ authorizationToken = '', methodArn }: TokenRequest): Promise<Authorization> => {
-    const { sub } = await verified(verify, authorizationToken)
+    const { sub } = await verifyHeader(verify, authorizationToken)
     const operator = await present(sub)
     const role = OPERATOR_ROLES.find((one) => operator?.groups.includes(one)) ?? null
     return {
@@ -50,7 +50,7 @@ export const authorizeOperator =
     }
   }
 
-async function verified(verify: (token: string) => Promise<Claims>, header: string): Promise<Claims> {
+async function verifyHeader(verify: (token: string) => Promise<Claims>, header: string): Promise<Claims> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header)?.[1]
   if (token === undefined) throw new Error('Unauthorized')
   try {

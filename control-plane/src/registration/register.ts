@@ -80,7 +80,7 @@ async function signUp(
     operatorId,
   }
 
-  const outcome = await written(tenants, signUp)
+  const outcome = await writeSignUp(tenants, signUp)
   switch (outcome) {
     case 'registered':
       if (outbox) await start(outbox)
@@ -113,7 +113,7 @@ const digestOf = (key: string, body: Body, { operatorId }: Registrar): string =>
     .update(JSON.stringify([key, operatorId, body.tenantName, body.email, body.tier]))
     .digest('base64url')
 
-async function written(tenants: Services['tenants'], signUp: SignUp) {
+async function writeSignUp(tenants: Services['tenants'], signUp: SignUp) {
   try {
     return await tenants.register(signUp)
   } catch (error) {

@@ -102,7 +102,7 @@ export function record(run: StackRun, resource: StackResource): void {
 /** An event without a change of the stored state (deletions, skipped ones). */
 export function announce(run: StackRun, resource: StackResource): void {
   const { logicalId, type, status, reason } = resource
-  happened(run, { logicalId, physicalId: resource.deployed?.physicalId ?? '', type, status, reason })
+  recordEvent(run, { logicalId, physicalId: resource.deployed?.physicalId ?? '', type, status, reason })
 }
 
 /** Moves the stack itself to another status, with whatever else becomes true in that moment: all of it, or nothing. */
@@ -115,7 +115,7 @@ export function enter(
   const { resources, stacks, changeSets, context } = engine
   transaction(context.database, () => {
     Object.assign(stack, { status, reason })
-    happened(run, {
+    recordEvent(run, {
       logicalId: stack.name,
       physicalId: stack.id,
       type: 'AWS::CloudFormation::Stack',
@@ -135,7 +135,7 @@ export function enter(
 
 type Happening = Pick<StackResource, 'logicalId' | 'type' | 'reason'> & { physicalId: string; status: string }
 
-function happened({ engine: { context, resources }, stack, progress }: StackRun, event: Happening): void {
+function recordEvent({ engine: { context, resources }, stack, progress }: StackRun, event: Happening): void {
   resources.addEvent({
     ...event,
     id: context.ids.uuid(),

@@ -19,12 +19,12 @@ export function runOperation(
   if (!operation) {
     throw new AwsError('UnknownOperationException', `The local cloud does not support ${service.name}:${name}.`)
   }
-  const input = accepted(service, name, operation, given)
+  const input = acceptInput(service, name, operation, given)
   authorize(operation, input)
-  return operation.run(parsed(service, name, operation, input), call)
+  return operation.run(parseInput(service, name, operation, input), call)
 }
 
-function parsed(service: OperationService, name: string, operation: Operation, input: unknown): unknown {
+function parseInput(service: OperationService, name: string, operation: Operation, input: unknown): unknown {
   if (!(operation.input instanceof z.ZodType)) return input
   const result = operation.input.safeParse(input, { reportInput: true })
   if (result.success) return result.data
@@ -37,7 +37,7 @@ function parsed(service: OperationService, name: string, operation: Operation, i
 }
 
 /** The input without what has no meaning here; anything else that the operation does not name is refused. */
-function accepted(service: OperationService, name: string, operation: Operation, given: unknown): unknown {
+function acceptInput(service: OperationService, name: string, operation: Operation, given: unknown): unknown {
   const meaningless: string[] = []
   for (const path of unnamed(membersOf(operation.input), given)) {
     if (!isMeaningless(operation, path)) throw new Unsupported(`the parameter ${path} of ${service.name}:${name}`)

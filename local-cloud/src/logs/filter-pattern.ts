@@ -13,7 +13,7 @@ export function filterPattern(pattern: string): (message: string) => boolean {
     if (!text.endsWith('}')) throw invalidPattern()
     const matches = jsonFilter(text.slice(1, -1))
     return (message) => {
-      const event = parsed(message)
+      const event = parseMessage(message)
       return event !== undefined && matches(event)
     }
   }
@@ -39,7 +39,7 @@ function termFilter(text: string): (message: string) => boolean {
     (any.length === 0 || all.length + none.length > 0 || any.some((term) => message.includes(term)))
 }
 
-function parsed(message: string): unknown {
+function parseMessage(message: string): unknown {
   try {
     return JSON.parse(message)
   } catch {

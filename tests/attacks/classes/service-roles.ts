@@ -15,6 +15,7 @@ import {
   LISTS,
   MEMBERSHIPS,
   OUTBOX,
+  PEOPLE,
   SERVICES,
   WORKERS,
   workerOf,
@@ -34,10 +35,11 @@ const ANNOUNCES = { [OUTBOX]: ['DeleteItem', 'PutItem'] }
  * belongs to a service is among it, and whichever function is not named here reaches nothing.
  */
 const REACHED: Record<string, Session['reaches']> = {
-  Authorizer: { [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['GetItem'] },
-  PeopleAuthorizer: { [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['GetItem'] },
+  Authorizer: { [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['GetItem'], [PEOPLE]: ['GetItem'] },
+  PeopleAuthorizer: { [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['GetItem'], [PEOPLE]: ['GetItem'] },
   MyTenants: { ...ANSWERS_LISTS, [DIRECTORY]: ['BatchGetItem'], [MEMBERSHIPS]: ['Query of byUser'] },
-  Users: { ...ANSWERS_LISTS, [MEMBERSHIPS]: ['Query of byUser'] },
+  Users: { ...ANSWERS_LISTS, [MEMBERSHIPS]: ['Query of byUser'], [PEOPLE]: ['UpdateItem'] },
+  PasswordTrigger: { [PEOPLE]: ['UpdateItem'] },
   ApiDocs: { [LISTS]: ['BatchGetItem'] },
   MessageTrigger: { [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['Query of byUser'] },
   TokenTrigger: { ...ANNOUNCES, [MEMBERSHIPS]: ['GetItem', 'Query of byUser', 'UpdateItem'] },

@@ -9,7 +9,9 @@ import {
 import { PASSWORD } from '../../acceptance/onboarding.ts'
 import type { Attempt } from '../suite/attempt.ts'
 import { clientOf } from '../world/accounts.ts'
+import { send } from '../world/http.ts'
 import type { Member } from '../world/member.ts'
+import { createOperator } from '../world/operators.ts'
 import { lasting } from '../world/renew-tokens.ts'
 import { byRole, type World } from '../world/world.ts'
 import { outcome } from './outcome.ts'
@@ -46,7 +48,7 @@ type Run = (client: CognitoIdentityProviderClient, AccessToken: string) => Promi
 const update = (client: CognitoIdentityProviderClient, AccessToken: string, Name: string, Value: string) =>
   client.send(new UpdateUserAttributesCommand({ AccessToken, UserAttributes: [{ Name, Value }] }))
 
-/** What operators do to their accounts, and people of tenants may not: the API alone changes them. */
+/** What nobody may do to their account with an access token: our APIs alone change accounts. */
 const OWN_ACCOUNT: Record<string, Run> = {
   UpdateUserAttributes: (client, token) => update(client, token, 'locale', 'fr'),
   GetUser: (client, AccessToken) => client.send(new GetUserCommand({ AccessToken })),
@@ -59,10 +61,20 @@ const LAST_ACTS: Record<string, Run> = {
   DeleteUser: (client, AccessToken) => client.send(new DeleteUserCommand({ AccessToken })),
 }
 
+let spares = 0
+/** An operator whom nobody needs afterwards. */
+const spareOperator = ({ endpoints, account, run }: World): Promise<Member> =>
+  createOperator(endpoints, account.cognito, `spare-${++spares}@${run}.operators.example`, 'CustomerSupport')
+
+async function knownToApi({ endpoints, attacker }: World, role: string, token: string): Promise<void> {
+  const url = role in byRole(attacker) ? attacker.config.apiUrl : endpoints.controlPlaneApi
+  const { status } = await send(url, { method: 'GET', path: '/me', token })
+  if (status !== 200) throw new Error(`GET /me answered a ${role} ${status}`)
+}
+
 /** What people may do to their own accounts with nothing but an access token. */
 export function selfService(world: World): { controls: Attempt[]; attempts: Attempt[] } {
   const client = new CognitoIdentityProviderClient(clientOf(world.endpoints))
-  const { CustomerSupport } = world.operators
   const everyone = { ...byRole(world.attacker), ...world.operators }
   const attempt = (
     operation: string,
@@ -78,18 +90,20 @@ export function selfService(world: World): { controls: Attempt[]; attempts: Atte
       ),
     )
   return {
-    controls: [
-      ...acts(OWN_ACCOUNT, { CustomerSupport }, 'ok'),
-      // Whoever may do these has no account afterwards: the same token still shows who they are.
-      ...Object.keys(LAST_ACTS).map((name) =>
-        attempt(name, 'CustomerSupport', 'the pool knows them', 'ok', () =>
-          client.send(new GetUserCommand({ AccessToken: CustomerSupport.token })),
+    // No token may do any of this: that it is a good one shows at the API.
+    controls: Object.entries(everyone).flatMap(([role, { token }]) =>
+      Object.keys({ ...OWN_ACCOUNT, ...LAST_ACTS }).map((name) =>
+        attempt(name, role, 'the API knows them', 'ok', () => knownToApi(world, role, token)),
+      ),
+    ),
+    attempts: [
+      ...acts(OWN_ACCOUNT, everyone, DENIED),
+      ...acts(LAST_ACTS, lasting(world, world.disabled), DENIED),
+      ...Object.entries(LAST_ACTS).map(([name, run]) =>
+        attempt(name, 'CustomerSupport', 'their own account', DENIED, async () =>
+          run(client, (await spareOperator(world)).token),
         ),
       ),
-    ],
-    attempts: [
-      ...acts(OWN_ACCOUNT, byRole(world.attacker), DENIED),
-      ...acts(LAST_ACTS, lasting(world, world.disabled), DENIED),
       ...Object.entries(everyone).flatMap(([role, { token, idToken }]) => [
         ...ATTRIBUTES.map((name) =>
           attempt('UpdateUserAttributes', role, name, DENIED, () =>

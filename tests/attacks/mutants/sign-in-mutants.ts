@@ -33,6 +33,17 @@ export const SIGN_IN_MUTANTS: Mutant[] = [
     only: [attribute('their own account'), 'GetUser · TenantUser · their own account'],
   },
   {
+    name: "operators' tokens that change accounts at the pool",
+    change: replaced(
+      'control-plane/operator-token-trigger',
+      'control-plane/src/operator-token-trigger/handler.ts',
+      'handler',
+      'selfServiceKept',
+    ),
+    attacks: cognito,
+    only: ['DeleteUser · CustomerSupport · their own account', 'GetUser · CustomerSupport · their own account'],
+  },
+  {
     name: 'e-mail writable by its person',
     without: [selfService],
     change: pool((_, client) => {

@@ -39,6 +39,7 @@ export const FUNCTIONS = SERVICES.flatMap((service) => [
 export const kindOfTable = ({ collection }: Pick<TenantTable, 'collection'>): string =>
   `app-plane-${pascalCase(collection)}Table`
 export const MEMBERSHIPS = 'app-plane-MembershipsTable'
+export const PEOPLE = 'app-plane-PeopleTable'
 export const OUTBOX = 'app-plane-Outbox'
 /** Answers that are kept for idempotency keys. */
 export const IDEMPOTENCY = 'app-plane-IdempotencyTable'

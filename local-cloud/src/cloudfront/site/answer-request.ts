@@ -45,7 +45,7 @@ async function fromOrigin(
     return refusal(403, 'This distribution is not configured to allow the HTTP request method that was used.')
   }
   const { id, config } = distribution
-  const uri = routed(services, distribution, request)
+  const uri = routeRequest(services, distribution, request)
   const object = await services.objects.read({
     bucket: bucketOf(config),
     key: keyOf(uri === '/' ? `/${config.DefaultRootObject ?? ''}` : uri),
@@ -68,7 +68,11 @@ async function fromOrigin(
 }
 
 /** The address after the distribution's function. */
-function routed({ context, parts }: SiteServices, { id, domain, config }: Distribution, request: SiteRequest): string {
+function routeRequest(
+  { context, parts }: SiteServices,
+  { id, domain, config }: Distribution,
+  request: SiteRequest,
+): string {
   const [association] = config.DefaultCacheBehavior.FunctionAssociations
   if (!association) return request.uri
   const edge = parts.get<{ code: string }>('function', association.FunctionARN)

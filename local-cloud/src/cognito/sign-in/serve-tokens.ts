@@ -24,7 +24,7 @@ export function serveTokens(services: Needs) {
       if (caller.kind !== 'root' || !isLoopback(request.headers.host)) {
         throw new AwsError('AccessDeniedException', 'Tokens without a password are for the account itself.', 403)
       }
-      return jsonAnswer(200, await tokens(parsed(request.body)))
+      return jsonAnswer(200, await tokens(parseBody(request.body)))
     } catch (error) {
       if (!(error instanceof AwsError)) throw error
       return jsonAnswer(error.status, { code: error.code, message: error.message })
@@ -36,7 +36,7 @@ export function serveTokens(services: Needs) {
 const singleHeaders = ({ headers }: HttpRequest) =>
   Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, values?.[0]]))
 
-function parsed(body: Buffer): unknown {
+function parseBody(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString())
   } catch {

@@ -16,7 +16,7 @@ export type TokenNeeds = IssueNeeds & Pick<CognitoServices, 'clients' | 'users'>
 export function tokensWithoutPassword(services: TokenNeeds) {
   const { context, pools, clients, users } = services
   return async (input: unknown) => {
-    const wanted = parsed(input)
+    const wanted = parseInput(input)
     const pool = pools.get(wanted.UserPoolId)
     const client = clients.getIn(pool.id, wanted.ClientId)
     const user = users.getByName(pool, wanted.Username)
@@ -36,7 +36,7 @@ export function tokensWithoutPassword(services: TokenNeeds) {
   }
 }
 
-function parsed(input: unknown): z.output<typeof Input> {
+function parseInput(input: unknown): z.output<typeof Input> {
   const { data, error } = Input.safeParse(input, { reportInput: true })
   if (data) return data
   const [issue] = error.issues

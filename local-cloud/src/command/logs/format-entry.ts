@@ -25,18 +25,18 @@ export function formatEntry(time: string, name: string, entry: Entry, paint: Pai
   const { tenantId, requestId, ...others } = entry.fields
   const fields = Object.entries({ tenant: tenantId, request: requestId, ...others })
     .filter(([, value]) => value !== undefined && value !== null && value !== '')
-    .map(([field, value]) => ` ${field}=${written(value)}`)
+    .map(([field, value]) => ` ${field}=${formatValue(value)}`)
   const line = `${paint.quiet(time)} ${paint.level(level, level.padEnd(5))} ${name}  ${printable(text)}${fields.length > 0 ? ` ${paint.quiet(printable(fields.join('')))}` : ''}`
-  return [line, ...more.map((one) => `    ${paint.quiet(printable(shortened(one)))}`)].join('\n')
+  return [line, ...more.map((one) => `    ${paint.quiet(printable(shorten(one)))}`)].join('\n')
 }
 
-function written(value: unknown): string {
+function formatValue(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return /^[^\s"=]+$/.test(text) ? text : JSON.stringify(text)
 }
 
 /** Bundlers name sources by a scheme of their own; what follows it is the path in the repository. */
-const shortened = (line: string): string =>
+const shorten = (line: string): string =>
   line.replace(/(?<=[\s(])(?!file:|node:|https?:)[a-z][\w+.-]*:\/\/\/(\.\/)?/g, '')
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what a terminal obeys

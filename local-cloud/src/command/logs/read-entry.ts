@@ -22,7 +22,7 @@ const TIMED_OUT = /^\S+Z (\S+) (Task timed out after .*)$/
  * only that all is well, and for metrics. https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
  */
 export function readEntry(message: string): Entry | null {
-  const record = parsed(message)
+  const record = parseText(message)
   if (!record) return ofText(message.trimEnd())
   if ('_aws' in record) return null
   return String(record.type).startsWith('platform.') ? ofPlatform(record) : ofApplication(record)
@@ -38,7 +38,7 @@ function ofText(message: string): Entry | null {
   const fields = requestId === undefined || requestId === 'undefined' ? {} : { requestId }
   // The runtime writes what a handler threw as `Invoke Error \t{ … }`.
   const [, what, thrown] = /^([\w ]+) \t(\{.*\})$/s.exec(text) ?? []
-  const failure = failureOf(thrown === undefined ? undefined : parsed(thrown))
+  const failure = failureOf(thrown === undefined ? undefined : parseText(thrown))
   if (what && failure) return { level, text: `${what}: ${failure.text}`, more: failure.stack, fields }
   const [first = '', ...more] = text.split('\n')
   return { level, text: first, more, fields }
@@ -91,7 +91,7 @@ function failureOf(value: Json | undefined): { text: string; stack: string[] } |
   return { text, stack: cause ? [...stack, `caused by ${cause.text}`, ...cause.stack] : stack }
 }
 
-function parsed(text: string): Json | undefined {
+function parseText(text: string): Json | undefined {
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined

@@ -14,7 +14,7 @@ export const restJsonProtocol: Protocol<RestService> = {
 
   decode(service, request) {
     const [path = '/', query = ''] = request.url.split('?', 2)
-    for (const route of compiled(service)) {
+    for (const route of compileRoutes(service)) {
       const match = route.method === request.method ? route.pattern.exec(path) : null
       if (!match) continue
       const parameters = Object.fromEntries(
@@ -83,7 +83,7 @@ function readHeaders({ http }: Operation, { headers }: EndpointRequest): Record<
   )
 }
 
-function compiled(service: RestService): Route[] {
+function compileRoutes(service: RestService): Route[] {
   let routes = routesOf.get(service)
   if (!routes) {
     routes = Object.entries(service.operations).flatMap(([name, operation]) => {

@@ -41,13 +41,13 @@ export function describeOperations(context: CloudContext, rules: RuleStore): Ope
       run({ EventBusName, NamePrefix = '' }) {
         const bus = existingBus(EventBusName).name
         const found = rules.all().filter((rule) => rule.bus === bus && rule.name.startsWith(NamePrefix))
-        return { Rules: found.map(shown) }
+        return { Rules: found.map(describeOne) }
       },
     } satisfies Operation<RuleInput>,
     DescribeRule: {
       input: { Name: true, EventBusName: true },
       access: onRule('events:DescribeRule'),
-      run: (input) => shown(find(input)),
+      run: (input) => describeOne(find(input)),
     } satisfies Operation<RuleInput>,
     ListTargetsByRule: {
       input: { Rule: true, EventBusName: true },
@@ -90,7 +90,7 @@ function parseEvent(text: string): Json {
   }
 }
 
-const shown = (rule: Rule) => ({
+const describeOne = (rule: Rule) => ({
   Name: rule.name,
   Arn: rule.arn,
   EventBusName: rule.bus,

@@ -58,7 +58,7 @@ export const rule = (context: CloudContext, rules: RuleStore, changed: () => voi
     const arn = ruleArn(context, busName(properties.EventBusName), name)
     const before = rules.all().find((one) => one.arn === arn)
     if (!before) requireRoom(busName(properties.EventBusName))
-    rules.put(validated(arn, name, properties, before?.lastRun ?? context.clock.now()))
+    rules.put(validateRule(arn, name, properties, before?.lastRun ?? context.clock.now()))
     changed()
     return { physicalId: arn, ref: name, attributes: { Arn: arn } }
   }
@@ -106,7 +106,7 @@ function checkRule({ EventPattern, ScheduleExpression, Targets = [] }: Propertie
   Targets.forEach(checkTarget)
 }
 
-function validated(arn: string, name: string, properties: Properties, lastRun: number): Rule {
+function validateRule(arn: string, name: string, properties: Properties, lastRun: number): Rule {
   checkRule(properties)
   const { EventPattern, ScheduleExpression, Targets = [] } = properties
   return {

@@ -106,7 +106,7 @@ function queueCaller(
 ) {
   const QueueUrl = `/${queueArn.split(':').slice(4).join('/')}`
   let session: RoleSession | undefined
-  const renewed = (): RoleSession => {
+  const renewSession = (): RoleSession => {
     const roleArn = functions.find(functionName).role
     const seconds = EVENT_SOURCES.sessionSeconds
     const fresh = session?.roleArn === roleArn && session.expiresAt - context.clock.now() > (seconds * 1000) / 2
@@ -117,7 +117,7 @@ function queueCaller(
   }
   return async (operation: string, input: object) => {
     try {
-      return await api.call(renewed(), 'sqs', operation, { QueueUrl, ...input })
+      return await api.call(renewSession(), 'sqs', operation, { QueueUrl, ...input })
     } catch (error) {
       // The role may have been made anew under its name: the next call takes a session of that one.
       session = undefined

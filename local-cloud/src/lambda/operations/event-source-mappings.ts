@@ -22,7 +22,7 @@ export function eventSourceMappings({
   eventSources,
 }: Pick<LambdaServices, 'context' | 'names' | 'functions' | 'eventSources'>): Operations {
   const arnOf = (uuid: string) => `arn:aws:lambda:${region}:${accountId}:event-source-mapping:${uuid}`
-  const shown = (source: EventSource) => ({
+  const describeMapping = (source: EventSource) => ({
     UUID: source.uuid,
     EventSourceMappingArn: arnOf(source.uuid),
     EventSourceArn: source.queueArn,
@@ -49,7 +49,7 @@ export function eventSourceMappings({
           .filter(({ uuid }) => uuid > Marker)
         const page = found.slice(0, Math.min(MaxItems, MOST_ITEMS))
         return {
-          EventSourceMappings: page.map(shown),
+          EventSourceMappings: page.map(describeMapping),
           ...(page.length < found.length && { NextMarker: page.at(-1)?.uuid }),
         }
       },
@@ -60,7 +60,7 @@ export function eventSourceMappings({
       access: ({ UUID }) => [{ action: 'lambda:GetEventSourceMapping', resource: arnOf(String(UUID)) }],
       run({ UUID }) {
         const source = eventSources.find(String(UUID))
-        if (source) return shown(source)
+        if (source) return describeMapping(source)
         throw new AwsError('ResourceNotFoundException', `The resource you requested does not exist.`, 404, {
           Type: 'User',
         })

@@ -36,16 +36,16 @@ export const listObjectsV2: S3Operation = {
     if (query['list-type'] !== '2') throw invalidArgument('Invalid List Type specified in Request')
     const token = query['continuation-token']
     const startAfter = query['start-after']
-    const { page, shown, shared } = listed(services, request, token === undefined ? startAfter : afterOf(token))
+    const { page, encodeText, shared } = listKeys(services, request, token === undefined ? startAfter : afterOf(token))
     const owner = query['fetch-owner'] === 'true' ? { Owner: { ID: services.context.accountId } } : {}
     return xmlOutput('ListBucketResult', {
       ...shared,
-      StartAfter: startAfter === undefined ? undefined : shown(startAfter),
+      StartAfter: startAfter === undefined ? undefined : encodeText(startAfter),
       ContinuationToken: token,
       NextContinuationToken: page.next === undefined ? undefined : tokenOf(page.next),
       KeyCount: page.objects.length + page.prefixes.length,
-      Contents: page.objects.map((object) => ({ ...contents(object, shown), ...owner })),
-      CommonPrefixes: page.prefixes.map((prefix) => ({ Prefix: shown(prefix) })),
+      Contents: page.objects.map((object) => ({ ...contents(object, encodeText), ...owner })),
+      CommonPrefixes: page.prefixes.map((prefix) => ({ Prefix: encodeText(prefix) })),
     })
   },
 }
@@ -57,25 +57,25 @@ export const listObjects: S3Operation = {
   query: { ...SHARED, marker: 'Marker' },
   run(services, request): RawOutput {
     const marker = request.query.marker ?? ''
-    const { page, shown, shared } = listed(services, request, marker)
+    const { page, encodeText, shared } = listKeys(services, request, marker)
     const owner = { Owner: { ID: services.context.accountId } }
     return xmlOutput('ListBucketResult', {
       ...shared,
-      Marker: shown(marker),
+      Marker: encodeText(marker),
       // Without a delimiter the last key says where the next page begins.
-      NextMarker: page.next === undefined || request.query.delimiter === undefined ? undefined : shown(page.next),
-      Contents: page.objects.map((object) => ({ ...contents(object, shown), ...owner })),
-      CommonPrefixes: page.prefixes.map((prefix) => ({ Prefix: shown(prefix) })),
+      NextMarker: page.next === undefined || request.query.delimiter === undefined ? undefined : encodeText(page.next),
+      Contents: page.objects.map((object) => ({ ...contents(object, encodeText), ...owner })),
+      CommonPrefixes: page.prefixes.map((prefix) => ({ Prefix: encodeText(prefix) })),
     })
   },
 }
 
-function listed(services: S3Services, { bucket, query }: S3Request, after = '') {
+function listKeys(services: S3Services, { bucket, query }: S3Request, after = '') {
   requireBucket(services, bucket)
   const { prefix = '', delimiter, 'encoding-type': encoding } = query
   if (encoding !== undefined && encoding !== 'url')
     throw invalidArgument('Invalid Encoding Method specified in Request')
-  const shown = (text: string) => (encoding === 'url' ? urlEncoded(text) : text)
+  const encodeText = (text: string) => (encoding === 'url' ? urlEncoded(text) : text)
   const most = mostKeys(query['max-keys'])
   const page = pageOf(services.store.listObjects(bucket, { prefix, maxKeys: Number.POSITIVE_INFINITY }).objects, {
     after,
@@ -84,13 +84,13 @@ function listed(services: S3Services, { bucket, query }: S3Request, after = '') 
   })
   const shared = {
     Name: bucket,
-    Prefix: shown(prefix),
+    Prefix: encodeText(prefix),
     MaxKeys: most,
-    Delimiter: delimiter === undefined ? undefined : shown(delimiter),
+    Delimiter: delimiter === undefined ? undefined : encodeText(delimiter),
     EncodingType: encoding,
     IsTruncated: page.next !== undefined,
   }
-  return { page, shown, shared }
+  return { page, encodeText, shared }
 }
 
 function mostKeys(given: string | undefined): number {
@@ -128,8 +128,8 @@ function pageOf(
 
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
 
-const contents = ({ key, lastModified, etag, contentLength }: S3Object, shown: (text: string) => string) => ({
-  Key: shown(key),
+const contents = ({ key, lastModified, etag, contentLength }: S3Object, encodeText: (text: string) => string) => ({
+  Key: encodeText(key),
   LastModified: lastModified,
   ETag: etag,
   Size: contentLength,

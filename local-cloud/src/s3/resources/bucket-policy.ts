@@ -36,7 +36,7 @@ const ServiceStatement = z.strictObject({
  */
 export function bucketPolicy({ policies }: { policies: BucketPolicies }): ResourceType {
   const store = (bucket: string, policy: { Statement: unknown[] }) => {
-    policies.put(bucket, evaluated(bucket, policy))
+    policies.put(bucket, evaluatePolicy(bucket, policy))
     return { physicalId: bucket, attributes: {} }
   }
   return resourceType({
@@ -57,14 +57,14 @@ export function bucketPolicy({ policies }: { policies: BucketPolicies }): Resour
       { create: ['s3:PutBucketPolicy'], update: ['s3:PutBucketPolicy'], delete: ['s3:DeleteBucketPolicy'] },
       ({ properties }) => `arn:aws:s3:::${properties.Bucket}`,
     ),
-    check: ({ Bucket, PolicyDocument }) => void evaluated(Bucket, PolicyDocument),
+    check: ({ Bucket, PolicyDocument }) => void evaluatePolicy(Bucket, PolicyDocument),
     create: ({ Bucket, PolicyDocument }) => store(Bucket, PolicyDocument),
     update: ({ Bucket, PolicyDocument }) => store(Bucket, PolicyDocument),
     delete: ({ physicalId }) => policies.delete(physicalId),
   })
 }
 
-function evaluated(bucket: string, { Statement }: { Statement: unknown[] }): ResourceStatement[] {
+function evaluatePolicy(bucket: string, { Statement }: { Statement: unknown[] }): ResourceStatement[] {
   return Statement.flatMap((statement) => {
     if (TransportStatement.safeParse(statement).success) return []
     const allowed = ServiceStatement.safeParse(statement)

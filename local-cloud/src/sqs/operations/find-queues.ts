@@ -29,7 +29,7 @@ export const listQueues = ({ names, queues }: Needs): Operation =>
     access: () => [{ action: 'sqs:ListQueues', resource: '*' }],
     input: ListInput,
     run({ QueueNamePrefix, ...page }) {
-      const { found, next } = paged(
+      const { found, next } = pageOf(
         queues.list().filter(({ name }) => name.startsWith(QueueNamePrefix)),
         page,
       )
@@ -44,7 +44,7 @@ export const listDeadLetterSourceQueues = (services: Needs): Operation =>
     input: SourcesInput,
     run({ QueueUrl, ...page }) {
       const { name } = services.queues.get(services.names.ofUrl(QueueUrl))
-      const { found, next } = paged(sourcesOf(services, name), page)
+      const { found, next } = pageOf(sourcesOf(services, name), page)
       return { queueUrls: found.map((source) => services.names.url(source.name)), ...next }
     },
   })
@@ -53,7 +53,7 @@ export const listDeadLetterSourceQueues = (services: Needs): Operation =>
 export const sourcesOf = ({ names, queues }: Needs, name: string): Queue[] =>
   queues.list().filter(({ settings }) => settings.redrive?.deadLetterTargetArn === names.arn(name))
 
-function paged(all: Queue[], { MaxResults = 1000, NextToken }: { MaxResults?: number; NextToken?: string }) {
+function pageOf(all: Queue[], { MaxResults = 1000, NextToken }: { MaxResults?: number; NextToken?: string }) {
   const after = NextToken === undefined ? '' : Buffer.from(NextToken, 'base64url').toString()
   if (NextToken !== undefined && !/^[\w-]{1,80}$/.test(after))
     throw sqsError('InvalidParameterValue', 'Invalid or expired next token')

@@ -92,11 +92,11 @@ export const listMessageMoveTasks = (services: Needs): Operation =>
           "The resource that you specified for the SourceArn parameter doesn't exist.",
         )
       }
-      return { Results: services.tasks.newest(source.name, MaxResults).map((task) => shown(services, task)) }
+      return { Results: services.tasks.newest(source.name, MaxResults).map((task) => describeTask(services, task)) }
     },
   })
 
-const shown = ({ names }: Needs, task: MoveTask) => ({
+const describeTask = ({ names }: Needs, task: MoveTask) => ({
   ...(task.status === 'RUNNING' && { TaskHandle: task.handle }),
   Status: task.status,
   SourceArn: names.arn(task.source),

@@ -37,7 +37,7 @@ export const receiveMessage = (services: Needs): Operation =>
       const received = await receive(services, queue.name, max, visibility * 1000, wait * 1000)
       if (received.length === 0) return {}
       const system = [...request.MessageSystemAttributeNames, ...request.AttributeNames]
-      return { Messages: received.map((message) => shown(message, system, request.MessageAttributeNames)) }
+      return { Messages: received.map((message) => describeMessage(message, system, request.MessageAttributeNames)) }
     },
   })
 
@@ -75,7 +75,11 @@ function receiveNow({ names, queues, messages, arrivals }: Needs, queue: Queue, 
   return received
 }
 
-function shown(message: StoredMessage & { receiptHandle: string }, system: string[], attributeNames: string[]) {
+function describeMessage(
+  message: StoredMessage & { receiptHandle: string },
+  system: string[],
+  attributeNames: string[],
+) {
   const wanted = (names: string[]) => (name: string) => names.includes('All') || names.includes(name)
   const pick = <T>(all: Record<string, T>, keep: (name: string) => boolean): Record<string, T> | undefined => {
     const kept = Object.entries(all).filter(([name]) => keep(name))

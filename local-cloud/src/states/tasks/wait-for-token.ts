@@ -48,7 +48,7 @@ export async function waitForToken(
     for (;;) {
       const current = tokens.get(token)
       if (!current) throw new StateError('States.Runtime', 'The task token is gone')
-      if (current.status !== 'pending') return answered(current)
+      if (current.status !== 'pending') return readAnswer(current)
       const due = deadline(current, limits)
       if (due && due.at <= context.clock.now()) settle({ error: due.error, cause: due.cause })
       else await untilHalted(run.signal, changed(run, token, due?.at))
@@ -59,7 +59,7 @@ export async function waitForToken(
   }
 }
 
-function answered({ status, answer }: TaskToken): unknown {
+function readAnswer({ status, answer }: TaskToken): unknown {
   const value = JSON.parse(answer ?? 'null')
   if (status === 'succeeded') return value
   throw new StateError(value.error, value.cause)
