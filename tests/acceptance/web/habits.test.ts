@@ -3,7 +3,7 @@ import { movePlan } from '../../bench/own-plan.ts'
 import { useBrowser } from '../browser.ts'
 import { client } from '../client.ts'
 import { eventually } from '../eventually.ts'
-import { onboard, PASSWORD, registerForApproval, type Tenant } from '../onboarding.ts'
+import { joinTenant, onboard, PASSWORD, registerForApproval, type Tenant } from '../onboarding.ts'
 import { signInByAmplify } from '../person.ts'
 import { useSystem } from '../system.ts'
 import { CONSOLE_PAGES, type Named, open, PUBLIC_PAGES } from './pages.ts'
@@ -151,6 +151,24 @@ test('signing out ends the session of the tab', async () => {
   await page.getByRole('heading', { name: `Sign in to ${tenant.config.name}` }).waitFor()
   await page.goto(`${system.endpoints.web}app/orders`)
   await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor()
+  user.expectClean()
+  await page.close()
+})
+
+test('signing out everywhere ends the sessions of other browsers too', async () => {
+  const sam = await joinTenant(system.endpoints, tenant, `sam-${run}@linked.example`, 'TenantUser')
+  const { page, ...user } = await visitor(browser.context, system.endpoints)
+  await signInByPage(page, system.endpoints, { tenant: tenant.config.name, email: sam.email, password: PASSWORD })
+  await user.expectAccessible()
+  // Tokens tell whole seconds.
+  const second = Math.floor(Date.now() / 1000)
+  await eventually('the next second', async () => Math.floor(Date.now() / 1000) > second)
+  await chooseFromMenu(page, /: account/, /^Sign out everywhere/)
+  await page.getByRole('heading', { name: `Sign in to ${tenant.config.name}` }).waitFor()
+  await eventually('the other session to end', async () => {
+    system.leap(1)
+    return (await sam.api.get('/me')).status === 401
+  })
   user.expectClean()
   await page.close()
 })

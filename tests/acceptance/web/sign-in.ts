@@ -23,5 +23,5 @@ export async function credentials(page: Page, { email, password }: { email: stri
 /** Below the toolkit's forms, a native button of the top navigation: its menu, and an entry of it. */
 export async function chooseFromMenu(page: Page, menu: RegExp, entry: string | RegExp): Promise<void> {
   await page.getByRole('button', { name: menu }).first().click()
-  await page.getByRole('menuitem', { name: entry }).click()
+  await page.getByRole('menuitem', { name: entry, exact: true }).click()
 }
