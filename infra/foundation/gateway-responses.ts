@@ -45,7 +45,7 @@ const MAPPINGS: Mapping[] = [
   },
 ]
 
-/** Which limit was met, and when to come back. A caller of a metered API has met his tier's: what it is, `GET /tiers` says. */
+/** Which limit was met, and when to come back. A caller of a metered API has met their tier's: what it is, `GET /tiers` says. */
 function limits(metered: boolean): Mapping[] {
   const tier = "of the tenant's tier, $context.authorizer.tier,"
   return [

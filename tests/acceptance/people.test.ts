@@ -23,7 +23,7 @@ const signIn = (email: string, tenantId?: string, password = PASSWORD) =>
 
 const join = (tenant: Tenant, name: string, role: string) => joinTenant(system.endpoints, tenant, address(name), role)
 
-test('one person belongs to two tenants with one password, after he accepted', async () => {
+test('one person belongs to two tenants with one password, after they accepted', async () => {
   const bob = await join(acme, 'bob', 'TenantUser')
   const invited = await globex.api.post('/users', { email: bob.email.toUpperCase(), role: 'TenantAdmin' })
   expect(invited).toMatchObject({ status: 201, body: { id: bob.id, state: 'invited', role: 'TenantAdmin' } })
@@ -75,12 +75,12 @@ test('one person belongs to two tenants with one password, after he accepted', a
   expect(await signIn(bob.email)).toBeTruthy()
 })
 
-test('nobody signs in to a tenant that did not invite him', async () => {
+test('nobody signs in to a tenant that did not invite them', async () => {
   await expect(signIn(acme.email, globex.config.tenantId)).rejects.toThrow(/not a member/)
   await expect(signIn(acme.email, 'nonsense')).rejects.toThrow(/not a member/)
 })
 
-test('a tenant keeps its last admin, and nobody changes himself', async () => {
+test('a tenant keeps its last admin, and nobody changes themselves', async () => {
   const { body: ada } = await acme.api.get('/me')
   for (const change of [
     acme.api.delete(`/users/${ada.id}`),

@@ -9,7 +9,7 @@ export async function signInByAmplify(endpoints: Endpoints, pool: Pool, person: 
   return (await tokensByAmplify(endpoints, pool, person)).access
 }
 
-/** Switches the person who signed in last to another of his tenants, by a refresh that names it; answers the access token. */
+/** Switches the person who signed in last to another of their tenants, by a refresh that names it; answers the access token. */
 export async function switchByAmplify(tenantId: string): Promise<string> {
   const { tokens } = await fetchAuthSession({ forceRefresh: true, clientMetadata: { tenantId } })
   if (!tokens) throw new Error(`There is no session to switch to ${tenantId}.`)

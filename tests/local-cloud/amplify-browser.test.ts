@@ -123,7 +123,7 @@ const stored = (suffix: string) =>
     return Object.entries(localStorage).find(([name]) => name.endsWith(suffix))?.[1] ?? ''
   }, suffix)
 
-test('an invited person signs in with the password from the mail, and chooses one of his own', async () => {
+test('an invited person signs in with the password from the mail, and chooses one of their own', async () => {
   const username = 'invited@example.com'
   await call('AdminCreateUser', { UserPoolId: userPoolId, Username: username })
   const temporary = /temporary password is (.+)\.$/.exec(await mailTo(username))?.[1]

@@ -93,7 +93,7 @@ test.each([
   expect(JSON.parse(result.body)).toMatchObject({ code, requestId: 'req-1', message: expect.any(String) })
 })
 
-test('a caller who names the tenant of his token is served', async () => {
+test('a caller who names the tenant of their token is served', async () => {
   expect((await call({ headers: { 'x-tenant-id': 'aaaaaaaaaaaa' } })).statusCode).toBe(201)
 })
 

@@ -14,7 +14,7 @@ export interface Session {
 
 const SessionContext = createContext<Session | null>(null)
 
-/** Who is signed in to the console, and the API that he may call. */
+/** Who is signed in to the console, and the API that they may call. */
 export function useSession(): Session {
   const session = useContext(SessionContext)
   if (!session) throw new Error('useSession is called outside of a session')

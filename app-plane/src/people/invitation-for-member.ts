@@ -1,7 +1,7 @@
 import { mailName } from './mail-name.ts'
 import type { Mail } from './mails.ts'
 
-/** The invitation of someone who has an account: he signs in as he always does, to this tenant. */
+/** The invitation of someone who has an account: they sign in as always, to this tenant. */
 export function invitationForMember(invited: { tenantName: string; email: string; link: string | null }): Mail {
   const { tenantName, email, link } = invited
   const tenant = mailName(tenantName)

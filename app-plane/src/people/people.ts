@@ -19,15 +19,15 @@ export interface Person {
   isNew: boolean
 }
 
-/** The pool's people. They belong to no tenant: a tenant changes memberships, and a person goes with his last one. */
+/** The pool's people. They belong to no tenant: a tenant changes memberships, and a person goes with their last one. */
 export interface People {
   /** Creates the person without a mail, or finds the one who has this e-mail. */
   createOrFind(email: string, tenantId: string): Promise<Person>
-  /** Has Cognito send the invitation of a new person with a fresh temporary password; false when he has set his own already. */
+  /** Has Cognito send the invitation of a new person with a fresh temporary password; false when they have set their own already. */
   sendInvitation(email: string): Promise<boolean>
   /** Ends the person's refresh tokens. */
   signOut(userId: string): Promise<void>
-  /** Deletes the person unless he belongs to a tenant besides this one. */
+  /** Deletes the person unless they belong to a tenant besides this one. */
   removeUnlessMemberElsewhere(userId: string, tenantId: string): Promise<void>
 }
 

@@ -43,6 +43,6 @@ async function send({ people, sendMail, signInLink }: InvitationServices, admin:
   if (admin.state === 'invited') {
     return sendMail(invitationForMember({ tenantName, email: admin.email, link: await signInLink(tenantName) }))
   }
-  // False: he signed in already, by a mail that an earlier run sent before it was killed.
+  // False: they signed in already, by a mail that an earlier run sent before it was killed.
   await people.sendInvitation(admin.email)
 }

@@ -10,7 +10,7 @@ import type { MemberStore, MembersOf } from './member-store.ts'
 import { ATTEMPTS, lastAdmin, membershipBusy, notAdminAnyMore } from './refusals.ts'
 import { userView } from './user-view.ts'
 
-/** Changes a person's role, disables or enables him, and changes nothing else of him. */
+/** Changes a person's role, disables or enables them, and changes nothing else. */
 export const replaceUser = ({ membersOf }: { membersOf: MembersOf }) =>
   inTenant(async (tenant, { params: { id = '' }, body, precondition }) => {
     const { role, state } = parse(UserBody, body)
@@ -46,9 +46,9 @@ async function change(members: MemberStore, member: Membership, after: Membershi
 
 async function ownMembership(members: MemberStore, userId: string, field: 'role' | 'state'): Promise<ApiError> {
   if (!(await members.anotherAdmin(userId))) return lastAdmin()
-  return new ApiError('FORBIDDEN', `Nobody changes his own ${field}: ask another tenant admin.`, { field })
+  return new ApiError('FORBIDDEN', `You cannot change your own ${field}: ask another tenant admin.`, { field })
 }
 
-// To enable him would accept in his place, and to disable him would let him be enabled without having accepted.
+// Enabling them would accept in their place, and disabling them would let them be enabled without having accepted.
 const stillInvited = () =>
   new ApiError('CONFLICT', 'This person has not accepted the invitation; it can be removed.', { field: 'state' })

@@ -1,7 +1,7 @@
 import type { Cloud } from '@tenantry/local-cloud/cloud.ts'
 import type { Endpoints } from './endpoints.ts'
 
-/** Gives the operator whom the deployment invited a password of his own, unless he has one: on a laptop he signs in at once. */
+/** Gives the operator whom the deployment invited a password of their own, unless they have one: on a laptop they sign in at once. */
 export async function seedOperator(cloud: Cloud, username: string, password: string): Promise<Endpoints['operator']> {
   const userPoolId = cloud.output('tenantry-control-plane', 'OperatorUserPoolId')
   const clientId = cloud.output('tenantry-control-plane', 'OperatorClientId')

@@ -14,9 +14,9 @@ export interface Pool {
 
 export interface Person {
   email: string
-  /** What he signs in with: a temporary password, or his own. */
+  /** What they sign in with: a temporary password, or their own. */
   password: string
-  /** His own from now on, where the first one is temporary. */
+  /** Their own from now on, where the first one is temporary. */
   newPassword?: string
   /** The tenant to sign in to, for a person of several. */
   tenantId?: string
@@ -38,7 +38,7 @@ export async function tokensByAmplify(
       },
     },
   })
-  // Each person has a storage of his own, as each browser has.
+  // Each person has a storage of their own, as each browser has.
   cognitoUserPoolsTokenProvider.setKeyValueStorage(memory())
   const clientMetadata = tenantId ? { tenantId } : undefined
   let step = (await signIn({ username: email, password, options: { clientMetadata } })).nextStep.signInStep

@@ -36,7 +36,7 @@ describe('the operator authorizer', () => {
   it.each([
     ['is in no group', operator()],
     ['is in a group that is no role', operator('TenantAdmin')],
-    ['was removed or disabled since he signed in', null],
+    ['was removed or disabled since they signed in', null],
   ])('denies everything to a person who %s', async (_name, present) => {
     const { policyDocument, context } = await authorize(present)
     expect(policyDocument.Statement).toEqual([

@@ -33,8 +33,8 @@ export interface Services {
 }
 
 /**
- * Who the bearer is, and what his role may call. The role is a group of the operators' pool, read anew: whoever is removed is refused as
- * soon as API Gateway forgets the answer for his token, and not when the token expires. API Gateway answers 401 to the one message
+ * Who the bearer is, and what their role may call. The role is a group of the operators' pool, read anew: whoever is removed is refused as
+ * soon as API Gateway forgets the answer for their token, and not when the token expires. API Gateway answers 401 to the one message
  * `Unauthorized`.
  */
 export const authorizeOperator =

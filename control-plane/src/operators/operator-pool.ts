@@ -22,7 +22,7 @@ export interface Operator {
   createdAt: string
 }
 
-/** The operators' user pool. A role is a group of it, which nobody can join by himself. */
+/** The operators' user pool. A role is a group of it, which nobody can join by themselves. */
 export interface OperatorPool {
   /** By e-mail. */
   all(): Promise<Operator[]>

@@ -7,7 +7,7 @@ import { PERSON, personKey } from './tenant-items.ts'
 export interface TenantPeople {
   /** In the order of person ids, from behind `after` on. */
   list(tenantId: string, page: { limit: number; after: string | null }): Promise<TenantUserState[]>
-  /** Keeps the person as he is now, unless something later is known of him. */
+  /** Keeps the person as they are now, unless something later is known of them. */
   keep(person: TenantUserState): Promise<void>
   /** Forgets the person; what stays is the sequence, against an event that comes late. */
   forget(person: TenantUserState): Promise<void>

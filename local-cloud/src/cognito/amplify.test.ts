@@ -35,7 +35,7 @@ afterEach(async () => {
 const username = 'ann@example.com'
 const password = 'correct horse 1'
 
-test('a user signs in by SRP and sees his attributes', async () => {
+test('a user signs in by SRP and sees their attributes', async () => {
   const { cloud, userPoolId } = await amplify()
   const sub = await testUser(cloud, userPoolId, username, password)
   expect(await signIn({ username: 'Ann@Example.com', password })).toMatchObject({ isSignedIn: true })
@@ -60,7 +60,7 @@ test('a wrong password and an unknown user get the same answer', async () => {
   await expect(signIn({ username: 'nobody@example.com', password })).rejects.toMatchObject(refused)
 })
 
-test('an invited user chooses a password of his own', async () => {
+test('an invited user chooses a password of their own', async () => {
   const { cloud, userPoolId } = await amplify()
   await cloud.call('AdminCreateUser', { UserPoolId: userPoolId, Username: username })
   const temporary = /temporary password is (.+)\.$/.exec(cloud.outbox.list()[0]?.text ?? '')?.[1] ?? ''
@@ -143,7 +143,7 @@ test('a forgotten password is replaced with the code from the mail', async () =>
   expect(await signIn({ username, password: newPassword })).toMatchObject({ isSignedIn: true })
 })
 
-test('a signed-in user changes his password', async () => {
+test('a signed-in user changes their password', async () => {
   const { cloud, userPoolId } = await amplify()
   await testUser(cloud, userPoolId, username, password)
   await signIn({ username, password })

@@ -21,7 +21,7 @@ export interface NewUser {
   origin?: string
 }
 
-/** A user made by an administrator, with a temporary password that a mail tells him. */
+/** A user made by an administrator, with a temporary password that a mail tells them. */
 export function createUser(services: CreateNeeds) {
   const { context, outbox, users } = services
   return async (pool: UserPool, request: NewUser): Promise<User> => {

@@ -6,7 +6,7 @@ import type { User } from './user.ts'
 
 const DAY_MS = 86_400_000
 
-/** Gives a user a password of his own, and with it the status CONFIRMED. */
+/** Gives a user a password of their own, and with it the status CONFIRMED. */
 export function setPassword({ context, users }: Pick<CognitoServices, 'context' | 'users'>) {
   return (pool: UserPool, user: User, password: string): User => {
     requireGoodPassword(pool, password)
@@ -15,7 +15,7 @@ export function setPassword({ context, users }: Pick<CognitoServices, 'context' 
   }
 }
 
-/** Gives a user a password that he has to change at his next sign-in, before it expires. */
+/** Gives a user a password that they have to change at their next sign-in, before it expires. */
 export function setTemporaryPassword({ context, users }: Pick<CognitoServices, 'context' | 'users'>) {
   return (pool: UserPool, user: User, password: string): User => {
     // Zero days stand for the default: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_PasswordPolicyType.html

@@ -111,7 +111,7 @@ test('a change shows at once; what the service refuses is taken back, with the r
   await page.close()
 })
 
-test('whoever is removed reads so on his open page', async () => {
+test('whoever is removed reads so on their open page', async () => {
   const { page, ...user } = await visitor(browser.context, system.endpoints)
   await signInByPage(page, system.endpoints, { tenant: acme.config.name, ...carl })
   const { items } = (await acme.api.get('/users')).body

@@ -80,7 +80,7 @@ function attemptsOf(
         ),
       ),
       ...['SignUp', 'ConfirmSignUp'].map((operation) =>
-        // Nobody signs himself up, so there is no rightful call: the client itself is served.
+        // Nobody signs themselves up, so there is no rightful call: the client itself is served.
         at(operation, 'the client serves sign-ins', 'ok', () =>
           client.send(
             new InitiateAuthCommand({

@@ -10,7 +10,7 @@ import { type Api, apisOf, controlsOf, mayCall, operationName, rightfully } from
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-/** Every list, with positions that its API did not give to this caller: none shows what is not his. */
+/** Every list, with positions that its API did not give to this caller: none shows what is not theirs. */
 export function cursors(world: World): AttackClass {
   const apis = apisOf(world).map((api) => ({ ...api, routes: api.routes.filter(({ paged }) => paged) }))
   return {

@@ -6,7 +6,7 @@ import type { Route } from '../world/route.ts'
 import type { World } from '../world/world.ts'
 import { type Api, apisOf, controlsOf, isOpen, mayCall, operationName, rightfully } from './api.ts'
 
-/** Every route with an id, by everyone who may call it, with ids that are not his: all are 404, as if they did not exist. */
+/** Every route with an id, by everyone who may call it, with ids that are not theirs: all are 404, as if they did not exist. */
 export function ids(world: World): AttackClass {
   const apis = apisOf(world).map((api) => ({ ...api, routes: api.routes.filter(({ path }) => path.includes('{')) }))
   return {

@@ -57,19 +57,19 @@ export async function lastAdmin(world: World): Promise<AttackClass> {
       ...powersOfAdmins(world),
     ],
     attempts: [
-      attempt(put, 'TenantAdmin', 'the last admin demotes himself', '409 CONFLICT', () =>
+      attempt(put, 'TenantAdmin', 'the last admin demotes themselves', '409 CONFLICT', () =>
         call(admin, 'PUT', `/users/${admin.userId}`, { role: 'TenantUser' }),
       ),
-      attempt(remove, 'TenantAdmin', 'the last admin removes himself', '409 CONFLICT', () =>
+      attempt(remove, 'TenantAdmin', 'the last admin removes themselves', '409 CONFLICT', () =>
         call(admin, 'DELETE', `/users/${admin.userId}`),
       ),
-      attempt(put, 'TenantUser', 'raises himself', '403 FORBIDDEN', () =>
+      attempt(put, 'TenantUser', 'raises themselves', '403 FORBIDDEN', () =>
         call(user, 'PUT', `/users/${user.userId}`, { role: 'TenantAdmin' }),
       ),
       attempt(remove, 'TenantUser', 'removes the admin', '403 FORBIDDEN', () =>
         call(user, 'DELETE', `/users/${admin.userId}`),
       ),
-      attempt(put, 'TenantAdmin', 'one of two demotes himself', '403 FORBIDDEN role', () =>
+      attempt(put, 'TenantAdmin', 'one of two demotes themselves', '403 FORBIDDEN role', () =>
         ownRole(tenant, (person) => call(person, 'PUT', `/users/${person.userId}`, { role: 'TenantUser' }), world),
       ),
       attempt(remove, 'TenantAdmin', 'two admins remove each other at once', 'one admin stays', () =>
@@ -123,7 +123,7 @@ async function ownRole(
 /** How often two admins are set on each other: whether both get as far as the guard is a matter of milliseconds. */
 const ROUNDS = 6
 
-/** Two transactions at once, each of which leaves an admin on its own. Who is left after a round invites his next opponent. */
+/** Two transactions at once, each of which leaves an admin on its own. Who is left after a round invites their next opponent. */
 async function each({ config, admin, nextEmail }: TenantWorld, world: World): Promise<string> {
   const remove = ({ token }: { token: string }, { userId }: { userId: string }) =>
     send(config.apiUrl, { method: 'DELETE', path: `/users/${userId}`, token })

@@ -82,7 +82,7 @@ export const RIGHT_MUTANTS: Mutant[] = [
     name: 'own role may be changed',
     change: users('replace-user.ts', 'replaceUser', 'ownRoleMayBeChanged'),
     attacks: lastAdmin,
-    only: ['one of two demotes himself', 'the last admin demotes himself'],
+    only: ['one of two demotes themselves', 'the last admin demotes themselves'],
   },
   {
     name: 'admins may remove each other',
@@ -95,7 +95,7 @@ export const RIGHT_MUTANTS: Mutant[] = [
     without: [nobodyStays],
     change: users('remove-user.ts', 'removeUser', 'lastAdminMayLeave'),
     attacks: lastAdmin,
-    only: ['the last admin removes himself'],
+    only: ['the last admin removes themselves'],
   },
   {
     name: 'removed admins may add operators',

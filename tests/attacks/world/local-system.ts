@@ -7,7 +7,7 @@ import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import { copyAssembly, editTemplate } from './edit-assembly.ts'
 import { addProbes, addStrangerPool, addTap } from './probes.ts'
 
-/** A system on this machine that an attacker has prepared as far as an account lets him: with probes beside the product. */
+/** A system on this machine that an attacker has prepared as far as an account lets them: with probes beside the product. */
 export interface LocalSystem extends System {
   dataDir: string
   /** The app plane's functions, by the names of their constructs; each has a probe. */

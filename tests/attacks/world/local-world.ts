@@ -5,7 +5,7 @@ import type { LocalSystem } from './local-system.ts'
 import { type Member, signIn } from './member.ts'
 import { poolKeys, type Reissue } from './pool-keys.ts'
 
-/** What only a system on this machine can give an attacker: the pools' own keys, a pool of his own, and code inside a service. */
+/** What only a system on this machine can give an attacker: the pools' own keys, a pool of their own, and code inside a service. */
 export interface LocalWorld {
   system: LocalSystem
   /** A person of a stranger's pool, whose tokens name the tenant. */

@@ -6,7 +6,7 @@ import { clientOf } from './accounts.ts'
 import { send } from './http.ts'
 import { type SignIn, srpSignIn } from './srp-sign-in.ts'
 
-/** A person who signed in, with everything that a thief could have of him. */
+/** A person who signed in, with everything that a thief could have of them. */
 export interface Member {
   userId: string
   email: string

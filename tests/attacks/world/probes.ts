@@ -8,7 +8,7 @@ const SHOW_CREDENTIALS = `exports.handler = async () => ({
   sessionToken: process.env.AWS_SESSION_TOKEN,
 })`
 
-/** A pool whose owner writes any tenant into his tokens. */
+/** A pool whose owner writes any tenant into their tokens. */
 const CLAIM_ANY_TENANT = `exports.handler = async (event) => {
   const { tenantId } = event.request.clientMetadata
   event.response = { claimsAndScopeOverrideDetails: {

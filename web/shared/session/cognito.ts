@@ -16,7 +16,7 @@ import type { Pool } from '../config/site-config.ts'
 // It warns of every endpoint that it was told, and every stage tells it one.
 ConsoleLogger.LOG_LEVEL = 'ERROR'
 
-/** Where a sign-in stands: done, or the person must first choose a password of his own. */
+/** Where a sign-in stands: done, or the person must first choose a password of their own. */
 export type SignInStep = 'done' | 'new-password'
 
 /**
@@ -60,7 +60,7 @@ export async function resetPasswordWithCode(email: string, code: string, passwor
   await confirmResetPassword({ username: email, confirmationCode: code, newPassword: password })
 }
 
-/** The access token, refreshed when it is due; null when nobody is signed in, or his session has ended. */
+/** The access token, refreshed when it is due; null when nobody is signed in, or their session has ended. */
 export async function accessToken(): Promise<string | null> {
   const session = await fetchAuthSession().catch((error: unknown) => {
     if (error instanceof Error && error.name === 'NetworkError') throw error
@@ -69,7 +69,7 @@ export async function accessToken(): Promise<string | null> {
   return session?.tokens?.accessToken.toString() ?? null
 }
 
-/** Whom the tokens name, for the page to show; null when nobody is signed in. Which groups a person has is his pool's word. */
+/** Whom the tokens name, for the page to show; null when nobody is signed in. Which groups a person has is their pool's word. */
 export async function identity(): Promise<{ email: string; groups: string[] } | null> {
   const { tokens } = await fetchAuthSession()
   if (!tokens?.idToken) return null

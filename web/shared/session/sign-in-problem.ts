@@ -1,4 +1,4 @@
-/** What a person reads when Cognito refuses him, by the name of its error. */
+/** What a person reads when Cognito refuses them, by the name of its error. */
 const MESSAGES: Record<string, string> = {
   NotAuthorizedException: 'The e-mail address or the password is not right.',
   UserNotFoundException: 'The e-mail address or the password is not right.',

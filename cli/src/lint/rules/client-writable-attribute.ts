@@ -3,7 +3,7 @@ import { listOf, ofType, textOf } from '../template.ts'
 
 export const clientWritableAttribute: Rule = {
   id: 'client-writable-attribute',
-  fix: 'List in WriteAttributes the standard attributes that a person may change about himself, and no custom one.',
+  fix: 'List in WriteAttributes the standard attributes that a person may change about themselves, and no custom one.',
   check: (template) =>
     ofType(template, 'AWS::Cognito::UserPoolClient').flatMap(({ logicalId, Properties }) => {
       if (Properties.WriteAttributes === undefined) {

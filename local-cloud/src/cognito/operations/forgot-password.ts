@@ -53,7 +53,7 @@ export function recoveryEmail({ config }: UserPool, { attributes }: User): strin
   return byEmail && attributes.email_verified === 'true' ? attributes.email : undefined
 }
 
-/** Who never chose a password of his own has none to forget. */
+/** Who never chose a password of their own has none to forget. */
 export function requireResettable({ status }: User): void {
   if (status === 'FORCE_CHANGE_PASSWORD') throw notAuthorized('User password cannot be reset in the current state.')
 }

@@ -20,7 +20,7 @@ async function accessToken(cloud: TestCognito, ClientId: string, USERNAME = user
 const attribute = (Name: string, Value: string) => [{ Name, Value }]
 const codeIn = (cloud: TestCognito) => /[0-9]{6}/.exec(cloud.outbox.list().at(-1)?.text ?? '')?.[0] ?? ''
 
-test('a user writes only the attributes that his client may write', async () => {
+test('a user writes only the attributes that their client may write', async () => {
   const Schema = [{ Name: 'tenantId', Mutable: true }]
   const { cloud, clientId } = await withUser({ Schema }, { WriteAttributes: ['name'] })
   const AccessToken = await accessToken(cloud, clientId)
@@ -145,7 +145,7 @@ test('a code is refused after five wrong ones', async () => {
   await expect(confirm(code)).rejects.toMatchObject({ code: 'LimitExceededException' })
 })
 
-test('a user whose password an administrator reset signs in after he chose a new one', async () => {
+test('a user whose password an administrator reset signs in after they chose a new one', async () => {
   const { cloud, userPoolId, clientId } = await withUser()
   await cloud.call('AdminResetUserPassword', { UserPoolId: userPoolId, Username: username })
   await expect(accessToken(cloud, clientId)).rejects.toMatchObject({ code: 'PasswordResetRequiredException' })

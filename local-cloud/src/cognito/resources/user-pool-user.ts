@@ -14,7 +14,7 @@ const Properties = z.strictObject({
 })
 
 /**
- * A user with a temporary password, which the invitation tells him.
+ * A user with a temporary password, which the invitation tells them.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpooluser.html
  */
 export function userPoolUserType(services: CognitoServices) {
@@ -32,7 +32,7 @@ export function userPoolUserType(services: CognitoServices) {
     async create({ UserPoolId, Username, UserAttributes, MessageAction }, { stackId, logicalId }) {
       const pool = pools.get(UserPoolId)
       const origin = `${stackId}/${logicalId}`
-      // A deployment that was cut short already invited him.
+      // A deployment that was cut short already invited them.
       const isThere = users.findByOrigin(pool.id, origin)?.sub === (users.findByName(pool, Username)?.sub ?? 'nobody')
       if (!isThere) {
         const attributes = attributeRecord(UserAttributes)

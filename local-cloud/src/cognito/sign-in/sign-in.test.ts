@@ -108,7 +108,7 @@ test('a temporary password expires, and a new invitation starts its time anew', 
   expect(await attempt()).toMatchObject({ ChallengeName: 'NEW_PASSWORD_REQUIRED' })
 })
 
-test('a disabled user cannot sign in, and his tokens end', async () => {
+test('a disabled user cannot sign in, and their tokens end', async () => {
   const { cloud, userPoolId, clientId } = await withUser()
   const { AuthenticationResult } = await signIn(cloud, clientId, password)
   await cloud.call('AdminDisableUser', { UserPoolId: userPoolId, Username: username })

@@ -7,7 +7,7 @@ import { verifiedUser } from './verified-user.ts'
 
 type Needs = Pick<CognitoServices, 'users' | 'challenges' | 'lockouts'>
 
-/** PASSWORD_VERIFIER: the user who proved that he knows his password. The secret block names the exchange, and is good for one try. */
+/** PASSWORD_VERIFIER: the user who proved that they know their password. The secret block names the exchange, and is good for one try. */
 export function verifySrp(services: Needs) {
   const { users, challenges } = services
   return (pool: UserPool, client: PoolClient, claim: Claim): User => {

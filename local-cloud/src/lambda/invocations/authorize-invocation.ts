@@ -7,7 +7,7 @@ import type { PermissionStore } from '../stores/permission-store.ts'
 
 const action = 'lambda:InvokeFunction'
 
-/** Services need a statement of the function's resource policy, everyone else a policy of his own. Throws AccessDeniedException. */
+/** Services need a statement of the function's resource policy, everyone else a policy of their own. Throws AccessDeniedException. */
 export function authorizeInvocation(
   { iam, permissions }: { iam: Iam; permissions: PermissionStore },
   fn: FunctionRecord,

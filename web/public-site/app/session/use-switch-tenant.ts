@@ -6,7 +6,7 @@ import { useSite } from '../../site.tsx'
 import * as urls from '../../urls.ts'
 import { useSession } from './session.tsx'
 
-/** Moves this tab to another tenant of the same person. Where that tenant has people of its own, he signs in there. */
+/** Moves this tab to another tenant of the same person. Where that tenant has people of its own, they sign in there. */
 export function useSwitchTenant(): (name: string) => Promise<void> {
   const { tenant } = useSession()
   const { controlPlane } = useSite()
