@@ -62,7 +62,7 @@ export async function hold(page: Page, method: string, url: string): Promise<() 
 /** Transitions of colours end before contrast is measured; what turns for ever is not waited for. */
 const settled = (page: Page): Promise<unknown> =>
   page.evaluate(
-    'Promise.all(document.getAnimations().filter((it) => it.effect.getTiming().iterations === 1).map((it) => it.finished))',
+    'Promise.allSettled(document.getAnimations().filter((it) => it.effect.getTiming().iterations === 1).map((it) => it.finished))',
   )
 
 async function violations(page: Page): Promise<string[]> {
