@@ -159,7 +159,7 @@ test('signing out everywhere ends the sessions of other browsers too', async () 
   const sam = await joinTenant(system.endpoints, tenant, `sam-${run}@linked.example`, 'TenantUser')
   const { page, ...user } = await visitor(browser.context, system.endpoints)
   await signInByPage(page, system.endpoints, { tenant: tenant.config.name, email: sam.email, password: PASSWORD })
-  await user.expectAccessible()
+  await page.getByRole('link', { name: 'Linked order' }).waitFor()
   // Tokens tell whole seconds.
   const second = Math.floor(Date.now() / 1000)
   await eventually('the next second', async () => Math.floor(Date.now() / 1000) > second)
