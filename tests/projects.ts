@@ -32,7 +32,9 @@ const CLOUD = [
   'local-cloud/src/endpoint/closed-to-others.test.ts',
   'local-cloud/src/sqs/clients.test.ts',
   // Whole matrices in process, over its services.
-  'tests/toolkit/list-budget.test.ts',
+  'local-cloud/src/dynamodb/oracle/oracle.test.ts',
+  'tests/bench/measures/lists.test.ts',
+  'tests/toolkit/{list-budget,sharded-list}.test.ts',
   'tests/workflows/onboarding-faults.test.ts',
 ]
 
@@ -54,5 +56,10 @@ export const PROJECTS: TestProject[] = [
     exclude: BROWSER,
     longest: ['tests/toolkit/list-budget.test.ts', 'tests/workflows/onboarding-faults.test.ts'],
   },
-  { name: 'unit', include: ['**/*.test.ts'], exclude: [...ATTACKS, ...SYSTEM, ...BROWSER, ...CLOUD] },
+  {
+    name: 'unit',
+    include: ['**/*.test.ts'],
+    exclude: [...ATTACKS, ...SYSTEM, ...BROWSER, ...CLOUD],
+    longest: ['attribution/src/properties/properties.test.ts'],
+  },
 ]
