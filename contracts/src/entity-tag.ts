@@ -29,5 +29,8 @@ export function versionsIn(tags: readonly string[], id: string): number[] {
     .filter((tag) => tag.startsWith(prefix))
     .map((tag) => tag.slice(prefix.length, -1))
     .filter((text) => /^(0|[1-9]\d{0,15})$/.test(text))
-  return [...new Set(versions.map(Number))]
+    .map(Number)
+    // No version grows beyond what a number says exactly, and DynamoDB's client takes none.
+    .filter(Number.isSafeInteger)
+  return [...new Set(versions)]
 }

@@ -56,6 +56,9 @@ test('a condition that cannot be read is a bad request, and what does not exist 
   const { id } = await made()
   const put = (path: string, ifMatch: string) => tenant.api.put(path, LAMP, { 'if-match': ifMatch })
   expect(await put(`/products/${id}`, 'abc')).toMatchObject({ status: 400, body: { field: 'If-Match' } })
+  // More than a number can say exactly is no version that anything has.
+  for (const version of ['9007199254740991', '9007199254740993', '9999999999999999'])
+    expect(await put(`/products/${id}`, `"${id}.${version}"`)).toMatchObject({ status: 412 })
   expect(await tenant.api.put(`/products/${id}`, { ...LAMP, version: 'x' })).toMatchObject({
     status: 400,
     body: { field: 'version' },
