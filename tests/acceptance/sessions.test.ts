@@ -81,3 +81,11 @@ test('whoever was disabled and is enabled again signs in again', async () => {
   expect(await statuses(await signIn(dora.email))).toEqual(SERVED)
   await untilEnded(async () => (await statuses(dora.api)).every((status) => status === 401))
 })
+
+test('whoever was removed a moment ago, and has no account any more, has no session to end', async () => {
+  const rob = await join('rob')
+  expect(await statuses(rob.api)).toEqual(SERVED)
+  expect((await acme.api.delete(`/users/${rob.id}`)).status).toBe(204)
+  // The gateway still has the authorizer's answer, or has not: either way it is no fault of the service's.
+  expect([204, 403]).toContain((await rob.api.post('/me/sign-out-everywhere', undefined)).status)
+})

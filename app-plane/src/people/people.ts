@@ -25,7 +25,7 @@ export interface People {
   createOrFind(email: string, tenantId: string): Promise<Person>
   /** Has Cognito send the invitation of a new person with a fresh temporary password; false when they have set their own already. */
   sendInvitation(email: string): Promise<boolean>
-  /** Ends the person's refresh tokens. */
+  /** Ends the refresh tokens of a person, who may be gone. */
   signOut(userId: string): Promise<void>
   /** Deletes the person unless they belong to a tenant besides this one. */
   removeUnlessMemberElsewhere(userId: string, tenantId: string): Promise<void>
@@ -86,16 +86,23 @@ export function poolPeople(
       }
     },
     async signOut(userId) {
-      await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: userId }))
+      await unlessGone(() =>
+        client.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: userId })),
+      )
     },
     async removeUnlessMemberElsewhere(userId, tenantId) {
       if (await isElsewhere(userId, tenantId)) return
-      try {
-        await client.send(new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: userId }))
-      } catch (error) {
-        if (!(error instanceof UserNotFoundException)) throw error
-      }
+      await unlessGone(() => client.send(new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: userId })))
     },
+  }
+}
+
+/** Whoever is gone has nothing left to take away. */
+async function unlessGone(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof UserNotFoundException)) throw error
   }
 }
 
