@@ -126,6 +126,7 @@ test('a tenant user may order and may not change the catalogue', async () => {
     email,
     password: temporaryPassword(invitation),
     newPassword: PASSWORD,
+    tenantId: ada.config.tenantId,
   })
   const carl = client(ada.config.apiUrl, token)
   const products = await carl.get('/products')

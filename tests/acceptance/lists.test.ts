@@ -1,8 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
-import { mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { joinTenant, onboard, type Tenant } from './onboarding.ts'
 import { useSystem } from './system.ts'
 
 // Lists as people use them: sorted, searched and paged by the server, for every role, and never beyond the tenant.
@@ -65,10 +64,7 @@ test('a search finds what it should in name, SKU and category, without regard to
 
 test('a tenant user sorts and searches too, and orders are found by what they hold', async () => {
   const email = `carl-${run}@lists.example`
-  await ada.api.post('/users', { email, role: 'TenantUser' })
-  const password = temporaryPassword(await mailTo(system.endpoints, email))
-  const token = await signInByAmplify(system.endpoints, ada.config, { email, password, newPassword: PASSWORD })
-  const carl = client(ada.config.apiUrl, token)
+  const carl = (await joinTenant(system.endpoints, ada, email, 'TenantUser')).api
   const { items } = (await carl.get('/products?sort=price&order=desc')).body
   const [dear, , cheap] = items
   for (const [name, product, quantity] of [

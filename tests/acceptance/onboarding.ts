@@ -99,6 +99,9 @@ export async function joinTenant(endpoints: Endpoints, tenant: Tenant, email: st
   const { status, body } = await tenant.api.post('/users', { email, role })
   if (status !== 201) throw new Error(`Invitation of ${email}: ${status} ${JSON.stringify(body)}`)
   const password = temporaryPassword(await mailTo(endpoints, email))
-  const token = await signInByAmplify(endpoints, tenant.config, { email, password, newPassword: PASSWORD })
+  // As the pages do: without the tenant's name, the membership is found by an index, which may not have it yet.
+  const { tenantId } = tenant.config
+  const person = { email, password, newPassword: PASSWORD, tenantId }
+  const token = await signInByAmplify(endpoints, tenant.config, person)
   return { id: body.id, email, token, api: client(tenant.config.apiUrl, token) }
 }

@@ -167,5 +167,5 @@ test(`removal, demotion, disabling and suspension hold within ${PROPAGATION_SECO
   await expect(signIn(disabled.email)).rejects.toThrow(/not a member/)
 
   expect((await acme.api.put(`/users/${disabled.id}`, { role: 'TenantUser', state: 'active' })).status).toBe(200)
-  expect(await signIn(disabled.email)).toBeTruthy()
+  expect(await signIn(disabled.email, acme.config.tenantId)).toBeTruthy()
 })

@@ -18,8 +18,10 @@ beforeAll(async () => {
 
 const join = (name: string): Promise<Member> =>
   joinTenant(system.endpoints, acme, `${name}-${run}@people.example`, 'TenantUser')
-const signIn = async (email: string, password = PASSWORD): Promise<Client> =>
-  client(acme.config.apiUrl, await signInByAmplify(system.endpoints, acme.config, { email, password }))
+async function signIn(email: string, password = PASSWORD): Promise<Client> {
+  const { apiUrl, tenantId } = acme.config
+  return client(apiUrl, await signInByAmplify(system.endpoints, acme.config, { email, password, tenantId }))
+}
 
 /** What an answer of each authorizer says. */
 const statuses = async (api: Client): Promise<number[]> =>
