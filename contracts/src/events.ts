@@ -24,6 +24,12 @@ export const DETAIL_TYPES = [
 ] as const
 export type DetailType = (typeof DETAIL_TYPES)[number]
 
+/** What reports of people's memberships. */
+export const MEMBERSHIP_EVENTS = [
+  'sbt_aws_tenantUserCreated',
+  'sbt_aws_tenantUserDeleted',
+] as const satisfies readonly DetailType[]
+
 /**
  * A tenant's whole state as the control plane publishes it. The bus does not order: a consumer writes only a larger `sequence`.
  * An API key travels by id; its value never leaves API Gateway but for the app plane's own directory.

@@ -11,6 +11,9 @@ export const LONGEST_REQUEST_SECONDS = 10
 export const PROPAGATION_SECONDS =
   AUTHORIZER_TTL_SECONDS + DIRECTORY_CACHE_SECONDS + PROJECTION_LAG_SECONDS + LONGEST_REQUEST_SECONDS
 
+/** Days that a refresh token is valid, so that a person stays signed in: no session outlives it. */
+export const SIGNED_IN_DAYS = 30
+
 /** Seconds that a vended tenant session is valid; STS's shortest is 900. */
 export const TENANT_SESSION_SECONDS = 3600
 /** A vended session is replaced when fewer seconds are left: longer than the authorizer TTL plus the longest request. */

@@ -1,4 +1,5 @@
 import { Env } from '@tenantry/app-plane/authorizer/env.ts'
+import { MEMBERSHIP_EVENTS } from '@tenantry/contracts/events.ts'
 import { TENANT_ROLES, type TenantRole } from '@tenantry/contracts/roles.ts'
 import { keepAnswers } from '@tenantry/contracts/service/environment.ts'
 import { routePatterns } from '@tenantry/contracts/service/route-patterns.ts'
@@ -12,7 +13,6 @@ import { mayAccess } from '../foundation/item-rights.ts'
 import { microservice, serviceRole } from '../foundation/microservice.ts'
 import { accessRole, WRITES_OUTBOX } from './access-role.ts'
 import type { AppPlaneData } from './data.ts'
-import { MEMBERSHIP_EVENTS } from './membership-events.ts'
 
 /** Which routes an authorizer decides about, and whose sessions it vends. Both run the same code. */
 export type AuthorizerKind = 'services' | 'people'

@@ -1,5 +1,5 @@
 import { Env } from '@tenantry/app-plane/outbox-sweeper/env.ts'
-import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
+import { APP_PLANE_SOURCE, MEMBERSHIP_EVENTS } from '@tenantry/contracts/events.ts'
 import { apiEvents, workerEvents } from '@tenantry/contracts/service/environment.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import { SERVICE_SOURCE } from '@tenantry/contracts/service/service-event.ts'
@@ -14,7 +14,6 @@ import { findsWaiting } from '../foundation/outbox-table.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import { accessRole, SWEEPS_OUTBOX } from './access-role.ts'
 import type { AppPlaneData } from './data.ts'
-import { MEMBERSHIP_EVENTS } from './membership-events.ts'
 
 const TIMEOUT = Duration.seconds(50)
 

@@ -1,5 +1,10 @@
 import { Env } from '@tenantry/app-plane/tenant-directory/env.ts'
-import { APP_PLANE_SOURCE, CONTROL_PLANE_SOURCE, type DetailType } from '@tenantry/contracts/events.ts'
+import {
+  APP_PLANE_SOURCE,
+  CONTROL_PLANE_SOURCE,
+  type DetailType,
+  MEMBERSHIP_EVENTS,
+} from '@tenantry/contracts/events.ts'
 import { Duration, Stack } from 'aws-cdk-lib'
 import type { UserPool } from 'aws-cdk-lib/aws-cognito'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
@@ -17,7 +22,6 @@ import { readsSiteUrl } from '../foundation/reads-site-url.ts'
 import { EVENT_BUS_NAME, WEB_PARAMETERS } from '../names.ts'
 import { announcesPeople } from './announces-people.ts'
 import type { AppPlaneData } from './data.ts'
-import { MEMBERSHIP_EVENTS } from './membership-events.ts'
 
 const TIMEOUT = Duration.seconds(30)
 const REQUESTS: readonly DetailType[] = [

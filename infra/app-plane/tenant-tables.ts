@@ -44,7 +44,7 @@ export function tenantTables(scope: Construct, services: readonly Service[], mem
     idempotency: idempotencyTable(scope),
     outbox: outboxTable(scope, {
       about: 'Tenantry::ReachedByPlatform',
-      why: 'The sweeper finds waiting entries by the index, whichever tenant they belong to. Functions that change memberships of any tenant add entries under the keys of that channel.',
+      why: 'The sweeper finds waiting entries by the index, whichever tenant they belong to. Functions that change memberships of any tenant add entries under the keys of those event types.',
     }),
   }
 }

@@ -1,5 +1,5 @@
 import { Env } from '@tenantry/app-plane/users/env.ts'
-import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
+import { APP_PLANE_SOURCE, MEMBERSHIP_EVENTS } from '@tenantry/contracts/events.ts'
 import type { UserPool } from 'aws-cdk-lib/aws-cognito'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
@@ -13,7 +13,6 @@ import { microservice } from '../foundation/microservice.ts'
 import { readsSiteUrl } from '../foundation/reads-site-url.ts'
 import { EVENT_BUS_NAME, WEB_PARAMETERS } from '../names.ts'
 import type { AppPlaneData } from './data.ts'
-import { MEMBERSHIP_EVENTS } from './membership-events.ts'
 
 /** People of a tenant. Memberships are reached by the tenant session; the pool of people, which tenants share, by the function itself. */
 export function users(

@@ -21,13 +21,13 @@ export interface ControlPlaneData {
 
 export function controlPlaneData(scope: Construct): ControlPlaneData {
   const tenants = table(scope, 'TenantsTable', { partition: 'pk', sort: 'sk' })
+  tenants.addGlobalSecondaryIndex({ indexName: 'listing', partitionKey: text('listing'), sortKey: text('listedAt') })
   const idempotency = idempotencyTable(scope)
   describeTable(
     idempotency,
     'Tenantry::OwnedByPlatform',
     'Answers to operators and strangers. Each function of the control plane keeps its own.',
   )
-  tenants.addGlobalSecondaryIndex({ indexName: 'listing', partitionKey: text('listing'), sortKey: text('listedAt') })
   return {
     tenants,
     tiers: table(scope, 'TiersTable', { partition: 'name' }),

@@ -1,3 +1,4 @@
+import { SIGNED_IN_DAYS } from '@tenantry/contracts/timing.ts'
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import {
   AccountRecovery,
@@ -42,7 +43,7 @@ export function browserClient(pool: UserPool, id: string): UserPoolClient {
     disableOAuth: true,
     accessTokenValidity: Duration.minutes(15),
     idTokenValidity: Duration.minutes(60),
-    refreshTokenValidity: Duration.days(30),
+    refreshTokenValidity: Duration.days(SIGNED_IN_DAYS),
     refreshTokenRotationGracePeriod: Duration.seconds(60),
     enableTokenRevocation: true,
     readAttributes: new ClientAttributes().withStandardAttributes({

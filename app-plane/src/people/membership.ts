@@ -1,4 +1,4 @@
-import type { DetailType, TenantUserState } from '@tenantry/contracts/events.ts'
+import type { MEMBERSHIP_EVENTS, TenantUserState } from '@tenantry/contracts/events.ts'
 import { TenantId } from '@tenantry/contracts/ids.ts'
 import { MEMBERSHIP_STATES, TENANT_ROLES } from '@tenantry/contracts/roles.ts'
 import type { Entry } from '@tenantry/toolkit/events.ts'
@@ -52,7 +52,7 @@ export const nextSequence = ({ sequence }: Pick<Membership, 'sequence'>, now: nu
 
 /** The event that publishes a membership that was created, changed, or ended. */
 export function membershipEvent(
-  type: Extract<DetailType, 'sbt_aws_tenantUserCreated' | 'sbt_aws_tenantUserDeleted'>,
+  type: (typeof MEMBERSHIP_EVENTS)[number],
   membership: Membership,
 ): Entry & { detail: TenantUserState } {
   const { tenantId, userId, email, role, state, createdAt, sequence } = membership

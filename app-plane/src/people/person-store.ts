@@ -1,3 +1,4 @@
+import { SIGNED_IN_DAYS } from '@tenantry/contracts/timing.ts'
 import { ConditionFailed, type Table } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
 
@@ -11,8 +12,7 @@ export interface PersonStore {
 
 const Person = z.object({ validFrom: z.number() })
 
-/** No refresh token, so no session, outlives this (infra/foundation/identity.ts). */
-const LONGEST_SESSION_SECONDS = 30 * 24 * 3600
+const LONGEST_SESSION_SECONDS = SIGNED_IN_DAYS * 24 * 3600
 
 export function personStore(table: Pick<Table, 'get' | 'update'>): PersonStore {
   return {

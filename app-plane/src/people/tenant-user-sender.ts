@@ -1,13 +1,11 @@
-import { TenantUserState } from '@tenantry/contracts/events.ts'
+import { MEMBERSHIP_EVENTS, TenantUserState } from '@tenantry/contracts/events.ts'
 import { parseOutboxPartition } from '@tenantry/contracts/outbox.ts'
 import type { Entry } from '@tenantry/toolkit/events.ts'
 import type { Send } from '@tenantry/toolkit/outbox.ts'
 import * as z from 'zod/mini'
 
-const TENANT_USER_TYPES = ['sbt_aws_tenantUserCreated', 'sbt_aws_tenantUserDeleted'] as const
-
 /** Whether an entry reports of a person. */
-export const isTenantUserType = (type: string): boolean => TENANT_USER_TYPES.some((one) => one === type)
+export const isTenantUserType = (type: string): boolean => MEMBERSHIP_EVENTS.some((one) => one === type)
 
 /**
  * Publishes what an outbox entry reports of a person. Tenants' sessions write these entries, so nothing that an entry says is believed but
@@ -17,7 +15,7 @@ export const tenantUserSender =
   (publish: (event: Entry) => Promise<void>): Send =>
   async ({ key, type, detail }) => {
     const owner = parseOutboxPartition(key.partition)
-    const known = TENANT_USER_TYPES.find((one) => one === type)
+    const known = MEMBERSHIP_EVENTS.find((one) => one === type)
     const person = z.parse(TenantUserState, detail)
     if (!known || owner?.type !== type || person.tenantId !== owner.tenantId) {
       throw new Error(`The entry under ${key.partition} reports ${type} of tenant ${person.tenantId}`)

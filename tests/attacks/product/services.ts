@@ -1,9 +1,9 @@
 import { PLATFORM_SERVICES } from '@tenantry/app-plane/platform-services.ts'
+import { MEMBERSHIP_EVENTS } from '@tenantry/contracts/events.ts'
 import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import type { ServiceEvent } from '@tenantry/contracts/service/service-event.ts'
 import type { TenantTable } from '@tenantry/contracts/service/tenant-table.ts'
-import { MEMBERSHIP_EVENTS } from '@tenantry/infra/app-plane/membership-events.ts'
 import { pascalCase } from '@tenantry/infra/foundation/pascal-case.ts'
 import { SERVICES as LISTED } from '@tenantry/services/services.ts'
 
