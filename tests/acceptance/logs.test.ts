@@ -163,3 +163,18 @@ test('endpoints.json tells the outbox with its key', () => {
   const { outbox } = JSON.parse(readFileSync(join(system.dataDir, 'endpoints.json'), 'utf8'))
   expect(outbox).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/outbox\?key=[\w-]{32}$/)
 })
+
+test('whoever reads no more, as head does, ends the command, and sees no stack', async () => {
+  const followed = tenantry(['logs', '--follow'], env())
+  await eventually('the first lines', async () => followed.stdout() !== '')
+  followed.hangUp()
+  let code: number | undefined
+  void followed.exit.then((exit) => {
+    code = exit
+  })
+  await eventually('the command to end', async () => {
+    await acme.api.get('/products')
+    return code !== undefined
+  })
+  expect({ code, stderr: followed.stderr() }).toEqual({ code: 0, stderr: '' })
+})

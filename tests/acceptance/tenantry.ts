@@ -15,7 +15,14 @@ export function tenantry(args: string[], env: NodeJS.ProcessEnv, root = ROOT) {
   child.stdout?.on('data', (chunk) => (stdout += chunk))
   child.stderr?.on('data', (chunk) => (stderr += chunk))
   const exit = once(child, 'close').then(([code]) => Number(code))
-  return { exit, stdout: () => stdout, stderr: () => stderr, stop: () => child.kill('SIGINT') }
+  return {
+    exit,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    stop: () => child.kill('SIGINT'),
+    /** Reads no more, as `head` does when it has its lines. */
+    hangUp: () => child.stdout?.destroy(),
+  }
 }
 
 /** What a command prints, once it has ended well. */
