@@ -25,23 +25,28 @@ const MEANT = new RegExp(
     String.raw`(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}]\ufe0f?)\u200d(?=\p{Extended_Pictographic})`,
     String.raw`(?<=${letter})[\u200c\u200d](?=${letter})`,
   ].join('|'),
-  'gu',
+  // Sticky: it is asked about one place.
+  'uy',
 )
 
 /** What is wrong with the first character that a tenant's name must not have, and where it is; null where there is none. */
 export function unfitCharacter(name: string): string | null {
-  const meant = new Set([...name.matchAll(MEANT)].map(({ index }) => index))
   let index = 0
   let position = 0
   for (const character of name) {
     position++
-    const isUnseen = UNSEEN.test(character) && !meant.has(index)
+    const isUnseen = UNSEEN.test(character) && !isMeant(name, index)
     if (isUnseen || BLANK.test(character)) {
       return `must have no control, invisible or blank characters; character ${position} is ${codePoint(character)}`
     }
     index += character.length
   }
   return null
+}
+
+function isMeant(name: string, index: number): boolean {
+  MEANT.lastIndex = index
+  return MEANT.test(name)
 }
 
 const codePoint = (character: string): string =>
