@@ -126,7 +126,15 @@ export function buildSignUp(signUp: Partial<SignUp> = {}): SignUp {
 /** What the control plane tells of an active tenant. */
 export const buildTenantState = (state: Partial<TenantState> = {}): TenantState => {
   const { name: tenantName, createdAt: _, ...rest } = facts
-  return { ...rest, tenantName, workflowId: WORKFLOW_ID, status: 'active', apiKeyId: 'key1', ...state }
+  return {
+    ...rest,
+    tenantName,
+    workflowId: WORKFLOW_ID,
+    status: 'active',
+    apiKeyId: 'key1',
+    changedAt: Date.parse(AT),
+    ...state,
+  }
 }
 
 /** What makes an onboarding run. */
