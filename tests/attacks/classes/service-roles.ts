@@ -117,19 +117,23 @@ async function tokenTrigger(world: World, targets: Target[], credentials: Creden
         ),
       ),
   })
-  const setting = (mutation: string, UpdateExpression: string, value: string) =>
+  const setting = (mutation: string, attribute: string, value: string) =>
     update(mutation, DENIED, {
-      UpdateExpression,
-      ExpressionAttributeNames: { '#role': 'role', '#state': 'state' },
-      ExpressionAttributeValues: { ':now': { N: '1' }, ':value': { S: value } },
+      UpdateExpression: 'SET #attribute = :value',
+      ExpressionAttributeNames: { '#attribute': attribute },
+      ExpressionAttributeValues: { ':value': { S: value } },
     })
   return {
     controls: [update('notes an acceptance', 'allowed', {})],
     attempts: [
-      setting('makes an admin', 'SET #role = :value', 'TenantAdmin'),
-      setting('brings somebody back', 'SET #state = :value', 'active'),
-      setting('makes an admin on the side', 'SET acceptedAt = :now, #role = :value', 'TenantAdmin'),
-      setting('takes a person over', 'SET email = :value', 'eve@evil.example'),
+      setting('makes an admin', 'role', 'TenantAdmin'),
+      setting('brings somebody back', 'state', 'active'),
+      update('makes an admin on the side', DENIED, {
+        UpdateExpression: 'SET acceptedAt = :now, #role = :role',
+        ExpressionAttributeNames: { '#role': 'role' },
+        ExpressionAttributeValues: { ':now': { N: '1' }, ':role': { S: 'TenantAdmin' } },
+      }),
+      setting('takes a person over', 'email', 'eve@evil.example'),
       update('ends an end of sessions', DENIED, {
         UpdateExpression: 'REMOVE validFrom',
         ExpressionAttributeValues: undefined,
