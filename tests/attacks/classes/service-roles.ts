@@ -21,7 +21,7 @@ import {
   workerOf,
 } from '../product/services.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
-import { type Credentials, clientOf } from '../world/accounts.ts'
+import { type Credentials, clientAs } from '../world/accounts.ts'
 import type { World } from '../world/world.ts'
 import { administrators, targetsOf } from './dynamodb.ts'
 
@@ -93,7 +93,7 @@ export async function serviceRoles(world: World): Promise<AttackClass> {
 
 /** The token trigger notes that an invitation was accepted, and makes nobody an admin or a member. */
 async function tokenTrigger(world: World, targets: Target[], credentials: Credentials) {
-  const client = new DynamoDBClient(clientOf(world.endpoints, credentials))
+  const client = clientAs(DynamoDBClient, world.endpoints, credentials)
   const target = targets.find((one) => kindOf(one) === MEMBERSHIPS)
   if (!target) throw new Error('There is no table of memberships')
   const { tenantId } = world.victim.config
@@ -156,7 +156,7 @@ async function otherKeys(
   targets: Target[],
   { role, credentials, reaches = {} }: Session,
 ): Promise<Attempt[]> {
-  const client = new DynamoDBClient(clientOf(world.endpoints, credentials))
+  const client = clientAs(DynamoDBClient, world.endpoints, credentials)
   const [entity] = ENTITIES
   const victimId = world.victim.config.tenantId
   const others: Record<string, string[]> = {
