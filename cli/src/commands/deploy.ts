@@ -40,11 +40,13 @@ function unreadable(error: unknown): string {
 /** Credentials, Region and endpoints are those that the SDK finds in the environment, as the CDK does. */
 async function inspectAndPlan(asked: Asked): Promise<Plan> {
   // Loaded here: the AWS clients would slow every other command down.
+  const { APIGatewayClient } = await import('@aws-sdk/client-api-gateway')
   const { CloudFormationClient } = await import('@aws-sdk/client-cloudformation')
   const { SESv2Client } = await import('@aws-sdk/client-sesv2')
   const { SSMClient } = await import('@aws-sdk/client-ssm')
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
   const { deployedParameter, isBootstrapped } = await import('../deploy/inspect-account.ts')
+  const { loggingRole } = await import('../deploy/inspect-logging.ts')
   const { identityOf, isInSandbox } = await import('../deploy/inspect-sender.ts')
   const sts = new STSClient({})
   const stacks = new CloudFormationClient({})
@@ -55,6 +57,7 @@ async function inspectAndPlan(asked: Asked): Promise<Plan> {
     bootstrapped: await isBootstrapped(new SSMClient({})),
     operatorEmail: await deployedParameter(stacks, 'tenantry-control-plane', 'OperatorEmail'),
     mailFrom: await deployedParameter(stacks, 'tenantry-app-plane', 'MailFrom'),
+    loggingRole: await loggingRole(new APIGatewayClient({})),
   }
   return planDeployment(found, asked, {
     ask,

@@ -8,7 +8,10 @@ const FIRST: Found = {
   bootstrapped: true,
   operatorEmail: null,
   mailFrom: null,
+  loggingRole: null,
 }
+/** The account has no role but ours to write logs by. */
+const LOGGING = 'tenantry-base:LoggingRoleExists=false'
 const AGAIN: Found = { ...FIRST, operatorEmail: 'ann@acme.example', mailFrom: 'mail@acme.example' }
 
 async function plan(
@@ -35,23 +38,37 @@ test('the first deployment asks for the first operator and the sender, which is 
     'tenantry-control-plane:OperatorEmail=ann@acme.example',
     'tenantry-app-plane:MailFrom=ann@acme.example',
     'tenantry-app-plane:SenderExists=false',
+    LOGGING,
   ])
 })
 
 test('a later deployment asks nothing and changes neither', async () => {
-  expect(await plan(AGAIN)).toMatchObject({ parameters: [], advice: [], questions: [] })
+  expect(await plan(AGAIN)).toMatchObject({ parameters: [LOGGING], advice: [], questions: [] })
 })
 
 test('another operator is refused, the same one is not', async () => {
   await expect(plan(AGAIN, { operatorEmail: 'eve@acme.example' })).rejects.toThrow('ann@acme.example and stays so')
-  expect((await plan(AGAIN, { operatorEmail: 'ann@acme.example' })).parameters).toEqual([])
+  expect((await plan(AGAIN, { operatorEmail: 'ann@acme.example' })).parameters).toEqual([LOGGING])
 })
 
 test('the sender is a setting of its own, and an identity that exists is not made', async () => {
   expect((await plan(AGAIN, { mailFrom: 'new@acme.example' })).parameters).toEqual([
     'tenantry-app-plane:MailFrom=new@acme.example',
     'tenantry-app-plane:SenderExists=true',
+    LOGGING,
   ])
+})
+
+test('a role by which API Gateway writes logs already is kept, and people are told', async () => {
+  const loggingRole = 'arn:aws:iam::123456789012:role/gateway-logs'
+  const { parameters, advice } = await plan({ ...AGAIN, loggingRole })
+  expect(parameters).toEqual(['tenantry-base:LoggingRoleExists=true'])
+  expect(advice).toEqual([expect.stringContaining(loggingRole)])
+})
+
+test('the role of an earlier deployment is ours to set again', async () => {
+  const loggingRole = 'arn:aws:iam::123456789012:role/tenantry-base-ApiGatewayLogging12345678-AbCdEf'
+  expect(await plan({ ...AGAIN, loggingRole })).toMatchObject({ parameters: [LOGGING], advice: [] })
 })
 
 test('without the bootstrap the command that makes it is told', async () => {

@@ -8,6 +8,8 @@ export interface Found {
   /** Null until the first deployment. */
   operatorEmail: string | null
   mailFrom: string | null
+  /** The role by which API Gateway writes logs in this account and Region. */
+  loggingRole: string | null
 }
 
 export interface Asked {
@@ -68,8 +70,20 @@ export async function planDeployment(
     parameters.push(`tenantry-app-plane:MailFrom=${mailFrom}`)
     parameters.push(`tenantry-app-plane:SenderExists=${state !== 'missing'}`)
   }
-  return { parameters, advice: adviceOn(mailFrom, state, await sandbox()) }
+  const foreign = foreignRole(found.loggingRole)
+  parameters.push(`tenantry-base:LoggingRoleExists=${foreign !== null}`)
+  return { parameters, advice: [...adviceOn(mailFrom, state, await sandbox()), ...adviceOnLogging(foreign)] }
 }
+
+/** The account's logging role, where it is not of an earlier deployment of ours: it stays, for every API of the account uses it. */
+const foreignRole = (role: string | null): string | null => (role?.includes(':role/tenantry-base-') ? null : role)
+
+const adviceOnLogging = (foreign: string | null): string[] =>
+  foreign === null
+    ? []
+    : [
+        `API Gateway writes logs as ${foreign} in this account, which stays so. It must be allowed to write to CloudWatch Logs.`,
+      ]
 
 function address(text: string): string {
   if (!ADDRESS.test(text)) throw new Refused(`"${text}" is not an e-mail address. Nothing was deployed.`)
