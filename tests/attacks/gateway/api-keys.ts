@@ -24,16 +24,16 @@ export async function readingKeys(
     expected,
     send: () => verdict(() => thief.send(new GetApiKeyCommand({ apiKey, includeValue: true }))),
   })
+  const listing = { operation: 'apigateway:GetApiKeys', role: 'role of TenantDirectory', mutation: 'every key' }
+  const everyKey = () => new GetApiKeysCommand({ includeValues: true })
   return {
-    controls: [reading('the key of a tenant', 'allowed', items[0]?.id)],
+    controls: [
+      reading('the key of a tenant', 'allowed', items[0]?.id),
+      { ...listing, role: 'administrator', expected: 'allowed', send: () => verdict(() => admin.send(everyKey())) },
+    ],
     attempts: [
       reading('a key of another application', DENIED, foreign),
-      {
-        ...reading('', DENIED, undefined),
-        operation: 'apigateway:GetApiKeys',
-        mutation: 'every key',
-        send: () => verdict(() => thief.send(new GetApiKeysCommand({ includeValues: true }))),
-      },
+      { ...listing, expected: DENIED, send: () => verdict(() => thief.send(everyKey())) },
     ],
   }
 }
