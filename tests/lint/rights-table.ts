@@ -54,14 +54,18 @@ function heldBy(resources: Template['Resources'], role: string): Held {
 
 const READS = /^dynamodb:(?:Get|BatchGet|Query|Scan)/
 const WRITES = /^dynamodb:/
-/** Its own log, and the queue that it is called by. */
-const OWN =
-  /^(?:logs:(?:CreateLogStream|PutLogEvents)|sqs:(?:ReceiveMessage|DeleteMessage|GetQueueAttributes|ChangeMessageVisibility))$/
+const LOGS = /^logs:(?:CreateLogStream|PutLogEvents)$/
+const TAKES = /^sqs:(?:ReceiveMessage|DeleteMessage|GetQueueAttributes|ChangeMessageVisibility)$/
+
+/** Whether it is its own log, or a queue of its stack, which is the one that it is called by. */
+const isOwn = (action: string, resource: string): boolean =>
+  LOGS.test(action) || (TAKES.test(action) && /^\w+Queue$/.test(resource))
 
 function lineOf(name: string, { statements, managed }: Held): string {
   const rights = statements.flatMap((statement) => {
-    const text = [statement.Resource].flat().map(nameOf).join(', ') + limitsOf(statement)
-    return [statement.Action].flat().flatMap((action) => (OWN.test(action) ? [] : [{ action, text }]))
+    const resources = [statement.Resource].flat().map(nameOf).join(', ')
+    const text = resources + limitsOf(statement)
+    return [statement.Action].flat().flatMap((action) => (isOwn(action, resources) ? [] : [{ action, text }]))
   })
   const cell = (chosen: typeof rights): string =>
     [...Map.groupBy(chosen, ({ text }) => text)]
