@@ -57,12 +57,12 @@ async function inspectAndPlan(asked: Asked): Promise<Plan> {
     bootstrapped: await isBootstrapped(new SSMClient({})),
     operatorEmail: await deployedParameter(stacks, 'tenantry-control-plane', 'OperatorEmail'),
     mailFrom: await deployedParameter(stacks, 'tenantry-app-plane', 'MailFrom'),
-    loggingRole: await loggingRole(new APIGatewayClient({})),
   }
   return planDeployment(found, asked, {
     ask,
     identity: (address) => identityOf(ses, address),
     sandbox: () => isInSandbox(ses),
+    loggingRole: () => loggingRole(new APIGatewayClient({})),
   })
 }
 

@@ -8,7 +8,6 @@ const FIRST: Found = {
   bootstrapped: true,
   operatorEmail: null,
   mailFrom: null,
-  loggingRole: null,
 }
 /** The account has no role but ours to write logs by. */
 const LOGGING = 'tenantry-base:LoggingRoleExists=false'
@@ -17,7 +16,12 @@ const AGAIN: Found = { ...FIRST, operatorEmail: 'ann@acme.example', mailFrom: 'm
 async function plan(
   found: Found,
   asked: Asked = {},
-  { answers = [] as string[], identity = 'verified' as Identity, sandbox = false } = {},
+  {
+    answers = [] as string[],
+    identity = 'verified' as Identity,
+    sandbox = false,
+    loggingRole = null as string | null,
+  } = {},
 ) {
   const questions: string[] = []
   const made = await planDeployment(found, asked, {
@@ -27,6 +31,7 @@ async function plan(
     },
     identity: async () => identity,
     sandbox: async () => sandbox,
+    loggingRole: async () => loggingRole,
   })
   return { ...made, questions }
 }
@@ -61,14 +66,14 @@ test('the sender is a setting of its own, and an identity that exists is not mad
 
 test('a role by which API Gateway writes logs already is kept, and people are told', async () => {
   const loggingRole = 'arn:aws:iam::123456789012:role/gateway-logs'
-  const { parameters, advice } = await plan({ ...AGAIN, loggingRole })
+  const { parameters, advice } = await plan(AGAIN, {}, { loggingRole })
   expect(parameters).toEqual(['tenantry-base:LoggingRoleExists=true'])
   expect(advice).toEqual([expect.stringContaining(loggingRole)])
 })
 
 test('the role of an earlier deployment is ours to set again', async () => {
   const loggingRole = 'arn:aws:iam::123456789012:role/tenantry-base-ApiGatewayLogging12345678-AbCdEf'
-  expect(await plan({ ...AGAIN, loggingRole })).toMatchObject({ parameters: [LOGGING], advice: [] })
+  expect(await plan(AGAIN, {}, { loggingRole })).toMatchObject({ parameters: [LOGGING], advice: [] })
 })
 
 test('without the bootstrap the command that makes it is told', async () => {

@@ -8,8 +8,6 @@ export interface Found {
   /** Null until the first deployment. */
   operatorEmail: string | null
   mailFrom: string | null
-  /** The role by which API Gateway writes logs in this account and Region. */
-  loggingRole: string | null
 }
 
 export interface Asked {
@@ -37,10 +35,13 @@ export async function planDeployment(
     ask,
     identity,
     sandbox,
+    loggingRole,
   }: {
     ask(question: string): Promise<string>
     identity(address: string): Promise<Identity>
     sandbox(): Promise<boolean>
+    /** By which API Gateway writes logs in this account and Region. */
+    loggingRole(): Promise<string | null>
   },
 ): Promise<Plan> {
   const { accountId, region } = found
@@ -70,7 +71,7 @@ export async function planDeployment(
     parameters.push(`tenantry-app-plane:MailFrom=${mailFrom}`)
     parameters.push(`tenantry-app-plane:SenderExists=${state !== 'missing'}`)
   }
-  const foreign = foreignRole(found.loggingRole)
+  const foreign = foreignRole(await loggingRole())
   parameters.push(`tenantry-base:LoggingRoleExists=${foreign !== null}`)
   return { parameters, advice: [...adviceOn(mailFrom, state, await sandbox()), ...adviceOnLogging(foreign)] }
 }
