@@ -75,7 +75,8 @@ export const PoolConfig = z.strictObject({
     .strictObject({ AttributesRequireVerificationBeforeUpdate: z.array(z.literal('email')) })
     .optional(),
   DeletionProtection: z.enum(['ACTIVE', 'INACTIVE']).default('INACTIVE'),
-  MfaConfiguration: z.literal('OFF').default('OFF'),
+  MfaConfiguration: z.enum(['OFF', 'OPTIONAL', 'ON']).default('OFF'),
+  EnabledMfas: z.array(z.literal('SOFTWARE_TOKEN_MFA')).default([]),
 })
 
 export type PoolConfig = z.infer<typeof PoolConfig>

@@ -7,6 +7,7 @@ import type { GroupStore } from './stores/group-store.ts'
 import type { LockoutStore } from './stores/lockout-store.ts'
 import type { PoolStore } from './stores/pool-store.ts'
 import type { SessionStore } from './stores/session-store.ts'
+import type { SoftwareTokenStore } from './stores/software-token-store.ts'
 import type { UserStore } from './stores/user-store.ts'
 
 /** Everything that an operation may ask for; each takes a `Pick` of it. */
@@ -22,4 +23,5 @@ export interface CognitoServices {
   challenges: ChallengeStore
   codes: CodeStore
   lockouts: LockoutStore
+  softwareTokens: SoftwareTokenStore
 }

@@ -85,6 +85,9 @@ function requireConsistent(config: PoolConfig): void {
   if (PreTokenGeneration && PreTokenGenerationConfig && PreTokenGeneration !== PreTokenGenerationConfig.LambdaArn) {
     throw new Error('LambdaConfig.PreTokenGeneration and PreTokenGenerationConfig name different functions')
   }
+  if ((config.MfaConfiguration === 'OFF') !== (config.EnabledMfas.length === 0)) {
+    throw new Error('Invalid MFA configuration given, MfaConfiguration and EnabledMfas must go together')
+  }
   if (UsernameAttributes.length > 0 && AliasAttributes.length > 0) {
     throw new Error('Only one of AliasAttributes or UsernameAttributes can be set on AWS::Cognito::UserPool')
   }
