@@ -3,12 +3,13 @@ import { CfnEmailIdentity, EmailIdentity, type IEmailIdentity } from 'aws-cdk-li
 import type { Construct } from 'constructs'
 
 /**
- * The SES identity that mails to people of tenants come from. The stack makes it unless the account has it: CloudFormation cannot make one that
- * exists. Another sender takes over without the old one being removed.
+ * The SES identity that mails to people of tenants come from. On AWS it exists and is verified before the deployment, since a user pool whose
+ * sender is not verified cannot be made; a cloud that verifies addresses at once lets the stack make it. Another sender takes over without the
+ * old one being removed.
  */
-export function sender(scope: Construct, mailFrom: string): IEmailIdentity {
+export function sender(scope: Construct, mailFrom: string): { sender: IEmailIdentity; identity: CfnEmailIdentity } {
   const exists = new CfnParameter(scope, 'SenderExists', {
-    description: 'Whether the account has the SES identity of MailFrom already',
+    description: 'Whether the account has the SES identity of MailFrom already; on AWS it must',
     allowedValues: ['true', 'false'],
     default: 'false',
   })
@@ -20,5 +21,5 @@ export function sender(scope: Construct, mailFrom: string): IEmailIdentity {
   for (const policy of ['updateReplacePolicy', 'deletionPolicy'] as const) {
     identity.cfnOptions[policy] = CfnDeletionPolicy.RETAIN
   }
-  return EmailIdentity.fromEmailIdentityName(scope, 'SenderByName', mailFrom)
+  return { sender: EmailIdentity.fromEmailIdentityName(scope, 'SenderByName', mailFrom), identity }
 }

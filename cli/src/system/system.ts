@@ -32,6 +32,8 @@ export interface SystemOptions {
   indexDelay?: CloudOptions['indexDelay']
   /** Directory of an assembly to deploy. @default the one of the sources as they are now */
   assembled?: string
+  /** Whether operators must have an authenticator app. @default OPTIONAL */
+  operatorMfa?: 'ON' | 'OPTIONAL'
 }
 
 export interface System {
@@ -79,7 +81,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   )
   const deploy = (directory: string) =>
     cloud.deployAssembly(directory, {
-      'tenantry-control-plane': { OperatorEmail: OPERATOR_EMAIL },
+      'tenantry-control-plane': {
+        OperatorEmail: OPERATOR_EMAIL,
+        MailFrom: OPERATOR_EMAIL,
+        OperatorMfa: options.operatorMfa ?? 'OPTIONAL',
+      },
       'tenantry-app-plane': { MailFrom: OPERATOR_EMAIL },
     })
   try {

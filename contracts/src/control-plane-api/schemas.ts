@@ -263,6 +263,11 @@ export const CONTROL_PLANE_SCHEMAS = {
     summary: 'Remove an operator. You cannot remove yourself, so one system admin stays.',
     errors: ['CONFLICT'],
   },
+  resetMfa: {
+    summary:
+      "Forget an operator's lost authenticator app and end their sessions; their next sign-in sets up another. You cannot reset your own.",
+    errors: ['CONFLICT'],
+  },
   getMe: { summary: 'Who calls.', response: OperatorMe },
   listFailedMessages: {
     summary: 'Messages that the app plane gave up, oldest first. A look hides them from other looks for a moment.',

@@ -1,9 +1,11 @@
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
+  AdminDeleteSoftwareTokenCommand,
   AdminDeleteUserCommand,
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
+  AdminUserGlobalSignOutCommand,
   type AttributeType,
   type CognitoIdentityProviderClient,
   paginateListUsersInGroup,
@@ -30,6 +32,8 @@ export interface OperatorPool {
   add(email: string, role: OperatorRole): Promise<Operator | null>
   /** False when there was none. */
   remove(id: string): Promise<boolean>
+  /** Takes an operator's authenticator app away and ends their sessions; false when there is none of this id. */
+  forgetDevice(id: string): Promise<boolean>
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsersInGroup.html */
@@ -98,15 +102,24 @@ export function operatorPool(client: CognitoIdentityProviderClient, UserPoolId: 
       const createdAt = (UserCreateDate ?? new Date(0)).toISOString()
       return { id: attribute(UserAttributes, 'sub'), email, role, state: 'invited', createdAt }
     },
-    async remove(id) {
-      try {
-        await client.send(new AdminDeleteUserCommand({ UserPoolId, Username: id }))
-        return true
-      } catch (error) {
-        if (error instanceof UserNotFoundException) return false
-        throw error
-      }
-    },
+    remove: (id) => whileThere(() => client.send(new AdminDeleteUserCommand({ UserPoolId, Username: id }))),
+    forgetDevice: (id) =>
+      whileThere(async () => {
+        await client.send(new AdminDeleteSoftwareTokenCommand({ UserPoolId, Username: id }))
+        // A lost device may hold a session beside the app.
+        await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: id }))
+      }),
+  }
+}
+
+/** False when the person whom it is about is not there. */
+async function whileThere(work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work()
+    return true
+  } catch (error) {
+    if (error instanceof UserNotFoundException) return false
+    throw error
   }
 }
 

@@ -79,6 +79,11 @@ export async function lastAdmin(world: World): Promise<AttackClass> {
         email: `back-${Date.now()}@${world.run}.example`,
         role: 'SystemAdmin',
       }),
+      removed(
+        'DELETE /operators/{id}/mfa',
+        'was removed, has an authenticator app forgotten',
+        () => `/operators/${world.operators.SystemAdmin.userId}/mfa`,
+      ),
       removed('POST /tenants', 'was removed, registers a tenant', () => '/tenants', {
         tenantName: `Removed ${world.run}`,
         email: `removed@${world.run}.example`,
@@ -97,7 +102,7 @@ export async function lastAdmin(world: World): Promise<AttackClass> {
 
 /** What a system admin who was not removed may do. */
 function powersOfAdmins(world: World): Attempt[] {
-  const powers = ['addOperator', 'registerTenant', 'replaceTier', 'approveTenant']
+  const powers = ['addOperator', 'resetMfa', 'registerTenant', 'replaceTier', 'approveTenant']
   return apisOf(world)
     .filter(({ name }) => name === 'control plane')
     .flatMap((api) =>
