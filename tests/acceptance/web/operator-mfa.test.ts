@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { authenticators } from '../authenticator.ts'
+import { useBrowser } from '../browser.ts'
+import { mailTo, PASSWORD, temporaryPassword } from '../onboarding.ts'
+import { freshSystem } from '../system.ts'
+import { chooseFromMenu, credentials } from './sign-in.ts'
+import { type Visitor, visitor } from './visitor.ts'
+
+// Operators in the console as on AWS, each with an authenticator app: its set-up at the first sign-in, its codes, and a lost device.
+const browser = useBrowser()
+const sam = 'sam@operators.example'
+let system: Awaited<ReturnType<typeof freshSystem>>
+let apps: ReturnType<typeof authenticators>
+let ann: Visitor
+let secret = ''
+
+beforeAll(async () => {
+  system = await freshSystem(undefined, { operatorMfa: 'ON' })
+  apps = authenticators(system)
+  ann = await visitor(browser.context, system.endpoints)
+})
+afterAll(() => system.close())
+
+const enter = async ({ page }: Visitor, code: string, button = 'Sign in') => {
+  await page.getByLabel('Code from your authenticator app').fill(code)
+  await page.getByRole('button', { name: button }).click()
+}
+/** The key as a person would type it into their app. */
+const shownSecret = async ({ page }: Visitor): Promise<string> => {
+  await page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor()
+  return ((await page.getByRole('definition').textContent()) ?? '').replaceAll(' ', '')
+}
+async function toSignIn(who: Visitor, person: { email: string; password: string }) {
+  await who.page.goto(`${system.endpoints.console}sign-in`)
+  await credentials(who.page, person)
+}
+const operator = () => {
+  const { username: email, password } = system.endpoints.operator
+  return { email, password }
+}
+
+test('the first sign-in shows a key for the app, says when a code is wrong, and goes on with a right one', async () => {
+  await toSignIn(ann, operator())
+  secret = await shownSecret(ann)
+  expect(secret).toMatch(/^[A-Z2-7]{32}$/)
+  await ann.expectAccessible()
+  await enter(ann, '000000', 'Set up and sign in')
+  await ann.page.getByText('That is not the code that your app shows now.').waitFor()
+  // Apps show a code in two groups, and so people type it.
+  const code = apps.nextCode(secret)
+  await enter(ann, `${code.slice(0, 3)} ${code.slice(3)}`, 'Set up and sign in')
+  await ann.page.getByRole('heading', { name: 'Overview' }).first().waitFor()
+})
+
+test('each later sign-in asks for a code, once each', async () => {
+  await chooseFromMenu(ann.page, new RegExp(operator().email), 'Sign out')
+  await toSignIn(ann, operator())
+  const used = apps.codeOf(secret)
+  await enter(ann, used)
+  await ann.page.getByText('That code was used already.').waitFor()
+  await ann.expectAccessible()
+  await enter(ann, apps.nextCode(secret))
+  await ann.page.getByRole('heading', { name: 'Overview' }).first().waitFor()
+})
+
+test('a sign-in that takes too long says so, and begins again', async () => {
+  const late = await visitor(browser.context, system.endpoints)
+  await toSignIn(late, operator())
+  await late.page.getByLabel('Code from your authenticator app').waitFor()
+  for (let minute = 0; minute < 15; minute++) for (const _ of [1, 2]) apps.nextCode(secret)
+  await enter(late, apps.codeOf(secret))
+  await late.page.getByText('This sign-in took too long.').waitFor()
+  await late.page.getByRole('button', { name: 'Back to sign-in' }).click()
+  await late.page.getByLabel('Password').waitFor()
+  late.expectClean([400])
+  await late.page.close()
+})
+
+test('who was invited chooses a password and sets up an app; when it is lost, another admin resets it', async () => {
+  const { page } = ann
+  await page.goto(`${system.endpoints.console}operators/new`)
+  await page.getByLabel('E-mail').fill(sam)
+  await page.getByText('System admin', { exact: true }).click()
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
+  const password = temporaryPassword(await mailTo(system.endpoints, sam))
+  const his = await visitor(browser.context, system.endpoints)
+  await toSignIn(his, { email: sam, password })
+  await his.page.getByLabel('New password').fill(PASSWORD)
+  await his.page.getByRole('button', { name: 'Set password and continue' }).click()
+  const lost = await shownSecret(his)
+  await enter(his, apps.nextCode(lost), 'Set up and sign in')
+  await his.page.getByRole('heading', { name: 'Overview' }).first().waitFor()
+
+  await page.getByRole('button', { name: `Reset the authenticator app of ${sam}` }).click()
+  await ann.expectAccessible()
+  await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click()
+  await page.getByText(`${sam} sets up an authenticator app at the next sign-in.`).waitFor()
+
+  await chooseFromMenu(his.page, new RegExp(sam), 'Sign out')
+  await toSignIn(his, { email: sam, password: PASSWORD })
+  const found = await shownSecret(his)
+  expect(found).not.toBe(lost)
+  await enter(his, apps.nextCode(found), 'Set up and sign in')
+  await his.page.getByRole('heading', { name: 'Overview' }).first().waitFor()
+  his.expectClean([400])
+  ann.expectClean([400])
+})
