@@ -32,6 +32,8 @@ export interface SystemOptions {
   indexDelay?: CloudOptions['indexDelay']
   /** Directory of an assembly to deploy. @default the one of the sources as they are now */
   assembled?: string
+  /** SES in its sandbox. @default false */
+  mailSandbox?: boolean
   /** Whether operators must have an authenticator app. @default OPTIONAL */
   operatorMfa?: 'ON' | 'OPTIONAL'
 }
@@ -73,6 +75,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       clock: options.clock,
       controlPlanePace: options.controlPlanePace,
       indexDelay: options.indexDelay,
+      mailSandbox: options.mailSandbox,
       log: options.log,
       observe: options.observe,
       logged: options.logged,

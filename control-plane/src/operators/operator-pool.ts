@@ -13,6 +13,7 @@ import {
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { OPERATOR_ROLES, type OperatorRole } from '@tenantry/contracts/roles.ts'
+import { sendOrRefuse } from '@tenantry/toolkit/mail-refusal.ts'
 
 export interface Operator {
   /** Cognito's `sub`, which is the user name too in a pool where people sign in by e-mail. */
@@ -79,6 +80,22 @@ export function operatorPool(client: CognitoIdentityProviderClient, UserPoolId: 
     }
   }
 
+  /** Whom no invitation reaches would be an operator for ever: they could neither sign in nor be invited again. */
+  async function invite(email: string): Promise<void> {
+    const invitation = new AdminCreateUserCommand({
+      UserPoolId,
+      Username: email,
+      MessageAction: 'RESEND',
+      DesiredDeliveryMediums: ['EMAIL'],
+    })
+    try {
+      await sendOrRefuse(email, () => client.send(invitation))
+    } catch (error) {
+      await client.send(new AdminDeleteUserCommand({ UserPoolId, Username: email }))
+      throw error
+    }
+  }
+
   return {
     async all() {
       const groups = await Promise.all(OPERATOR_ROLES.map(inGroup))
@@ -88,14 +105,7 @@ export function operatorPool(client: CognitoIdentityProviderClient, UserPoolId: 
       if (!(await create(email))) return null
       await client.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: email, GroupName: role }))
       // The mail comes last: whoever gets it is an operator.
-      await client.send(
-        new AdminCreateUserCommand({
-          UserPoolId,
-          Username: email,
-          MessageAction: 'RESEND',
-          DesiredDeliveryMediums: ['EMAIL'],
-        }),
-      )
+      await invite(email)
       const { UserAttributes, UserCreateDate } = await client.send(
         new AdminGetUserCommand({ UserPoolId, Username: email }),
       )

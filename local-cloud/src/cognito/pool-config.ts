@@ -50,6 +50,13 @@ export const PoolConfig = z.strictObject({
     .optional(),
   Schema: z.array(SchemaAttribute).default([]),
   LambdaConfig: LambdaConfig.default({}),
+  EmailConfiguration: z
+    .strictObject({
+      EmailSendingAccount: z.enum(['COGNITO_DEFAULT', 'DEVELOPER']).default('COGNITO_DEFAULT'),
+      From: Text.optional(),
+      SourceArn: Text.optional(),
+    })
+    .optional(),
   AccountRecoverySetting: z
     .strictObject({
       RecoveryMechanisms: z.array(

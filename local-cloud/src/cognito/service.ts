@@ -1,6 +1,6 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { CloudService } from '../core/cloud-service.ts'
-import type { Functions, Iam, Outbox } from '../core/faces.ts'
+import type { Functions, Iam, Outbox, Ses } from '../core/faces.ts'
 import { invalidInput } from './operation.ts'
 import { adminCreateUser } from './operations/admin-create-user.ts'
 import { adminDeleteSoftwareToken } from './operations/admin-delete-software-token.ts'
@@ -58,16 +58,19 @@ interface Needs {
   functions: Functions
   /** Takes invitations and codes. */
   outbox: Outbox
+  /** Sends for pools whose mails come from the account's own identity. */
+  ses: Ses
   /** Says who asks for tokens without a password. */
   iam: Pick<Iam, 'authenticate'>
 }
 
 /** Cognito user pools. */
-export function cognitoService({ context, functions, outbox, iam }: Needs) {
+export function cognitoService({ context, functions, outbox, ses, iam }: Needs) {
   const services: CognitoServices = {
     context,
     functions,
     outbox,
+    ses,
     pools: poolStore(context),
     clients: clientStore(context),
     groups: groupStore(context),

@@ -1,5 +1,5 @@
 import type { CloudContext } from '../core/cloud-context.ts'
-import type { Functions, Outbox } from '../core/faces.ts'
+import type { Functions, Outbox, Ses } from '../core/faces.ts'
 import type { ChallengeStore } from './stores/challenge-store.ts'
 import type { ClientStore } from './stores/client-store.ts'
 import type { CodeStore } from './stores/code-store.ts'
@@ -15,6 +15,7 @@ export interface CognitoServices {
   context: CloudContext
   functions: Functions
   outbox: Outbox
+  ses: Ses
   pools: PoolStore
   clients: ClientStore
   groups: GroupStore

@@ -53,27 +53,17 @@ test('the first sign-in shows a key for the app, says when a code is wrong, and 
 })
 
 test('each later sign-in asks for a code, once each', async () => {
-  await chooseFromMenu(ann.page, new RegExp(operator().email), 'Sign out')
-  await toSignIn(ann, operator())
-  const used = apps.codeOf(secret)
-  await enter(ann, used)
+  const used = apps.nextCode(secret)
+  for (const again of [false, true]) {
+    await chooseFromMenu(ann.page, new RegExp(operator().email), 'Sign out')
+    await toSignIn(ann, operator())
+    await enter(ann, used)
+    if (!again) await ann.page.getByRole('heading', { name: 'Overview' }).first().waitFor()
+  }
   await ann.page.getByText('That code was used already.').waitFor()
   await ann.expectAccessible()
   await enter(ann, apps.nextCode(secret))
   await ann.page.getByRole('heading', { name: 'Overview' }).first().waitFor()
-})
-
-test('a sign-in that takes too long says so, and begins again', async () => {
-  const late = await visitor(browser.context, system.endpoints)
-  await toSignIn(late, operator())
-  await late.page.getByLabel('Code from your authenticator app').waitFor()
-  for (let minute = 0; minute < 15; minute++) for (const _ of [1, 2]) apps.nextCode(secret)
-  await enter(late, apps.codeOf(secret))
-  await late.page.getByText('This sign-in took too long.').waitFor()
-  await late.page.getByRole('button', { name: 'Back to sign-in' }).click()
-  await late.page.getByLabel('Password').waitFor()
-  late.expectClean([400])
-  await late.page.close()
 })
 
 test('who was invited chooses a password and sets up an app; when it is lost, another admin resets it', async () => {
@@ -91,7 +81,7 @@ test('who was invited chooses a password and sets up an app; when it is lost, an
   await enter(his, apps.nextCode(lost), 'Set up and sign in')
   await his.page.getByRole('heading', { name: 'Overview' }).first().waitFor()
 
-  await page.getByRole('button', { name: `Reset the authenticator app of ${sam}` }).click()
+  await page.getByRole('button', { name: `Reset authenticator of ${sam}` }).click()
   await ann.expectAccessible()
   await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click()
   await page.getByText(`${sam} sets up an authenticator app at the next sign-in.`).waitFor()
@@ -104,4 +94,18 @@ test('who was invited chooses a password and sets up an app; when it is lost, an
   await his.page.getByRole('heading', { name: 'Overview' }).first().waitFor()
   his.expectClean([400])
   ann.expectClean([400])
+})
+
+test('a sign-in that takes too long says so, and begins again', async () => {
+  const late = await visitor(browser.context, system.endpoints)
+  await toSignIn(late, operator())
+  await late.page.getByLabel('Code from your authenticator app').waitFor()
+  // Cognito's longest, which the console's client asks for. Tokens of others end too: nobody acts after this.
+  system.leap(15 * 60)
+  await enter(late, '000000')
+  await late.page.getByText('This sign-in took too long.').waitFor()
+  await late.page.getByRole('button', { name: 'Back to sign-in' }).click()
+  await late.page.getByLabel('Password').waitFor()
+  late.expectClean([400])
+  await late.page.close()
 })

@@ -82,7 +82,7 @@ export function OperatorsPage() {
                       <SpaceBetween direction="horizontal" size="s">
                         <Button
                           variant="inline-link"
-                          ariaLabel={`Reset the authenticator app of ${one.email}`}
+                          ariaLabel={`Reset authenticator of ${one.email}`}
                           onClick={() => setStranded(one)}
                         >
                           Reset authenticator
