@@ -55,6 +55,7 @@ async function inspectAndPlan(asked: Asked): Promise<Plan> {
     bootstrapped: await isBootstrapped(new SSMClient({})),
     operatorEmail: await deployedParameter(stacks, 'tenantry-control-plane', 'OperatorEmail'),
     mailFrom: await deployedParameter(stacks, 'tenantry-app-plane', 'MailFrom'),
+    operatorMailFrom: await deployedParameter(stacks, 'tenantry-control-plane', 'MailFrom'),
   }
   return planDeployment(found, asked, {
     ask,

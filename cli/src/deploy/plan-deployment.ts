@@ -7,7 +7,10 @@ export interface Found {
   bootstrapped: boolean
   /** Null until the first deployment. */
   operatorEmail: string | null
+  /** Sender of mails to people of tenants. */
   mailFrom: string | null
+  /** Sender of mails to operators; the same, unless an earlier version was deployed. */
+  operatorMailFrom: string | null
 }
 
 export interface Asked {
@@ -27,7 +30,10 @@ export class Refused extends Error {}
 
 const ADDRESS = /^[^@\s]+@[^@\s]+$/
 
-/** Works out a deployment. Asks only on the first one: a later answer would replace the first operator, or the sender. */
+/**
+ * Works out a deployment. Asks only on the first one: a later answer would replace the first operator, or the sender. The sender must be
+ * verified before, and who gets the first invitation too while SES is in its sandbox: Cognito makes no pool, and no operator, otherwise.
+ */
 export async function planDeployment(
   found: Found,
   asked: Asked,
@@ -63,28 +69,31 @@ export async function planDeployment(
   const wanted =
     asked.mailFrom ?? found.mailFrom ?? (await ask(`Sender of mails to people of tenants [${operatorEmail}]: `))
   const mailFrom = address(wanted || operatorEmail)
-  const state = await identity(mailFrom)
-  if (mailFrom !== found.mailFrom) {
-    parameters.push(`tenantry-app-plane:MailFrom=${mailFrom}`)
-    parameters.push(`tenantry-app-plane:SenderExists=${state !== 'missing'}`)
+  requireVerified(mailFrom, await identity(mailFrom), 'the sender of mails')
+  const isInSandbox = await sandbox()
+  if (isInSandbox && found.operatorEmail === null && operatorEmail !== mailFrom) {
+    requireVerified(operatorEmail, await identity(operatorEmail), 'the first operator, while SES is in its sandbox')
   }
-  return { parameters, advice: adviceOn(mailFrom, state, await sandbox()) }
+  if (mailFrom !== found.mailFrom) {
+    parameters.push(`tenantry-app-plane:MailFrom=${mailFrom}`, 'tenantry-app-plane:SenderExists=true')
+  }
+  if (mailFrom !== found.operatorMailFrom) parameters.push(`tenantry-control-plane:MailFrom=${mailFrom}`)
+  return { parameters, advice: isInSandbox ? [SANDBOX] : [] }
+}
+
+const SANDBOX =
+  'SES is in its sandbox here: mails reach verified addresses alone, and invitations to others are refused. Ask for production access in the SES console.'
+
+function requireVerified(email: string, state: Identity, who: string): void {
+  if (state === 'verified') return
+  const make = `Run: aws sesv2 create-email-identity --email-identity ${email}`
+  const what = state === 'missing' ? `${make}, and open` : 'Open'
+  throw new Refused(
+    `${email}, ${who}, is no verified SES identity yet. ${what} the link in the mail that SES sends there; then deploy again. Nothing was deployed.`,
+  )
 }
 
 function address(text: string): string {
   if (!ADDRESS.test(text)) throw new Refused(`"${text}" is not an e-mail address. Nothing was deployed.`)
   return text
-}
-
-function adviceOn(mailFrom: string, state: Identity, sandbox: boolean): string[] {
-  const link = 'Open the link in the mail of SES; until then no invitation to tenants can be sent.'
-  return [
-    ...(state === 'missing' ? [`SES will ask ${mailFrom} to confirm the address. ${link}`] : []),
-    ...(state === 'unverified' ? [`${mailFrom} is an SES identity that is not confirmed yet. ${link}`] : []),
-    ...(sandbox
-      ? [
-          'SES is in its sandbox here: mails reach verified addresses alone. Ask for production access in the SES console.',
-        ]
-      : []),
-  ]
 }
