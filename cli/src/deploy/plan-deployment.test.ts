@@ -95,6 +95,13 @@ test('in the sandbox the first operator must be verified too, or the invitation 
   expect(advice).toEqual([expect.stringContaining('sandbox')])
 })
 
+test('whether operators need an authenticator app stays as it is, unless it is said', async () => {
+  expect((await plan(AGAIN, { operatorMfa: 'OPTIONAL' })).parameters).toEqual([
+    'tenantry-control-plane:OperatorMfa=OPTIONAL',
+  ])
+  await expect(plan(AGAIN, { operatorMfa: 'OFF' })).rejects.toThrow('--operator-mfa is ON or OPTIONAL')
+})
+
 test('what is no address is refused', async () => {
   await expect(plan(FIRST, { operatorEmail: 'ann' })).rejects.toThrow('"ann" is not an e-mail address')
 })

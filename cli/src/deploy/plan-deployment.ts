@@ -16,6 +16,8 @@ export interface Found {
 export interface Asked {
   operatorEmail?: string | undefined
   mailFrom?: string | undefined
+  /** ON, which it is at first, or OPTIONAL. */
+  operatorMfa?: string | undefined
 }
 
 export interface Plan {
@@ -61,6 +63,11 @@ export async function planDeployment(
     throw new Refused(`The first operator is ${found.operatorEmail} and stays so. Add other operators in the console.`)
   }
   const parameters: string[] = []
+  if (asked.operatorMfa !== undefined) {
+    if (!/^(ON|OPTIONAL)$/.test(asked.operatorMfa))
+      throw new Refused('--operator-mfa is ON or OPTIONAL. Nothing was deployed.')
+    parameters.push(`tenantry-control-plane:OperatorMfa=${asked.operatorMfa}`)
+  }
   let operatorEmail = found.operatorEmail
   if (operatorEmail === null) {
     operatorEmail = address(asked.operatorEmail ?? (await ask("The first operator's e-mail: ")))
