@@ -21,7 +21,7 @@ import {
   workerOf,
 } from '../product/services.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
-import { clientOf } from '../world/accounts.ts'
+import { clientAs } from '../world/accounts.ts'
 import type { World } from '../world/world.ts'
 import { administrators, targetsOf } from './dynamodb.ts'
 
@@ -96,7 +96,7 @@ async function otherKeys(
   targets: Target[],
   { role, credentials, reaches = {} }: Session,
 ): Promise<Attempt[]> {
-  const client = new DynamoDBClient(clientOf(world.endpoints, credentials))
+  const client = clientAs(DynamoDBClient, world.endpoints, credentials)
   const [entity] = ENTITIES
   const victimId = world.victim.config.tenantId
   const others: Record<string, string[]> = {
