@@ -80,13 +80,15 @@ export function OperatorsPage() {
                       'You'
                     ) : (
                       <SpaceBetween direction="horizontal" size="s">
-                        <Button
-                          variant="inline-link"
-                          ariaLabel={`Reset authenticator of ${one.email}`}
-                          onClick={() => setStranded(one)}
-                        >
-                          Reset authenticator
-                        </Button>
+                        {one.state === 'active' && (
+                          <Button
+                            variant="inline-link"
+                            ariaLabel={`Reset app of ${one.email}`}
+                            onClick={() => setStranded(one)}
+                          >
+                            Reset app
+                          </Button>
+                        )}
                         <Button variant="inline-link" ariaLabel={`Remove ${one.email}`} onClick={() => setLeaving(one)}>
                           Remove
                         </Button>
