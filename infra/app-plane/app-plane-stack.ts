@@ -47,9 +47,8 @@ export class AppPlaneStack extends Stack {
     const bus = eventBus(this)
     const common = { layer, data, bus }
 
-    const { sender, identity } = senderOf(this, mailFrom)
-    const pool = userPool(this, 'People', { mailFrom })
-    pool.node.addDependency(identity)
+    const { sender, address } = senderOf(this, mailFrom)
+    const pool = userPool(this, 'People', { mailFrom: address })
     const client = browserClient(pool, 'TenantApp')
     pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, tokenTrigger(this, common), LambdaVersion.V2_0)
     pool.addTrigger(UserPoolOperation.CUSTOM_MESSAGE, messageTrigger(this, { layer, data }))

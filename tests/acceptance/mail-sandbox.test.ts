@@ -1,3 +1,4 @@
+import { assembly } from '@tenantry/cli/system/assembly.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
 import { sentMails } from './onboarding.ts'
@@ -27,4 +28,16 @@ test('an operator whom no invitation can reach is refused with a reason, and is 
   const { body } = await admin.get('/operators')
   expect(body.items.map(({ email }: { email: string }) => email)).toEqual([system.endpoints.operator.username])
   expect((await sentMails(system.endpoints)).map(({ to }) => to)).not.toContain(sam.email)
+})
+
+test('a sender that the account has is kept, and one that is not verified fails the deployment', async () => {
+  const { directory } = await assembly(undefined, process.env)
+  const { username } = system.endpoints.operator
+  const deploy = (MailFrom: string) =>
+    system.cloud.deployAssembly(directory, {
+      'tenantry-control-plane': { OperatorEmail: username, MailFrom, OperatorMfa: 'OPTIONAL' },
+      'tenantry-app-plane': { MailFrom: username, SenderExists: 'true' },
+    })
+  await deploy(username)
+  await expect(deploy('nobody@where.example')).rejects.toThrow('Email address is not verified')
 })

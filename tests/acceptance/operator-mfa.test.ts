@@ -14,9 +14,10 @@ let apps: ReturnType<typeof authenticators>
 let ann: OperatorSignIn
 const sam = { email: 'sam@operators.example', password: PASSWORD }
 const secrets = { ann: '', sam: '' }
+const logged: string[] = []
 
 beforeAll(async () => {
-  system = await freshSystem(undefined, { operatorMfa: 'ON' })
+  system = await freshSystem(undefined, { operatorMfa: 'ON', logged: (line) => logged.push(JSON.stringify(line)) })
   apps = authenticators(system)
   const { username: email, password } = system.endpoints.operator
   ann = { email, password }
@@ -140,4 +141,13 @@ test('a lost device is reset by another admin alone, and its sessions end; the n
     name: 'CodeMismatchException',
   })
   expect((await as((await signIn(sam, secrets.sam)).AccessToken).get('/me')).body.id).toBe(id)
+})
+
+test("no function's log holds the secret of an app", () => {
+  expect(logged.length).toBeGreaterThan(0)
+  const lines = logged.join('\n')
+  for (const secret of Object.values(secrets)) {
+    expect(secret).toMatch(/^[A-Z2-7]{32}$/)
+    expect(lines).not.toContain(secret)
+  }
 })
