@@ -80,6 +80,7 @@ export const CONTROL_PLANE_ROUTES = [
   { method: 'GET', path: '/operators', service: 'operators', operation: 'listOperators', roles: operators },
   { method: 'POST', path: '/operators', service: 'operators', operation: 'addOperator', roles: admins },
   { method: 'DELETE', path: '/operators/{id}', service: 'operators', operation: 'removeOperator', roles: admins },
+  { method: 'DELETE', path: '/operators/{id}/mfa', service: 'operators', operation: 'resetMfa', roles: admins },
   { method: 'GET', path: '/me', service: 'operators', operation: 'getMe', roles: operators },
   {
     method: 'GET',

@@ -256,9 +256,19 @@ export const CONTROL_PLANE_SCHEMAS = {
   ...WORKFLOW_SCHEMAS,
   getOverview: { summary: 'How many tenants there are, by tier and status.', response: Overview },
   listOperators: { summary: 'Operators, by e-mail.', paged: true, response: pageOf(OperatorView) },
-  addOperator: { summary: 'Invite an operator.', body: OperatorBody, response: OperatorView, errors: ['CONFLICT'] },
+  addOperator: {
+    summary: 'Invite an operator. Where no mail can be sent to the address, there is none afterwards.',
+    body: OperatorBody,
+    response: OperatorView,
+    errors: ['CONFLICT', 'MAIL_NOT_SENT'],
+  },
   removeOperator: {
     summary: 'Remove an operator. You cannot remove yourself, so one system admin stays.',
+    errors: ['CONFLICT'],
+  },
+  resetMfa: {
+    summary:
+      "Forget an operator's lost authenticator app and end their sessions; their next sign-in sets up another. You cannot reset your own.",
     errors: ['CONFLICT'],
   },
   getMe: { summary: 'Who calls.', response: OperatorMe },

@@ -102,6 +102,15 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
     },
     alone: 'operators',
   },
+  resetMfa: {
+    ids: {
+      own: addedOperator,
+      standing: ({ operators }) => operators.CustomerSupport.userId,
+      foreign: () => '00000000-0000-4000-8000-000000000000',
+      otherKinds: ({ attacker }) => [['tenant', attacker.config.tenantId]],
+    },
+    alone: 'operators',
+  },
   getMe: {},
   getOpenApi: {},
 }

@@ -2,16 +2,22 @@ import { useState } from 'react'
 import { Field } from '../forms/field.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useSubmit } from '../forms/use-submit.ts'
+import type { SignInStep } from './cognito.ts'
 import { PASSWORD_RULE, passwordProblem } from './password-rule.ts'
 import { signInProblem } from './sign-in-problem.ts'
 
+interface NewPasswordProps {
+  tenantId: string | null
+  /** With what the sign-in asks for next. */
+  onDone(next: SignInStep): void
+}
+
 /** After the first sign-in with a temporary password. */
-export function NewPassword({ tenantId, onDone }: { tenantId: string | null; onDone(): void }) {
+export function NewPassword({ tenantId, onDone }: NewPasswordProps) {
   const [password, setPassword] = useState('')
   const { busy, error, submit } = useSubmit(async () => {
     const { choosePassword } = await import('./cognito.ts')
-    await choosePassword(password, tenantId)
-    onDone()
+    onDone(await choosePassword(password, tenantId))
   })
   return (
     <form className="form" onSubmit={submit}>
