@@ -19,6 +19,8 @@ export const DETAIL_TYPES = [
   'sbt_aws_deactivateRequest',
   'sbt_aws_deactivateSuccess',
   'sbt_aws_deactivateFailure',
+  'sbt_aws_resendInvitationRequest',
+  'sbt_aws_appointAdminRequest',
   'sbt_aws_tenantUserCreated',
   'sbt_aws_tenantUserDeleted',
 ] as const
@@ -46,7 +48,10 @@ export const TenantState = z.object({
   shards: z.int(),
   /** Grows by one with every change of this tenant. */
   sequence: z.int(),
+  /** Of the admin whom operators appointed last, or else of the first one. */
   adminEmail: z.string(),
+  /** Since when the tenant exists. */
+  createdAt: z.optional(z.iso.datetime()),
   /** Null until the API key exists. */
   apiKeyId: z.nullable(z.string()),
 })

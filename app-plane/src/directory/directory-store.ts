@@ -74,7 +74,7 @@ export function directoryEntry(
   status: DirectoryEntry['status'],
   apiKey: string | null,
 ): DirectoryEntry {
-  const { tenantId, tenantName, tier, deployment, shards, sequence, apiKeyId } = state
+  const { tenantId, tenantName, tier, deployment, shards, sequence, apiKeyId, createdAt } = state
   return {
     tenantId,
     tenantName,
@@ -86,5 +86,6 @@ export function directoryEntry(
     sequence,
     apiKeyId,
     apiKey,
+    createdAt,
   }
 }

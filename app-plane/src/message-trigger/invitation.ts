@@ -21,7 +21,8 @@ export function invitation(mail: {
     `User name: ${mail.email}`,
     `Temporary password: ${mail.passwordPlaceholder}`,
     '',
-    'You choose a password of your own when you sign in for the first time.',
+    'You choose a password of your own when you sign in for the first time. The temporary one is valid for seven days, and takes the place of',
+    'any that an earlier invitation held.',
     `(This mail is about the account ${mail.usernamePlaceholder}.)`,
   ]
   return { subject: `Your invitation to ${tenant}`, text: `<pre>\n${lines.join('\n')}\n</pre>` }

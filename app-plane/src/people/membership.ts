@@ -14,10 +14,12 @@ export const Membership = z.object({
   state: z.enum(MEMBERSHIP_STATES),
   /** The tenant that a person of several gets when a sign-in names none. */
   isDefault: z.boolean(),
-  /** How far the invitation mail is; `sending` since `mailClaimedAt`. */
-  mail: z.enum(['pending', 'sending', 'sent']),
-  /** Milliseconds since the epoch. */
-  mailClaimedAt: z.nullable(z.number()),
+  /** Whether the invitation was mailed. */
+  mail: z.enum(['pending', 'sent']),
+  /** The operators' request that it was mailed for last, by the tenant's sequence: a request that arrives twice mails once. */
+  mailedFor: z.optional(z.int()),
+  /** The address of the admin who invites; null for the platform's operators, and for who signed the tenant up. */
+  invitedBy: z.optional(z.nullable(z.string())),
   createdAt: z.iso.datetime(),
   /** Sessions that began before the person was last disabled are over: milliseconds since the epoch. */
   validFrom: z.optional(z.number()),
@@ -29,7 +31,7 @@ export type Membership = z.infer<typeof Membership>
 /** A new membership: whoever is new to the pool is active at once and gets this tenant by default; anyone else is invited. */
 export function newMembership(
   person: { userId: string; email: string; isNew: boolean },
-  { tenantId, role, at }: Pick<Membership, 'tenantId' | 'role'> & { at: string },
+  { tenantId, role, at, invitedBy }: Pick<Membership, 'tenantId' | 'role'> & { at: string; invitedBy: string | null },
 ): Membership {
   const { userId, email, isNew } = person
   return {
@@ -40,7 +42,7 @@ export function newMembership(
     state: isNew ? 'active' : 'invited',
     isDefault: isNew,
     mail: 'pending',
-    mailClaimedAt: null,
+    invitedBy,
     createdAt: at,
     sequence: Date.parse(at),
   }
@@ -60,14 +62,3 @@ export function membershipEvent(
 }
 
 export const isActiveAdmin = ({ role, state }: Membership): boolean => role === 'TenantAdmin' && state === 'active'
-
-/**
- * The membership that a mail of Cognito's is about: such mails go to people who are new, whose one active membership was not mailed yet.
- * The second choice is for an operator who has the invitation sent again.
- */
-export function pendingInvitation(memberships: Membership[]): Membership | undefined {
-  const active = memberships
-    .filter(({ state }) => state === 'active')
-    .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
-  return active.find(({ mail }) => mail !== 'sent') ?? active[0]
-}

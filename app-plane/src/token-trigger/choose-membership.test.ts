@@ -10,7 +10,6 @@ const membership = (tenantId: string, state: Membership['state'], isDefault = fa
   state,
   isDefault,
   mail: 'sent',
-  mailClaimedAt: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   sequence: 1,
 })
