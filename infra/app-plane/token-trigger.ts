@@ -26,11 +26,14 @@ export function tokenTrigger(
     environment: {
       MEMBERSHIPS_TABLE: data.memberships.tableName,
       OUTBOX_TABLE: data.tenants.outbox.tableName,
+      DIRECTORY_TABLE: data.directory.tableName,
       EVENT_BUS_NAME,
     },
   })
   mayAccess(fn, data.memberships, 'GetItem', 'UpdateItem')
   mayQueryIndex(fn, data.memberships, 'byUser')
+  // Whoever is asked before they accept is told since when the tenant exists.
+  mayAccess(fn, data.directory, 'GetItem')
   // An accepted invitation is published through the outbox.
   announcesPeople(fn, data.tenants, [ACCEPTED])
   mayPublish(fn, bus, { source: APP_PLANE_SOURCE, types: [ACCEPTED] })

@@ -9,8 +9,11 @@ import * as z from 'zod/mini'
  * person is invited and removed by tenants that do not know of each other, and Cognito has no transactions.
  */
 export interface AddressBook {
-  /** Does work while nothing else is done with this address; waits for a few seconds, then throws Locked. */
-  alone<T>(email: string, work: () => Promise<T>): Promise<T>
+  /**
+   * Does work while nothing else is done with this address; waits for a few seconds, then throws Locked. A step that takes something away asks
+   * first whether the address is still held.
+   */
+  alone<T>(email: string, work: (assertHeld: () => void) => Promise<T>): Promise<T>
   /** Notes that a tenant has this person as a member, or has them no more; `alone` only. */
   note(email: string, tenantId: string, isMember: boolean): Promise<void>
   /** Of the tenants that the index shows, those that the person really belongs to, and those that it does not show yet. */
@@ -30,6 +33,8 @@ type Entry = z.infer<typeof Entry>
 
 /** The index shows a change within a second; what is older than this, it shows for certain. */
 const RECENT_MS = 5 * 60_000
+/** Longer than a request may take. Those who wait after a crash, also an event that is delivered again, outlast it. */
+const LEASE_MS = 12_000
 /** What is kept has no use after a mail was sent and the index has caught up. */
 const KEPT_SECONDS = 24 * 3600
 /** Milliseconds between looks at an address that is being changed: about five seconds in all, and a request may take ten. */
@@ -61,7 +66,7 @@ export function addressBook(
       const key = { id: `lock#${addressId(email)}` }
       for (let attempt = 0; ; attempt++) {
         try {
-          return await exclusively({ table, key, system }, work)
+          return await exclusively({ table, key, system, leaseMs: LEASE_MS }, work)
         } catch (error) {
           const wait = WAITS_MS[attempt]
           if (!(error instanceof Locked) || wait === undefined) throw error

@@ -54,7 +54,8 @@ interface Needs {
 export function poolPeople(client: CognitoIdentityProviderClient, needs: Needs): People {
   const { addresses } = needs
   return {
-    alone: (email, tenantId, work) => addresses.alone(email, () => work(held(client, needs, email, tenantId))),
+    alone: (email, tenantId, work) =>
+      addresses.alone(email, (assertHeld) => work(held(client, { ...needs, assertHeld }, email, tenantId))),
     async signOut(userId) {
       await unlessGone(() =>
         client.send(new AdminUserGlobalSignOutCommand({ UserPoolId: needs.userPoolId, Username: userId })),
@@ -65,7 +66,7 @@ export function poolPeople(client: CognitoIdentityProviderClient, needs: Needs):
 
 function held(
   client: CognitoIdentityProviderClient,
-  { userPoolId: UserPoolId, memberships, addresses }: Needs,
+  { userPoolId: UserPoolId, memberships, addresses, assertHeld }: Needs & { assertHeld(): void },
   email: string,
   tenantId: string,
 ): HeldPerson {
@@ -102,6 +103,7 @@ function held(
 
   return {
     async createOrFind() {
+      assertHeld()
       // First of all: whoever removes the person from another tenant must not delete the account beneath a membership of this one.
       await addresses.note(email, tenantId, true)
       const person = (await create()) ?? (await find())
@@ -110,6 +112,7 @@ function held(
     },
     find,
     async sendPassword() {
+      assertHeld()
       await addresses.announce(email, tenantId)
       try {
         await client.send(
@@ -127,8 +130,10 @@ function held(
       }
     },
     async leave(userId) {
+      assertHeld()
       await addresses.note(email, tenantId, false)
       if (await isElsewhere(userId)) return
+      assertHeld()
       await unlessGone(() => client.send(new AdminDeleteUserCommand({ UserPoolId, Username: userId })))
     },
   }

@@ -13,6 +13,9 @@ export async function people(endpoints: Endpoints, acme: Tenant, globex: Tenant)
   await globex.api.post('/users', { email: carl.email, role: 'TenantAdmin' }, idempotencyKey())
   const { tenantId } = globex.config
   await signInByAmplify(endpoints, globex.config, { email: carl.email, password: PASSWORD, tenantId })
+  // Someone who never signed in gets in all the same, though the first mail is lost.
+  const { body: lost } = await acme.api.post('/users', { email: 'lost@people.example', role: 'TenantUser' })
+  await acme.api.post(`/users/${lost.id}/resend`, undefined, idempotencyKey())
   await globex.api.get('/users')
   await globex.api.get(`/users/${carl.id}`)
   await globex.api.put(`/users/${carl.id}`, { role: 'TenantUser', state: 'disabled' })
