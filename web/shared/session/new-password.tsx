@@ -1,3 +1,4 @@
+import type { Invitation } from '@tenantry/contracts/invitation-question.ts'
 import { useState } from 'react'
 import { Field } from '../forms/field.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
@@ -6,12 +7,23 @@ import { PASSWORD_RULE, passwordProblem } from './password-rule.ts'
 import { signInProblem } from './sign-in-problem.ts'
 
 /** After the first sign-in with a temporary password. */
-export function NewPassword({ tenantId, onDone }: { tenantId: string | null; onDone(): void }) {
+export function NewPassword(props: {
+  tenantId: string | null
+  onDone(): void
+  /** The password is set, and the tenant invites its person. */
+  onInvited(invitation: Invitation, password: string): void
+}) {
+  const { tenantId, onDone, onInvited } = props
   const [password, setPassword] = useState('')
   const { busy, error, submit } = useSubmit(async () => {
-    const { choosePassword } = await import('./cognito.ts')
-    await choosePassword(password, tenantId)
-    onDone()
+    const { choosePassword, InvitationPending } = await import('./cognito.ts')
+    try {
+      await choosePassword(password, { tenantId, accepts: false })
+      onDone()
+    } catch (problem) {
+      if (!(problem instanceof InvitationPending)) throw problem
+      onInvited(problem.invitation, password)
+    }
   })
   return (
     <form className="form" onSubmit={submit}>

@@ -11,7 +11,7 @@ const Input = z.strictObject({ ClientId, Username, ClientMetadata })
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
 export function resendConfirmationCode(services: CognitoServices): Operation {
-  const { pools, clients, users, codes, outbox } = services
+  const { pools, clients, users, codes, attempts, outbox } = services
   return publicOperation(
     Input,
     async ({ ClientId, Username, ClientMetadata }) => {
@@ -25,6 +25,7 @@ export function resendConfirmationCode(services: CognitoServices): Operation {
       if (user.status !== 'UNCONFIRMED') throw invalidParameter('User is already confirmed.')
       const { email } = user.attributes
       if (!email) throw invalidParameter('Auto verification not turned on.')
+      attempts.count(user, 'ResendConfirmationCode')
       const code = codes.issue(user, 'sign-up')
       const message = { pool, user, clientId: client.id, clientMetadata: ClientMetadata, source: 'ResendCode' as const }
       outbox.send(await composeMail(services)({ ...message, code }))

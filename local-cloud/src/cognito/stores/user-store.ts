@@ -93,7 +93,13 @@ export function userStore({ database, clock }: Pick<CloudContext, 'database' | '
     },
     delete: ({ poolId, sub }) =>
       transaction(database, () => {
-        for (const table of ['cognito_users', 'cognito_group_members', 'cognito_sessions', 'cognito_codes']) {
+        for (const table of [
+          'cognito_users',
+          'cognito_group_members',
+          'cognito_sessions',
+          'cognito_codes',
+          'cognito_attempts',
+        ]) {
           database.prepare(`DELETE FROM ${table} WHERE pool_id = ? AND sub = ?`).run(poolId, sub)
         }
       }),

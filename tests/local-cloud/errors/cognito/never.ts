@@ -63,11 +63,11 @@ export function neverHappens(): NeverHappens[] {
     ['UserNotConfirmedException', ['ConfirmForgotPassword'], 'a code that was mailed confirms the address as well'],
     ['CodeMismatchException', ['UpdateUserAttributes', 'RespondToAuthChallenge'], 'they take no code here'],
     ['ExpiredCodeException', ['UpdateUserAttributes', 'RespondToAuthChallenge'], 'they take no code here'],
-    ['LimitExceededException', ['ConfirmSignUp'], 'the same code store as for ConfirmForgotPassword'],
+    ['LimitExceededException', ['ConfirmSignUp', 'ForgotPassword', 'ResendConfirmationCode'], 'the same counter of attempts as for ConfirmForgotPassword'],
     [
       'LimitExceededException',
-      ['AdminResetUserPassword', 'ChangePassword', 'ForgotPassword', 'ResendConfirmationCode', 'SignUp'],
-      'requests have no rate here',
+      ['AdminResetUserPassword', 'ChangePassword', 'SignUp'],
+      'requests that confirm nothing have no rate here',
     ],
   ]
 }
