@@ -74,6 +74,23 @@ describe('a person of an address', () => {
     expect(answer.AuthenticationResult).toBeDefined()
   })
 
+  it('gets in with a fresh password after the first one has expired', async () => {
+    await join(ACME)
+    const invited = () => inName(ACME, (held) => held.sendPassword())
+    const enter = (PASSWORD = '') =>
+      cloud.call('InitiateAuth', {
+        ClientId: pool.clientId,
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: EMAIL, PASSWORD },
+      })
+    const newest = () => /temporary password is (.+)\.$/.exec(cloud.outbox.list().at(-1)?.text ?? '')?.[1]
+    await invited()
+    cloud.clock.advance(8 * 24 * 3600_000)
+    await expect(enter(newest())).rejects.toThrow(/expired/)
+    await invited()
+    expect(await enter(newest())).toMatchObject({ ChallengeName: 'NEW_PASSWORD_REQUIRED' })
+  })
+
   it('keeps the account while another tenant has them that the index does not show yet', async () => {
     const { userId } = await join(ACME)
     indexed = [ACME]
