@@ -197,14 +197,7 @@ test('an address whose change was interrupted can be invited again', async () =>
   expect((await invite(acme, email)).status).toBe(201)
 })
 
-/** Its admin, signed in anew: time has passed. */
-async function again({ config, email }: Tenant): Promise<Pick<Tenant, 'token' | 'api'>> {
-  const person = { email, password: PASSWORD, tenantId: config.tenantId }
-  const token = await signInByAmplify(system.endpoints, config, person)
-  return { token, api: client(config.apiUrl, token) }
-}
-
-test('one address gets five invitations in ten minutes, whoever invites, and then none until they have passed', async () => {
+test('one address gets five invitations in ten minutes, whoever invites', async () => {
   const email = address('pest')
   const { body } = await invite(acme, email)
   expect((await invite(globex, email)).status).toBe(201)
@@ -216,12 +209,8 @@ test('one address gets five invitations in ten minutes, whoever invites, and the
   expect(answers.length).toBeGreaterThanOrEqual(3)
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 204))
   expect(refused).toMatchObject({ status: 429, body: { code: 'TOO_MANY_INVITATIONS' } })
-  const wait = Number(refused?.headers.get('retry-after'))
-  expect(wait).toBeGreaterThan(0)
+  expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
   expect((await mailsTo(email)).length).toBe(answers.length + 2)
   // A neighbour is not held back.
   expect((await invite(acme, address('neighbour'))).status).toBe(201)
-  system.leap(wait)
-  for (const tenant of [acme, globex]) Object.assign(tenant, await again(tenant))
-  expect((await resend()).status).toBe(204)
 })
