@@ -48,6 +48,8 @@ export const TenantState = z.object({
   shards: z.int(),
   /** Grows by one with every change of this tenant. */
   sequence: z.int(),
+  /** When the tenant was changed so: milliseconds since the epoch. What is later by more than clocks differ counts, whatever its sequence. */
+  changedAt: z.int(),
   /** Of the admin whom operators appointed last, or else of the first one. */
   adminEmail: z.string(),
   /** Since when the tenant exists. */

@@ -24,9 +24,9 @@ export async function mailOnce(services: InvitationServices, held: HeldPerson, t
 export const inviteAdminAgain = (services: InvitationServices, tenant: TenantState): Promise<void> =>
   services.people.alone(tenant.adminEmail.toLowerCase(), tenant.tenantId, async (held) => {
     const admin = await presentAdmin(services, held, tenant)
-    if (!admin || admin.state === 'disabled' || (admin.mailedFor ?? 0) >= tenant.sequence) return
+    if (!admin || admin.state === 'disabled' || (admin.mailedFor ?? 0) >= tenant.changedAt) return
     await sendInvitation(services, held, admin, tenant.tenantName)
-    await services.memberships.mailSent(admin, tenant.sequence)
+    await services.memberships.mailSent(admin, tenant.changedAt)
   })
 
 /** The membership of whoever has the admin's address now; they may have left the tenant. */

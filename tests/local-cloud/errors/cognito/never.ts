@@ -63,7 +63,11 @@ export function neverHappens(): NeverHappens[] {
     ['UserNotConfirmedException', ['ConfirmForgotPassword'], 'a code that was mailed confirms the address as well'],
     ['CodeMismatchException', ['UpdateUserAttributes', 'RespondToAuthChallenge'], 'they take no code here'],
     ['ExpiredCodeException', ['UpdateUserAttributes', 'RespondToAuthChallenge'], 'they take no code here'],
-    ['LimitExceededException', ['ConfirmSignUp', 'ForgotPassword', 'ResendConfirmationCode'], 'the same counter of attempts as for ConfirmForgotPassword'],
+    [
+      'LimitExceededException',
+      ['ConfirmSignUp', 'ForgotPassword', 'ResendConfirmationCode'],
+      'the same counter of attempts as for ConfirmForgotPassword',
+    ],
     [
       'LimitExceededException',
       ['AdminResetUserPassword', 'ChangePassword', 'SignUp'],
