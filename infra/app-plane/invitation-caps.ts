@@ -1,8 +1,11 @@
-import type { InvitationCaps } from '@tenantry/app-plane/people/invitation-limits.ts'
+import type { Env } from '@tenantry/app-plane/users/env.ts'
 import { CfnParameter } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
+import type * as z from 'zod/mini'
 
-const CAPS: Record<keyof InvitationCaps, { id: string; description: string; cap: number }> = {
+type Cap = Extract<keyof z.infer<typeof Env>, `INVITATIONS_${string}`>
+
+const CAPS: Record<Cap, { id: string; description: string; cap: number }> = {
   INVITATIONS_PER_ADDRESS: {
     id: 'InvitationsPerAddress',
     description: 'Invitations that one address gets in ten minutes, from all tenants together',
@@ -26,7 +29,7 @@ const CAPS: Record<keyof InvitationCaps, { id: string; description: string; cap:
 }
 
 /** How many invitations may be mailed, as the environment of a function that mails them. */
-export function invitationCaps(scope: Construct): Record<keyof InvitationCaps, string> {
+export function invitationCaps(scope: Construct): Record<Cap, string> {
   const values = Object.entries(CAPS).map(([name, { id, description, cap }]) => [
     name,
     new CfnParameter(scope, id, { description, type: 'Number', default: cap, minValue: 1 }).valueAsString,

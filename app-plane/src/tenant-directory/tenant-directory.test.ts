@@ -143,7 +143,7 @@ describe('what operators ask for', () => {
   })
 
   it('sends the invitation again, once for each request', async () => {
-    for (const sequence of [5, 5, 6]) await inviteAdminAgain(services, state(sequence))
+    for (const changedAt of [5, 5, 6]) await inviteAdminAgain(services, { ...state(5), changedAt })
     expect(invited).toHaveLength(3)
   })
 
