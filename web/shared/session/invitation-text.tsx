@@ -9,8 +9,8 @@ export function InvitationText({ invitation, tenantName }: { invitation: Invitat
     <>
       {by === null ? 'The operators of this service invite you' : <strong>{by}</strong>}
       {by !== null && ' invites you'} to {tenantName}
-      {tenantSince !== null && `, a tenant since ${day.format(new Date(tenantSince))}`}. Its admins will see your
-      address. If you do not know who invites you, do not accept.
+      {tenantSince !== null && `, a tenant since ${day.format(new Date(tenantSince))}`}. If you do not know who invites
+      you, do not accept.
     </>
   )
 }
