@@ -22,7 +22,7 @@ test('an operator whom no invitation can reach is refused with a reason, and is 
   for (let time = 0; time < 2; time++) {
     expect(await admin.post('/operators', sam)).toMatchObject({
       status: 422,
-      body: { code: 'MAIL_NOT_SENT', message: expect.stringContaining(sam.email) },
+      body: { code: 'MAIL_REJECTED', message: expect.stringContaining(sam.email) },
     })
   }
   const { body } = await admin.get('/operators')

@@ -155,6 +155,8 @@ export const SuspendBody = z
   .strictObject({ reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)) })
   .register(z.globalRegistry, { id: 'SuspendBody' })
 
+export const AppointmentBody = z.strictObject({ email: Email }).register(z.globalRegistry, { id: 'AppointmentBody' })
+
 /** One change of a tenant. The actor is an operator's e-mail, `applicant`, or `lifecycle` for the steps of a workflow. */
 export const HistoryEntry = z
   .object({
@@ -246,6 +248,18 @@ export const CONTROL_PLANE_SCHEMAS = {
     body: SuspendBody,
   },
   reactivateTenant: { ...transition, summary: 'Serve a suspended tenant again.' },
+  resendInvitation: {
+    ...transition,
+    status: 202,
+    summary:
+      "Send the admin's invitation again, unless they have signed in; with a fresh temporary password if they have none of their own.",
+  },
+  appointAdmin: {
+    ...transition,
+    status: 202,
+    summary: 'Make a person an admin of an active or suspended tenant, and invite them.',
+    body: AppointmentBody,
+  },
   retryTenant: { ...transition, summary: "Run a tenant's workflow that failed again." },
   approveTenant: { ...transition, summary: 'Let a tenant that awaits approval be onboarded.' },
   rejectTenant: {
@@ -260,7 +274,7 @@ export const CONTROL_PLANE_SCHEMAS = {
     summary: 'Invite an operator. Where no mail can be sent to the address, there is none afterwards.',
     body: OperatorBody,
     response: OperatorView,
-    errors: ['CONFLICT', 'MAIL_NOT_SENT'],
+    errors: ['CONFLICT', 'MAIL_REJECTED'],
   },
   removeOperator: {
     summary: 'Remove an operator. You cannot remove yourself, so one system admin stays.',

@@ -13,7 +13,7 @@ import {
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { OPERATOR_ROLES, type OperatorRole } from '@tenantry/contracts/roles.ts'
-import { sendOrRefuse } from '@tenantry/toolkit/mail-refusal.ts'
+import { mailProblem } from '@tenantry/toolkit/mail-problem.ts'
 
 export interface Operator {
   /** Cognito's `sub`, which is the user name too in a pool where people sign in by e-mail. */
@@ -89,10 +89,10 @@ export function operatorPool(client: CognitoIdentityProviderClient, UserPoolId: 
       DesiredDeliveryMediums: ['EMAIL'],
     })
     try {
-      await sendOrRefuse(email, () => client.send(invitation))
+      await client.send(invitation)
     } catch (error) {
       await client.send(new AdminDeleteUserCommand({ UserPoolId, Username: email }))
-      throw error
+      throw mailProblem(error, email)
     }
   }
 

@@ -102,7 +102,7 @@ export function testCognito(
     const deployed = await definition.create(definition.properties.parse(properties), resource)
     return deployed.ref ?? deployed.physicalId
   }
-  return { context, clock, calls, outbox, operations, resourceTypes, jwks, tokensWithoutPassword, call, create }
+  return { context, clock, calls, outbox, api, operations, resourceTypes, jwks, tokensWithoutPassword, call, create }
 }
 
 export type TestCognito = ReturnType<typeof testCognito>

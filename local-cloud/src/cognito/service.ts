@@ -41,6 +41,7 @@ import { userPoolUserType } from './resources/user-pool-user.ts'
 import { userPoolUserToGroupAttachmentType } from './resources/user-pool-user-to-group-attachment.ts'
 import type { CognitoServices } from './services.ts'
 import { serveTokens } from './sign-in/serve-tokens.ts'
+import { attemptStore } from './stores/attempt-store.ts'
 import { challengeStore } from './stores/challenge-store.ts'
 import { clientStore } from './stores/client-store.ts'
 import { codeStore } from './stores/code-store.ts'
@@ -78,6 +79,7 @@ export function cognitoService({ context, functions, outbox, ses, iam }: Needs) 
     sessions: sessionStore(context),
     challenges: challengeStore(context),
     codes: codeStore(context),
+    attempts: attemptStore(context),
     lockouts: lockoutStore(context),
     softwareTokens: softwareTokenStore(context),
   }

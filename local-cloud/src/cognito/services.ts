@@ -1,5 +1,6 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { Functions, Outbox, Ses } from '../core/faces.ts'
+import type { AttemptStore } from './stores/attempt-store.ts'
 import type { ChallengeStore } from './stores/challenge-store.ts'
 import type { ClientStore } from './stores/client-store.ts'
 import type { CodeStore } from './stores/code-store.ts'
@@ -23,6 +24,7 @@ export interface CognitoServices {
   sessions: SessionStore
   challenges: ChallengeStore
   codes: CodeStore
+  attempts: AttemptStore
   lockouts: LockoutStore
   softwareTokens: SoftwareTokenStore
 }

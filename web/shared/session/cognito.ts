@@ -1,3 +1,4 @@
+import { ASK_FIRST, type Invitation, readInvitationQuestion } from '@tenantry/contracts/invitation-question.ts'
 import { Amplify } from 'aws-amplify'
 import {
   signIn as amplifySignIn,
@@ -46,17 +47,45 @@ export function selectPool(pool: Pool, tenantId: string | null): void {
   cognitoUserPoolsTokenProvider.setClientMetadataProvider(async () => metadata)
 }
 
-const metadataOf = (tenantId: string | null) => (tenantId === null ? {} : { clientMetadata: { tenantId } })
+/** Which tenant a sign-in is for, null where there are no tenants; and whether the person has said that they accept its invitation. */
+export interface SignInTo {
+  tenantId: string | null
+  accepts: boolean
+}
 
-export async function signIn(email: string, password: string, tenantId: string | null): Promise<SignInStep> {
+/** The sign-in would accept an invitation, and the person was not asked. */
+export class InvitationPending extends Error {
+  override readonly name = 'InvitationPending'
+  readonly invitation: Invitation
+
+  constructor(invitation: Invitation) {
+    super('The person is invited')
+    this.invitation = invitation
+  }
+}
+
+const metadataOf = ({ tenantId, accepts }: SignInTo) =>
+  tenantId === null ? {} : { clientMetadata: { tenantId, ...(!accepts && ASK_FIRST) } }
+
+/** Cognito's refusal as the question that it may be. */
+async function orQuestion<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    const invitation = error instanceof Error ? readInvitationQuestion(error.message) : null
+    throw invitation ? new InvitationPending(invitation) : error
+  }
+}
+
+export async function signIn(email: string, password: string, to: SignInTo): Promise<SignInStep> {
   // Somebody else may have been signed in in this tab: Amplify refuses a second sign-in.
   await amplifySignOut().catch(() => undefined)
-  return stepOf(await amplifySignIn({ username: email, password, options: metadataOf(tenantId) }))
+  return stepOf(await orQuestion(amplifySignIn({ username: email, password, options: metadataOf(to) })))
 }
 
 /** Answers the demand for a password of one's own, after a sign-in with a temporary one. */
-export async function choosePassword(password: string, tenantId: string | null): Promise<SignInStep> {
-  return stepOf(await confirmSignIn({ challengeResponse: password, options: metadataOf(tenantId) }))
+export async function choosePassword(password: string, to: SignInTo): Promise<SignInStep> {
+  return stepOf(await orQuestion(confirmSignIn({ challengeResponse: password, options: metadataOf(to) })))
 }
 
 /** Answers the demand for a code of an authenticator app: the first one, which proves its set-up, or one for this sign-in. */
@@ -64,9 +93,21 @@ export async function enterAppCode(code: string): Promise<SignInStep> {
   return stepOf(await confirmSignIn({ challengeResponse: code }))
 }
 
-/** Sends a code to the person's address. */
+/** Cognito's words for an address that gets no code: nobody has it, they never chose a password, or they had too many codes. */
+const GETS_NO_CODE = new Set([
+  'InvalidParameterException',
+  'LimitExceededException',
+  'NotAuthorizedException',
+  'UserNotFoundException',
+])
+
+/** Sends a code to the person's address. Whether it has an account, and of which kind, nobody learns. */
 export async function forgotPassword(email: string): Promise<void> {
-  await resetPassword({ username: email })
+  try {
+    await resetPassword({ username: email })
+  } catch (error) {
+    if (!(error instanceof Error && GETS_NO_CODE.has(error.name))) throw error
+  }
 }
 
 export async function resetPasswordWithCode(email: string, code: string, password: string): Promise<void> {

@@ -36,7 +36,16 @@ export function signInProblem(error: unknown): string {
   if (name === 'NotAuthorizedException' && /attempts exceeded/i.test(message))
     return MESSAGES.LimitExceededException ?? ''
   if (name === 'NotAuthorizedException' && /temporary password/i.test(message)) {
-    return 'The temporary password is not valid any more. Ask your admin for a new invitation.'
+    return 'The temporary password is not valid any more. Ask your admin to send the invitation again; if you are the first admin, ask the operator of this service.'
   }
   return MESSAGES[name] ?? 'The sign-in failed. Try again in a moment.'
+}
+
+/** Problems of a new password, or of the way to Cognito. */
+const NOT_ABOUT_THE_CODE = new Set(['InvalidPasswordException', 'NetworkError', 'TooManyRequestsException'])
+
+/** The same for every address, whether or not somebody has it: Cognito's own words would tell. */
+export function resetProblem(error: unknown): string {
+  if (error instanceof Error && NOT_ABOUT_THE_CODE.has(error.name)) return signInProblem(error)
+  return 'This code is not valid. Use the one of the newest mail, or ask for a new one. After several wrong ones, wait for an hour.'
 }

@@ -17,7 +17,7 @@ const Input = z.strictObject({ ClientId, Username, ClientMetadata })
  * answered like the others. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html
  */
 export function forgotPassword(services: CognitoServices): Operation {
-  const { pools, clients, users, codes } = services
+  const { pools, clients, users, codes, attempts } = services
   return publicOperation(
     Input,
     async ({ ClientId, Username, ClientMetadata }) => {
@@ -32,6 +32,7 @@ export function forgotPassword(services: CognitoServices): Operation {
         throw noRecovery()
       }
       requireResettable(user)
+      attempts.count(user, 'ForgotPassword')
       const code = codes.issue(user, 'forgot-password')
       const message = {
         pool,

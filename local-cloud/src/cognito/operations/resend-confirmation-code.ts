@@ -12,7 +12,7 @@ const Input = z.strictObject({ ClientId, Username, ClientMetadata })
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
 export function resendConfirmationCode(services: CognitoServices): Operation {
-  const { pools, clients, users, codes } = services
+  const { pools, clients, users, codes, attempts } = services
   return publicOperation(
     Input,
     async ({ ClientId, Username, ClientMetadata }) => {
@@ -26,6 +26,7 @@ export function resendConfirmationCode(services: CognitoServices): Operation {
       if (user.status !== 'UNCONFIRMED') throw invalidParameter('User is already confirmed.')
       const { email } = user.attributes
       if (!email) throw invalidParameter('Auto verification not turned on.')
+      attempts.count(user, 'ResendConfirmationCode')
       const code = codes.issue(user, 'sign-up')
       const message = { pool, user, clientId: client.id, clientMetadata: ClientMetadata, source: 'ResendCode' as const }
       sendMail(services)(pool, await composeMail(services)({ ...message, code }))

@@ -93,7 +93,7 @@ export function userStore({ database, clock }: Pick<CloudContext, 'database' | '
     },
     delete: ({ poolId, sub }) =>
       transaction(database, () => {
-        for (const kind of ['users', 'group_members', 'sessions', 'codes', 'software_tokens']) {
+        for (const kind of ['users', 'group_members', 'sessions', 'codes', 'attempts', 'software_tokens']) {
           database.prepare(`DELETE FROM cognito_${kind} WHERE pool_id = ? AND sub = ?`).run(poolId, sub)
         }
       }),

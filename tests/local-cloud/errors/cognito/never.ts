@@ -74,11 +74,15 @@ export function neverHappens(): NeverHappens[] {
       (error): NeverHappens => [error, ['VerifySoftwareToken'], 'who has no good password has no session'],
     ),
     ['UserNotConfirmedException', ['AdminDeleteSoftwareToken'], 'who is not confirmed has no app'],
-    ['LimitExceededException', ['ConfirmSignUp'], 'the same code store as for ConfirmForgotPassword'],
     [
       'LimitExceededException',
-      ['AdminResetUserPassword', 'ChangePassword', 'ForgotPassword', 'ResendConfirmationCode', 'SignUp'],
-      'requests have no rate here',
+      ['ConfirmSignUp', 'ForgotPassword', 'ResendConfirmationCode'],
+      'the same counter of attempts as for ConfirmForgotPassword',
+    ],
+    [
+      'LimitExceededException',
+      ['AdminResetUserPassword', 'ChangePassword', 'SignUp'],
+      'requests that confirm nothing have no rate here',
     ],
   ]
 }
