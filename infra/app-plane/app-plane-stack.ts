@@ -87,6 +87,7 @@ export class AppPlaneStack extends Stack {
       usagePlans: true,
       // The account's default; each tenant's own limit is in its tier's usage plan.
       throttle: { rate: 10_000, burst: 5_000 },
+      publicWrites: null,
     })
     const plans = usagePlans(api)
 
@@ -98,6 +99,7 @@ export class AppPlaneStack extends Stack {
       usagePlans: this.toJsonString(
         Object.fromEntries(Object.entries(plans).map(([tier, plan]) => [tier, plan.usagePlanId])),
       ),
+      mailFrom,
     }
     for (const [name, value] of Object.entries(published)) {
       new StringParameter(this, `Published-${name}`, {

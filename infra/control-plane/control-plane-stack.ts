@@ -2,6 +2,7 @@ import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/rout
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { LambdaVersion, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
+import { EmailIdentity } from 'aws-cdk-lib/aws-ses'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import { eventBus } from '../foundation/event-bus.ts'
@@ -21,6 +22,7 @@ import { outboxSweeper } from './outbox-sweeper.ts'
 import { pool as pooledAppPlane } from './pool.ts'
 import { registration } from './registration.ts'
 import { requestResults } from './request-results.ts'
+import { signUpLimits } from './sign-up-limits.ts'
 import { tenantConfig } from './tenant-config.ts'
 import { tenantManagement } from './tenant-management.ts'
 import { tenantPeople } from './tenant-people.ts'
@@ -51,11 +53,13 @@ export class ControlPlaneStack extends Stack {
     tenantPeople(this, { layer, data, bus })
     outboxSweeper(this, { layer, data, bus, machines })
 
+    const limits = signUpLimits(this)
+    const sender = EmailIdentity.fromEmailIdentityName(this, 'Sender', pool.mailFrom)
     const api = restApi(this, 'ControlPlaneApi', {
       description: 'Control plane API',
       routes: CONTROL_PLANE_ROUTES,
       functions: {
-        registration: registration(this, { layer, data, machines }),
+        registration: registration(this, { layer, data, machines, limits, sender }),
         'tenant-config': tenantConfig(this, { layer, data, pool }),
         'tenant-management': tenantManagement(this, { layer, data, bus, machines }),
         tiers: tiers(this, { layer, data, pool }),
@@ -70,8 +74,8 @@ export class ControlPlaneStack extends Stack {
         },
       ],
       usagePlans: false,
-      // Sign-up is public: the whole stage has a limit that a person never meets and a flood does.
       throttle: { rate: 200, burst: 400 },
+      publicWrites: { rate: limits.publicRate.valueAsNumber, burst: limits.publicBurst.valueAsNumber },
     })
 
     const published: Record<keyof typeof CONTROL_PLANE_PARAMETERS, string> = {

@@ -32,6 +32,7 @@ export const buildRequest = (request: Partial<ApiRequest> = {}): ApiRequest => (
   precondition: null,
   caller: {},
   requestId: 'r1',
+  sourceIp: '192.0.2.1',
   ...request,
 })
 
@@ -114,6 +115,7 @@ export function buildSignUp(signUp: Partial<SignUp> = {}): SignUp {
     tenant,
     registration: { registrationId, tenantId, workflowId, createdAt },
     workflow: buildWorkflow({ tenantId, workflowId }),
+    confirms: null,
     audit: auditRegistration(tenant, 'applicant'),
     outbox: null,
     operatorId: null,

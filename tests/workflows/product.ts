@@ -13,7 +13,10 @@ import { APP_PLANE_SOURCE, TenantState } from '@tenantry/contracts/events.ts'
 import { apiKeys } from '@tenantry/control-plane/lifecycle/api-keys.ts'
 import { runStep } from '@tenantry/control-plane/lifecycle/run-step.ts'
 import { sweep } from '@tenantry/control-plane/outbox-sweeper/sweep.ts'
-import { register } from '@tenantry/control-plane/registration/register.ts'
+import { codeLimit } from '@tenantry/control-plane/registration/code-limit.ts'
+import { confirmRegistration } from '@tenantry/control-plane/registration/confirm-registration.ts'
+import { startRegistration } from '@tenantry/control-plane/registration/start-registration.ts'
+import { unconfirmedStore } from '@tenantry/control-plane/registration/unconfirmed-store.ts'
 import { takeResult } from '@tenantry/control-plane/request-results/take-result.ts'
 import { waitingTasks } from '@tenantry/control-plane/request-results/waiting-tasks.ts'
 import { retryTenant } from '@tenantry/control-plane/tenant-management/retry-tenant.ts'
@@ -25,10 +28,11 @@ import { findExecution } from '@tenantry/control-plane/workflow-watch/find-execu
 import { watchWorkflows } from '@tenantry/control-plane/workflow-watch/watch-workflows.ts'
 import { workflowStore } from '@tenantry/control-plane/workflows/workflow-store.ts'
 import { type BusEvent, type Entry, publish, readEvent } from '@tenantry/toolkit/events.ts'
+import { sesMails } from '@tenantry/toolkit/mails.ts'
 import { relay } from '@tenantry/toolkit/outbox.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { table } from '@tenantry/toolkit/table.ts'
-import type { inProcessServices } from './in-process-services.ts'
+import { type inProcessServices, SENDER } from './in-process-services.ts'
 
 type Aws = Awaited<ReturnType<typeof inProcessServices>>
 
@@ -45,6 +49,19 @@ export function product(aws: Aws, system: System) {
   const machines = { onboarding: aws.machineArn }
   const send = sender({ events: aws.eventBridge, bus: BUS, states: aws.states, machines })
   const operating = { tenants, workflows, send: sendNow(outbox, send, quiet), system }
+
+  const signUps = table(aws.dynamo, 'signUps')
+  const signingUp = {
+    tenants,
+    workflows,
+    tiers: tierCatalogue({ getMany: async () => [] }),
+    unconfirmed: unconfirmedStore(signUps, system),
+    codes: codeLimit(signUps, system, { perHour: 3 }),
+    sendMail: sesMails(aws.ses, SENDER),
+    start: operating.send,
+    system,
+    logger: quiet,
+  }
 
   const publishEvent = (event: Entry) => publish(aws.eventBridge, BUS, APP_PLANE_SOURCE, [event])
   const people = membershipStore(table(aws.dynamo, 'memberships'))
@@ -74,13 +91,8 @@ export function product(aws: Aws, system: System) {
     },
     directory: directory.directory,
     memberships: people,
-    register: register(
-      { tenants, tiers: tierCatalogue({ getMany: async () => [] }), start: operating.send, system },
-      () => ({
-        actor: 'applicant',
-        operatorId: null,
-      }),
-    ),
+    register: startRegistration(signingUp),
+    confirm: confirmRegistration(signingUp),
     retryTenant: retryTenant(operating),
     runStep: runStep({
       tenants,

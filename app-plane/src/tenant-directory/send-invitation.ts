@@ -1,7 +1,7 @@
 import type { TenantState } from '@tenantry/contracts/events.ts'
+import type { SendMail } from '@tenantry/toolkit/mails.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { invitationForMember } from '../people/invitation-for-member.ts'
-import type { SendMail } from '../people/mails.ts'
 import type { Membership } from '../people/membership.ts'
 import type { MembershipStore } from '../people/membership-store.ts'
 import type { People } from '../people/people.ts'

@@ -10,11 +10,17 @@ export interface TenantReader {
   registration(registrationId: string): Promise<Registration | null>
   /** Which tenant has claimed this name, in any case. */
   tenantIdOf(name: string): Promise<string | null>
+  /** Whether nobody else can have this name. */
+  isNameTaken(name: string): Promise<boolean>
 }
 
 const Claim = z.object({ tenantId: z.string() })
 
 export function tenantReader(tenants: Pick<Table, 'get'>): TenantReader {
+  async function tenantIdOf(tenantName: string): Promise<string | null> {
+    const item = await tenants.get(items.claimKey(tenantName))
+    return item ? z.parse(Claim, item).tenantId : null
+  }
   return {
     async tenant(tenantId) {
       const item = await tenants.get(items.tenantKey(tenantId))
@@ -24,9 +30,7 @@ export function tenantReader(tenants: Pick<Table, 'get'>): TenantReader {
       const item = await tenants.get(items.registrationKey(registrationId))
       return item ? z.parse(Registration, item) : null
     },
-    async tenantIdOf(tenantName) {
-      const item = await tenants.get(items.claimKey(tenantName))
-      return item ? z.parse(Claim, item).tenantId : null
-    },
+    tenantIdOf,
+    isNameTaken: async (tenantName) => (await tenantIdOf(tenantName)) !== null,
   }
 }

@@ -24,6 +24,8 @@ export interface SignUp extends Written {
   tenant: Tenant
   registration: Registration
   workflow: Workflow
+  /** The write that ends the unconfirmed registration which this sign-up confirms; null where an operator signs up. */
+  confirms: Write | null
 }
 
 export interface Commit extends Written {
@@ -42,7 +44,7 @@ export class OperatorRemoved extends Error {
 
 /** The tenants of the control plane. A write on top of a state that is no longer the stored one throws Stale, one of a removed operator OperatorRemoved. */
 export interface TenantStore extends TenantReader {
-  register(signUp: SignUp): Promise<'registered' | 'name-taken'>
+  register(signUp: SignUp): Promise<'registered' | 'name-taken' | 'confirmed-meanwhile'>
   commit(commit: Commit): Promise<void>
   list(query: TenantQuery): Promise<TenantList>
   search(search: TenantSearch): Promise<TenantList>
@@ -80,21 +82,22 @@ export function tenantStore(client: DynamoDBClient, { tenants: name, outbox: out
 
   return {
     ...tenantReader(tenants),
-    async register({ tenant, registration, workflow, ...written }) {
+    async register({ tenant, registration, workflow, confirms, ...written }) {
+      const writes = [
+        put(items.claimItem(tenant)),
+        put(items.tenantItem(tenant)),
+        put(items.nameItem(tenant)),
+        put(items.registrationItem(registration)),
+        putWorkflow({ before: null, after: workflow }),
+        ...(confirms ? [confirms] : []),
+      ]
       try {
-        await write(
-          [
-            put(items.claimItem(tenant)),
-            put(items.tenantItem(tenant)),
-            put(items.nameItem(tenant)),
-            put(items.registrationItem(registration)),
-            putWorkflow({ before: null, after: workflow }),
-          ],
-          written,
-        )
+        await write(writes, written)
         return 'registered'
       } catch (error) {
         if (!(error instanceof TransactionCancelled)) throw error
+        // The name is then taken, too: by this registration, perhaps.
+        if (confirms && error.failedAt(writes.length - 1)) return 'confirmed-meanwhile'
         if (error.failedAt(0)) return 'name-taken'
         throw error
       }

@@ -46,10 +46,10 @@ export function sendEmail({ context, identities, outbox }: Needs): Operation {
     },
     http: { method: 'POST', path: '/v2/email/outbound-emails' },
     access(input) {
-      const sender = identityOf(identities, String(input.FromEmailAddress))
-      return [
-        { action: 'ses:SendEmail', resource: `arn:aws:ses:${context.region}:${context.accountId}:identity/${sender}` },
-      ]
+      const from = String(input.FromEmailAddress)
+      const identity = `arn:aws:ses:${context.region}:${context.accountId}:identity/${identityOf(identities, from)}`
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html
+      return [{ action: 'ses:SendEmail', resource: identity, context: { 'ses:FromAddress': addressOf(from) } }]
     },
     run({ FromEmailAddress, Destination, Content }) {
       if (!identities.has(identityOf(identities, FromEmailAddress))) {
