@@ -11,9 +11,6 @@ export function readEnv<Schema extends z.ZodMiniType>(schema: Schema, source: No
 /** A variable that holds JSON of this schema. */
 export const jsonText = <Schema extends z.ZodMiniType>(schema: Schema) => z.pipe(z.string(), z.pipe(json, schema))
 
-/** A variable that holds a positive number, as a parameter of the deployment. */
-export const amount = jsonText(z.number().check(z.positive()))
-
 const json = z.transform((text: string, context) => {
   try {
     return JSON.parse(text) as unknown
@@ -22,6 +19,9 @@ const json = z.transform((text: string, context) => {
     return z.NEVER
   }
 })
+
+/** A variable that holds a positive number, as a parameter of the deployment. */
+export const amount = jsonText(z.number().check(z.positive()))
 
 /** Variables that a descriptor names, all of them set; an empty text counts as set. */
 export function readVariables(names: string[], source: NodeJS.ProcessEnv): Record<string, string> {
