@@ -86,7 +86,7 @@ export function confirmations(world: World): AttackClass {
         const both = [await unconfirmed(world, name), await unconfirmed(world, name.toUpperCase())]
         return (await Promise.all(both.map(({ id, code }) => confirm(id, code)))).sort().join(' and ')
       }),
-      attempt(RESEND, 'a flood', `${AT_ONCE - CODES + 1} × 429 TOO_MANY_CODES, ${CODES - 1} × 204`, async () => {
+      attempt(RESEND, 'a flood', `${CODES - 1} × 204, ${AT_ONCE - CODES + 1} × 429 TOO_MANY_CODES`, async () => {
         const { id } = await unconfirmed(world)
         return tally(await times(AT_ONCE, () => resend(world, id)))
       }),

@@ -47,7 +47,7 @@ export function signUp(world: World): AttackClass {
     ['a tenant that is gone', world.gone.config.name],
   ] as const
   const turn = `${world.run} ${++turns}`
-  const key = `key-${world.run}-${turns}`
+  const key = `sign-up-${world.run}-${turns}`
   const once = `Once ${turn}`
   return {
     name: 'sign-up',

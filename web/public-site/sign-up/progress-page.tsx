@@ -1,17 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
+import { CODE_MINUTES } from '@tenantry/contracts/sign-up.ts'
 import { Link, useLocation, useParams } from 'react-router'
 import { ApiProblem } from '../../shared/api/api-problem.ts'
 import { Brand } from '../../shared/layout/brand.tsx'
 import { FocusCard, PlainPage } from '../../shared/layout/plain-page.tsx'
 import { useSite } from '../site.tsx'
 import * as urls from '../urls.ts'
+import { ConfirmForm } from './confirm-form.tsx'
 import { ProgressSteps } from './progress-steps.tsx'
 import type { SignUpState } from './sign-up-page.tsx'
 
 const POLL_MS = 1000
-const POLL_FOR_APPROVAL_MS = 15_000
+/** While it waits for someone, who may act elsewhere. */
+const POLL_FOR_PEOPLE_MS = 15_000
 
-/** An onboarding, step by step, until the invitation is on its way. Its address can be kept and opened again. */
+/** A sign-up: the code, then the onboarding step by step, until the invitation is on its way. Its address can be kept and opened again. */
 export function ProgressPage() {
   const { registrationId = '' } = useParams()
   const state = useLocation().state as SignUpState | null
@@ -21,7 +24,7 @@ export function ProgressPage() {
     queryFn: ({ signal }) => controlPlane('getRegistration', { params: { id: registrationId } }, { signal }),
     refetchInterval: ({ state: { data } }) => {
       if (data?.status === 'active' || data?.status === 'failed') return false
-      return data?.status === 'awaiting-approval' ? POLL_FOR_APPROVAL_MS : POLL_MS
+      return data?.status === 'awaiting-approval' || data?.status === 'unconfirmed' ? POLL_FOR_PEOPLE_MS : POLL_MS
     },
   })
   const name = state?.values.tenantName
@@ -34,7 +37,14 @@ export function ProgressPage() {
       }
     >
       <title>Your sign-up · Tenantry</title>
-      {data?.status === 'active' ? (
+      {data?.status === 'unconfirmed' ? (
+        <FocusCard
+          title="Confirm your address"
+          lead={`We sent a code to ${state?.values.email ?? 'your e-mail address'}. It is valid for ${CODE_MINUTES} minutes.`}
+        >
+          <ConfirmForm registrationId={registrationId} state={state} onConfirmed={refetch} />
+        </FocusCard>
+      ) : data?.status === 'active' ? (
         <FocusCard title="Check your mail" lead={`${name ?? 'Your tenant'} is ready.`}>
           <div className="form">
             <p>
@@ -60,11 +70,17 @@ export function ProgressPage() {
             {error && data === undefined && (
               <div className="notice notice-error" role="alert">
                 {error instanceof ApiProblem && error.code === 'NOT_FOUND'
-                  ? 'There is no such sign-up. Is the address complete?'
+                  ? `There is no such sign-up, or its code has expired after ${CODE_MINUTES} minutes.`
                   : 'The progress cannot be shown at the moment; the work goes on.'}
-                <button type="button" className="button button-quiet" onClick={() => refetch()}>
-                  Try again
-                </button>
+                {error instanceof ApiProblem && error.code === 'NOT_FOUND' ? (
+                  <Link className="button button-quiet" to={urls.signUp()} state={state}>
+                    Sign up again
+                  </Link>
+                ) : (
+                  <button type="button" className="button button-quiet" onClick={() => refetch()}>
+                    Try again
+                  </button>
+                )}
               </div>
             )}
             {data?.status === 'failed' && (
