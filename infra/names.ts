@@ -44,6 +44,7 @@ const PLATFORM_CONSUMERS = [
   'tenant-people',
   'outbox-sweeper',
   'workflow-watch',
+  'onboarding-slots',
 ] as const
 
 /** An asynchronous function: one of the platform's, or the worker of a service, by the service's name. */

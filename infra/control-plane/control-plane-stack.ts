@@ -14,6 +14,7 @@ import { apiDocs } from './api-docs.ts'
 import { controlPlaneData } from './data.ts'
 import { failedMessages } from './failed-messages.ts'
 import { lifecycle } from './lifecycle.ts'
+import { onboardingSlots } from './onboarding-slots.ts'
 import { operatorAuthorizer } from './operator-authorizer.ts'
 import { operatorPool as operatorUserPool } from './operator-pool.ts'
 import { operatorTokenTrigger } from './operator-token-trigger.ts'
@@ -47,13 +48,14 @@ export class ControlPlaneStack extends Stack {
     const tokens = operatorTokenTrigger(this, layer)
     operatorPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, tokens, LambdaVersion.V2_0)
 
+    const limits = signUpLimits(this)
     const machines = workflowMachines(this, { lifecycle: lifecycle(this, { layer, data, bus, pool }) })
     workflowWatch(this, { layer, data, machines })
     requestResults(this, { layer, data, bus })
     tenantPeople(this, { layer, data, bus })
-    outboxSweeper(this, { layer, data, bus, machines })
+    onboardingSlots(this, { layer, data, bus, machines, limits })
+    outboxSweeper(this, { layer, data, bus, machines, limits })
 
-    const limits = signUpLimits(this)
     const sender = EmailIdentity.fromEmailIdentityName(this, 'Sender', pool.mailFrom)
     const api = restApi(this, 'ControlPlaneApi', {
       description: 'Control plane API',
@@ -61,7 +63,7 @@ export class ControlPlaneStack extends Stack {
       functions: {
         registration: registration(this, { layer, data, machines, limits, sender }),
         'tenant-config': tenantConfig(this, { layer, data, pool }),
-        'tenant-management': tenantManagement(this, { layer, data, bus, machines }),
+        'tenant-management': tenantManagement(this, { layer, data, bus, machines, limits }),
         tiers: tiers(this, { layer, data, pool }),
         operators: operators(this, { layer, data, pool: operatorPool }),
         'failed-messages': failedMessages(this, { layer, data, consumers: consumerNames(services) }),

@@ -37,6 +37,7 @@ export function registration(
       OUTBOX_TABLE: data.outbox.tableName,
       TIERS_TABLE: data.tiers.tableName,
       WORKFLOW_MACHINES: machineArns(machines),
+      ONBOARDING_SLOTS: limits.onboardingSlots.valueAsString,
       SIGN_UPS_TABLE: data.signUps.tableName,
       MAIL_FROM: sender.emailIdentityName,
       CODES_PER_HOUR: limits.codesPerHour.valueAsString,
@@ -49,7 +50,7 @@ export function registration(
   mayAccess(fn, data.tenants, 'GetItem', 'PutItem', 'ConditionCheckItem')
   announces(fn, data)
   mayAccess(fn, data.tiers, 'BatchGetItem')
-  mayStartWorkflows(fn, machines)
+  mayStartWorkflows(fn, machines, data.tenants)
   keepsAnswers(fn, data, 'registration')
   return fn
 }

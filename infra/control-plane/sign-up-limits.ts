@@ -11,6 +11,8 @@ export interface SignUpLimits {
   /** Public writes of everybody together, by route: strangers must not use up what operators need. */
   publicRate: CfnParameter
   publicBurst: CfnParameter
+  /** Onboardings that run at once; the others wait. */
+  onboardingSlots: CfnParameter
 }
 
 export function signUpLimits(scope: Construct): SignUpLimits {
@@ -21,6 +23,7 @@ export function signUpLimits(scope: Construct): SignUpLimits {
     sourceRate: limit('SourceRate', 1, 'Sign-up requests a second of one network address', 0.01),
     sourceBurst: limit('SourceBurst', 60, 'Sign-up requests at once of one network address'),
     publicRate: limit('PublicWriteRate', 5, 'Requests a second of each public route that writes'),
+    onboardingSlots: limit('OnboardingSlots', 4, 'Onboardings that run at the same time'),
     publicBurst: limit('PublicWriteBurst', 50, 'Requests at once of each public route that writes'),
   }
 }

@@ -20,6 +20,9 @@ const TURNS = 12
 /** More than any onboarding takes, with all its waits. */
 const MAX_STEPS = 5_000
 
+/** An onboarding has ended, and its slot is free. */
+const ENDS = ['sbt_aws_onboardingSuccess', 'sbt_aws_onboardingFailure']
+
 const Registered = z.object({ tenantId: z.string(), registrationId: z.string() })
 export type Registered = z.infer<typeof Registered>
 
@@ -41,6 +44,8 @@ export async function onboardingWorld() {
   }
 
   async function consume(event: BusEvent): Promise<void> {
+    if (ENDS.includes(event['detail-type']))
+      void track(() => faults.invoke('onboarding-slots', functions.fillSlots).catch(() => {}))
     if (event.source === CONTROL_PLANE_SOURCE)
       return deliver(() => faults.invoke('tenant-directory', () => functions.followTenant(event)))
     // Other functions follow people.
@@ -67,6 +72,7 @@ export async function onboardingWorld() {
     for (const [fn, work] of [
       ['outbox-sweeper', functions.sweep],
       ['workflow-watch', functions.watch],
+      ['onboarding-slots', functions.fillSlots],
     ] as const)
       void track(() => faults.invoke<unknown>(fn, work).catch(() => {}))
   }
@@ -114,6 +120,8 @@ export async function onboardingWorld() {
     rest,
     tenant,
     workflow,
+    /** The runs that hold a slot. */
+    holders: functions.holders,
     /** From now on every step and every event is delivered twice at once, or once. */
     deliverTwice(twice: boolean): void {
       isTwice = twice

@@ -12,6 +12,7 @@ import { withdrawTenant } from '@tenantry/app-plane/tenant-directory/withdraw-te
 import { APP_PLANE_SOURCE, TenantState } from '@tenantry/contracts/events.ts'
 import { apiKeys } from '@tenantry/control-plane/lifecycle/api-keys.ts'
 import { runStep } from '@tenantry/control-plane/lifecycle/run-step.ts'
+import { fillSlots } from '@tenantry/control-plane/onboarding-slots/fill-slots.ts'
 import { sweep } from '@tenantry/control-plane/outbox-sweeper/sweep.ts'
 import { codeLimit } from '@tenantry/control-plane/registration/code-limit.ts'
 import { confirmRegistration } from '@tenantry/control-plane/registration/confirm-registration.ts'
@@ -21,11 +22,12 @@ import { takeResult } from '@tenantry/control-plane/request-results/take-result.
 import { waitingTasks } from '@tenantry/control-plane/request-results/waiting-tasks.ts'
 import { retryTenant } from '@tenantry/control-plane/tenant-management/retry-tenant.ts'
 import { sendNow } from '@tenantry/control-plane/tenants/outbox-entries.ts'
-import { eventSender, sender } from '@tenantry/control-plane/tenants/senders.ts'
+import { eventSender, sender, startRun } from '@tenantry/control-plane/tenants/senders.ts'
 import { tenantStore } from '@tenantry/control-plane/tenants/tenant-store.ts'
 import { tierCatalogue } from '@tenantry/control-plane/tenants/tier-catalogue.ts'
 import { findExecution } from '@tenantry/control-plane/workflow-watch/find-execution.ts'
 import { watchWorkflows } from '@tenantry/control-plane/workflow-watch/watch-workflows.ts'
+import { slots } from '@tenantry/control-plane/workflows/slots.ts'
 import { workflowStore } from '@tenantry/control-plane/workflows/workflow-store.ts'
 import { type BusEvent, type Entry, publish, readEvent } from '@tenantry/toolkit/events.ts'
 import { sesMails } from '@tenantry/toolkit/mails.ts'
@@ -38,6 +40,8 @@ type Aws = Awaited<ReturnType<typeof inProcessServices>>
 
 const BUS = 'tenantry'
 const CONTROL_OUTBOX = 'controlPlaneOutbox'
+/** Fewer than the tests start at once. */
+const SLOTS = 2
 const quiet = { info() {}, warn() {}, error() {} }
 
 /** The functions that an onboarding runs through, composed as their handlers compose them, over these services. */
@@ -47,7 +51,8 @@ export function product(aws: Aws, system: System) {
   const tenants = tenantStore(aws.dynamo, { tenants: 'tenants', outbox: CONTROL_OUTBOX })
   const workflows = workflowStore(items)
   const machines = { onboarding: aws.machineArn }
-  const send = sender({ events: aws.eventBridge, bus: BUS, states: aws.states, machines })
+  const running = slots(items, { most: SLOTS })
+  const send = sender({ events: aws.eventBridge, bus: BUS, states: aws.states, machines, slots: running })
   const operating = { tenants, workflows, send: sendNow(outbox, send, quiet), system }
 
   const signUps = table(aws.dynamo, 'signUps')
@@ -104,6 +109,9 @@ export function product(aws: Aws, system: System) {
     }),
     takeResult: takeResult({ workflows, tasks: waitingTasks(aws.states), outbox, logger: quiet, system }),
     sweep: () => sweep({ outbox, send, remaining: () => Number.POSITIVE_INFINITY, system, logger: quiet }),
+    fillSlots: () =>
+      fillSlots({ slots: running, workflows, start: startRun(aws.states, machines), most: SLOTS, system }),
+    holders: running.holders,
     watch: () =>
       watchWorkflows({
         workflows,

@@ -8,6 +8,7 @@ export const Env = z.object({
   OUTBOX_TABLE: z.string(),
   TIERS_TABLE: z.string(),
   WORKFLOW_MACHINES: Machines,
+  ONBOARDING_SLOTS: amount,
   IDEMPOTENCY_TABLE: z.string(),
   SIGN_UPS_TABLE: z.string(),
   MAIL_FROM: z.string(),

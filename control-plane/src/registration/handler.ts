@@ -9,9 +9,10 @@ import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { answersOf } from '../idempotency/answers-of.ts'
 import { operatorOf } from '../operators/operator.ts'
 import { sendNow } from '../tenants/outbox-entries.ts'
-import { workflowStarter } from '../tenants/senders.ts'
+import { startRun, workflowStarter } from '../tenants/senders.ts'
 import { tenantStore } from '../tenants/tenant-store.ts'
 import { tierCatalogue } from '../tenants/tier-catalogue.ts'
+import { slots } from '../workflows/slots.ts'
 import { workflowStore } from '../workflows/workflow-store.ts'
 import { codeLimit } from './code-limit.ts'
 import { confirmRegistration } from './confirm-registration.ts'
@@ -26,15 +27,20 @@ import { unconfirmedStore } from './unconfirmed-store.ts'
 const env = readEnv(Env, process.env)
 const logger = createLogger('registration')
 const signUps = table(dynamo(), env.SIGN_UPS_TABLE)
+const items = table(dynamo(), env.TENANTS_TABLE)
 const outbox = table(dynamo(), env.OUTBOX_TABLE)
+const start = workflowStarter(
+  slots(items, { most: env.ONBOARDING_SLOTS }),
+  startRun(new SFNClient({}), env.WORKFLOW_MACHINES),
+)
 const services = {
   tenants: tenantStore(dynamo(), { tenants: env.TENANTS_TABLE, outbox: env.OUTBOX_TABLE }),
   tiers: tierCatalogue(table(dynamo(), env.TIERS_TABLE)),
-  workflows: workflowStore(table(dynamo(), env.TENANTS_TABLE)),
+  workflows: workflowStore(items),
   unconfirmed: unconfirmedStore(signUps, system),
   codes: codeLimit(signUps, system, { perHour: env.CODES_PER_HOUR }),
   sendMail: sesMails(mailClient(), env.MAIL_FROM),
-  start: sendNow(outbox, workflowStarter(new SFNClient({}), env.WORKFLOW_MACHINES), logger),
+  start: sendNow(outbox, start, logger),
   system,
   logger,
 }

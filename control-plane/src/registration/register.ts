@@ -16,7 +16,7 @@ import { type SendNow, startEntry } from '../tenants/outbox-entries.ts'
 import type { Tenant } from '../tenants/tenant.ts'
 import { OperatorRemoved, type SignUp, type TenantStore } from '../tenants/tenant-store.ts'
 import type { TierCatalogue } from '../tenants/tier-catalogue.ts'
-import { newWorkflow, runWorkflow } from '../workflows/workflow.ts'
+import { newWorkflow, queueWorkflow } from '../workflows/workflow.ts'
 import { registrationStatus } from './registration-view.ts'
 
 export interface Services {
@@ -79,7 +79,7 @@ export async function signUp(
   const tenant = newTenant(body, ids, tier, system)
   const { tenantId, registrationId, createdAt: at } = tenant
   const waiting = newWorkflow({ tenantId, workflowId: tenant.workflowId }, 'onboarding', at)
-  const workflow = tier.approval ? waiting : runWorkflow(waiting, at)
+  const workflow = tier.approval ? waiting : queueWorkflow(waiting)
   const { attempt } = workflow
   const outbox = tier.approval
     ? null
