@@ -23,7 +23,7 @@ export function signUpLimits(scope: Construct): SignUpLimits {
     sourceRate: limit('SourceRate', 1, 'Sign-up requests a second of one network address', 0.01),
     sourceBurst: limit('SourceBurst', 60, 'Sign-up requests at once of one network address'),
     publicRate: limit('PublicWriteRate', 5, 'Requests a second of each public route that writes'),
-    onboardingSlots: limit('OnboardingSlots', 4, 'Onboardings that run at the same time'),
+    onboardingSlots: limit('RunningOnboardings', 4, 'Onboardings that run at the same time'),
     publicBurst: limit('PublicWriteBurst', 50, 'Requests at once of each public route that writes'),
   }
 }
