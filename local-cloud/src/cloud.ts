@@ -113,7 +113,7 @@ async function open(options: CloudOptions, lock: FolderLock, database: DatabaseS
     buildServices(context, api, options),
   )
   const door = dispatch({ services: services.flatMap((service) => service.api ?? []), iam, log, observe })
-  const server = await startServer(port, { aws: door.handle, services, ids: randomIds })
+  const server = await startServer(port, { aws: door.handle, services, ids: randomIds, clock: context.clock })
   const close = async () => {
     await server.close()
     await closeAll(services)

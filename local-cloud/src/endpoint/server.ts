@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Clock } from '../core/clock.ts'
 import type { CloudService, HttpRequest } from '../core/cloud-service.ts'
 import type { Ids } from '../core/ids.ts'
 import { cors } from './cors.ts'
@@ -11,6 +12,7 @@ export interface Served {
   aws(request: EndpointRequest): Promise<EndpointResponse>
   services: CloudService[]
   ids: Ids
+  clock: Clock
 }
 
 /** Above everything that an AWS service takes, so that each of them refuses by its own rule. */
@@ -20,8 +22,8 @@ const MAX_HEADER_BYTES = 65_536
 export async function startServer(port: number, served: Served): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (message, response) => {
     serve(message, served).then(
-      (answer) => write(message, response, answer),
-      () => write(message, response, { status: 500, headers: {}, body: '' }),
+      (answer) => write(message, response, answer, served.clock),
+      () => write(message, response, { status: 500, headers: {}, body: '' }, served.clock),
     )
   })
   server.keepAliveTimeout = 60_000
@@ -78,10 +80,13 @@ function write(
   { method }: IncomingMessage,
   response: ServerResponse,
   { status, headers, body }: EndpointResponse,
+  clock: Clock,
 ): void {
   const told = method === 'HEAD' ? headers['content-length'] : undefined
   response.writeHead(status, {
     ...headers,
+    // SDKs set their clocks by it when they sign.
+    date: new Date(clock.now()).toUTCString(),
     'content-length': typeof told === 'string' ? told : Buffer.byteLength(body),
   })
   response.end(body)
