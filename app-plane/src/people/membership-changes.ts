@@ -5,13 +5,13 @@ import type { System } from '@tenantry/toolkit/system.ts'
 import { TransactionCancelled, table, transact, type Write } from '@tenantry/toolkit/table.ts'
 import { tenantEntry } from '@tenantry/toolkit/tenant-outbox.ts'
 import * as z from 'zod/mini'
-import { Membership, membershipEvent, nextSequence } from './membership.ts'
+import { acceptedAs, Membership, membershipEvent, nextSequence } from './membership.ts'
 
 /** Changes of memberships by functions that know people, under their own role. Each publishes an event. */
 export interface MembershipChanges {
   /** Keeps what is there already. */
   insert(membership: Membership): Promise<void>
-  /** Makes an invitation count; false when it was changed since it was read. */
+  /** Makes an invitation count; false when it is gone. */
   accept(invited: Membership): Promise<boolean>
   /** Does nothing when there is no such membership. */
   remove(tenantId: string, userId: string): Promise<void>
@@ -42,6 +42,25 @@ export function membershipChanges(
     return true
   }
 
+  async function find({ tenantId, userId }: Pick<Membership, 'tenantId' | 'userId'>): Promise<Membership | undefined> {
+    const item = await memberships.get({ tenantId, userId })
+    return item && z.parse(Membership, item)
+  }
+
+  /** The trigger's role lets it name no other attribute, not even in a condition. */
+  function commitAcceptance(accepted: Membership): Promise<boolean> {
+    const { tenantId, userId, acceptedAt } = accepted
+    const write: Write = {
+      kind: 'update',
+      table: name,
+      key: { tenantId, userId },
+      update: 'SET acceptedAt = if_not_exists(acceptedAt, :now)',
+      condition: 'attribute_exists(userId)',
+      values: { ':now': acceptedAt },
+    }
+    return commit(tenantId, write, membershipEvent('sbt_aws_tenantUserCreated', accepted))
+  }
+
   return {
     async insert(membership) {
       await commit(
@@ -50,26 +69,23 @@ export function membershipChanges(
         membershipEvent('sbt_aws_tenantUserCreated', membership),
       )
     },
-    accept(invited) {
-      const now = system.now()
-      const active: Membership = { ...invited, state: 'active', sequence: nextSequence(invited, now) }
-      return commit(
-        invited.tenantId,
-        {
-          kind: 'update',
-          table: name,
-          key: { tenantId: invited.tenantId, userId: invited.userId },
-          ...applyChange(invited, active),
-        },
-        membershipEvent('sbt_aws_tenantUserCreated', active),
-      )
+    async accept(invited) {
+      let published = acceptedAs(invited, system.now())
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        if (!(await commitAcceptance(published))) return false
+        const present = await find(invited)
+        // An admin may have changed the invitation in between: what was published must be what is stored.
+        if (present?.acceptedAt === undefined || present.sequence === published.sequence)
+          return present?.state === 'active'
+        published = present
+      }
+      throw new Error('The membership kept changing while its invitation was accepted')
     },
     async remove(tenantId, userId) {
       const key = { tenantId, userId }
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        const item = await memberships.get(key)
-        if (!item) return
-        const present = z.parse(Membership, item)
+        const present = await find(key)
+        if (!present) return
         const last = { ...present, sequence: nextSequence(present, system.now()) }
         const event = membershipEvent('sbt_aws_tenantUserDeleted', last)
         if (await commit(tenantId, { kind: 'delete', table: name, key, ...unchanged(present) }, event)) return
@@ -91,9 +107,9 @@ export function applyChange(before: Membership, after: Pick<Membership, 'role' |
   }
 }
 
-/** The condition that nobody changed the membership since it was read. */
-export const unchanged = ({ sequence }: Pick<Membership, 'sequence'>) => ({
-  condition: '#sequence = :sequence',
+/** The condition that nobody changed the membership since it was read; accepting an invitation changes no stored sequence. */
+export const unchanged = ({ sequence, state, acceptedAt }: Pick<Membership, 'sequence' | 'state' | 'acceptedAt'>) => ({
+  condition: `#sequence = :sequence${state === 'invited' ? ' AND attribute_not_exists(acceptedAt)' : ''}`,
   names: { '#sequence': 'sequence' },
-  values: { ':sequence': sequence },
+  values: { ':sequence': acceptedAt === undefined ? sequence : sequence - 1 },
 })

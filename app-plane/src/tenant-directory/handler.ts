@@ -4,6 +4,7 @@ import { SSMClient } from '@aws-sdk/client-ssm'
 import { APP_PLANE_SOURCE, type DetailType, TenantState } from '@tenantry/contracts/events.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { eventHandler } from '@tenantry/toolkit/event-handler.ts'
+import { assertNotAhead } from '@tenantry/toolkit/event-time.ts'
 import { type Entry, eventBridge, publish, readEvent } from '@tenantry/toolkit/events.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { mailClient, sesMails } from '@tenantry/toolkit/mails.ts'
@@ -60,6 +61,7 @@ export const handler = eventHandler({
   logger,
   async work(event) {
     const tenant = readEvent(TenantState, event)
+    assertNotAhead(tenant.changedAt, system.now())
     logger.info(event['detail-type'], { sequence: tenant.sequence })
     switch (event['detail-type']) {
       case 'sbt_aws_onboardingRequest':

@@ -12,6 +12,7 @@ import type { Write } from '@tenantry/toolkit/table.ts'
 import type * as z from 'zod/mini'
 import { operatorRemoved } from '../operators/operator.ts'
 import { type Actor, auditRegistration } from '../tenants/audit.ts'
+import { likenessesOf } from '../tenants/likenesses.ts'
 import { type SendNow, startEntry } from '../tenants/outbox-entries.ts'
 import type { Tenant } from '../tenants/tenant.ts'
 import { OperatorRemoved, type SignUp, type TenantStore } from '../tenants/tenant-store.ts'
@@ -96,6 +97,7 @@ export async function signUp(
       ...(proof && { codeHash: proof.codeHash }),
     },
     workflow,
+    likenesses: likenessesOf(tenant.name),
     confirms: proof?.end ?? null,
     audit: auditRegistration(tenant, actor),
     outbox,
@@ -106,7 +108,8 @@ export async function signUp(
   return { kind: 'signed-up', answer: { registrationId, tenantId, status } }
 }
 
-export const nameTaken = () => new ApiError('NAME_TAKEN', 'Another tenant has this name.', { field: 'tenantName' })
+export const nameTaken = () =>
+  new ApiError('NAME_TAKEN', 'Another tenant has this name, or one that looks like it.', { field: 'tenantName' })
 
 /** What a new tenant and its registration are called from the beginning. */
 export const newIds = (system: Pick<System, 'random'>): Wanted['ids'] => ({

@@ -3,6 +3,7 @@ import { type ApiOperation, accepted } from '@tenantry/toolkit/http.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import type * as z from 'zod/mini'
+import { likenessesOf } from '../tenants/likenesses.ts'
 import type { TenantStore } from '../tenants/tenant-store.ts'
 import type { TierCatalogue } from '../tenants/tier-catalogue.ts'
 import { nameTaken, newIds, offered } from './register.ts'
@@ -26,7 +27,7 @@ export const startRegistration =
     const asked = parse(RegisterBody, body)
     offered(await services.tiers.find(asked.tier))
     // So that people hear early; the claim itself is a matter of the confirmation.
-    if (await services.tenants.isNameTaken(asked.tenantName)) throw nameTaken()
+    if (await services.tenants.isNameTaken(asked.tenantName, likenessesOf(asked.tenantName))) throw nameTaken()
     const ids = newIds(services.system)
     await sendCode(services, asked.email, (codeHash) => services.unconfirmed.add({ ...ids, ...asked }, codeHash))
     return accepted({ ...ids, status: 'unconfirmed' } satisfies z.infer<typeof RegistrationAnswer>)

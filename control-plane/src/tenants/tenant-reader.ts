@@ -10,16 +10,18 @@ export interface TenantReader {
   registration(registrationId: string): Promise<Registration | null>
   /** Which tenant has claimed this name, in any case. */
   tenantIdOf(name: string): Promise<string | null>
-  /** Whether nobody else can have this name. */
-  isNameTaken(name: string): Promise<boolean>
+  claimOf(name: string): Promise<Claim | null>
+  /** Whether nobody else can have this name, which looks so: see `likenessesOf`. */
+  isNameTaken(name: string, likenesses: string[]): Promise<boolean>
 }
 
-const Claim = z.object({ tenantId: z.string() })
+const Claim = z.object({ tenantId: z.string(), likenesses: z.array(z.string()) })
+export type Claim = z.infer<typeof Claim>
 
 export function tenantReader(tenants: Pick<Table, 'get'>): TenantReader {
-  async function tenantIdOf(tenantName: string): Promise<string | null> {
+  async function claimOf(tenantName: string): Promise<Claim | null> {
     const item = await tenants.get(items.claimKey(tenantName))
-    return item ? z.parse(Claim, item).tenantId : null
+    return item ? z.parse(Claim, item) : null
   }
   return {
     async tenant(tenantId) {
@@ -30,7 +32,12 @@ export function tenantReader(tenants: Pick<Table, 'get'>): TenantReader {
       const item = await tenants.get(items.registrationKey(registrationId))
       return item ? z.parse(Registration, item) : null
     },
-    tenantIdOf,
-    isNameTaken: async (tenantName) => (await tenantIdOf(tenantName)) !== null,
+    claimOf,
+    tenantIdOf: async (tenantName) => (await claimOf(tenantName))?.tenantId ?? null,
+    async isNameTaken(tenantName, likenesses) {
+      const keys = [items.claimKey(tenantName), ...likenesses.map(items.likenessKey)]
+      const claims = await Promise.all(keys.map((key) => tenants.get(key)))
+      return claims.some((claim) => claim !== undefined)
+    },
   }
 }

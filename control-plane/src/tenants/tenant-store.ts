@@ -24,6 +24,8 @@ export interface SignUp extends Written {
   tenant: Tenant
   registration: Registration
   workflow: Workflow
+  /** What the name looks like: no other tenant's name may look so. */
+  likenesses: string[]
   /** The write that ends the unconfirmed registration which this sign-up confirms; null where an operator signs up. */
   confirms: Write | null
 }
@@ -80,11 +82,23 @@ export function tenantStore(client: DynamoDBClient, { tenants: name, outbox: out
     }
   }
 
+  const reader = tenantReader(tenants)
+
+  /** Gives up the claims of a tenant's name, which are its own. */
+  async function release({ tenantId, name: tenantName }: Tenant): Promise<Write[]> {
+    const claim = await reader.claimOf(tenantName)
+    if (claim?.tenantId !== tenantId) throw new Stale('Another tenant has claimed the name')
+    const keys = [items.claimKey(tenantName), ...claim.likenesses.map(items.likenessKey)]
+    const own = { condition: 'tenantId = :tenantId', values: { ':tenantId': tenantId } }
+    return keys.map((key) => ({ kind: 'delete', table: name, key, ...own }))
+  }
+
   return {
-    ...tenantReader(tenants),
-    async register({ tenant, registration, workflow, confirms, ...written }) {
+    ...reader,
+    async register({ tenant, registration, workflow, likenesses, confirms, ...written }) {
+      const claims = items.claimItems(tenant, likenesses)
       const writes = [
-        put(items.claimItem(tenant)),
+        ...claims.map((claim) => put(claim)),
         put(items.tenantItem(tenant)),
         put(items.nameItem(tenant)),
         put(items.registrationItem(registration)),
@@ -98,25 +112,18 @@ export function tenantStore(client: DynamoDBClient, { tenants: name, outbox: out
         if (!(error instanceof TransactionCancelled)) throw error
         // The name is then taken, too: by this registration, perhaps.
         if (confirms && error.failedAt(writes.length - 1)) return 'confirmed-meanwhile'
-        if (error.failedAt(0)) return 'name-taken'
+        if (claims.some((_, at) => error.failedAt(at))) return 'name-taken'
         throw error
       }
     },
     async commit({ before, after, workflow, releasesName = false, ...written }) {
-      const { tenantId } = before
-      const release: Write = {
-        kind: 'delete',
-        table: name,
-        key: items.claimKey(before.name),
-        condition: 'tenantId = :tenantId',
-        values: { ':tenantId': tenantId },
-      }
+      const released = releasesName ? await release(before) : []
       try {
         await write(
           [
             put(items.tenantItem(after), unchanged(before)),
             ...(workflow ? [putWorkflow(workflow)] : []),
-            ...(releasesName ? [release] : []),
+            ...released,
             ...(after.status === 'deleted' ? [put(items.nameItem(after), {})] : []),
           ],
           written,

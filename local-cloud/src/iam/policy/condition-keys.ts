@@ -43,6 +43,7 @@ export const CONDITION_KEYS = [
   'ses:FromAddress',
   // Of DynamoDB's item operations (dynamodb/).
   'dynamodb:LeadingKeys',
+  'dynamodb:Attributes',
   'dynamodb:EnclosingOperation',
   'dynamodb:Select',
   'dynamodb:ReturnValues',
