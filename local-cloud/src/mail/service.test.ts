@@ -66,3 +66,10 @@ test('content other than Simple is refused by name', () => {
   const input = { ...message('a@acme.example', {}), ConfigurationSetName: 'x' }
   expect(() => run(input, unused)).toThrow(/ConfigurationSetName of ses:SendEmail/)
 })
+
+test('IAM is told the address that a mail comes from, without the name beside it', () => {
+  const { verify, access } = mail()
+  verify('acme.example')
+  const [asked] = access(message('Acme <no-reply@acme.example>', { Text: { Data: '' } }), unused)
+  expect(asked?.context).toEqual({ 'ses:FromAddress': 'no-reply@acme.example' })
+})
