@@ -40,7 +40,7 @@ export class AppPlaneStack extends Stack {
     if (wrong.length > 0) throw new Error(`services/index.ts:\n- ${wrong.join('\n- ')}`)
 
     const mailFrom = new CfnParameter(this, 'MailFrom', {
-      description: 'Sender of mails to people of tenants; SES asks its owner to confirm it',
+      description: 'Sender of codes at sign-up and of mails to people of tenants; SES asks its owner to confirm it',
       maxLength: 320,
     }).valueAsString
     const layer = toolkitLayer(this)

@@ -22,12 +22,14 @@ export function ProgressPage() {
   const { data, error, refetch } = useQuery({
     queryKey: ['registration', registrationId],
     queryFn: ({ signal }) => controlPlane('getRegistration', { params: { id: registrationId } }, { signal }),
-    refetchInterval: ({ state: { data } }) => {
+    refetchInterval: ({ state: { data, error } }) => {
+      if (error instanceof ApiProblem && error.code === 'NOT_FOUND') return false
       if (data?.status === 'active' || data?.status === 'failed') return false
       return data?.status === 'awaiting-approval' || data?.status === 'unconfirmed' ? POLL_FOR_PEOPLE_MS : POLL_MS
     },
   })
   const name = state?.values.tenantName
+  const isGone = error instanceof ApiProblem && error.code === 'NOT_FOUND'
   return (
     <PlainPage
       home={
@@ -37,7 +39,18 @@ export function ProgressPage() {
       }
     >
       <title>Your sign-up · Tenantry</title>
-      {data?.status === 'unconfirmed' ? (
+      {isGone ? (
+        <FocusCard
+          title="This sign-up is over"
+          lead={`There is no such sign-up, or its code has expired after ${CODE_MINUTES} minutes.`}
+        >
+          <div className="form">
+            <Link className="button button-primary" to={urls.signUp()} state={state}>
+              Sign up again
+            </Link>
+          </div>
+        </FocusCard>
+      ) : data?.status === 'unconfirmed' ? (
         <FocusCard
           title="Confirm your address"
           lead={`We sent a code to ${state?.values.email ?? 'your e-mail address'}. It is valid for ${CODE_MINUTES} minutes.`}
@@ -69,18 +82,10 @@ export function ProgressPage() {
             {data ? <ProgressSteps registration={data} /> : !error && <div className="skeleton progress-skeleton" />}
             {error && data === undefined && (
               <div className="notice notice-error" role="alert">
-                {error instanceof ApiProblem && error.code === 'NOT_FOUND'
-                  ? `There is no such sign-up, or its code has expired after ${CODE_MINUTES} minutes.`
-                  : 'The progress cannot be shown at the moment; the work goes on.'}
-                {error instanceof ApiProblem && error.code === 'NOT_FOUND' ? (
-                  <Link className="button button-quiet" to={urls.signUp()} state={state}>
-                    Sign up again
-                  </Link>
-                ) : (
-                  <button type="button" className="button button-quiet" onClick={() => refetch()}>
-                    Try again
-                  </button>
-                )}
+                The progress cannot be shown at the moment; the work goes on.
+                <button type="button" className="button button-quiet" onClick={() => refetch()}>
+                  Try again
+                </button>
               </div>
             )}
             {data?.status === 'failed' && (
