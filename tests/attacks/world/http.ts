@@ -34,10 +34,13 @@ export async function send(baseUrl: string, call: Call, mayBeTwice = call.method
     const reply = await once(baseUrl.replace(/\/$/, ''), call)
     if (reply.status >= 500) failures++
     const late = reply.status >= 500 && mayBeTwice && failures <= PATIENCE
-    if (reply.status !== 429 && !late) return reply
+    if (!isThrottled(reply) && !late) return reply
     await wait(1000)
   }
 }
+
+/** By the usage plan; other limits refuse what they are asked to refuse. */
+const isThrottled = ({ status, text }: Reply): boolean => status === 429 && text.includes('"THROTTLED"')
 
 function once(base: string, { method, path, token, headers = {}, body }: Call): Promise<Reply> {
   const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
