@@ -17,6 +17,7 @@ import { mayAccess, mayQueryIndex } from '../foundation/item-rights.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { maySendMail } from '../foundation/may-send-mail.ts'
 import { microservice } from '../foundation/microservice.ts'
+import { HAS_OUR_TAG } from '../foundation/our-tag.ts'
 import { readsSiteUrl } from '../foundation/reads-site-url.ts'
 import { EVENT_BUS_NAME, WEB_PARAMETERS } from '../names.ts'
 import { announcesPeople } from './announces-people.ts'
@@ -92,6 +93,7 @@ export function tenantDirectory(
     resources: [
       Stack.of(scope).formatArn({ service: 'apigateway', account: '', resource: '/apikeys', resourceName: '*' }),
     ],
+    conditions: HAS_OUR_TAG,
     reason: 'Keys get their ids when tenants are made, so no policy can name them beforehand.',
   })
   holdsAddresses(fn, data.addresses)

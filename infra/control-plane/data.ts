@@ -14,6 +14,8 @@ export interface ControlPlaneData {
   tenants: TableV2
   tiers: TableV2
   outbox: TableV2
+  /** What strangers asked for and have not confirmed, and how often who asked: it all expires. */
+  signUps: TableV2
   lists: TableV2
   /** Answers that are kept for idempotency keys. */
   idempotency: TableV2
@@ -35,6 +37,7 @@ export function controlPlaneData(scope: Construct): ControlPlaneData {
       about: 'Tenantry::OwnedByPlatform',
       why: 'Entries report what the control plane changed. They are written by its functions alone, in the name of operators, applicants and workflows.',
     }),
+    signUps: table(scope, 'SignUpsTable', { partition: 'id', expiry: 'expiresAt' }),
     lists: listsTable(scope),
     idempotency,
   }

@@ -8,7 +8,7 @@ import { likenessesOf } from '@tenantry/control-plane/tenants/likenesses.ts'
 import { startEntry } from '@tenantry/control-plane/tenants/outbox-entries.ts'
 import type { Tenant } from '@tenantry/control-plane/tenants/tenant.ts'
 import type { SignUp } from '@tenantry/control-plane/tenants/tenant-store.ts'
-import { newWorkflow, runWorkflow, type Workflow } from '@tenantry/control-plane/workflows/workflow.ts'
+import { beginWorkflow, newWorkflow, queueWorkflow, type Workflow } from '@tenantry/control-plane/workflows/workflow.ts'
 import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 import type { OutboxEntry } from '@tenantry/toolkit/outbox.ts'
 
@@ -33,6 +33,7 @@ export const buildRequest = (request: Partial<ApiRequest> = {}): ApiRequest => (
   precondition: null,
   caller: {},
   requestId: 'r1',
+  sourceIp: '192.0.2.1',
   ...request,
 })
 
@@ -101,7 +102,13 @@ export const buildTenant = <Status extends Tenant['status']>(
 
 /** An onboarding that runs its first step. */
 export const buildWorkflow = (workflow: Partial<Workflow> = {}): Workflow => ({
-  ...runWorkflow(newWorkflow({ workflowId: WORKFLOW_ID, tenantId: TENANT_ID }, 'onboarding', AT), AT),
+  ...beginWorkflow(buildQueued(), AT),
+  ...workflow,
+})
+
+/** An onboarding that waits for a slot to run in. */
+export const buildQueued = (workflow: Partial<Workflow> = {}): Workflow => ({
+  ...queueWorkflow(newWorkflow({ workflowId: WORKFLOW_ID, tenantId: TENANT_ID }, 'onboarding', AT)),
   ...workflow,
 })
 
@@ -114,6 +121,7 @@ export function buildSignUp(signUp: Partial<SignUp> = {}): SignUp {
     tenant,
     registration: { registrationId, tenantId, workflowId, createdAt },
     workflow: buildWorkflow({ tenantId, workflowId }),
+    confirms: null,
     audit: auditRegistration(tenant, 'applicant'),
     outbox: null,
     operatorId: null,

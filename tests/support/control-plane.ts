@@ -13,7 +13,7 @@ import { testDynamo } from './dynamodb.ts'
 
 /** The control plane's stores over a real table. */
 export async function testControlPlane() {
-  const client = await testDynamo('tenants', 'outbox', 'lists')
+  const client = await testDynamo('tenants', 'outbox', 'lists', 'signUps')
   const items = table(client, 'tenants')
   const history = tenantHistory(items)
   const outbox = table(client, 'outbox')
@@ -24,6 +24,7 @@ export async function testControlPlane() {
     workflows: workflowStore(items),
     cursors: openCursors(table(client, 'lists'), system),
     outbox,
+    signUps: table(client, 'signUps'),
     /** What is in the outbox; each tenant's in the order of its changes. */
     async waiting(): Promise<Entry[]> {
       const { Items = [] } = await client.send(new ScanCommand({ TableName: 'outbox' }))

@@ -9,6 +9,7 @@ export type FunctionName =
   | 'request-results'
   | 'outbox-sweeper'
   | 'workflow-watch'
+  | 'onboarding-slots'
 
 /** The nth call of an operation that a function makes in one onboarding. */
 export interface CallSite {

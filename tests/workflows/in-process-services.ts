@@ -3,6 +3,7 @@ import { APIGatewayClient, CreateUsagePlanCommand } from '@aws-sdk/client-api-ga
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { apiGatewayService } from '@tenantry/local-cloud/apigateway/service.ts'
 import { cognitoService } from '@tenantry/local-cloud/cognito/service.ts'
@@ -19,6 +20,8 @@ import { machineDefinition } from './machine-definition.ts'
 import type { steppingClock } from './stepping-clock.ts'
 
 const AT = { stackName: 's', stackId: 's', logicalId: 'L', physicalName: () => 'onboarding' }
+/** Whose mails carry codes. */
+export const SENDER = 'sign-up@tenantry.example'
 const ROLE = 'arn:aws:iam::000000000000:role/machine'
 
 /** A step's outcome as Lambda's Invoke answers it. */
@@ -52,7 +55,7 @@ export async function inProcessServices({ clock, around, events, runStep }: InPr
   const mail = mailService({ context })
   // Nobody asks it for tokens over HTTP.
   const iam = { authenticate: () => ({ kind: 'anonymous' }) as const }
-  const cognito = cognitoService({ context, functions, outbox: mail.outbox, iam })
+  const cognito = cognitoService({ context, functions, outbox: mail.outbox, ses: mail.ses, iam })
   const gateway = apiGatewayService({ context, functions, logs: { put() {} } })
   const dynamodb = dynamodbService({ context })
   const lambda = {
@@ -67,16 +70,25 @@ export async function inProcessServices({ clock, around, events, runStep }: InPr
   }
   const aws = inProcessAws([dynamodb.api, gateway.api, cognito.api, events], around)
   const states = statesService({ context, iam: aws.iam, api: lambda as never })
-  const withStates = inProcessAws([dynamodb.api, gateway.api, cognito.api, events, states.api], around)
+  const withStates = inProcessAws([dynamodb.api, gateway.api, cognito.api, events, states.api, mail.api], around)
 
   const dynamo = new DynamoDBClient(withStates.config)
-  await createTables(dynamo, ['tenants', 'directory', 'memberships', 'addresses', 'outbox', 'controlPlaneOutbox'])
+  await createTables(dynamo, [
+    'tenants',
+    'directory',
+    'memberships',
+    'addresses',
+    'outbox',
+    'controlPlaneOutbox',
+    'signUps',
+  ])
   const apiGateway = new APIGatewayClient(withStates.config)
   const plan = await apiGateway.send(new CreateUsagePlanCommand({ name: 'basic' }))
   const machine = await create(states.resourceTypes, 'AWS::StepFunctions::StateMachine', {
     RoleArn: ROLE,
     DefinitionString: machineDefinition('onboarding'),
   })
+  await create(mail.resourceTypes, 'AWS::SES::EmailIdentity', { EmailIdentity: SENDER })
   const pool = await create(cognito.resourceTypes, 'AWS::Cognito::UserPool', {
     UsernameAttributes: ['email'],
     AutoVerifiedAttributes: ['email'],
@@ -89,6 +101,7 @@ export async function inProcessServices({ clock, around, events, runStep }: InPr
     cognito: new CognitoIdentityProviderClient(withStates.config),
     eventBridge: new EventBridgeClient(withStates.config),
     states: new SFNClient(withStates.config),
+    ses: new SESv2Client(withStates.config),
     mails: mail.outbox,
     usagePlanId: plan.id ?? '',
     machineArn: machine,

@@ -24,6 +24,8 @@ export interface ApiRequest {
   /** The authorizer's context. */
   caller: Record<string, string>
   requestId: string
+  /** The address that called the gateway; what headers say of it is the caller's own word. */
+  sourceIp: string
 }
 
 export type { ApiResponse }
@@ -56,7 +58,7 @@ export function apiHandler<const R extends Routes, const S extends R[number]['se
 
   return async (event) => {
     const startedAt = system.now()
-    const { requestId } = event.requestContext
+    const { requestId, identity } = event.requestContext
     const caller = strings(event.requestContext.authorizer)
     const route = routes.find(
       (one) => one.service === service && one.method === event.httpMethod && one.path === event.resource,
@@ -75,7 +77,16 @@ export function apiHandler<const R extends Routes, const S extends R[number]['se
         const query = strings(event.queryStringParameters)
         const body = readBody(event, headers)
         const conditional = route.conditional ? takePrecondition(headers, body) : { precondition: null, body }
-        const request = { operation, params, query, headers, ...conditional, caller, requestId }
+        const request = {
+          operation,
+          params,
+          query,
+          headers,
+          ...conditional,
+          caller,
+          requestId,
+          sourceIp: identity.sourceIp,
+        }
         const work = async () => withEntityTag(await run(request), params[firstParameter(route.path)])
         const key = headers['idempotency-key']
         if (key === undefined || route.method !== 'POST') return work()

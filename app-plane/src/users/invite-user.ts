@@ -1,10 +1,10 @@
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { created } from '@tenantry/toolkit/http.ts'
+import { mailProblem } from '@tenantry/toolkit/mail-problem.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { inTenant, type TenantScope } from '@tenantry/toolkit/tenant-scope.ts'
 import type { InvitationLimits } from '../people/invitation-limits.ts'
-import { mailProblem } from '../people/mail-problem.ts'
 import { isActiveAdmin, type Membership, newMembership } from '../people/membership.ts'
 import type { HeldPerson, People, Person } from '../people/people.ts'
 import { type InvitationServices, sendInvitation } from '../people/send-invitation.ts'
@@ -76,7 +76,7 @@ async function mailOrWithdraw(
   } catch (error) {
     await members.withdraw(membership)
     await held.leave(membership.userId)
-    throw mailProblem(error)
+    throw mailProblem(error, membership.email)
   }
   await members.mailSent(membership.userId)
 }

@@ -1,8 +1,8 @@
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { noContent } from '@tenantry/toolkit/http.ts'
+import { mailProblem } from '@tenantry/toolkit/mail-problem.ts'
 import { notFound } from '@tenantry/toolkit/not-found.ts'
 import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
-import { mailProblem } from '../people/mail-problem.ts'
 import type { Membership } from '../people/membership.ts'
 import type { HeldPerson } from '../people/people.ts'
 import { sendInvitation } from '../people/send-invitation.ts'
@@ -57,7 +57,7 @@ async function mailed(
   try {
     return await sendInvitation(services, held, member, tenantName)
   } catch (error) {
-    throw mailProblem(error)
+    throw mailProblem(error, member.email)
   }
 }
 

@@ -34,7 +34,7 @@ export const USERS = defineService({
       body: InvitationBody,
       example: { email: 'person@example.com', role: 'TenantUser' },
       response: UserView,
-      errors: ['CONFLICT', 'TOO_MANY_INVITATIONS', 'MAIL_REFUSED'],
+      errors: ['CONFLICT', 'TOO_MANY_INVITATIONS', 'MAIL_REJECTED'],
       needs: [on(MEMBERSHIPS, 'GetItem', 'ConditionCheckItem', 'PutItem', 'UpdateItem', 'DeleteItem')],
     },
     {
@@ -43,7 +43,7 @@ export const USERS = defineService({
       operation: 'resendInvitation',
       summary: 'Send an invitation again, with a fresh temporary password for a person who has none of their own.',
       roles: admins,
-      errors: ['CONFLICT', 'TOO_MANY_INVITATIONS', 'MAIL_REFUSED'],
+      errors: ['CONFLICT', 'TOO_MANY_INVITATIONS', 'MAIL_REJECTED'],
       needs: [on(MEMBERSHIPS, 'GetItem', 'UpdateItem', 'ConditionCheckItem')],
     },
     {

@@ -26,6 +26,20 @@ export const CONTROL_PLANE_ROUTES = [
     operation: 'getRegistration',
     roles: 'public',
   },
+  {
+    method: 'POST',
+    path: '/registrations/{id}/confirm',
+    service: 'registration',
+    operation: 'confirmRegistration',
+    roles: 'public',
+  },
+  {
+    method: 'POST',
+    path: '/registrations/{id}/resend',
+    service: 'registration',
+    operation: 'resendCode',
+    roles: 'public',
+  },
   { method: 'GET', path: '/tenant-config', service: 'tenant-config', operation: 'getTenantConfig', roles: 'public' },
   { method: 'GET', path: '/tiers', service: 'tiers', operation: 'listTiers', roles: 'public' },
   {
@@ -88,6 +102,7 @@ export const CONTROL_PLANE_ROUTES = [
   { method: 'GET', path: '/operators', service: 'operators', operation: 'listOperators', roles: operators },
   { method: 'POST', path: '/operators', service: 'operators', operation: 'addOperator', roles: admins },
   { method: 'DELETE', path: '/operators/{id}', service: 'operators', operation: 'removeOperator', roles: admins },
+  { method: 'DELETE', path: '/operators/{id}/mfa', service: 'operators', operation: 'resetMfa', roles: admins },
   { method: 'GET', path: '/me', service: 'operators', operation: 'getMe', roles: operators },
   {
     method: 'GET',

@@ -68,7 +68,7 @@ describe('an operator', () => {
     const { run, sent, plane, workflow } = await testOperator(waiting)
     expect(await run(approveTenant)).toMatchObject({ status: 200, body: { status: 'provisioning' } })
     expect(sent).toMatchObject([{ type: START_WORKFLOW, detail: { workflowId: WORKFLOW_ID, attempt: 1 } }])
-    expect(await workflow()).toMatchObject({ status: 'running', waitsFor: null })
+    expect(await workflow()).toMatchObject({ status: 'running', waitsFor: { what: 'slot' } })
     const actor = 'op1@operators.example'
     expect((await plane.audit()).at(-1)).toMatchObject({ actor, change: 'approved', from: 'awaiting-approval' })
   })
@@ -111,7 +111,7 @@ describe('an operator', () => {
   it('deletes one that was rejected, and leaves the name to who has it by now', async () => {
     const { run, plane, tenant } = await testOperator(waiting)
     await run(rejectTenant)
-    await plane.items.put({ pk: 'name#acme', sk: 'name', tenantId: 'globex000000', name: 'Acme' })
+    await plane.items.put({ pk: 'name#acme', sk: 'name', tenantId: 'globex000000', name: 'Acme', likenesses: [] })
     expect(await run(deleteTenant)).toMatchObject({ status: 202 })
     expect(await tenant()).toMatchObject({ status: 'deleted' })
     expect(await plane.tenants.tenantIdOf('Acme')).toBe('globex000000')

@@ -14,6 +14,7 @@ import { tenantCounts } from '../tenants/tenant-counts.ts'
 import { tenantHistory } from '../tenants/tenant-history.ts'
 import { tenantPeople } from '../tenants/tenant-people.ts'
 import { tenantStore } from '../tenants/tenant-store.ts'
+import { slots } from '../workflows/slots.ts'
 import { workflowStore } from '../workflows/workflow-store.ts'
 import { actOnWorkflow } from './act-on-workflow.ts'
 import { appointAdmin } from './appoint-admin.ts'
@@ -41,6 +42,7 @@ const send = sender({
   bus: env.EVENT_BUS_NAME,
   states: new SFNClient({}),
   machines: env.WORKFLOW_MACHINES,
+  slots: slots(items, { most: env.ONBOARDING_SLOTS }),
 })
 const services = {
   tenants: tenantStore(dynamo(), { tenants: env.TENANTS_TABLE, outbox: env.OUTBOX_TABLE }),

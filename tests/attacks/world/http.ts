@@ -26,7 +26,7 @@ const secure = new SecureAgent(SOCKETS)
 const PATIENCE = 3
 
 /**
- * Sends a call; and again while the tenant's own rate limit refuses it, as the suite is about isolation. A call that may be made twice is sent
+ * Sends a call; and again while a rate limit refuses it, as the suite is about isolation. A call that may be made twice is sent
  * again, too, when a busy machine did not answer in time.
  */
 export async function send(baseUrl: string, call: Call, mayBeTwice = call.method === 'GET'): Promise<Reply> {
@@ -39,7 +39,7 @@ export async function send(baseUrl: string, call: Call, mayBeTwice = call.method
   }
 }
 
-/** By the usage plan; other limits refuse what they are asked to refuse. */
+/** A limit of requests, which passes in a moment. */
 const isThrottled = ({ status, text }: Reply): boolean => status === 429 && text.includes('"THROTTLED"')
 
 function once(base: string, { method, path, token, headers = {}, body }: Call): Promise<Reply> {

@@ -25,6 +25,7 @@ export async function operating(endpoints: Endpoints, admin: Client, tenant: Ten
   const { body: added } = await admin.post('/operators', sue)
   await admin.post('/operators', sue)
   await admin.post('/operators', joe, idempotencyKey())
+  await admin.delete(`/operators/${added.id}/mfa`)
   await admin.delete(`/operators/${added.id}`)
 
   await admin.post(`${path}/resend-invitation`, undefined, idempotencyKey())

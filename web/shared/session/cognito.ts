@@ -7,6 +7,7 @@ import {
   confirmSignIn,
   fetchAuthSession,
   resetPassword,
+  type SignInOutput,
 } from 'aws-amplify/auth'
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito'
 import { ConsoleLogger, sessionStorage as tabStorage } from 'aws-amplify/utils'
@@ -17,8 +18,15 @@ import type { Pool } from '../config/site-config.ts'
 // It warns of every endpoint that it was told, and every stage tells it one.
 ConsoleLogger.LOG_LEVEL = 'ERROR'
 
-/** Where a sign-in stands: done, or the person must first choose a password of their own. */
-export type SignInStep = 'done' | 'new-password'
+/** Where a sign-in stands: done, or what it asks for next. */
+export type SignInStep =
+  | { name: 'done' }
+  /** A password of one's own, after a temporary one. */
+  | { name: 'new-password' }
+  /** An authenticator app that gets this secret, and its first code. */
+  | { name: 'app-set-up'; secret: string }
+  /** A code of the person's authenticator app. */
+  | { name: 'app-code' }
 
 /**
  * Signs in to this pool from now on. Tokens stay in this tab, so that tabs of two tenants never mix; each sign-in and each refresh names
@@ -80,6 +88,11 @@ export async function choosePassword(password: string, to: SignInTo): Promise<Si
   return stepOf(await orQuestion(confirmSignIn({ challengeResponse: password, options: metadataOf(to) })))
 }
 
+/** Answers the demand for a code of an authenticator app: the first one, which proves its set-up, or one for this sign-in. */
+export async function enterAppCode(code: string): Promise<SignInStep> {
+  return stepOf(await confirmSignIn({ challengeResponse: code }))
+}
+
 /** Cognito's words for an address that gets no code: nobody has it, they never chose a password, or they had too many codes. */
 const GETS_NO_CODE = new Set([
   'InvalidParameterException',
@@ -128,8 +141,17 @@ export async function signOut(): Promise<void> {
   await amplifySignOut()
 }
 
-function stepOf({ nextStep }: { nextStep: { signInStep: string } }): SignInStep {
-  if (nextStep.signInStep === 'DONE') return 'done'
-  if (nextStep.signInStep === 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED') return 'new-password'
-  throw new Error(`The sign-in asks for ${nextStep.signInStep}, which this page cannot do.`)
+function stepOf({ nextStep }: Pick<SignInOutput, 'nextStep'>): SignInStep {
+  switch (nextStep.signInStep) {
+    case 'DONE':
+      return { name: 'done' }
+    case 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED':
+      return { name: 'new-password' }
+    case 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP':
+      return { name: 'app-set-up', secret: nextStep.totpSetupDetails.sharedSecret }
+    case 'CONFIRM_SIGN_IN_WITH_TOTP_CODE':
+      return { name: 'app-code' }
+    default:
+      throw new Error(`The sign-in asks for ${nextStep.signInStep}, which this page cannot do.`)
+  }
 }

@@ -14,6 +14,23 @@ const MESSAGES: Record<string, string> = {
   NetworkError: 'The sign-in service cannot be reached. Check your connection and try again.',
 }
 
+/** The same for codes of authenticator apps. */
+const APP_MESSAGES: Record<string, string> = {
+  CodeMismatchException: 'That is not the code that your app shows now. If it is, check the clock of your device.',
+  EnableSoftwareTokenMFAException:
+    'That is not the code that your app shows now. If it is, check the clock of your device.',
+  ExpiredCodeException: 'That code was used already. Wait until your app shows the next one.',
+}
+
+/** What a person reads whose authenticator app's code is refused. */
+export function appCodeProblem(error: unknown): string {
+  const { name, message } = error instanceof Error ? error : { name: '', message: '' }
+  if (name === 'NotAuthorizedException' && /session/i.test(message)) {
+    return 'This sign-in took too long. Start again with your password.'
+  }
+  return APP_MESSAGES[name] ?? signInProblem(error)
+}
+
 export function signInProblem(error: unknown): string {
   const { name, message } = error instanceof Error ? error : { name: '', message: '' }
   if (name === 'NotAuthorizedException' && /attempts exceeded/i.test(message))
