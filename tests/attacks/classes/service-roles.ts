@@ -42,8 +42,8 @@ const REACHED: Record<string, Session['reaches']> = {
   Users: { ...ANSWERS_LISTS, [MEMBERSHIPS]: ['Query of byUser'], [PEOPLE]: ['UpdateItem'] },
   PasswordTrigger: { [PEOPLE]: ['UpdateItem'] },
   ApiDocs: { [LISTS]: ['BatchGetItem'] },
-  MessageTrigger: { [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['Query of byUser'] },
-  TokenTrigger: { ...ANNOUNCES, [MEMBERSHIPS]: ['GetItem', 'Query of byUser'] },
+  MessageTrigger: { [DIRECTORY]: ['GetItem'] },
+  TokenTrigger: { ...ANNOUNCES, [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['GetItem', 'Query of byUser'] },
   TenantDirectory: {
     ...ANNOUNCES,
     [DIRECTORY]: ['GetItem', 'PutItem', 'UpdateItem'],
