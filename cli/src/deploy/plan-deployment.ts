@@ -77,7 +77,8 @@ function address(text: string): string {
 }
 
 function adviceOn(mailFrom: string, state: Identity, sandbox: boolean): string[] {
-  const link = 'Open the link in the mail of SES; until then nobody can sign up, and no invitation to tenants can be sent.'
+  const link =
+    'Open the link in the mail of SES; until then nobody can sign up, and no invitation to tenants can be sent.'
   return [
     ...(state === 'missing' ? [`SES will ask ${mailFrom} to confirm the address. ${link}`] : []),
     ...(state === 'unverified' ? [`${mailFrom} is an SES identity that is not confirmed yet. ${link}`] : []),

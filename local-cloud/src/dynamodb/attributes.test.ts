@@ -60,7 +60,9 @@ test.each([
   ['one with a condition on the key', update('SET TopScore = :v', { ConditionExpression: 'attribute_exists(UserId)' })],
 ])('%s is allowed', (_, input) => {
   expect(isAllowed('UpdateItem', input)).toBe(true)
-  expect(isAllowed('TransactWriteItems', { TransactItems: [{ Update: { ...input, ReturnValues: undefined } }] })).toBe(true)
+  expect(isAllowed('TransactWriteItems', { TransactItems: [{ Update: { ...input, ReturnValues: undefined } }] })).toBe(
+    true,
+  )
 })
 
 test.each([
