@@ -26,6 +26,7 @@ export function tokenTrigger(
     environment: {
       MEMBERSHIPS_TABLE: data.memberships.tableName,
       OUTBOX_TABLE: data.tenants.outbox.tableName,
+      DIRECTORY_TABLE: data.directory.tableName,
       EVENT_BUS_NAME,
     },
   })
@@ -33,6 +34,8 @@ export function tokenTrigger(
   // That an invitation was accepted, and no role or state: whoever takes this function over appoints nobody and brings nobody back.
   mayUpdateAttributes(fn, data.memberships, 'tenantId', 'userId', 'acceptedAt')
   mayQueryIndex(fn, data.memberships, 'byUser')
+  // Whoever is asked before they accept is told since when the tenant exists.
+  mayAccess(fn, data.directory, 'GetItem')
   // An accepted invitation is published through the outbox.
   announcesPeople(fn, data.tenants, [ACCEPTED])
   mayPublish(fn, bus, { source: APP_PLANE_SOURCE, types: [ACCEPTED] })

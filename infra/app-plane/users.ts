@@ -5,7 +5,7 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses'
 import type { Construct } from 'constructs'
-import { mayAccess, mayQueryIndex } from '../foundation/item-rights.ts'
+import { mayAccess, mayAccessKeys, mayQueryIndex } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { maySendMail } from '../foundation/may-send-mail.ts'
@@ -13,6 +13,8 @@ import { microservice } from '../foundation/microservice.ts'
 import { readsSiteUrl } from '../foundation/reads-site-url.ts'
 import { EVENT_BUS_NAME, WEB_PARAMETERS } from '../names.ts'
 import type { AppPlaneData } from './data.ts'
+import { holdsAddresses } from './holds-addresses.ts'
+import { invitationCaps } from './invitation-caps.ts'
 
 /** People of a tenant. Memberships are reached by the tenant session; the pool of people, which tenants share, by the function itself. */
 export function users(
@@ -41,6 +43,8 @@ export function users(
       USER_POOL_ID: pool.userPoolId,
       EVENT_BUS_NAME,
       MAIL_FROM: props.mailFrom,
+      ADDRESSES_TABLE: data.addresses.tableName,
+      ...invitationCaps(scope),
       SITE_URL_PARAMETER: WEB_PARAMETERS.publicSiteUrl,
     },
   })
@@ -55,6 +59,8 @@ export function users(
   mayQueryIndex(fn, data.memberships, 'byUser')
   // Sessions belong to a person, not to a tenant.
   mayAccess(fn, data.people, 'UpdateItem')
+  holdsAddresses(fn, data.addresses)
+  mayAccessKeys(fn, data.addresses, { actions: ['UpdateItem'], keys: ['sent#*'] })
   maySendMail(fn, props.sender)
   answersLists(fn, data.lists)
   readsSiteUrl(fn)

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs'
 import { mayAccess, mayAccessKeys } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
+import { HAS_OUR_TAG } from '../foundation/our-tag.ts'
 import { allowApiGateway } from './allow-api-gateway.ts'
 import type { ControlPlaneData } from './data.ts'
 import type { Pool } from './pool.ts'
@@ -32,6 +33,7 @@ export function tiers(
     sid: 'EditPlans',
     actions: ['apigateway:PATCH'],
     resource: '/usageplans/*',
+    conditions: HAS_OUR_TAG,
     reason: "The ids of the plans are known to the app plane's stack only.",
   })
   answersLists(fn, data.lists)

@@ -39,7 +39,13 @@ test('one person belongs to two tenants with one password, after they accepted',
   expect(await mine(bob.api)).toEqual(
     expect.arrayContaining([
       { tenantId: acme.config.tenantId, name: acme.config.name, role: 'TenantUser', state: 'active' },
-      { tenantId: globex.config.tenantId, name: globex.config.name, role: 'TenantAdmin', state: 'invited' },
+      {
+        tenantId: globex.config.tenantId,
+        name: globex.config.name,
+        role: 'TenantAdmin',
+        state: 'invited',
+        invitation: { by: globex.email, tenantSince: expect.any(String) },
+      },
     ]),
   )
   // An invitation that is not accepted changes nothing: a sign-in without a tenant is still for the first one.

@@ -34,6 +34,7 @@ const SHAPES = {
   signUps: { partition: 'id' },
   lists: { partition: 'id' },
   directory: { partition: 'tenantId' },
+  addresses: { partition: 'id' },
   memberships: {
     partition: 'tenantId',
     sort: 'userId',

@@ -55,7 +55,7 @@ export async function inProcessServices({ clock, around, events, runStep }: InPr
   const mail = mailService({ context })
   // Nobody asks it for tokens over HTTP.
   const iam = { authenticate: () => ({ kind: 'anonymous' }) as const }
-  const cognito = cognitoService({ context, functions, outbox: mail.outbox, iam })
+  const cognito = cognitoService({ context, functions, outbox: mail.outbox, ses: mail.ses, iam })
   const gateway = apiGatewayService({ context, functions, logs: { put() {} } })
   const dynamodb = dynamodbService({ context })
   const lambda = {
@@ -73,7 +73,15 @@ export async function inProcessServices({ clock, around, events, runStep }: InPr
   const withStates = inProcessAws([dynamodb.api, gateway.api, cognito.api, events, states.api, mail.api], around)
 
   const dynamo = new DynamoDBClient(withStates.config)
-  await createTables(dynamo, ['tenants', 'directory', 'memberships', 'outbox', 'controlPlaneOutbox', 'signUps'])
+  await createTables(dynamo, [
+    'tenants',
+    'directory',
+    'memberships',
+    'addresses',
+    'outbox',
+    'controlPlaneOutbox',
+    'signUps',
+  ])
   const apiGateway = new APIGatewayClient(withStates.config)
   const plan = await apiGateway.send(new CreateUsagePlanCommand({ name: 'basic' }))
   const machine = await create(states.resourceTypes, 'AWS::StepFunctions::StateMachine', {

@@ -11,6 +11,8 @@ import { acceptedAs, Membership, membershipEvent, nextSequence } from './members
 export interface MembershipChanges {
   /** Keeps what is there already. */
   insert(membership: Membership): Promise<void>
+  /** Makes a member an admin who may act; false when they were changed since they were read. */
+  promote(member: Membership): Promise<boolean>
   /** Makes an invitation count; false when it is gone. */
   accept(invited: Membership): Promise<boolean>
   /** Does nothing when there is no such membership. */
@@ -67,6 +69,21 @@ export function membershipChanges(
         membership.tenantId,
         { kind: 'put', table: name, item: membership, condition: 'attribute_not_exists(userId)' },
         membershipEvent('sbt_aws_tenantUserCreated', membership),
+      )
+    },
+    promote(member) {
+      const state = member.state === 'disabled' ? 'active' : member.state
+      const admin: Membership = {
+        ...member,
+        role: 'TenantAdmin',
+        state,
+        sequence: nextSequence(member, system.now()),
+      }
+      const { tenantId, userId } = member
+      return commit(
+        tenantId,
+        { kind: 'update', table: name, key: { tenantId, userId }, ...applyChange(member, admin) },
+        membershipEvent('sbt_aws_tenantUserCreated', admin),
       )
     },
     async accept(invited) {

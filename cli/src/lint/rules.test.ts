@@ -34,7 +34,6 @@ const policy = (role: string, statement: Json, Metadata?: Json): Json =>
 const Entities = resource('AWS::DynamoDB::GlobalTable', {
   KeySchema: [{ AttributeName: 'shardId', KeyType: 'HASH' }],
   Replicas: [{ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }],
-  SSESpecification: { SSEEnabled: true },
 })
 const OWN_KEYS = {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
@@ -143,7 +142,7 @@ const CASES: [rule: string, passes: Json[], violates: [template: Json, what: str
     'table-protection',
     [{ Entities }],
     [
-      [{ Table: resource('AWS::DynamoDB::Table', { SSESpecification: { SSEEnabled: true } }) }, 'point-in-time'],
+      [{ Table: resource('AWS::DynamoDB::Table', {}) }, 'point-in-time'],
       [
         {
           Table: resource('AWS::DynamoDB::GlobalTable', {
@@ -152,14 +151,6 @@ const CASES: [rule: string, passes: Json[], violates: [template: Json, what: str
           }),
         },
         'point-in-time',
-      ],
-      [
-        {
-          Table: resource('AWS::DynamoDB::Table', {
-            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-          }),
-        },
-        'not encrypted',
       ],
     ],
   ],

@@ -128,6 +128,8 @@ export const SuspendBody = z
   .strictObject({ reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)) })
   .register(z.globalRegistry, { id: 'SuspendBody' })
 
+export const AppointmentBody = z.strictObject({ email: Email }).register(z.globalRegistry, { id: 'AppointmentBody' })
+
 /** One change of a tenant. The actor is an operator's e-mail, `applicant`, or `lifecycle` for the steps of a workflow. */
 export const HistoryEntry = z
   .object({
@@ -238,6 +240,18 @@ export const CONTROL_PLANE_SCHEMAS = {
     body: SuspendBody,
   },
   reactivateTenant: { ...transition, summary: 'Serve a suspended tenant again.' },
+  resendInvitation: {
+    ...transition,
+    status: 202,
+    summary:
+      "Send the admin's invitation again, unless they have signed in; with a fresh temporary password if they have none of their own.",
+  },
+  appointAdmin: {
+    ...transition,
+    status: 202,
+    summary: 'Make a person an admin of an active or suspended tenant, and invite them.',
+    body: AppointmentBody,
+  },
   retryTenant: { ...transition, summary: "Run a tenant's workflow that failed again." },
   approveTenant: { ...transition, summary: 'Let a tenant that awaits approval be onboarded.' },
   rejectTenant: {
@@ -248,9 +262,19 @@ export const CONTROL_PLANE_SCHEMAS = {
   ...WORKFLOW_SCHEMAS,
   getOverview: { summary: 'How many tenants there are, by tier and status.', response: Overview },
   listOperators: { summary: 'Operators, by e-mail.', paged: true, response: pageOf(OperatorView) },
-  addOperator: { summary: 'Invite an operator.', body: OperatorBody, response: OperatorView, errors: ['CONFLICT'] },
+  addOperator: {
+    summary: 'Invite an operator. Where no mail can be sent to the address, there is none afterwards.',
+    body: OperatorBody,
+    response: OperatorView,
+    errors: ['CONFLICT', 'MAIL_REJECTED'],
+  },
   removeOperator: {
     summary: 'Remove an operator. You cannot remove yourself, so one system admin stays.',
+    errors: ['CONFLICT'],
+  },
+  resetMfa: {
+    summary:
+      "Forget an operator's lost authenticator app and end their sessions; their next sign-in sets up another. You cannot reset your own.",
     errors: ['CONFLICT'],
   },
   getMe: { summary: 'Who calls.', response: OperatorMe },

@@ -1,8 +1,8 @@
 import { CODE_MINUTES } from '@tenantry/contracts/sign-up.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import type { Logger } from '@tenantry/toolkit/logger.ts'
+import { mailProblem } from '@tenantry/toolkit/mail-problem.ts'
 import type { Mail, SendMail } from '@tenantry/toolkit/mails.ts'
-import { invalid } from '@tenantry/toolkit/parse.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import type { CodeLimit } from './code-limit.ts'
 import { hashCode, newCode } from './confirmation-code.ts'
@@ -28,7 +28,9 @@ export async function sendCode(
     const code = newCode(system)
     await store(await hashCode(code, system))
     await sendMail(confirmationMail(email, code)).catch((error: Error) => {
-      throw mailProblem(error, logger)
+      logger.error('the code could not be sent', error)
+      const problem = mailProblem(error, email)
+      throw problem instanceof ApiError ? problem : couldNotBeSent()
     })
   } catch (error) {
     await giveBack().catch((also: Error) => logger.error('a code that was not sent stays counted', also))
@@ -50,18 +52,5 @@ const confirmationMail = (to: string, code: string): Mail => ({
   ].join('\n'),
 })
 
-/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors */
-function mailProblem(error: Error, logger: Pick<Logger, 'error'>): ApiError {
-  logger.error('the code could not be sent', error)
-  switch (error.name) {
-    case 'BadRequestException':
-      return invalid('email', 'is not an address that mail can be sent to')
-    case 'MessageRejected':
-      // In the sandbox of SES, this is every address that was not verified.
-      return new ApiError('MAIL_REJECTED', 'The mail service does not send to this address.', { field: 'email' })
-    default:
-      return new ApiError('UNAVAILABLE', 'The code could not be sent. Try again in a moment.', {
-        headers: { 'retry-after': '5' },
-      })
-  }
-}
+const couldNotBeSent = () =>
+  new ApiError('UNAVAILABLE', 'The code could not be sent. Try again in a moment.', { headers: { 'retry-after': '5' } })

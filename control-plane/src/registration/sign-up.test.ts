@@ -202,9 +202,9 @@ describe('a mail that cannot be sent', () => {
   const failing = (name: string) => Object.assign(new Error('no'), { name })
   it.each([
     ['MessageRejected', { status: 422, code: 'MAIL_REJECTED', field: 'email' }],
-    ['BadRequestException', { status: 400, code: 'INVALID_REQUEST', field: 'email' }],
+    ['BadRequestException', { status: 422, code: 'MAIL_REJECTED', field: 'email' }],
     ['TooManyRequestsException', { status: 503, code: 'UNAVAILABLE' }],
-    ['SendingPausedException', { status: 503, code: 'UNAVAILABLE' }],
+    ['SendingPausedException', { status: 422, code: 'MAIL_REJECTED', field: 'email' }],
     ['AccessDeniedException', { status: 503, code: 'UNAVAILABLE' }],
   ])('is a clear error of the caller, and uses up no code: %s', async (name, refusal) => {
     mailFails = failing(name)

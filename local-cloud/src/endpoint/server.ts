@@ -12,6 +12,7 @@ export interface Served {
   aws(request: EndpointRequest): Promise<EndpointResponse>
   services: CloudService[]
   ids: Ids
+  /** What answers are dated by: clients correct their own clocks by it. */
   clock: Clock
 }
 
@@ -22,8 +23,8 @@ const MAX_HEADER_BYTES = 65_536
 export async function startServer(port: number, served: Served): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (message, response) => {
     serve(message, served).then(
-      (answer) => write(message, response, answer, served.clock),
-      () => write(message, response, { status: 500, headers: {}, body: '' }, served.clock),
+      (answer) => write(message, response, answer, served),
+      () => write(message, response, { status: 500, headers: {}, body: '' }, served),
     )
   })
   server.keepAliveTimeout = 60_000
@@ -80,13 +81,12 @@ function write(
   { method }: IncomingMessage,
   response: ServerResponse,
   { status, headers, body }: EndpointResponse,
-  clock: Clock,
+  { clock }: Served,
 ): void {
   const told = method === 'HEAD' ? headers['content-length'] : undefined
   response.writeHead(status, {
-    ...headers,
-    // SDKs set their clocks by it when they sign.
     date: new Date(clock.now()).toUTCString(),
+    ...headers,
     'content-length': typeof told === 'string' ? told : Buffer.byteLength(body),
   })
   response.end(body)

@@ -39,7 +39,7 @@ export async function send(baseUrl: string, call: Call, mayBeTwice = call.method
   }
 }
 
-/** A limit of requests, which passes in a moment. */
+/** By the usage plan; other limits refuse what they are asked to refuse. */
 const isThrottled = ({ status, text }: Reply): boolean => status === 429 && text.includes('"THROTTLED"')
 
 function once(base: string, { method, path, token, headers = {}, body }: Call): Promise<Reply> {
