@@ -40,6 +40,7 @@ const PLATFORM_CONSUMERS = [
   'slot-filler',
   'request-results',
   'tenant-people',
+  'audit-trail',
   'outbox-sweeper',
   'workflow-watch',
 ] as const

@@ -2,6 +2,7 @@ import { Env } from '@tenantry/control-plane/operators/env.ts'
 import type { UserPool } from 'aws-cdk-lib/aws-cognito'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAudit } from '../foundation/audit-table.ts'
 import { mayAccessKeys } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
@@ -21,6 +22,7 @@ export function operators(
       IDEMPOTENCY_TABLE: data.idempotency.tableName,
       USER_POOL_ID: pool.userPoolId,
       TENANTS_TABLE: data.tenants.tableName,
+      AUDIT_TABLE: data.audit.tableName,
       LISTS_TABLE: data.lists.tableName,
     },
   })
@@ -36,6 +38,7 @@ export function operators(
   // Its lock and the marks of who was removed, and nothing of tenants.
   mayAccessKeys(fn, data.tenants, { actions: ['PutItem', 'DeleteItem'], keys: ['lock#operators'] })
   mayAccessKeys(fn, data.tenants, { actions: ['GetItem', 'PutItem'], keys: ['removed-operator#*'] })
+  mayAudit(fn, data.audit, 'operators')
   answersLists(fn, data.lists)
   keepsAnswers(fn, data, 'operators')
   return fn

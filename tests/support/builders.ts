@@ -3,11 +3,12 @@ import type { Membership } from '@tenantry/app-plane/people/membership.ts'
 import { encodeAuthorizerContext } from '@tenantry/contracts/authorizer-context.ts'
 import { POOL } from '@tenantry/contracts/deployment.ts'
 import type { TenantState } from '@tenantry/contracts/events.ts'
-import { auditRegistration } from '@tenantry/control-plane/tenants/audit.ts'
+import { auditRegistration, STRANGER } from '@tenantry/control-plane/tenants/audit.ts'
 import { startEntry } from '@tenantry/control-plane/tenants/outbox-entries.ts'
 import type { Tenant } from '@tenantry/control-plane/tenants/tenant.ts'
 import type { SignUp } from '@tenantry/control-plane/tenants/tenant-store.ts'
 import { newWorkflow, runWorkflow, type Workflow } from '@tenantry/control-plane/workflows/workflow.ts'
+import { requestedBy } from '@tenantry/toolkit/audit.ts'
 import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 import type { OutboxEntry } from '@tenantry/toolkit/outbox.ts'
 
@@ -31,6 +32,7 @@ export const buildRequest = (request: Partial<ApiRequest> = {}): ApiRequest => (
   body: undefined,
   precondition: null,
   caller: {},
+  sourceIp: '203.0.113.7',
   requestId: 'r1',
   ...request,
 })
@@ -114,7 +116,11 @@ export function buildSignUp(signUp: Partial<SignUp> = {}): SignUp {
     tenant,
     registration: { registrationId, tenantId, workflowId, createdAt },
     workflow: buildWorkflow({ tenantId, workflowId }),
-    audit: auditRegistration(tenant, 'applicant'),
+    audit: auditRegistration(tenant, {
+      writer: 'registration',
+      by: requestedBy(buildRequest(), STRANGER),
+      system: standingClock,
+    }),
     outbox: null,
     operatorId: null,
     ...signUp,

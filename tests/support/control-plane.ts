@@ -13,15 +13,16 @@ import { testDynamo } from './dynamodb.ts'
 
 /** The control plane's stores over a real table. */
 export async function testControlPlane() {
-  const client = await testDynamo('tenants', 'outbox', 'lists')
+  const client = await testDynamo('tenants', 'outbox', 'lists', 'audit')
   const items = table(client, 'tenants')
-  const history = tenantHistory(items)
+  const history = tenantHistory(table(client, 'audit'))
   const outbox = table(client, 'outbox')
   return {
     client,
     items,
-    tenants: tenantStore(client, { tenants: 'tenants', outbox: 'outbox' }),
+    tenants: tenantStore(client, { tenants: 'tenants', outbox: 'outbox', audit: 'audit' }),
     workflows: workflowStore(items),
+    history,
     cursors: openCursors(table(client, 'lists'), system),
     outbox,
     /** What is in the outbox; each tenant's in the order of its changes. */

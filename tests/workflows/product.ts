@@ -17,6 +17,7 @@ import { register } from '@tenantry/control-plane/registration/register.ts'
 import { takeResult } from '@tenantry/control-plane/request-results/take-result.ts'
 import { waitingTasks } from '@tenantry/control-plane/request-results/waiting-tasks.ts'
 import { retryTenant } from '@tenantry/control-plane/tenant-management/retry-tenant.ts'
+import { STRANGER } from '@tenantry/control-plane/tenants/audit.ts'
 import { sendNow } from '@tenantry/control-plane/tenants/outbox-entries.ts'
 import { eventSender, sender } from '@tenantry/control-plane/tenants/senders.ts'
 import { tenantStore } from '@tenantry/control-plane/tenants/tenant-store.ts'
@@ -24,10 +25,12 @@ import { tierCatalogue } from '@tenantry/control-plane/tenants/tier-catalogue.ts
 import { findExecution } from '@tenantry/control-plane/workflow-watch/find-execution.ts'
 import { watchWorkflows } from '@tenantry/control-plane/workflow-watch/watch-workflows.ts'
 import { workflowStore } from '@tenantry/control-plane/workflows/workflow-store.ts'
+import { requestedBy } from '@tenantry/toolkit/audit.ts'
 import { type BusEvent, type Entry, publish, readEvent } from '@tenantry/toolkit/events.ts'
 import { relay } from '@tenantry/toolkit/outbox.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { table } from '@tenantry/toolkit/table.ts'
+import { buildRequest } from '../support/builders.ts'
 import type { inProcessServices } from './in-process-services.ts'
 
 type Aws = Awaited<ReturnType<typeof inProcessServices>>
@@ -40,7 +43,7 @@ const quiet = { info() {}, warn() {}, error() {} }
 export function product(aws: Aws, system: System) {
   const items = table(aws.dynamo, 'tenants')
   const outbox = table(aws.dynamo, CONTROL_OUTBOX)
-  const tenants = tenantStore(aws.dynamo, { tenants: 'tenants', outbox: CONTROL_OUTBOX })
+  const tenants = tenantStore(aws.dynamo, { tenants: 'tenants', outbox: CONTROL_OUTBOX, audit: 'controlPlaneAudit' })
   const workflows = workflowStore(items)
   const machines = { onboarding: aws.machineArn }
   const send = sender({ events: aws.eventBridge, bus: BUS, states: aws.states, machines })
@@ -77,7 +80,7 @@ export function product(aws: Aws, system: System) {
     register: register(
       { tenants, tiers: tierCatalogue({ getMany: async () => [] }), start: operating.send, system },
       () => ({
-        actor: 'applicant',
+        by: requestedBy(buildRequest(), STRANGER),
         operatorId: null,
       }),
     ),

@@ -54,7 +54,11 @@ function call(event: Partial<ProxyEvent>) {
     headers: { 'Content-Type': 'application/json' },
     queryStringParameters: null,
     pathParameters: null,
-    requestContext: { requestId: 'req-1', authorizer: { tenantId: 'aaaaaaaaaaaa', userId: 'u1', tier: 'Basic' } },
+    requestContext: {
+      requestId: 'req-1',
+      identity: { sourceIp: '203.0.113.7' },
+      authorizer: { tenantId: 'aaaaaaaaaaaa', userId: 'u1', tier: 'Basic' },
+    },
     body: '{"a":1}',
     isBase64Encoded: false,
     ...event,

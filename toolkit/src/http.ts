@@ -23,6 +23,8 @@ export interface ApiRequest {
   precondition: Precondition | null
   /** The authorizer's context. */
   caller: Record<string, string>
+  /** The caller's address as the gateway saw it. No header says it. */
+  sourceIp: string
   requestId: string
 }
 
@@ -56,7 +58,7 @@ export function apiHandler<const R extends Routes, const S extends R[number]['se
 
   return async (event) => {
     const startedAt = system.now()
-    const { requestId } = event.requestContext
+    const { requestId, identity } = event.requestContext
     const caller = strings(event.requestContext.authorizer)
     const route = routes.find(
       (one) => one.service === service && one.method === event.httpMethod && one.path === event.resource,
@@ -75,7 +77,8 @@ export function apiHandler<const R extends Routes, const S extends R[number]['se
         const query = strings(event.queryStringParameters)
         const body = readBody(event, headers)
         const conditional = route.conditional ? takePrecondition(headers, body) : { precondition: null, body }
-        const request = { operation, params, query, headers, ...conditional, caller, requestId }
+        const { sourceIp } = identity
+        const request = { operation, params, query, headers, ...conditional, caller, sourceIp, requestId }
         const work = async () => withEntityTag(await run(request), params[firstParameter(route.path)])
         const key = headers['idempotency-key']
         if (key === undefined || route.method !== 'POST') return work()

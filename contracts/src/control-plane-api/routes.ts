@@ -8,6 +8,7 @@ export type ControlPlaneService =
   | 'tiers'
   | 'operators'
   | 'failed-messages'
+  | 'audit'
   | 'api-docs'
 export type ControlPlaneRoute = Route<OperatorRole, ControlPlaneService>
 
@@ -95,5 +96,6 @@ export const CONTROL_PLANE_ROUTES = [
     operation: 'redriveFailedMessages',
     roles: admins,
   },
+  { method: 'GET', path: '/audit', service: 'audit', operation: 'listAudit', roles: operators },
   { method: 'GET', path: '/openapi.json', service: 'api-docs', operation: 'getOpenApi', roles: 'public' },
 ] as const satisfies readonly ControlPlaneRoute[]

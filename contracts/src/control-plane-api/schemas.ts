@@ -4,6 +4,7 @@ import { MAX_SHARDS, TenantId } from '../ids.ts'
 import { type OperationSchemas, pageOf } from '../openapi.ts'
 import { MEMBERSHIP_STATES, OPERATOR_ROLES, TENANT_ROLES } from '../roles.ts'
 import { MACHINES, STEP_STATUSES, WorkflowId } from '../workflows.ts'
+import { AUDIT_SCHEMAS } from './audit-schemas.ts'
 import { FailedMessage, Redrive, RedriveQuery } from './failed-message-schemas.ts'
 import type { CONTROL_PLANE_ROUTES } from './routes.ts'
 import { RejectBody, WORKFLOW_SCHEMAS } from './workflow-schemas.ts'
@@ -276,5 +277,6 @@ export const CONTROL_PLANE_SCHEMAS = {
     response: Redrive,
     errors: ['CONFLICT'],
   },
+  ...AUDIT_SCHEMAS,
   getOpenApi: { summary: 'This document.', response: z.looseObject({ openapi: z.string() }) },
 } as const satisfies Record<ControlPlaneOperation, OperationSchemas>

@@ -5,12 +5,13 @@ import { ID_ALPHABET } from '@tenantry/contracts/ids.ts'
 import type { Tier } from '@tenantry/contracts/tiers.ts'
 import { workflowId } from '@tenantry/contracts/workflows.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
+import type { By } from '@tenantry/toolkit/audit.ts'
 import { type ApiRequest, type ApiResponse, accepted } from '@tenantry/toolkit/http.ts'
 import { invalid, parse } from '@tenantry/toolkit/parse.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import type * as z from 'zod/mini'
 import { operatorRemoved } from '../operators/operator.ts'
-import { type Actor, auditRegistration } from '../tenants/audit.ts'
+import { auditRegistration } from '../tenants/audit.ts'
 import { type SendNow, startEntry } from '../tenants/outbox-entries.ts'
 import type { Tenant } from '../tenants/tenant.ts'
 import { OperatorRemoved, type SignUp, type TenantStore } from '../tenants/tenant-store.ts'
@@ -22,7 +23,7 @@ export interface Services {
   tenants: Pick<TenantStore, 'register' | 'tenantIdOf' | 'tenant' | 'registration'>
   tiers: Pick<TierCatalogue, 'find'>
   start: SendNow
-  system: Pick<System, 'now' | 'random'>
+  system: Pick<System, 'now' | 'random' | 'uuid'>
 }
 
 type Body = z.infer<typeof RegisterBody>
@@ -35,7 +36,7 @@ const REGISTRATION_ID_LENGTH = 26
 
 /** In whose name a tenant is signed up; the id is an operator's. */
 export interface Registrar {
-  actor: Actor
+  by: By
   operatorId: string | null
 }
 
@@ -52,7 +53,7 @@ export const register =
 async function signUp(
   { tenants, tiers, start, system }: Services,
   body: Body,
-  { actor, operatorId }: Registrar,
+  { by, operatorId }: Registrar,
   request: string | undefined,
 ): Promise<Answer> {
   const tier = offered(await tiers.find(body.tier))
@@ -75,7 +76,7 @@ async function signUp(
       ...(request && { request }),
     },
     workflow,
-    audit: auditRegistration(tenant, actor),
+    audit: auditRegistration(tenant, { writer: 'registration', by, system }),
     outbox,
     operatorId,
   }

@@ -41,9 +41,9 @@ const send = sender({
   machines: env.WORKFLOW_MACHINES,
 })
 const services = {
-  tenants: tenantStore(dynamo(), { tenants: env.TENANTS_TABLE, outbox: env.OUTBOX_TABLE }),
+  tenants: tenantStore(dynamo(), { tenants: env.TENANTS_TABLE, outbox: env.OUTBOX_TABLE, audit: env.AUDIT_TABLE }),
   workflows: workflowStore(items),
-  history: tenantHistory(items),
+  history: tenantHistory(table(dynamo(), env.AUDIT_TABLE)),
   people: tenantPeople(items),
   counts: tenantCounts(items),
   cursors: openCursors(table(dynamo(), env.LISTS_TABLE), system),

@@ -1,9 +1,10 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { AuditRecord } from '@tenantry/contracts/audit.ts'
+import { auditWrite } from '@tenantry/toolkit/audit.ts'
 import { type OutboxEntry, outboxWrite } from '@tenantry/toolkit/outbox.ts'
 import { TransactionCancelled, table, transact, type Write } from '@tenantry/toolkit/table.ts'
 import type { Workflow } from '../workflows/workflow.ts'
 import { type WorkflowChange, workflowPut } from '../workflows/workflow-store.ts'
-import type { AuditRecord } from './audit.ts'
 import type { Registration } from './registration.ts'
 import { Stale } from './stale.ts'
 import type { Tenant } from './tenant.ts'
@@ -54,9 +55,11 @@ const ABSENT = { condition: 'attribute_not_exists(pk)' }
 export interface TenantTables {
   tenants: string
   outbox: string
+  audit: string
 }
 
-export function tenantStore(client: DynamoDBClient, { tenants: name, outbox: outboxTable }: TenantTables): TenantStore {
+export function tenantStore(client: DynamoDBClient, tables: TenantTables): TenantStore {
+  const { tenants: name } = tables
   const tenants = table(client, name)
   const put = (item: object, condition: object = ABSENT): Write => ({
     kind: 'put',
@@ -67,8 +70,9 @@ export function tenantStore(client: DynamoDBClient, { tenants: name, outbox: out
   const putWorkflow = (change: WorkflowChange): Write => ({ kind: 'put', table: name, ...workflowPut(change) })
 
   /** All of them, on condition that the operator was not removed. */
-  async function write(writes: Write[], { audit, outbox, operatorId }: Written): Promise<void> {
-    const all = [...writes, put(items.auditItem(audit)), ...(outbox ? [outboxWrite(outboxTable, outbox)] : [])]
+  async function write(writes: Write[], { sequence }: Tenant, { audit, outbox, operatorId }: Written): Promise<void> {
+    const recorded = auditWrite(tables.audit, audit, { order: items.changeOrder(sequence) })
+    const all = [...writes, recorded, ...(outbox ? [outboxWrite(tables.outbox, outbox)] : [])]
     if (operatorId === null) return transact(client, all)
     const key = items.removedOperatorKey(operatorId)
     try {
@@ -90,6 +94,7 @@ export function tenantStore(client: DynamoDBClient, { tenants: name, outbox: out
             put(items.registrationItem(registration)),
             putWorkflow({ before: null, after: workflow }),
           ],
+          tenant,
           written,
         )
         return 'registered'
@@ -116,6 +121,7 @@ export function tenantStore(client: DynamoDBClient, { tenants: name, outbox: out
             ...(releasesName ? [release] : []),
             ...(after.status === 'deleted' ? [put(items.nameItem(after), {})] : []),
           ],
+          after,
           written,
         )
       } catch (error) {
