@@ -3,6 +3,7 @@ import { directoryStore } from '@tenantry/app-plane/directory/directory-store.ts
 import { membershipChanges } from '@tenantry/app-plane/people/membership-changes.ts'
 import { membershipStore } from '@tenantry/app-plane/people/membership-store.ts'
 import { poolPeople } from '@tenantry/app-plane/people/people.ts'
+import { peopleAudit } from '@tenantry/app-plane/people/people-audit.ts'
 import { tenantUserSender } from '@tenantry/app-plane/people/tenant-user-sender.ts'
 import { activateTenant } from '@tenantry/app-plane/tenant-directory/activate-tenant.ts'
 import { answerRequest } from '@tenantry/app-plane/tenant-directory/answer-request.ts'
@@ -25,7 +26,7 @@ import { tierCatalogue } from '@tenantry/control-plane/tenants/tier-catalogue.ts
 import { findExecution } from '@tenantry/control-plane/workflow-watch/find-execution.ts'
 import { watchWorkflows } from '@tenantry/control-plane/workflow-watch/watch-workflows.ts'
 import { workflowStore } from '@tenantry/control-plane/workflows/workflow-store.ts'
-import { requestedBy } from '@tenantry/toolkit/audit.ts'
+import { bySystem, requestedBy } from '@tenantry/toolkit/audit.ts'
 import { type BusEvent, type Entry, publish, readEvent } from '@tenantry/toolkit/events.ts'
 import { relay } from '@tenantry/toolkit/outbox.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
@@ -54,7 +55,16 @@ export function product(aws: Aws, system: System) {
   const announce = relay(tenantUserSender(publishEvent), quiet)
   const memberships = {
     ...people,
-    ...membershipChanges(aws.dynamo, { memberships: 'memberships', outbox: 'outbox' }, { announce, system }),
+    ...membershipChanges(
+      aws.dynamo,
+      { memberships: 'memberships', outbox: 'outbox' },
+      {
+        announce,
+        audit: peopleAudit('audit', 'tenant-directory', system),
+        by: bySystem('tenant-directory'),
+        system,
+      },
+    ),
   }
   const directory = {
     directory: directoryStore(table(aws.dynamo, 'directory')),

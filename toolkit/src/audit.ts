@@ -32,7 +32,11 @@ export interface Intent {
 }
 
 /** Who calls, where a request says it. */
-export const requestedBy = ({ sourceIp, requestId }: ApiRequest, actor: Actor): By => ({ actor, sourceIp, requestId })
+export const requestedBy = (request: Pick<ApiRequest, 'sourceIp' | 'requestId'> | null, actor: Actor): By => ({
+  actor,
+  sourceIp: request?.sourceIp ?? null,
+  requestId: request?.requestId ?? null,
+})
 
 /** In the name of a part of the system. */
 export const bySystem = (id: string): By => ({
@@ -56,16 +60,16 @@ export const sortedAt = ({ at, id }: Pick<AuditRecord, 'at' | 'id'>): string => 
 
 /**
  * The write of a record, for the transaction of its change. No function may read what it wrote, and the keys hold ids that nobody can guess: even
- * code of an attacker's inside the function finds no earlier record to write over. `order` takes the time's place in the key of the table; `keeper` is
+ * code of an attacker's inside the function finds no earlier record to write over. `place` takes the time's place in the key of the table; `keeper` is
  * whoever puts it there, if not its writer.
  */
 export function auditWrite(
   table: string,
   record: AuditRecord,
-  { order = record.at, keeper = record.writer }: { order?: string; keeper?: string } = {},
+  { place = record.at, keeper = record.writer }: { place?: string; keeper?: string } = {},
 ): Put {
   const { tenantId, id } = record
-  const key = { trail: auditTrail(keeper, tenantId), entry: `${order}#${id}` }
+  const key = { trail: auditTrail(keeper, tenantId), entry: `${place}#${id}` }
   return { kind: 'put', table, item: { ...key, ...indexKeys(record), record }, ...FRESH }
 }
 type Put = Extract<Write, { kind: 'put' }>

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { By } from '@tenantry/toolkit/audit.ts'
 import type { Entry } from '@tenantry/toolkit/events.ts'
 import { type Announce, outboxWrite } from '@tenantry/toolkit/outbox.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
@@ -6,8 +7,9 @@ import { TransactionCancelled, table, transact, type Write } from '@tenantry/too
 import { tenantEntry } from '@tenantry/toolkit/tenant-outbox.ts'
 import * as z from 'zod/mini'
 import { Membership, membershipEvent, nextSequence } from './membership.ts'
+import { membershipChange, type PeopleAudit, type PersonChange } from './people-audit.ts'
 
-/** Changes of memberships by functions that know people, under their own role. Each publishes an event. */
+/** Changes of memberships by functions that know people, under their own role. Each is recorded, and publishes an event. */
 export interface MembershipChanges {
   /** Keeps what is there already. */
   insert(membership: Membership): Promise<void>
@@ -23,45 +25,59 @@ const ATTEMPTS = 3
 export function membershipChanges(
   client: DynamoDBClient,
   tables: { memberships: string; outbox: string },
-  { announce, system }: { announce: Announce; system: Pick<System, 'now' | 'uuid'> },
+  {
+    announce,
+    audit,
+    by,
+    system,
+  }: {
+    announce: Announce
+    audit: PeopleAudit
+    /** In whose name, where no person makes the change. */
+    by: By
+    system: Pick<System, 'now' | 'uuid'>
+  },
 ): MembershipChanges {
   const name = tables.memberships
   const memberships = table(client, name)
   const outbox = table(client, tables.outbox)
 
   /** False when the condition of the write did not hold. */
-  async function commit(tenantId: string, write: Write, event: Entry): Promise<boolean> {
-    const entry = tenantEntry(tenantId, event, system)
+  async function commit(write: Write, event: Entry, change: PersonChange, whose = by): Promise<boolean> {
+    const recorded = audit(whose, change)
+    const entries = [tenantEntry(change.tenantId, event, system), recorded.entry]
     try {
-      await transact(client, [write, outboxWrite(tables.outbox, entry)])
+      await transact(client, [write, recorded.write, ...entries.map((entry) => outboxWrite(tables.outbox, entry))])
     } catch (error) {
       if (error instanceof TransactionCancelled && error.failedAt(0)) return false
       throw error
     }
-    await announce(outbox, entry)
+    await Promise.all(entries.map((entry) => announce(outbox, entry)))
     return true
   }
 
   return {
     async insert(membership) {
       await commit(
-        membership.tenantId,
         { kind: 'put', table: name, item: membership, condition: 'attribute_not_exists(userId)' },
         membershipEvent('sbt_aws_tenantUserCreated', membership),
+        membershipChange('invited', { before: null, after: membership }),
       )
     },
     accept(invited) {
       const now = system.now()
       const active: Membership = { ...invited, state: 'active', sequence: nextSequence(invited, now) }
+      const { tenantId, userId, email, role } = invited
       return commit(
-        invited.tenantId,
         {
           kind: 'update',
           table: name,
-          key: { tenantId: invited.tenantId, userId: invited.userId },
+          key: { tenantId, userId },
           ...applyChange(invited, active),
         },
         membershipEvent('sbt_aws_tenantUserCreated', active),
+        membershipChange('invitation-accepted', { before: invited, after: active }),
+        { actor: { kind: 'person', id: userId, email, role }, sourceIp: null, requestId: null },
       )
     },
     async remove(tenantId, userId) {
@@ -72,7 +88,8 @@ export function membershipChanges(
         const present = z.parse(Membership, item)
         const last = { ...present, sequence: nextSequence(present, system.now()) }
         const event = membershipEvent('sbt_aws_tenantUserDeleted', last)
-        if (await commit(tenantId, { kind: 'delete', table: name, key, ...unchanged(present) }, event)) return
+        const change = membershipChange('removed', { before: present, after: null })
+        if (await commit({ kind: 'delete', table: name, key, ...unchanged(present) }, event, change)) return
       }
       throw new Error('The membership kept changing while it was to be removed')
     },

@@ -3,6 +3,7 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { APP_PLANE_SOURCE, type DetailType, TenantState } from '@tenantry/contracts/events.ts'
+import { bySystem } from '@tenantry/toolkit/audit.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { eventHandler } from '@tenantry/toolkit/event-handler.ts'
 import { type Entry, eventBridge, publish, readEvent } from '@tenantry/toolkit/events.ts'
@@ -16,6 +17,7 @@ import { sesMails } from '../people/mails.ts'
 import { membershipChanges } from '../people/membership-changes.ts'
 import { membershipStore } from '../people/membership-store.ts'
 import { poolPeople } from '../people/people.ts'
+import { peopleAudit } from '../people/people-audit.ts'
 import { signInLink } from '../people/sign-in-link.ts'
 import { tenantUserSender } from '../people/tenant-user-sender.ts'
 import { activateTenant } from './activate-tenant.ts'
@@ -38,7 +40,12 @@ const send = tenantUserSender(publishEvent)
 const tables = { memberships: env.MEMBERSHIPS_TABLE, outbox: env.OUTBOX_TABLE }
 const memberships = {
   ...membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE)),
-  ...membershipChanges(dynamo(), tables, { announce: relay(send, logger), system }),
+  ...membershipChanges(dynamo(), tables, {
+    announce: relay(send, logger),
+    audit: peopleAudit(env.AUDIT_TABLE, 'tenant-directory', system),
+    by: bySystem('tenant-directory'),
+    system,
+  }),
 }
 const services = {
   directory: directoryStore(table(dynamo(), env.DIRECTORY_TABLE)),

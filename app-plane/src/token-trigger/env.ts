@@ -4,5 +4,6 @@ import * as z from 'zod/mini'
 export const Env = z.object({
   MEMBERSHIPS_TABLE: z.string(),
   OUTBOX_TABLE: z.string(),
+  AUDIT_TABLE: z.string(),
   EVENT_BUS_NAME: z.string(),
 })

@@ -1,5 +1,6 @@
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { SELF_SERVICE_SCOPE } from '@tenantry/contracts/self-service-scope.ts'
+import { bySystem } from '@tenantry/toolkit/audit.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { eventBridge, publish } from '@tenantry/toolkit/events.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
@@ -8,6 +9,7 @@ import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { membershipChanges } from '../people/membership-changes.ts'
 import { membershipStore } from '../people/membership-store.ts'
+import { peopleAudit } from '../people/people-audit.ts'
 import { tenantUserSender } from '../people/tenant-user-sender.ts'
 import { chooseMembership } from './choose-membership.ts'
 import { Env } from './env.ts'
@@ -21,6 +23,8 @@ const memberships = {
   ...membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE)),
   ...membershipChanges(dynamo(), tables, {
     announce: relay(send, createLogger('token-trigger')),
+    audit: peopleAudit(env.AUDIT_TABLE, 'token-trigger', system),
+    by: bySystem('token-trigger'),
     system,
   }),
 }

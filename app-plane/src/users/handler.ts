@@ -15,9 +15,10 @@ import { committing } from '@tenantry/toolkit/tenant-outbox.ts'
 import { sesMails } from '../people/mails.ts'
 import { membershipStore } from '../people/membership-store.ts'
 import { poolPeople } from '../people/people.ts'
-import { personStore } from '../people/person-store.ts'
+import { peopleAudit } from '../people/people-audit.ts'
 import { signInLink } from '../people/sign-in-link.ts'
 import { tenantUserSender } from '../people/tenant-user-sender.ts'
+import { endSessions } from './end-sessions.ts'
 import { Env } from './env.ts'
 import { getMe } from './get-me.ts'
 import { getUser } from './get-user.ts'
@@ -38,15 +39,22 @@ const people = poolPeople(new CognitoIdentityProviderClient({}), {
 })
 const bus = eventBridge()
 const send = tenantUserSender((event) => publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [event]))
-const commitEntries = committing(env.OUTBOX_TABLE, relay(send, logger))
+const announce = relay(send, logger)
+const commitEntries = committing(env.OUTBOX_TABLE, announce)
+const audit = peopleAudit(env.AUDIT_TABLE, 'users', system)
 const services = {
   membersOf: memberStore(env.MEMBERSHIPS_TABLE, {
     commitEntries,
+    audit,
     cursors: openCursors(table(dynamo(), env.LISTS_TABLE), system),
     system,
   }),
   people,
-  persons: personStore(table(dynamo(), env.PEOPLE_TABLE)),
+  endSessions: endSessions(
+    dynamo(),
+    { people: env.PEOPLE_TABLE, outbox: env.OUTBOX_TABLE },
+    { audit, announce, system },
+  ),
   sendMail: sesMails(new SESv2Client({}), env.MAIL_FROM),
   signInLink: signInLink(new SSMClient({}), env.SITE_URL_PARAMETER, system),
   system,

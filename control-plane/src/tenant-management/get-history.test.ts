@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { auditChange, BY_LIFECYCLE } from '../tenants/audit.ts'
 import type { TenantHistory } from '../tenants/tenant-history.ts'
-import { changeOrder } from '../tenants/tenant-items.ts'
+import { changePlace } from '../tenants/tenant-items.ts'
 import { getHistory } from './get-history.ts'
 
 let history: TenantHistory
@@ -24,7 +24,7 @@ beforeAll(async () => {
     const after = buildTenant('active', { sequence })
     const writer = TENANT_WRITERS[sequence % TENANT_WRITERS.length] ?? 'lifecycle'
     const record = auditChange(after, after, { type: 'activated' }, { writer, by: BY_LIFECYCLE, system: standingClock })
-    await transact(client, [auditWrite('audit', record, { order: changeOrder(sequence) })])
+    await transact(client, [auditWrite('audit', record, { place: changePlace(sequence) })])
   }
 })
 

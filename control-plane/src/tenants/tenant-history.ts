@@ -3,7 +3,7 @@ import { TenantStatus } from '@tenantry/contracts/control-plane-api/schemas.ts'
 import type { Table } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
 import { ACTION } from './audit.ts'
-import { changeOrder } from './tenant-items.ts'
+import { changePlace } from './tenant-items.ts'
 
 /** One line of a tenant's history. */
 export interface HistoryRecord {
@@ -36,9 +36,9 @@ export const tenantHistory =
           key: 'trail = :trail AND entry BETWEEN :first AND :last',
           values: {
             ':trail': auditTrail(writer, tenantId),
-            ':first': changeOrder(1),
+            ':first': changePlace(1),
             // Ids follow the sequence: behind its last digit comes nothing that is larger than `~`.
-            ':last': `${changeOrder(before === null ? LAST : before - 1)}~`,
+            ':last': `${changePlace(before === null ? LAST : before - 1)}~`,
           },
           descending: true,
           limit,

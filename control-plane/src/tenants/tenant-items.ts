@@ -54,7 +54,7 @@ export const registrationItem = (registration: Registration): Item => ({
   ...registration,
 })
 /** Where a change of a tenant stands among those that one function has recorded. */
-export const changeOrder = (sequence: number): string => `change#${sortable(sequence)}`
+export const changePlace = (sequence: number): string => `change#${sortable(sequence)}`
 export const lockKey = (of: 'operators') => ({ pk: `lock#${of}`, sk: 'lock' })
 /** The mark of an operator who was removed: what a token that an authorizer still lets pass must not do is written on condition that there is none. */
 export const removedOperatorKey = (userId: string) => ({ pk: `removed-operator#${userId}`, sk: 'operator' })

@@ -71,7 +71,7 @@ export function tenantStore(client: DynamoDBClient, tables: TenantTables): Tenan
 
   /** All of them, on condition that the operator was not removed. */
   async function write(writes: Write[], { sequence }: Tenant, { audit, outbox, operatorId }: Written): Promise<void> {
-    const recorded = auditWrite(tables.audit, audit, { order: items.changeOrder(sequence) })
+    const recorded = auditWrite(tables.audit, audit, { place: items.changePlace(sequence) })
     const all = [...writes, recorded, ...(outbox ? [outboxWrite(tables.outbox, outbox)] : [])]
     if (operatorId === null) return transact(client, all)
     const key = items.removedOperatorKey(operatorId)
