@@ -5,6 +5,7 @@ import type { Construct } from 'constructs'
 import { mayAudit } from '../foundation/audit-table.ts'
 import { mayAccessKeys } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
+import { mayGoUnused } from '../foundation/may-go-unused.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { type ControlPlaneData, keepsAnswers } from './data.ts'
 
@@ -35,6 +36,10 @@ export function operators(
     'cognito-idp:AdminListGroupsForUser',
     'cognito-idp:ListUsersInGroup',
   )
+  mayGoUnused(fn, {
+    action: 'cognito-idp:AdminListGroupsForUser',
+    reason: 'Looks whether an account that is no operator was left behind by an invitation that broke off.',
+  })
   // Its lock and the marks of who was removed, and nothing of tenants.
   mayAccessKeys(fn, data.tenants, { actions: ['PutItem', 'DeleteItem'], keys: ['lock#operators'] })
   mayAccessKeys(fn, data.tenants, { actions: ['GetItem', 'PutItem'], keys: ['removed-operator#*'] })

@@ -1,11 +1,10 @@
-import { auditTrail, TENANT_WRITERS } from '@tenantry/contracts/audit.ts'
 import { CONTROL_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { Env } from '@tenantry/control-plane/tenant-management/env.ts'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { mayAudit } from '../foundation/audit-table.ts'
-import { mayAccess, mayAccessKeys, mayQueryIndex } from '../foundation/item-rights.ts'
+import { mayAccess, mayQueryIndex } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
@@ -43,8 +42,6 @@ export function tenantManagement(
   mayQueryIndex(fn, data.tenants, 'listing')
   announces(fn, data)
   mayAudit(fn, data.audit, 'tenant-management')
-  // A tenant's history is what the audit says of its changes.
-  mayAccessKeys(fn, data.audit, { actions: ['Query'], keys: TENANT_WRITERS.map((writer) => auditTrail(writer, '*')) })
   mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: OPERATING_EVENTS })
   answersLists(fn, data.lists)
   mayStartWorkflows(fn, machines)

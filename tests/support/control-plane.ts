@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import { tenantHistory } from '@tenantry/control-plane/tenants/tenant-history.ts'
+import { tenantHistory } from '@tenantry/control-plane/audit/tenant-history.ts'
 import { tenantStore } from '@tenantry/control-plane/tenants/tenant-store.ts'
 import { workflowStore } from '@tenantry/control-plane/workflows/workflow-store.ts'
 import { openCursors } from '@tenantry/toolkit/cursors.ts'

@@ -41,6 +41,18 @@ const OWN_KEYS = {
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/TenantId}-*'] },
   Null: { 'dynamodb:LeadingKeys': 'false' },
 }
+const Audit = {
+  ...Entities,
+  Properties: { ...(Entities.Properties as Json), KeySchema: [{ AttributeName: 'trail', KeyType: 'HASH' }] },
+}
+const AUDIT = { 'Fn::GetAtt': ['Audit', 'Arn'] }
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
+const OWN_TRAIL = 'users#${aws:PrincipalTag/TenantId}'
+const trails = (...keys: string[]): Json => ({
+  ...OWN_KEYS,
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+})
+const record = { Action: 'dynamodb:PutItem', Resource: AUDIT, Condition: trails('users#*') }
 const Shared = { ...Entities, Metadata: { 'Tenantry::ReachedByPlatform': 'What waits is found across tenants.' } }
 const ENTITIES = { 'Fn::GetAtt': ['Entities', 'Arn'] }
 const INDEX = { 'Fn::Join': ['', [ENTITIES, '/index/byName']] }
@@ -50,6 +62,40 @@ const format = (field: string): Json => stage({ AccessLogSetting: { Format: JSON
 
 /** Rule, what is said of it, and templates: those that it lets pass, and those in which it finds something, with what it finds. */
 const CASES: [rule: string, passes: Json[], violates: [template: Json, what: string][]][] = [
+  [
+    'audit-append-only',
+    [
+      { Audit, Service, Policy: policy('Service', record) },
+      { Audit, Tenant, Policy: policy('Tenant', { ...record, Condition: trails(OWN_TRAIL) }) },
+      { Audit, Service, Policy: policy('Service', { Action: ['dynamodb:Query'], Resource: AUDIT }) },
+    ],
+    [
+      [{ Audit, Service, Policy: policy('Service', { ...record, Condition: trails('*') }) }, 'one function of Audit'],
+      [{ Audit, Service, Policy: policy('Service', { ...record, Condition: trails('a#*', 'b#*') }) }, 'one function'],
+      [{ Audit, Service, Policy: policy('Service', { ...record, Condition: { ...trails('a#*'), Null: {} } }) }, 'one'],
+      [{ Audit, Service, Policy: policy('Service', { ...record, Condition: undefined }) }, 'in the name of one'],
+      ...['UpdateItem', 'DeleteItem', 'BatchWriteItem', 'Delete*'].map((action): [Json, string] => [
+        { Audit, Service, Policy: policy('Service', { ...record, Action: `dynamodb:${action}` }) },
+        'may change or delete records of Audit',
+      ]),
+      [
+        { Audit, Service, Policy: policy('Service', { ...record, Action: ['dynamodb:PutItem', 'dynamodb:Query'] }) },
+        'write over',
+      ],
+      [
+        {
+          Audit,
+          Service,
+          Policy: policy('Service', record),
+          Reads: policy('Service', {
+            Action: 'dynamodb:Query',
+            Resource: { 'Fn::Join': ['', [AUDIT, '/index/byTime']] },
+          }),
+        },
+        'finds records that it could write over',
+      ],
+    ],
+  ],
   [
     'client-writable-attribute',
     [{ Client: resource('AWS::Cognito::UserPoolClient', { WriteAttributes: ['locale'] }) }],

@@ -41,7 +41,7 @@ export const CONTROL_PLANE_ROUTES = [
   { method: 'POST', path: '/tenants', service: 'registration', operation: 'registerTenant', roles: admins },
   { method: 'GET', path: '/tenants/{id}', ...tenants, operation: 'getTenant', roles: operators },
   { method: 'DELETE', path: '/tenants/{id}', ...changes, operation: 'deleteTenant', roles: admins },
-  { method: 'GET', path: '/tenants/{id}/history', ...tenants, operation: 'getHistory', roles: operators },
+  { method: 'GET', path: '/tenants/{id}/history', service: 'audit', operation: 'getHistory', roles: operators },
   { method: 'GET', path: '/tenants/{id}/people', ...tenants, operation: 'listPeople', roles: operators },
   { method: 'POST', path: '/tenants/{id}/suspend', ...changes, operation: 'suspendTenant', roles: operators },
   { method: 'POST', path: '/tenants/{id}/reactivate', ...changes, operation: 'reactivateTenant', roles: operators },

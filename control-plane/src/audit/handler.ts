@@ -7,18 +7,22 @@ import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { auditReader } from './audit-reader.ts'
 import { Env } from './env.ts'
+import { getHistory } from './get-history.ts'
 import { listAudit } from './list-audit.ts'
+import { tenantHistory } from './tenant-history.ts'
 
 const env = readEnv(Env, process.env)
+const records = table(dynamo(), env.AUDIT_TABLE)
 const services = {
-  readAudit: auditReader(table(dynamo(), env.AUDIT_TABLE)),
+  readAudit: auditReader(records),
+  history: tenantHistory(records),
   cursors: openCursors(table(dynamo(), env.LISTS_TABLE), system),
 }
 
 export const handler = apiHandler({
   routes: CONTROL_PLANE_ROUTES,
   service: 'audit',
-  operations: { listAudit: listAudit(services) },
+  operations: { listAudit: listAudit(services), getHistory: getHistory(services) },
   answers: null,
   logger: createLogger('audit'),
 })

@@ -8,9 +8,9 @@ import { transact } from '@tenantry/toolkit/table.ts'
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { auditChange, BY_LIFECYCLE } from '../tenants/audit.ts'
-import type { TenantHistory } from '../tenants/tenant-history.ts'
 import { changePlace } from '../tenants/tenant-items.ts'
 import { getHistory } from './get-history.ts'
+import type { TenantHistory } from './tenant-history.ts'
 
 let history: TenantHistory
 let cursors: Cursors

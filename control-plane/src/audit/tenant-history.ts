@@ -2,8 +2,8 @@ import { type Actor, AuditRecord, auditTrail, TENANT_WRITERS } from '@tenantry/c
 import { TenantStatus } from '@tenantry/contracts/control-plane-api/schemas.ts'
 import type { Table } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
-import { ACTION } from './audit.ts'
-import { changePlace } from './tenant-items.ts'
+import { ACTION } from '../tenants/audit.ts'
+import { changePlace } from '../tenants/tenant-items.ts'
 
 /** One line of a tenant's history. */
 export interface HistoryRecord {
