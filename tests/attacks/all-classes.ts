@@ -1,3 +1,4 @@
+import { audit } from './classes/audit.ts'
 import { bodies } from './classes/bodies.ts'
 import { cognito } from './classes/cognito.ts'
 import { conditions } from './classes/conditions.ts'
@@ -43,6 +44,7 @@ export const CLASSES: Record<string, (world: World) => AttackClass | Promise<Att
   cognito,
   'sign-up': signUp,
   'last-admin': lastAdmin,
+  audit,
   queues,
   outbox,
   secrets,

@@ -1,4 +1,5 @@
 import { ACCESS_ROLE_MUTANTS } from './access-role-mutants.ts'
+import { AUDIT_MUTANTS } from './audit-mutants.ts'
 import { ISOLATION_MUTANTS } from './isolation-mutants.ts'
 import type { Mutant } from './mutant.ts'
 import { RIGHT_MUTANTS } from './right-mutants.ts'
@@ -15,4 +16,5 @@ export const MUTANTS: Mutant[] = [
   ...SERVICE_MUTANTS,
   ...SECRET_MUTANTS,
   ...WRITE_MUTANTS,
+  ...AUDIT_MUTANTS,
 ]
