@@ -1,17 +1,21 @@
 import Box from '@cloudscape-design/components/box'
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 import Link from '@cloudscape-design/components/link'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useFollow } from '../../shared/app/app-frame.tsx'
-import { Copyable } from '../../shared/app/copyable.tsx'
+import { When } from '../../shared/app/when.tsx'
 import type { AuditEntry } from '../models.ts'
 import * as urls from '../urls.ts'
 import { actorText, differences, objectText } from './audit-texts.ts'
 
-/** What was done, and whether it was. */
-export function ActionCell({ entry: { action, outcome } }: { entry: AuditEntry }) {
+/** What was done and when, and whether it was. */
+export function ActionCell({ entry: { action, at, outcome } }: { entry: AuditEntry }) {
   return (
     <>
       {action}
+      <Box color="text-body-secondary" fontWeight="normal">
+        <When at={at} />
+      </Box>
       {outcome === 'failed' && (
         <div>
           <StatusIndicator type="error">Failed</StatusIndicator>
@@ -26,13 +30,29 @@ export function ActionCell({ entry: { action, outcome } }: { entry: AuditEntry }
   )
 }
 
-/** Who did it; leads to all that they did. */
-export function ActorCell({ entry: { actor } }: { entry: AuditEntry }) {
+/** Who did it, from where, and as which request; leads to all that they did. */
+export function ActorCell({ entry: { actor, sourceIp, requestId } }: { entry: AuditEntry }) {
   const follow = useFollow()
+  const isSomebody = actor.kind === 'operator' || actor.kind === 'person'
   return (
-    <Link href={urls.audit({ actor: actor.kind === 'system' ? 'system' : (actor.id ?? actor.kind) })} onFollow={follow}>
-      {actorText(actor)}
-    </Link>
+    <>
+      <Link href={urls.audit({ actor: (isSomebody && actor.id) || actor.kind })} onFollow={follow}>
+        {actorText(actor)}
+      </Link>
+      {sourceIp !== null && <div>from {sourceIp}</div>}
+      {requestId !== null && (
+        <div>
+          request
+          <CopyToClipboard
+            variant="icon"
+            textToCopy={requestId}
+            copyButtonAriaLabel="Copy the request's id"
+            copySuccessText="Copied"
+            copyErrorText="Could not be copied"
+          />
+        </div>
+      )}
+    </>
   )
 }
 
@@ -53,7 +73,7 @@ export function DifferenceCell({ entry }: { entry: AuditEntry }) {
   return (
     <>
       {changed.map(({ member, from, to }) => (
-        <div key={member} className="audit-difference">
+        <div key={member}>
           <Box variant="span" color="text-body-secondary">
             {member}:
           </Box>{' '}
@@ -62,21 +82,6 @@ export function DifferenceCell({ entry }: { entry: AuditEntry }) {
       ))}
       {entry.reason !== null && <div>“{entry.reason}”</div>}
       {changed.length === 0 && entry.reason === null && '—'}
-    </>
-  )
-}
-
-/** From where, and as which request. */
-export function OriginCell({ entry: { sourceIp, requestId } }: { entry: AuditEntry }) {
-  if (sourceIp === null && requestId === null) return '—'
-  return (
-    <>
-      {sourceIp}
-      {requestId !== null && (
-        <div className="audit-request">
-          <Copyable value={requestId} label="the request's id" />
-        </div>
-      )}
     </>
   )
 }

@@ -4,9 +4,8 @@ import { EmptyState } from '../../shared/app/empty-state.tsx'
 import { Page } from '../../shared/app/page.tsx'
 import { PagedTable } from '../../shared/app/paged-table.tsx'
 import { usePages } from '../../shared/app/use-pages.ts'
-import { When } from '../../shared/app/when.tsx'
 import { useSession } from '../session.tsx'
-import { ActionCell, ActorCell, DifferenceCell, ObjectCell, OriginCell } from './audit-cells.tsx'
+import { ActionCell, ActorCell, DifferenceCell, ObjectCell } from './audit-cells.tsx'
 import { queryOf } from './audit-filter.ts'
 import { AuditFilters } from './audit-filters.tsx'
 import { ExportButton } from './export-button.tsx'
@@ -48,11 +47,9 @@ export function AuditPage() {
         }
         columns={[
           { id: 'action', header: 'Action', isRowHeader: true, cell: (entry) => <ActionCell entry={entry} /> },
-          { id: 'at', header: 'When', cell: ({ at }) => <When at={at} /> },
           { id: 'actor', header: 'By', cell: (entry) => <ActorCell entry={entry} /> },
           { id: 'object', header: 'Object', cell: (entry) => <ObjectCell entry={entry} /> },
           { id: 'difference', header: 'Change', cell: (entry) => <DifferenceCell entry={entry} /> },
-          { id: 'origin', header: 'From', cell: (entry) => <OriginCell entry={entry} /> },
         ]}
       />
     </Page>

@@ -9,8 +9,8 @@ test('differences name what has changed, and nothing that only counts changes', 
   expect(differences({ before: null, after: { role: 'TenantUser' } })).toEqual([
     { member: 'role', from: '', to: 'TenantUser' },
   ])
-  expect(differences({ before: { features: ['a'] }, after: null })).toEqual([
-    { member: 'features', from: '["a"]', to: '' },
+  expect(differences({ before: { id: 'x', features: ['a', 'b'] }, after: null })).toEqual([
+    { member: 'features', from: 'a, b', to: '' },
   ])
 })
 

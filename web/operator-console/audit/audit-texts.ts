@@ -29,19 +29,20 @@ export interface Difference {
   to: string
 }
 
-/** Members that only say that something has changed. */
-const COUNTERS = new Set(['sequence', 'version'])
+/** Members that only say that something has changed, or which one it is. */
+const UNSHOWN = new Set(['sequence', 'version', 'id', 'createdAt'])
 
 /** What is not as it was before; of something new, or gone, everything. */
 export function differences({ before, after }: Pick<AuditEntry, 'before' | 'after'>): Difference[] {
   const members = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
   return members
-    .filter((member) => !COUNTERS.has(member))
+    .filter((member) => !UNSHOWN.has(member))
     .map((member) => ({ member, from: text(before?.[member]), to: text(after?.[member]) }))
     .filter(({ from, to }) => from !== to)
 }
 
 function text(value: unknown): string {
   if (value === undefined || value === null) return ''
+  if (Array.isArray(value)) return value.map(text).join(', ') || 'none'
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
