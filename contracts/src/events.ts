@@ -50,6 +50,8 @@ export const TenantState = z.object({
   shards: z.int(),
   /** Grows by one with every change of this tenant. */
   sequence: z.int(),
+  /** When the tenant was changed so: milliseconds since the epoch. What is later by more than clocks differ counts, whatever its sequence. */
+  changedAt: z.int(),
   adminEmail: z.string(),
   /** Null until the API key exists. */
   apiKeyId: z.nullable(z.string()),

@@ -12,6 +12,7 @@ import { toolkitLayer } from '../foundation/toolkit-layer.ts'
 import { POOL_PARAMETERS } from '../names.ts'
 import { apiDocs } from './api-docs.ts'
 import { authorizer } from './authorizer.ts'
+import { capacity } from './capacity.ts'
 import { appPlaneData } from './data.ts'
 import { messageTrigger } from './message-trigger.ts'
 import { myTenants } from './my-tenants.ts'
@@ -60,13 +61,14 @@ export class AppPlaneStack extends Stack {
     const functions = services.map((service) => ({ name: service.name, ...serviceFunctions(this, service, common) }))
     slotFiller(this, { layer, data, services, writers: functions.flatMap(({ api, worker }) => [api, worker]) })
 
+    const { throttle, reserve } = capacity(this)
     const api = restApi(this, 'TenantApi', {
       description: 'Tenant API of the pool',
       routes: all.flatMap((service) => service.routes),
       functions: {
-        ...Object.fromEntries(functions.flatMap(({ name, api }) => (api ? [[name, api]] : []))),
-        users: users(this, { ...common, pool, mailFrom, sender }),
-        'my-tenants': myTenants(this, { layer, data }),
+        ...Object.fromEntries(functions.flatMap(({ name, api }) => (api ? [[name, reserve(api)]] : []))),
+        users: reserve(users(this, { ...common, pool, mailFrom, sender })),
+        'my-tenants': reserve(myTenants(this, { layer, data })),
         'api-docs': apiDocs(this, { layer, data }),
       },
       authorizers: [
@@ -74,19 +76,21 @@ export class AppPlaneStack extends Stack {
         ...(functions.some(({ api }) => api)
           ? [
               {
-                handler: authorizer(this, { kind: 'services', layer, data, pool, client, services, all }),
+                handler: reserve(authorizer(this, { kind: 'services', layer, data, pool, client, services, all })),
                 services: functions.flatMap(({ name, api }) => (api ? [name] : [])),
               },
             ]
           : []),
         {
-          handler: authorizer(this, { kind: 'people', layer, data, pool, client, services: PLATFORM_SERVICES, all }),
+          handler: reserve(
+            authorizer(this, { kind: 'people', layer, data, pool, client, services: PLATFORM_SERVICES, all }),
+          ),
           services: PLATFORM_SERVICES.map(({ name }) => name),
         },
       ],
       usagePlans: true,
-      // The account's default; each tenant's own limit is in its tier's usage plan.
-      throttle: { rate: 10_000, burst: 5_000 },
+      // Each tenant's own limit is in its tier's usage plan.
+      throttle,
     })
     const plans = usagePlans(api)
 

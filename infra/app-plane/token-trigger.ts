@@ -5,7 +5,7 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { mayAudit } from '../foundation/audit-table.ts'
-import { mayAccess, mayQueryIndex } from '../foundation/item-rights.ts'
+import { mayAccess, mayQueryIndex, mayUpdateAttributes } from '../foundation/item-rights.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
@@ -32,7 +32,9 @@ export function tokenTrigger(
       EVENT_BUS_NAME,
     },
   })
-  mayAccess(fn, data.memberships, 'GetItem', 'UpdateItem')
+  mayAccess(fn, data.memberships, 'GetItem')
+  // That an invitation was accepted, and no role or state: whoever takes this function over appoints nobody and brings nobody back.
+  mayUpdateAttributes(fn, data.memberships, 'tenantId', 'userId', 'acceptedAt')
   mayQueryIndex(fn, data.memberships, 'byUser')
   // An accepted invitation is published through the outbox.
   mayAudit(fn, data.tenants.audit, 'token-trigger')

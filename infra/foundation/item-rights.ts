@@ -26,6 +26,23 @@ export const mayQueryPartitions = (
 ): void => add(fn, allowKeys(['Query'], `${table.tableArn}/index/${index}`, ...partitions))
 
 /**
+ * Lets a function set some attributes of any item, and see no others in the answer: whatever an expression of the request names counts, keys
+ * and conditions too. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ */
+export const mayUpdateAttributes = (fn: IGrantable, table: TableV2, ...attributes: string[]): void =>
+  add(
+    fn,
+    new PolicyStatement({
+      ...onTable(['UpdateItem'], [table.tableArn]),
+      conditions: {
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes },
+        Null: { 'dynamodb:Attributes': 'false' },
+        StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
+      },
+    }),
+  )
+
+/**
  * Allows actions on items whose partition keys are like one of these. A request that names no key, such as a Scan, matches no statement
  * (docs/rules/for-all-values-without-null.md).
  */

@@ -1,3 +1,4 @@
+import { BEARER } from '@tenantry/contracts/bearer.ts'
 import type { Route } from '@tenantry/contracts/route.ts'
 import { AUTHORIZER_TTL_SECONDS } from '@tenantry/contracts/timing.ts'
 import { Duration } from 'aws-cdk-lib'
@@ -62,6 +63,7 @@ export function restApi<Service extends string>(scope: Construct, id: string, pr
   for (const [index, { handler, services }] of props.authorizers.entries()) {
     const authorizer = new TokenAuthorizer(scope, `${id}Authorizer${index === 0 ? '' : index + 1}`, {
       handler,
+      validationRegex: `^${BEARER}$`,
       resultsCacheTtl: Duration.seconds(AUTHORIZER_TTL_SECONDS),
     })
     for (const service of services) authorizerOf.set(service, authorizer)

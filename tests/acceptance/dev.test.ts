@@ -86,7 +86,7 @@ test.each(ways)('a handler and the toolkit run as saved %s, every time', async (
 
 test.each(ways)('the pages are served as saved %s, every time', async (_, save) => {
   const origin = /public-site (http\S+?)\/?\n/.exec(printed)?.[1]
-  for (const file of ['web/public-site/urls.ts', 'web/shared/theme/theme.ts', 'contracts/src/roles.ts']) {
+  for (const file of ['web/public-site/urls.ts', 'web/shared/theme/theme.ts', 'contracts/src/may.ts']) {
     const path = join(copy, file)
     const served = async () => (await fetch(`${origin}/@fs${path}`)).text()
     const text = readFileSync(path, 'utf8')

@@ -142,6 +142,7 @@ test(`removal, demotion, disabling and suspension hold within ${PROPAGATION_SECO
   for (const { api } of [removed, disabled, initech]) expect((await api.get('/products')).status).toBe(200)
 
   const since = performance.now()
+  let leaped = 0
   const changes = await Promise.all([
     acme.api.delete(`/users/${removed.id}`),
     acme.api.put(`/users/${demoted.id}`, { role: 'TenantUser' }),
@@ -153,7 +154,10 @@ test(`removal, demotion, disabling and suspension hold within ${PROPAGATION_SECO
   const refusal = (who: string, api: Client, path: string, code: string) =>
     eventually(`${who} to be refused`, async () => {
       const { status, body } = await api.get(path)
-      return status === 403 && body.code === code && (performance.now() - since) / 1000
+      if (status === 403 && body.code === code) return (performance.now() - since) / 1000 + leaped
+      system.leap(1)
+      leaped += 1
+      return false
     })
   const seconds = await Promise.all([
     refusal('the removed member', removed.api, '/products', 'MEMBERSHIP_REVOKED'),

@@ -33,11 +33,12 @@ test('a tenant that exceeds its rate is told which limit and when to come back, 
   expect((await quiet.api.get('/products')).status).toBe(200)
 })
 
-test('1,000 requests by 50 tenants cost at most one call to STS per tenant, role, authorizer environment and session lifetime', async () => {
+test('requests of many tenants cost at most one call to STS per tenant, role, authorizer environment and session lifetime', async () => {
   const get = getter()
-  const figures = await stsCalls(system.endpoints, get, async () => calls.take())
+  const size = { tenants: 12, requests: 240 }
+  const figures = await stsCalls(system.endpoints, get, async () => calls.take(), size)
   get.close()
-  expect(figures).toMatchObject({ requests: 1000, tenants: 50, statuses: { 200: 1000 } })
+  expect(figures).toMatchObject({ ...size, statuses: { 200: size.requests } })
   // Each tenant's first request needs a session, so that nothing counted would be a broken count.
   expect(figures.calls).toBeGreaterThanOrEqual(figures.tenants)
   expect(figures.calls).toBeLessThanOrEqual(figures.atMost)

@@ -8,6 +8,8 @@ const Options = z.object({
   TENANTRY_ATTACK_SEED: z.coerce.number().int().default(20261124),
   /** Generated cases for each route and role that takes an id or a body. */
   TENANTRY_ATTACK_COUNT: z.coerce.number().int().min(1).default(12),
+  /** One in how many attempts is made; 1 makes all. Those that `TENANTRY_ATTACK_ONLY` names are all made. */
+  TENANTRY_ATTACK_SHARE: z.coerce.number().int().min(1).default(10),
   /** Runs only the attempts whose name contains this. */
   TENANTRY_ATTACK_ONLY: z.string().default(''),
 })

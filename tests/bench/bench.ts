@@ -12,7 +12,7 @@ import { pages } from './measures/pages.ts'
 import { type Product, requestPath } from './measures/request-path.ts'
 import { signIns } from './measures/sign-ins.ts'
 import { startUp } from './measures/start-up.ts'
-import { stsCalls } from './measures/sts-calls.ts'
+import { BENCH_SIZE, stsCalls } from './measures/sts-calls.ts'
 import { movePlan, shareKey } from './own-plan.ts'
 import { withLoad } from './processor.ts'
 import { tableNamed } from './table-named.ts'
@@ -53,7 +53,7 @@ export async function bench({ dataDir, env, only, oneKeyPerTier, execArgv, print
       figures.requests = await requestPath(host, get, tenant, product)
       figures.awsCalls = await awsCalls(host, get, tenant, product)
       figures.memoryMegabytes = { idle, underLoad: await memoryUnderLoad(host, get, tenant, product) }
-      figures.stsCalls = await stsCalls(endpoints, get, () => host.ask('calls'))
+      figures.stsCalls = await stsCalls(endpoints, get, () => host.ask('calls'), BENCH_SIZE)
     }
     if (wanted.has('dynamodb')) {
       print('dynamodb')

@@ -4,6 +4,7 @@ import { encodeAuthorizerContext } from '@tenantry/contracts/authorizer-context.
 import { POOL } from '@tenantry/contracts/deployment.ts'
 import type { TenantState } from '@tenantry/contracts/events.ts'
 import { auditRegistration, STRANGER } from '@tenantry/control-plane/tenants/audit.ts'
+import { likenessesOf } from '@tenantry/control-plane/tenants/likenesses.ts'
 import { startEntry } from '@tenantry/control-plane/tenants/outbox-entries.ts'
 import type { Tenant } from '@tenantry/control-plane/tenants/tenant.ts'
 import type { SignUp } from '@tenantry/control-plane/tenants/tenant-store.ts'
@@ -123,6 +124,7 @@ export function buildSignUp(signUp: Partial<SignUp> = {}): SignUp {
     }),
     outbox: null,
     operatorId: null,
+    likenesses: likenessesOf(tenant.name),
     ...signUp,
   }
 }
@@ -130,7 +132,15 @@ export function buildSignUp(signUp: Partial<SignUp> = {}): SignUp {
 /** What the control plane tells of an active tenant. */
 export const buildTenantState = (state: Partial<TenantState> = {}): TenantState => {
   const { name: tenantName, createdAt: _, ...rest } = facts
-  return { ...rest, tenantName, workflowId: WORKFLOW_ID, status: 'active', apiKeyId: 'key1', ...state }
+  return {
+    ...rest,
+    tenantName,
+    workflowId: WORKFLOW_ID,
+    status: 'active',
+    apiKeyId: 'key1',
+    changedAt: Date.parse(AT),
+    ...state,
+  }
 }
 
 /** What makes an onboarding run. */

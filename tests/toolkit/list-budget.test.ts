@@ -137,11 +137,11 @@ test('10,000 items over 64 shards: each comes once, in the order of creation and
   }
 })
 
-test('10,000 items over 64 shards, while others are written and indexes lag behind: each of those that stay comes once', async () => {
+test('thousands of items over 64 shards, while others are written and indexes lag behind: each of those that stay comes once', async () => {
   const replica = table(world.client, 'replica')
   const lagging = laggingTable(world.table, replica)
   const things = world.of('dddddddddddd', 64, { table: lagging.table })
-  const all = Array.from({ length: 10_000 }, (_, n) => ({
+  const all = Array.from({ length: 3_000 }, (_, n) => ({
     id: things.newId(),
     name: `Thing ${n % 977}`,
     size: n % 331,

@@ -15,6 +15,8 @@ export const DirectoryEntry = z.object({
   writeShards: z.int(),
   /** Of the event that this entry was written from. */
   sequence: z.int(),
+  /** When the control plane made that change: milliseconds since the epoch. */
+  changedAt: z.int(),
   apiKeyId: z.nullable(z.string()),
   /** The value of the tenant's own API key, by which API Gateway meters it. A secret: it never leaves this table but to the gateway. */
   apiKey: z.nullable(z.string()),

@@ -16,6 +16,7 @@ const tenant: DirectoryEntry = {
   readShards: 1,
   writeShards: 1,
   sequence: 4,
+  changedAt: 4,
   apiKeyId: 'key1',
   apiKey: 'value-of-key1',
 }

@@ -1,3 +1,4 @@
+import { bearerToken } from '@tenantry/contracts/bearer.ts'
 import { TenantId } from '@tenantry/contracts/ids.ts'
 import { CognitoJwtVerifier } from 'aws-jwt-verify'
 import { FetchError, JwtBaseError } from 'aws-jwt-verify/error'
@@ -21,8 +22,8 @@ const AccessToken = z.object({ sub: z.string(), tenantId: TenantId, auth_time: z
 export function cognitoVerifier(pool: { userPoolId: string; clientId: string }): VerifyToken {
   const verifier = CognitoJwtVerifier.create({ ...pool, tokenUse: 'access' })
   return async (authorization) => {
-    const [, token] = /^Bearer\s+([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization) ?? []
-    if (!token) return null
+    const token = bearerToken(authorization)
+    if (token === null) return null
     try {
       const claims = z.safeParse(AccessToken, await verifier.verify(token))
       if (!claims.success) return null

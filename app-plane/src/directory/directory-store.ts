@@ -8,7 +8,7 @@ export interface DirectoryStore {
   /** Strongly consistent. */
   get(tenantId: string): Promise<DirectoryEntry | undefined>
   /**
-   * Writes the entry when its sequence is larger than the stored one. Else it answers what is stored: of the same sequence when an event
+   * Writes the entry when its change is later than the stored one. Else it answers what is stored: of the same sequence when an event
    * is delivered again, of a larger one when it comes late.
    */
   advance(entry: DirectoryEntry): Promise<DirectoryEntry | 'written'>
@@ -27,9 +27,9 @@ export function directoryStore(table: Table): DirectoryStore {
     async advance(entry) {
       try {
         await table.put(entry, {
-          condition: 'attribute_not_exists(tenantId) OR #sequence < :sequence',
+          condition: `attribute_not_exists(tenantId) OR ${LATER}`,
           names: { '#sequence': 'sequence' },
-          values: { ':sequence': entry.sequence },
+          values: { ':sequence': entry.sequence, ':before': entry.changedAt - DIFFERENCE_MS },
         })
         return 'written'
       } catch (error) {
@@ -45,15 +45,15 @@ export function directoryStore(table: Table): DirectoryStore {
           { tenantId },
           {
             ...update,
-            condition: '#sequence < :sequence AND #apiKeyId = :apiKeyId AND attribute_type(apiKey, :text)',
-            values: { ...update.values, ':text': 'S' },
+            condition: `(${LATER}) AND #apiKeyId = :apiKeyId AND attribute_type(apiKey, :text)`,
+            values: { ...update.values, ':text': 'S', ':before': state.changedAt - DIFFERENCE_MS },
           },
         )
         return 'written'
       } catch (error) {
         if (!(error instanceof ConditionFailed)) throw error
         const stored = z.safeParse(DirectoryEntry, error.item).data
-        return stored && stored.sequence >= state.sequence ? 'late' : 'other-key'
+        return stored && isLate(state, stored) ? 'late' : 'other-key'
       }
     },
     async complete({ tenantId, ...attributes }) {
@@ -68,13 +68,25 @@ export function directoryStore(table: Table): DirectoryStore {
   }
 }
 
+/**
+ * Sequences order changes; a change that is clearly later counts whatever they say, so that an event with a huge sequence blinds for no longer
+ * than its time says, which is never far ahead (see `assertNotAhead`). Clocks differ by less than this between changes of one tenant.
+ */
+const DIFFERENCE_MS = 1000
+const LATER = '#sequence < :sequence OR changedAt < :before'
+type Change = Pick<DirectoryEntry, 'sequence' | 'changedAt'>
+
+/** Whether a change came after a later one was stored. */
+export const isLate = (change: Change, stored: Change): boolean =>
+  stored.sequence >= change.sequence && stored.changedAt >= change.changedAt - DIFFERENCE_MS
+
 /** The entry that an event's state becomes. */
 export function directoryEntry(
   state: TenantState,
   status: DirectoryEntry['status'],
   apiKey: string | null,
 ): DirectoryEntry {
-  const { tenantId, tenantName, tier, deployment, shards, sequence, apiKeyId } = state
+  const { tenantId, tenantName, tier, deployment, shards, sequence, changedAt, apiKeyId } = state
   return {
     tenantId,
     tenantName,
@@ -84,6 +96,7 @@ export function directoryEntry(
     readShards: shards,
     writeShards: shards,
     sequence,
+    changedAt,
     apiKeyId,
     apiKey,
   }

@@ -6,14 +6,14 @@ import type { System } from '@tenantry/toolkit/system.ts'
 import { TransactionCancelled, table, transact, type Write } from '@tenantry/toolkit/table.ts'
 import { tenantEntry } from '@tenantry/toolkit/tenant-outbox.ts'
 import * as z from 'zod/mini'
-import { Membership, membershipEvent, nextSequence } from './membership.ts'
-import { membershipChange, type PeopleAudit, type PersonChange } from './people-audit.ts'
+import { acceptedAs, Membership, membershipEvent, nextSequence } from './membership.ts'
+import { membershipChange, type PeopleAudit } from './people-audit.ts'
 
 /** Changes of memberships by functions that know people, under their own role. Each is recorded, and publishes an event. */
 export interface MembershipChanges {
   /** Keeps what is there already. */
   insert(membership: Membership): Promise<void>
-  /** Makes an invitation count; false when it was changed since it was read. */
+  /** Makes an invitation count; false when it is gone. */
   accept(invited: Membership): Promise<boolean>
   /** Does nothing when there is no such membership. */
   remove(tenantId: string, userId: string): Promise<void>
@@ -43,11 +43,16 @@ export function membershipChanges(
   const outbox = table(client, tables.outbox)
 
   /** False when the condition of the write did not hold. */
-  async function commit(write: Write, event: Entry, change: PersonChange, whose = by): Promise<boolean> {
-    const recorded = audit(whose, change)
-    const entries = [tenantEntry(change.tenantId, event, system), recorded.entry]
+  async function commit(
+    { tenantId }: Pick<Membership, 'tenantId'>,
+    write: Write,
+    event: Entry,
+    recorded: ReturnType<PeopleAudit> | null,
+  ): Promise<boolean> {
+    const entries = [tenantEntry(tenantId, event, system), ...(recorded ? [recorded.entry] : [])]
+    const waiting = entries.map((entry) => outboxWrite(tables.outbox, entry))
     try {
-      await transact(client, [write, recorded.write, ...entries.map((entry) => outboxWrite(tables.outbox, entry))])
+      await transact(client, [write, ...(recorded ? [recorded.write] : []), ...waiting])
     } catch (error) {
       if (error instanceof TransactionCancelled && error.failedAt(0)) return false
       throw error
@@ -56,40 +61,68 @@ export function membershipChanges(
     return true
   }
 
+  async function find({ tenantId, userId }: Pick<Membership, 'tenantId' | 'userId'>): Promise<Membership | undefined> {
+    const item = await memberships.get({ tenantId, userId })
+    return item && z.parse(Membership, item)
+  }
+
+  const byPerson = ({ userId: id, email, role }: Membership): By => ({
+    actor: { kind: 'person', id, email, role },
+    sourceIp: null,
+    requestId: null,
+  })
+
+  /**
+   * False when the person accepted before, or is gone; where somebody accepted already, it may be published again, and is recorded once. The
+   * trigger's role lets it name no other attribute, not even in a condition.
+   */
+  function commitAcceptance(accepted: Membership, { isFirst }: { isFirst: boolean }): Promise<boolean> {
+    const { tenantId, userId, acceptedAt } = accepted
+    const write: Write = {
+      kind: 'update',
+      table: name,
+      key: { tenantId, userId },
+      update: 'SET acceptedAt = if_not_exists(acceptedAt, :now)',
+      condition: `attribute_exists(userId)${isFirst ? ' AND attribute_not_exists(acceptedAt)' : ''}`,
+      values: { ':now': acceptedAt },
+    }
+    const before: Membership = { ...accepted, state: 'invited' }
+    const change = membershipChange('invitation-accepted', { before, after: accepted })
+    const recorded = isFirst ? audit(byPerson(accepted), change) : null
+    return commit(accepted, write, membershipEvent('sbt_aws_tenantUserCreated', accepted), recorded)
+  }
+
   return {
     async insert(membership) {
       await commit(
+        membership,
         { kind: 'put', table: name, item: membership, condition: 'attribute_not_exists(userId)' },
         membershipEvent('sbt_aws_tenantUserCreated', membership),
-        membershipChange('invited', { before: null, after: membership }),
+        audit(by, membershipChange('invited', { before: null, after: membership })),
       )
     },
-    accept(invited) {
-      const now = system.now()
-      const active: Membership = { ...invited, state: 'active', sequence: nextSequence(invited, now) }
-      const { tenantId, userId, email, role } = invited
-      return commit(
-        {
-          kind: 'update',
-          table: name,
-          key: { tenantId, userId },
-          ...applyChange(invited, active),
-        },
-        membershipEvent('sbt_aws_tenantUserCreated', active),
-        membershipChange('invitation-accepted', { before: invited, after: active }),
-        { actor: { kind: 'person', id: userId, email, role }, sourceIp: null, requestId: null },
-      )
+    async accept(invited) {
+      let published = acceptedAs(invited, system.now())
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        const isMade = attempt === 1 && (await commitAcceptance(published, { isFirst: true }))
+        if (!isMade && !(await commitAcceptance(published, { isFirst: false }))) return false
+        const present = await find(invited)
+        // An admin may have changed the invitation in between: what was published must be what is stored.
+        if (present?.acceptedAt === undefined || present.sequence === published.sequence)
+          return present?.state === 'active'
+        published = present
+      }
+      throw new Error('The membership kept changing while its invitation was accepted')
     },
     async remove(tenantId, userId) {
       const key = { tenantId, userId }
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        const item = await memberships.get(key)
-        if (!item) return
-        const present = z.parse(Membership, item)
+        const present = await find(key)
+        if (!present) return
         const last = { ...present, sequence: nextSequence(present, system.now()) }
         const event = membershipEvent('sbt_aws_tenantUserDeleted', last)
-        const change = membershipChange('removed', { before: present, after: null })
-        if (await commit({ kind: 'delete', table: name, key, ...unchanged(present) }, event, change)) return
+        const recorded = audit(by, membershipChange('removed', { before: present, after: null }))
+        if (await commit(present, { kind: 'delete', table: name, key, ...unchanged(present) }, event, recorded)) return
       }
       throw new Error('The membership kept changing while it was to be removed')
     },
@@ -108,9 +141,9 @@ export function applyChange(before: Membership, after: Pick<Membership, 'role' |
   }
 }
 
-/** The condition that nobody changed the membership since it was read. */
-export const unchanged = ({ sequence }: Pick<Membership, 'sequence'>) => ({
-  condition: '#sequence = :sequence',
+/** The condition that nobody changed the membership since it was read; accepting an invitation changes no stored sequence. */
+export const unchanged = ({ sequence, state, acceptedAt }: Pick<Membership, 'sequence' | 'state' | 'acceptedAt'>) => ({
+  condition: `#sequence = :sequence${state === 'invited' ? ' AND attribute_not_exists(acceptedAt)' : ''}`,
   names: { '#sequence': 'sequence' },
-  values: { ':sequence': sequence },
+  values: { ':sequence': acceptedAt === undefined ? sequence : sequence - 1 },
 })

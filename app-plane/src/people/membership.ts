@@ -4,13 +4,13 @@ import { MEMBERSHIP_STATES, TENANT_ROLES } from '@tenantry/contracts/roles.ts'
 import type { Entry } from '@tenantry/toolkit/events.ts'
 import * as z from 'zod/mini'
 
-/** A person in a tenant: the only source of who may act where, and as what. Persons are keyed by Cognito's `sub`. */
-export const Membership = z.object({
+/** A person in a tenant, as the table has it: the only source of who may act where, and as what. Persons are keyed by Cognito's `sub`. */
+const Stored = z.object({
   tenantId: TenantId,
   userId: z.string(),
   email: z.string(),
   role: z.enum(TENANT_ROLES),
-  /** A person who had an account already must accept before the membership counts. */
+  /** A person who had an account already must accept before the membership counts: see `acceptedAt`. */
   state: z.enum(MEMBERSHIP_STATES),
   /** The tenant that a person of several gets when a sign-in names none. */
   isDefault: z.boolean(),
@@ -23,8 +23,28 @@ export const Membership = z.object({
   validFrom: z.optional(z.number()),
   /** Grows with every change, and from one membership of a person in a tenant to the next: milliseconds since the epoch, or one more than before. */
   sequence: z.int(),
+  /**
+   * When the person accepted the invitation: milliseconds since the epoch. The token trigger writes this and nothing else, so that whoever
+   * takes it over appoints nobody and brings nobody back. It counts for an invitation alone.
+   */
+  acceptedAt: z.catch(z.optional(z.number()), undefined),
 })
-export type Membership = z.infer<typeof Membership>
+export type Membership = z.infer<typeof Stored>
+
+/** A membership as it counts: an invitation that was accepted is active, which is one change more. */
+export const Membership = z.pipe(
+  Stored,
+  z.transform(({ acceptedAt, ...stored }: Membership): Membership => {
+    return stored.state === 'invited' && acceptedAt !== undefined ? acceptedAs(stored, acceptedAt) : stored
+  }),
+)
+
+export const acceptedAs = (invited: Membership, acceptedAt: number): Membership => ({
+  ...invited,
+  state: 'active',
+  sequence: invited.sequence + 1,
+  acceptedAt,
+})
 
 /** A new membership: whoever is new to the pool is active at once and gets this tenant by default; anyone else is invited. */
 export function newMembership(

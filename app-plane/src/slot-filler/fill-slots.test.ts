@@ -60,6 +60,7 @@ async function register(tenantId: string, shards: number) {
     readShards: shards,
     writeShards: shards,
     sequence: 1,
+    changedAt: 1,
     apiKeyId: null,
     apiKey: null,
   })

@@ -6,6 +6,7 @@ import { APP_PLANE_SOURCE, type DetailType, TenantState } from '@tenantry/contra
 import { bySystem } from '@tenantry/toolkit/audit.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { eventHandler } from '@tenantry/toolkit/event-handler.ts'
+import { assertNotAhead } from '@tenantry/toolkit/event-time.ts'
 import { type Entry, eventBridge, publish, readEvent } from '@tenantry/toolkit/events.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { relay } from '@tenantry/toolkit/outbox.ts'
@@ -68,6 +69,7 @@ export const handler = eventHandler({
   logger,
   async work(event) {
     const tenant = readEvent(TenantState, event)
+    assertNotAhead(tenant.changedAt, system.now())
     logger.info(event['detail-type'], { sequence: tenant.sequence })
     switch (event['detail-type']) {
       case 'sbt_aws_onboardingRequest':

@@ -159,8 +159,9 @@ export function memberStore(
   }
 }
 
+/** What `isActiveAdmin` says of a membership, said of the stored one. */
 const ACTIVE_ADMIN = {
-  condition: '#role = :admin AND #state = :active',
+  condition: '#role = :admin AND (#state = :active OR (#state = :invited AND attribute_exists(acceptedAt)))',
   names: { '#role': 'role', '#state': 'state' },
-  values: { ':admin': 'TenantAdmin', ':active': 'active' },
+  values: { ':admin': 'TenantAdmin', ':active': 'active', ':invited': 'invited' },
 }

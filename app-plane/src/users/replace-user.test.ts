@@ -53,6 +53,22 @@ describe('changing a person', () => {
     }
   })
 
+  it('counts an admin who accepted an invitation as one who stays', async () => {
+    const eve = buildMembership('eve', { role: 'TenantAdmin', state: 'invited', acceptedAt: 1 })
+    const tenant = await testMembers(ann, eve, bob)
+    await expect(replace(tenant, 'ann', 'ann', { role: 'TenantUser' })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect(await replace(tenant, 'eve', 'ann', { role: 'TenantUser' })).toMatchObject({ status: 200 })
+    expect(await tenant.get('ann')).toMatchObject({ role: 'TenantUser' })
+  })
+
+  it('disables a person who accepted an invitation, and enables them again', async () => {
+    const tenant = await testMembers(ann, buildMembership('bob', { state: 'invited', acceptedAt: 1 }))
+    for (const state of ['disabled', 'active'] as const) {
+      await replace(tenant, 'ann', 'bob', { role: 'TenantUser', state })
+      expect(await tenant.get('bob')).toMatchObject({ state })
+    }
+  })
+
   it('is refused to an admin who lost the role after the authorizer looked', async () => {
     const tenant = await testMembers(buildMembership('ann'), bob)
     await expect(replace(tenant, 'ann', 'bob', { role: 'TenantAdmin' })).rejects.toMatchObject({ code: 'FORBIDDEN' })

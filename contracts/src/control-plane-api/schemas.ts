@@ -7,20 +7,18 @@ import { MACHINES, STEP_STATUSES, WorkflowId } from '../workflows.ts'
 import { AUDIT_SCHEMAS } from './audit-schemas.ts'
 import { FailedMessage, Redrive, RedriveQuery } from './failed-message-schemas.ts'
 import type { CONTROL_PLANE_ROUTES } from './routes.ts'
+import { unfitCharacter } from './tenant-name.ts'
 import { RejectBody, WORKFLOW_SCHEMAS } from './workflow-schemas.ts'
 
 export type ControlPlaneOperation = (typeof CONTROL_PLANE_ROUTES)[number]['operation']
 
-/** Joiners that Persian and emoji need; every other invisible or control character would let one name look like another. */
-const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]|(?![\u200c\u200d])\p{Cf}/u
-
-/** A tenant's name as people write it: trimmed, in Unicode NFC. Two names that differ in case alone are the same name. */
+/** A tenant's name as people write it: trimmed, in Unicode NFC. Names that look alike are one name: see the control plane's `likenessesOf`. */
 export const TenantName = z.string().check(
   z.trim(),
   z.normalize('NFC'),
   z.regex(/^.{1,64}$/su, { error: 'must have 1 to 64 characters', abort: true }),
-  z.refine((name) => !UNSEEN.test(name), {
-    error: 'must have no control or invisible characters',
+  z.refine((name) => unfitCharacter(name) === null, {
+    error: ({ input }) => unfitCharacter(String(input)) ?? undefined,
     abort: true,
   }),
   z.regex(/[\p{L}\p{N}\p{S}\p{P}]/u, 'must have a visible character'),

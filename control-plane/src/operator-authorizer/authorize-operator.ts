@@ -1,3 +1,4 @@
+import { bearerToken } from '@tenantry/contracts/bearer.ts'
 import { OPERATOR_ROLES, type OperatorRole } from '@tenantry/contracts/roles.ts'
 import { FetchError } from 'aws-jwt-verify/error'
 import { type Policy, policyFor } from './route-policy.ts'
@@ -51,8 +52,8 @@ export const authorizeOperator =
   }
 
 async function verifyHeader(verify: (token: string) => Promise<Claims>, header: string): Promise<Claims> {
-  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header)?.[1]
-  if (token === undefined) throw new Error('Unauthorized')
+  const token = bearerToken(header)
+  if (token === null) throw new Error('Unauthorized')
   try {
     return await verify(token)
   } catch (error) {

@@ -12,6 +12,7 @@ import type { System } from '@tenantry/toolkit/system.ts'
 import type * as z from 'zod/mini'
 import { operatorRemoved } from '../operators/operator.ts'
 import { auditRegistration } from '../tenants/audit.ts'
+import { likenessesOf } from '../tenants/likenesses.ts'
 import { type SendNow, startEntry } from '../tenants/outbox-entries.ts'
 import type { Tenant } from '../tenants/tenant.ts'
 import { OperatorRemoved, type SignUp, type TenantStore } from '../tenants/tenant-store.ts'
@@ -76,6 +77,7 @@ async function signUp(
       ...(request && { request }),
     },
     workflow,
+    likenesses: likenessesOf(tenant.name),
     audit: auditRegistration(tenant, { writer: 'registration', by, system }),
     outbox,
     operatorId,
@@ -89,7 +91,9 @@ async function signUp(
     case 'name-taken': {
       const earlier = request && (await signedUpBy(tenants, body.tenantName, request))
       if (earlier) return { ...earlier, status: answer.status }
-      throw new ApiError('NAME_TAKEN', 'Another tenant has this name.', { field: 'tenantName' })
+      throw new ApiError('NAME_TAKEN', 'Another tenant has this name, or one that looks like it.', {
+        field: 'tenantName',
+      })
     }
     default:
       throw outcome satisfies never

@@ -111,7 +111,7 @@ describe('an operator', () => {
   it('deletes one that was rejected, and leaves the name to who has it by now', async () => {
     const { run, plane, tenant } = await testOperator(waiting)
     await run(rejectTenant)
-    await plane.items.put({ pk: 'name#acme', sk: 'name', tenantId: 'globex000000', name: 'Acme' })
+    await plane.items.put({ pk: 'name#acme', sk: 'name', tenantId: 'globex000000', name: 'Acme', likenesses: [] })
     expect(await run(deleteTenant)).toMatchObject({ status: 202 })
     expect(await tenant()).toMatchObject({ status: 'deleted' })
     expect(await plane.tenants.tenantIdOf('Acme')).toBe('globex000000')

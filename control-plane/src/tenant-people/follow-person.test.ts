@@ -1,5 +1,5 @@
 import { APP_PLANE_SOURCE, type TenantUserState } from '@tenantry/contracts/events.ts'
-import { AT, TENANT_ID } from '@tenantry/tests/support/builders.ts'
+import { AT, standingClock, TENANT_ID } from '@tenantry/tests/support/builders.ts'
 import { type TestControlPlane, testControlPlane } from '@tenantry/tests/support/control-plane.ts'
 import { beforeEach, expect, test } from 'vitest'
 import { type TenantPeople, tenantPeople } from '../tenants/tenant-people.ts'
@@ -23,7 +23,7 @@ const ann: TenantUserState = {
   sequence: 10,
 }
 const follow = (type: string, detail: object, source: string = APP_PLANE_SOURCE) =>
-  followPerson({ people })({ id: 'e1', source, 'detail-type': type, detail })
+  followPerson({ people, system: standingClock })({ id: 'e1', source, 'detail-type': type, detail })
 const created = (detail: object) => follow('sbt_aws_tenantUserCreated', detail)
 const deleted = (detail: object) => follow('sbt_aws_tenantUserDeleted', detail)
 const listed = () => people.list(TENANT_ID, { limit: 100, after: null })
@@ -44,6 +44,13 @@ test('an event that comes late or twice changes nothing, after a removal too', a
   await deleted({ ...ann, sequence: 12 })
   await created({ ...ann, sequence: 11 })
   expect(await listed()).toEqual([])
+})
+
+test('an event from the future is refused, and does not hide what follows', async () => {
+  await expect(created({ ...ann, sequence: Date.parse(AT) + 3_600_000 })).rejects.toThrow('which is after')
+  await expect(deleted({ ...ann, sequence: Number.MAX_SAFE_INTEGER })).rejects.toThrow('which is after')
+  await created(ann)
+  expect(await listed()).toEqual([ann])
 })
 
 test('someone who comes back is there again', async () => {

@@ -2,6 +2,7 @@ import { readEnv } from '@tenantry/toolkit/env.ts'
 import { eventHandler } from '@tenantry/toolkit/event-handler.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { queues } from '@tenantry/toolkit/queue.ts'
+import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { tenantPeople } from '../tenants/tenant-people.ts'
 import { Env } from './env.ts'
@@ -13,5 +14,5 @@ export const handler = eventHandler({
   client: queues(),
   url: env.QUEUE_URL,
   logger: createLogger('tenant-people'),
-  work: followPerson({ people: tenantPeople(table(dynamo(), env.TENANTS_TABLE)) }),
+  work: followPerson({ people: tenantPeople(table(dynamo(), env.TENANTS_TABLE)), system }),
 })

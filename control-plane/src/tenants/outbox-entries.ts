@@ -6,7 +6,7 @@ import type { Logger } from '@tenantry/toolkit/logger.ts'
 import { type OutboxEntry, type OutboxKey, relay, type Send } from '@tenantry/toolkit/outbox.ts'
 import type { Table } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
-import type { Tenant } from './tenant.ts'
+import type { Tenant, UndatedState } from './tenant.ts'
 import { sortable } from './tenant-items.ts'
 
 // What leaves the control plane because of a tenant's change, stored in the transaction of the change.
@@ -32,10 +32,10 @@ export const entryKey = ({ tenantId, sequence }: Changed): OutboxKey => ({
 })
 
 /** An event that tells of a tenant's change. */
-export const eventEntry = (type: DetailType, detail: TenantState, at: string): OutboxEntry => ({
-  key: entryKey(detail),
+export const eventEntry = (type: DetailType, state: UndatedState, at: string): OutboxEntry => ({
+  key: entryKey(state),
   type,
-  detail,
+  detail: { ...state, changedAt: Date.parse(at) } satisfies TenantState,
   at,
 })
 

@@ -9,6 +9,8 @@ export const LISTING = 'listing'
 
 export const tenantKey = (tenantId: string) => ({ pk: `tenant#${tenantId}`, sk: 'tenant' })
 export const claimKey = (name: string) => ({ pk: `name#${nameKey(name)}`, sk: 'name' })
+/** See `likenessesOf`. */
+export const likenessKey = (likeness: string) => ({ pk: `likeness#${likeness}`, sk: 'name' })
 export const registrationKey = (id: string) => ({ pk: `registration#${id}`, sk: 'registration' })
 
 /** Where a tenant stands in the list: by its age, and by its id among those of one millisecond. */
@@ -32,12 +34,11 @@ export const tenantItem = (tenant: Tenant): Item => ({
   listedAt: listedAt(tenant),
   ...tenant,
 })
-/** The claim of a name: there is one for each name that is taken. */
-export const claimItem = ({ tenantId, name }: Pick<Tenant, 'tenantId' | 'name'>): Item => ({
-  ...claimKey(name),
-  tenantId,
-  name,
-})
+/** The claims of a name: there is one for each name that is taken, which says under which others its likenesses are. */
+export const claimItems = ({ tenantId, name }: Pick<Tenant, 'tenantId' | 'name'>, likenesses: string[]): Item[] => [
+  { ...claimKey(name), tenantId, name, likenesses },
+  ...likenesses.map((likeness) => ({ ...likenessKey(likeness), tenantId })),
+]
 /** How a tenant is found by the beginning of its name, whoever has the claim of the name now. */
 export const nameItem = ({ tenantId, name, status }: Pick<Tenant, 'tenantId' | 'name' | 'status'>): Item => ({
   pk: tenantKey(tenantId).pk,

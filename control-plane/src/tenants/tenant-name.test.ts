@@ -5,6 +5,14 @@ import * as z from 'zod/mini'
 import { nameKey } from './tenant-name.ts'
 
 const accepted = (name: string) => z.safeParse(TenantName, name).success
+/** Of the planes that have any. */
+function* everyCharacter() {
+  for (const [first, last] of [
+    [0, 0x3ffff],
+    [0xe0000, 0xe0fff],
+  ] as const)
+    for (let point = first; point <= last; point++) yield String.fromCodePoint(point)
+}
 const anyName = fc.string({ unit: 'grapheme', maxLength: 70 }).filter(accepted)
 
 describe('the key of a tenant name', () => {
@@ -55,6 +63,8 @@ describe('the key of a tenant name', () => {
     ['Straße', 'STRASSE'],
     ['Café', 'CAFÉ'],
     ['Acme', 'Ac\u200dme'],
+    ['می\u200cخواهم', 'میخواهم'],
+    ['☎', '☎\ufe0f'],
     ['ΟΔΟΣ', 'οδος'],
   ])('takes %s and %s for one name', (one, other) => {
     expect(nameKey(one)).toBe(nameKey(other))
@@ -85,9 +95,63 @@ describe('a tenant name', () => {
     ['a null byte', 'Ac\u0000me'],
     ['a right-to-left override', 'Ac\u202eme'],
     ['a zero-width space', 'Ac\u200bme'],
+    ['a grapheme joiner', 'Ac\u034fme'],
+    ['a variation selector on a letter', 'Ac\ufe0fme'],
+    ['a selector of ideographs', '葛\u{e0100}城'],
+    ['a second selector on a picture', '☎\ufe0f\ufe0f Acme'],
+    ['a tag', 'Acme\u{e0041}'],
+    ['a Hangul filler', 'Ac\u3164me'],
+    ['another Hangul filler', '\u115f\u1160'],
+    ['a Khmer vowel that is not shown', 'Ac\u17b4me'],
+    ['a joiner between Latin letters', 'Ac\u200dme'],
+    ['a non-joiner between digits', '1\u200c2'],
+    ['a joiner at the end', 'Acme 👩\u200d'],
+    ['two joiners', '👩\u200d\u200d🚀'],
+    ['a blank in braille', '\u2800\u2800'],
+    ['a blank between letters', 'Ac\u2800me'],
+    ['a place for an object', 'Acme\ufffc'],
+    ['a private character', 'Ac\ue000me'],
+    ['a character that Unicode has not assigned', 'Ac\u0378me'],
+    ['a left-to-right mark', 'Acme\u200e'],
     ['half an emoji', 'Ac\ud83dme'],
     ['only joiners', '\u200d\u200d'],
+    ['only spaces of many kinds', '\u3000\u00a0\u2003'],
+    ['only an accent', '\u0301'],
   ])('is refused with %s', (_, name) => {
     expect(accepted(name)).toBe(false)
+  })
+
+  it.each([
+    ['Russian', 'Москва'],
+    ['Greek', 'Αθήνα'],
+    ['Chinese', '北京烤鸭'],
+    ['Japanese', '株式会社 あいう'],
+    ['Korean', '서울 커피'],
+    ['Arabic', 'مقهى القاهرة'],
+    ['Hebrew', 'בית קפה'],
+    ['Persian with a non-joiner', 'می\u200cخواهم'],
+    ['Hindi with a joiner', 'क्\u200dष'],
+    ['Sinhala with a joiner', 'ශ්\u200dරී'],
+    ['a family', '👨\u200d👩\u200d👧'],
+    ['a picture in colour, joined', 'Pride 🏳\ufe0f\u200d🌈'],
+    ['a keycap', '1\ufe0f\u20e3 Cab'],
+    ['a sign as text', 'Acme ☎\ufe0e'],
+    ['a skin tone, joined', '👩🏽\u200d🚀'],
+  ])('may be %s', (_, name) => {
+    expect(z.safeParse(TenantName, name).error).toBeUndefined()
+  })
+
+  it('has no character that Unicode ignores or does not show, whichever it is', () => {
+    const unseen = [...everyCharacter()].filter((character) =>
+      /\p{Default_Ignorable_Code_Point}|\p{C}/u.test(character),
+    )
+    expect(unseen.length).toBeGreaterThan(100_000)
+    expect(unseen.filter((character) => accepted(`Ac${character}me`))).toEqual([])
+  })
+
+  it('is refused with the character that does not fit, and where it is', () => {
+    const refusal = (name: string) => z.safeParse(TenantName, name).error?.issues[0]?.message
+    expect(refusal('😀 Ac\u034fme')).toMatch(/character 5 is U\+034F$/)
+    expect(refusal('Acme\u{e0041}')).toMatch(/character 5 is U\+E0041$/)
   })
 })

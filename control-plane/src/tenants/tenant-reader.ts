@@ -10,11 +10,17 @@ export interface TenantReader {
   registration(registrationId: string): Promise<Registration | null>
   /** Which tenant has claimed this name, in any case. */
   tenantIdOf(name: string): Promise<string | null>
+  claimOf(name: string): Promise<Claim | null>
 }
 
-const Claim = z.object({ tenantId: z.string() })
+const Claim = z.object({ tenantId: z.string(), likenesses: z.array(z.string()) })
+export type Claim = z.infer<typeof Claim>
 
 export function tenantReader(tenants: Pick<Table, 'get'>): TenantReader {
+  async function claimOf(tenantName: string): Promise<Claim | null> {
+    const item = await tenants.get(items.claimKey(tenantName))
+    return item ? z.parse(Claim, item) : null
+  }
   return {
     async tenant(tenantId) {
       const item = await tenants.get(items.tenantKey(tenantId))
@@ -24,9 +30,7 @@ export function tenantReader(tenants: Pick<Table, 'get'>): TenantReader {
       const item = await tenants.get(items.registrationKey(registrationId))
       return item ? z.parse(Registration, item) : null
     },
-    async tenantIdOf(tenantName) {
-      const item = await tenants.get(items.claimKey(tenantName))
-      return item ? z.parse(Claim, item).tenantId : null
-    },
+    claimOf,
+    tenantIdOf: async (tenantName) => (await claimOf(tenantName))?.tenantId ?? null,
   }
 }

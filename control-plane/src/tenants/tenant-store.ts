@@ -25,6 +25,8 @@ export interface SignUp extends Written {
   tenant: Tenant
   registration: Registration
   workflow: Workflow
+  /** What the name looks like: no other tenant's name may look so. */
+  likenesses: string[]
 }
 
 export interface Commit extends Written {
@@ -82,13 +84,25 @@ export function tenantStore(client: DynamoDBClient, tables: TenantTables): Tenan
     }
   }
 
+  const reader = tenantReader(tenants)
+
+  /** Gives up the claims of a tenant's name, which are its own. */
+  async function release({ tenantId, name: tenantName }: Tenant): Promise<Write[]> {
+    const claim = await reader.claimOf(tenantName)
+    if (claim?.tenantId !== tenantId) throw new Stale('Another tenant has claimed the name')
+    const keys = [items.claimKey(tenantName), ...claim.likenesses.map(items.likenessKey)]
+    const own = { condition: 'tenantId = :tenantId', values: { ':tenantId': tenantId } }
+    return keys.map((key) => ({ kind: 'delete', table: name, key, ...own }))
+  }
+
   return {
-    ...tenantReader(tenants),
-    async register({ tenant, registration, workflow, ...written }) {
+    ...reader,
+    async register({ tenant, registration, workflow, likenesses, ...written }) {
+      const claims = items.claimItems(tenant, likenesses)
       try {
         await write(
           [
-            put(items.claimItem(tenant)),
+            ...claims.map((claim) => put(claim)),
             put(items.tenantItem(tenant)),
             put(items.nameItem(tenant)),
             put(items.registrationItem(registration)),
@@ -100,25 +114,18 @@ export function tenantStore(client: DynamoDBClient, tables: TenantTables): Tenan
         return 'registered'
       } catch (error) {
         if (!(error instanceof TransactionCancelled)) throw error
-        if (error.failedAt(0)) return 'name-taken'
+        if (claims.some((_, at) => error.failedAt(at))) return 'name-taken'
         throw error
       }
     },
     async commit({ before, after, workflow, releasesName = false, ...written }) {
-      const { tenantId } = before
-      const release: Write = {
-        kind: 'delete',
-        table: name,
-        key: items.claimKey(before.name),
-        condition: 'tenantId = :tenantId',
-        values: { ':tenantId': tenantId },
-      }
+      const released = releasesName ? await release(before) : []
       try {
         await write(
           [
             put(items.tenantItem(after), unchanged(before)),
             ...(workflow ? [putWorkflow(workflow)] : []),
-            ...(releasesName ? [release] : []),
+            ...released,
             ...(after.status === 'deleted' ? [put(items.nameItem(after), {})] : []),
           ],
           after,

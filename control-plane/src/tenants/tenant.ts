@@ -151,6 +151,9 @@ const next = <T extends Facts>(tenant: T): T => ({ ...tenant, sequence: tenant.s
 const refusal = (tenant: Tenant, what: string) =>
   new TransitionRefused(`Tenant ${tenant.tenantId} is ${tenant.status} and cannot be ${what}`)
 
+/** Of an event whose time is not known yet. */
+export type UndatedState = Omit<TenantState, 'changedAt'>
+
 /**
  * What events say of a tenant, and which workflow they are a part of; `announced` is given where an event announces the state that is to
  * be.
@@ -158,7 +161,7 @@ const refusal = (tenant: Tenant, what: string) =>
 export function stateOf(
   tenant: Tenant,
   { workflowId, announced }: { workflowId: string | null; announced?: TenantState['status'] | undefined },
-): TenantState {
+): UndatedState {
   if (tenant.status === 'awaiting-approval' || tenant.status === 'deleted')
     throw new Error(`The application plane does not hear of a tenant that is ${tenant.status}`)
   const { tenantId, registrationId, tier, deployment, shards, sequence, adminEmail } = tenant

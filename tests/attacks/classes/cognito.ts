@@ -11,7 +11,7 @@ import { outcome } from '../cognito/outcome.ts'
 import { selfService } from '../cognito/self-service.ts'
 import { thievesOf } from '../product/thieves.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
-import { clientOf } from '../world/accounts.ts'
+import { clientAs } from '../world/accounts.ts'
 import type { Member } from '../world/member.ts'
 import { renewTokens } from '../world/renew-tokens.ts'
 import { srpSignIn } from '../world/srp-sign-in.ts'
@@ -39,7 +39,7 @@ function attemptsOf(
   role: string,
   { email, refreshToken }: Member,
 ): { controls: Attempt[]; attempts: Attempt[] } {
-  const client = new CognitoIdentityProviderClient(clientOf(world.endpoints))
+  const client = clientAs(CognitoIdentityProviderClient, world.endpoints)
   const isOperator = role in world.operators
   const { clientId } = isOperator ? world.endpoints.operator : world.attacker.config
   const other = isOperator ? world.attacker.config : world.endpoints.operator
@@ -123,7 +123,7 @@ function attemptsOf(
 
 /** Tokens for a tenant that the person does not belong to, asked for by client metadata. */
 function tokensFor(world: World): Attempt[] {
-  const client = new CognitoIdentityProviderClient(clientOf(world.endpoints))
+  const client = clientAs(CognitoIdentityProviderClient, world.endpoints)
   const { attacker, victim } = world
   const named: [string, string][] = [
     ['the victim’s tenant', victim.config.tenantId],

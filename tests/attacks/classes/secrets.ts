@@ -6,7 +6,7 @@ import {
 import { decodeAuthorizerContext } from '@tenantry/contracts/authorizer-context.ts'
 import { PASSWORD } from '../../acceptance/onboarding.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
-import { clientOf } from '../world/accounts.ts'
+import { clientAs } from '../world/accounts.ts'
 import { send } from '../world/http.ts'
 import type { World } from '../world/world.ts'
 
@@ -20,7 +20,7 @@ export async function secrets(world: World): Promise<AttackClass> {
   const { config, admin } = attacker
   await send(config.apiUrl, { method: 'GET', path: '/me', token: admin.token })
   const sessions = await sessionsOf(world)
-  const logs = new CloudWatchLogsClient(clientOf(endpoints))
+  const logs = clientAs(CloudWatchLogsClient, endpoints)
   const groups = await groupsOf(logs)
   const found = async (logGroupName: string, text: string): Promise<string> => {
     const filterPattern = `"${text.slice(-TELLING)}"`

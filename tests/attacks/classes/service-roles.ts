@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBClient, UpdateItemCommand, type UpdateItemCommandInput } from '@aws-sdk/client-dynamodb'
 import { AUDIT_EVENT, auditTrail } from '@tenantry/contracts/audit.ts'
 import { listStateId } from '@tenantry/contracts/lists-table.ts'
 import { outboxPartition } from '@tenantry/contracts/outbox.ts'
@@ -23,7 +23,7 @@ import {
   workerOf,
 } from '../product/services.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
-import { clientOf } from '../world/accounts.ts'
+import { type Credentials, clientAs } from '../world/accounts.ts'
 import type { World } from '../world/world.ts'
 import { administrators, targetsOf } from './dynamodb.ts'
 
@@ -51,7 +51,7 @@ const REACHED: Record<string, Session['reaches']> = {
   PasswordTrigger: { [PEOPLE]: ['UpdateItem'] },
   ApiDocs: { [LISTS]: ['BatchGetItem'] },
   MessageTrigger: { [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['Query of byUser'] },
-  TokenTrigger: { ...ANNOUNCES, [MEMBERSHIPS]: ['GetItem', 'Query of byUser', 'UpdateItem'] },
+  TokenTrigger: { ...ANNOUNCES, [MEMBERSHIPS]: ['GetItem', 'Query of byUser'] },
   TenantDirectory: {
     ...ANNOUNCES,
     [DIRECTORY]: ['GetItem', 'PutItem', 'UpdateItem'],
@@ -91,11 +91,71 @@ export async function serviceRoles(world: World): Promise<AttackClass> {
       ]
     }),
   )
+  const acceptance = await tokenTrigger(world, targets, await local.roleOf('TokenTrigger'))
   return {
     name: 'service-roles',
-    controls: administrators(world, targets),
-    attempts: parts.flat(),
+    controls: [...administrators(world, targets), ...acceptance.controls],
+    attempts: [...parts.flat(), ...acceptance.attempts],
     skipped: [],
+  }
+}
+
+/** The token trigger notes that an invitation was accepted, and makes nobody an admin or a member. */
+async function tokenTrigger(world: World, targets: Target[], credentials: Credentials) {
+  const client = clientAs(DynamoDBClient, world.endpoints, credentials)
+  const target = targets.find((one) => kindOf(one) === MEMBERSHIPS)
+  if (!target) throw new Error('There is no table of memberships')
+  const { tenantId } = world.victim.config
+  const update = (mutation: string, expected: string, input: Partial<UpdateItemCommandInput>): Attempt => ({
+    operation: `dynamodb:UpdateItem ${MEMBERSHIPS}`,
+    role: 'role of TokenTrigger',
+    mutation,
+    expected,
+    send: () =>
+      verdict(() =>
+        client.send(
+          new UpdateItemCommand({
+            TableName: target.name,
+            Key: keyIn(target, tenantId),
+            UpdateExpression: 'SET acceptedAt = :now',
+            // Nobody is under this key: what is let through changes nothing.
+            ConditionExpression: 'attribute_exists(userId)',
+            ExpressionAttributeValues: { ':now': { N: '1' } },
+            ...input,
+          }),
+        ),
+      ),
+  })
+  const setting = (mutation: string, attribute: string, value: string) =>
+    update(mutation, DENIED, {
+      UpdateExpression: 'SET #attribute = :value',
+      ExpressionAttributeNames: { '#attribute': attribute },
+      ExpressionAttributeValues: { ':value': { S: value } },
+    })
+  return {
+    controls: [update('notes an acceptance', 'allowed', {})],
+    attempts: [
+      setting('makes an admin', 'role', 'TenantAdmin'),
+      setting('brings somebody back', 'state', 'active'),
+      update('makes an admin on the side', DENIED, {
+        UpdateExpression: 'SET acceptedAt = :now, #role = :role',
+        ExpressionAttributeNames: { '#role': 'role' },
+        ExpressionAttributeValues: { ':now': { N: '1' }, ':role': { S: 'TenantAdmin' } },
+      }),
+      setting('takes a person over', 'email', 'eve@evil.example'),
+      update('ends an end of sessions', DENIED, {
+        UpdateExpression: 'REMOVE validFrom',
+        ExpressionAttributeValues: undefined,
+      }),
+      update('asks about the role', DENIED, {
+        ConditionExpression: 'attribute_exists(userId) AND #role <> :role',
+        ExpressionAttributeNames: { '#role': 'role' },
+        ExpressionAttributeValues: { ':now': { N: '1' }, ':role': { S: 'TenantAdmin' } },
+      }),
+      ...(['ALL_NEW', 'ALL_OLD'] as const).map((ReturnValues) =>
+        update(`has everything returned: ${ReturnValues}`, DENIED, { ReturnValues }),
+      ),
+    ],
   }
 }
 
@@ -105,7 +165,7 @@ async function otherKeys(
   targets: Target[],
   { role, credentials, reaches = {} }: Session,
 ): Promise<Attempt[]> {
-  const client = new DynamoDBClient(clientOf(world.endpoints, credentials))
+  const client = clientAs(DynamoDBClient, world.endpoints, credentials)
   const [entity] = ENTITIES
   const victimId = world.victim.config.tenantId
   const others: Record<string, string[]> = {

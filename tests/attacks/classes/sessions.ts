@@ -7,7 +7,7 @@ import { KEYED } from '../dynamodb/operations.ts'
 import { may } from '../dynamodb/rights.ts'
 import { kindOf } from '../dynamodb/target.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
-import { clientOf } from '../world/accounts.ts'
+import { clientConfig } from '../world/accounts.ts'
 import { inTurn } from '../world/in-turn.ts'
 import type { World } from '../world/world.ts'
 import { targetsOf, vendedSessions } from './dynamodb.ts'
@@ -58,7 +58,11 @@ interface Use extends Pick<Attempt, 'operation' | 'role' | 'expected'> {
 async function usesOf(world: World, { role, rights, credentials }: Session): Promise<Use[]> {
   const targets = await targetsOf(world)
   const { tenantId } = world.attacker.config
-  const signedAt = (systemClockOffset: number) => ({ ...clientOf(world.endpoints, credentials), systemClockOffset })
+  // A client that is used again takes over the server's clock.
+  const signedAt = (systemClockOffset: number) => ({
+    ...clientConfig(world.endpoints, credentials),
+    systemClockOffset,
+  })
   const keyed = targets.flatMap((target) =>
     KEYED.filter(({ action }) => may(rights, target, action)).map((operation): Use => {
       const key = ownKey(target, tenantId, rights)

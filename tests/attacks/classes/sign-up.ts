@@ -12,10 +12,23 @@ const spellings = (name: string): [string, string][] => [
   ['with a hard space', name.replace(' ', '\u00a0')],
   ['with a thin space', name.replace(' ', '\u2009')],
   ['in full-width letters', [...name].map(fullWidth).join('')],
-  ['with a zero-width joiner', `${name.slice(0, 2)}\u200d${name.slice(2)}`],
-  ['with a zero-width non-joiner', `${name.slice(0, 2)}\u200c${name.slice(2)}`],
   ['in mathematical letters', [...name].map(mathematical).join('')],
+  ['in letters of other scripts', lookingLike(name, 'aceiopsxyABCEHIKMOPTX', 'асеіорѕхуАВСЕНІКМОРТХ')],
+  ['in Greek letters', lookingLike(name, 'oABEHIKMNOPTXZ', 'οΑΒΕΗΙΚΜΝΟΡΤΧΖ')],
+  ['with digits for letters', lookingLike(name, 'oOlI', '0011')],
+  ['in letters with circles', [...name].map(circled).join('')],
 ]
+const lookingLike = (name: string, letters: string, others: string): string =>
+  [...name].map((letter) => others[letters.indexOf(letter)] ?? letter).join('')
+const circled = (letter: string): string =>
+  /[a-z]/.test(letter) ? String.fromCodePoint(letter.charCodeAt(0) - 97 + 0x24d0) : letter
+
+/** Ways to write a name that look the same, with characters that no name may have. */
+const hidden = (name: string): [string, string][] =>
+  ['\u034f', '\u200b', '\u200d', '\ufe0f', '\u3164', '\u115f', '\u2060', '\u{e0041}', '\u{e0100}'].map((unseen) => [
+    `U+${unseen.codePointAt(0)?.toString(16)}`,
+    `${name.slice(0, 2)}${unseen}${name.slice(2)}`,
+  ])
 const fullWidth = (letter: string): string =>
   /[!-~]/.test(letter) ? String.fromCodePoint(letter.charCodeAt(0) + 0xfee0) : letter
 const mathematical = (letter: string): string =>
@@ -62,6 +75,13 @@ export function signUp(world: World): AttackClass {
       ...owners.flatMap(([owner, name]) =>
         spellings(name).map(([spelling, written]) =>
           attempt(`the name of ${owner}, ${spelling}`, '409 NAME_TAKEN tenantName', async () =>
+            answerOf(await register(written)),
+          ),
+        ),
+      ),
+      ...owners.flatMap(([owner, name]) =>
+        hidden(name).map(([unseen, written]) =>
+          attempt(`the name of ${owner} with an unseen ${unseen}`, '400 INVALID_REQUEST tenantName', async () =>
             answerOf(await register(written)),
           ),
         ),

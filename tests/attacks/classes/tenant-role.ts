@@ -3,7 +3,7 @@ import { matrix, verdict } from '../dynamodb/matrix.ts'
 import type { Target } from '../dynamodb/target.ts'
 import { type AccessRole, accessRoles } from '../product/access-roles.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
-import { type Credentials, clientOf } from '../world/accounts.ts'
+import { type Credentials, clientAs } from '../world/accounts.ts'
 import type { LocalWorld } from '../world/local-world.ts'
 import type { World } from '../world/world.ts'
 import { administrators, targetsOf, vendedSessions } from './dynamodb.ts'
@@ -52,7 +52,7 @@ async function attemptsOn(world: World, local: LocalWorld, targets: Target[], ro
 const tags = (all: Record<string, string>) => Object.entries(all).map(([Key, Value]) => ({ Key, Value }))
 
 async function assume(world: World, by: Credentials, input: AssumeRoleCommandInput): Promise<Credentials> {
-  const answer = await new STSClient(clientOf(world.endpoints, by)).send(new AssumeRoleCommand(input))
+  const answer = await clientAs(STSClient, world.endpoints, by).send(new AssumeRoleCommand(input))
   const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = answer.Credentials ?? {}
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken }
 }

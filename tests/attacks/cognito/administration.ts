@@ -12,7 +12,7 @@ import { PASSWORD } from '../../acceptance/onboarding.ts'
 import type { Pool } from '../../acceptance/person.ts'
 import type { Thief } from '../product/thieves.ts'
 import type { Attempt } from '../suite/attempt.ts'
-import { clientOf } from '../world/accounts.ts'
+import { clientAs } from '../world/accounts.ts'
 import type { World } from '../world/world.ts'
 import { outcome } from './outcome.ts'
 
@@ -53,7 +53,7 @@ export function administration(world: World, thieves: Thief[]): { controls: Atte
     ['people', world.attacker.config, world.victim.admin.email, true],
     ['operators', world.endpoints.operator, world.operators.SystemAdmin.email, false],
   ]
-  const administrator = new CognitoIdentityProviderClient(clientOf(world.endpoints))
+  const administrator = clientAs(CognitoIdentityProviderClient, world.endpoints)
   const operation = (pool: string) => `cognito: administration of ${pool}`
   return {
     controls: pools.map(([name, { userPoolId }]) => ({
@@ -64,7 +64,7 @@ export function administration(world: World, thieves: Thief[]): { controls: Atte
       send: () => outcome(() => administrator.send(new ListUsersCommand({ UserPoolId: userPoolId }))),
     })),
     attempts: thieves.flatMap(({ role, credentials, of = '' }) => {
-      const client = new CognitoIdentityProviderClient(clientOf(world.endpoints, credentials))
+      const client = clientAs(CognitoIdentityProviderClient, world.endpoints, credentials)
       return pools.flatMap(([name, pool, email, mayBeRightful]) =>
         Object.entries(ADMINISTRATION)
           .filter(([action]) => !(mayBeRightful && RIGHTFUL[of]?.includes(action)))

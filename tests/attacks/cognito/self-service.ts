@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { PASSWORD } from '../../acceptance/onboarding.ts'
 import type { Attempt } from '../suite/attempt.ts'
-import { clientOf } from '../world/accounts.ts'
+import { clientAs } from '../world/accounts.ts'
 import { send } from '../world/http.ts'
 import type { Member } from '../world/member.ts'
 import { createOperator } from '../world/operators.ts'
@@ -74,7 +74,7 @@ async function knownToApi({ endpoints, attacker }: World, role: string, token: s
 
 /** What people may do to their own accounts with nothing but an access token. */
 export function selfService(world: World): { controls: Attempt[]; attempts: Attempt[] } {
-  const client = new CognitoIdentityProviderClient(clientOf(world.endpoints))
+  const client = clientAs(CognitoIdentityProviderClient, world.endpoints)
   const everyone = { ...byRole(world.attacker), ...world.operators }
   const attempt = (
     operation: string,

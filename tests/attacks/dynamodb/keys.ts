@@ -19,6 +19,9 @@ export interface Keys {
   foreign: [mutation: string, Key][]
 }
 
+/** Made once: to make it takes longer than a thousand draws. */
+const TENANT_IDS = fc.stringMatching(/^[a-z0-9]{12}$/)
+
 /** Whose entries and answers a session writes, where a tenant has keys by who writes them. */
 type Writing = Pick<Rights, 'announced' | 'answers' | 'audits'>
 const NOTHING: Writing = { announced: [], answers: null, audits: null }
@@ -48,11 +51,7 @@ export function keysOf({ attacker, victim }: World, target: Target, writing: Wri
   const foreign = victim.config.tenantId
   const value = partitionIn(target, writing)
   const hasParts = value(own) !== own
-  const strangers = generated(
-    fc.stringMatching(/^[a-z0-9]{12}$/),
-    Math.ceil(options.TENANTRY_ATTACK_COUNT / 6),
-    kindOf(target),
-  )
+  const strangers = generated(TENANT_IDS, Math.ceil(options.TENANTRY_ATTACK_COUNT / 6), kindOf(target))
   const others: [string, string][] = [
     ['foreign key', value(foreign)],
     ['foreign key of another shard', value(foreign, 1)],

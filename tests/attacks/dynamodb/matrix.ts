@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Attempt } from '../suite/attempt.ts'
-import { type Credentials, clientOf } from '../world/accounts.ts'
+import { type Credentials, clientAs } from '../world/accounts.ts'
 import type { World } from '../world/world.ts'
 import { type Keys, keysOf } from './keys.ts'
 import { KEYED, type KeyedOperation, queryIndex, unkeyed } from './operations.ts'
@@ -40,7 +40,7 @@ export async function verdict(call: () => Promise<unknown>): Promise<string> {
 
 /** Everything that a session could do to a table: with its own keys where it may, with all others, with several, and with none. */
 export function matrix(world: World, target: Target, session: Session): { controls: Attempt[]; attempts: Attempt[] } {
-  const client = new DynamoDBClient(clientOf(world.endpoints, session.credentials))
+  const client = clientAs(DynamoDBClient, world.endpoints, session.credentials)
   const attempt = (operation: string, mutation: string, expected: string, run: () => Promise<unknown>): Attempt => ({
     operation: `dynamodb:${operation} ${kindOf(target)}`,
     role: session.role,

@@ -10,7 +10,7 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
 import type { Attempt } from '../suite/attempt.ts'
-import { clientOf } from '../world/accounts.ts'
+import { clientAs } from '../world/accounts.ts'
 import type { World } from '../world/world.ts'
 import { DENIED, type Session, verdict } from './matrix.ts'
 import { kindOf, type Target } from './target.ts'
@@ -52,7 +52,7 @@ export function tableOperations(world: World, targets: Target[], sessions: Sessi
     role,
     mutation,
     expected,
-    send: () => verdict(() => run(new DynamoDBClient(clientOf(world.endpoints, credentials)))),
+    send: () => verdict(() => run(clientAs(DynamoDBClient, world.endpoints, credentials))),
   })
   const operations = Object.entries(TABLE_OPERATIONS)
   const administrator = { role: 'administrator', credentials: world.endpoints.credentials }

@@ -48,6 +48,14 @@ export const ISOLATION_MUTANTS: Mutant[] = [
     only: [`Query of index waiting ${OUTBOX} · role of OutboxSweeper`],
   },
   {
+    name: 'the token trigger writes any attribute of a membership',
+    change: policyOf('TokenTriggerRole', (statements) => {
+      for (const statement of statements) if (statement.Action === 'dynamodb:UpdateItem') delete statement.Condition
+    }),
+    attacks: serviceRoles,
+    only: [`dynamodb:UpdateItem ${MEMBERSHIPS} · role of TokenTrigger · makes an admin`],
+  },
+  {
     name: 'session policy dropped',
     without: [openRole],
     change: session('tenant-session', 'withoutSessionPolicy'),

@@ -23,6 +23,12 @@ const answersKept = template('ControlPlane', (stack) => {
   ).properties.AuthorizerResultTtlInSeconds = AUTHORIZER_TTL_SECONDS
   redeploy(stack)
 })
+const looksIgnored = replaced(
+  'control-plane/registration',
+  'control-plane/src/tenants/likenesses.ts',
+  'likenessesOf',
+  'looksIgnored',
+)
 /** A change of a membership asks for no admin who stays. */
 const nobodyStays = users('member-store.ts', 'memberStore', 'nobodyStays')
 
@@ -123,6 +129,7 @@ export const RIGHT_MUTANTS: Mutant[] = [
   },
   {
     name: 'names not unique',
+    without: [looksIgnored],
     change: replaced(
       'control-plane/registration',
       'control-plane/src/tenants/tenant-name.ts',
@@ -130,7 +137,24 @@ export const RIGHT_MUTANTS: Mutant[] = [
       'namesAsWritten',
     ),
     attacks: signUp,
-    only: ['the name of an active tenant'],
+    only: ['the name of an active tenant, in capitals', 'the name of an active tenant, in full-width letters'],
+  },
+  {
+    name: 'names may look alike',
+    change: looksIgnored,
+    attacks: signUp,
+    only: ['the name of an active tenant, in letters of other scripts'],
+  },
+  {
+    name: 'names may have unseen characters',
+    change: replaced(
+      'control-plane/registration',
+      'contracts/src/control-plane-api/tenant-name.ts',
+      'unfitCharacter',
+      'everyCharacterFits',
+    ),
+    attacks: signUp,
+    only: ['the name of an active tenant with an unseen'],
   },
   {
     name: 'expected tenant ignored',

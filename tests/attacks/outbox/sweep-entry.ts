@@ -4,7 +4,7 @@ import { outboxPartition, WAITING_PARTITIONS } from '@tenantry/contracts/outbox.
 import { table } from '@tenantry/toolkit/table.ts'
 import { envelope } from '../product/rightful-event.ts'
 import { OUTBOX } from '../product/services.ts'
-import { type Credentials, clientOf } from '../world/accounts.ts'
+import { type Credentials, clientAs } from '../world/accounts.ts'
 import type { World } from '../world/world.ts'
 import type { ForgedEntry } from './forged-entries.ts'
 import type { Tap } from './tap.ts'
@@ -24,7 +24,7 @@ export async function sweepEntry(
   const marker = `attack-${randomUUID()}`
   const key = { partition: outboxPartition(attacker.config.tenantId, keyType, 0), id: marker }
   const entry = { ...more, ...key, outbox: WAITING_PARTITIONS[0], waitingSince: LONG_AGO, type, detail: detail(marker) }
-  await table(new DynamoDBClient(clientOf(endpoints, credentials)), name).put(entry)
+  await table(clientAs(DynamoDBClient, endpoints, credentials), name).put(entry)
   await account.invoke('OutboxSweeper', sweepNow())
   const outbox = table(account.dynamodb, name)
   if (await outbox.get(key)) {

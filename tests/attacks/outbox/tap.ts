@@ -1,6 +1,6 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { eventually } from '../../acceptance/eventually.ts'
-import { clientOf } from '../world/accounts.ts'
+import { clientAs } from '../world/accounts.ts'
 import type { LocalWorld } from '../world/local-world.ts'
 import type { World } from '../world/world.ts'
 
@@ -14,7 +14,7 @@ interface Heard {
 export type Tap = (marker: string) => Promise<Heard>
 
 export function tapOf({ endpoints }: World, { tapUrl: QueueUrl }: LocalWorld): Tap {
-  const client = new SQSClient(clientOf(endpoints))
+  const client = clientAs(SQSClient, endpoints)
   const heard: string[] = []
   const listen = async (): Promise<void> => {
     const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }))

@@ -9,7 +9,7 @@ import { rightfulData } from '../product/rightful-event.ts'
 import { EVENTS, functionOf, PEOPLE_EVENTS, SERVICES, workerOf } from '../product/services.ts'
 import type { Thief } from '../product/thieves.ts'
 import type { Attempt } from '../suite/attempt.ts'
-import { type Credentials, clientOf } from '../world/accounts.ts'
+import { type Credentials, clientAs } from '../world/accounts.ts'
 import type { World } from '../world/world.ts'
 
 interface Entry {
@@ -97,7 +97,7 @@ const publishedBy = ({ of }: Thief): ServiceEvent[] => [
 ]
 
 const put = ({ endpoints }: World, credentials: Credentials, entries: Entry[]) =>
-  new EventBridgeClient(clientOf(endpoints, credentials)).send(
+  clientAs(EventBridgeClient, endpoints, credentials).send(
     new PutEventsCommand({
       Entries: entries.map(({ source, type, detail = {} }) => ({
         EventBusName: EVENT_BUS_NAME,

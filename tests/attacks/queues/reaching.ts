@@ -9,7 +9,7 @@ import {
 import { DENIED, verdict } from '../dynamodb/matrix.ts'
 import type { Thief } from '../product/thieves.ts'
 import type { Attempt } from '../suite/attempt.ts'
-import { clientOf } from '../world/accounts.ts'
+import { clientAs } from '../world/accounts.ts'
 import type { World } from '../world/world.ts'
 
 type Run = (client: SQSClient, QueueUrl: string) => Promise<unknown>
@@ -38,7 +38,7 @@ export async function reaching(world: World, thieves: Thief[]): Promise<{ contro
     role,
     mutation: queue,
     expected: DENIED,
-    send: () => verdict(() => run(new SQSClient(clientOf(world.endpoints, credentials)), url)),
+    send: () => verdict(() => run(clientAs(SQSClient, world.endpoints, credentials), url)),
   })
   const owned = await Promise.all(
     thieves.map(async (thief) => ({

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type AttackClass, type Attempt, nameOf } from './attempt.ts'
+import { oneIn } from './one-in.ts'
 
 export interface Failure {
   /** `<operation> · <role> · <mutation>` */
@@ -12,6 +13,8 @@ export interface ClassReport {
   name: string
   /** Distinct operation × role × mutation that were tried. */
   attempts: number
+  /** How many of them there are. */
+  known: number
   controls: number
   /** Attempts that were not answered exactly as they must be. */
   leaks: Failure[]
@@ -26,14 +29,15 @@ const CONCURRENCY = 4
 /** How often a server that had no time is asked again. */
 const PATIENCE = 3
 
-/** Runs the controls of a class, then its attempts, as far as their names contain `only`. */
+/** Runs the controls of a class, then one in `share` of its attempts, as far as their names contain `only`. */
 export async function runClass(
   attackClass: AttackClass,
   only = '',
-  { patience = PATIENCE }: { patience?: number } = {},
+  { patience = PATIENCE, share = 1 }: { patience?: number; share?: number } = {},
 ): Promise<ClassReport> {
   const { name, skipped } = attackClass
-  const attempts = distinct(attackClass.attempts).filter((attempt) => nameOf(attempt).includes(only))
+  const all = distinct(attackClass.attempts).filter((attempt) => nameOf(attempt).includes(only))
+  const attempts = oneIn(share, all)
   const attacked = new Set(attempts.map(({ operation }) => operation))
   const controls = attackClass.controls.filter(({ operation }) => attacked.has(operation))
   const uncontrolled = [...attacked].filter((operation) => !controls.some((one) => one.operation === operation))
@@ -47,6 +51,7 @@ export async function runClass(
       ...uncontrolled.map((operation) => ({ attempt: operation, expected: 'a positive control', answer: 'none' })),
     ],
     attempts: attempts.length,
+    known: all.length,
     leaks: await failuresOf(attempts, patience),
   }
 }

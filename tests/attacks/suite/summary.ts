@@ -11,20 +11,21 @@ export function summaryOf(
 ): string {
   const width = Math.max(...reports.map(({ name }) => name.length))
   const lines = reports.map(
-    ({ name, attempts, controls, leaks }) =>
-      `  ${name.padEnd(width)}  attempts ${String(attempts).padStart(6)}  controls ${String(controls).padStart(4)}  leaks ${leaks.length}`,
+    ({ name, attempts, known, controls, leaks }) =>
+      `  ${name.padEnd(width)}  attempts ${String(attempts).padStart(6)} of ${String(known).padStart(6)}  controls ${String(controls).padStart(4)}  leaks ${leaks.length}`,
   )
   const attempts = total(reports, (report) => report.attempts)
+  const known = total(reports, (report) => report.known)
   const controls = total(reports, (report) => report.controls)
   const leaks = total(reports, ({ leaks }) => leaks.length)
   return [
     ...lines,
     ...services.map(
       ({ name, attempts, controls, classes }) =>
-        `  of these on ${name}: attempts ${attempts}, controls ${controls}, in ${classes} classes`,
+        `  there are on ${name}: attempts ${attempts}, controls ${controls}, in ${classes} classes`,
     ),
     ...reports.flatMap(({ name, skipped }) => skipped.map((reason) => `  not tried in ${name}: ${reason}`)),
-    `attempts: ${attempts} (distinct operation × role × mutation), controls: ${controls}, leaks: ${leaks} (seed ${seed})`,
+    `attempts: ${attempts} of ${known} (distinct operation × role × mutation), controls: ${controls}, leaks: ${leaks} (seed ${seed})`,
   ].join('\n')
 }
 

@@ -13,14 +13,40 @@ export interface Credentials {
   sessionToken?: string
 }
 
-/** What an SDK client needs to reach the system as somebody; without credentials, as its administrator. */
-export const clientOf = (endpoints: Endpoints, credentials: Credentials = endpoints.credentials) => ({
+interface ClientConfig {
+  endpoint?: string
+  region: string
+  credentials: Credentials
+  maxAttempts: number
+}
+
+/** For a client of one call's own. */
+export const clientConfig = ({ aws, region }: Endpoints, credentials: Credentials): ClientConfig => ({
   // Only a local cloud needs telling where it is.
-  ...(endpoints.aws && { endpoint: endpoints.aws }),
-  region: endpoints.region,
+  ...(aws && { endpoint: aws }),
+  region,
   credentials,
   maxAttempts: 1,
 })
+
+const clients = new Map<string, object>()
+
+/**
+ * The SDK client by which somebody reaches the system; without credentials, its administrator. Each has one, because a suite of many thousand
+ * calls would spend most of its time on making clients and connections.
+ */
+export function clientAs<C extends object>(
+  Client: new (config: ClientConfig) => C,
+  endpoints: Endpoints,
+  credentials: Credentials = endpoints.credentials,
+): C {
+  const key = JSON.stringify([Client.name, endpoints.aws, credentials])
+  const known = clients.get(key)
+  if (known instanceof Client) return known
+  const client = new Client(clientConfig(endpoints, credentials))
+  clients.set(key, client)
+  return client
+}
 
 interface Resource {
   type: string
@@ -31,8 +57,8 @@ interface Resource {
 
 /** The account as its administrator sees it. */
 export function accountOf(endpoints: Endpoints) {
-  const lambda = new LambdaClient(clientOf(endpoints))
-  const dynamodb = new DynamoDBClient(clientOf(endpoints))
+  const lambda = clientAs(LambdaClient, endpoints)
+  const dynamodb = clientAs(DynamoDBClient, endpoints)
   let listed: Promise<Resource[]> | null = null
   const constructs = async (type: string): Promise<Resource[]> => {
     listed ??= resourcesOf(endpoints)
@@ -65,7 +91,7 @@ export function accountOf(endpoints: Endpoints) {
   }
   return {
     dynamodb,
-    cognito: new CognitoIdentityProviderClient(clientOf(endpoints)),
+    cognito: clientAs(CognitoIdentityProviderClient, endpoints),
     invoke,
     tables,
     /** A function's variables: they name what it works with. */
@@ -81,7 +107,7 @@ export function accountOf(endpoints: Endpoints) {
     },
     /** URLs of all queues of the system, by their names. */
     async queues(): Promise<[name: string, url: string][]> {
-      const client = new SQSClient(clientOf(endpoints))
+      const client = clientAs(SQSClient, endpoints)
       const { QueueUrls = [] } = await client.send(new ListQueuesCommand({ QueueNamePrefix: QUEUE_PREFIX }))
       return QueueUrls.map((url) => [url.split('/').at(-1) ?? '', url])
     },
@@ -104,7 +130,7 @@ export type Account = ReturnType<typeof accountOf>
 
 /** The app plane's resources: on AWS their physical names are cut. */
 async function resourcesOf(endpoints: Endpoints): Promise<Resource[]> {
-  const client = new CloudFormationClient(clientOf(endpoints))
+  const client = clientAs(CloudFormationClient, endpoints)
   const found: Resource[] = []
   for await (const page of paginateListStackResources({ client }, { StackName: STACKS.appPlane })) {
     for (const {

@@ -2,7 +2,7 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { mailTo, PASSWORD, type TenantConfig, temporaryPassword } from '../../acceptance/onboarding.ts'
 import type { Pool } from '../../acceptance/person.ts'
-import { clientOf } from './accounts.ts'
+import { clientAs } from './accounts.ts'
 import { send } from './http.ts'
 import { type SignIn, srpSignIn } from './srp-sign-in.ts'
 
@@ -21,7 +21,7 @@ export async function signIn(
   { userPoolId, clientId }: Pool,
   person: Pick<SignIn, 'email' | 'password' | 'newPassword' | 'clientMetadata'>,
 ): Promise<Member> {
-  const cognito = new CognitoIdentityProviderClient(clientOf(endpoints))
+  const cognito = clientAs(CognitoIdentityProviderClient, endpoints)
   const tokens = await srpSignIn(cognito, { userPoolId, clientId, ...person })
   const { AccessToken: token = '', IdToken: idToken = '', RefreshToken: refreshToken = '' } = tokens
   return { userId: claimsOf(token).sub, email: person.email, token, idToken, refreshToken }

@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import type { Pool } from '../../acceptance/person.ts'
-import { clientOf } from './accounts.ts'
+import { clientAs } from './accounts.ts'
 import { claimsOf, type Member } from './member.ts'
 import type { World } from './world.ts'
 
@@ -30,7 +30,7 @@ export async function renewTokens(
 }
 
 async function renewed(endpoints: Endpoints, { clientId }: Pool, member: Member, tenantId?: string): Promise<Member> {
-  const cognito = new CognitoIdentityProviderClient(clientOf(endpoints))
+  const cognito = clientAs(CognitoIdentityProviderClient, endpoints)
   const { AuthenticationResult } = await cognito.send(
     new GetTokensFromRefreshTokenCommand({
       ClientId: clientId,

@@ -10,8 +10,8 @@ import { crowd } from '../crowd.ts'
 import type { Get } from '../get.ts'
 import { perSecond } from '../latency.ts'
 
-const TENANTS = 50
-const REQUESTS = 1_000
+/** What the bench measures. */
+export const BENCH_SIZE = { tenants: 50, requests: 1_000 }
 /** Calls at once: the gateway then asks several environments of the authorizer. */
 const AT_ONCE = 8
 
@@ -19,24 +19,29 @@ const AT_ONCE = 8
  * Calls to STS that requests of many tenants cost, beside the most that they may: one for each tenant, role (all call as admins), environment
  * of the authorizer and lifetime of a session (none ends meanwhile). `calls` answers what the local cloud took in since it was asked last.
  */
-export async function stsCalls(endpoints: Endpoints, get: Get, calls: () => Promise<Calls>) {
-  const callers = await crowd(endpoints, TENANTS)
+export async function stsCalls(
+  endpoints: Endpoints,
+  get: Get,
+  calls: () => Promise<Calls>,
+  { tenants, requests }: typeof BENCH_SIZE,
+) {
+  const callers = await crowd(endpoints, tenants)
   await calls()
   const statuses: Record<number, number> = {}
-  await perSecond(REQUESTS, AT_ONCE, async (index) => {
-    const { apiUrl, token } = callers[index % TENANTS] ?? { apiUrl: '', token: '' }
+  await perSecond(requests, AT_ONCE, async (index) => {
+    const { apiUrl, token } = callers[index % tenants] ?? { apiUrl: '', token: '' }
     const { status } = await get(`${apiUrl.replace(/\/$/, '')}/products?limit=1`, token)
     statuses[status] = (statuses[status] ?? 0) + 1
   })
   const counted = Object.entries(await calls()).filter(([name]) => /Authorizer\S* sts:/.test(name))
   const environments = await environmentsOf(endpoints, 'app-plane-Authorizer')
   return {
-    requests: REQUESTS,
-    tenants: TENANTS,
+    requests,
+    tenants,
     statuses,
     authorizerEnvironments: environments,
     calls: counted.reduce((sum, [, times]) => sum + times, 0),
-    atMost: TENANTS * environments,
+    atMost: tenants * environments,
   }
 }
 

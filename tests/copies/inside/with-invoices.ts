@@ -13,7 +13,7 @@ import { coverageOf, reasonsToAttack } from '../../attacks/product/coverage.ts'
 import { SERVICES } from '../../attacks/product/services.ts'
 import type { AttackClass } from '../../attacks/suite/attempt.ts'
 import { type ClassReport, runClass } from '../../attacks/suite/run-class.ts'
-import { clientOf } from '../../attacks/world/accounts.ts'
+import { clientAs } from '../../attacks/world/accounts.ts'
 import { type LocalSystem, localSystem } from '../../attacks/world/local-system.ts'
 import { renewTokens } from '../../attacks/world/renew-tokens.ts'
 import { createWorld, type World } from '../../attacks/world/world.ts'
@@ -43,7 +43,7 @@ beforeAll(async () => {
   // It takes a while to run out of retries: meanwhile the rest goes on.
   const Detail = JSON.stringify({ tenantId: attacker.config.tenantId, data: { invoiceId: poisoned } })
   const event = { EventBusName: EVENT_BUS_NAME, Source: SERVICE_SOURCE, DetailType: 'InvoiceCreated', Detail }
-  await new EventBridgeClient(clientOf(system.endpoints)).send(new PutEventsCommand({ Entries: [event] }))
+  await clientAs(EventBridgeClient, system.endpoints).send(new PutEventsCommand({ Entries: [event] }))
 })
 
 afterAll(() => system?.close())
@@ -203,7 +203,7 @@ test('an operator sees the message that failed, and its redrive issues the invoi
     updatedAt: at,
   }
   const TableName = await world.account.table('InvoicesTable')
-  await new DynamoDBClient(clientOf(system.endpoints)).send(new PutItemCommand({ TableName, Item }))
+  await clientAs(DynamoDBClient, system.endpoints).send(new PutItemCommand({ TableName, Item }))
   expect(await operator.post('/failed-messages/redrive', {})).toMatchObject({ status: 202 })
   await eventually('the invoice to be issued', async () => {
     const { body } = await client(world.attacker.config.apiUrl, world.attacker.admin.token).get(`/invoices/${poisoned}`)

@@ -61,7 +61,7 @@ export async function leftInControlPlane(
   const tenants = await tableOf(endpoints, 'control-plane-TenantsTable')
   const tenant = TenantRecord.parse(await tenants.get(tenantKey(tenantId)))
   const { workflowId } = (await admin.get(`/tenants/${tenantId}/workflows`)).body.items[0]
-  const detail = { ...stateOf(tenant, { workflowId: null }), sequence: 0 }
+  const detail = { ...stateOf(tenant, { workflowId: null }), sequence: 0, changedAt: 0 }
   const start = { tenantId, kind: 'onboarding', workflowId, attempt: 1 }
   const events = EVENTS_OF_TENANTS.map((type) => ({ type, detail }))
   await leave(endpoints, 'control-plane', tenantId, [...events, { type: START_WORKFLOW, detail: start }])

@@ -41,6 +41,7 @@ export const CONDITION_KEYS = [
   'events:detail-type',
   // Of DynamoDB's item operations (dynamodb/).
   'dynamodb:LeadingKeys',
+  'dynamodb:Attributes',
   'dynamodb:EnclosingOperation',
   'dynamodb:Select',
   'dynamodb:ReturnValues',
