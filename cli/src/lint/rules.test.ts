@@ -3,95 +3,51 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ROOT } from '../root.ts'
 import { violations } from './lint.ts'
+import {
+  AUDIT_INDEX,
+  Audit,
+  Entities,
+  format,
+  INDEX,
+  type Json,
+  OWN_KEYS,
+  OWN_TRAIL,
+  own,
+  policy,
+  record,
+  recording,
+  resource,
+  Service,
+  Shared,
+  stage,
+  TENANT_TAG,
+  Tenant,
+  trails,
+  trust,
+} from './lint-fixture.ts'
 import { RULES } from './rules.ts'
 import { parseTemplate } from './template.ts'
-
-type Json = Record<string, unknown>
-const resource = (Type: string, Properties: Json, Metadata?: Json): Json => ({
-  Type,
-  Properties,
-  ...(Metadata && { Metadata }),
-})
-
-const trust = (Action: string | string[], Condition?: Json): Json =>
-  resource('AWS::IAM::Role', {
-    AssumeRolePolicyDocument: {
-      Statement: [{ Effect: 'Allow', Action, Principal: { AWS: { 'Fn::GetAtt': ['Other', 'Arn'] } }, Condition }],
-    },
-  })
-const TENANT_TAG = {
-  Null: { 'aws:RequestTag/TenantId': 'false' },
-  'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
-}
-const Tenant = trust(['sts:AssumeRole', 'sts:TagSession'], TENANT_TAG)
-const Service = trust('sts:AssumeRole')
-const policy = (role: string, statement: Json, Metadata?: Json): Json =>
-  resource(
-    'AWS::IAM::Policy',
-    { PolicyDocument: { Statement: [{ Effect: 'Allow', ...statement }] }, Roles: [{ Ref: role }] },
-    Metadata,
-  )
-const Entities = resource('AWS::DynamoDB::GlobalTable', {
-  KeySchema: [{ AttributeName: 'shardId', KeyType: 'HASH' }],
-  Replicas: [{ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }],
-  SSESpecification: { SSEEnabled: true },
-})
-const OWN_KEYS = {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
-  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/TenantId}-*'] },
-  Null: { 'dynamodb:LeadingKeys': 'false' },
-}
-const Audit = {
-  ...Entities,
-  Properties: { ...(Entities.Properties as Json), KeySchema: [{ AttributeName: 'trail', KeyType: 'HASH' }] },
-}
-const AUDIT = { 'Fn::GetAtt': ['Audit', 'Arn'] }
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
-const OWN_TRAIL = 'users#${aws:PrincipalTag/TenantId}'
-const trails = (...keys: string[]): Json => ({
-  ...OWN_KEYS,
-  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
-})
-const record = { Action: 'dynamodb:PutItem', Resource: AUDIT, Condition: trails('users#*') }
-const Shared = { ...Entities, Metadata: { 'Tenantry::ReachedByPlatform': 'What waits is found across tenants.' } }
-const ENTITIES = { 'Fn::GetAtt': ['Entities', 'Arn'] }
-const INDEX = { 'Fn::Join': ['', [ENTITIES, '/index/byName']] }
-const own = { Action: 'dynamodb:GetItem', Resource: ENTITIES, Condition: OWN_KEYS }
-const stage = (more: Json): Json => resource('AWS::ApiGateway::Stage', more)
-const format = (field: string): Json => stage({ AccessLogSetting: { Format: JSON.stringify({ field }) } })
 
 /** Rule, what is said of it, and templates: those that it lets pass, and those in which it finds something, with what it finds. */
 const CASES: [rule: string, passes: Json[], violates: [template: Json, what: string][]][] = [
   [
     'audit-append-only',
     [
-      { Audit, Service, Policy: policy('Service', record) },
+      recording({}),
+      recording({ Action: ['dynamodb:Query'], Condition: undefined }),
       { Audit, Tenant, Policy: policy('Tenant', { ...record, Condition: trails(OWN_TRAIL) }) },
-      { Audit, Service, Policy: policy('Service', { Action: ['dynamodb:Query'], Resource: AUDIT }) },
     ],
     [
-      [{ Audit, Service, Policy: policy('Service', { ...record, Condition: trails('*') }) }, 'one function of Audit'],
-      [{ Audit, Service, Policy: policy('Service', { ...record, Condition: trails('a#*', 'b#*') }) }, 'one function'],
-      [{ Audit, Service, Policy: policy('Service', { ...record, Condition: { ...trails('a#*'), Null: {} } }) }, 'one'],
-      [{ Audit, Service, Policy: policy('Service', { ...record, Condition: undefined }) }, 'in the name of one'],
+      ...[trails('*'), trails('a#*', 'b#*'), { ...trails('a#*'), Null: {} }, undefined].map(
+        (Condition): [Json, string] => [recording({ Condition }), 'not in the name of one function of Audit'],
+      ),
       ...['UpdateItem', 'DeleteItem', 'BatchWriteItem', 'Delete*'].map((action): [Json, string] => [
-        { Audit, Service, Policy: policy('Service', { ...record, Action: `dynamodb:${action}` }) },
+        recording({ Action: `dynamodb:${action}` }),
         'may change or delete records of Audit',
       ]),
+      [recording({ Action: ['dynamodb:PutItem', 'dynamodb:Query'] }), 'finds records that it could write over'],
       [
-        { Audit, Service, Policy: policy('Service', { ...record, Action: ['dynamodb:PutItem', 'dynamodb:Query'] }) },
-        'write over',
-      ],
-      [
-        {
-          Audit,
-          Service,
-          Policy: policy('Service', record),
-          Reads: policy('Service', {
-            Action: 'dynamodb:Query',
-            Resource: { 'Fn::Join': ['', [AUDIT, '/index/byTime']] },
-          }),
-        },
+        { ...recording({}), Reads: policy('Service', { Action: 'dynamodb:Query', Resource: AUDIT_INDEX }) },
         'finds records that it could write over',
       ],
     ],
