@@ -14,15 +14,17 @@ import { written } from './formats.ts'
 
 const Position = z.strictObject({ after: z.string() })
 
+/** What makes it another list, of which cursors are its own. */
+const LISTED_BY = Object.keys(AuditQuery.shape)
+
 /** A page of what anybody changed, newest first: as JSON, or as rows for other programs, of which the first page has the heading. */
 export const listAudit =
   ({ readAudit, cursors }: { readAudit: ReadAudit; cursors: Cursors }): ApiOperation =>
   async ({ query }) => {
     const { cursor, limit: _, ...asked } = query
-    const { format, ...filter } = parse(AuditQuery, asked)
-    const { tenantId, actor, action, object, from, to } = filter
-    const list = ['audit', tenantId, actor, action, object, from, to]
+    const list = ['audit', ...LISTED_BY.map((name) => asked[name])]
     const after = cursor === undefined ? null : (await cursors.decode(list, Position, cursor)).after
+    const { format, ...filter } = parse(AuditQuery, asked)
     const { entries, next } = await readAudit({ filter, limit: readLimit(query), after })
     const nextCursor = next === null ? null : await cursors.encode(list, { after: next })
     if (format === undefined) return ok({ items: entries, nextCursor } satisfies Page<AuditEntry>)
