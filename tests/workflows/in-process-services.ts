@@ -70,7 +70,15 @@ export async function inProcessServices({ clock, around, events, runStep }: InPr
   const withStates = inProcessAws([dynamodb.api, gateway.api, cognito.api, events, states.api], around)
 
   const dynamo = new DynamoDBClient(withStates.config)
-  await createTables(dynamo, ['tenants', 'directory', 'memberships', 'outbox', 'controlPlaneOutbox'])
+  await createTables(dynamo, [
+    'tenants',
+    'directory',
+    'memberships',
+    'outbox',
+    'audit',
+    'controlPlaneOutbox',
+    'controlPlaneAudit',
+  ])
   const apiGateway = new APIGatewayClient(withStates.config)
   const plan = await apiGateway.send(new CreateUsagePlanCommand({ name: 'basic' }))
   const machine = await create(states.resourceTypes, 'AWS::StepFunctions::StateMachine', {

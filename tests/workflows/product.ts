@@ -1,4 +1,5 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { directoryStore } from '@tenantry/app-plane/directory/directory-store.ts'
 import { membershipChanges } from '@tenantry/app-plane/people/membership-changes.ts'
 import { membershipStore } from '@tenantry/app-plane/people/membership-store.ts'
@@ -10,7 +11,10 @@ import { answerRequest } from '@tenantry/app-plane/tenant-directory/answer-reque
 import { apiKeyValue } from '@tenantry/app-plane/tenant-directory/api-keys.ts'
 import { provisionTenant } from '@tenantry/app-plane/tenant-directory/provision-tenant.ts'
 import { withdrawTenant } from '@tenantry/app-plane/tenant-directory/withdraw-tenant.ts'
+import { AUDIT_EVENT, AuditRecord, auditTrail } from '@tenantry/contracts/audit.ts'
 import { APP_PLANE_SOURCE, TenantState } from '@tenantry/contracts/events.ts'
+import { tenantHistory } from '@tenantry/control-plane/audit/tenant-history.ts'
+import { keepRecord } from '@tenantry/control-plane/audit-trail/keep-record.ts'
 import { apiKeys } from '@tenantry/control-plane/lifecycle/api-keys.ts'
 import { runStep } from '@tenantry/control-plane/lifecycle/run-step.ts'
 import { sweep } from '@tenantry/control-plane/outbox-sweeper/sweep.ts'
@@ -30,7 +34,8 @@ import { bySystem, requestedBy } from '@tenantry/toolkit/audit.ts'
 import { type BusEvent, type Entry, publish, readEvent } from '@tenantry/toolkit/events.ts'
 import { relay } from '@tenantry/toolkit/outbox.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
-import { table } from '@tenantry/toolkit/table.ts'
+import { type Item, type Table, table } from '@tenantry/toolkit/table.ts'
+import * as z from 'zod/mini'
 import { buildRequest } from '../support/builders.ts'
 import type { inProcessServices } from './in-process-services.ts'
 
@@ -44,6 +49,7 @@ const quiet = { info() {}, warn() {}, error() {} }
 export function product(aws: Aws, system: System) {
   const items = table(aws.dynamo, 'tenants')
   const outbox = table(aws.dynamo, CONTROL_OUTBOX)
+  const controlAudit = table(aws.dynamo, 'controlPlaneAudit')
   const tenants = tenantStore(aws.dynamo, { tenants: 'tenants', outbox: CONTROL_OUTBOX, audit: 'controlPlaneAudit' })
   const workflows = workflowStore(items)
   const machines = { onboarding: aws.machineArn }
@@ -86,6 +92,24 @@ export function product(aws: Aws, system: System) {
       return (await aws.dynamo.send(new ScanCommand({ TableName: CONTROL_OUTBOX, Select: 'COUNT' }))).Count ?? 0
     },
     directory: directory.directory,
+    keepRecord: keepRecord(controlAudit),
+    /** What is recorded of a tenant: in this plane, in the app plane, of which news have come or still wait there. */
+    async recorded(tenantId: string) {
+      const trail = (table: Table, writer: string) =>
+        table.query({ key: 'trail = :trail', values: { ':trail': auditTrail(writer, tenantId) } })
+      const { items: ofPeople } = await trail(table(aws.dynamo, 'audit'), 'tenant-directory')
+      const { items: kept } = await trail(controlAudit, 'audit-trail')
+      const { Items = [] } = await aws.dynamo.send(new ScanCommand({ TableName: 'outbox' }))
+      const waiting = Items.map((item) => unmarshall(item)).filter(
+        ({ type, detail }) => type === AUDIT_EVENT && detail.tenantId === tenantId,
+      )
+      const recordsOf = (items: Item[]) => items.map(({ record }) => z.parse(AuditRecord, record))
+      return {
+        changes: await tenantHistory(controlAudit)(tenantId, { limit: 100, before: null }),
+        people: recordsOf(ofPeople),
+        told: new Set([...recordsOf(kept), ...waiting.map(({ detail }) => detail)].map(({ id }) => id)),
+      }
+    },
     memberships: people,
     register: register(
       { tenants, tiers: tierCatalogue({ getMany: async () => [] }), start: operating.send, system },
