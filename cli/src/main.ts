@@ -10,6 +10,7 @@ import { dev } from './commands/dev.ts'
 import { lint } from './commands/lint.ts'
 import { logs } from './commands/logs.ts'
 import { recordRelease } from './commands/record-release.ts'
+import { rightsTable } from './commands/rights-table.ts'
 import { screenshots } from './commands/screenshots.ts'
 import { soak } from './commands/soak.ts'
 import { start } from './commands/start.ts'
@@ -31,6 +32,7 @@ const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promi
   demo,
   dev,
   bench,
+  'rights-table': rightsTable,
   'support-table': supportTable,
   lint,
   logs,

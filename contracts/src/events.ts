@@ -20,6 +20,8 @@ export const DETAIL_TYPES = [
   'sbt_aws_deactivateRequest',
   'sbt_aws_deactivateSuccess',
   'sbt_aws_deactivateFailure',
+  'sbt_aws_resendInvitationRequest',
+  'sbt_aws_appointAdminRequest',
   'sbt_aws_tenantUserCreated',
   'sbt_aws_tenantUserDeleted',
 ] as const
@@ -52,7 +54,10 @@ export const TenantState = z.object({
   sequence: z.int(),
   /** When the tenant was changed so: milliseconds since the epoch. What is later by more than clocks differ counts, whatever its sequence. */
   changedAt: z.int(),
+  /** Of the admin whom operators appointed last, or else of the first one. */
   adminEmail: z.string(),
+  /** Since when the tenant exists. */
+  createdAt: z.optional(z.iso.datetime()),
   /** Null until the API key exists. */
   apiKeyId: z.nullable(z.string()),
 })

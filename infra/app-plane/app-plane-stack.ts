@@ -40,7 +40,7 @@ export class AppPlaneStack extends Stack {
     if (wrong.length > 0) throw new Error(`services/index.ts:\n- ${wrong.join('\n- ')}`)
 
     const mailFrom = new CfnParameter(this, 'MailFrom', {
-      description: 'Sender of mails to people of tenants; SES asks its owner to confirm it',
+      description: 'Sender of mails to people of tenants: a verified SES identity of this account and Region',
       maxLength: 320,
     }).valueAsString
     const layer = toolkitLayer(this)
@@ -48,13 +48,13 @@ export class AppPlaneStack extends Stack {
     const bus = eventBus(this)
     const common = { layer, data, bus }
 
-    const pool = userPool(this, 'People', undefined)
+    const { sender, address } = senderOf(this, mailFrom)
+    const pool = userPool(this, 'People', { mailFrom: address })
     const client = browserClient(pool, 'TenantApp')
     pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, tokenTrigger(this, common), LambdaVersion.V2_0)
     pool.addTrigger(UserPoolOperation.CUSTOM_MESSAGE, messageTrigger(this, { layer, data }))
     pool.addTrigger(UserPoolOperation.POST_CONFIRMATION, passwordTrigger(this, { layer, data }))
 
-    const sender = senderOf(this, mailFrom)
     tenantDirectory(this, { ...common, pool, mailFrom, sender })
     outboxSweeper(this, { ...common, services })
 

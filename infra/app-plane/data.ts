@@ -13,6 +13,8 @@ export interface AppPlaneData {
   memberships: TableV2
   /** What counts for a person in every tenant: since when sessions are valid. */
   people: TableV2
+  /** What is known of e-mail addresses: locks, recent changes, counters of invitations (app-plane/src/people/address-book.ts). */
+  addresses: TableV2
   lists: TableV2
   /** What belongs to tenants. No function's own role reaches an item of an entity. */
   tenants: TenantTables
@@ -25,6 +27,7 @@ export function appPlaneData(scope: Construct, services: readonly Service[]): Ap
     directory: table(scope, 'DirectoryTable', { partition: 'tenantId' }),
     memberships,
     people: table(scope, 'PeopleTable', { partition: 'userId', expiry: 'expiresAt' }),
+    addresses: table(scope, 'AddressesTable', { partition: 'id', expiry: 'expiresAt' }),
     lists: listsTable(scope),
     tenants: tenantTables(scope, services, memberships),
   }

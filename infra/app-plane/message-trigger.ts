@@ -1,7 +1,7 @@
 import { Env } from '@tenantry/app-plane/message-trigger/env.ts'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import { mayAccess, mayQueryIndex } from '../foundation/item-rights.ts'
+import { mayAccess, mayAccessKeys } from '../foundation/item-rights.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { readsSiteUrl } from '../foundation/reads-site-url.ts'
 import { WEB_PARAMETERS } from '../names.ts'
@@ -18,12 +18,13 @@ export function messageTrigger(
     layer,
     env: Env,
     environment: {
-      MEMBERSHIPS_TABLE: data.memberships.tableName,
+      ADDRESSES_TABLE: data.addresses.tableName,
       DIRECTORY_TABLE: data.directory.tableName,
       SITE_URL_PARAMETER: WEB_PARAMETERS.publicSiteUrl,
     },
   })
-  mayQueryIndex(fn, data.memberships, 'byUser')
+  // The address book names the tenant: whom else a tenant has is none of its business.
+  mayAccessKeys(fn, data.addresses, { actions: ['GetItem'], keys: ['address#*'] })
   mayAccess(fn, data.directory, 'GetItem')
   readsSiteUrl(fn)
   return fn

@@ -10,14 +10,15 @@ import { allowWithWildcard } from '../foundation/allow-with-wildcard.ts'
 import { mayAudit } from '../foundation/audit-table.ts'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
 import { mayAccess, mayQueryIndex } from '../foundation/item-rights.ts'
-import { mayGoUnused } from '../foundation/may-go-unused.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { maySendMail } from '../foundation/may-send-mail.ts'
 import { microservice } from '../foundation/microservice.ts'
+import { HAS_OUR_TAG } from '../foundation/our-tag.ts'
 import { readsSiteUrl } from '../foundation/reads-site-url.ts'
 import { EVENT_BUS_NAME, WEB_PARAMETERS } from '../names.ts'
 import { announcesPeople } from './announces-people.ts'
 import type { AppPlaneData } from './data.ts'
+import { holdsAddresses } from './holds-addresses.ts'
 
 const TIMEOUT = Duration.seconds(30)
 const REQUESTS: readonly DetailType[] = [
@@ -26,6 +27,8 @@ const REQUESTS: readonly DetailType[] = [
   'sbt_aws_onboardingFailure',
   'sbt_aws_activateRequest',
   'sbt_aws_deactivateRequest',
+  'sbt_aws_resendInvitationRequest',
+  'sbt_aws_appointAdminRequest',
 ]
 const ANSWERS: readonly DetailType[] = [
   'sbt_aws_provisionSuccess',
@@ -72,6 +75,7 @@ export function tenantDirectory(
       QUEUE_URL: queue.queueUrl,
       EVENT_BUS_NAME,
       MAIL_FROM: props.mailFrom,
+      ADDRESSES_TABLE: data.addresses.tableName,
       SITE_URL_PARAMETER: WEB_PARAMETERS.publicSiteUrl,
     },
   })
@@ -87,8 +91,10 @@ export function tenantDirectory(
     resources: [
       Stack.of(scope).formatArn({ service: 'apigateway', account: '', resource: '/apikeys', resourceName: '*' }),
     ],
+    conditions: HAS_OUR_TAG,
     reason: 'Keys get their ids when tenants are made, so no policy can name them beforehand.',
   })
+  holdsAddresses(fn, data.addresses)
   maySendMail(fn, props.sender)
   readsSiteUrl(fn)
   mayPublish(fn, bus, {
@@ -97,10 +103,5 @@ export function tenantDirectory(
     unused: { types: FAILURES, reason: 'DynamoDB or API Gateway failed while a tenant was suspended or came back.' },
   })
   consume(fn, queue)
-  mayGoUnused(fn, {
-    action: 'dynamodb:GetItem',
-    of: 'DirectoryTable',
-    reason: 'Looks whether an onboarding was given up, after another event came between two steps of its provisioning.',
-  })
   return fn
 }

@@ -29,6 +29,7 @@ export function tokenTrigger(
       MEMBERSHIPS_TABLE: data.memberships.tableName,
       OUTBOX_TABLE: data.tenants.outbox.tableName,
       AUDIT_TABLE: data.tenants.audit.tableName,
+      DIRECTORY_TABLE: data.directory.tableName,
       EVENT_BUS_NAME,
     },
   })
@@ -36,6 +37,8 @@ export function tokenTrigger(
   // That an invitation was accepted, and no role or state: whoever takes this function over appoints nobody and brings nobody back.
   mayUpdateAttributes(fn, data.memberships, 'tenantId', 'userId', 'acceptedAt')
   mayQueryIndex(fn, data.memberships, 'byUser')
+  // Whoever is asked before they accept is told since when the tenant exists.
+  mayAccess(fn, data.directory, 'GetItem')
   // An accepted invitation is published through the outbox.
   mayAudit(fn, data.tenants.audit, 'token-trigger')
   announcesPeople(fn, data.tenants, ACCEPTED)

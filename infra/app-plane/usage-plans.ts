@@ -1,5 +1,7 @@
 import { POOL_TIERS } from '@tenantry/contracts/tiers.ts'
+import { Tags } from 'aws-cdk-lib'
 import { Period, type RestApi, type UsagePlan } from 'aws-cdk-lib/aws-apigateway'
+import { OUR_TAG } from '../foundation/our-tag.ts'
 
 /** One plan for each tier of the pool. A plan's rate, burst and quota count for every key of their own, and every tenant has a key of its own. */
 export function usagePlans(api: RestApi): Record<string, UsagePlan> {
@@ -10,6 +12,7 @@ export function usagePlans(api: RestApi): Record<string, UsagePlan> {
         throttle: { rateLimit: tier.rate, burstLimit: tier.burst },
         quota: { limit: tier.quota, period: Period.MONTH },
       })
+      Tags.of(plan).add(...OUR_TAG)
       plan.addApiStage({ stage: api.deploymentStage })
       return [tier.name, plan]
     }),

@@ -7,7 +7,7 @@ import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-l
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses'
 import type { Construct } from 'constructs'
 import { mayAudit } from '../foundation/audit-table.ts'
-import { mayAccess, mayQueryIndex } from '../foundation/item-rights.ts'
+import { mayAccess, mayAccessKeys, mayQueryIndex } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { maySendMail } from '../foundation/may-send-mail.ts'
@@ -16,6 +16,8 @@ import { readsSiteUrl } from '../foundation/reads-site-url.ts'
 import { EVENT_BUS_NAME, WEB_PARAMETERS } from '../names.ts'
 import { announcesPeople } from './announces-people.ts'
 import type { AppPlaneData } from './data.ts'
+import { holdsAddresses } from './holds-addresses.ts'
+import { invitationCaps } from './invitation-caps.ts'
 
 /** People of a tenant. Memberships are reached by the tenant session; the pool of people, which tenants share, by the function itself. */
 export function users(
@@ -45,6 +47,8 @@ export function users(
       USER_POOL_ID: pool.userPoolId,
       EVENT_BUS_NAME,
       MAIL_FROM: props.mailFrom,
+      ADDRESSES_TABLE: data.addresses.tableName,
+      ...invitationCaps(scope),
       SITE_URL_PARAMETER: WEB_PARAMETERS.publicSiteUrl,
     },
   })
@@ -61,6 +65,8 @@ export function users(
   mayAccess(fn, data.people, 'UpdateItem')
   mayAudit(fn, data.tenants.audit, 'users')
   announcesPeople(fn, data.tenants, [AUDIT_EVENT])
+  holdsAddresses(fn, data.addresses)
+  mayAccessKeys(fn, data.addresses, { actions: ['UpdateItem'], keys: ['sent#*'] })
   maySendMail(fn, props.sender)
   answersLists(fn, data.lists)
   readsSiteUrl(fn)

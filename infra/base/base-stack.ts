@@ -1,7 +1,7 @@
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
+import { CfnCondition, CfnParameter, Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
 import { CfnAccount } from 'aws-cdk-lib/aws-apigateway'
 import { EventBus } from 'aws-cdk-lib/aws-events'
-import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { type CfnRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
 import { mayGoUnused } from '../foundation/may-go-unused.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
@@ -24,8 +24,19 @@ export class BaseStack extends Stack {
         reason: "AWS's own policy for API Gateway, which writes access logs as the account's one role.",
       },
     )
+    const exists = new CfnParameter(this, 'LoggingRoleExists', {
+      description: 'Whether the account has a role by which API Gateway writes logs, which is to stay',
+      allowedValues: ['true', 'false'],
+      default: 'false',
+    })
+    const makes = new CfnCondition(this, 'MakesLoggingRole', {
+      expression: Fn.conditionEquals(exists.valueAsString, 'false'),
+    })
     // The setting belongs to the account, not to a stack: it stays when this stack goes, or every other API would lose its logs.
-    new CfnAccount(this, 'Account', { cloudWatchRoleArn: logging.roleArn }).applyRemovalPolicy(RemovalPolicy.RETAIN)
-    logging.applyRemovalPolicy(RemovalPolicy.RETAIN)
+    const account = new CfnAccount(this, 'Account', { cloudWatchRoleArn: logging.roleArn })
+    for (const resource of [account, logging.node.defaultChild as CfnRole]) {
+      resource.cfnOptions.condition = makes
+      resource.applyRemovalPolicy(RemovalPolicy.RETAIN)
+    }
   }
 }

@@ -8,6 +8,7 @@ import { mayAudit } from '../foundation/audit-table.ts'
 import { mayAccess } from '../foundation/item-rights.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
+import { GIVES_OUR_TAG, HAS_OUR_TAG } from '../foundation/our-tag.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import { allowApiGateway } from './allow-api-gateway.ts'
 import { announces, type ControlPlaneData } from './data.ts'
@@ -38,8 +39,13 @@ export function lifecycle(
   mayAudit(fn, data.audit, 'lifecycle')
   mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: ONBOARDING_EVENTS })
   const reason = "A key's id is known only once it was made, and a plan's only to the app plane's stack."
-  allowApiGateway(fn, { sid: 'MakeKeys', actions: ['apigateway:GET', 'apigateway:POST'], resource: '/apikeys', reason })
-  allowApiGateway(fn, { sid: 'DeleteKeys', actions: ['apigateway:DELETE'], resource: '/apikeys/*', reason })
-  allowApiGateway(fn, { sid: 'PutKeysOnPlans', actions: ['apigateway:POST'], resource: '/usageplans/*/keys', reason })
+  allowApiGateway(fn, { sid: 'FindKeys', actions: ['apigateway:GET'], resource: '/apikeys', reason })
+  const giving = { conditions: GIVES_OUR_TAG, reason }
+  allowApiGateway(fn, { sid: 'MakeKeys', actions: ['apigateway:POST'], resource: '/apikeys', ...giving })
+  // Making a key with tags asks for this right as well.
+  allowApiGateway(fn, { sid: 'TagKeys', actions: ['apigateway:PUT'], resource: '/tags/*apikeys*', ...giving })
+  const own = { conditions: HAS_OUR_TAG, reason }
+  allowApiGateway(fn, { sid: 'DeleteKeys', actions: ['apigateway:DELETE'], resource: '/apikeys/*', ...own })
+  allowApiGateway(fn, { sid: 'PutKeysOnPlans', actions: ['apigateway:POST'], resource: '/usageplans/*/keys', ...own })
   return fn
 }

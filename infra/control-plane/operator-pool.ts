@@ -1,6 +1,7 @@
 import { OPERATOR_ROLES } from '@tenantry/contracts/roles.ts'
-import { CfnDeletionPolicy, CfnParameter } from 'aws-cdk-lib'
+import { CfnDeletionPolicy, CfnParameter, Duration } from 'aws-cdk-lib'
 import {
+  CfnUserPool,
   CfnUserPoolUser,
   CfnUserPoolUserToGroupAttachment,
   type UserPool,
@@ -16,10 +17,18 @@ export function operatorPool(scope: Construct): { pool: UserPool; client: UserPo
     allowedPattern: '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$|^[^@\\s]+@localhost$',
     constraintDescription: 'an e-mail address',
   }).valueAsString
+  const mailFrom = new CfnParameter(scope, 'MailFrom', {
+    description: 'Sender of mails to operators: a verified SES identity of this account and Region',
+    maxLength: 320,
+  }).valueAsString
   const pool = userPool(scope, 'Operators', {
-    emailSubject: 'You operate Tenantry',
-    emailBody: 'You are an operator of Tenantry.\nUser name: {username}\nTemporary password: {####}\n',
+    mailFrom,
+    invitation: {
+      emailSubject: 'You operate Tenantry',
+      emailBody: 'You are an operator of Tenantry.\nUser name: {username}\nTemporary password: {####}\n',
+    },
   })
+  requireAuthenticatorApp(scope, pool)
   for (const role of OPERATOR_ROLES) pool.addGroup(role, { groupName: role })
   const first = new CfnUserPoolUser(scope, 'FirstOperator', {
     userPoolId: pool.userPoolId,
@@ -39,5 +48,22 @@ export function operatorPool(scope: Construct): { pool: UserPool; client: UserPo
   admin.node.addDependency(pool)
   // A deployment that names somebody else must not remove who is there.
   for (const resource of [first, admin]) resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN
-  return { pool, client: browserClient(pool, 'OperatorConsole') }
+  return { pool, client: browserClient(pool, 'OperatorConsole', { authSessionValidity: SET_UP_TIME }) }
+}
+
+/** A first sign-in includes the set-up of an app, which may have to be installed. Cognito's longest. */
+const SET_UP_TIME = Duration.minutes(15)
+
+/** A code of an authenticator app beside the password: asked of everybody, or only of those who have set one up. */
+function requireAuthenticatorApp(scope: Construct, pool: UserPool): void {
+  const mfa = new CfnParameter(scope, 'OperatorMfa', {
+    description: 'ON: each operator signs in with an authenticator app too. OPTIONAL is for laptops.',
+    allowedValues: ['ON', 'OPTIONAL'],
+    default: 'ON',
+  }).valueAsString
+  const resource = pool.node.defaultChild
+  if (!(resource instanceof CfnUserPool)) throw new TypeError('The pool is not of this app')
+  // The construct takes no parameter.
+  resource.mfaConfiguration = mfa
+  resource.enabledMfas = ['SOFTWARE_TOKEN_MFA']
 }

@@ -9,7 +9,7 @@ import { mayGoUnused } from '../foundation/may-go-unused.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { type ControlPlaneData, keepsAnswers } from './data.ts'
 
-/** Operators: who they are, inviting and removing them. */
+/** Operators: who they are, inviting and removing them, and forgetting a lost authenticator app. */
 export function operators(
   scope: Construct,
   { layer, data, pool }: { layer: LayerVersion; data: ControlPlaneData; pool: UserPool },
@@ -32,6 +32,8 @@ export function operators(
     'cognito-idp:AdminCreateUser',
     'cognito-idp:AdminGetUser',
     'cognito-idp:AdminDeleteUser',
+    'cognito-idp:AdminDeleteSoftwareToken',
+    'cognito-idp:AdminUserGlobalSignOut',
     'cognito-idp:AdminAddUserToGroup',
     'cognito-idp:AdminListGroupsForUser',
     'cognito-idp:ListUsersInGroup',

@@ -8,4 +8,9 @@ export const ONBOARDING_EVENTS: readonly DetailType[] = [
 ]
 
 /** What operators' changes of tenants publish. */
-export const OPERATING_EVENTS: readonly DetailType[] = ['sbt_aws_activateRequest', 'sbt_aws_deactivateRequest']
+export const OPERATING_EVENTS: readonly DetailType[] = [
+  'sbt_aws_activateRequest',
+  'sbt_aws_deactivateRequest',
+  'sbt_aws_resendInvitationRequest',
+  'sbt_aws_appointAdminRequest',
+]

@@ -5,6 +5,7 @@ import { mayAudit } from '../foundation/audit-table.ts'
 import { mayAccess, mayAccessKeys } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
+import { HAS_OUR_TAG } from '../foundation/our-tag.ts'
 import { allowApiGateway } from './allow-api-gateway.ts'
 import type { ControlPlaneData } from './data.ts'
 import type { Pool } from './pool.ts'
@@ -34,6 +35,7 @@ export function tiers(
     sid: 'EditPlans',
     actions: ['apigateway:PATCH'],
     resource: '/usageplans/*',
+    conditions: HAS_OUR_TAG,
     reason: "The ids of the plans are known to the app plane's stack only.",
   })
   mayAudit(fn, data.audit, 'tiers')

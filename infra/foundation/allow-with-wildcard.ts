@@ -5,6 +5,7 @@ export interface WildcardGrant {
   sid: string
   actions: string[]
   resources: string[]
+  conditions?: Record<string, Record<string, string | string[]>>
   /** Why the actions and resources cannot be named one by one. */
   reason: string
 }

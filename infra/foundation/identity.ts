@@ -6,13 +6,21 @@ import {
   FeaturePlan,
   UserPool,
   type UserPoolClient,
+  type UserPoolClientOptions,
   UserPoolEmail,
   type UserPoolProps,
 } from 'aws-cdk-lib/aws-cognito'
 import type { Construct } from 'constructs'
 
+interface UserPoolOptions {
+  /** The verified SES identity that its mails come from. Cognito's own sender is limited to about 50 mails a day. */
+  mailFrom: string
+  /** @default Cognito's text */
+  invitation?: UserPoolProps['userInvitation']
+}
+
 /** A user pool where people sign in by e-mail, are created by others, and hold no attribute that means a tenant, a role or a tier. */
-export function userPool(scope: Construct, id: string, invitation: UserPoolProps['userInvitation']): UserPool {
+export function userPool(scope: Construct, id: string, { mailFrom, invitation }: UserPoolOptions): UserPool {
   return new UserPool(scope, id, {
     selfSignUpEnabled: false,
     signInAliases: { email: true },
@@ -27,16 +35,22 @@ export function userPool(scope: Construct, id: string, invitation: UserPoolProps
       requireSymbols: true,
     },
     accountRecovery: AccountRecovery.EMAIL_ONLY,
-    email: UserPoolEmail.withCognito(),
-    userInvitation: invitation,
+    // Cognito sends by its service-linked role: https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html
+    email: UserPoolEmail.withSES({ fromEmail: mailFrom, sesRegion: Stack.of(scope).region }),
+    ...(invitation && { userInvitation: invitation }),
     deletionProtection: true,
     removalPolicy: RemovalPolicy.RETAIN,
   })
 }
 
 /** The browser's client: SRP only, no secret, rotating refresh tokens. The attributes that a person may write are listed, or all would be. */
-export function browserClient(pool: UserPool, id: string): UserPoolClient {
+export function browserClient(
+  pool: UserPool,
+  id: string,
+  options: Pick<UserPoolClientOptions, 'authSessionValidity'> = {},
+): UserPoolClient {
   return pool.addClient(id, {
+    ...options,
     authFlows: { userSrp: true },
     generateSecret: false,
     preventUserExistenceErrors: true,

@@ -22,8 +22,8 @@ export function table(
     ...(keys.sort && { sortKey: text(keys.sort) }),
     ...(keys.expiry && { timeToLiveAttribute: keys.expiry }),
     billing: Billing.onDemand(),
-    // The key's use is in CloudTrail; DynamoDB keeps it for minutes, so that few requests of KMS are paid.
-    encryption: TableEncryptionV2.awsManagedKey(),
+    // Sessions of tenants are clients of their own, and each would make DynamoDB ask KMS (docs/decisions: encryption keys).
+    encryption: TableEncryptionV2.dynamoOwnedKey(),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: true,
     removalPolicy: RemovalPolicy.RETAIN,

@@ -48,6 +48,8 @@ export interface CloudOptions {
   sitePorts?: Record<string, number>
   /** Milliseconds after which DynamoDB's global indexes show a write, as they do on AWS a little later. @default 0 */
   indexDelay?: IndexDelay | undefined
+  /** SES in its sandbox sends to verified identities alone, as that of a new account does. @default false */
+  mailSandbox?: boolean | undefined
   log?: (line: string) => void
   /** Told of each API call over the wire. */
   observe?: (call: ApiCall) => void
@@ -113,7 +115,7 @@ async function open(options: CloudOptions, lock: FolderLock, database: DatabaseS
     buildServices(context, api, options),
   )
   const door = dispatch({ services: services.flatMap((service) => service.api ?? []), iam, log, observe })
-  const server = await startServer(port, { aws: door.handle, services, ids: randomIds })
+  const server = await startServer(port, { aws: door.handle, services, ids: randomIds, clock })
   const close = async () => {
     await server.close()
     await closeAll(services)
@@ -156,7 +158,7 @@ async function open(options: CloudOptions, lock: FolderLock, database: DatabaseS
 
 /** Each takes only what its parameter list names, so each stands behind what it needs: in this order they start, and close in the opposite one. */
 function buildServices(context: CloudContext, api: InternalApi, options: CloudOptions) {
-  const { root, sitePorts = {}, controlPlanePace, indexDelay, logged = () => {}, onAccess } = options
+  const { root, mailSandbox, sitePorts = {}, controlPlanePace, indexDelay, logged = () => {}, onAccess } = options
   const services: CloudService[] = []
   const addService = <Built extends CloudService>(service: Built): Built => {
     services.push(service)
@@ -164,13 +166,13 @@ function buildServices(context: CloudContext, api: InternalApi, options: CloudOp
   }
   const { iam, directory } = addService(iamService({ context, root, onAccess }))
   const { writer } = addService(logsService({ context }))
-  const { outbox } = addService(mailService({ context }))
+  const { outbox, ses } = addService(mailService({ context, isInSandbox: mailSandbox }))
   const { objects, siteObjects } = addService(s3Service({ context }))
   const { sites } = addService(cloudFrontService({ context, objects: siteObjects, ports: sitePorts }))
   const { ssm } = addService(ssmService({ context }))
   addService(sqsService({ context }))
   const { functions } = addService(lambdaService({ context, iam, api, logs: tellLines(writer, logged), objects }))
-  addService(cognitoService({ context, functions, outbox, iam }))
+  addService(cognitoService({ context, functions, outbox, ses, iam }))
   addService(apiGatewayService({ context, functions, logs: writer, pace: controlPlanePace }))
   addService(statesService({ context, iam, api }))
   addService(eventsService({ context, iam, functions, api }))

@@ -37,7 +37,7 @@ const INDEX_DELAY_MS = 200
 /** A local system on a fresh data folder and free ports; tests that look inside the local cloud begin here. */
 export async function freshSystem(
   dataDir = mkdtempSync(join(tmpdir(), 'tenantry-')),
-  options: Pick<SystemOptions, 'observe' | 'onAccess'> = {},
+  options: Pick<SystemOptions, 'observe' | 'logged' | 'onAccess' | 'operatorMfa' | 'mailSandbox'> = {},
 ): Promise<System & { dataDir: string; leap: SystemUnderTest['leap'] }> {
   const lines: string[] = []
   const clock = leapingClock()

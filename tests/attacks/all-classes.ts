@@ -7,6 +7,7 @@ import { dynamodb } from './classes/dynamodb.ts'
 import { headers } from './classes/headers.ts'
 import { idempotency } from './classes/idempotency.ts'
 import { ids } from './classes/ids.ts'
+import { invitations } from './classes/invitations.ts'
 import { lastAdmin } from './classes/last-admin.ts'
 import { outbox } from './classes/outbox.ts'
 import { paths } from './classes/paths.ts'
@@ -43,6 +44,7 @@ export const CLASSES: Record<string, (world: World) => AttackClass | Promise<Att
   'service-roles': serviceRoles,
   cognito,
   'sign-up': signUp,
+  invitations,
   'last-admin': lastAdmin,
   audit,
   queues,

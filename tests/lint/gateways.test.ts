@@ -63,3 +63,13 @@ test('concurrency is reserved only where a deployment asks for it', () => {
       'Fn::If': ['ReservesConcurrency', { Ref: 'ReservedConcurrency' }, { Ref: 'AWS::NoValue' }],
     })
 })
+
+test('the account keeps a role by which API Gateway writes logs, where it has one', async () => {
+  const { directory } = await assembly()
+  const { Resources, Conditions } = JSON.parse(readFileSync(join(directory, 'Base.template.json'), 'utf8'))
+  const accounts = Object.values<{ Type: string; Condition?: string }>(Resources).filter(
+    ({ Type }) => Type === 'AWS::ApiGateway::Account' || Type === 'AWS::IAM::Role',
+  )
+  expect(accounts.map(({ Condition }) => Condition)).toEqual(['MakesLoggingRole', 'MakesLoggingRole'])
+  expect(Conditions.MakesLoggingRole).toEqual({ 'Fn::Equals': [{ Ref: 'LoggingRoleExists' }, 'false'] })
+})

@@ -60,7 +60,6 @@ export const buildMembership = (userId: string, membership: Partial<Membership> 
   state: 'active',
   isDefault: true,
   mail: 'sent',
-  mailClaimedAt: null,
   createdAt: AT,
   sequence: 1,
   ...membership,
@@ -131,7 +130,7 @@ export function buildSignUp(signUp: Partial<SignUp> = {}): SignUp {
 
 /** What the control plane tells of an active tenant. */
 export const buildTenantState = (state: Partial<TenantState> = {}): TenantState => {
-  const { name: tenantName, createdAt: _, ...rest } = facts
+  const { name: tenantName, ...rest } = facts
   return {
     ...rest,
     tenantName,

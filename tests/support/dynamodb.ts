@@ -42,6 +42,7 @@ const SHAPES = {
   tiers: { partition: 'name' },
   lists: { partition: 'id' },
   directory: { partition: 'tenantId' },
+  addresses: { partition: 'id' },
   memberships: {
     partition: 'tenantId',
     sort: 'userId',

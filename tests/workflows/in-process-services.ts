@@ -52,7 +52,7 @@ export async function inProcessServices({ clock, around, events, runStep }: InPr
   const mail = mailService({ context })
   // Nobody asks it for tokens over HTTP.
   const iam = { authenticate: () => ({ kind: 'anonymous' }) as const }
-  const cognito = cognitoService({ context, functions, outbox: mail.outbox, iam })
+  const cognito = cognitoService({ context, functions, outbox: mail.outbox, ses: mail.ses, iam })
   const gateway = apiGatewayService({ context, functions, logs: { put() {} } })
   const dynamodb = dynamodbService({ context })
   const lambda = {
@@ -74,6 +74,7 @@ export async function inProcessServices({ clock, around, events, runStep }: InPr
     'tenants',
     'directory',
     'memberships',
+    'addresses',
     'outbox',
     'audit',
     'controlPlaneOutbox',

@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { directoryStore } from '@tenantry/app-plane/directory/directory-store.ts'
+import { addressBook } from '@tenantry/app-plane/people/address-book.ts'
 import { membershipChanges } from '@tenantry/app-plane/people/membership-changes.ts'
 import { membershipStore } from '@tenantry/app-plane/people/membership-store.ts'
 import { poolPeople } from '@tenantry/app-plane/people/people.ts'
@@ -75,7 +76,11 @@ export function product(aws: Aws, system: System) {
   const directory = {
     directory: directoryStore(table(aws.dynamo, 'directory')),
     memberships,
-    people: poolPeople(aws.cognito, { userPoolId: aws.userPoolId, memberships }),
+    people: poolPeople(aws.cognito, {
+      userPoolId: aws.userPoolId,
+      memberships,
+      addresses: addressBook(table(aws.dynamo, 'addresses'), system),
+    }),
     apiKeyValue: apiKeyValue(aws.apiGateway),
     sendMail: async () => {},
     signInLink: async () => null,

@@ -53,3 +53,18 @@ test('a holder that took too long does not let go of the next one', async () => 
   })
   expect(stored).toMatchObject({ holder: 'next' })
 })
+
+test('who holds it for too long hears so before another one can take it', async () => {
+  await exclusively({ ...lock, leaseMs: 12_000 }, async (assertHeld) => {
+    now += 9_000
+    assertHeld()
+    now += 2_000
+    expect(assertHeld).toThrow(Locked)
+    await expect(exclusively(lock, async () => 'early')).rejects.toBeInstanceOf(Locked)
+  })
+})
+
+test('work that was done is done though the lock could not be released', async () => {
+  const table = { ...lock.table, delete: () => Promise.reject(new Error('denied')) }
+  expect(await exclusively({ ...lock, table }, async () => 'done')).toBe('done')
+})

@@ -37,6 +37,9 @@ export interface Table {
   scan(page: { limit: number; after?: Item }): Promise<QueryPage>
 }
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
+const KEYS_PER_BATCH = 100
+
 /** Each call tells what it consumed. */
 const COUNTED = { ReturnConsumedCapacity: 'TOTAL' } as const
 
@@ -72,20 +75,22 @@ export function table(client: DynamoDBClient, name: string): Table {
     },
     async getMany(keys, { attributes, consistent = true } = {}) {
       const items: Item[] = []
-      let missing = keys.map(keyOf)
-      for (let attempt = 1; missing.length > 0; attempt++) {
-        const { Responses, UnprocessedKeys, ConsumedCapacity } = await client.send(
-          new BatchGetItemCommand({
-            RequestItems: { [name]: { Keys: missing, ConsistentRead: consistent, ...projection(attributes) } },
-            ...COUNTED,
-          }),
-        )
-        countUnits('read', ...(ConsumedCapacity ?? []))
-        items.push(...(Responses?.[name] ?? []).map(itemOf))
-        missing = UnprocessedKeys?.[name]?.Keys ?? []
-        if (missing.length === 0) break
-        if (attempt === ATTEMPTS) throw new Contended()
-        await backOff(attempt)
+      for (let first = 0; first < keys.length; first += KEYS_PER_BATCH) {
+        let missing = keys.slice(first, first + KEYS_PER_BATCH).map(keyOf)
+        for (let attempt = 1; missing.length > 0; attempt++) {
+          const { Responses, UnprocessedKeys, ConsumedCapacity } = await client.send(
+            new BatchGetItemCommand({
+              RequestItems: { [name]: { Keys: missing, ConsistentRead: consistent, ...projection(attributes) } },
+              ...COUNTED,
+            }),
+          )
+          countUnits('read', ...(ConsumedCapacity ?? []))
+          items.push(...(Responses?.[name] ?? []).map(itemOf))
+          missing = UnprocessedKeys?.[name]?.Keys ?? []
+          if (missing.length === 0) break
+          if (attempt === ATTEMPTS) throw new Contended()
+          await backOff(attempt)
+        }
       }
       return items
     },

@@ -13,6 +13,8 @@ export const DirectoryEntry = z.object({
   deployment: Deployment,
   readShards: z.int(),
   writeShards: z.int(),
+  /** Since when the tenant exists; unknown until an event says it. */
+  createdAt: z.optional(z.iso.datetime()),
   /** Of the event that this entry was written from. */
   sequence: z.int(),
   /** When the control plane made that change: milliseconds since the epoch. */

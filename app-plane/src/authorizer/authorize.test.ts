@@ -28,7 +28,6 @@ const member: Membership = {
   state: 'active',
   isDefault: true,
   mail: 'sent',
-  mailClaimedAt: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   sequence: 1,
 }

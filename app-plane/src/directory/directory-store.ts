@@ -86,7 +86,7 @@ export function directoryEntry(
   status: DirectoryEntry['status'],
   apiKey: string | null,
 ): DirectoryEntry {
-  const { tenantId, tenantName, tier, deployment, shards, sequence, changedAt, apiKeyId } = state
+  const { tenantId, tenantName, tier, deployment, shards, sequence, changedAt, apiKeyId, createdAt } = state
   return {
     tenantId,
     tenantName,
@@ -99,5 +99,6 @@ export function directoryEntry(
     changedAt,
     apiKeyId,
     apiKey,
+    createdAt,
   }
 }

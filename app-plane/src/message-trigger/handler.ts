@@ -3,15 +3,14 @@ import { readEnv } from '@tenantry/toolkit/env.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { directoryStore } from '../directory/directory-store.ts'
-import { membershipStore } from '../people/membership-store.ts'
+import { addressBook } from '../people/address-book.ts'
 import { signInLink } from '../people/sign-in-link.ts'
 import { Env } from './env.ts'
-import { findInvitation } from './find-invitation.ts'
 import { invitation } from './invitation.ts'
 import type { MessageEvent } from './message-event.ts'
 
 const env = readEnv(Env, process.env)
-const memberships = membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE))
+const addresses = addressBook(table(dynamo(), env.ADDRESSES_TABLE), system)
 const link = signInLink(new SSMClient({}), env.SITE_URL_PARAMETER, system)
 const directory = directoryStore(table(dynamo(), env.DIRECTORY_TABLE))
 
@@ -19,9 +18,11 @@ const directory = directoryStore(table(dynamo(), env.DIRECTORY_TABLE))
 export async function handler(event: MessageEvent): Promise<MessageEvent> {
   if (event.triggerSource !== 'CustomMessage_AdminCreateUser') return event
   const { userAttributes, codeParameter, usernameParameter } = event.request
-  const { tenantId, email } = await findInvitation({ memberships, system }, userAttributes.sub ?? event.userName)
-  const tenant = await directory.get(tenantId)
-  if (!tenant) throw new Error(`Tenant ${tenantId} is not in the directory.`)
+  const { email = '' } = userAttributes
+  // Whoever has an invitation sent names the tenant first.
+  const tenantId = await addresses.invitingTenant(email)
+  const tenant = tenantId === undefined ? undefined : await directory.get(tenantId)
+  if (!tenant) throw new Error('No tenant invites this person: have the invitation sent by the app or the console.')
   const { subject, text } = invitation({
     tenantName: tenant.tenantName,
     email,

@@ -5,10 +5,10 @@ import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { Env } from './env.ts'
+import { knownTenants } from './known-tenants.ts'
 import { listMyTenants } from './list-my-tenants.ts'
 import { ownMemberships } from './own-memberships.ts'
 import { MY_TENANTS } from './service.ts'
-import { tenantNames } from './tenant-names.ts'
 
 const env = readEnv(Env, process.env)
 const services = {
@@ -16,7 +16,7 @@ const services = {
     table(dynamo(), env.MEMBERSHIPS_TABLE),
     openCursors(table(dynamo(), env.LISTS_TABLE), system),
   ),
-  names: tenantNames(table(dynamo(), env.DIRECTORY_TABLE)),
+  tenants: knownTenants(table(dynamo(), env.DIRECTORY_TABLE)),
 }
 
 export const handler = apiHandler({

@@ -1,4 +1,4 @@
-import { mailName } from './mail-name.ts'
+import { mailName } from '@tenantry/toolkit/mail-name.ts'
 import type { Mail } from './mails.ts'
 
 /** The invitation of someone who has an account: they sign in as always, to this tenant. */

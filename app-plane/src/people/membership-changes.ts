@@ -7,12 +7,14 @@ import { TransactionCancelled, table, transact, type Write } from '@tenantry/too
 import { tenantEntry } from '@tenantry/toolkit/tenant-outbox.ts'
 import * as z from 'zod/mini'
 import { acceptedAs, Membership, membershipEvent, nextSequence } from './membership.ts'
-import { membershipChange, type PeopleAudit } from './people-audit.ts'
+import { actionOf, membershipChange, type PeopleAudit } from './people-audit.ts'
 
 /** Changes of memberships by functions that know people, under their own role. Each is recorded, and publishes an event. */
 export interface MembershipChanges {
   /** Keeps what is there already. */
   insert(membership: Membership): Promise<void>
+  /** Makes a member an admin who may act; false when they were changed since they were read. */
+  promote(member: Membership): Promise<boolean>
   /** Makes an invitation count; false when it is gone. */
   accept(invited: Membership): Promise<boolean>
   /** Does nothing when there is no such membership. */
@@ -99,6 +101,22 @@ export function membershipChanges(
         { kind: 'put', table: name, item: membership, condition: 'attribute_not_exists(userId)' },
         membershipEvent('sbt_aws_tenantUserCreated', membership),
         audit(by, membershipChange('invited', { before: null, after: membership })),
+      )
+    },
+    promote(member) {
+      const state = member.state === 'disabled' ? 'active' : member.state
+      const admin: Membership = {
+        ...member,
+        role: 'TenantAdmin',
+        state,
+        sequence: nextSequence(member, system.now()),
+      }
+      const { tenantId, userId } = member
+      return commit(
+        member,
+        { kind: 'update', table: name, key: { tenantId, userId }, ...applyChange(member, admin) },
+        membershipEvent('sbt_aws_tenantUserCreated', admin),
+        audit(by, membershipChange(actionOf(member, admin), { before: member, after: admin })),
       )
     },
     async accept(invited) {

@@ -9,9 +9,8 @@ export interface MembershipStore {
   /** All of a person, by the index: what was written within the last second may be missing. */
   ofUser(userId: string): Promise<Membership[]>
   ofTenant(tenantId: string): Promise<Membership[]>
-  /** Claims the sending of the invitation mail; false when it was sent, or another run claimed it after `staleBefore`. */
-  claimMail(membership: Membership, now: number, staleBefore: number): Promise<boolean>
-  settleMail(membership: Membership, mail: 'pending' | 'sent'): Promise<void>
+  /** Notes that the invitation was mailed, for which request of the operators if for one. Does nothing when the membership is gone. */
+  mailSent(membership: Membership, mailedFor?: number): Promise<void>
 }
 
 export function membershipStore(table: Table): MembershipStore {
@@ -22,24 +21,20 @@ export function membershipStore(table: Table): MembershipStore {
     },
     ofUser: (userId) => all(table, { index: 'byUser', key: 'userId = :id', values: { ':id': userId } }),
     ofTenant: (tenantId) => all(table, { key: 'tenantId = :id', values: { ':id': tenantId } }),
-    claimMail: ({ tenantId, userId }, now, staleBefore) =>
-      conditionHolds(() =>
-        table.update(
+    async mailSent({ tenantId, userId }, mailedFor) {
+      const request = mailedFor === undefined ? '' : ', mailedFor = :request'
+      try {
+        await table.update(
           { tenantId, userId },
           {
-            update: 'SET mail = :sending, mailClaimedAt = :now',
-            condition: 'mail = :pending OR (mail = :sending AND mailClaimedAt < :stale)',
-            values: { ':pending': 'pending', ':sending': 'sending', ':now': now, ':stale': staleBefore },
+            update: `SET mail = :sent${request}`,
+            condition: 'attribute_exists(userId)',
+            values: { ':sent': 'sent', ':request': mailedFor },
           },
-        ),
-      ),
-    async settleMail({ tenantId, userId }, mail) {
-      await conditionHolds(() =>
-        table.update(
-          { tenantId, userId },
-          { update: 'SET mail = :mail', condition: 'attribute_exists(userId)', values: { ':mail': mail } },
-        ),
-      )
+        )
+      } catch (error) {
+        if (!(error instanceof ConditionFailed)) throw error
+      }
     },
   }
 }
@@ -53,15 +48,4 @@ async function all(table: Table, query: { index?: string; key: string; values: I
     after = page.next
   } while (after)
   return memberships
-}
-
-/** False when the condition of the write did not hold. */
-async function conditionHolds(write: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await write()
-    return true
-  } catch (error) {
-    if (error instanceof ConditionFailed) return false
-    throw error
-  }
 }

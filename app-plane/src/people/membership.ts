@@ -14,10 +14,12 @@ const Stored = z.object({
   state: z.enum(MEMBERSHIP_STATES),
   /** The tenant that a person of several gets when a sign-in names none. */
   isDefault: z.boolean(),
-  /** How far the invitation mail is; `sending` since `mailClaimedAt`. */
-  mail: z.enum(['pending', 'sending', 'sent']),
-  /** Milliseconds since the epoch. */
-  mailClaimedAt: z.nullable(z.number()),
+  /** Whether the invitation was mailed. */
+  mail: z.enum(['pending', 'sent']),
+  /** When operators asked for the mail that was sent last: a request that arrives twice mails once. Milliseconds since the epoch. */
+  mailedFor: z.optional(z.int()),
+  /** The address of the admin who invites; null for the platform's operators, and for who signed the tenant up. */
+  invitedBy: z.optional(z.nullable(z.string())),
   createdAt: z.iso.datetime(),
   /** Sessions that began before the person was last disabled are over: milliseconds since the epoch. */
   validFrom: z.optional(z.number()),
@@ -49,7 +51,7 @@ export const acceptedAs = (invited: Membership, acceptedAt: number): Membership 
 /** A new membership: whoever is new to the pool is active at once and gets this tenant by default; anyone else is invited. */
 export function newMembership(
   person: { userId: string; email: string; isNew: boolean },
-  { tenantId, role, at }: Pick<Membership, 'tenantId' | 'role'> & { at: string },
+  { tenantId, role, at, invitedBy }: Pick<Membership, 'tenantId' | 'role'> & { at: string; invitedBy: string | null },
 ): Membership {
   const { userId, email, isNew } = person
   return {
@@ -60,7 +62,7 @@ export function newMembership(
     state: isNew ? 'active' : 'invited',
     isDefault: isNew,
     mail: 'pending',
-    mailClaimedAt: null,
+    invitedBy,
     createdAt: at,
     sequence: Date.parse(at),
   }
@@ -80,14 +82,3 @@ export function membershipEvent(
 }
 
 export const isActiveAdmin = ({ role, state }: Membership): boolean => role === 'TenantAdmin' && state === 'active'
-
-/**
- * The membership that a mail of Cognito's is about: such mails go to people who are new, whose one active membership was not mailed yet.
- * The second choice is for an operator who has the invitation sent again.
- */
-export function pendingInvitation(memberships: Membership[]): Membership | undefined {
-  const active = memberships
-    .filter(({ state }) => state === 'active')
-    .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
-  return active.find(({ mail }) => mail !== 'sent') ?? active[0]
-}

@@ -10,6 +10,7 @@ import type { Membership } from './membership.ts'
 export type PersonAction =
   | 'invited'
   | 'invitation-withdrawn'
+  | 'invitation-resent'
   | 'invitation-accepted'
   | 'role-changed'
   | 'disabled'
@@ -52,8 +53,11 @@ export function membershipChange(
 
 const factsOf = (member: Shown | null) => member && { email: member.email, role: member.role, state: member.state }
 
-/** What a change of role or state is called: what opens or closes the tenant for somebody is the weightier. */
-export function actionOf(before: Pick<Shown, 'state'>, after: Pick<Shown, 'state'>): PersonAction {
-  if (before.state === after.state) return 'role-changed'
+/**
+ * What a change of role or state is called: what opens or closes the tenant for somebody is the weightier. A change of neither is made for an
+ * invitation that is sent again.
+ */
+export function actionOf(before: Pick<Shown, 'role' | 'state'>, after: Pick<Shown, 'role' | 'state'>): PersonAction {
+  if (before.state === after.state) return before.role === after.role ? 'invitation-resent' : 'role-changed'
   return after.state === 'disabled' ? 'disabled' : 'enabled'
 }

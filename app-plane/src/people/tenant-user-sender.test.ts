@@ -11,7 +11,6 @@ const event = membershipEvent('sbt_aws_tenantUserCreated', {
   state: 'active',
   isDefault: true,
   mail: 'sent',
-  mailClaimedAt: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   sequence: 7,
 })

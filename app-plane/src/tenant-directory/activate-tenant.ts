@@ -1,7 +1,7 @@
 import type { TenantState } from '@tenantry/contracts/events.ts'
 import { type DirectoryStore, directoryEntry } from '../directory/directory-store.ts'
 import type { ApiKeyValue } from './api-keys.ts'
-import { type InvitationServices, sendInvitation } from './send-invitation.ts'
+import { type InvitationServices, inviteAdmin } from './invite-admin.ts'
 
 export interface ActivationServices extends InvitationServices {
   directory: DirectoryStore
@@ -16,5 +16,5 @@ export async function activateTenant(services: ActivationServices, tenant: Tenan
   const late = stored !== 'written' && stored.sequence > tenant.sequence
   // A suspension that came first must not cost the invitation; a tenant that is gone by now invites nobody.
   if (late && stored.status !== 'active' && stored.status !== 'suspended') return
-  await sendInvitation(services, tenant)
+  await inviteAdmin(services, tenant)
 }

@@ -11,4 +11,5 @@ export const Env = z.object({
   EVENT_BUS_NAME: z.string(),
   MAIL_FROM: z.string(),
   SITE_URL_PARAMETER: z.string(),
+  ADDRESSES_TABLE: z.string(),
 })

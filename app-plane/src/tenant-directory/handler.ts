@@ -14,6 +14,7 @@ import { queues } from '@tenantry/toolkit/queue.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { directoryStore } from '../directory/directory-store.ts'
+import { addressBook } from '../people/address-book.ts'
 import { sesMails } from '../people/mails.ts'
 import { membershipChanges } from '../people/membership-changes.ts'
 import { membershipStore } from '../people/membership-store.ts'
@@ -24,8 +25,10 @@ import { tenantUserSender } from '../people/tenant-user-sender.ts'
 import { activateTenant } from './activate-tenant.ts'
 import { type Answers, answerRequest } from './answer-request.ts'
 import { apiKeyValue } from './api-keys.ts'
+import { appointAdmin } from './appoint-admin.ts'
 import { Env } from './env.ts'
 import { followTenant } from './follow-tenant.ts'
+import { inviteAdminAgain } from './invite-admin.ts'
 import { provisionTenant } from './provision-tenant.ts'
 import { withdrawTenant } from './withdraw-tenant.ts'
 
@@ -51,7 +54,11 @@ const memberships = {
 const services = {
   directory: directoryStore(table(dynamo(), env.DIRECTORY_TABLE)),
   memberships,
-  people: poolPeople(new CognitoIdentityProviderClient({}), { userPoolId: env.USER_POOL_ID, memberships }),
+  people: poolPeople(new CognitoIdentityProviderClient({}), {
+    userPoolId: env.USER_POOL_ID,
+    memberships,
+    addresses: addressBook(table(dynamo(), env.ADDRESSES_TABLE), system),
+  }),
   apiKeyValue: apiKeyValue(new APIGatewayClient({})),
   sendMail: sesMails(new SESv2Client({}), env.MAIL_FROM),
   signInLink: signInLink(new SSMClient({}), env.SITE_URL_PARAMETER, system),
@@ -80,6 +87,10 @@ export const handler = eventHandler({
         return answerRequest(answers, DEACTIVATE, tenant, () => followTenant(services, tenant))
       case 'sbt_aws_onboardingSuccess':
         return activateTenant(services, tenant)
+      case 'sbt_aws_resendInvitationRequest':
+        return inviteAdminAgain(services, tenant)
+      case 'sbt_aws_appointAdminRequest':
+        return appointAdmin(services, tenant)
       case 'sbt_aws_onboardingFailure':
         return withdrawTenant(services, tenant)
       default:

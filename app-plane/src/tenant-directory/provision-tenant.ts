@@ -1,7 +1,7 @@
 import type { TenantState } from '@tenantry/contracts/events.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { type DirectoryStore, directoryEntry } from '../directory/directory-store.ts'
-import { newMembership } from '../people/membership.ts'
+import { type Membership, newMembership } from '../people/membership.ts'
 import type { MembershipChanges } from '../people/membership-changes.ts'
 import type { MembershipStore } from '../people/membership-store.ts'
 import type { People } from '../people/people.ts'
@@ -28,20 +28,23 @@ export async function provisionTenant(services: ProvisioningServices, tenant: Te
   const stored = await directory.advance(directoryEntry(tenant, 'provisioning', apiKey))
   if (stored !== 'written' && stored.sequence > tenant.sequence) return false
 
-  const person = await people.createOrFind(tenant.adminEmail.toLowerCase(), tenantId)
-  const at = new Date(system.now()).toISOString()
-  try {
-    await memberships.insert(newMembership(person, { tenantId, role: 'TenantAdmin', at }))
-  } catch (error) {
-    // No membership leads the clean-up of a failed onboarding to this account.
-    if (person.isNew) await people.removeUnlessMemberElsewhere(person.userId, tenantId)
-    throw error
-  }
+  const person = await people.alone(tenant.adminEmail.toLowerCase(), tenantId, async (held) => {
+    const found = await held.createOrFind()
+    const at = new Date(system.now()).toISOString()
+    try {
+      await memberships.insert(newMembership(found, { tenantId, role: 'TenantAdmin', at, invitedBy: null }))
+    } catch (error) {
+      // No membership leads the clean-up of a failed onboarding to this account.
+      await held.leave(found.userId)
+      throw error
+    }
+    return found
+  })
   if (await directory.complete(directoryEntry(tenant, tenant.status, apiKey))) return true
 
   // The onboarding was given up meanwhile, and its clean-up may have come too early to see this membership.
   const present = await directory.get(tenantId)
-  if (present?.status === 'failed') await removeMember(services, tenantId, person.userId)
+  if (present?.status === 'failed') await removeMember(services, { tenantId, ...person })
   return false
 }
 
@@ -51,9 +54,10 @@ export async function provisionTenant(services: ProvisioningServices, tenant: Te
  */
 export async function removeMember(
   { memberships, people }: Pick<ProvisioningServices, 'memberships' | 'people'>,
-  tenantId: string,
-  userId: string,
+  { tenantId, userId, email }: Pick<Membership, 'tenantId' | 'userId' | 'email'>,
 ): Promise<void> {
-  await people.removeUnlessMemberElsewhere(userId, tenantId)
-  await memberships.remove(tenantId, userId)
+  await people.alone(email, tenantId, async (held) => {
+    await held.leave(userId)
+    await memberships.remove(tenantId, userId)
+  })
 }

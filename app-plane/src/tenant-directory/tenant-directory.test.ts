@@ -1,11 +1,14 @@
 import type { TenantState } from '@tenantry/contracts/events.ts'
 import { buildTenantState, WORKFLOW_ID } from '@tenantry/tests/support/builders.ts'
+import { testPeople } from '@tenantry/tests/support/people.ts'
 import type { DirectoryEntry } from '@tenantry/toolkit/tenant-directory.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Membership } from '../people/membership.ts'
 import { activateTenant } from './activate-tenant.ts'
 import { answerRequest } from './answer-request.ts'
+import { appointAdmin } from './appoint-admin.ts'
 import { followTenant } from './follow-tenant.ts'
+import { inviteAdminAgain } from './invite-admin.ts'
 import { provisionTenant } from './provision-tenant.ts'
 import { withdrawTenant } from './withdraw-tenant.ts'
 
@@ -45,31 +48,28 @@ const services = {
     },
   },
   memberships: {
-    get: async () => undefined,
+    get: async (_tenantId: string, userId: string) => members.get(userId),
     ofUser: async () => [],
     ofTenant: async () => [...members.values()],
     insert: async (member: Membership) => void (members.has(member.userId) || members.set(member.userId, member)),
     accept: async () => false,
     remove: async (_tenantId: string, userId: string) => void members.delete(userId),
-    async claimMail(member: Membership) {
-      if (members.get(member.userId)?.mail !== 'pending') return false
-      members.set(member.userId, { ...member, mail: 'sending' })
-      return true
-    },
-    settleMail: async (member: Membership, mail: 'pending' | 'sent') =>
-      void members.set(member.userId, { ...member, mail }),
+    promote: async (member: Membership) =>
+      members.set(member.userId, { ...member, role: 'TenantAdmin', state: 'active' }) === members,
+    mailSent: async (member: Membership, mailedFor?: number) =>
+      void members.set(member.userId, { ...member, mail: 'sent', ...(mailedFor !== undefined && { mailedFor }) }),
   },
-  people: {
-    async createOrFind(email: string) {
+  people: testPeople({
+    async createOrFind(email) {
       accounts.push('ann')
       return { userId: 'ann', email, isNew: true }
     },
-    signOut: () => Promise.reject(new Error('not asked for')),
-    sendInvitation: async (email: string) => invited.push(email) > 0,
-    removeUnlessMemberElsewhere: async (userId: string) => {
+    find: async (email) => ({ userId: 'ann', email, isNew: false }),
+    sendPassword: async (email) => invited.push(email) > 0,
+    leave: async (_, userId) => {
       accounts = accounts.filter((id) => id !== userId)
     },
-  },
+  }),
   apiKeyValue: async (id: string) => `value-of-${id}`,
   sendMail: async () => {},
   signInLink: async () => null,
@@ -103,18 +103,11 @@ describe('the directory', () => {
     expect(entry()?.status).toBe('failed')
   })
 
-  it('keeps no account that came to no membership, unless somebody else has it', async () => {
+  it('keeps no account that came to no membership', async () => {
     const refuse = async () => Promise.reject(new Error('refused'))
     const memberships = { ...services.memberships, insert: refuse }
     await expect(provisionTenant({ ...services, memberships }, state(3))).rejects.toThrow('refused')
     expect(accounts).toEqual([])
-    const people = {
-      ...services.people,
-      createOrFind: async (email: string) => ({ userId: 'ann', email, isNew: false }),
-    }
-    accounts = ['ann']
-    await expect(provisionTenant({ ...services, memberships, people }, state(4))).rejects.toThrow('refused')
-    expect(accounts).toEqual(['ann'])
   })
 
   it('serves a tenant whose onboarding failed and was tried again', async () => {
@@ -140,6 +133,37 @@ describe('the directory', () => {
     await activateTenant(services, state(4))
     expect(entry()?.status).toBe('suspended')
     expect(invited).toEqual(['ann@acme.example'])
+  })
+})
+
+describe('what operators ask for', () => {
+  beforeEach(async () => {
+    await provisionTenant(services, state(3))
+    await activateTenant(services, state(4))
+  })
+
+  it('sends the invitation again, once for each request', async () => {
+    for (const changedAt of [5, 5, 6]) await inviteAdminAgain(services, { ...state(5), changedAt })
+    expect(invited).toHaveLength(3)
+  })
+
+  it('appoints somebody once, and makes an admin of whoever is less', async () => {
+    members.clear()
+    for (const _ of [1, 2]) await appointAdmin(services, state(5))
+    expect([...members.values()]).toMatchObject([{ role: 'TenantAdmin', state: 'active', mail: 'sent' }])
+    expect(invited).toHaveLength(2)
+    for (const change of [{ role: 'TenantUser' }, { state: 'disabled' }] as const) {
+      members.set('ann', { ...(members.get('ann') as Membership), ...change })
+      await appointAdmin(services, state(6))
+      expect(members.get('ann')).toMatchObject({ role: 'TenantAdmin', state: 'active' })
+    }
+    expect(invited).toHaveLength(2)
+  })
+
+  it('appoints nobody in a tenant that is gone', async () => {
+    await withdrawTenant(services, state(5, 'failed'))
+    await appointAdmin(services, state(4))
+    expect(members.size).toBe(0)
   })
 })
 

@@ -9,7 +9,5 @@ export async function withdrawTenant(
 ): Promise<void> {
   const stored = await services.directory.advance(directoryEntry(tenant, 'failed', null))
   if (stored !== 'written' && stored.sequence > tenant.sequence) return
-  for (const { userId } of await services.memberships.ofTenant(tenant.tenantId)) {
-    await removeMember(services, tenant.tenantId, userId)
-  }
+  for (const member of await services.memberships.ofTenant(tenant.tenantId)) await removeMember(services, member)
 }

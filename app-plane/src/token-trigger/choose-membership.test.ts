@@ -1,3 +1,4 @@
+import { readInvitationQuestion } from '@tenantry/contracts/invitation-question.ts'
 import { expect, test } from 'vitest'
 import type { Membership } from '../people/membership.ts'
 import { chooseMembership } from './choose-membership.ts'
@@ -10,12 +11,11 @@ const membership = (tenantId: string, state: Membership['state'], isDefault = fa
   state,
   isDefault,
   mail: 'sent',
-  mailClaimedAt: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   sequence: 1,
 })
 
-function choosing(stored: Membership[], named?: string, isRefresh = false) {
+function choosing(stored: Membership[], named?: string, { isRefresh = false, asks = false } = {}) {
   const accepted: string[] = []
   const store = {
     get: async (tenantId: string) => stored.find((one) => one.tenantId === tenantId),
@@ -23,7 +23,12 @@ function choosing(stored: Membership[], named?: string, isRefresh = false) {
     accept: async ({ tenantId }: Membership) => accepted.push(tenantId) > 0,
   }
   return {
-    chosen: chooseMembership(store, { userId: 'ann', named, isRefresh }).then(({ tenantId }) => tenantId),
+    chosen: chooseMembership(store, {
+      userId: 'ann',
+      named,
+      isRefresh,
+      asks: asks ? async () => '2025-01-01T00:00:00.000Z' : null,
+    }).then(({ tenantId }) => tenantId),
     accepted,
   }
 }
@@ -45,15 +50,27 @@ test('of several, the default is taken, or the person must name one', async () =
 
 test('a refresh of a person of several tenants must name one, whatever the default is', async () => {
   const both = [membership(ACME, 'active'), membership(GLOBEX, 'active', true)]
-  await expect(choosing(both, undefined, true).chosen).rejects.toThrow(/several/)
-  expect(await choosing(both, ACME, true).chosen).toBe(ACME)
-  expect(await choosing([membership(ACME, 'active')], undefined, true).chosen).toBe(ACME)
+  await expect(choosing(both, undefined, { isRefresh: true }).chosen).rejects.toThrow(/several/)
+  expect(await choosing(both, ACME, { isRefresh: true }).chosen).toBe(ACME)
+  expect(await choosing([membership(ACME, 'active')], undefined, { isRefresh: true }).chosen).toBe(ACME)
 })
 
 test('naming a tenant accepts its invitation', async () => {
   const { chosen, accepted } = choosing([membership(ACME, 'active'), membership(GLOBEX, 'invited')], GLOBEX)
   expect(await chosen).toBe(GLOBEX)
   expect(accepted).toEqual([GLOBEX])
+})
+
+test('a sign-in that asks first accepts nothing, and learns who invites and since when the tenant exists', async () => {
+  const invited = { ...membership(GLOBEX, 'invited'), invitedBy: 'eve@globex.example' }
+  const { chosen, accepted } = choosing([invited], GLOBEX, { asks: true })
+  const { message } = await chosen.then(
+    () => Promise.reject(new Error('not asked')),
+    (error: Error) => error,
+  )
+  expect(readInvitationQuestion(message)).toEqual({ by: 'eve@globex.example', tenantSince: '2025-01-01T00:00:00.000Z' })
+  expect(accepted).toEqual([])
+  expect(await choosing([membership(ACME, 'active')], ACME, { asks: true }).chosen).toBe(ACME)
 })
 
 test.each([GLOBEX, 'nonsense', '', '__proto__', `${ACME} `, ACME.toUpperCase()])(

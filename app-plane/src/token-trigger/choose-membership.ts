@@ -1,4 +1,5 @@
 import { TenantId } from '@tenantry/contracts/ids.ts'
+import { invitationQuestion } from '@tenantry/contracts/invitation-question.ts'
 import * as z from 'zod/mini'
 import type { Membership } from '../people/membership.ts'
 import type { MembershipChanges } from '../people/membership-changes.ts'
@@ -6,27 +7,40 @@ import type { MembershipStore } from '../people/membership-store.ts'
 
 type Store = Pick<MembershipStore, 'get' | 'ofUser'> & Pick<MembershipChanges, 'accept'>
 
+interface Choice {
+  userId: string
+  named: string | undefined
+  isRefresh: boolean
+  /** Answers since when a tenant exists, for a sign-in that is to ask before it accepts; null for one that accepts. */
+  asks: ((tenantId: string) => Promise<string | null>) | null
+}
+
 /**
  * The membership that a sign-in or a refresh is for. Throws, which refuses the tokens, with a text that Cognito shows to the person.
- * Naming a tenant accepts its invitation; without a name an invitation counts for nothing.
+ * Naming a tenant accepts its invitation, unless the sign-in asks first; without a name an invitation counts for nothing.
  */
 export async function chooseMembership(
   memberships: Store,
-  { userId, named, isRefresh }: { userId: string; named: string | undefined; isRefresh: boolean },
+  { userId, named, isRefresh, asks }: Choice,
 ): Promise<Pick<Membership, 'tenantId'>> {
-  if (named !== undefined) return byName(memberships, userId, named)
+  if (named !== undefined) return byName(memberships, { userId, named, asks })
   const all = await memberships.ofUser(userId)
   // It would move a session into another tenant than the one that it was opened for.
   if (isRefresh && activeOf(all).length > 1) throw several()
   return unnamed(all)
 }
 
-async function byName(memberships: Store, userId: string, named: string) {
+async function byName(memberships: Store, { userId, named, asks }: Omit<Choice, 'isRefresh'> & { named: string }) {
   const tenantId = z.safeParse(TenantId, named)
   const membership = tenantId.success ? await memberships.get(tenantId.data, userId) : undefined
   if (!membership) throw new Error('You are not a member of this tenant.')
   if (membership.state === 'disabled') throw new Error('You may not act in this tenant any more.')
-  if (membership.state === 'invited') await memberships.accept(membership)
+  if (membership.state !== 'invited') return membership
+  if (asks) {
+    const { tenantId, invitedBy: by = null } = membership
+    throw new Error(invitationQuestion({ by, tenantSince: await asks(tenantId) }))
+  }
+  await memberships.accept(membership)
   return membership
 }
 

@@ -1,4 +1,5 @@
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
+import { ASK_FIRST } from '@tenantry/contracts/invitation-question.ts'
 import { SELF_SERVICE_SCOPE } from '@tenantry/contracts/self-service-scope.ts'
 import { bySystem } from '@tenantry/toolkit/audit.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
@@ -7,6 +8,7 @@ import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { relay } from '@tenantry/toolkit/outbox.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
+import { directoryReader } from '@tenantry/toolkit/tenant-directory.ts'
 import { membershipChanges } from '../people/membership-changes.ts'
 import { membershipStore } from '../people/membership-store.ts'
 import { peopleAudit } from '../people/people-audit.ts'
@@ -28,13 +30,17 @@ const memberships = {
     system,
   }),
 }
+const directory = directoryReader(table(dynamo(), env.DIRECTORY_TABLE))
+const tenantSince = async (tenantId: string) => (await directory(tenantId))?.createdAt ?? null
 
 /** Names the tenant in the access token, and nothing else: role, tier and status are read anew for each request. */
 export async function handler(event: TokenEvent): Promise<TokenEvent> {
   const { userAttributes, clientMetadata } = event.request
   const userId = userAttributes.sub ?? event.userName
   const isRefresh = event.triggerSource === 'TokenGeneration_RefreshTokens'
-  const { tenantId } = await chooseMembership(memberships, { userId, named: clientMetadata?.tenantId, isRefresh })
+  const asks = clientMetadata?.invitation === ASK_FIRST.invitation ? tenantSince : null
+  const named = clientMetadata?.tenantId
+  const { tenantId } = await chooseMembership(memberships, { userId, named, isRefresh, asks })
   const claimsToAddOrOverride = { tenantId }
   event.response = {
     claimsAndScopeOverrideDetails: {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { InvitationCaps } from '../people/invitation-limits.ts'
 
 /** What the construct of this function must set. */
 export const Env = z.object({
@@ -12,4 +13,6 @@ export const Env = z.object({
   EVENT_BUS_NAME: z.string(),
   MAIL_FROM: z.string(),
   SITE_URL_PARAMETER: z.string(),
+  ADDRESSES_TABLE: z.string(),
+  ...InvitationCaps.shape,
 })

@@ -12,6 +12,8 @@ import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { answersToTenants } from '@tenantry/toolkit/tenant-answers.ts'
 import { committing } from '@tenantry/toolkit/tenant-outbox.ts'
+import { addressBook } from '../people/address-book.ts'
+import { invitationLimits } from '../people/invitation-limits.ts'
 import { sesMails } from '../people/mails.ts'
 import { membershipStore } from '../people/membership-store.ts'
 import { poolPeople } from '../people/people.ts'
@@ -27,15 +29,18 @@ import { listUsers } from './list-users.ts'
 import { memberStore } from './member-store.ts'
 import { removeUser } from './remove-user.ts'
 import { replaceUser } from './replace-user.ts'
+import { resendInvitation } from './resend-invitation.ts'
 import { USERS } from './service.ts'
 import { signOutEverywhere } from './sign-out-everywhere.ts'
 
 const env = readEnv(Env, process.env)
 const logger = createLogger('users')
+const addresses = table(dynamo(), env.ADDRESSES_TABLE)
 const people = poolPeople(new CognitoIdentityProviderClient({}), {
   userPoolId: env.USER_POOL_ID,
   // Whether a person belongs elsewhere is no tenant's business: this one question goes to the index under the function's own role.
   memberships: membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE)),
+  addresses: addressBook(addresses, system),
 })
 const bus = eventBridge()
 const send = tenantUserSender((event) => publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [event]))
@@ -55,6 +60,7 @@ const services = {
     { people: env.PEOPLE_TABLE, outbox: env.OUTBOX_TABLE },
     { audit, announce, system },
   ),
+  limits: invitationLimits(addresses, env, system),
   sendMail: sesMails(new SESv2Client({}), env.MAIL_FROM),
   signInLink: signInLink(new SSMClient({}), env.SITE_URL_PARAMETER, system),
   system,
@@ -67,6 +73,7 @@ export const handler = apiHandler({
   operations: {
     listUsers: listUsers(services),
     inviteUser: inviteUser(services),
+    resendInvitation: resendInvitation(services),
     getUser: getUser(services),
     replaceUser: replaceUser(services),
     removeUser: removeUser(services),

@@ -1,5 +1,6 @@
 import { buildMembership, buildRequest, buildTenantContext } from '@tenantry/tests/support/builders.ts'
 import { type TestMembers, testMembers } from '@tenantry/tests/support/members.ts'
+import { testPeople } from '@tenantry/tests/support/people.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Mail } from '../people/mails.ts'
 import type { Person } from '../people/people.ts'
@@ -9,36 +10,42 @@ let tenant: TestMembers
 let person: Person
 let mails: (Mail | string)[]
 let accounts: string[]
-let mailIsUp: boolean
+let hasPassword: boolean
+let mailProblem: Error | null
 
 beforeEach(async () => {
   tenant = await testMembers(buildMembership('ann', { role: 'TenantAdmin' }))
   person = { userId: 'bob', email: 'bob@acme.example', isNew: true }
   mails = []
   accounts = ['bob']
-  mailIsUp = true
+  hasPassword = false
+  mailProblem = null
 })
 
 const invite = (body: unknown) => {
   const sent = async (mail: Mail | string) => {
-    if (!mailIsUp) throw new Error('mail is down')
-    return mails.push(mail) > 0
+    if (mailProblem) throw mailProblem
+    mails.push(mail)
   }
-  const people = {
-    createOrFind: async (email: string) => ({ ...person, email }),
-    signOut: () => Promise.reject(new Error('not asked for')),
-    sendInvitation: sent,
-    removeUnlessMemberElsewhere: async (userId: string) => void accounts.splice(accounts.indexOf(userId), 1),
-  }
-  const sendMail = async (mail: Mail) => void (await sent(mail))
+  const people = testPeople({
+    createOrFind: async (email) => ({ ...person, email }),
+    async sendPassword(email) {
+      if (hasPassword) return false
+      await sent(email)
+      return true
+    },
+    leave: async (_, userId) => void accounts.splice(accounts.indexOf(userId), 1),
+  })
   return inviteUser({
     ...tenant,
     people,
-    sendMail,
+    limits: { ofTenant: async () => {}, ofAddress: async () => {} },
+    sendMail: sent,
     signInLink: async () => null,
     system: { now: () => 1_767_225_600_000 },
   })(buildRequest({ caller: buildTenantContext('ann'), body }))
 }
+const refusal = (name: string) => Object.assign(new Error('Email address is not verified'), { name })
 
 describe('an invitation', () => {
   it('of someone new makes them a member and has Cognito send their temporary password', async () => {
@@ -51,8 +58,9 @@ describe('an invitation', () => {
     expect(await tenant.get('bob')).toMatchObject({ tenantId: 'acme00000000', mail: 'sent' })
   })
 
-  it('of someone who has an account counts once they accept, and its mail holds no password', async () => {
+  it('of someone who has a password counts once they accept, and its mail holds none', async () => {
     person = { ...person, isNew: false }
+    hasPassword = true
     expect(await invite({ email: 'bob@acme.example', role: 'TenantAdmin' })).toMatchObject({
       body: { state: 'invited' },
     })
@@ -60,28 +68,48 @@ describe('an invitation', () => {
     expect(JSON.stringify(mails)).not.toContain('Temporary password')
   })
 
-  it('is undone when its mail cannot be sent: an account that was made for it too, and no other', async () => {
-    mailIsUp = false
+  it('of someone whom another tenant invited, and who never signed in, has Cognito send a password all the same', async () => {
+    person = { ...person, isNew: false }
+    expect(await invite({ email: 'bob@acme.example', role: 'TenantUser' })).toMatchObject({
+      body: { state: 'invited' },
+    })
+    expect(mails).toEqual(['bob@acme.example'])
+  })
+
+  it('says who invites', async () => {
+    await invite({ email: 'bob@acme.example', role: 'TenantUser' })
+    expect((await tenant.get('bob'))?.invitedBy).toBe('ann@acme.example')
+  })
+
+  it('is undone when its mail cannot be sent', async () => {
+    mailProblem = new Error('mail is down')
     await expect(invite({ email: 'bob@acme.example', role: 'TenantUser' })).rejects.toThrow('mail is down')
     expect(await tenant.get('bob')).toBeUndefined()
     expect(accounts).toEqual([])
-    person = { ...person, isNew: false }
-    accounts = ['bob']
-    await expect(invite({ email: 'bob@acme.example', role: 'TenantUser' })).rejects.toThrow('mail is down')
-    expect(accounts).toEqual(['bob'])
+  })
+
+  it.each([
+    ['MessageRejected', 'MAIL_REJECTED'],
+    ['CodeDeliveryFailureException', 'MAIL_REJECTED'],
+    ['TooManyRequestsException', 'UNAVAILABLE'],
+  ])('that the mail service answers with %s is undone, and says so', async (name, code) => {
+    mailProblem = refusal(name)
+    await expect(invite({ email: 'bob@acme.example', role: 'TenantUser' })).rejects.toMatchObject({ code })
+    expect(await tenant.get('bob')).toBeUndefined()
+    expect(accounts).toEqual([])
   })
 
   it.each([
     ['removed', undefined],
     ['demoted', buildMembership('ann')],
     ['disabled', buildMembership('ann', { role: 'TenantAdmin', state: 'disabled' })],
-  ])('by an admin who was %s since the authorizer looked is refused, and leaves no account', async (_, standing) => {
+  ])('by an admin who was %s since the authorizer looked is refused, and makes no account', async (_, standing) => {
     tenant = await testMembers(...(standing ? [standing] : []))
     await expect(invite({ email: 'bob@acme.example', role: 'TenantAdmin' })).rejects.toMatchObject({
       code: 'FORBIDDEN',
     })
     expect(await tenant.get('bob')).toBeUndefined()
-    expect([accounts, mails]).toEqual([[], []])
+    expect(mails).toEqual([])
   })
 
   it('of a member is a conflict and changes nothing', async () => {

@@ -1,61 +1,82 @@
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { created } from '@tenantry/toolkit/http.ts'
+import { mailProblem } from '@tenantry/toolkit/mail-problem.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { inTenant, type TenantScope } from '@tenantry/toolkit/tenant-scope.ts'
-import { invitationForMember } from '../people/invitation-for-member.ts'
-import type { SendMail } from '../people/mails.ts'
-import { type Membership, newMembership } from '../people/membership.ts'
-import type { People, Person } from '../people/people.ts'
-import type { SignInLink } from '../people/sign-in-link.ts'
+import type { InvitationLimits } from '../people/invitation-limits.ts'
+import { isActiveAdmin, type Membership, newMembership } from '../people/membership.ts'
+import type { HeldPerson, People, Person } from '../people/people.ts'
+import { type InvitationServices, sendInvitation } from '../people/send-invitation.ts'
 import { InvitationBody } from './api.ts'
-import type { MembersOf } from './member-store.ts'
-import { notAdminAnyMore } from './refusals.ts'
+import type { MemberStore, MembersOf } from './member-store.ts'
+import { notAdminAnyMore, unlessBusy } from './refusals.ts'
 import { userView } from './user-view.ts'
 
-interface Services {
+export interface InvitingServices extends InvitationServices {
   membersOf: MembersOf
   people: People
-  sendMail: SendMail
-  signInLink: SignInLink
+  limits: InvitationLimits
   system: Pick<System, 'now'>
 }
 
-/** Invites a person: someone new gets a mail with a temporary password; someone who has an account must accept by signing in to this tenant. */
-export const inviteUser = (services: Services) =>
+/**
+ * Invites a person: someone without a password of their own gets a mail with a temporary one; someone who belongs to another tenant, or did,
+ * accepts by signing in to this one.
+ */
+export const inviteUser = (services: InvitingServices) =>
   inTenant(async (tenant, { body }) => {
-    const { email, role } = parse(InvitationBody, body)
-    const { people, system, membersOf } = services
-    const person = await people.createOrFind(email.toLowerCase(), tenant.tenantId)
-    const at = new Date(system.now()).toISOString()
-    const membership = newMembership(person, { tenantId: tenant.tenantId, role, at })
-    const outcome = await membersOf(tenant).insert(membership, tenant.userId)
-    if (outcome !== 'done') {
-      // No membership leads to an account that was created for it.
-      if (person.isNew && outcome === 'not-admin')
-        await people.removeUnlessMemberElsewhere(person.userId, tenant.tenantId)
-      throw outcome === 'not-admin' ? notAdminAnyMore() : alreadyMember()
-    }
-    await mailOrWithdraw(services, tenant, person, membership)
-    return created(userView(membership))
+    const { email: typed, role } = parse(InvitationBody, body)
+    const email = typed.toLowerCase()
+    const members = services.membersOf(tenant)
+    const inviter = await members.get(tenant.userId)
+    if (!inviter || !isActiveAdmin(inviter)) throw notAdminAnyMore()
+    await services.limits.ofTenant(tenant.tenantId)
+    await services.limits.ofAddress(email)
+    const invited = await unlessBusy(() =>
+      services.people.alone(email, tenant.tenantId, async (held) => {
+        const person = await held.createOrFind()
+        const at = new Date(services.system.now()).toISOString()
+        const membership = newMembership(person, { tenantId: tenant.tenantId, role, at, invitedBy: inviter.email })
+        await insert(members, held, person, membership, inviter.userId)
+        await mailOrWithdraw(services, tenant, held, membership)
+        return membership
+      }),
+    )
+    return created(userView(invited))
   })
 
 const alreadyMember = () =>
   new ApiError('CONFLICT', 'This person is a member of the tenant already.', { field: 'email' })
 
-// The membership comes first: the mail's text reads from it which tenant invites.
-async function mailOrWithdraw(services: Services, tenant: TenantScope, person: Person, membership: Membership) {
-  const { people, sendMail, signInLink, membersOf } = services
-  const { userId, email, isNew } = person
-  const { tenantName } = tenant
-  const members = membersOf(tenant)
+async function insert(
+  members: MemberStore,
+  held: HeldPerson,
+  { userId }: Person,
+  membership: Membership,
+  adminId: string,
+): Promise<void> {
+  const outcome = await members.insert(membership, adminId)
+  if (outcome === 'done') return
+  if (outcome === 'member-changed') throw alreadyMember()
+  // No membership leads to an account that was created for it.
+  if (!(await members.get(userId))) await held.leave(userId)
+  throw notAdminAnyMore()
+}
+
+async function mailOrWithdraw(
+  services: InvitingServices,
+  tenant: TenantScope,
+  held: HeldPerson,
+  membership: Membership,
+): Promise<void> {
+  const members = services.membersOf(tenant)
   try {
-    if (isNew) await people.sendInvitation(email)
-    else await sendMail(invitationForMember({ tenantName, email, link: await signInLink(tenantName) }))
+    await sendInvitation(services, held, membership, tenant.tenantName)
   } catch (error) {
     await members.withdraw(membership)
-    if (isNew) await people.removeUnlessMemberElsewhere(userId, tenant.tenantId)
-    throw error
+    await held.leave(membership.userId)
+    throw mailProblem(error, membership.email)
   }
-  await members.mailSent(userId)
+  await members.mailSent(membership.userId)
 }

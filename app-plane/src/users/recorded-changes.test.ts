@@ -91,7 +91,7 @@ test('what changes nothing, and what is refused, leaves no record', async () => 
 
 test('what opens or closes the tenant for somebody is more than their role', () => {
   const states = (before: 'active' | 'disabled', after: 'active' | 'disabled') =>
-    actionOf({ state: before }, { state: after })
+    actionOf({ role: 'TenantUser', state: before }, { role: 'TenantAdmin', state: after })
   expect(states('active', 'active')).toBe('role-changed')
   expect(states('active', 'disabled')).toBe('disabled')
   expect(states('disabled', 'active')).toBe('enabled')

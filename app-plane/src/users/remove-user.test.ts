@@ -1,20 +1,18 @@
 import { buildMembership, buildRequest, buildTenantContext } from '@tenantry/tests/support/builders.ts'
 import { type TestMembers, testMembers } from '@tenantry/tests/support/members.ts'
+import { testPeople } from '@tenantry/tests/support/people.ts'
 import { describe, expect, it } from 'vitest'
 import { removeUser } from './remove-user.ts'
 
 function removing(tenant: TestMembers, removeAccount = async () => {}) {
   const accounts: string[] = []
   const errors: string[] = []
-  const people = {
-    createOrFind: () => Promise.reject(new Error('not asked for')),
-    signOut: () => Promise.reject(new Error('not asked for')),
-    sendInvitation: () => Promise.reject(new Error('not asked for')),
-    async removeUnlessMemberElsewhere(userId: string, tenantId: string) {
+  const people = testPeople({
+    async leave(email, userId) {
       await removeAccount()
-      accounts.push(`${userId} of ${tenantId}`)
+      accounts.push(`${userId} as ${email}`)
     },
-  }
+  })
   const logger = { error: (message: string) => errors.push(message) } as never
   const remove = removeUser({ ...tenant, people, logger })
   return {
@@ -33,7 +31,7 @@ describe('removing a person', () => {
     const { remove, accounts } = removing(tenant)
     expect(await remove('ann', 'bob')).toEqual({ status: 204 })
     expect(await tenant.userIds()).toEqual(['ann'])
-    expect(accounts).toEqual(['bob of acme00000000'])
+    expect(accounts).toEqual(['bob as bob@acme.example'])
   })
 
   it('is done though the account could not be removed', async () => {

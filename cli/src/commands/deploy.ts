@@ -5,17 +5,25 @@ import { type Asked, type Plan, planDeployment, Refused } from '../deploy/plan-d
 import { bin, ROOT } from '../root.ts'
 import { run } from '../run.ts'
 
-const OPTIONS = { 'operator-email': { type: 'string' }, 'mail-from': { type: 'string' } } as const
+const OPTIONS = {
+  'operator-email': { type: 'string' },
+  'mail-from': { type: 'string' },
+  'operator-mfa': { type: 'string' },
+} as const
 
 /**
  * `cdk deploy --all` to the account and Region of the environment's AWS credentials. The first deployment asks for the first operator's e-mail
- * and the sender of mails; later ones keep them. `--mail-from` changes the sender.
+ * and the sender of mails; later ones keep them. `--mail-from` changes the sender, `--operator-mfa` whether operators need an authenticator app.
  */
 export async function deploy(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
   let plan: Plan
   try {
-    plan = await inspectAndPlan({ operatorEmail: values['operator-email'], mailFrom: values['mail-from'] })
+    plan = await inspectAndPlan({
+      operatorEmail: values['operator-email'],
+      mailFrom: values['mail-from'],
+      operatorMfa: values['operator-mfa'],
+    })
   } catch (error) {
     console.error(error instanceof Refused ? error.message : unreadable(error))
     return error instanceof Refused ? 2 : 1
@@ -40,11 +48,13 @@ function unreadable(error: unknown): string {
 /** Credentials, Region and endpoints are those that the SDK finds in the environment, as the CDK does. */
 async function inspectAndPlan(asked: Asked): Promise<Plan> {
   // Loaded here: the AWS clients would slow every other command down.
+  const { APIGatewayClient } = await import('@aws-sdk/client-api-gateway')
   const { CloudFormationClient } = await import('@aws-sdk/client-cloudformation')
   const { SESv2Client } = await import('@aws-sdk/client-sesv2')
   const { SSMClient } = await import('@aws-sdk/client-ssm')
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
   const { deployedParameter, isBootstrapped } = await import('../deploy/inspect-account.ts')
+  const { loggingRole } = await import('../deploy/inspect-logging.ts')
   const { identityOf, isInSandbox } = await import('../deploy/inspect-sender.ts')
   const sts = new STSClient({})
   const stacks = new CloudFormationClient({})
@@ -55,11 +65,13 @@ async function inspectAndPlan(asked: Asked): Promise<Plan> {
     bootstrapped: await isBootstrapped(new SSMClient({})),
     operatorEmail: await deployedParameter(stacks, 'tenantry-control-plane', 'OperatorEmail'),
     mailFrom: await deployedParameter(stacks, 'tenantry-app-plane', 'MailFrom'),
+    operatorMailFrom: await deployedParameter(stacks, 'tenantry-control-plane', 'MailFrom'),
   }
   return planDeployment(found, asked, {
     ask,
     identity: (address) => identityOf(ses, address),
     sandbox: () => isInSandbox(ses),
+    loggingRole: () => loggingRole(new APIGatewayClient({})),
   })
 }
 

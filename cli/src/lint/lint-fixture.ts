@@ -28,7 +28,6 @@ export const policy = (role: string, statement: Json, Metadata?: Json): Json =>
 export const Entities = resource('AWS::DynamoDB::GlobalTable', {
   KeySchema: [{ AttributeName: 'shardId', KeyType: 'HASH' }],
   Replicas: [{ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }],
-  SSESpecification: { SSEEnabled: true },
 })
 export const OWN_KEYS = {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable

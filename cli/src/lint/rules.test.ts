@@ -145,7 +145,7 @@ const CASES: [rule: string, passes: Json[], violates: [template: Json, what: str
     'table-protection',
     [{ Entities }],
     [
-      [{ Table: resource('AWS::DynamoDB::Table', { SSESpecification: { SSEEnabled: true } }) }, 'point-in-time'],
+      [{ Table: resource('AWS::DynamoDB::Table', {}) }, 'point-in-time'],
       [
         {
           Table: resource('AWS::DynamoDB::GlobalTable', {
@@ -154,14 +154,6 @@ const CASES: [rule: string, passes: Json[], violates: [template: Json, what: str
           }),
         },
         'point-in-time',
-      ],
-      [
-        {
-          Table: resource('AWS::DynamoDB::Table', {
-            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-          }),
-        },
-        'not encrypted',
       ],
     ],
   ],

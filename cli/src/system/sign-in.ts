@@ -20,13 +20,15 @@ export interface Person {
   newPassword?: string
   /** The tenant to sign in to, for a person of several. */
   tenantId?: string
+  /** What the sign-in tells Cognito's triggers besides the tenant. */
+  clientMetadata?: Record<string, string>
 }
 
 /** Signs a person in by SRP with the real Amplify, which knows one person at a time: calls must not overlap. */
 export async function tokensByAmplify(
   { aws }: Pick<Endpoints, 'aws'>,
   pool: Pool,
-  { email, password, newPassword, tenantId }: Person,
+  { email, password, newPassword, tenantId, clientMetadata: more }: Person,
 ): Promise<{ access: string; id: string }> {
   Amplify.configure({
     Auth: {
@@ -40,7 +42,7 @@ export async function tokensByAmplify(
   })
   // Each person has a storage of their own, as each browser has.
   cognitoUserPoolsTokenProvider.setKeyValueStorage(memory())
-  const clientMetadata = tenantId ? { tenantId } : undefined
+  const clientMetadata = tenantId ? { tenantId, ...more } : more
   let step = (await signIn({ username: email, password, options: { clientMetadata } })).nextStep.signInStep
   if (step === 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED' && newPassword) {
     step = (await confirmSignIn({ challengeResponse: newPassword, options: { clientMetadata } })).nextStep.signInStep

@@ -32,6 +32,10 @@ export interface SystemOptions {
   indexDelay?: CloudOptions['indexDelay']
   /** Directory of an assembly to deploy. @default the one of the sources as they are now */
   assembled?: string
+  /** SES in its sandbox. @default false */
+  mailSandbox?: boolean
+  /** Whether operators must have an authenticator app. @default OPTIONAL */
+  operatorMfa?: 'ON' | 'OPTIONAL'
 }
 
 export interface System {
@@ -71,6 +75,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       clock: options.clock,
       controlPlanePace: options.controlPlanePace,
       indexDelay: options.indexDelay,
+      mailSandbox: options.mailSandbox,
       log: options.log,
       observe: options.observe,
       logged: options.logged,
@@ -79,7 +84,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   )
   const deploy = (directory: string) =>
     cloud.deployAssembly(directory, {
-      'tenantry-control-plane': { OperatorEmail: OPERATOR_EMAIL },
+      'tenantry-control-plane': {
+        OperatorEmail: OPERATOR_EMAIL,
+        MailFrom: OPERATOR_EMAIL,
+        OperatorMfa: options.operatorMfa ?? 'OPTIONAL',
+      },
       'tenantry-app-plane': { MailFrom: OPERATOR_EMAIL },
     })
   try {

@@ -17,7 +17,7 @@ const admins = ['SystemAdmin'] as const
 const tenants = { service: 'tenant-management' } as const
 const changes = { ...tenants, conditional: true } as const
 
-/** The permission table of the control plane's API. What is not listed is denied. Customer support reads, suspends and reactivates. */
+/** The permission table of the control plane's API. What is not listed is denied. Customer support reads, suspends, reactivates, and has invitations sent again. */
 export const CONTROL_PLANE_ROUTES = [
   { method: 'POST', path: '/registrations', service: 'registration', operation: 'register', roles: 'public' },
   {
@@ -45,6 +45,14 @@ export const CONTROL_PLANE_ROUTES = [
   { method: 'GET', path: '/tenants/{id}/people', ...tenants, operation: 'listPeople', roles: operators },
   { method: 'POST', path: '/tenants/{id}/suspend', ...changes, operation: 'suspendTenant', roles: operators },
   { method: 'POST', path: '/tenants/{id}/reactivate', ...changes, operation: 'reactivateTenant', roles: operators },
+  {
+    method: 'POST',
+    path: '/tenants/{id}/resend-invitation',
+    ...changes,
+    operation: 'resendInvitation',
+    roles: operators,
+  },
+  { method: 'POST', path: '/tenants/{id}/admins', ...changes, operation: 'appointAdmin', roles: admins },
   { method: 'POST', path: '/tenants/{id}/retry', ...changes, operation: 'retryTenant', roles: admins },
   { method: 'POST', path: '/tenants/{id}/approve', ...changes, operation: 'approveTenant', roles: admins },
   { method: 'POST', path: '/tenants/{id}/reject', ...changes, operation: 'rejectTenant', roles: admins },
@@ -81,6 +89,7 @@ export const CONTROL_PLANE_ROUTES = [
   { method: 'GET', path: '/operators', service: 'operators', operation: 'listOperators', roles: operators },
   { method: 'POST', path: '/operators', service: 'operators', operation: 'addOperator', roles: admins },
   { method: 'DELETE', path: '/operators/{id}', service: 'operators', operation: 'removeOperator', roles: admins },
+  { method: 'DELETE', path: '/operators/{id}/mfa', service: 'operators', operation: 'resetMfa', roles: admins },
   { method: 'GET', path: '/me', service: 'operators', operation: 'getMe', roles: operators },
   {
     method: 'GET',

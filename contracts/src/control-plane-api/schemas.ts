@@ -5,7 +5,7 @@ import { type OperationSchemas, pageOf } from '../openapi.ts'
 import { MEMBERSHIP_STATES, OPERATOR_ROLES, TENANT_ROLES } from '../roles.ts'
 import { MACHINES, STEP_STATUSES, WorkflowId } from '../workflows.ts'
 import { AUDIT_SCHEMAS } from './audit-schemas.ts'
-import { FailedMessage, Redrive, RedriveQuery } from './failed-message-schemas.ts'
+import { FAILED_MESSAGE_SCHEMAS } from './failed-message-schemas.ts'
 import type { CONTROL_PLANE_ROUTES } from './routes.ts'
 import { unfitCharacter } from './tenant-name.ts'
 import { RejectBody, WORKFLOW_SCHEMAS } from './workflow-schemas.ts'
@@ -156,6 +156,8 @@ export const SuspendBody = z
   .strictObject({ reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)) })
   .register(z.globalRegistry, { id: 'SuspendBody' })
 
+export const AppointmentBody = z.strictObject({ email: Email }).register(z.globalRegistry, { id: 'AppointmentBody' })
+
 /** One change of a tenant. The actor is an operator's e-mail, `applicant`, or `lifecycle` for the steps of a workflow. */
 export const HistoryEntry = z
   .object({
@@ -247,6 +249,18 @@ export const CONTROL_PLANE_SCHEMAS = {
     body: SuspendBody,
   },
   reactivateTenant: { ...transition, summary: 'Serve a suspended tenant again.' },
+  resendInvitation: {
+    ...transition,
+    status: 202,
+    summary:
+      "Send the admin's invitation again, unless they have signed in; with a fresh temporary password if they have none of their own.",
+  },
+  appointAdmin: {
+    ...transition,
+    status: 202,
+    summary: 'Make a person an admin of an active or suspended tenant, and invite them.',
+    body: AppointmentBody,
+  },
   retryTenant: { ...transition, summary: "Run a tenant's workflow that failed again." },
   approveTenant: { ...transition, summary: 'Let a tenant that awaits approval be onboarded.' },
   rejectTenant: {
@@ -257,24 +271,23 @@ export const CONTROL_PLANE_SCHEMAS = {
   ...WORKFLOW_SCHEMAS,
   getOverview: { summary: 'How many tenants there are, by tier and status.', response: Overview },
   listOperators: { summary: 'Operators, by e-mail.', paged: true, response: pageOf(OperatorView) },
-  addOperator: { summary: 'Invite an operator.', body: OperatorBody, response: OperatorView, errors: ['CONFLICT'] },
+  addOperator: {
+    summary: 'Invite an operator. Where no mail can be sent to the address, there is none afterwards.',
+    body: OperatorBody,
+    response: OperatorView,
+    errors: ['CONFLICT', 'MAIL_REJECTED'],
+  },
   removeOperator: {
     summary: 'Remove an operator. You cannot remove yourself, so one system admin stays.',
     errors: ['CONFLICT'],
   },
-  getMe: { summary: 'Who calls.', response: OperatorMe },
-  listFailedMessages: {
-    summary: 'Messages that the app plane gave up, oldest first. A look hides them from other looks for a moment.',
-    paged: true,
-    response: pageOf(FailedMessage),
-  },
-  redriveFailedMessages: {
-    summary: 'Give failed messages to their function again.',
-    query: RedriveQuery,
-    status: 202,
-    response: Redrive,
+  resetMfa: {
+    summary:
+      "Forget an operator's lost authenticator app and end their sessions; their next sign-in sets up another. You cannot reset your own.",
     errors: ['CONFLICT'],
   },
+  getMe: { summary: 'Who calls.', response: OperatorMe },
+  ...FAILED_MESSAGE_SCHEMAS,
   ...AUDIT_SCHEMAS,
   getOpenApi: { summary: 'This document.', response: z.looseObject({ openapi: z.string() }) },
 } as const satisfies Record<ControlPlaneOperation, OperationSchemas>

@@ -1,6 +1,7 @@
 import type { Message } from '@aws-sdk/client-sqs'
+import { LONGEST_REQUEST_SECONDS } from '@tenantry/contracts/timing.ts'
 import { testIntents } from '@tenantry/tests/support/audit.ts'
-import { buildOperator, buildRequest } from '@tenantry/tests/support/builders.ts'
+import { buildOperator, buildRequest, standingClock } from '@tenantry/tests/support/builders.ts'
 import { testCursors } from '@tenantry/tests/support/cursors.ts'
 import { expect, test } from 'vitest'
 import { listFailedMessages } from './list-failed-messages.ts'
@@ -19,9 +20,15 @@ const made = (widgetId: string) => ({
 const cursors = await testCursors()
 const request = (query: Record<string, string> = {}) => buildRequest({ query, caller: buildOperator() })
 
+const seeing =
+  (...messages: Message[]) =>
+  async () => ({ messages, isComplete: true })
+
 test('a failed message names its consumer, its tenant and its subject; one that is not an event names its consumer only', async () => {
-  const look = async () => [message('m2', 1, 'no JSON'), message('m1', 0, made('wdg_1'))]
-  const { body } = await listFailedMessages({ queues: [{ consumer: 'worker', look }], cursors })(request())
+  const look = seeing(message('m2', 1, 'no JSON'), message('m1', 0, made('wdg_1')))
+  const { body } = await listFailedMessages({ queues: [{ consumer: 'worker', look }], cursors, system: standingClock })(
+    request(),
+  )
   const facts = { consumer: 'worker', attempts: 4 }
   expect(body).toEqual({
     items: [
@@ -41,7 +48,11 @@ test('a failed message names its consumer, its tenant and its subject; one that 
 
 test('pages show every message once, also when one has gone in between', async () => {
   const messages = [3, 1, 2, 0].map((n) => message(`m${n}`, n, made(`wdg_${n}`)))
-  const list = listFailedMessages({ queues: [{ consumer: 'worker', look: async () => messages }], cursors })
+  const list = listFailedMessages({
+    queues: [{ consumer: 'worker', look: async () => ({ messages, isComplete: true }) }],
+    cursors,
+    system: standingClock,
+  })
   const page = async (query: Record<string, string>) => {
     const { body } = await list(request(query))
     const { items, nextCursor } = body as { items: { id: string }[]; nextCursor: string }
@@ -54,16 +65,34 @@ test('pages show every message once, also when one has gone in between', async (
 })
 
 test('pages go over the messages of all consumers, oldest first', async () => {
-  const look =
-    (...seconds: number[]) =>
-    async () =>
-      seconds.map((n) => message(`m${n}`, n, made('wdg_1')))
+  const look = (...seconds: number[]) => seeing(...seconds.map((n) => message(`m${n}`, n, made('wdg_1'))))
   const queues = [
     { consumer: 'a', look: look(0, 3) },
     { consumer: 'b', look: look(1) },
   ]
-  const { body } = await listFailedMessages({ queues, cursors })(request())
+  const { body } = await listFailedMessages({ queues, cursors, system: standingClock })(request())
   expect((body as { items: { consumer: string }[] }).items.map(({ consumer }) => consumer)).toEqual(['a', 'b', 'a'])
+})
+
+test('a page of what was seen in time goes on where it ended, also when nothing was seen', async () => {
+  const looks: number[] = []
+  const answers = [[], [message('m0', 0, made('wdg_0'))], [message('m1', 1, made('wdg_1'))]]
+  const look = async (until: number) => {
+    looks.push(until)
+    const messages = answers.shift() ?? []
+    return { messages, isComplete: answers.length === 0 }
+  }
+  const list = listFailedMessages({ queues: [{ consumer: 'worker', look }], cursors, system: standingClock })
+  const shown: string[] = []
+  let cursor: string | null = null
+  do {
+    const { body } = await list(request(cursor === null ? {} : { cursor }))
+    const page = body as { items: { id: string }[]; nextCursor: string | null }
+    shown.push(...page.items.map(({ id }) => id))
+    cursor = page.nextCursor
+  } while (cursor !== null)
+  expect(shown).toEqual(['m0', 'm1'])
+  expect(Math.max(...looks) - standingClock.now()).toBeLessThanOrEqual((LONGEST_REQUEST_SECONDS * 1000) / 2)
 })
 
 test('a redrive is of one consumer or of all, and one of nothing starts nothing', async () => {

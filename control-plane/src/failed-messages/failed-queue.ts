@@ -9,9 +9,12 @@ import {
   UnsupportedOperation,
 } from '@aws-sdk/client-sqs'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
+import type { System } from '@tenantry/toolkit/system.ts'
 
 /** Messages of one call. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
 const MOST_PER_CALL = 10
+/** Calls of a look at one time: each returns few messages. */
+const CALLS_AT_ONCE = 5
 /** One look sees no more; a redrive moves all. */
 const MOST_PER_LOOK = 1_000
 /** For so long another look, or a redrive, does not see what this look has; it gives everything back when it is done. */
@@ -21,15 +24,18 @@ const LOOK_SECONDS = 30
 export interface FailedQueue {
   consumer: string
   count(): Promise<number>
-  /** What is in the queue; a queue has no way to look without taking, so each message is taken and given back. */
-  look(): Promise<Message[]>
+  /**
+   * What is in the queue, as far as it is seen until a time in milliseconds; a queue has no way to look without taking, so each message is
+   * taken and given back.
+   */
+  look(until: number): Promise<{ messages: Message[]; isComplete: boolean }>
   /** Throws CONFLICT while another redrive runs. */
   redrive(): Promise<void>
 }
 
 export function failedQueue(
   client: Pick<SQSClient, 'send'>,
-  { consumer, arnPrefix }: { consumer: string; arnPrefix: string },
+  { consumer, arnPrefix, system }: { consumer: string; arnPrefix: string; system: Pick<System, 'now'> },
 ): FailedQueue {
   const destinationArn = `${arnPrefix}${consumer}`
   const arn = `${destinationArn}-failed`
@@ -56,6 +62,20 @@ export function failedQueue(
     await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: await url(), Entries }))
   }
 
+  async function take(): Promise<Message[]> {
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: await url(),
+        MaxNumberOfMessages: MOST_PER_CALL,
+        VisibilityTimeout: LOOK_SECONDS,
+        // A long poll asks all of the queue's servers.
+        WaitTimeSeconds: 1,
+        MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount'],
+      }),
+    )
+    return Messages
+  }
+
   async function count(): Promise<number> {
     const AttributeNames = ['ApproximateNumberOfMessages' as const]
     const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl: await url(), AttributeNames }))
@@ -65,29 +85,24 @@ export function failedQueue(
   return {
     consumer,
     count,
-    async look() {
+    async look(until) {
       const most = Math.min(await count(), MOST_PER_LOOK)
       const batches: Message[][] = []
-      try {
-        for (let seen = 0; seen < most; ) {
-          const { Messages = [] } = await client.send(
-            new ReceiveMessageCommand({
-              QueueUrl: await url(),
-              MaxNumberOfMessages: MOST_PER_CALL,
-              VisibilityTimeout: LOOK_SECONDS,
-              // A long poll asks all of the queue's servers.
-              WaitTimeSeconds: 1,
-              MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount'],
-            }),
-          )
-          if (Messages.length === 0) break
-          batches.push(Messages)
-          seen += Messages.length
+      const seen = () => batches.reduce((sum, { length }) => sum + length, 0)
+      let isEmpty = false
+      async function takeOn(): Promise<void> {
+        while (!isEmpty && seen() < most && system.now() < until) {
+          const messages = await take()
+          if (messages.length === 0) isEmpty = true
+          else batches.push(messages)
         }
+      }
+      try {
+        await Promise.all(Array.from({ length: CALLS_AT_ONCE }, takeOn))
       } finally {
         await Promise.all(batches.map(giveBack))
       }
-      return batches.flat()
+      return { messages: batches.flat(), isComplete: isEmpty || seen() >= most }
     },
     async redrive() {
       try {

@@ -16,9 +16,10 @@ import { redriveFailedMessages } from './redrive-failed-messages.ts'
 const env = readEnv(Env, process.env)
 const client = queues()
 const services = {
-  queues: env.CONSUMERS.map((consumer) => failedQueue(client, { consumer, arnPrefix: env.QUEUE_ARN_PREFIX })),
+  queues: env.CONSUMERS.map((consumer) => failedQueue(client, { consumer, arnPrefix: env.QUEUE_ARN_PREFIX, system })),
   intents: auditIntents(table(dynamo(), env.AUDIT_TABLE), 'failed-messages', system),
   cursors: openCursors(table(dynamo(), env.LISTS_TABLE), system),
+  system,
 }
 
 export const handler = apiHandler({

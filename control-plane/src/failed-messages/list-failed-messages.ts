@@ -1,7 +1,9 @@
 import type { FailedMessage } from '@tenantry/contracts/control-plane-api/failed-message-schemas.ts'
+import { LONGEST_REQUEST_SECONDS } from '@tenantry/contracts/timing.ts'
 import type { Cursors } from '@tenantry/toolkit/cursors.ts'
 import { type ApiOperation, ok } from '@tenantry/toolkit/http.ts'
 import { type Page, readLimit } from '@tenantry/toolkit/pages.ts'
+import type { System } from '@tenantry/toolkit/system.ts'
 import * as z from 'zod/mini'
 import { failedMessage } from './failed-message.ts'
 import type { FailedQueue } from './failed-queue.ts'
@@ -12,24 +14,40 @@ const Position = z.strictObject({ after: z.string() })
 /** Oldest first; the id makes the position unique. */
 const positionOf = ({ sentAt, id }: FailedMessage): string => `${sentAt}#${id}`
 
+/** A look ends long before its request does, which still has to give back what was taken. */
+const LOOK_MS = (LONGEST_REQUEST_SECONDS * 1000) / 2
+
+interface Services {
+  queues: Pick<FailedQueue, 'consumer' | 'look'>[]
+  cursors: Cursors
+  system: Pick<System, 'now'>
+}
+
 /** A page of the messages that failed, of every asynchronous function. */
 export const listFailedMessages =
-  ({ queues, cursors }: { queues: Pick<FailedQueue, 'consumer' | 'look'>[]; cursors: Cursors }): ApiOperation =>
+  ({ queues, cursors, system }: Services): ApiOperation =>
   async ({ query }) => {
     const limit = readLimit(query)
     const after = query.cursor === undefined ? '' : (await cursors.decode(LIST, Position, query.cursor)).after
+    const until = system.now() + LOOK_MS
     const found = await Promise.all(
-      queues.map(async (queue) => (await queue.look()).map((message) => failedMessage(queue.consumer, message))),
+      queues.map(async (queue) => {
+        const { messages, isComplete } = await queue.look(until)
+        return { messages: messages.map((message) => failedMessage(queue.consumer, message)), isComplete }
+      }),
     )
+    const isComplete = found.every((look) => look.isComplete)
     const rest = found
-      .flat()
+      .flatMap(({ messages }) => messages)
       .filter((message) => positionOf(message) > after)
       .sort((a, b) => (positionOf(a) < positionOf(b) ? -1 : 1))
     const items = rest.slice(0, limit)
     const last = items.at(-1)
+    // What was not seen in time is looked for by the next page.
+    const position = rest.length > limit || !isComplete ? (last ? positionOf(last) : after) : null
     const page: Page<FailedMessage> = {
       items,
-      nextCursor: last && rest.length > limit ? await cursors.encode(LIST, { after: positionOf(last) }) : null,
+      nextCursor: position === null ? null : await cursors.encode(LIST, { after: position }),
     }
     return ok(page)
   }

@@ -60,6 +60,21 @@ describe("a tenant's API key", () => {
     await expect(missing.keys.attach('k1', 'p1')).rejects.toMatchObject({ name: 'NotFoundException' })
   })
 
+  it('is deleted by somebody else first, which leaves no tag that would let it be deleted', async () => {
+    const denied = { statusCode: 403, error: 'AccessDeniedException' }
+    const listed = { body: { item: [key('k1', 'acme', 1)] } }
+    const { keys } = gateway({ 'GET /apikeys': listed, 'DELETE /apikeys/k1': denied })
+    await expect(keys.remove('acme')).rejects.toMatchObject({ name: 'AccessDeniedException' })
+    const answers = { 'GET /apikeys': listed, 'DELETE /apikeys/k1': denied }
+    const racing = gateway(answers)
+    const removed = racing.keys.remove('acme')
+    racing.calls.push = (...made) => {
+      if (made[0] === 'DELETE /apikeys/k1') answers['GET /apikeys'] = { body: { item: [] } }
+      return made.length
+    }
+    await removed
+  })
+
   it('is deleted with all of its name, even when somebody else was faster', async () => {
     const { keys, calls } = gateway({
       'GET /apikeys': { body: { item: [key('k1', 'acme', 1), key('k2', 'acme', 2), key('k3', 'acme2', 3)] } },

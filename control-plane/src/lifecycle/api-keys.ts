@@ -8,6 +8,7 @@ import {
   NotFoundException,
   paginateGetApiKeys,
 } from '@aws-sdk/client-api-gateway'
+import { GATEWAY_TAG } from '@tenantry/contracts/gateway-tag.ts'
 
 /** API keys, one for each tenant. API Gateway lets many keys have one name, so each call looks for what an earlier attempt left. */
 export interface ApiKeys {
@@ -26,12 +27,13 @@ export function apiKeys(client: APIGatewayClient): ApiKeys {
   return {
     async ensure(name) {
       const [kept, ...others] = await findKeys(client, name)
-      for (const { id } of others) await removeKey(client, id)
+      for (const key of others) await removeKey(client, key)
       if (kept?.id !== undefined) return kept.id
-      const made = await client.send(new CreateApiKeyCommand({ name, enabled: true, description: `Tenant ${name}` }))
+      const description = `Tenant ${name}`
+      const made = await client.send(new CreateApiKeyCommand({ name, enabled: true, description, tags: GATEWAY_TAG }))
       // Another run may have made one at the same time: both keep the one that comes first.
       const [first = made, ...rest] = await findKeys(client, name)
-      for (const { id } of rest) await removeKey(client, id)
+      for (const key of rest) await removeKey(client, key)
       if (first.id === undefined) throw new Error(`API Gateway made a key for ${name} without an id`)
       return first.id
     },
@@ -44,7 +46,7 @@ export function apiKeys(client: APIGatewayClient): ApiKeys {
       }
     },
     async remove(name) {
-      for (const { id } of await findKeys(client, name)) await removeKey(client, id)
+      for (const key of await findKeys(client, name)) await removeKey(client, key)
     },
   }
 }
@@ -59,10 +61,16 @@ async function findKeys(client: APIGatewayClient, name: string): Promise<ApiKey[
   return keys.sort((one, other) => (age(one) < age(other) ? -1 : 1))
 }
 
-async function removeKey(client: APIGatewayClient, id: string | undefined): Promise<void> {
+async function removeKey(client: APIGatewayClient, { id, name = '' }: ApiKey): Promise<void> {
   try {
     await client.send(new DeleteApiKeyCommand({ apiKey: id }))
   } catch (error) {
-    if (!(error instanceof NotFoundException)) throw error
+    if (error instanceof NotFoundException) return
+    // A key that is gone has no tag any more by which the right to delete it could be given.
+    if (error instanceof Error && error.name === 'AccessDeniedException' && (await isGone(client, name, id))) return
+    throw error
   }
 }
+
+const isGone = async (client: APIGatewayClient, name: string, id: string | undefined): Promise<boolean> =>
+  (await findKeys(client, name)).every((key) => key.id !== id)

@@ -9,12 +9,14 @@ import { addOperator } from './add-operator.ts'
 import type { Operator } from './operator-pool.ts'
 import { removeOperator } from './remove-operator.ts'
 import { type RemovedOperators, removedOperators } from './removed-operators.ts'
+import { resetMfa } from './reset-mfa.ts'
 
 let present: Operator[]
 let removed: RemovedOperators
 let entries: Awaited<ReturnType<typeof testIntents>>['entries']
 let poolIsUp: boolean
-let services: Parameters<typeof addOperator>[0] & Parameters<typeof removeOperator>[0]
+let forgotten: string[]
+let services: Parameters<typeof addOperator>[0] & Parameters<typeof removeOperator>[0] & Parameters<typeof resetMfa>[0]
 
 const operator = (id: string, role: Operator['role']): Operator => ({
   id,
@@ -26,6 +28,7 @@ const operator = (id: string, role: Operator['role']): Operator => ({
 
 beforeEach(async () => {
   present = [operator('ann', 'SystemAdmin'), operator('bob', 'SystemAdmin'), operator('sue', 'CustomerSupport')]
+  forgotten = []
   const { items } = await testControlPlane()
   removed = removedOperators(items)
   poolIsUp = true
@@ -48,6 +51,10 @@ beforeEach(async () => {
         const before = present.length
         present = present.filter((one) => one.id !== id)
         return present.length < before
+      },
+      async forgetDevice(id) {
+        forgotten.push(id)
+        return present.some((one) => one.id === id)
       },
     },
     alone: (work) => exclusively({ table: items, key: lockKey('operators'), system }, work),
@@ -86,6 +93,26 @@ describe('removing an operator', () => {
   it('is not found for someone who is none', async () => {
     await expect(remove('ann', 'zoe')).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await removed.has('zoe')).toBe(false)
+  })
+})
+
+describe("resetting an operator's authenticator app", () => {
+  const reset = (by: string, id: string) =>
+    resetMfa(services)(buildRequest({ params: { id }, caller: buildOperator(by) }))
+
+  it('is done for another, and refused for oneself', async () => {
+    expect(await reset('ann', 'bob')).toEqual({ status: 204 })
+    await expect(reset('ann', 'ann')).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(reset('ann', 'zoe')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(forgotten).toEqual(['bob'])
+  })
+
+  it('is refused to who is no system admin any more, though the authorizer still lets the token pass', async () => {
+    await removed.add('bob')
+    for (const by of ['bob', 'sue', 'zoe']) {
+      await expect(reset(by, 'ann')).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    }
+    expect(forgotten).toEqual([])
   })
 })
 

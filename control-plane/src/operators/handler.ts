@@ -17,6 +17,7 @@ import { listOperators } from './list-operators.ts'
 import { operatorPool } from './operator-pool.ts'
 import { removeOperator } from './remove-operator.ts'
 import { removedOperators } from './removed-operators.ts'
+import { resetMfa } from './reset-mfa.ts'
 
 const env = readEnv(Env, process.env)
 const items = table(dynamo(), env.TENANTS_TABLE)
@@ -34,6 +35,7 @@ export const handler = apiHandler({
     listOperators: listOperators({ ...services, cursors: openCursors(table(dynamo(), env.LISTS_TABLE), system) }),
     addOperator: addOperator(services),
     removeOperator: removeOperator(services),
+    resetMfa: resetMfa(services),
     getMe,
   },
   answers: answersOf(env.IDEMPOTENCY_TABLE, 'operators'),

@@ -1,9 +1,11 @@
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
+  AdminDeleteSoftwareTokenCommand,
   AdminDeleteUserCommand,
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
+  AdminUserGlobalSignOutCommand,
   type AttributeType,
   type CognitoIdentityProviderClient,
   paginateListUsersInGroup,
@@ -11,6 +13,7 @@ import {
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { OPERATOR_ROLES, type OperatorRole } from '@tenantry/contracts/roles.ts'
+import { mailProblem } from '@tenantry/toolkit/mail-problem.ts'
 
 export interface Operator {
   /** Cognito's `sub`, which is the user name too in a pool where people sign in by e-mail. */
@@ -30,6 +33,8 @@ export interface OperatorPool {
   add(email: string, role: OperatorRole): Promise<Operator | null>
   /** False when there was none. */
   remove(id: string): Promise<boolean>
+  /** Takes an operator's authenticator app away and ends their sessions; false when there is none of this id. */
+  forgetDevice(id: string): Promise<boolean>
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsersInGroup.html */
@@ -75,6 +80,22 @@ export function operatorPool(client: CognitoIdentityProviderClient, UserPoolId: 
     }
   }
 
+  /** Whom no invitation reaches would be an operator for ever: they could neither sign in nor be invited again. */
+  async function invite(email: string): Promise<void> {
+    const invitation = new AdminCreateUserCommand({
+      UserPoolId,
+      Username: email,
+      MessageAction: 'RESEND',
+      DesiredDeliveryMediums: ['EMAIL'],
+    })
+    try {
+      await client.send(invitation)
+    } catch (error) {
+      await client.send(new AdminDeleteUserCommand({ UserPoolId, Username: email }))
+      throw mailProblem(error, email)
+    }
+  }
+
   return {
     async all() {
       const groups = await Promise.all(OPERATOR_ROLES.map(inGroup))
@@ -84,29 +105,31 @@ export function operatorPool(client: CognitoIdentityProviderClient, UserPoolId: 
       if (!(await create(email))) return null
       await client.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: email, GroupName: role }))
       // The mail comes last: whoever gets it is an operator.
-      await client.send(
-        new AdminCreateUserCommand({
-          UserPoolId,
-          Username: email,
-          MessageAction: 'RESEND',
-          DesiredDeliveryMediums: ['EMAIL'],
-        }),
-      )
+      await invite(email)
       const { UserAttributes, UserCreateDate } = await client.send(
         new AdminGetUserCommand({ UserPoolId, Username: email }),
       )
       const createdAt = (UserCreateDate ?? new Date(0)).toISOString()
       return { id: attribute(UserAttributes, 'sub'), email, role, state: 'invited', createdAt }
     },
-    async remove(id) {
-      try {
-        await client.send(new AdminDeleteUserCommand({ UserPoolId, Username: id }))
-        return true
-      } catch (error) {
-        if (error instanceof UserNotFoundException) return false
-        throw error
-      }
-    },
+    remove: (id) => whileThere(() => client.send(new AdminDeleteUserCommand({ UserPoolId, Username: id }))),
+    forgetDevice: (id) =>
+      whileThere(async () => {
+        await client.send(new AdminDeleteSoftwareTokenCommand({ UserPoolId, Username: id }))
+        // A lost device may hold a session beside the app.
+        await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: id }))
+      }),
+  }
+}
+
+/** False when the person whom it is about is not there. */
+async function whileThere(work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work()
+    return true
+  } catch (error) {
+    if (error instanceof UserNotFoundException) return false
+    throw error
   }
 }
 

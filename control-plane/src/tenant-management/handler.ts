@@ -15,6 +15,7 @@ import { tenantPeople } from '../tenants/tenant-people.ts'
 import { tenantStore } from '../tenants/tenant-store.ts'
 import { workflowStore } from '../workflows/workflow-store.ts'
 import { actOnWorkflow } from './act-on-workflow.ts'
+import { appointAdmin } from './appoint-admin.ts'
 import { approveTenant } from './approve-tenant.ts'
 import { deleteTenant } from './delete-tenant.ts'
 import { Env } from './env.ts'
@@ -26,6 +27,7 @@ import { listTenants } from './list-tenants.ts'
 import { listWorkflows } from './list-workflows.ts'
 import { reactivateTenant } from './reactivate-tenant.ts'
 import { rejectTenant } from './reject-tenant.ts'
+import { resendInvitation } from './resend-invitation.ts'
 import { retryTenant } from './retry-tenant.ts'
 import { suspendTenant } from './suspend-tenant.ts'
 
@@ -57,6 +59,8 @@ export const handler = apiHandler({
     listPeople: listPeople(services),
     suspendTenant: suspendTenant(services),
     reactivateTenant: reactivateTenant(services),
+    resendInvitation: resendInvitation(services),
+    appointAdmin: appointAdmin(services),
     retryTenant: retryTenant(services),
     approveTenant: approveTenant(services),
     rejectTenant: rejectTenant(services),

@@ -49,6 +49,9 @@ export type Change =
   | { type: 'onboarding-retried' }
   | { type: 'suspended'; reason: string }
   | { type: 'reactivated' }
+  | { type: 'invitation-resent' }
+  /** The reason names the person, for the history. */
+  | { type: 'admin-appointed'; email: string; reason: string }
   | { type: 'deleted' }
 
 /** A change that the tenant's state does not allow: a step that came too late, an operator who saw an older state, or a bug. */
@@ -81,6 +84,10 @@ export function applyChange(tenant: Tenant, change: Change, at: string): Tenant 
       return suspended(tenant, change.reason, at)
     case 'reactivated':
       return reactivated(tenant)
+    case 'invitation-resent':
+      return next(served(tenant, 'invited to'))
+    case 'admin-appointed':
+      return next({ ...served(tenant, 'given an admin'), adminEmail: change.email })
     case 'deleted':
       return deleted(tenant, at)
     default:
@@ -133,6 +140,12 @@ function reactivated(tenant: Tenant): Tenant {
   return { ...next(factsOf(tenant)), status: 'active', apiKeyId, activatedAt }
 }
 
+/** A tenant that has people, or refuses it. */
+function served(tenant: Tenant, what: string): Tenant {
+  if (tenant.status === 'active' || tenant.status === 'suspended') return tenant
+  throw refusal(tenant, what)
+}
+
 function deleted(tenant: Tenant, at: string): Tenant {
   if (tenant.status !== 'failed') throw refusal(tenant, 'deleted')
   return { ...next(factsOf(tenant)), status: 'deleted', workflowId: null, deletedAt: at }
@@ -164,7 +177,7 @@ export function stateOf(
 ): UndatedState {
   if (tenant.status === 'awaiting-approval' || tenant.status === 'deleted')
     throw new Error(`The application plane does not hear of a tenant that is ${tenant.status}`)
-  const { tenantId, registrationId, tier, deployment, shards, sequence, adminEmail } = tenant
+  const { tenantId, registrationId, tier, deployment, shards, sequence, adminEmail, createdAt } = tenant
   return {
     tenantId,
     tenantName: tenant.name,
@@ -176,6 +189,7 @@ export function stateOf(
     shards,
     sequence,
     adminEmail,
+    createdAt,
     apiKeyId: keyOf(tenant),
   }
 }

@@ -25,7 +25,9 @@ export interface TriggerCall {
 }
 
 /** Cognito and the outbox on an in-memory database, for tests; `trigger` plays every Lambda function. */
-export function testCognito(options: { trigger?: (event: Answer) => unknown; database?: DatabaseSync } = {}) {
+export function testCognito(
+  options: { trigger?: (event: Answer) => unknown; database?: DatabaseSync; isInSandbox?: boolean } = {},
+) {
   const clock = movableClock(Date.now())
   const context: CloudContext = {
     accountId: '000000000000',
@@ -51,19 +53,25 @@ export function testCognito(options: { trigger?: (event: Answer) => unknown; dat
     },
     invokeLater() {},
   }
-  const { outbox } = mailService({ context })
+  const { outbox, ses, resourceTypes: mailTypes } = mailService({ context, isInSandbox: options.isInSandbox })
   const root: Principal = {
     kind: 'root',
     arn: 'arn:aws:iam::000000000000:root',
     accountId: '000000000000',
     accessKeyId: 'A',
   }
-  const { api, resourceTypes, answer } = cognitoService({
+  const {
+    api,
+    resourceTypes: ownTypes,
+    answer,
+  } = cognitoService({
     context,
     functions,
     outbox,
+    ses,
     iam: { authenticate: () => root },
   })
+  const resourceTypes = [...ownTypes, ...mailTypes]
   const operations = operationsOf(api)
 
   async function call(operation: string, input: object): Promise<Answer> {
@@ -94,7 +102,7 @@ export function testCognito(options: { trigger?: (event: Answer) => unknown; dat
     const deployed = await definition.create(definition.properties.parse(properties), resource)
     return deployed.ref ?? deployed.physicalId
   }
-  return { context, clock, calls, outbox, operations, resourceTypes, jwks, tokensWithoutPassword, call, create }
+  return { context, clock, calls, outbox, api, operations, resourceTypes, jwks, tokensWithoutPassword, call, create }
 }
 
 export type TestCognito = ReturnType<typeof testCognito>

@@ -6,10 +6,11 @@ import { composeMail, NO_CLIENT } from './messages.ts'
 import { setTemporaryPassword } from './password.ts'
 import { requireGoodPassword, temporaryPassword } from './password-policy.ts'
 import { foldName, signsInByEmail, type UserPool } from './pool-config.ts'
+import { sendMail } from './send-mail.ts'
 import type { CognitoServices } from './services.ts'
 import type { User, UserStatus } from './user.ts'
 
-export type CreateNeeds = Pick<CognitoServices, 'context' | 'functions' | 'outbox' | 'users'>
+export type CreateNeeds = Pick<CognitoServices, 'context' | 'functions' | 'outbox' | 'ses' | 'users'>
 
 export interface NewUser {
   username: string
@@ -23,7 +24,7 @@ export interface NewUser {
 
 /** A user made by an administrator, with a temporary password that a mail tells them. */
 export function createUser(services: CreateNeeds) {
-  const { context, outbox, users } = services
+  const { context, users } = services
   return async (pool: UserPool, request: NewUser): Promise<User> => {
     if (request.temporaryPassword) requireGoodPassword(pool, request.temporaryPassword, 'password policy')
     const password = request.temporaryPassword ?? temporaryPassword(pool, context.ids)
@@ -31,12 +32,14 @@ export function createUser(services: CreateNeeds) {
     // Without an address there is nobody to tell, and the user is made all the same.
     const invites = request.invite && user.attributes.email !== undefined
     const mail = invites && (await invitationMail(services)(pool, user, password))
-    return transaction(context.database, () => {
+    const made = transaction(context.database, () => {
       requireFreeName(services)(pool, user) // the trigger ran in between
       const created = users.insert(pool, user, request.origin)
-      if (mail) outbox.send(mail)
       return setTemporaryPassword(services)(pool, created, password)
     })
+    // A user whose invitation fails is there all the same: https://github.com/aws/aws-sdk/issues/438
+    if (mail) sendMail(services)(pool, mail)
+    return made
   }
 }
 

@@ -4,6 +4,8 @@ import * as z from 'zod'
 
 export const PoolId = z.string().regex(/^[\w-]+_[0-9a-zA-Z]+$/)
 export const ClientId = z.string().min(1).max(128)
+/** What carries a sign-in from one challenge to the next. */
+export const Session = z.string().min(20).max(2048)
 export const Username = z.string().min(1).max(128)
 export const Password = z.string().min(1).max(256)
 export const Attributes = z.array(z.strictObject({ Name: z.string().min(1).max(32), Value: z.string().max(2048) }))

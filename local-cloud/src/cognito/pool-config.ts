@@ -50,6 +50,13 @@ export const PoolConfig = z.strictObject({
     .optional(),
   Schema: z.array(SchemaAttribute).default([]),
   LambdaConfig: LambdaConfig.default({}),
+  EmailConfiguration: z
+    .strictObject({
+      EmailSendingAccount: z.enum(['COGNITO_DEFAULT', 'DEVELOPER']).default('COGNITO_DEFAULT'),
+      From: Text.optional(),
+      SourceArn: Text.optional(),
+    })
+    .optional(),
   AccountRecoverySetting: z
     .strictObject({
       RecoveryMechanisms: z.array(
@@ -75,7 +82,8 @@ export const PoolConfig = z.strictObject({
     .strictObject({ AttributesRequireVerificationBeforeUpdate: z.array(z.literal('email')) })
     .optional(),
   DeletionProtection: z.enum(['ACTIVE', 'INACTIVE']).default('INACTIVE'),
-  MfaConfiguration: z.literal('OFF').default('OFF'),
+  MfaConfiguration: z.enum(['OFF', 'OPTIONAL', 'ON']).default('OFF'),
+  EnabledMfas: z.array(z.literal('SOFTWARE_TOKEN_MFA')).default([]),
 })
 
 export type PoolConfig = z.infer<typeof PoolConfig>

@@ -1,8 +1,9 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { CloudService } from '../core/cloud-service.ts'
-import type { Functions, Iam, Outbox } from '../core/faces.ts'
+import type { Functions, Iam, Outbox, Ses } from '../core/faces.ts'
 import { invalidInput } from './operation.ts'
 import { adminCreateUser } from './operations/admin-create-user.ts'
+import { adminDeleteSoftwareToken } from './operations/admin-delete-software-token.ts'
 import { adminDisableUser, adminEnableUser } from './operations/admin-enable-user.ts'
 import {
   adminAddUserToGroup,
@@ -12,6 +13,7 @@ import {
 import { adminInitiateAuth } from './operations/admin-initiate-auth.ts'
 import { adminResetUserPassword } from './operations/admin-reset-user-password.ts'
 import { adminSetUserPassword } from './operations/admin-set-user-password.ts'
+import { associateSoftwareToken } from './operations/associate-software-token.ts'
 import { changePassword } from './operations/change-password.ts'
 import { confirmForgotPassword } from './operations/confirm-forgot-password.ts'
 import { confirmSignUp } from './operations/confirm-sign-up.ts'
@@ -30,6 +32,7 @@ import { respondToAuthChallenge } from './operations/respond-to-auth-challenge.t
 import { revokeToken } from './operations/revoke-token.ts'
 import { signUp } from './operations/sign-up.ts'
 import { adminUpdateUserAttributes, updateUserAttributes } from './operations/update-user-attributes.ts'
+import { verifySoftwareToken } from './operations/verify-software-token.ts'
 import { verifyUserAttribute } from './operations/verify-user-attribute.ts'
 import { userPoolType } from './resources/user-pool.ts'
 import { userPoolClientType } from './resources/user-pool-client.ts'
@@ -38,6 +41,7 @@ import { userPoolUserType } from './resources/user-pool-user.ts'
 import { userPoolUserToGroupAttachmentType } from './resources/user-pool-user-to-group-attachment.ts'
 import type { CognitoServices } from './services.ts'
 import { serveTokens } from './sign-in/serve-tokens.ts'
+import { attemptStore } from './stores/attempt-store.ts'
 import { challengeStore } from './stores/challenge-store.ts'
 import { clientStore } from './stores/client-store.ts'
 import { codeStore } from './stores/code-store.ts'
@@ -45,6 +49,7 @@ import { groupStore } from './stores/group-store.ts'
 import { lockoutStore } from './stores/lockout-store.ts'
 import { poolStore } from './stores/pool-store.ts'
 import { sessionStore } from './stores/session-store.ts'
+import { softwareTokenStore } from './stores/software-token-store.ts'
 import { userStore } from './stores/user-store.ts'
 import { publicKeys } from './tokens/public-keys.ts'
 
@@ -54,16 +59,19 @@ interface Needs {
   functions: Functions
   /** Takes invitations and codes. */
   outbox: Outbox
+  /** Sends for pools whose mails come from the account's own identity. */
+  ses: Ses
   /** Says who asks for tokens without a password. */
   iam: Pick<Iam, 'authenticate'>
 }
 
 /** Cognito user pools. */
-export function cognitoService({ context, functions, outbox, iam }: Needs) {
+export function cognitoService({ context, functions, outbox, ses, iam }: Needs) {
   const services: CognitoServices = {
     context,
     functions,
     outbox,
+    ses,
     pools: poolStore(context),
     clients: clientStore(context),
     groups: groupStore(context),
@@ -71,7 +79,9 @@ export function cognitoService({ context, functions, outbox, iam }: Needs) {
     sessions: sessionStore(context),
     challenges: challengeStore(context),
     codes: codeStore(context),
+    attempts: attemptStore(context),
     lockouts: lockoutStore(context),
+    softwareTokens: softwareTokenStore(context),
   }
   const tokens = serveTokens({ ...services, iam })
   return {
@@ -83,6 +93,7 @@ export function cognitoService({ context, functions, outbox, iam }: Needs) {
       invalidInput,
       operations: {
         // Called with a password, a code or a token
+        AssociateSoftwareToken: associateSoftwareToken(services),
         ChangePassword: changePassword(services),
         ConfirmForgotPassword: confirmForgotPassword(services),
         ConfirmSignUp: confirmSignUp(services),
@@ -97,10 +108,12 @@ export function cognitoService({ context, functions, outbox, iam }: Needs) {
         RevokeToken: revokeToken(services),
         SignUp: signUp(services),
         UpdateUserAttributes: updateUserAttributes(services),
+        VerifySoftwareToken: verifySoftwareToken(services),
         VerifyUserAttribute: verifyUserAttribute(services),
         // Called with AWS credentials
         AdminAddUserToGroup: adminAddUserToGroup(services),
         AdminCreateUser: adminCreateUser(services),
+        AdminDeleteSoftwareToken: adminDeleteSoftwareToken(services),
         AdminDeleteUser: adminDeleteUser(services),
         AdminDisableUser: adminDisableUser(services),
         AdminEnableUser: adminEnableUser(services),

@@ -2,10 +2,11 @@ import { normalized, requireSchema } from './attributes.ts'
 import { emailTaken } from './create-user.ts'
 import { codeDelivery, composeMail } from './messages.ts'
 import { signsInByEmail, type UserPool } from './pool-config.ts'
+import { sendMail } from './send-mail.ts'
 import type { CognitoServices } from './services.ts'
 import type { User } from './user.ts'
 
-export type UpdateNeeds = Pick<CognitoServices, 'context' | 'functions' | 'outbox' | 'users' | 'codes'>
+export type UpdateNeeds = Pick<CognitoServices, 'context' | 'functions' | 'outbox' | 'ses' | 'users' | 'codes'>
 
 interface Update {
   changes: Record<string, string>
@@ -19,7 +20,7 @@ interface Update {
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html
  */
 export function updateAttributes(services: UpdateNeeds) {
-  const { outbox, users, codes } = services
+  const { users, codes } = services
   return async (pool: UserPool, user: User, { changes: given, clientId, clientMetadata }: Update) => {
     requireSchema(pool, given, user)
     const changes = normalized(given)
@@ -45,7 +46,7 @@ export function updateAttributes(services: UpdateNeeds) {
     const code = codes.issue(updated, 'verify-email', newEmail)
     const source = 'UpdateUserAttribute' as const
     const message = { pool, user: updated, clientId, clientMetadata, source, code, to: newEmail }
-    outbox.send(await composeMail(services)(message))
+    sendMail(services)(pool, await composeMail(services)(message))
     return { CodeDeliveryDetailsList: [codeDelivery(newEmail)] }
   }
 }

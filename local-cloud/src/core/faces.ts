@@ -87,6 +87,15 @@ export interface LoggedLine {
 }
 
 /** mail/: what SES and Cognito send lands here. */
+/** SES, as it sends for other services. A mailbox is an address, with a name or without. */
+export interface Ses {
+  /** Throws MessageRejected where the sender is not verified, or a recipient is not while the account is in the sandbox. */
+  send(mail: { from: string; to: string[]; subject: string; text: string }): void
+  /** The most specific identity that exists of a mailbox: SES authorizes against it. */
+  identityOf(mailbox: string): string
+  isVerified(mailbox: string): boolean
+}
+
 export interface Outbox {
   send(mail: { to: string; subject: string; text: string }): void
   list(): { to: string; subject: string; text: string; sentAt: string }[]

@@ -1,5 +1,6 @@
 import { request } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
+import { movableClock } from '../core/clock.ts'
 import type { HttpRequest } from '../core/cloud-service.ts'
 import { randomIds } from '../core/ids.ts'
 import { startServer } from './server.ts'
@@ -19,16 +20,18 @@ test('services learn the names of headers as the client wrote them, whichever ca
       },
     ],
     ids: randomIds,
+    clock: movableClock(Date.parse('2030-01-01T00:00:00Z')),
   })
   onTestFinished(() => server.close())
-  await new Promise<void>((resolve, reject) => {
+  const date = await new Promise((resolve, reject) => {
     const headers = ['Host', `127.0.0.1:${server.port}`, 'X-Tenant-ID', 'a', 'x-tenant-id', 'b', '__proto__', 'c']
     request({ port: server.port, path: '/execute-api/abc/v1/orders', headers }, (response) => {
-      response.resume().on('end', resolve)
+      response.resume().on('end', () => resolve(response.headers.date))
     })
       .on('error', reject)
       .end()
   })
+  expect(date, 'answers are dated by the clock of the cloud').toBe('Tue, 01 Jan 2030 00:00:00 GMT')
   expect(requests).toHaveLength(1)
   const [{ headers, headerNames } = {}] = requests as Partial<HttpRequest>[]
   expect(headers?.['x-tenant-id']).toEqual(['a', 'b'])

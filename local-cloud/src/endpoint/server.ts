@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Clock } from '../core/clock.ts'
 import type { CloudService, HttpRequest } from '../core/cloud-service.ts'
 import type { Ids } from '../core/ids.ts'
 import { cors } from './cors.ts'
@@ -11,6 +12,8 @@ export interface Served {
   aws(request: EndpointRequest): Promise<EndpointResponse>
   services: CloudService[]
   ids: Ids
+  /** What answers are dated by: clients correct their own clocks by it. */
+  clock: Clock
 }
 
 /** Above everything that an AWS service takes, so that each of them refuses by its own rule. */
@@ -20,8 +23,8 @@ const MAX_HEADER_BYTES = 65_536
 export async function startServer(port: number, served: Served): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (message, response) => {
     serve(message, served).then(
-      (answer) => write(message, response, answer),
-      () => write(message, response, { status: 500, headers: {}, body: '' }),
+      (answer) => write(message, response, answer, served),
+      () => write(message, response, { status: 500, headers: {}, body: '' }, served),
     )
   })
   server.keepAliveTimeout = 60_000
@@ -78,9 +81,11 @@ function write(
   { method }: IncomingMessage,
   response: ServerResponse,
   { status, headers, body }: EndpointResponse,
+  { clock }: Served,
 ): void {
   const told = method === 'HEAD' ? headers['content-length'] : undefined
   response.writeHead(status, {
+    date: new Date(clock.now()).toUTCString(),
     ...headers,
     'content-length': typeof told === 'string' ? told : Buffer.byteLength(body),
   })

@@ -10,7 +10,7 @@ import { mailService } from './service.ts'
 // biome-ignore lint/suspicious/noExplicitAny: the call and resource context play no part here
 const unused: any = {}
 
-function mail() {
+function mail(isInSandbox = false) {
   const context: CloudContext = {
     accountId: '000000000000',
     region: 'us-east-1',
@@ -21,7 +21,7 @@ function mail() {
     endpoint: () => '',
     log: () => {},
   }
-  const { api, outbox, resourceTypes } = mailService({ context })
+  const { api, outbox, resourceTypes } = mailService({ context, isInSandbox })
   const operation = api.operations.SendEmail
   const verify = (identity: string) => resourceTypes[0]?.create({ EmailIdentity: identity }, unused)
   if (!operation || operation.access === 'public') throw new Error('operation')
@@ -65,4 +65,15 @@ test('content other than Simple is refused by name', () => {
   const { run } = mail()
   const input = { ...message('a@acme.example', {}), ConfigurationSetName: 'x' }
   expect(() => run(input, unused)).toThrow(/ConfigurationSetName of ses:SendEmail/)
+})
+
+test('in the sandbox a mail reaches verified addresses and domains alone', () => {
+  const { outbox, verify, run } = mail(true)
+  verify('acme.example')
+  const input = message('a@acme.example', { Text: { Data: 'Hello' } })
+  expect(() => run(input, unused)).toThrow(/not verified.*region US-EAST-1: Ann <ann@example.com>$/)
+  expect(outbox.list()).toEqual([])
+  verify('ann@example.com')
+  run(input, unused)
+  expect(outbox.list()).toHaveLength(1)
 })

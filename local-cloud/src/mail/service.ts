@@ -1,26 +1,29 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { CloudService } from '../core/cloud-service.ts'
-import type { Outbox } from '../core/faces.ts'
+import type { Outbox, Ses } from '../core/faces.ts'
 import { invalidInput, sendEmail } from './operations/send-email.ts'
 import { emailIdentityType } from './resources/email-identity.ts'
 import { serveOutbox } from './serve-outbox.ts'
+import { ses as sesOf } from './ses.ts'
 import { identityStore } from './stores/identity-store.ts'
 import { outbox } from './stores/outbox.ts'
 
 /** SES v2, as far as sending goes, and the outbox in which every mail of the local cloud lands. */
-export function mailService({ context }: { context: CloudContext }) {
+export function mailService({ context, isInSandbox = false }: { context: CloudContext; isInSandbox?: boolean }) {
   const identities = identityStore(context.database)
   const mails = outbox(context)
+  const ses = sesOf({ context, identities, outbox: mails, isInSandbox })
   return {
     name: 'mail',
     outbox: mails,
+    ses,
     api: {
       name: 'ses',
       protocol: 'rest-json',
       invalidInput,
-      operations: { SendEmail: sendEmail({ context, identities, outbox: mails }) },
+      operations: { SendEmail: sendEmail({ context, ses }) },
     },
     resourceTypes: [emailIdentityType(identities)],
     answer: (request) => serveOutbox(mails, request),
-  } satisfies CloudService & { outbox: Outbox }
+  } satisfies CloudService & { outbox: Outbox; ses: Ses }
 }

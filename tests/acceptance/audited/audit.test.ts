@@ -12,7 +12,7 @@ const run = Date.now().toString(36)
 const ANSWERED = { timeout: 120_000 }
 let world: Changing
 let operatorId: string
-/** The request of each change, and its operation. */
+/** The request of each change, by its route. */
 const requests = new Map<string, string>()
 
 beforeAll(async () => {
@@ -27,10 +27,10 @@ beforeAll(async () => {
     run,
   }
   operatorId = (await world.admin.get('/me')).body.id
-  for (const [operation, { change }] of Object.entries(AUDITED)) {
+  for (const [route, { change }] of Object.entries(AUDITED)) {
     const { status, headers, body } = await change(world)
-    expect(status, `${operation}: ${JSON.stringify(body)}`).toBeLessThan(300)
-    requests.set(operation, headers.get('x-amzn-requestid') ?? '')
+    expect(status, `${route}: ${JSON.stringify(body)}`).toBeLessThan(300)
+    requests.set(route, headers.get('x-amzn-requestid') ?? '')
   }
 })
 
@@ -46,7 +46,7 @@ async function audit(query = ''): Promise<AuditEntry[]> {
   return entries
 }
 
-describe.each(Object.entries(AUDITED))('%s', (operation, { action }) => {
+describe.each(Object.entries(AUDITED))('%s', (route, { action }) => {
   test('leaves one record, with who made it, what was changed, and from where', async () => {
     // News of the app plane travel, and an index shows a record after a moment.
     const found = async () => (await audit(`&action=${action}`)).filter(ofRequest)
@@ -54,15 +54,15 @@ describe.each(Object.entries(AUDITED))('%s', (operation, { action }) => {
     const [entry] = (await audit()).filter(ofRequest)
     expect((await audit()).filter(ofRequest)).toHaveLength(1)
     expect(entry).toMatchObject({ action, outcome: 'done', sourceIp: expect.stringMatching(/^[\d.:a-f]+$/) })
-    expect(entry?.actor).toMatchObject(actorOf(action, operation))
+    expect(entry?.actor).toMatchObject(actorOf(action, route))
     expect(Math.abs(Date.parse(entry?.at ?? '') - Date.now())).toBeLessThan(3_600_000)
   })
 
-  const ofRequest = ({ requestId }: AuditEntry) => requestId === requests.get(operation)
+  const ofRequest = ({ requestId }: AuditEntry) => requestId === requests.get(route)
 })
 
-const actorOf = (action: string, operation: string): object => {
-  if (operation === 'register') return { kind: 'stranger', id: null, email: null }
+const actorOf = (action: string, route: string): object => {
+  if (route === 'POST /registrations') return { kind: 'stranger', id: null, email: null }
   if (action.startsWith('person.')) return { kind: 'person', id: expect.any(String), role: expect.any(String) }
   return { kind: 'operator', id: operatorId, email: system.endpoints.operator.username, role: 'SystemAdmin' }
 }

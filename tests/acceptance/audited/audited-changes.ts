@@ -15,7 +15,7 @@ export interface Changing {
 /** Makes one change rightfully, in a state that it has brought about by other calls; answers what that one call was answered. */
 type Change = (world: Changing) => Promise<Answer>
 
-/** A record's action for each operation, and the change that leaves it. */
+/** A record's action for each route, and the change that leaves it. */
 interface Audited {
   action: string
   change: Change
@@ -25,36 +25,36 @@ let names = 0
 
 /** A route that changes something has a change here, or a reason below: tests/architecture/audited-routes.test.ts. */
 export const AUDITED: Record<string, Audited> = {
-  register: {
+  'POST /registrations': {
     action: 'tenant.registered',
     change: ({ stranger, run }) => stranger.post('/registrations', signUp(run, 'Basic')),
   },
-  registerTenant: {
+  'POST /tenants': {
     action: 'tenant.registered',
     change: ({ admin, run }) => admin.post('/tenants', signUp(run, 'Basic')),
   },
-  replaceTier: {
+  'PUT /tiers/{name}': {
     action: 'tier.replaced',
     change: ({ admin }) => admin.put('/tiers/Standard', { priceCents: 19_900 }),
   },
-  suspendTenant: {
+  'POST /tenants/{id}/suspend': {
     action: 'tenant.suspended',
     change: ({ admin, tenant }) => admin.post(`${path(tenant)}/suspend`, { reason: 'Unpaid' }),
   },
   // After the suspension: changes are made in this order.
-  reactivateTenant: {
+  'POST /tenants/{id}/reactivate': {
     action: 'tenant.reactivated',
     change: ({ admin, tenant }) => admin.post(`${path(tenant)}/reactivate`, undefined),
   },
-  approveTenant: {
+  'POST /tenants/{id}/approve': {
     action: 'tenant.approved',
     change: async (world) => world.admin.post(`/tenants/${await waiting(world)}/approve`, undefined),
   },
-  rejectTenant: {
+  'POST /tenants/{id}/reject': {
     action: 'tenant.rejected',
     change: async (world) => world.admin.post(`/tenants/${await waiting(world)}/reject`, { reason: 'A competitor' }),
   },
-  deleteTenant: {
+  'DELETE /tenants/{id}': {
     action: 'tenant.deleted',
     async change(world) {
       const tenantId = await waiting(world)
@@ -62,56 +62,78 @@ export const AUDITED: Record<string, Audited> = {
       return world.admin.delete(`/tenants/${tenantId}`)
     },
   },
-  retryTenant: {
+  'POST /tenants/{id}/retry': {
     action: 'tenant.onboarding-retried',
     change: async (world) => world.admin.post(`/tenants/${await failed(world)}/retry`, undefined),
   },
-  retryWorkflow: {
+  'POST /tenants/{id}/workflows/{workflowId}/retry': {
     action: 'tenant.onboarding-retried',
     change: async (world) => world.admin.post(`${await workflowOf(world, await failed(world))}/retry`, undefined),
   },
-  undoWorkflow: {
+  'POST /tenants/{id}/workflows/{workflowId}/undo': {
     action: 'tenant.rejected',
     change: async (world) => world.admin.post(`${await workflowOf(world, await waiting(world))}/undo`, undefined),
   },
-  confirmWorkflow: {
+  'POST /tenants/{id}/workflows/{workflowId}/confirm': {
     action: 'tenant.approved',
     change: async (world) => world.admin.post(`${await workflowOf(world, await waiting(world))}/confirm`, undefined),
   },
-  addOperator: {
+  'POST /operators': {
     action: 'operator.invited',
     change: ({ admin, run }) => admin.post('/operators', { email: address(run), role: 'CustomerSupport' }),
   },
-  removeOperator: {
+  'DELETE /operators/{id}': {
     action: 'operator.removed',
     async change({ admin, run }) {
       const { body } = await admin.post('/operators', { email: address(run), role: 'CustomerSupport' })
       return admin.delete(`/operators/${body.id}`)
     },
   },
-  redriveFailedMessages: {
+  'DELETE /operators/{id}/mfa': {
+    action: 'operator.mfa-reset',
+    async change({ admin, run }) {
+      const { body } = await admin.post('/operators', { email: address(run), role: 'CustomerSupport' })
+      return admin.delete(`/operators/${body.id}/mfa`)
+    },
+  },
+  'POST /tenants/{id}/resend-invitation': {
+    action: 'tenant.invitation-resent',
+    change: ({ admin, tenant }) => admin.post(`${path(tenant)}/resend-invitation`, undefined),
+  },
+  'POST /tenants/{id}/admins': {
+    action: 'tenant.admin-appointed',
+    change: ({ admin, tenant, run }) => admin.post(`${path(tenant)}/admins`, { email: address(run) }),
+  },
+  'POST /failed-messages/redrive': {
     action: 'failed-messages.redriven',
     change: ({ admin }) => admin.post('/failed-messages/redrive?consumer=tenant-people', undefined),
   },
-  inviteUser: {
+  'POST /users': {
     action: 'person.invited',
     change: ({ tenant, run }) => tenant.api.post('/users', { email: address(run), role: 'TenantUser' }),
   },
-  replaceUser: {
+  'POST /users/{id}/resend': {
+    action: 'person.invitation-resent',
+    async change({ tenant, run }) {
+      const { body } = await tenant.api.post('/users', { email: address(run), role: 'TenantUser' })
+      return tenant.api.post(`/users/${body.id}/resend`, undefined)
+    },
+  },
+  'PUT /users/{id}': {
     action: 'person.role-changed',
     async change({ tenant, run }) {
       const { body } = await tenant.api.post('/users', { email: address(run), role: 'TenantUser' })
       return tenant.api.put(`/users/${body.id}`, { role: 'TenantAdmin' })
     },
   },
-  removeUser: {
+  'DELETE /users/{id}': {
     action: 'person.removed',
     async change({ tenant, run }) {
       const { body } = await tenant.api.post('/users', { email: address(run), role: 'TenantUser' })
       return tenant.api.delete(`/users/${body.id}`)
     },
   },
-  signOutEverywhere: {
+  'POST /me/sign-out-everywhere': {
     action: 'person.signed-out-everywhere',
     async change({ endpoints, tenant, run }) {
       const person = await joinTenant(endpoints, tenant, address(run), 'TenantUser')

@@ -62,6 +62,11 @@ test('a person of two tenants switches between them, and tabs in two tenants sta
   await signInByPage(second.page, system.endpoints, ada())
 
   await chooseFromMenu(first.page, /: switch/, `Accept the invitation to ${globex.config.name}`)
+  const question = first.page.getByRole('dialog')
+  await question.getByText(globex.email).waitFor()
+  await question.getByText(/a tenant since/).waitFor()
+  await first.expectAccessible()
+  await question.getByRole('button', { name: 'Accept' }).click()
   await first.page.getByRole('heading', { name: globex.config.name, level: 1 }).waitFor()
   expect(await first.page.getByRole('link', { name: 'People' }).count()).toBe(0)
 

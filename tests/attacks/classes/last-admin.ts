@@ -1,7 +1,8 @@
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { answerOf, type Call, send } from '../world/http.ts'
 import { invite } from '../world/member.ts'
-import { awaitingApproval, SPARE_TIER } from '../world/operating.ts'
+import { addedOperator, awaitingApproval, SPARE_TIER } from '../world/operating.ts'
+import { createOperator } from '../world/operators.ts'
 import { removedAdmin } from '../world/removed-admin.ts'
 import { type TenantWorld, tenantWorld } from '../world/tenant-world.ts'
 import type { World } from '../world/world.ts'
@@ -79,6 +80,17 @@ export async function lastAdmin(world: World): Promise<AttackClass> {
         email: `back-${Date.now()}@${world.run}.example`,
         role: 'SystemAdmin',
       }),
+      removed(
+        'DELETE /operators/{id}/mfa',
+        'was removed, has an authenticator app forgotten',
+        async () => `/operators/${await addedOperator(world)}/mfa`,
+      ),
+      attempt('DELETE /operators/{id}/mfa', 'SystemAdmin', 'their own authenticator app', '409 CONFLICT', async () => {
+        const email = `alone-${Date.now()}@${world.run}.operators.example`
+        const { userId, token } = await createOperator(world.endpoints, world.account.cognito, email, 'SystemAdmin')
+        const path = `/operators/${userId}/mfa`
+        return answerOf(await send(world.endpoints.controlPlaneApi, { method: 'DELETE', path, token } satisfies Call))
+      }),
       removed('POST /tenants', 'was removed, registers a tenant', () => '/tenants', {
         tenantName: `Removed ${world.run}`,
         email: `removed@${world.run}.example`,
@@ -97,7 +109,7 @@ export async function lastAdmin(world: World): Promise<AttackClass> {
 
 /** What a system admin who was not removed may do. */
 function powersOfAdmins(world: World): Attempt[] {
-  const powers = ['addOperator', 'registerTenant', 'replaceTier', 'approveTenant']
+  const powers = ['addOperator', 'resetMfa', 'registerTenant', 'replaceTier', 'approveTenant']
   return apisOf(world)
     .filter(({ name }) => name === 'control plane')
     .flatMap((api) =>

@@ -6,6 +6,7 @@ import { apiLists, workerLists } from '@tenantry/contracts/service/environment.t
 import { DENIED, matrix, NO_RIGHTS, type Session, verdict } from '../dynamodb/matrix.ts'
 import { KEYED } from '../dynamodb/operations.ts'
 import { keyIn, kindOf, type Target } from '../dynamodb/target.ts'
+import { readingKeys } from '../gateway/api-keys.ts'
 import {
   ANNOUNCED,
   AUDIT,
@@ -92,10 +93,11 @@ export async function serviceRoles(world: World): Promise<AttackClass> {
     }),
   )
   const acceptance = await tokenTrigger(world, targets, await local.roleOf('TokenTrigger'))
+  const keys = await readingKeys(world, await local.roleOf('TenantDirectory'))
   return {
     name: 'service-roles',
-    controls: [...administrators(world, targets), ...acceptance.controls],
-    attempts: [...parts.flat(), ...acceptance.attempts],
+    controls: [...administrators(world, targets), ...acceptance.controls, ...keys.controls],
+    attempts: [...parts.flat(), ...acceptance.attempts, ...keys.attempts],
     skipped: [],
   }
 }

@@ -1,5 +1,6 @@
 import { ACCESS_ROLE_MUTANTS } from './access-role-mutants.ts'
 import { AUDIT_MUTANTS } from './audit-mutants.ts'
+import { INVITATION_MUTANTS } from './invitation-mutants.ts'
 import { ISOLATION_MUTANTS } from './isolation-mutants.ts'
 import type { Mutant } from './mutant.ts'
 import { RIGHT_MUTANTS } from './right-mutants.ts'
@@ -17,4 +18,5 @@ export const MUTANTS: Mutant[] = [
   ...SECRET_MUTANTS,
   ...WRITE_MUTANTS,
   ...AUDIT_MUTANTS,
+  ...INVITATION_MUTANTS,
 ]

@@ -56,6 +56,14 @@ export const ISOLATION_MUTANTS: Mutant[] = [
     only: [`dynamodb:UpdateItem ${MEMBERSHIPS} · role of TokenTrigger · makes an admin`],
   },
   {
+    name: 'the tenant directory reads any API key of the account',
+    change: policyOf('TenantDirectoryRole', (statements) => {
+      for (const statement of statements) if (statement.Action === 'apigateway:GET') delete statement.Condition
+    }),
+    attacks: serviceRoles,
+    only: ['apigateway:GetApiKey · role of TenantDirectory · a key of another application'],
+  },
+  {
     name: 'session policy dropped',
     without: [openRole],
     change: session('tenant-session', 'withoutSessionPolicy'),

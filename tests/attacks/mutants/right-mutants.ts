@@ -116,6 +116,24 @@ export const RIGHT_MUTANTS: Mutant[] = [
     only: ['POST /operators · SystemAdmin · was removed'],
   },
   {
+    name: 'removed admins may have an authenticator app forgotten',
+    without: [answersKept],
+    change: replaced(
+      'control-plane/operators',
+      'control-plane/src/operators/change-operators.ts',
+      'changeOperators',
+      'whoeverAsks',
+    ),
+    attacks: lastAdmin,
+    only: ['DELETE /operators/{id}/mfa · SystemAdmin · was removed'],
+  },
+  {
+    name: 'operators may have their own authenticator app forgotten',
+    change: replaced('control-plane/operators', 'control-plane/src/operators/reset-mfa.ts', 'resetMfa', 'ownToo'),
+    attacks: lastAdmin,
+    only: ['DELETE /operators/{id}/mfa · SystemAdmin · their own'],
+  },
+  {
     name: 'removed admins may approve',
     without: [answersKept],
     change: replaced(

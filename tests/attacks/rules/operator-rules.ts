@@ -75,6 +75,8 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
     ids: tenants,
     control: async (world, token) => (await pausedAndResumed(world, token)).reactivated,
   },
+  resendInvitation: { ids: tenants },
+  appointAdmin: { ids: tenants, body: ({ run }) => ({ email: `appointed-${++names}@${run}.example` }) },
   retryTenant: { ids: { ...tenants, own: failedTenant }, costly: true },
   approveTenant: { ids: { ...tenants, own: awaitingApproval }, costly: true },
   rejectTenant: { ids: { ...tenants, own: awaitingApproval }, body: reason, costly: true },
@@ -95,6 +97,15 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
     alone: 'operators',
   },
   removeOperator: {
+    ids: {
+      own: addedOperator,
+      standing: ({ operators }) => operators.CustomerSupport.userId,
+      foreign: () => '00000000-0000-4000-8000-000000000000',
+      otherKinds: ({ attacker }) => [['tenant', attacker.config.tenantId]],
+    },
+    alone: 'operators',
+  },
+  resetMfa: {
     ids: {
       own: addedOperator,
       standing: ({ operators }) => operators.CustomerSupport.userId,

@@ -18,6 +18,7 @@ const users: RouteRule['ids'] = {
 const PLATFORM_RULES: Record<string, RouteRule> = {
   listUsers: oneItem,
   inviteUser: { body: ({ attacker }) => ({ email: attacker.nextEmail(), role: 'TenantUser' }) },
+  resendInvitation: { ids: users },
   getUser: { ids: users },
   replaceUser: { ids: users, body: () => ({ role: 'TenantUser' }) },
   removeUser: { ids: users },

@@ -4,6 +4,7 @@ import {
   type CognitoIdentityProviderClient,
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
+  type RespondToAuthChallengeCommandOutput,
 } from '@aws-sdk/client-cognito-identity-provider'
 import {
   digest,
@@ -34,6 +35,14 @@ export async function srpSignIn(
   cognito: CognitoIdentityProviderClient,
   signIn: SignIn,
 ): Promise<AuthenticationResultType> {
+  return (await answerPassword(cognito, signIn)).AuthenticationResult ?? {}
+}
+
+/** Shows by SRP that a person knows their password, and answers what follows: tokens, or the challenge of a second factor. */
+export async function answerPassword(
+  cognito: CognitoIdentityProviderClient,
+  signIn: SignIn,
+): Promise<RespondToAuthChallengeCommandOutput> {
   const { clientId: ClientId, clientMetadata: ClientMetadata } = signIn
   const secret = toBigInt(randomBytes(32))
   const publicValue = modexp(g, secret)
@@ -53,8 +62,8 @@ export async function srpSignIn(
       ChallengeResponses: proof(signIn, secret, publicValue, begun.ChallengeParameters ?? {}),
     }),
   )
-  if (proven.ChallengeName !== 'NEW_PASSWORD_REQUIRED') return proven.AuthenticationResult ?? {}
-  const { AuthenticationResult = {} } = await cognito.send(
+  if (proven.ChallengeName !== 'NEW_PASSWORD_REQUIRED') return proven
+  return cognito.send(
     new RespondToAuthChallengeCommand({
       ClientId,
       ClientMetadata,
@@ -66,7 +75,6 @@ export async function srpSignIn(
       },
     }),
   )
-  return AuthenticationResult
 }
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html */

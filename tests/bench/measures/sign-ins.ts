@@ -39,7 +39,9 @@ export async function signIns({ endpoints }: Host, tenant: Tenant) {
     if (user >= MEMBERS) return
     await cognito.send(new AdminSetUserPasswordCommand({ UserPoolId, Username, Password: PASSWORD, Permanent: true }))
     const person = { userId: made.User?.Username ?? '', email: Username, isNew: true }
-    await memberships.put(newMembership(person, { tenantId, role: 'TenantUser', at: '2026-01-01T00:00:00.000Z' }))
+    await memberships.put(
+      newMembership(person, { tenantId, role: 'TenantUser', invitedBy: null, at: '2026-01-01T00:00:00.000Z' }),
+    )
   }
   await perSecond(USERS, LOOPS, create)
 

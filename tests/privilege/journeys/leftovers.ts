@@ -50,6 +50,8 @@ const EVENTS_OF_TENANTS: readonly DetailType[] = [
   'sbt_aws_onboardingFailure',
   'sbt_aws_activateRequest',
   'sbt_aws_deactivateRequest',
+  'sbt_aws_resendInvitationRequest',
+  'sbt_aws_appointAdminRequest',
 ]
 
 /** Events and a start that a crash left in the control plane's outbox. All are older than what the app plane knows of the tenant. */

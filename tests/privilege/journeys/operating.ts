@@ -1,7 +1,7 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { type Client, client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
-import type { Tenant } from '../../acceptance/onboarding.ts'
+import { mailTo, type Tenant } from '../../acceptance/onboarding.ts'
 import { signInByAmplify } from '../../acceptance/person.ts'
 import { tableOf } from '../account.ts'
 import { idempotencyKey } from './idempotency-key.ts'
@@ -28,8 +28,12 @@ export async function operating(endpoints: Endpoints, admin: Client, tenant: Ten
   const { body: added } = await admin.post('/operators', sue)
   await admin.post('/operators', sue)
   await admin.post('/operators', joe, idempotencyKey())
+  await admin.delete(`/operators/${added.id}/mfa`)
   await admin.delete(`/operators/${added.id}`)
 
+  await admin.post(`${path}/resend-invitation`, undefined, idempotencyKey())
+  await admin.post(`${path}/admins`, { email: 'appointed@tenantry.example' })
+  await mailTo(endpoints, 'appointed@tenantry.example')
   await admin.post(`${path}/suspend`, { reason: 'Unpaid' }, idempotencyKey())
   await allAnswered(endpoints, tenant)
   await admin.post(`${path}/reactivate`, undefined)

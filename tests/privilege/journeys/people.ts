@@ -1,4 +1,5 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
+import { ASK_FIRST } from '@tenantry/contracts/invitation-question.ts'
 import { chooseNewPassword } from '../../acceptance/choose-new-password.ts'
 import type { Client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
@@ -12,7 +13,13 @@ export async function people(endpoints: Endpoints, acme: Tenant, globex: Tenant)
   for (const api of [acme.api, carl.api]) for (const path of ['/me', '/me/tenants']) await api.get(path)
   await globex.api.post('/users', { email: carl.email, role: 'TenantAdmin' }, idempotencyKey())
   const { tenantId } = globex.config
-  await signInByAmplify(endpoints, globex.config, { email: carl.email, password: PASSWORD, tenantId })
+  const invited = { email: carl.email, password: PASSWORD, tenantId }
+  // A page asks first, and is refused with who invites.
+  await signInByAmplify(endpoints, globex.config, { ...invited, clientMetadata: ASK_FIRST }).catch(() => undefined)
+  await signInByAmplify(endpoints, globex.config, invited)
+  // Someone who never signed in gets in all the same, though the first mail is lost.
+  const { body: lost } = await acme.api.post('/users', { email: 'lost@people.example', role: 'TenantUser' })
+  await acme.api.post(`/users/${lost.id}/resend`, undefined, idempotencyKey())
   await globex.api.get('/users')
   await globex.api.get(`/users/${carl.id}`)
   await globex.api.put(`/users/${carl.id}`, { role: 'TenantUser', state: 'disabled' })

@@ -1,4 +1,5 @@
 import Button from '@cloudscape-design/components/button'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -16,13 +17,14 @@ import { useSession } from '../session.tsx'
 import * as urls from '../urls.ts'
 import { ROLES } from './roles.ts'
 
-/** The operators, and a way to remove them. */
+/** The operators, and ways to remove them and to help who lost their authenticator app. */
 export function OperatorsPage() {
   const { controlPlane, operator } = useSession()
   const follow = useFollow()
   const toast = useToast()
   const queries = useQueryClient()
   const [leaving, setLeaving] = useState<Operator | null>(null)
+  const [stranded, setStranded] = useState<Operator | null>(null)
   const pages = usePages({
     key: ['operators'],
     fetchPage: (page, signal) => controlPlane('listOperators', { query: page }, { signal }),
@@ -33,6 +35,10 @@ export function OperatorsPage() {
     await controlPlane('removeOperator', { params: { id } })
     await queries.invalidateQueries({ queryKey: ['operators'] })
     toast('success', `${email} is no longer an operator.`)
+  }
+  async function reset({ id, email }: Operator) {
+    await controlPlane('resetMfa', { params: { id } })
+    toast('success', `${email} sets up an authenticator app at the next sign-in.`)
   }
   return (
     <Page
@@ -69,19 +75,41 @@ export function OperatorsPage() {
                   id: 'actions',
                   header: 'Actions',
                   cell: (one: Operator) =>
-                    // You cannot remove yourself.
+                    // You cannot do either to yourself.
                     one.email === operator.email ? (
                       'You'
                     ) : (
-                      <Button variant="inline-link" ariaLabel={`Remove ${one.email}`} onClick={() => setLeaving(one)}>
-                        Remove
-                      </Button>
+                      <SpaceBetween direction="horizontal" size="s">
+                        {one.state === 'active' && (
+                          <Button
+                            variant="inline-link"
+                            ariaLabel={`Reset app of ${one.email}`}
+                            onClick={() => setStranded(one)}
+                          >
+                            Reset app
+                          </Button>
+                        )}
+                        <Button variant="inline-link" ariaLabel={`Remove ${one.email}`} onClick={() => setLeaving(one)}>
+                          Remove
+                        </Button>
+                      </SpaceBetween>
                     ),
                 },
               ]
             : []),
         ]}
       />
+      {stranded && (
+        <ConfirmDialog
+          title={`Reset the authenticator app of ${stranded.email}?`}
+          confirm="Reset"
+          onConfirm={() => reset(stranded)}
+          onClose={() => setStranded(null)}
+        >
+          For a lost or stolen device. Make sure that it is they who ask: whoever knows their password sets up the next
+          app. They are signed out everywhere.
+        </ConfirmDialog>
+      )}
       {leaving && (
         <ConfirmDialog
           title={`Remove ${leaving.email}?`}

@@ -8,13 +8,20 @@ import { useToast } from '../../shared/app/toasts.tsx'
 import { may } from '../may.ts'
 import type { Tenant, TenantStatus } from '../models.ts'
 import { useSession } from '../session.tsx'
+import { AppointAdmin } from './appoint-admin.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
 
 interface Action {
-  operation: 'suspendTenant' | 'reactivateTenant' | 'approveTenant' | 'rejectTenant' | 'deleteTenant'
+  operation:
+    | 'suspendTenant'
+    | 'reactivateTenant'
+    | 'approveTenant'
+    | 'rejectTenant'
+    | 'deleteTenant'
+    | 'resendInvitation'
   label: string
-  /** The state that allows it. */
-  from: TenantStatus
+  /** The states that allow it. */
+  from: TenantStatus[]
   /** Shown in the confirmation. */
   explain: string
   /** Follows the tenant's name in the toast. */
@@ -25,9 +32,19 @@ interface Action {
 
 const ACTIONS: Action[] = [
   {
+    operation: 'resendInvitation',
+    label: 'Resend invitation',
+    from: ['active', 'suspended'],
+    explain:
+      'The admin that stands above gets a new invitation. If they have no password of their own, it holds a temporary one. If they have signed in already, nothing is sent.',
+    done: 'has its admin invited again',
+    isPrimary: false,
+    asksForReason: false,
+  },
+  {
     operation: 'suspendTenant',
     label: 'Suspend',
-    from: 'active',
+    from: ['active'],
     explain:
       'Within a minute every call of its people is refused, also with tokens that they hold already. Data and people stay as they are, and it can be reactivated at any time.',
     done: 'is suspended',
@@ -37,7 +54,7 @@ const ACTIONS: Action[] = [
   {
     operation: 'reactivateTenant',
     label: 'Reactivate',
-    from: 'suspended',
+    from: ['suspended'],
     explain: 'Its people have access again within a minute.',
     done: 'is being reactivated',
     isPrimary: true,
@@ -46,7 +63,7 @@ const ACTIONS: Action[] = [
   {
     operation: 'rejectTenant',
     label: 'Reject',
-    from: 'awaiting-approval',
+    from: ['awaiting-approval'],
     explain:
       'Nothing is made, and the name is free again. The applicant sees that the request was declined, but not your reason.',
     done: 'is rejected',
@@ -56,7 +73,7 @@ const ACTIONS: Action[] = [
   {
     operation: 'approveTenant',
     label: 'Approve',
-    from: 'awaiting-approval',
+    from: ['awaiting-approval'],
     explain: 'The onboarding starts now, and the first admin receives the invitation.',
     done: 'is approved',
     isPrimary: true,
@@ -65,7 +82,7 @@ const ACTIONS: Action[] = [
   {
     operation: 'deleteTenant',
     label: 'Delete',
-    from: 'failed',
+    from: ['failed'],
     explain: 'Its name is free again, and the onboarding cannot be retried any more. The history stays.',
     done: 'is deleted',
     isPrimary: false,
@@ -79,7 +96,9 @@ export function TenantActions({ tenant }: { tenant: Tenant }) {
   const queries = useQueryClient()
   const toast = useToast()
   const [chosen, setChosen] = useState<(Action & { version: number }) | null>(null)
-  const possible = ACTIONS.filter(({ operation, from }) => from === tenant.status && may(operator.role, operation))
+  const possible = ACTIONS.filter(
+    ({ operation, from }) => from.includes(tenant.status) && may(operator.role, operation),
+  )
   const params = { id: tenant.tenantId }
 
   async function act({ operation, done, version }: Action & { version: number }, reason: string) {
@@ -102,6 +121,7 @@ export function TenantActions({ tenant }: { tenant: Tenant }) {
   }
   return (
     <SpaceBetween direction="horizontal" size="xs">
+      {may(operator.role, 'appointAdmin') && isServed(tenant) && <AppointAdmin tenant={tenant} />}
       {possible.map((action) => (
         <Button
           key={action.operation}
@@ -122,3 +142,5 @@ export function TenantActions({ tenant }: { tenant: Tenant }) {
     </SpaceBetween>
   )
 }
+
+const isServed = ({ status }: Tenant): boolean => status === 'active' || status === 'suspended'

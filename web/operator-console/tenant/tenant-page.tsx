@@ -58,7 +58,7 @@ export function TenantPage() {
             { label: 'Deployment', value: <Badge>{tenant.deployment.kind}</Badge> },
             { label: 'Shards', value: tenant.shards },
             { label: 'Id', value: <Copyable value={tenant.tenantId} label="the tenant's id" /> },
-            { label: 'First admin', value: tenant.adminEmail },
+            { label: 'Admin', value: tenant.adminEmail },
             { label: 'Registered', value: <When at={tenant.createdAt} /> },
             { label: 'API key', value: tenant.apiKey ?? 'none yet' },
           ]}

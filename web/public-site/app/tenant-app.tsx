@@ -9,6 +9,7 @@ import * as urls from '../urls.ts'
 import { HomePage } from './home/home-page.tsx'
 import { NoSuchPage } from './no-such-page.tsx'
 import { PEOPLE } from './people/people.tsx'
+import { AcceptDialog, type Invited } from './session/accept-dialog.tsx'
 import { type Session, useSession } from './session/session.tsx'
 import { SessionProvider } from './session/session-provider.tsx'
 import { useUtilities } from './session/utilities.ts'
@@ -30,10 +31,11 @@ function Frame() {
   const { tenant, may, isOffline } = useSession()
   const { pathname } = useLocation()
   const [problem, setProblem] = useState<unknown>(null)
+  const [invited, setInvited] = useState<Invited | null>(null)
   return (
     <AppFrame
       identity={{ title: 'Tenantry', href: urls.app() }}
-      utilities={useUtilities(setProblem)}
+      utilities={useUtilities({ onProblem: setProblem, onInvited: setInvited })}
       navigation={navigation(may)}
       navigationHeader={{ text: tenant.name, href: urls.app() }}
       activeHref={sectionOf(pathname)}
@@ -52,6 +54,7 @@ function Frame() {
         </>
       }
     >
+      {invited && <AcceptDialog invited={invited} onClose={() => setInvited(null)} />}
       <Routes>
         <Route index element={<HomePage features={features} />} />
         {features

@@ -56,6 +56,7 @@ export function SignInPage() {
             key={tenant.tenantId}
             pool={tenant}
             tenantId={tenant.tenantId}
+            tenantName={tenant.name}
             onSignedIn={() => {
               enterTenant(tenant)
               navigate(urls.safeBack(search.get('back')), { replace: true })

@@ -3,7 +3,7 @@ import { Field } from '../forms/field.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useSubmit } from '../forms/use-submit.ts'
 import { PASSWORD_RULE, passwordProblem } from './password-rule.ts'
-import { signInProblem } from './sign-in-problem.ts'
+import { resetProblem, signInProblem } from './sign-in-problem.ts'
 
 /** A code by mail, then a new password. */
 export function ForgotPassword(props: { email: string; onBack(): void; onDone(): void }) {
@@ -14,6 +14,7 @@ export function ForgotPassword(props: { email: string; onBack(): void; onDone():
   const { busy, error, submit } = useSubmit(async () => {
     const { forgotPassword, resetPasswordWithCode } = await import('./cognito.ts')
     if (sent) {
+      if (passwordProblem(password) !== undefined) return
       await resetPasswordWithCode(email.trim(), code.trim(), password)
       props.onDone()
     } else {
@@ -23,14 +24,20 @@ export function ForgotPassword(props: { email: string; onBack(): void; onDone():
   })
   return (
     <form className="form" onSubmit={submit}>
-      <p>
-        {sent
-          ? `If ${email.trim()} has an account, a code is on its way. It is valid for an hour.`
-          : 'We send you a code by mail.'}
-      </p>
+      {sent ? (
+        <>
+          <p>If {email.trim()} has an account with a password, a code is on its way. It is valid for an hour.</p>
+          <p>
+            If you were invited and have not signed in yet, there is no code: use the temporary password of your
+            invitation, or ask your admin to send the invitation again.
+          </p>
+        </>
+      ) : (
+        <p>We send you a code by mail.</p>
+      )}
       {error !== null && (
         <div className="notice notice-error" role="alert">
-          {signInProblem(error)}
+          {sent ? resetProblem(error) : signInProblem(error)}
         </div>
       )}
       {sent ? (

@@ -146,6 +146,30 @@ test('IAM is asked for the verb on the path', () => {
   ])
 })
 
+test('IAM is told the tags that a request gives, and giving them is a right of its own', () => {
+  const context = { 'aws:TagKeys': ['App'], 'aws:RequestTag/App': 'shop' }
+  const tagging = `tags/${encodeURIComponent('arn:aws:apigateway:us-east-1::/apikeys/')}*`
+  expect(testGateway().accesses('CreateApiKey', { tags: { App: 'shop' } })).toEqual([
+    { action: 'apigateway:POST', resource: 'arn:aws:apigateway:us-east-1::/apikeys', context },
+    { action: 'apigateway:PUT', resource: `arn:aws:apigateway:us-east-1::/${tagging}`, context },
+  ])
+})
+
+test('IAM is told the tags of the key or plan that a request is about', () => {
+  const gateway = testGateway()
+  const { id: apiKey } = gateway.call('CreateApiKey', { tags: { App: 'shop' } })
+  const { id: usagePlanId } = gateway.call('CreateUsagePlan', { name: 'p', tags: { App: 'bank' } })
+  const tagOf = (operation: string, input: object) =>
+    gateway.accesses(operation, input).map(({ context }) => context?.['aws:ResourceTag/App'])
+  for (const operation of ['GetApiKey', 'UpdateApiKey', 'DeleteApiKey'])
+    expect(tagOf(operation, { apiKey })).toEqual(['shop'])
+  for (const operation of ['GetUsagePlan', 'UpdateUsagePlan', 'DeleteUsagePlan', 'GetUsagePlanKeys', 'GetUsage'])
+    expect(tagOf(operation, { usagePlanId })).toEqual(['bank'])
+  for (const operation of ['CreateUsagePlanKey', 'GetUsagePlanKey', 'DeleteUsagePlanKey', 'UpdateUsage'])
+    expect(tagOf(operation, { usagePlanId, keyId: apiKey })).toEqual(['bank'])
+  expect(tagOf('GetApiKeys', {})).toEqual([undefined])
+})
+
 test('APIs, stages and resources can be read', () => {
   const gateway = testGateway()
   const api = deployApi(gateway, { routes: ROUTES })

@@ -9,6 +9,7 @@ import { poolOperation } from '../operation.ts'
 import { setTemporaryPassword } from '../password.ts'
 import { requireGoodPassword, temporaryPassword } from '../password-policy.ts'
 import type { UserPool } from '../pool-config.ts'
+import { sendMail } from '../send-mail.ts'
 import type { CognitoServices } from '../services.ts'
 import { type User, userOutput } from '../user.ts'
 
@@ -50,7 +51,7 @@ export function adminCreateUser(services: CognitoServices): Operation {
 
 /** RESEND: the invitation once more, with a new temporary password and its time running anew. */
 function inviteAgain(services: CognitoServices) {
-  const { context, outbox, users } = services
+  const { context, users } = services
   return async (pool: UserPool, username: string, chosen: string | undefined): Promise<User> => {
     const user = users.getByName(pool, username)
     if (user.status !== 'FORCE_CHANGE_PASSWORD') {
@@ -61,7 +62,7 @@ function inviteAgain(services: CognitoServices) {
     const password = chosen ?? temporaryPassword(pool, context.ids)
     const mail = await invitationMail(services)(pool, user, password)
     return transaction(context.database, () => {
-      outbox.send(mail)
+      sendMail(services)(pool, mail)
       return setTemporaryPassword(services)(pool, user, password)
     })
   }

@@ -3,6 +3,7 @@ import type { Operation } from '../../core/service.ts'
 import { ClientMetadata, PoolId, Username } from '../inputs.ts'
 import { composeMail, NO_CLIENT } from '../messages.ts'
 import { poolOperation } from '../operation.ts'
+import { sendMail } from '../send-mail.ts'
 import type { CognitoServices } from '../services.ts'
 import { noRecovery, recoveryEmail, requireResettable } from './forgot-password.ts'
 
@@ -10,7 +11,7 @@ const Input = z.strictObject({ UserPoolId: PoolId, Username, ClientMetadata })
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminResetUserPassword.html */
 export function adminResetUserPassword(services: CognitoServices): Operation {
-  const { context, pools, users, codes, outbox } = services
+  const { context, pools, users, codes } = services
   return poolOperation(context, 'AdminResetUserPassword', Input, async ({ UserPoolId, Username, ClientMetadata }) => {
     const pool = pools.get(UserPoolId)
     const found = users.getByName(pool, Username)
@@ -25,7 +26,7 @@ export function adminResetUserPassword(services: CognitoServices): Operation {
       clientMetadata: ClientMetadata,
       source: 'ForgotPassword' as const,
     }
-    outbox.send(await composeMail(services)({ ...message, code }))
+    sendMail(services)(pool, await composeMail(services)({ ...message, code }))
     return {}
   })
 }

@@ -19,7 +19,7 @@ const Input = z.strictObject({
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
 export function confirmForgotPassword(services: CognitoServices): Operation {
-  const { pools, clients, users, codes, lockouts } = services
+  const { pools, clients, users, codes, attempts, lockouts } = services
   const confirmed = postConfirmation(services)
   return publicOperation(
     Input,
@@ -29,6 +29,7 @@ export function confirmForgotPassword(services: CognitoServices): Operation {
       const user = users.findByName(pool, Username)
       if (!user?.enabled) throw hidesUsers(client) ? wrongCode() : userNotFound()
       requireGoodPassword(pool, Password) // before the code is used up
+      attempts.count(user, 'ConfirmForgotPassword')
       codes.redeem(user, 'forgot-password', ConfirmationCode)
       setPassword(services)(pool, user, Password)
       lockouts.succeeded(pool.id, user.sub)

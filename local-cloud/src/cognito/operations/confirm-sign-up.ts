@@ -19,7 +19,7 @@ const Input = z.strictObject({
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
 export function confirmSignUp(services: CognitoServices): Operation {
-  const { pools, clients, users, codes } = services
+  const { pools, clients, users, codes, attempts } = services
   const confirmed = postConfirmation(services)
   return publicOperation(
     Input,
@@ -32,6 +32,7 @@ export function confirmSignUp(services: CognitoServices): Operation {
         throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`)
       }
       if (user.attributes.email) requireFreeEmail(users, pool, user, user.attributes.email, true)
+      attempts.count(user, 'ConfirmSignUp')
       codes.redeem(user, 'sign-up', ConfirmationCode)
       const attributes = { ...user.attributes, email_verified: 'true' }
       users.update(pool, { ...user, status: 'CONFIRMED', attributes })

@@ -6,6 +6,7 @@ import { ClientId, ClientMetadata, USER_CONTEXT, Username } from '../inputs.ts'
 import { codeDelivery, composeMail } from '../messages.ts'
 import { publicOperation } from '../operation.ts'
 import type { UserPool } from '../pool-config.ts'
+import { sendMail } from '../send-mail.ts'
 import type { CognitoServices } from '../services.ts'
 import type { User } from '../user.ts'
 
@@ -16,7 +17,7 @@ const Input = z.strictObject({ ClientId, Username, ClientMetadata })
  * answered like the others. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html
  */
 export function forgotPassword(services: CognitoServices): Operation {
-  const { pools, clients, users, codes, outbox } = services
+  const { pools, clients, users, codes, attempts } = services
   return publicOperation(
     Input,
     async ({ ClientId, Username, ClientMetadata }) => {
@@ -31,6 +32,7 @@ export function forgotPassword(services: CognitoServices): Operation {
         throw noRecovery()
       }
       requireResettable(user)
+      attempts.count(user, 'ForgotPassword')
       const code = codes.issue(user, 'forgot-password')
       const message = {
         pool,
@@ -39,7 +41,7 @@ export function forgotPassword(services: CognitoServices): Operation {
         clientMetadata: ClientMetadata,
         source: 'ForgotPassword' as const,
       }
-      outbox.send(await composeMail(services)({ ...message, code }))
+      sendMail(services)(pool, await composeMail(services)({ ...message, code }))
       return { CodeDeliveryDetails: codeDelivery(email) }
     },
     USER_CONTEXT,

@@ -145,6 +145,32 @@ test('a code is refused after five wrong ones', async () => {
   await expect(confirm(code)).rejects.toMatchObject({ code: 'LimitExceededException' })
 })
 
+test('codes cannot be guessed by asking for new ones', async () => {
+  const { cloud, clientId } = await withUser()
+  const person = { ClientId: clientId, Username: username }
+  const confirm = (ConfirmationCode: string) =>
+    cloud.call('ConfirmForgotPassword', { ...person, ConfirmationCode, Password: password })
+  const guesses: string[] = []
+  for (let guess = 0; guess < 100; guess++) {
+    if (guess % 4 === 0) await cloud.call('ForgotPassword', person).catch(() => undefined)
+    guesses.push(await confirm('x').then(String, ({ code }) => code))
+  }
+  expect(guesses.filter((code) => code === 'CodeMismatchException')).toHaveLength(20)
+  expect(guesses.at(-1)).toBe('LimitExceededException')
+  // An hour later the person may try again, with a new code.
+  cloud.clock.advance(3_600_000)
+  await cloud.call('ForgotPassword', person)
+  await confirm(codeIn(cloud))
+})
+
+test('a user is mailed twenty codes for a new password in an hour', async () => {
+  const { cloud, clientId } = await withUser()
+  const forgot = () => cloud.call('ForgotPassword', { ClientId: clientId, Username: username })
+  for (let request = 0; request < 20; request++) await forgot()
+  await expect(forgot()).rejects.toMatchObject({ code: 'LimitExceededException' })
+  expect(cloud.outbox.list()).toHaveLength(20)
+})
+
 test('a user whose password an administrator reset signs in after they chose a new one', async () => {
   const { cloud, userPoolId, clientId } = await withUser()
   await cloud.call('AdminResetUserPassword', { UserPoolId: userPoolId, Username: username })

@@ -7,6 +7,8 @@ import { publicOperation } from '../operation.ts'
 import type { CognitoServices } from '../services.ts'
 import { completeSignIn } from '../sign-in/complete-sign-in.ts'
 import { replaceTemporaryPassword } from '../sign-in/replace-temporary-password.ts'
+import { requireSecondFactor } from '../sign-in/require-second-factor.ts'
+import { completeMfaSetup, verifySoftwareTokenMfa } from '../sign-in/verify-software-token.ts'
 import { verifySrp } from '../sign-in/verify-srp.ts'
 import { signIn } from '../tokens/issue-tokens.ts'
 
@@ -46,7 +48,18 @@ export function respondToAuthChallenge(services: CognitoServices): Operation {
         case 'NEW_PASSWORD_REQUIRED': {
           if (!input.Session) throw invalidParameter('Missing required parameter Session')
           const user = replaceTemporaryPassword(services)(pool, client, input.Session, responses)
+          const secondFactor = requireSecondFactor(services)(pool, client, user)
+          if (secondFactor) return secondFactor
           const request = { pool, client, user, source: 'NewPasswordChallenge' as const, clientMetadata }
+          return { AuthenticationResult: await signIn(services)(request), ChallengeParameters: {} }
+        }
+        case 'SOFTWARE_TOKEN_MFA':
+        case 'MFA_SETUP': {
+          if (!input.Session) throw invalidParameter('Missing required parameter Session')
+          if (ChallengeName === 'SOFTWARE_TOKEN_MFA') response('SOFTWARE_TOKEN_MFA_CODE')
+          const answered = ChallengeName === 'MFA_SETUP' ? completeMfaSetup : verifySoftwareTokenMfa
+          const user = answered(services)(pool, client, input.Session, responses)
+          const request = { pool, client, user, source: 'Authentication' as const, clientMetadata }
           return { AuthenticationResult: await signIn(services)(request), ChallengeParameters: {} }
         }
         default:
@@ -63,6 +76,7 @@ const RESPONSES = new Set([
   'PASSWORD_CLAIM_SIGNATURE',
   'TIMESTAMP',
   'NEW_PASSWORD',
+  'SOFTWARE_TOKEN_MFA_CODE',
 ])
 
 /** No client has a secret, and no device is remembered. */

@@ -9,6 +9,7 @@ import { codeDelivery, composeMail } from '../messages.ts'
 import { publicOperation } from '../operation.ts'
 import { setPassword } from '../password.ts'
 import { requireGoodPassword } from '../password-policy.ts'
+import { sendMail } from '../send-mail.ts'
 import type { CognitoServices } from '../services.ts'
 
 const Input = z.strictObject({
@@ -21,7 +22,7 @@ const Input = z.strictObject({
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
 export function signUp(services: CognitoServices): Operation {
-  const { context, pools, clients, users, codes, outbox } = services
+  const { context, pools, clients, users, codes } = services
   return publicOperation(
     Input,
     async (input) => {
@@ -52,7 +53,7 @@ export function signUp(services: CognitoServices): Operation {
         clientMetadata: input.ClientMetadata,
         source: 'SignUp' as const,
       }
-      outbox.send(await composeMail(services)({ ...message, code }))
+      sendMail(services)(pool, await composeMail(services)({ ...message, code }))
       return { ...answer, CodeDeliveryDetails: codeDelivery(email) }
     },
     USER_CONTEXT,

@@ -10,9 +10,10 @@ const Input = z.strictObject({ AccessToken: z.string(), AttributeName: only('ema
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifyUserAttribute.html */
 export function verifyUserAttribute(services: CognitoServices): Operation {
-  const { users, codes } = services
+  const { users, codes, attempts } = services
   return publicOperation(Input, ({ AccessToken, Code }) => {
     const { pool, user } = readAccessToken(services)(AccessToken)
+    attempts.count(user, 'VerifyUserAttribute')
     const email = codes.redeem(user, 'verify-email', Code) ?? user.attributes.email ?? ''
     requireFreeEmail(users, pool, user, email, true)
     users.update(pool, { ...user, attributes: { ...user.attributes, email, email_verified: 'true' } })

@@ -5,14 +5,17 @@ import type { UserPool } from '../pool-config.ts'
 import type { CognitoServices } from '../services.ts'
 import { type IssueNeeds, signIn } from '../tokens/issue-tokens.ts'
 import type { User } from '../user.ts'
+import { requireSecondFactor } from './require-second-factor.ts'
 
-type Needs = IssueNeeds & Pick<CognitoServices, 'users' | 'challenges'>
+type Needs = IssueNeeds & Pick<CognitoServices, 'clients' | 'users' | 'challenges' | 'softwareTokens'>
 
-/** What follows a checked password: tokens, or the demand for a new password where it was a temporary one. */
+/** What follows a checked password: the demand for a new one where it was temporary, the second factor, or tokens. */
 export function completeSignIn(services: Needs) {
   const { context, users, challenges } = services
   return async (pool: UserPool, client: PoolClient, user: User, clientMetadata?: Record<string, string>) => {
     if (user.status !== 'FORCE_CHANGE_PASSWORD') {
+      const secondFactor = requireSecondFactor(services)(pool, client, user)
+      if (secondFactor) return secondFactor
       const request = { pool, client, user, source: 'Authentication' as const, clientMetadata }
       return { AuthenticationResult: await signIn(services)(request), ChallengeParameters: {} }
     }

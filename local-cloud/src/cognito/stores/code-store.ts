@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { AwsError } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { expiredCode, wrongCode } from '../errors.ts'
 import type { User } from '../user.ts'
+import { limitExceeded } from './attempt-store.ts'
 
 /** How long a mailed code is good for: https://docs.aws.amazon.com/cognito/latest/developerguide/limits.html */
 const VALIDITY_MS = { 'sign-up': 24 * 3_600_000, 'forgot-password': 3_600_000, 'verify-email': 24 * 3_600_000 }
@@ -41,9 +41,7 @@ export function codeStore({ database, clock, ids }: Pick<CloudContext, 'database
       const key = [user.poolId, user.sub, purpose] as const
       const row = select.get(...key)
       if (!row || Number(row.expires_at) <= clock.now()) throw expiredCode()
-      if (Number(row.failures) >= MAX_FAILURES) {
-        throw new AwsError('LimitExceededException', 'Attempt limit exceeded, please try after some time.')
-      }
+      if (Number(row.failures) >= MAX_FAILURES) throw limitExceeded()
       if (!timingSafeEqual(Buffer.from(String(row.hash)), Buffer.from(hashOf(user, code)))) {
         fail.run(...key)
         throw wrongCode()

@@ -25,9 +25,16 @@ export interface PoolStore {
   key(id: string): SigningKey
 }
 
-const OF_A_POOL = ['clients', 'groups', 'group_members', 'users', 'sessions', 'codes', 'lockouts'].map(
-  (kind) => `cognito_${kind}`,
-)
+const OF_A_POOL = [
+  'clients',
+  'groups',
+  'group_members',
+  'users',
+  'sessions',
+  'codes',
+  'lockouts',
+  'software_tokens',
+].map((kind) => `cognito_${kind}`)
 
 type Row = Record<string, unknown>
 

@@ -10,7 +10,7 @@ export interface UserStore {
   insert(pool: UserPool, user: Omit<User, 'createdAt' | 'modifiedAt'>, origin?: string): User
   /** Stores attributes, status and `enabled`. */
   update(pool: UserPool, user: User): User
-  /** With the groups, sessions and codes of the user. */
+  /** With the groups, sessions, codes and authenticator app of the user. */
   delete(user: User): void
   find(poolId: string, sub: string): User | undefined
   /** By user name, by e-mail where people sign in with it, or by a verified alias. */
@@ -93,8 +93,8 @@ export function userStore({ database, clock }: Pick<CloudContext, 'database' | '
     },
     delete: ({ poolId, sub }) =>
       transaction(database, () => {
-        for (const table of ['cognito_users', 'cognito_group_members', 'cognito_sessions', 'cognito_codes']) {
-          database.prepare(`DELETE FROM ${table} WHERE pool_id = ? AND sub = ?`).run(poolId, sub)
+        for (const kind of ['users', 'group_members', 'sessions', 'codes', 'attempts', 'software_tokens']) {
+          database.prepare(`DELETE FROM cognito_${kind} WHERE pool_id = ? AND sub = ?`).run(poolId, sub)
         }
       }),
     find(poolId, sub) {

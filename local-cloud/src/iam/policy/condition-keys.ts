@@ -49,6 +49,8 @@ export const CONDITION_KEYS = [
   // Of sessions and requests with tags.
   'aws:PrincipalTag/<key>',
   'aws:RequestTag/<key>',
+  // Of API keys and usage plans (apigateway/).
+  'aws:ResourceTag/<key>',
 ]
 
 const SUPPLIED = new Set(CONDITION_KEYS.filter((key) => !key.includes('<')).map((key) => key.toLowerCase()))

@@ -2,12 +2,11 @@ import * as z from 'zod'
 import { AwsError } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { transaction } from '../../core/database.ts'
-import type { Outbox } from '../../core/faces.ts'
+import type { Ses } from '../../core/faces.ts'
 import type { InputIssue } from '../../core/operation-input.ts'
 import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import { htmlToText } from '../html-to-text.ts'
-import type { IdentityStore } from '../stores/identity-store.ts'
 
 /** https://docs.aws.amazon.com/ses/latest/dg/quotas.html */
 const MAX_RECIPIENTS = 50
@@ -31,12 +30,11 @@ const CHARSET =
 
 interface Needs {
   context: CloudContext
-  identities: IdentityStore
-  outbox: Outbox
+  ses: Ses
 }
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html; each recipient's copy is one entry of the outbox. */
-export function sendEmail({ context, identities, outbox }: Needs): Operation {
+export function sendEmail({ context, ses }: Needs): Operation {
   return parsedOperation({
     input: Input,
     meaningless: {
@@ -46,17 +44,12 @@ export function sendEmail({ context, identities, outbox }: Needs): Operation {
     },
     http: { method: 'POST', path: '/v2/email/outbound-emails' },
     access(input) {
-      const sender = identityOf(identities, String(input.FromEmailAddress))
+      const sender = ses.identityOf(String(input.FromEmailAddress))
       return [
         { action: 'ses:SendEmail', resource: `arn:aws:ses:${context.region}:${context.accountId}:identity/${sender}` },
       ]
     },
     run({ FromEmailAddress, Destination, Content }) {
-      if (!identities.has(identityOf(identities, FromEmailAddress))) {
-        const region = context.region.toUpperCase()
-        const check = `The following identities failed the check in region ${region}: ${FromEmailAddress}`
-        throw new AwsError('MessageRejected', `Email address is not verified. ${check}`)
-      }
       const recipients = Object.values(Destination).flatMap((addresses) => addresses ?? [])
       if (recipients.length === 0 || recipients.length > MAX_RECIPIENTS) {
         throw badRequest(`Recipient count is ${recipients.length}; it must be 1 to ${MAX_RECIPIENTS}.`)
@@ -64,26 +57,11 @@ export function sendEmail({ context, identities, outbox }: Needs): Operation {
       const { Subject, Body } = Content.Simple
       const text = Body.Text?.Data ?? (Body.Html && htmlToText(Body.Html.Data))
       if (text === undefined) throw badRequest('Body must contain Text or Html.')
-      transaction(context.database, () => {
-        for (const to of recipients) outbox.send({ to: addressOf(to), subject: Subject.Data, text })
-      })
+      const mail = { from: FromEmailAddress, to: recipients, subject: Subject.Data, text }
+      transaction(context.database, () => ses.send(mail))
       return { MessageId: context.ids.uuid() }
     },
   })
-}
-
-/** `Acme <mail@acme.example>` → `mail@acme.example` */
-function addressOf(mailbox: string): string {
-  const address = (/<([^<>]+)>\s*$/.exec(mailbox)?.[1] ?? mailbox).trim()
-  if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw badRequest("Missing final '@domain'")
-  return address
-}
-
-/** The most specific identity that exists: SES authorizes against it. */
-function identityOf(identities: IdentityStore, mailbox: string): string {
-  const address = addressOf(mailbox)
-  const domain = address.slice(address.lastIndexOf('@') + 1)
-  return !identities.has(address) && identities.has(domain) ? domain : address
 }
 
 /** SES's words for an input that does not fit. */

@@ -50,6 +50,7 @@ export const EXAMPLES: Record<string, Example[]> = {
       position: '',
     }),
   ],
+  'cognito-idp:AssociateSoftwareToken': [{ Session: 'x'.repeat(30) }],
   'cognito-idp:ConfirmForgotPassword': [
     async (values, call) => {
       const { UserPoolId: _, ...user } = await withUser(values, call)
@@ -64,6 +65,7 @@ export const EXAMPLES: Record<string, Example[]> = {
       Session: 'x'.repeat(30),
     }),
   ],
+  'cognito-idp:VerifySoftwareToken': [{ Session: 'x'.repeat(30), UserCode: '000000' }],
   'cognito-idp:UpdateUserAttributes': [
     async (values, call) => {
       const { Username, ...client } = await withUser(values, call)

@@ -12,6 +12,7 @@ const attributes = { UserAttributes: [{ Name: 'name', Value: 'Ann' }] }
 export const ON_POOL: Record<string, object> = {
   AdminAddUserToGroup: { Username: 'ann', GroupName: 'group' },
   AdminCreateUser: { Username: 'new' },
+  AdminDeleteSoftwareToken: { Username: 'ann' },
   AdminDeleteUser: { Username: 'ann' },
   AdminDisableUser: { Username: 'ann' },
   AdminEnableUser: { Username: 'ann' },

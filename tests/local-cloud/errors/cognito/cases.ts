@@ -3,6 +3,7 @@ import type { ErrorCase } from '../error-table.ts'
 import { admin, byPassword, client, ids, password, signIn } from './fixture.ts'
 import {
   asAdmin,
+  associated,
   challenge,
   confirm,
   forgotten,
@@ -16,6 +17,7 @@ import {
   uncoded,
   unverified,
   verify,
+  withApp,
 } from './users.ts'
 
 /** What single operations answer. */
@@ -88,6 +90,34 @@ export const cases: ErrorCase[] = [
     /^Invalid session for the user/,
   ],
   ['RespondToAuthChallenge', 'InvalidPasswordException', async () => respond(await challenge('invited'), 'short')],
+  // Authenticator apps
+  ['AssociateSoftwareToken', 'NotAuthorizedException', { Session: 's'.repeat(20) }, 'Invalid session for the user.'],
+  ['AssociateSoftwareToken', 'InvalidParameterException', {}],
+  [
+    'VerifySoftwareToken',
+    'NotAuthorizedException',
+    { Session: 's'.repeat(20), UserCode: '000000' },
+    'Invalid session for the user.',
+  ],
+  ['VerifySoftwareToken', 'InvalidParameterException', { Session: 's'.repeat(20), UserCode: 'abc' }],
+  [
+    'VerifySoftwareToken',
+    'EnableSoftwareTokenMFAException',
+    async () => ({ Session: (await associated('unsure')).Session, UserCode: '000000' }),
+    'Code mismatch and fail enable Software Token MFA',
+  ],
+  [
+    'RespondToAuthChallenge',
+    'CodeMismatchException',
+    async () => (await withApp('guessing'))('000000'),
+    'Invalid code received for user',
+  ],
+  [
+    'RespondToAuthChallenge',
+    'ExpiredCodeException',
+    async () => (await withApp('repeating'))(null),
+    'Your software token has already been used once.',
+  ],
   // Triggers
   [
     'InitiateAuth',

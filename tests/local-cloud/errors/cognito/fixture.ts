@@ -4,7 +4,16 @@ import { lambdaFunction, role, useCloud } from '../../cloud.ts'
 
 export const cloud = useCloud()
 export const client = () => new sdk.CognitoIdentityProviderClient(cloud.options())
-export const ids = { pool: '', client: '', closedPool: '', closedClient: '', brokenPool: '', brokenClient: '' }
+export const ids = {
+  pool: '',
+  client: '',
+  closedPool: '',
+  closedClient: '',
+  brokenPool: '',
+  brokenClient: '',
+  appPool: '',
+  appClient: '',
+}
 export const password = 'Correct horse 1'
 
 const pool = (more: object = {}) => ({
@@ -43,9 +52,11 @@ beforeAll(async () => {
       ClosedClient: appClient('Closed', { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'], EnableTokenRevocation: false }),
       Broken: pool({ LambdaConfig: { PreTokenGeneration: trigger, CustomMessage: trigger } }),
       BrokenClient: appClient('Broken'),
+      App: pool({ MfaConfiguration: 'ON', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] }),
+      AppClient: appClient('App'),
     },
     Outputs: Object.fromEntries(
-      ['Pool', 'Client', 'Closed', 'ClosedClient', 'Broken', 'BrokenClient'].map((name) => [
+      ['Pool', 'Client', 'Closed', 'ClosedClient', 'Broken', 'BrokenClient', 'App', 'AppClient'].map((name) => [
         name,
         { Value: { Ref: name } },
       ]),
@@ -59,6 +70,8 @@ beforeAll(async () => {
     closedClient: output('ClosedClient'),
     brokenPool: output('Broken'),
     brokenClient: output('BrokenClient'),
+    appPool: output('App'),
+    appClient: output('AppClient'),
   })
   await user('ann')
   await client().send(

@@ -1,4 +1,5 @@
 import * as sdk from '@aws-sdk/client-cognito-identity-provider'
+import { generateSync } from 'otplib'
 import { admin, byPassword, client, ids, password, signIn, user } from './fixture.ts'
 
 // Users, tokens and codes in the states that the cases need.
@@ -26,6 +27,25 @@ export async function challenge(Username: string): Promise<string> {
   const created = { UserPoolId: ids.pool, Username, TemporaryPassword: password, MessageAction: 'SUPPRESS' as const }
   await client().send(new sdk.AdminCreateUserCommand(created))
   return (await client().send(new sdk.InitiateAuthCommand(byPassword(Username)))).Session ?? ''
+}
+/** A sign-in that waits for the set-up of an authenticator app, which has its secret. */
+export async function associated(name: string) {
+  await user(name, ids.appPool)
+  const begun = await client().send(new sdk.InitiateAuthCommand(byPassword(name, password, ids.appClient)))
+  return client().send(new sdk.AssociateSoftwareTokenCommand({ Session: begun.Session }))
+}
+/** A sign-in that waits for a code of this app, which was used for the set-up. */
+export async function withApp(name: string) {
+  const { Session, SecretCode = '' } = await associated(name)
+  const code = generateSync({ secret: SecretCode })
+  await client().send(new sdk.VerifySoftwareTokenCommand({ Session, UserCode: code }))
+  const begun = await client().send(new sdk.InitiateAuthCommand(byPassword(name, password, ids.appClient)))
+  return (SOFTWARE_TOKEN_MFA_CODE: string | null) => ({
+    ClientId: ids.appClient,
+    ChallengeName: 'SOFTWARE_TOKEN_MFA',
+    Session: begun.Session,
+    ChallengeResponses: { USERNAME: name, SOFTWARE_TOKEN_MFA_CODE: SOFTWARE_TOKEN_MFA_CODE ?? code },
+  })
 }
 export async function refused() {
   await user('refused', ids.brokenPool)

@@ -50,6 +50,12 @@ export function PeoplePage() {
     act: ({ id }) => api('removeUser', { params: { id } }),
     done: ({ email }) => `${email} is removed.`,
   })
+  const resend = useOptimistic<UserView>({
+    key: 'people',
+    change: (user) => user,
+    act: ({ id }) => api('resendInvitation', { params: { id } }),
+    done: ({ email }) => `A new invitation is on its way to ${email}.`,
+  })
   const invite = (
     <Button variant="primary" onClick={() => setInviting(true)}>
       Invite somebody
@@ -96,6 +102,7 @@ export function PeoplePage() {
                   onItemClick={({ detail: { id } }) => {
                     const { role, email } = user
                     if (id === 'remove') setRemoving(user)
+                    if (id === 'resend') resend(user, undefined)
                     const to = (body: Change['body'], done: string) => change(user, { body, done })
                     if (id === 'disable') to({ role, state: 'disabled' }, `${email} is disabled.`)
                     if (id === 'enable') to({ role, state: 'active' }, `${email} is enabled.`)
@@ -126,5 +133,12 @@ function actionsOf({ role, state }: UserView) {
   const other =
     role === 'TenantAdmin' ? { id: 'TenantUser', text: 'Make a user' } : { id: 'TenantAdmin', text: 'Make an admin' }
   const ability = state === 'disabled' ? { id: 'enable', text: 'Enable' } : { id: 'disable', text: 'Disable' }
-  return [other, ...(state === 'invited' ? [] : [ability]), { id: 'remove', text: 'Remove' }]
+  // Somebody new is active from the beginning: whether they have signed in, the service knows.
+  const resend = { id: 'resend', text: 'Send the invitation again' }
+  return [
+    other,
+    ...(state === 'invited' ? [] : [ability]),
+    ...(state === 'disabled' ? [] : [resend]),
+    { id: 'remove', text: 'Remove' },
+  ]
 }

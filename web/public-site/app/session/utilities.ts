@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router'
 import { signOut } from '../../../shared/session/cognito.ts'
 import { leaveTenant } from '../../session/tenant-session.ts'
 import * as urls from '../../urls.ts'
+import type { Invited } from './accept-dialog.tsx'
 import { useSession } from './session.tsx'
 import { useSwitchTenant } from './use-switch-tenant.ts'
 
@@ -11,7 +12,14 @@ const OTHER = 'other'
 const EVERYWHERE = 'sign-out-everywhere'
 
 /** The menus at the top right: the person's tenants, and the person. */
-export function useUtilities(onProblem: (error: unknown) => void): TopNavigationProps.Utility[] {
+export function useUtilities({
+  onProblem,
+  onInvited,
+}: {
+  onProblem(error: unknown): void
+  /** Somebody chose a tenant that invites them. */
+  onInvited(invited: Invited): void
+}): TopNavigationProps.Utility[] {
   const { tenant, me, api } = useSession()
   const navigate = useNavigate()
   const queries = useQueryClient()
@@ -44,7 +52,9 @@ export function useUtilities(onProblem: (error: unknown) => void): TopNavigation
         { id: OTHER, text: 'Another tenant …' },
       ],
       onItemClick: ({ detail: { id } }) => {
+        const chosen = others.find(({ name }) => name === id)
         if (id === OTHER) navigate(urls.signIn())
+        else if (chosen?.invitation) onInvited({ name: chosen.name, invitation: chosen.invitation })
         else switchTo(id).catch(onProblem)
       },
     },

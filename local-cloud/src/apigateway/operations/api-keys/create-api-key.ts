@@ -1,6 +1,5 @@
 import type { Operation } from '../../../core/service.ts'
 import type { Gateway } from '../../gateway.ts'
-import { access } from '../access.ts'
 import { readFlag, readText } from '../read-input.ts'
 import { readTags, withRequestTags } from '../tags.ts'
 import { describeApiKey } from './describe-api-key.ts'
@@ -28,7 +27,7 @@ export const createApiKey = (gateway: Gateway): Operation<Input> => ({
     tags: true,
   },
   http: { method: 'POST', path: '/apikeys', status: 201 },
-  access: ({ tags }) => withRequestTags(access(gateway.context, 'POST', 'apikeys'), tags),
+  access: ({ tags }) => withRequestTags(gateway.context, 'apikeys', tags),
   run(input) {
     const value = readText(input.value, 'value') || undefined
     // The deprecated way out of distinct ids: the value serves as the id too.

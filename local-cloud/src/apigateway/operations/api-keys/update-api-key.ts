@@ -3,6 +3,7 @@ import { badRequest } from '../../errors.ts'
 import type { Gateway } from '../../gateway.ts'
 import { access } from '../access.ts'
 import { type PatchOperation, readPatches, unknownPath } from '../patch.ts'
+import { withResourceTags } from '../tags.ts'
 import { describeApiKey, findApiKey } from './describe-api-key.ts'
 
 const PATHS = ['/name', '/description', '/enabled', '/customerId']
@@ -11,7 +12,8 @@ const PATHS = ['/name', '/description', '/enabled', '/customerId']
 export const updateApiKey = (gateway: Gateway): Operation<{ apiKey: string; patchOperations?: PatchOperation[] }> => ({
   input: { apiKey: true, patchOperations: { op: true, path: true, value: true } },
   http: { method: 'PATCH', path: '/apikeys/{apiKey}' },
-  access: ({ apiKey }) => access(gateway.context, 'PATCH', 'apikeys', apiKey),
+  access: ({ apiKey }) =>
+    withResourceTags(access(gateway.context, 'PATCH', 'apikeys', apiKey), gateway.keys.get(apiKey)),
   run({ apiKey, patchOperations }) {
     const key = { ...findApiKey(gateway, apiKey) }
     for (const patch of readPatches(patchOperations)) {

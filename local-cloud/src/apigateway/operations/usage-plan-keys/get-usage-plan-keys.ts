@@ -2,6 +2,7 @@ import type { Operation } from '../../../core/service.ts'
 import type { Gateway } from '../../gateway.ts'
 import { access } from '../access.ts'
 import { type PageInput, positionOf, readPage } from '../pages.ts'
+import { withResourceTags } from '../tags.ts'
 import { findUsagePlan } from '../usage-plans/describe-usage-plan.ts'
 import { describeUsagePlanKey } from './describe-usage-plan-key.ts'
 
@@ -16,7 +17,8 @@ interface Input extends PageInput {
 export const getUsagePlanKeys = (gateway: Gateway): Operation<Input> => ({
   input: { usagePlanId: true, position: true, limit: true, name: true, nameQuery: true },
   http: { method: 'GET', path: '/usageplans/{usagePlanId}/keys' },
-  access: ({ usagePlanId }) => access(gateway.context, 'GET', 'usageplans', usagePlanId, 'keys'),
+  access: ({ usagePlanId }) =>
+    withResourceTags(access(gateway.context, 'GET', 'usageplans', usagePlanId, 'keys'), gateway.plans.get(usagePlanId)),
   run(input) {
     const planId = findUsagePlan(gateway, input.usagePlanId).id
     const { after, limit } = readPage(input)

@@ -4,7 +4,6 @@ import type { Gateway } from '../../gateway.ts'
 import { ACCOUNT_THROTTLE } from '../../limits.ts'
 import type { Throttle } from '../../stores/rest-api-config.ts'
 import type { ApiStage, Quota, UsagePlan } from '../../stores/usage-plan.ts'
-import { access } from '../access.ts'
 import { readInteger, readNumber, readText } from '../read-input.ts'
 import { readTags, withRequestTags } from '../tags.ts'
 import { checkPlan } from './check-plan.ts'
@@ -30,7 +29,7 @@ export const createUsagePlan = (gateway: Gateway): Operation<Input> => ({
     tags: true,
   },
   http: { method: 'POST', path: '/usageplans', status: 201 },
-  access: ({ tags }) => withRequestTags(access(gateway.context, 'POST', 'usageplans'), tags),
+  access: ({ tags }) => withRequestTags(gateway.context, 'usageplans', tags),
   run(input) {
     const { plans, context } = gateway
     const name = readText(input.name, 'name')

@@ -5,6 +5,7 @@ import { MAX_USAGE_DAYS } from '../../limits.ts'
 import { dateOf, dayOf } from '../../stage/metering/quota-period.ts'
 import { access } from '../access.ts'
 import { type PageInput, positionOf, readPage } from '../pages.ts'
+import { withResourceTags } from '../tags.ts'
 import { findUsagePlanKey } from '../usage-plan-keys/describe-usage-plan-key.ts'
 import { findUsagePlan } from '../usage-plans/describe-usage-plan.ts'
 import { describeUsage } from './describe-usage.ts'
@@ -21,7 +22,11 @@ interface Input extends PageInput {
 export const getUsage = (gateway: Gateway): Operation<Input> => ({
   input: { usagePlanId: true, keyId: true, startDate: true, endDate: true, position: true, limit: true },
   http: { method: 'GET', path: '/usageplans/{usagePlanId}/usage' },
-  access: ({ usagePlanId }) => access(gateway.context, 'GET', 'usageplans', usagePlanId, 'usage'),
+  access: ({ usagePlanId }) =>
+    withResourceTags(
+      access(gateway.context, 'GET', 'usageplans', usagePlanId, 'usage'),
+      gateway.plans.get(usagePlanId),
+    ),
   run(input) {
     const plan = findUsagePlan(gateway, input.usagePlanId)
     const [from, to] = [readDate(input.startDate, 'startDate'), readDate(input.endDate, 'endDate')]

@@ -5,6 +5,7 @@ import { dateOf, dayOf, periodStart } from '../../stage/metering/quota-period.ts
 import { access } from '../access.ts'
 import { type PatchOperation, readPatches, unknownPath } from '../patch.ts'
 import { readInteger } from '../read-input.ts'
+import { withResourceTags } from '../tags.ts'
 import { findUsagePlanKey } from '../usage-plan-keys/describe-usage-plan-key.ts'
 import { findUsagePlan } from '../usage-plans/describe-usage-plan.ts'
 import { describeUsage } from './describe-usage.ts'
@@ -20,7 +21,10 @@ export const updateUsage = (gateway: Gateway): Operation<Input> => ({
   input: { usagePlanId: true, keyId: true, patchOperations: { op: true, path: true, value: true } },
   http: { method: 'PATCH', path: '/usageplans/{usagePlanId}/keys/{keyId}/usage' },
   access: ({ usagePlanId, keyId }) =>
-    access(gateway.context, 'PATCH', 'usageplans', usagePlanId, 'keys', keyId, 'usage'),
+    withResourceTags(
+      access(gateway.context, 'PATCH', 'usageplans', usagePlanId, 'keys', keyId, 'usage'),
+      gateway.plans.get(usagePlanId),
+    ),
   run({ usagePlanId, keyId, patchOperations }) {
     const { usage, context } = gateway
     const plan = findUsagePlan(gateway, usagePlanId)
