@@ -17,6 +17,8 @@ export const POOL_PARAMETERS = {
   userPoolEndpoint: '/tenantry/pool/user-pool-endpoint',
   /** JSON: tier name → usage plan id. */
   usagePlans: '/tenantry/pool/usage-plans',
+  /** The sender of mails, whose SES identity the app plane keeps. */
+  mailFrom: '/tenantry/pool/mail-from',
 } as const
 
 /** SSM parameters by which the control plane tells the web where it is served and where operators sign in. */
@@ -43,6 +45,7 @@ const PLATFORM_CONSUMERS = [
   'audit-trail',
   'outbox-sweeper',
   'workflow-watch',
+  'onboarding-slots',
 ] as const
 
 /** An asynchronous function: one of the platform's, or the worker of a service, by the service's name. */

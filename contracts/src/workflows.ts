@@ -22,6 +22,9 @@ export const MACHINE_KINDS = Object.keys(MACHINES) as MachineKind[]
 export const WORKFLOW_KINDS = [...MACHINE_KINDS, 'offboarding'] as const
 export type WorkflowKind = (typeof WORKFLOW_KINDS)[number]
 
+/** The partition of the tenants table with the slots that running onboardings hold. */
+export const SLOTS = 'slots#onboarding'
+
 /** The names of all steps, in the order in which kinds and machines have them. */
 export const STEP_NAMES = ['api-key', 'app-plane', 'activate', 'release-name', 'compensate'] as const
 export type StepName = (typeof STEP_NAMES)[number]

@@ -40,7 +40,8 @@ export class AppPlaneStack extends Stack {
     if (wrong.length > 0) throw new Error(`services/index.ts:\n- ${wrong.join('\n- ')}`)
 
     const mailFrom = new CfnParameter(this, 'MailFrom', {
-      description: 'Sender of mails to people of tenants: a verified SES identity of this account and Region',
+      description:
+        'Sender of codes at sign-up and of mails to people of tenants: a verified SES identity of this account and Region',
       maxLength: 320,
     }).valueAsString
     const layer = toolkitLayer(this)
@@ -91,6 +92,7 @@ export class AppPlaneStack extends Stack {
       usagePlans: true,
       // Each tenant's own limit is in its tier's usage plan.
       throttle,
+      publicWrites: null,
     })
     const plans = usagePlans(api)
 
@@ -102,6 +104,7 @@ export class AppPlaneStack extends Stack {
       usagePlans: this.toJsonString(
         Object.fromEntries(Object.entries(plans).map(([tier, plan]) => [tier, plan.usagePlanId])),
       ),
+      mailFrom,
     }
     for (const [name, value] of Object.entries(published)) {
       new StringParameter(this, `Published-${name}`, {

@@ -2,6 +2,7 @@ import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/rout
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { LambdaVersion, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
+import { EmailIdentity } from 'aws-cdk-lib/aws-ses'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import { eventBus } from '../foundation/event-bus.ts'
@@ -15,6 +16,7 @@ import { auditTrail } from './audit-trail.ts'
 import { controlPlaneData } from './data.ts'
 import { failedMessages } from './failed-messages.ts'
 import { lifecycle } from './lifecycle.ts'
+import { onboardingSlots } from './onboarding-slots.ts'
 import { operatorAuthorizer } from './operator-authorizer.ts'
 import { operatorPool as operatorUserPool } from './operator-pool.ts'
 import { operatorTokenTrigger } from './operator-token-trigger.ts'
@@ -23,6 +25,7 @@ import { outboxSweeper } from './outbox-sweeper.ts'
 import { pool as pooledAppPlane } from './pool.ts'
 import { registration } from './registration.ts'
 import { requestResults } from './request-results.ts'
+import { signUpLimits } from './sign-up-limits.ts'
 import { tenantConfig } from './tenant-config.ts'
 import { tenantManagement } from './tenant-management.ts'
 import { tenantPeople } from './tenant-people.ts'
@@ -47,20 +50,23 @@ export class ControlPlaneStack extends Stack {
     const tokens = operatorTokenTrigger(this, layer)
     operatorPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, tokens, LambdaVersion.V2_0)
 
+    const limits = signUpLimits(this)
     const machines = workflowMachines(this, { lifecycle: lifecycle(this, { layer, data, bus, pool }) })
     workflowWatch(this, { layer, data, machines })
     requestResults(this, { layer, data, bus })
     tenantPeople(this, { layer, data, bus })
     auditTrail(this, { layer, data, bus })
-    outboxSweeper(this, { layer, data, bus, machines })
+    onboardingSlots(this, { layer, data, bus, machines, limits })
+    outboxSweeper(this, { layer, data, bus, machines, limits })
 
+    const sender = EmailIdentity.fromEmailIdentityName(this, 'Sender', pool.mailFrom)
     const api = restApi(this, 'ControlPlaneApi', {
       description: 'Control plane API',
       routes: CONTROL_PLANE_ROUTES,
       functions: {
-        registration: registration(this, { layer, data, machines }),
+        registration: registration(this, { layer, data, machines, limits, sender }),
         'tenant-config': tenantConfig(this, { layer, data, pool }),
-        'tenant-management': tenantManagement(this, { layer, data, bus, machines }),
+        'tenant-management': tenantManagement(this, { layer, data, bus, machines, limits }),
         tiers: tiers(this, { layer, data, pool }),
         operators: operators(this, { layer, data, pool: operatorPool }),
         'failed-messages': failedMessages(this, { layer, data, consumers: consumerNames(services) }),
@@ -74,8 +80,8 @@ export class ControlPlaneStack extends Stack {
         },
       ],
       usagePlans: false,
-      // Sign-up is public: the whole stage has a limit that a person never meets and a flood does.
       throttle: { rate: 200, burst: 400 },
+      publicWrites: { rate: limits.publicRate.valueAsNumber, burst: limits.publicBurst.valueAsNumber },
     })
 
     const published: Record<keyof typeof CONTROL_PLANE_PARAMETERS, string> = {

@@ -18,6 +18,8 @@ export interface ControlPlaneData {
   outbox: TableV2
   /** What anybody changed, in both planes. */
   audit: TableV2
+  /** What strangers asked for and have not confirmed, and how often who asked: it all expires. */
+  signUps: TableV2
   lists: TableV2
   /** Answers that are kept for idempotency keys. */
   idempotency: TableV2
@@ -40,6 +42,7 @@ export function controlPlaneData(scope: Construct): ControlPlaneData {
       why: 'Entries report what the control plane changed. They are written by its functions alone, in the name of operators, applicants and workflows.',
     }),
     audit: auditTable(scope, Object.keys(AUDIT_INDEXES) as AuditIndex[]),
+    signUps: table(scope, 'SignUpsTable', { partition: 'id', expiry: 'expiresAt' }),
     lists: listsTable(scope),
     idempotency,
   }

@@ -11,6 +11,7 @@ import { microservice } from '../foundation/microservice.ts'
 import { findsWaiting } from '../foundation/outbox-table.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import type { ControlPlaneData } from './data.ts'
+import type { SignUpLimits } from './sign-up-limits.ts'
 import { ONBOARDING_EVENTS, OPERATING_EVENTS } from './tenant-events.ts'
 import { machineArns, mayStartWorkflows, type WorkflowMachines } from './workflow-machines.ts'
 
@@ -24,7 +25,14 @@ export function outboxSweeper(
     data,
     bus,
     machines,
-  }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus; machines: WorkflowMachines },
+    limits,
+  }: {
+    layer: LayerVersion
+    data: ControlPlaneData
+    bus: IEventBus
+    machines: WorkflowMachines
+    limits: SignUpLimits
+  },
 ): LambdaFunction {
   const queue = consumerQueue(scope, 'outbox-sweeper', TIMEOUT, { every: Duration.minutes(1) })
   const fn = microservice(scope, 'OutboxSweeper', {
@@ -34,16 +42,18 @@ export function outboxSweeper(
     timeout: TIMEOUT,
     env: Env,
     environment: {
+      TENANTS_TABLE: data.tenants.tableName,
       OUTBOX_TABLE: data.outbox.tableName,
       EVENT_BUS_NAME,
       QUEUE_URL: queue.queueUrl,
       WORKFLOW_MACHINES: machineArns(machines),
+      ONBOARDING_SLOTS: limits.onboardingSlots.valueAsString,
     },
   })
   findsWaiting(fn, data.outbox)
   mayAccess(fn, data.outbox, 'DeleteItem', 'UpdateItem')
   mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: [...ONBOARDING_EVENTS, ...OPERATING_EVENTS] })
-  mayStartWorkflows(fn, machines)
+  mayStartWorkflows(fn, machines, data.tenants)
   consume(fn, queue, 1)
   return fn
 }

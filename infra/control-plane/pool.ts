@@ -13,5 +13,6 @@ export function pool(scope: Construct): Pool {
     clientId: read('clientId'),
     userPoolEndpoint: read('userPoolEndpoint'),
     usagePlans: read('usagePlans'),
+    mailFrom: read('mailFrom'),
   }
 }

@@ -10,6 +10,7 @@ import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import { announces, type ControlPlaneData, keepsAnswers } from './data.ts'
+import type { SignUpLimits } from './sign-up-limits.ts'
 import { OPERATING_EVENTS } from './tenant-events.ts'
 import { machineArns, mayStartWorkflows, type WorkflowMachines } from './workflow-machines.ts'
 
@@ -21,7 +22,14 @@ export function tenantManagement(
     data,
     bus,
     machines,
-  }: { layer: LayerVersion; data: ControlPlaneData; bus: IEventBus; machines: WorkflowMachines },
+    limits,
+  }: {
+    layer: LayerVersion
+    data: ControlPlaneData
+    bus: IEventBus
+    machines: WorkflowMachines
+    limits: SignUpLimits
+  },
 ): LambdaFunction {
   const fn = microservice(scope, 'TenantManagement', {
     entry: 'control-plane/tenant-management',
@@ -36,6 +44,7 @@ export function tenantManagement(
       LISTS_TABLE: data.lists.tableName,
       EVENT_BUS_NAME,
       WORKFLOW_MACHINES: machineArns(machines),
+      ONBOARDING_SLOTS: limits.onboardingSlots.valueAsString,
     },
   })
   mayAccess(fn, data.tenants, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem')
@@ -44,7 +53,7 @@ export function tenantManagement(
   mayAudit(fn, data.audit, 'tenant-management')
   mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: OPERATING_EVENTS })
   answersLists(fn, data.lists)
-  mayStartWorkflows(fn, machines)
+  mayStartWorkflows(fn, machines, data.tenants)
   keepsAnswers(fn, data, 'tenant-management')
   return fn
 }

@@ -1,8 +1,11 @@
 import type { MachineKind } from '@tenantry/contracts/workflows.ts'
+import { SLOTS } from '@tenantry/contracts/workflows.ts'
 import { Duration, Stack } from 'aws-cdk-lib'
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
+import { mayAccessKeys } from '../foundation/item-rights.ts'
 import { workflowMachine } from './workflow-machine.ts'
 
 /** The state machine of each kind of workflow. */
@@ -25,7 +28,8 @@ export const machineArns = (machines: WorkflowMachines): string =>
     Object.fromEntries(Object.entries(machines).map(([kind, machine]) => [kind, machine.stateMachineArn])),
   )
 
-/** Lets a function start workflows of every kind. */
-export function mayStartWorkflows(fn: LambdaFunction, machines: WorkflowMachines): void {
+/** Lets a function start workflows of every kind, each once there is a slot for it. */
+export function mayStartWorkflows(fn: LambdaFunction, machines: WorkflowMachines, tenants: TableV2): void {
   for (const machine of Object.values(machines)) machine.grantStartExecution(fn)
+  mayAccessKeys(fn, tenants, { actions: ['UpdateItem'], keys: [SLOTS] })
 }

@@ -16,9 +16,14 @@ export type Trigger = { bus: IEventBus; source: string; detailTypes: readonly st
 
 /**
  * The queue of an asynchronous function. What the function cannot do is tried again and ends in a dead-letter queue with an alarm, which
- * operators see and redrive in the console. Only the rule may send to the queue.
+ * operators see and redrive in the console. Only the rules of its triggers may send to the queue.
  */
-export function consumerQueue(scope: Construct, name: ConsumerName, timeout: Duration, trigger: Trigger): Queue {
+export function consumerQueue(
+  scope: Construct,
+  name: ConsumerName,
+  timeout: Duration,
+  ...triggers: [Trigger, ...Trigger[]]
+): Queue {
   const id = pascalCase(name)
   const failed = new Queue(scope, `${id}Failed`, {
     queueName: failedQueueName(name),
@@ -35,7 +40,10 @@ export function consumerQueue(scope: Construct, name: ConsumerName, timeout: Dur
   const target: IRuleTarget = {
     bind: () => ({ arn: queue.queueArn, deadLetterConfig: { arn: failed.queueArn } }),
   }
-  onlyFrom(ruleOf(scope, id, trigger, target), [queue, failed])
+  onlyFrom(
+    triggers.map((trigger) => ruleOf(scope, id, trigger, target)),
+    [queue, failed],
+  )
   new Alarm(scope, `${id}FailedAlarm`, {
     alarmDescription: `Messages of ${name} ran out of retries`,
     metric: failed.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
@@ -60,17 +68,17 @@ function ruleOf(scope: Construct, id: string, trigger: Trigger, target: IRuleTar
 }
 
 /**
- * Lets a rule alone send to these queues, and nobody reach them without TLS. Both queues have the same policy, which is one resource: a queue's
+ * Lets these rules alone send to these queues, and nobody reach them without TLS. Both queues have the same policy, which is one resource: a queue's
  * policy is about that queue, so its resource is `*`.
  */
-function onlyFrom(rule: Rule, [queue, ...others]: [Queue, ...Queue[]]): void {
+function onlyFrom(rules: Rule[], [queue, ...others]: [Queue, ...Queue[]]): void {
   const policy = new QueuePolicy(queue, 'Policy', { queues: [queue, ...others] })
   policy.document.addStatements(
     new PolicyStatement({
       principals: [new ServicePrincipal('events.amazonaws.com')],
       actions: ['sqs:SendMessage'],
       resources: ['*'],
-      conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
+      conditions: { ArnEquals: { 'aws:SourceArn': rules.map(({ ruleArn }) => ruleArn) } },
     }),
     new PolicyStatement({
       effect: Effect.DENY,

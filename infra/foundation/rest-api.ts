@@ -10,6 +10,7 @@ import {
   EndpointType,
   LambdaIntegration,
   LogGroupLogDestination,
+  type MethodDeploymentOptions,
   type MethodOptions,
   RestApi,
   TokenAuthorizer,
@@ -32,6 +33,8 @@ export interface RestApiProps<Service extends string> {
   usagePlans: boolean
   /** Requests per second of the whole stage, and its burst. */
   throttle: { rate: number; burst: number }
+  /** The same of each route that strangers may write by; null where there is none. */
+  publicWrites: { rate: number; burst: number } | null
 }
 
 /** A REST API whose resources, methods and permissions come from a route table of contracts. */
@@ -46,6 +49,7 @@ export function restApi<Service extends string>(scope: Construct, id: string, pr
       stageName: STAGE_NAME,
       throttlingRateLimit: props.throttle.rate,
       throttlingBurstLimit: props.throttle.burst,
+      methodOptions: throttledWrites(props),
       // What an authorizer returns holds credentials: a data trace would write them to a log.
       dataTraceEnabled: false,
       accessLogDestination: new LogGroupLogDestination(accessLog),
@@ -83,4 +87,19 @@ export function restApi<Service extends string>(scope: Construct, id: string, pr
     if (!authorizer) throw new Error(`No authorizer decides about the routes of ${service}`)
     return { authorizationType: AuthorizationType.CUSTOM, authorizer, apiKeyRequired: props.usagePlans }
   }
+}
+
+/** Routes that anybody may write by, apart from all others. Throws where there are some and no limit. */
+function throttledWrites({
+  routes,
+  publicWrites,
+}: Pick<RestApiProps<string>, 'routes' | 'publicWrites'>): Record<string, MethodDeploymentOptions> {
+  const open = routes.filter(({ roles, method }) => roles === 'public' && method !== 'GET')
+  if (!publicWrites && open.length > 0) throw new Error(`${open[0]?.path} is open to strangers and has no limit`)
+  const limit = publicWrites && {
+    throttlingRateLimit: publicWrites.rate,
+    throttlingBurstLimit: publicWrites.burst,
+    dataTraceEnabled: false,
+  }
+  return Object.fromEntries(open.map(({ path, method }) => [`${path}/${method}`, { ...limit }]))
 }

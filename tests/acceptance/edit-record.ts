@@ -1,23 +1,36 @@
-import { DynamoDBClient, ListTablesCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { DynamoDBClient, ListTablesCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
+import { SLOTS } from '@tenantry/contracts/workflows.ts'
 
 /** Changes texts of a record beside a tenant as the account's administrator can: what no API does, so that a test sees what follows. */
 export async function editRecord(
-  { aws, region, credentials }: Endpoints,
+  endpoints: Endpoints,
   { tenantId, sk }: { tenantId: string; sk: string },
   texts: Record<string, string>,
 ): Promise<void> {
-  // Only a local cloud needs telling where it is.
-  const client = new DynamoDBClient({ ...(aws && { endpoint: aws }), region, credentials })
-  const { TableNames = [] } = await client.send(new ListTablesCommand({}))
   const entries = Object.entries(texts)
+  const { client, TableName } = await tenantsTable(endpoints)
   await client.send(
     new UpdateItemCommand({
-      TableName: TableNames.find((name) => name.includes('control-plane-TenantsTable')),
+      TableName,
       Key: { pk: { S: `tenant#${tenantId}` }, sk: { S: sk } },
       UpdateExpression: `SET ${entries.map(([name]) => `#${name} = :${name}`).join(', ')}`,
       ExpressionAttributeNames: Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
       ExpressionAttributeValues: Object.fromEntries(entries.map(([name, value]) => [`:${name}`, { S: value }])),
     }),
   )
+}
+
+/** Puts these runs into the slots of onboardings, in the place of those that have them. */
+export async function editSlots(endpoints: Endpoints, holders: string[]): Promise<void> {
+  const { client, TableName } = await tenantsTable(endpoints)
+  const Item = { pk: { S: SLOTS }, sk: { S: 'slots' }, holders: { SS: holders } }
+  await client.send(new PutItemCommand({ TableName, Item }))
+}
+
+async function tenantsTable({ aws, region, credentials }: Endpoints) {
+  // Only a local cloud needs telling where it is.
+  const client = new DynamoDBClient({ ...(aws && { endpoint: aws }), region, credentials })
+  const { TableNames = [] } = await client.send(new ListTablesCommand({}))
+  return { client, TableName: TableNames.find((name) => name.includes('control-plane-TenantsTable')) }
 }

@@ -1,5 +1,5 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
-import { type Client, client } from './client.ts'
+import { type Answer, type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { type Pool, signInByAmplify } from './person.ts'
 
@@ -28,7 +28,41 @@ export interface Tenant {
 
 export const PASSWORD = 'Correct-horse-42'
 
-/** Registers a tenant and waits until its people can find it. */
+/** Asks for a tenant as a stranger does, who waits where too many others do. */
+export async function askForTenant(
+  { controlPlaneApi }: Pick<Endpoints, 'controlPlaneApi'>,
+  registration: { tenantName: string; email: string; tier: string },
+): Promise<{ registrationId: string; tenantId: string }> {
+  const { tenantName } = registration
+  const { status, body } = await unlessThrottled(() => client(controlPlaneApi).post('/registrations', registration))
+  if (status !== 202) throw new Error(`Registration of ${tenantName}: ${status} ${JSON.stringify(body)}`)
+  return body
+}
+
+/** Confirms a registration with the code that was sent last. */
+export async function confirm(endpoints: Endpoints, registrationId: string, email: string): Promise<Answer> {
+  const code = await confirmationCode(endpoints, email)
+  const path = `/registrations/${registrationId}/confirm`
+  return unlessThrottled(() => client(endpoints.controlPlaneApi).post(path, { code }))
+}
+
+/** The code that an address was sent last; waits until there is one. */
+export const confirmationCode = (endpoints: Endpoints, email: string): Promise<string> =>
+  eventually(`a code for ${email}`, async () => {
+    const mails = await sentMails(endpoints)
+    const codes = mails.flatMap(({ to, text }) => (to === email ? (codeIn(text) ?? []) : []))
+    return codes.at(-1)
+  })
+
+export const codeIn = (text: string): string | undefined => /^Confirmation code: (\d{6})$/m.exec(text)?.[1]
+
+const unlessThrottled = (call: () => Promise<Answer>): Promise<Answer> =>
+  eventually('a call that is not throttled', async () => {
+    const answer = await call()
+    return answer.body?.code !== 'THROTTLED' && answer
+  })
+
+/** Signs a tenant up and waits until its people can find it. */
 export async function register(
   endpoints: Endpoints,
   tenantName: string,
@@ -36,11 +70,11 @@ export async function register(
   tier = 'Basic',
 ): Promise<TenantConfig> {
   const controlPlane = client(endpoints.controlPlaneApi)
-  const answer = await controlPlane.post('/registrations', { tenantName, email, tier })
-  if (answer.status !== 202)
-    throw new Error(`Registration of ${tenantName}: ${answer.status} ${JSON.stringify(answer.body)}`)
+  const { registrationId } = await askForTenant(endpoints, { tenantName, email, tier })
+  const { status, body: refusal } = await confirm(endpoints, registrationId, email)
+  if (status !== 202) throw new Error(`Confirmation of ${tenantName}: ${status} ${JSON.stringify(refusal)}`)
   return eventually(`tenant ${tenantName} to be active`, async () => {
-    const { body } = await controlPlane.get(`/registrations/${answer.body.registrationId}`)
+    const { body } = await controlPlane.get(`/registrations/${registrationId}`)
     if (body.status === 'failed') throw new Error(`Onboarding failed: ${JSON.stringify(body)}`)
     const config = await controlPlane.get(`/tenant-config?name=${encodeURIComponent(tenantName)}`)
     return config.status === 200 && (config.body as TenantConfig)
@@ -53,7 +87,7 @@ export async function registerForApproval(endpoints: Endpoints, tenantName: stri
   const signIn = { email: operator.username, password: operator.password }
   const operators = client(controlPlaneApi, await signInByAmplify(endpoints, operator, signIn))
   await operators.put('/tiers/Premium', { approval: true })
-  const { body } = await operators.post('/registrations', { tenantName, email, tier: 'Premium' })
+  const { body } = await operators.post('/tenants', { tenantName, email, tier: 'Premium' })
   await operators.put('/tiers/Premium', { approval: false })
   if (body.status !== 'awaiting-approval') throw new Error(`${tenantName} does not wait: ${JSON.stringify(body)}`)
   return body.registrationId
@@ -64,11 +98,11 @@ export async function sentMails(endpoints: Endpoints): Promise<Mail[]> {
   return (await (await fetch(endpoints.outbox)).json()) as Mail[]
 }
 
-/** The newest mail to an address; waits until there is one. */
+/** The newest mail to an address that carries no code; waits until there is one. */
 export function mailTo(endpoints: Endpoints, email: string): Promise<Mail> {
   return eventually(`a mail to ${email}`, async () => {
     const mails = await sentMails(endpoints)
-    return mails.findLast((mail) => mail.to === email)
+    return mails.findLast(({ to, text }) => to === email && codeIn(text) === undefined)
   })
 }
 

@@ -157,7 +157,7 @@ test('an onboarding is a workflow, whose steps an operator can follow', async ()
 async function waitingTenant(name: string): Promise<{ tenantId: string; registrationId: string }> {
   await admin.put('/tiers/Premium', { approval: true })
   const email = `${name.toLowerCase()}-${run}@waiting.example`
-  const { body } = await admin.post('/registrations', { tenantName: `${name} ${run}`, email, tier: 'Premium' })
+  const { body } = await admin.post('/tenants', { tenantName: `${name} ${run}`, email, tier: 'Premium' })
   await admin.put('/tiers/Premium', {})
   return body
 }

@@ -77,7 +77,7 @@ describe('the OpenAPI document of the control plane', () => {
       responses: {
         202: { content: { 'application/json': { schema: { $ref: '#/components/schemas/RegistrationAnswer' } } } },
         409: { description: 'NAME_TAKEN, IDEMPOTENCY_CONFLICT' },
-        422: { description: 'TIER_UNAVAILABLE' },
+        422: { description: 'TIER_UNAVAILABLE, MAIL_REJECTED' },
       },
     })
     expect(document.components.schemas.RegisterBody).toMatchObject({

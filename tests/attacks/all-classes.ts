@@ -2,6 +2,7 @@ import { audit } from './classes/audit.ts'
 import { bodies } from './classes/bodies.ts'
 import { cognito } from './classes/cognito.ts'
 import { conditions } from './classes/conditions.ts'
+import { confirmations } from './classes/confirmations.ts'
 import { cursors } from './classes/cursors.ts'
 import { dynamodb } from './classes/dynamodb.ts'
 import { headers } from './classes/headers.ts'
@@ -44,6 +45,7 @@ export const CLASSES: Record<string, (world: World) => AttackClass | Promise<Att
   'service-roles': serviceRoles,
   cognito,
   'sign-up': signUp,
+  confirmations,
   invitations,
   'last-admin': lastAdmin,
   audit,

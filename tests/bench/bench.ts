@@ -11,13 +11,23 @@ import { LIMIT, neighbour } from './measures/neighbour.ts'
 import { pages } from './measures/pages.ts'
 import { type Product, requestPath } from './measures/request-path.ts'
 import { signIns } from './measures/sign-ins.ts'
+import { signUpFlood } from './measures/sign-up-flood.ts'
 import { startUp } from './measures/start-up.ts'
 import { BENCH_SIZE, stsCalls } from './measures/sts-calls.ts'
 import { movePlan, shareKey } from './own-plan.ts'
 import { withLoad } from './processor.ts'
 import { tableNamed } from './table-named.ts'
 
-export const MEASURES = ['requests', 'dynamodb', 'sign-ins', 'imports', 'pages', 'neighbour', 'lists'] as const
+export const MEASURES = [
+  'requests',
+  'dynamodb',
+  'sign-ins',
+  'imports',
+  'pages',
+  'neighbour',
+  'sign-up-flood',
+  'lists',
+] as const
 export type Measure = (typeof MEASURES)[number]
 
 export interface BenchOptions {
@@ -77,6 +87,10 @@ export async function bench({ dataDir, env, only, oneKeyPerTier, execArgv, print
       await movePlan(endpoints, Object.values(pair), { name: 'bench-own-key', ...LIMIT })
       figures.neighbour = await neighbour(get, pair)
       if (oneKeyPerTier) figures.neighbourWithOneKeyPerTier = await commonDesign(endpoints, get)
+    }
+    if (wanted.has('sign-up-flood')) {
+      print('sign-up-flood')
+      figures.signUpFlood = await signUpFlood(get, endpoints, tenant)
     }
     if (wanted.has('lists')) {
       print('lists')

@@ -6,11 +6,12 @@ import { ROOT } from '@tenantry/cli/root.ts'
 import { startSystem } from '@tenantry/cli/system/system.ts'
 import { chromium } from 'playwright-core'
 import { findBrowser } from '../acceptance/browser.ts'
-import { onboard, PASSWORD, register, registerForApproval } from '../acceptance/onboarding.ts'
+import { askForTenant, onboard, PASSWORD, register, registerForApproval } from '../acceptance/onboarding.ts'
 import { CONSOLE_PAGES, open, PUBLIC_PAGES } from '../acceptance/web/pages.ts'
 import { credentials, signInByPage } from '../acceptance/web/sign-in.ts'
 import { fillShop } from './fill-shop.ts'
 
+const UNCONFIRMED = { tenantName: 'Umbrella', email: 'alice@umbrella.example', tier: 'Basic' }
 const directory = join(ROOT, 'screenshots')
 const dataDir = mkdtempSync(join(tmpdir(), 'tenantry-screenshots-'))
 mkdirSync(directory, { recursive: true })
@@ -27,6 +28,7 @@ try {
     tenantId: tenant.config.tenantId,
     ...(await fillShop(tenant)),
     registration: await registerForApproval(system.endpoints, 'Initech', 'peter@initech.example'),
+    unconfirmed: (await askForTenant(system.endpoints, UNCONFIRMED)).registrationId,
   }
   await register(system.endpoints, 'Globex', 'hank@globex.example')
   for (const width of [1280, 390]) {

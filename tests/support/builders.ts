@@ -8,7 +8,7 @@ import { likenessesOf } from '@tenantry/control-plane/tenants/likenesses.ts'
 import { startEntry } from '@tenantry/control-plane/tenants/outbox-entries.ts'
 import type { Tenant } from '@tenantry/control-plane/tenants/tenant.ts'
 import type { SignUp } from '@tenantry/control-plane/tenants/tenant-store.ts'
-import { newWorkflow, runWorkflow, type Workflow } from '@tenantry/control-plane/workflows/workflow.ts'
+import { beginWorkflow, newWorkflow, queueWorkflow, type Workflow } from '@tenantry/control-plane/workflows/workflow.ts'
 import { requestedBy } from '@tenantry/toolkit/audit.ts'
 import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 import type { OutboxEntry } from '@tenantry/toolkit/outbox.ts'
@@ -33,8 +33,8 @@ export const buildRequest = (request: Partial<ApiRequest> = {}): ApiRequest => (
   body: undefined,
   precondition: null,
   caller: {},
-  sourceIp: '203.0.113.7',
   requestId: 'r1',
+  sourceIp: '203.0.113.7',
   ...request,
 })
 
@@ -103,7 +103,13 @@ export const buildTenant = <Status extends Tenant['status']>(
 
 /** An onboarding that runs its first step. */
 export const buildWorkflow = (workflow: Partial<Workflow> = {}): Workflow => ({
-  ...runWorkflow(newWorkflow({ workflowId: WORKFLOW_ID, tenantId: TENANT_ID }, 'onboarding', AT), AT),
+  ...beginWorkflow(buildQueued(), AT),
+  ...workflow,
+})
+
+/** An onboarding that waits for a slot to run in. */
+export const buildQueued = (workflow: Partial<Workflow> = {}): Workflow => ({
+  ...queueWorkflow(newWorkflow({ workflowId: WORKFLOW_ID, tenantId: TENANT_ID }, 'onboarding', AT)),
   ...workflow,
 })
 
@@ -116,6 +122,7 @@ export function buildSignUp(signUp: Partial<SignUp> = {}): SignUp {
     tenant,
     registration: { registrationId, tenantId, workflowId, createdAt },
     workflow: buildWorkflow({ tenantId, workflowId }),
+    confirms: null,
     audit: auditRegistration(tenant, {
       writer: 'registration',
       by: requestedBy(buildRequest(), STRANGER),

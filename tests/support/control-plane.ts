@@ -13,7 +13,7 @@ import { testDynamo } from './dynamodb.ts'
 
 /** The control plane's stores over a real table. */
 export async function testControlPlane() {
-  const client = await testDynamo('tenants', 'outbox', 'lists', 'audit')
+  const client = await testDynamo('tenants', 'outbox', 'lists', 'signUps', 'audit')
   const items = table(client, 'tenants')
   const history = tenantHistory(table(client, 'audit'))
   const outbox = table(client, 'outbox')
@@ -25,6 +25,7 @@ export async function testControlPlane() {
     history,
     cursors: openCursors(table(client, 'lists'), system),
     outbox,
+    signUps: table(client, 'signUps'),
     /** What is in the outbox; each tenant's in the order of its changes. */
     async waiting(): Promise<Entry[]> {
       const { Items = [] } = await client.send(new ScanCommand({ TableName: 'outbox' }))

@@ -40,6 +40,7 @@ const IDEMPOTENCY: TableShape = { partition: 'partition', sort: 'id' }
 const SHAPES = {
   tenants: { partition: 'pk', sort: 'sk', indexes: { listing: { partition: 'listing', sort: 'listedAt' } } },
   tiers: { partition: 'name' },
+  signUps: { partition: 'id' },
   lists: { partition: 'id' },
   directory: { partition: 'tenantId' },
   addresses: { partition: 'id' },

@@ -30,12 +30,16 @@ const noIam: Iam = {
   }),
 }
 
+/** Services that sign under another name than their host's. */
+const SIGNED_AS: Record<string, string> = { email: 'ses' }
+
 /** In place of a signature, the scope of one: it says which service a call is for, as the host's name does. */
 async function nameService<Request extends { headers: Record<string, string>; hostname: string }>(
   request: Request,
 ): Promise<Request> {
-  const [service] = request.hostname.split('.')
-  request.headers.authorization = `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request`
+  const [host = ''] = request.hostname.split('.')
+  const scope = `test/20260101/us-east-1/${SIGNED_AS[host] ?? host}/aws4_request`
+  request.headers.authorization = `AWS4-HMAC-SHA256 Credential=${scope}`
   return request
 }
 

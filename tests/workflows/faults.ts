@@ -10,6 +10,7 @@ export type FunctionName =
   | 'outbox-sweeper'
   | 'workflow-watch'
   | 'audit-trail'
+  | 'onboarding-slots'
 
 /** The nth call of an operation that a function makes in one onboarding. */
 export interface CallSite {

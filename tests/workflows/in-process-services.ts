@@ -3,6 +3,7 @@ import { APIGatewayClient, CreateUsagePlanCommand } from '@aws-sdk/client-api-ga
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { apiGatewayService } from '@tenantry/local-cloud/apigateway/service.ts'
 import { cognitoService } from '@tenantry/local-cloud/cognito/service.ts'
@@ -19,6 +20,8 @@ import { machineDefinition } from './machine-definition.ts'
 import type { steppingClock } from './stepping-clock.ts'
 
 const AT = { stackName: 's', stackId: 's', logicalId: 'L', physicalName: () => 'onboarding' }
+/** Whose mails carry codes. */
+export const SENDER = 'sign-up@tenantry.example'
 const ROLE = 'arn:aws:iam::000000000000:role/machine'
 
 /** A step's outcome as Lambda's Invoke answers it. */
@@ -67,7 +70,7 @@ export async function inProcessServices({ clock, around, events, runStep }: InPr
   }
   const aws = inProcessAws([dynamodb.api, gateway.api, cognito.api, events], around)
   const states = statesService({ context, iam: aws.iam, api: lambda as never })
-  const withStates = inProcessAws([dynamodb.api, gateway.api, cognito.api, events, states.api], around)
+  const withStates = inProcessAws([dynamodb.api, gateway.api, cognito.api, events, states.api, mail.api], around)
 
   const dynamo = new DynamoDBClient(withStates.config)
   await createTables(dynamo, [
@@ -79,6 +82,7 @@ export async function inProcessServices({ clock, around, events, runStep }: InPr
     'audit',
     'controlPlaneOutbox',
     'controlPlaneAudit',
+    'signUps',
   ])
   const apiGateway = new APIGatewayClient(withStates.config)
   const plan = await apiGateway.send(new CreateUsagePlanCommand({ name: 'basic' }))
@@ -86,6 +90,7 @@ export async function inProcessServices({ clock, around, events, runStep }: InPr
     RoleArn: ROLE,
     DefinitionString: machineDefinition('onboarding'),
   })
+  await create(mail.resourceTypes, 'AWS::SES::EmailIdentity', { EmailIdentity: SENDER })
   const pool = await create(cognito.resourceTypes, 'AWS::Cognito::UserPool', {
     UsernameAttributes: ['email'],
     AutoVerifiedAttributes: ['email'],
@@ -98,6 +103,7 @@ export async function inProcessServices({ clock, around, events, runStep }: InPr
     cognito: new CognitoIdentityProviderClient(withStates.config),
     eventBridge: new EventBridgeClient(withStates.config),
     states: new SFNClient(withStates.config),
+    ses: new SESv2Client(withStates.config),
     mails: mail.outbox,
     usagePlanId: plan.id ?? '',
     machineArn: machine,

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 /** Calls of what is on the way of the onboarding; the sweeper and the watch are there to help, and the audit follows. */
-const BESIDE: CallSite['fn'][] = ['outbox-sweeper', 'workflow-watch', 'audit-trail']
+const BESIDE: CallSite['fn'][] = ['outbox-sweeper', 'workflow-watch', 'onboarding-slots', 'audit-trail']
 const onTheWay = (calls: CallSite[]) => calls.filter(({ fn }) => !BESIDE.includes(fn))
 const each = (sites: CallSite[], kind: Fault['kind']): Fault[] => sites.map((at) => ({ at, kind }))
 const denied = (fn: CallSite['fn'], operation: string): Fault => ({ at: { fn, operation, nth: 1 }, kind: 'denied' })
@@ -91,6 +91,55 @@ describe('an onboarding', () => {
     expect([await world.tenant(tenantId), await world.workflow(tenantId)]).toEqual(before)
     expect(await world.made(onboarding.registered, onboarding.name)).toEqual(made)
   })
+})
+
+describe('more onboardings at once than there are slots', () => {
+  let names = 0
+  /** Those that run wait a while, so that the others are seen to. */
+  const throttledKeys: Fault = { at: { fn: 'lifecycle', operation: 'POST /apikeys', nth: 1 }, kind: 'throttled' }
+  /** Four of them from their sign-up to their end; answers how many ran at once at most, and what gave them their slots. */
+  async function flood(faults: Fault[] = []) {
+    world.faults.inject([throttledKeys, ...faults])
+    const registered = await Promise.all([1, 2, 3, 4].map(() => world.register(`flood${++names}`, 1)))
+    const all = registered.flatMap((one) => one ?? [])
+    let most = 0
+    let waited = 0
+    await world.until(async () => {
+      const workflows = await Promise.all(all.map(({ tenantId }) => world.workflow(tenantId)))
+      const running = workflows.filter((it) => it?.status === 'running')
+      const waiting = running.filter((it) => it?.waitsFor?.what === 'slot')
+      most = Math.max(most, running.length - waiting.length)
+      waited = Math.max(waited, waiting.length)
+      return running.length === 0
+    })
+    const calls = world.faults.calls().filter(({ fn }) => fn === 'onboarding-slots')
+    await mend(world)
+    // Within a minute of the last end, nothing holds a slot.
+    await world.until(async () => (await world.holders()).length === 0)
+    return { outcomes: await Promise.all(all.map((one) => outcomeOf(world, one))), most, waited, calls }
+  }
+  const finished = ['finished', 'finished', 'finished', 'finished']
+
+  it('run two at a time, the others wait, and all of them finish', async () => {
+    const { outcomes, most, waited } = await flood()
+    expect(outcomes).toEqual(finished)
+    expect(most).toBeLessThanOrEqual(2)
+    expect(waited).toBeGreaterThan(0)
+  })
+
+  it.each(['throttled', 'crash before', 'crash after'] as const)(
+    'finish, and leave no slot taken, whichever call of what gives them slots is hit: %s',
+    async (kind) => {
+      const { calls } = await flood()
+      expect(calls.length).toBeGreaterThan(5)
+      const problems = await problemsOf(each(calls.slice(0, 20), kind), async (fault) => {
+        const { outcomes, most } = await flood([fault])
+        expect(outcomes).toEqual(finished)
+        expect(most).toBeLessThanOrEqual(2)
+      })
+      expect(problems).toEqual([])
+    },
+  )
 })
 
 // The one fails before anything of the app plane is made, the other one after everything is.

@@ -5,6 +5,7 @@ import { AUDIT_EVENT } from '@tenantry/contracts/audit.ts'
 import { APP_PLANE_SOURCE, CONTROL_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { executionName } from '@tenantry/control-plane/workflows/workflow.ts'
 import type { BusEvent } from '@tenantry/toolkit/events.ts'
+import type { ApiResponse } from '@tenantry/toolkit/http.ts'
 import { system as realSystem, type System } from '@tenantry/toolkit/system.ts'
 import * as z from 'zod'
 import { buildOperator, buildRequest } from '../support/builders.ts'
@@ -19,6 +20,9 @@ const MINUTE_MS = 60_000
 const TURNS = 12
 /** More than any onboarding takes, with all its waits. */
 const MAX_STEPS = 5_000
+
+/** An onboarding has ended, and its slot is free. */
+const ENDS = ['sbt_aws_onboardingSuccess', 'sbt_aws_onboardingFailure']
 
 const Registered = z.object({ tenantId: z.string(), registrationId: z.string() })
 export type Registered = z.infer<typeof Registered>
@@ -41,6 +45,8 @@ export async function onboardingWorld() {
   }
 
   async function consume(event: BusEvent): Promise<void> {
+    if (ENDS.includes(event['detail-type']))
+      void track(() => faults.invoke('onboarding-slots', functions.fillSlots).catch(() => {}))
     if (event.source === CONTROL_PLANE_SOURCE)
       return deliver(() => faults.invoke('tenant-directory', () => functions.followTenant(event)))
     if (event['detail-type'] === AUDIT_EVENT)
@@ -69,6 +75,7 @@ export async function onboardingWorld() {
     for (const [fn, work] of [
       ['outbox-sweeper', functions.sweep],
       ['workflow-watch', functions.watch],
+      ['onboarding-slots', functions.fillSlots],
     ] as const)
       void track(() => faults.invoke<unknown>(fn, work).catch(() => {}))
   }
@@ -99,6 +106,15 @@ export async function onboardingWorld() {
   }
   const workflow = async (tenantId: string) => (await functions.workflows.list(tenantId, { limit: 1, after: null }))[0]
 
+  /** What the API answers to somebody who asks so often; null when it never does. */
+  async function answered(attempts: number, ask: () => Promise<ApiResponse>): Promise<ApiResponse | null> {
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      const answer = await track(() => faults.invoke('api', ask).catch(() => null))
+      if (answer) return answer
+    }
+    return null
+  }
+
   return {
     clock,
     faults,
@@ -107,6 +123,8 @@ export async function onboardingWorld() {
     rest,
     tenant,
     workflow,
+    /** The runs that hold a slot. */
+    holders: functions.holders,
     /** From now on every step and every event is delivered twice at once, or once. */
     deliverTwice(twice: boolean): void {
       isTwice = twice
@@ -117,17 +135,19 @@ export async function onboardingWorld() {
       for (const event of bus.delivered.splice(0)) bus.deliver(event)
       await rest()
     },
-    /** Signs a tenant up; a client that gets no answer asks again with the same key, as often as this. */
+    /** Signs a tenant up and confirms it with the code that came; someone who gets no answer tries either again, as often as this. */
     async register(name: string, attempts: number): Promise<Registered | null> {
-      const request = buildRequest({
-        body: { tenantName: name, email: `${name}@acme.example`, tier: 'Basic' },
-        headers: { 'idempotency-key': name },
-      })
-      for (let attempt = 1; attempt <= attempts; attempt++) {
-        const answer = await track(() => faults.invoke('api', () => functions.register(request)).catch(() => null))
-        if (answer) return Registered.parse(answer.body)
-      }
-      return null
+      const email = `${name}@acme.example`
+      const body = { tenantName: name, email, tier: 'Basic' }
+      const asked = await answered(attempts, () => functions.register(buildRequest({ body })))
+      if (!asked) return null
+      const { registrationId: id } = Registered.parse(asked.body)
+      const text = aws.mails.list().findLast(({ to }) => to === email)?.text ?? ''
+      const code = /^Confirmation code: (.+)$/m.exec(text)?.[1]
+      const confirmed = await answered(attempts, () =>
+        functions.confirm(buildRequest({ params: { id }, body: { code } })),
+      )
+      return confirmed && Registered.parse(confirmed.body)
     },
     /** An operator retries the onboarding; false when it was refused or nobody answered. */
     retry: ({ tenantId }: Registered) =>
@@ -172,7 +192,7 @@ export async function onboardingWorld() {
         directory: entry ? { status: entry.status, hasKeyOfTenant: entry.apiKey === keys[0]?.value } : null,
         members: (await functions.memberships.ofTenant(tenantId)).map((one) => ({ role: one.role, email: one.email })),
         users: users.Users?.length ?? 0,
-        mails: aws.mails.list().filter(({ to }) => to === email).length,
+        mails: aws.mails.list().filter(({ to, text }) => to === email && !text.includes('Confirmation code')).length,
       }
     },
     /** What is recorded of a tenant and its people. */

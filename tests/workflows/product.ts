@@ -18,32 +18,38 @@ import { tenantHistory } from '@tenantry/control-plane/audit/tenant-history.ts'
 import { keepRecord } from '@tenantry/control-plane/audit-trail/keep-record.ts'
 import { apiKeys } from '@tenantry/control-plane/lifecycle/api-keys.ts'
 import { runStep } from '@tenantry/control-plane/lifecycle/run-step.ts'
+import { fillSlots } from '@tenantry/control-plane/onboarding-slots/fill-slots.ts'
 import { sweep } from '@tenantry/control-plane/outbox-sweeper/sweep.ts'
-import { register } from '@tenantry/control-plane/registration/register.ts'
+import { codeLimit } from '@tenantry/control-plane/registration/code-limit.ts'
+import { confirmRegistration } from '@tenantry/control-plane/registration/confirm-registration.ts'
+import { startRegistration } from '@tenantry/control-plane/registration/start-registration.ts'
+import { unconfirmedStore } from '@tenantry/control-plane/registration/unconfirmed-store.ts'
 import { takeResult } from '@tenantry/control-plane/request-results/take-result.ts'
 import { waitingTasks } from '@tenantry/control-plane/request-results/waiting-tasks.ts'
 import { retryTenant } from '@tenantry/control-plane/tenant-management/retry-tenant.ts'
-import { STRANGER } from '@tenantry/control-plane/tenants/audit.ts'
 import { sendNow } from '@tenantry/control-plane/tenants/outbox-entries.ts'
-import { eventSender, sender } from '@tenantry/control-plane/tenants/senders.ts'
+import { eventSender, sender, startRun } from '@tenantry/control-plane/tenants/senders.ts'
 import { tenantStore } from '@tenantry/control-plane/tenants/tenant-store.ts'
 import { tierCatalogue } from '@tenantry/control-plane/tenants/tier-catalogue.ts'
 import { findExecution } from '@tenantry/control-plane/workflow-watch/find-execution.ts'
 import { watchWorkflows } from '@tenantry/control-plane/workflow-watch/watch-workflows.ts'
+import { slots } from '@tenantry/control-plane/workflows/slots.ts'
 import { workflowStore } from '@tenantry/control-plane/workflows/workflow-store.ts'
-import { bySystem, requestedBy } from '@tenantry/toolkit/audit.ts'
+import { bySystem } from '@tenantry/toolkit/audit.ts'
 import { type BusEvent, type Entry, publish, readEvent } from '@tenantry/toolkit/events.ts'
+import { sesMails } from '@tenantry/toolkit/mails.ts'
 import { relay } from '@tenantry/toolkit/outbox.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { type Item, type Table, table } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
-import { buildRequest } from '../support/builders.ts'
-import type { inProcessServices } from './in-process-services.ts'
+import { type inProcessServices, SENDER } from './in-process-services.ts'
 
 type Aws = Awaited<ReturnType<typeof inProcessServices>>
 
 const BUS = 'tenantry'
 const CONTROL_OUTBOX = 'controlPlaneOutbox'
+/** Fewer than the tests start at once. */
+const SLOTS = 2
 const quiet = { info() {}, warn() {}, error() {} }
 
 /** The functions that an onboarding runs through, composed as their handlers compose them, over these services. */
@@ -54,8 +60,22 @@ export function product(aws: Aws, system: System) {
   const tenants = tenantStore(aws.dynamo, { tenants: 'tenants', outbox: CONTROL_OUTBOX, audit: 'controlPlaneAudit' })
   const workflows = workflowStore(items)
   const machines = { onboarding: aws.machineArn }
-  const send = sender({ events: aws.eventBridge, bus: BUS, states: aws.states, machines })
+  const running = slots(items, { most: SLOTS })
+  const send = sender({ events: aws.eventBridge, bus: BUS, states: aws.states, machines, slots: running })
   const operating = { tenants, workflows, send: sendNow(outbox, send, quiet), system }
+
+  const signUps = table(aws.dynamo, 'signUps')
+  const signingUp = {
+    tenants,
+    workflows,
+    tiers: tierCatalogue({ getMany: async () => [] }),
+    unconfirmed: unconfirmedStore(signUps, system),
+    codes: codeLimit(signUps, system, { perHour: 3 }),
+    sendMail: sesMails(aws.ses, SENDER),
+    start: operating.send,
+    system,
+    logger: quiet,
+  }
 
   const publishEvent = (event: Entry) => publish(aws.eventBridge, BUS, APP_PLANE_SOURCE, [event])
   const people = membershipStore(table(aws.dynamo, 'memberships'))
@@ -116,13 +136,8 @@ export function product(aws: Aws, system: System) {
       }
     },
     memberships: people,
-    register: register(
-      { tenants, tiers: tierCatalogue({ getMany: async () => [] }), start: operating.send, system },
-      () => ({
-        by: requestedBy(buildRequest(), STRANGER),
-        operatorId: null,
-      }),
-    ),
+    register: startRegistration(signingUp),
+    confirm: confirmRegistration(signingUp),
     retryTenant: retryTenant(operating),
     runStep: runStep({
       tenants,
@@ -134,6 +149,9 @@ export function product(aws: Aws, system: System) {
     }),
     takeResult: takeResult({ workflows, tasks: waitingTasks(aws.states), outbox, logger: quiet, system }),
     sweep: () => sweep({ outbox, send, remaining: () => Number.POSITIVE_INFINITY, system, logger: quiet }),
+    fillSlots: () =>
+      fillSlots({ slots: running, workflows, start: startRun(aws.states, machines), most: SLOTS, system }),
+    holders: running.holders,
     watch: () =>
       watchWorkflows({
         workflows,

@@ -20,6 +20,9 @@ const json = z.transform((text: string, context) => {
   }
 })
 
+/** A variable that holds a positive number, as a parameter of the deployment. */
+export const amount = jsonText(z.number().check(z.positive()))
+
 /** Variables that a descriptor names, all of them set; an empty text counts as set. */
 export function readVariables(names: string[], source: NodeJS.ProcessEnv): Record<string, string> {
   return readEnv(z.object(Object.fromEntries(names.map((name) => [name, z.string()]))), source)

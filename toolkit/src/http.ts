@@ -23,9 +23,9 @@ export interface ApiRequest {
   precondition: Precondition | null
   /** The authorizer's context. */
   caller: Record<string, string>
-  /** The caller's address as the gateway saw it. No header says it. */
-  sourceIp: string
   requestId: string
+  /** The address that called the gateway; what headers say of it is the caller's own word. */
+  sourceIp: string
 }
 
 export type { ApiResponse }
@@ -77,8 +77,16 @@ export function apiHandler<const R extends Routes, const S extends R[number]['se
         const query = strings(event.queryStringParameters)
         const body = readBody(event, headers)
         const conditional = route.conditional ? takePrecondition(headers, body) : { precondition: null, body }
-        const { sourceIp } = identity
-        const request = { operation, params, query, headers, ...conditional, caller, sourceIp, requestId }
+        const request = {
+          operation,
+          params,
+          query,
+          headers,
+          ...conditional,
+          caller,
+          requestId,
+          sourceIp: identity.sourceIp,
+        }
         const work = async () => withEntityTag(await run(request), params[firstParameter(route.path)])
         const key = headers['idempotency-key']
         if (key === undefined || route.method !== 'POST') return work()

@@ -8,7 +8,12 @@ export interface ProxyEvent {
   multiValueHeaders?: Record<string, string[] | undefined> | null
   queryStringParameters: Record<string, string | undefined> | null
   pathParameters: Record<string, string | undefined> | null
-  requestContext: { requestId: string; identity: { sourceIp: string }; authorizer?: Record<string, unknown> | null }
+  requestContext: {
+    requestId: string
+    /** Who called the gateway, as the gateway saw it. */
+    identity: { sourceIp: string }
+    authorizer?: Record<string, unknown> | null
+  }
   body: string | null
   isBase64Encoded: boolean
 }

@@ -1,5 +1,5 @@
 import { mailName } from '@tenantry/toolkit/mail-name.ts'
-import type { Mail } from './mails.ts'
+import type { Mail } from '@tenantry/toolkit/mails.ts'
 
 /** The invitation of someone who has an account: they sign in as always, to this tenant. */
 export function invitationForMember(invited: { tenantName: string; email: string; link: string | null }): Mail {

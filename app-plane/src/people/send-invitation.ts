@@ -1,5 +1,5 @@
+import type { SendMail } from '@tenantry/toolkit/mails.ts'
 import { invitationForMember } from './invitation-for-member.ts'
-import type { SendMail } from './mails.ts'
 import type { Membership } from './membership.ts'
 import type { HeldPerson } from './people.ts'
 import type { SignInLink } from './sign-in-link.ts'

@@ -1,6 +1,5 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
-import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { APP_PLANE_SOURCE, type DetailType, TenantState } from '@tenantry/contracts/events.ts'
 import { bySystem } from '@tenantry/toolkit/audit.ts'
@@ -9,13 +8,13 @@ import { eventHandler } from '@tenantry/toolkit/event-handler.ts'
 import { assertNotAhead } from '@tenantry/toolkit/event-time.ts'
 import { type Entry, eventBridge, publish, readEvent } from '@tenantry/toolkit/events.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { mailClient, sesMails } from '@tenantry/toolkit/mails.ts'
 import { relay } from '@tenantry/toolkit/outbox.ts'
 import { queues } from '@tenantry/toolkit/queue.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { directoryStore } from '../directory/directory-store.ts'
 import { addressBook } from '../people/address-book.ts'
-import { sesMails } from '../people/mails.ts'
 import { membershipChanges } from '../people/membership-changes.ts'
 import { membershipStore } from '../people/membership-store.ts'
 import { poolPeople } from '../people/people.ts'
@@ -60,7 +59,7 @@ const services = {
     addresses: addressBook(table(dynamo(), env.ADDRESSES_TABLE), system),
   }),
   apiKeyValue: apiKeyValue(new APIGatewayClient({})),
-  sendMail: sesMails(new SESv2Client({}), env.MAIL_FROM),
+  sendMail: sesMails(mailClient(), env.MAIL_FROM),
   signInLink: signInLink(new SSMClient({}), env.SITE_URL_PARAMETER, system),
   system,
 }

@@ -1,5 +1,4 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
-import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { openCursors } from '@tenantry/toolkit/cursors.ts'
@@ -7,6 +6,7 @@ import { readEnv } from '@tenantry/toolkit/env.ts'
 import { eventBridge, publish } from '@tenantry/toolkit/events.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { mailClient, sesMails } from '@tenantry/toolkit/mails.ts'
 import { relay } from '@tenantry/toolkit/outbox.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
@@ -14,7 +14,6 @@ import { answersToTenants } from '@tenantry/toolkit/tenant-answers.ts'
 import { committing } from '@tenantry/toolkit/tenant-outbox.ts'
 import { addressBook } from '../people/address-book.ts'
 import { invitationLimits } from '../people/invitation-limits.ts'
-import { sesMails } from '../people/mails.ts'
 import { membershipStore } from '../people/membership-store.ts'
 import { poolPeople } from '../people/people.ts'
 import { peopleAudit } from '../people/people-audit.ts'
@@ -61,7 +60,7 @@ const services = {
     { audit, announce, system },
   ),
   limits: invitationLimits(addresses, env, system),
-  sendMail: sesMails(new SESv2Client({}), env.MAIL_FROM),
+  sendMail: sesMails(mailClient(), env.MAIL_FROM),
   signInLink: signInLink(new SSMClient({}), env.SITE_URL_PARAMETER, system),
   system,
   logger,

@@ -1,8 +1,8 @@
 import { buildMembership, buildRequest, buildTenantContext } from '@tenantry/tests/support/builders.ts'
 import { type TestMembers, testMembers } from '@tenantry/tests/support/members.ts'
 import { testPeople } from '@tenantry/tests/support/people.ts'
+import type { Mail } from '@tenantry/toolkit/mails.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Mail } from '../people/mails.ts'
 import type { Person } from '../people/people.ts'
 import { inviteUser } from './invite-user.ts'
 

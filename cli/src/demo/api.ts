@@ -41,7 +41,7 @@ export function patient(send: Send): Send {
       try {
         return await send(method, path, body)
       } catch (error) {
-        if (!(error instanceof Refused) || error.status !== 429) throw error
+        if (!(error instanceof Refused) || error.code !== 'THROTTLED') throw error
         await wait(500)
       }
     }

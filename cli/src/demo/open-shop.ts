@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Endpoints } from '../system/endpoints.ts'
 import { tokensByAmplify } from '../system/sign-in.ts'
-import { api, Refused, type Send, until } from './api.ts'
+import { api, patient, Refused, type Send, until } from './api.ts'
 import type { Business } from './businesses.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -19,17 +19,19 @@ export type Entry = Ledger['tenants'][number]
 
 /** Registers a business as a stranger does, unless the ledger has it; `record` is called as soon as there is something to remove later. */
 export async function register(
-  { controlPlaneApi }: Endpoints,
+  { controlPlaneApi, outbox }: Endpoints,
   business: Business,
   record: (entry: Entry) => void,
 ): Promise<void> {
-  const send = api(controlPlaneApi)
+  const send = patient(api(controlPlaneApi))
   const email = `owner@${slug(business.name)}.example`
   for (let attempt = 1; ; attempt++) {
     const name = attempt === 1 ? business.name : `${business.name} ${attempt}`
     try {
       const body = { tenantName: name, email, tier: business.tier }
       const { tenantId, registrationId } = await send('POST', '/registrations', body)
+      const code = await until(`the code for ${email}`, () => lineOf(outbox, email, /^Confirmation code: (.+)$/m))
+      await send('POST', `/registrations/${registrationId}/confirm`, { code })
       record({ tenantId, name, business: business.name, email, stocked: false })
       await until(`${name} to be onboarded`, async () => {
         const { status, steps } = await send('GET', `/registrations/${registrationId}`)
@@ -53,7 +55,9 @@ export async function open(endpoints: Endpoints, business: Business, entry: Entr
       return (await tokensByAmplify(endpoints, pool, { email, password })).access
     } catch (error) {
       if (!(error instanceof Error) || error.name !== 'NotAuthorizedException') throw error
-      const temporary = await until(`the invitation to ${email}`, () => invitation(endpoints.outbox, email))
+      const temporary = await until(`the invitation to ${email}`, () =>
+        lineOf(endpoints.outbox, email, TEMPORARY_PASSWORD),
+      )
       return (await tokensByAmplify(endpoints, pool, { email, password: temporary, newPassword: password })).access
     }
   }
@@ -61,10 +65,12 @@ export async function open(endpoints: Endpoints, business: Business, entry: Entr
   return { business, tenantId, name, send: api(pool.apiUrl, async () => token) }
 }
 
-async function invitation(outbox: string, email: string): Promise<string | undefined> {
+const TEMPORARY_PASSWORD = /^Temporary password: (.+)$/m
+
+/** What the newest mail to an address that has such a line says there. */
+async function lineOf(outbox: string, email: string, line: RegExp): Promise<string | undefined> {
   const mails = Mails.parse(await (await fetch(outbox)).json())
-  const mail = mails.findLast(({ to }) => to === email)
-  return mail && /^Temporary password: (.+)$/m.exec(mail.text)?.[1]
+  return mails.flatMap(({ to, text }) => (to === email ? (line.exec(text)?.[1] ?? []) : [])).at(-1)
 }
 
 export const slug = (name: string): string =>

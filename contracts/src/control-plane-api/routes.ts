@@ -27,6 +27,20 @@ export const CONTROL_PLANE_ROUTES = [
     operation: 'getRegistration',
     roles: 'public',
   },
+  {
+    method: 'POST',
+    path: '/registrations/{id}/confirm',
+    service: 'registration',
+    operation: 'confirmRegistration',
+    roles: 'public',
+  },
+  {
+    method: 'POST',
+    path: '/registrations/{id}/resend',
+    service: 'registration',
+    operation: 'resendCode',
+    roles: 'public',
+  },
   { method: 'GET', path: '/tenant-config', service: 'tenant-config', operation: 'getTenantConfig', roles: 'public' },
   { method: 'GET', path: '/tiers', service: 'tiers', operation: 'listTiers', roles: 'public' },
   {

@@ -1,13 +1,15 @@
 import * as z from 'zod/mini'
 import { Deployment } from '../deployment.ts'
-import { MAX_SHARDS, TenantId } from '../ids.ts'
+import { TenantId } from '../ids.ts'
 import { type OperationSchemas, pageOf } from '../openapi.ts'
 import { MEMBERSHIP_STATES, OPERATOR_ROLES, TENANT_ROLES } from '../roles.ts'
+import { CODE_DIGITS } from '../sign-up.ts'
 import { MACHINES, STEP_STATUSES, WorkflowId } from '../workflows.ts'
 import { AUDIT_SCHEMAS } from './audit-schemas.ts'
 import { FAILED_MESSAGE_SCHEMAS } from './failed-message-schemas.ts'
 import type { CONTROL_PLANE_ROUTES } from './routes.ts'
 import { unfitCharacter } from './tenant-name.ts'
+import { TierBody, TierView } from './tier-schemas.ts'
 import { RejectBody, WORKFLOW_SCHEMAS } from './workflow-schemas.ts'
 
 export type ControlPlaneOperation = (typeof CONTROL_PLANE_ROUTES)[number]['operation']
@@ -31,9 +33,11 @@ const Email = z.string().check(z.trim(), z.maxLength(128, { abort: true }), z.em
 
 const onTenant = { params: z.object({ id: TenantId }) }
 
+const CODE = new RegExp(`^[0-9]{${CODE_DIGITS}}$`)
+
 export const RegistrationId = z.string().check(z.regex(/^reg_[0-9a-hjkmnp-tv-z]{26}$/, 'must be a registration id'))
 
-export const RegistrationStatus = z.enum(['awaiting-approval', 'provisioning', 'active', 'failed'])
+export const RegistrationStatus = z.enum(['unconfirmed', 'awaiting-approval', 'provisioning', 'active', 'failed'])
 export const TenantStatus = z.enum(['awaiting-approval', 'provisioning', 'active', 'suspended', 'failed', 'deleted'])
 
 export const RegisterBody = z
@@ -43,6 +47,10 @@ export const RegisterBody = z
 export const RegistrationAnswer = z
   .object({ registrationId: RegistrationId, tenantId: TenantId, status: RegistrationStatus })
   .register(z.globalRegistry, { id: 'RegistrationAnswer' })
+
+export const ConfirmBody = z
+  .strictObject({ code: z.string().check(z.regex(CODE, `must have ${CODE_DIGITS} digits`)) })
+  .register(z.globalRegistry, { id: 'ConfirmBody' })
 
 /** The error is one that a stranger may read; operators see more in the workflow. */
 export const RegistrationStep = z
@@ -58,6 +66,7 @@ export const RegistrationView = z
     registrationId: RegistrationId,
     tenantId: TenantId,
     status: RegistrationStatus,
+    /** Empty until the registration is confirmed. */
     steps: z.array(RegistrationStep),
     /** Why it failed, as a stranger may read it. */
     reason: z.optional(z.string()),
@@ -76,42 +85,6 @@ export const TenantConfig = z
     region: z.string(),
   })
   .register(z.globalRegistry, { id: 'TenantConfig' })
-
-/** A tier as it is stored and shown; overrides in the tiers table have this shape too. */
-export const TierView = z
-  .object({
-    name: z.string(),
-    deployment: z.enum(['pool', 'silo']),
-    rate: z.number(),
-    burst: z.int(),
-    quota: z.int(),
-    shards: z.int(),
-    approval: z.boolean(),
-    priceCents: z.int(),
-    features: z.array(z.string()),
-    /** Grows with every change by an operator; 0 for a tier that none has changed. */
-    version: z.int(),
-  })
-  .register(z.globalRegistry, { id: 'Tier' })
-
-/** API Gateway's default for an account and Region. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
-const MAX_RATE = 10_000
-const MAX_BURST = 5_000
-
-/** What operators change of a tier. Members left out are the default's; `name` and `deployment` may be sent, and stay what they are. */
-export const TierBody = z
-  .strictObject({
-    name: z.optional(z.string()),
-    deployment: z.optional(z.enum(['pool', 'silo'])),
-    rate: z.optional(z.number().check(z.minimum(1), z.maximum(MAX_RATE))),
-    burst: z.optional(z.int().check(z.minimum(1), z.maximum(MAX_BURST))),
-    quota: z.optional(z.int().check(z.minimum(1), z.maximum(1_000_000_000))),
-    shards: z.optional(z.int().check(z.minimum(1), z.maximum(MAX_SHARDS))),
-    approval: z.optional(z.boolean()),
-    priceCents: z.optional(z.int().check(z.minimum(0), z.maximum(100_000_000))),
-    features: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(100))).check(z.maxLength(20))),
-  })
-  .register(z.globalRegistry, { id: 'TierBody' })
 
 const summary = {
   tenantId: TenantId,
@@ -204,14 +177,33 @@ const registration = {
   response: RegistrationAnswer,
   errors: ['NAME_TAKEN', 'TIER_UNAVAILABLE'],
 } as const
+/** What can be wrong with sending a code. */
+const sendsCode = ['TOO_MANY_CODES', 'MAIL_REJECTED', 'UNAVAILABLE'] as const
 /** A change of a tenant's state: a state that does not allow it is CONFLICT. */
 const transition = { ...onTenant, status: 200, response: TenantDetails, errors: ['CONFLICT'] } as const
 
 /** What each operation of the control plane's API takes and answers. */
 export const CONTROL_PLANE_SCHEMAS = {
-  register: { ...registration, summary: 'Sign up a tenant; its onboarding goes on after the answer.' },
+  register: {
+    ...registration,
+    errors: [...registration.errors, ...sendsCode],
+    summary:
+      'Ask to sign up a tenant. A code goes to the address; the name is claimed, and the onboarding begins, when it is confirmed.',
+  },
+  confirmRegistration: {
+    ...registration,
+    params: z.object({ id: RegistrationId }),
+    body: ConfirmBody,
+    errors: [...registration.errors, 'CODE_WRONG', 'CODE_SPENT', 'CONFLICT'],
+    summary: 'Sign up the tenant with the code that was sent; its onboarding goes on after the answer.',
+  },
+  resendCode: {
+    params: z.object({ id: RegistrationId }),
+    errors: ['CONFLICT', ...sendsCode],
+    summary: 'Send another code to the address of an unconfirmed registration. The code before is no longer valid.',
+  },
   getRegistration: {
-    summary: 'How far an onboarding is.',
+    summary: 'How far a sign-up is.',
     params: z.object({ id: RegistrationId }),
     response: RegistrationView,
   },

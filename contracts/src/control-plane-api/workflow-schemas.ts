@@ -19,6 +19,8 @@ export const WorkflowView = z
         error: z.optional(z.string()),
       }),
     ),
+    /** A person, a slot to run in while others run, or an answer of the application plane; null while it waits for nothing. */
+    waitsFor: z.nullable(z.enum(['approval', 'slot', 'answer'])),
     /** Null while nothing has failed. */
     error: z.nullable(z.string()),
     /** A failed workflow whose compensation did not end may have left something over. */

@@ -1,13 +1,15 @@
 import type { MachineKind, StepName } from '@tenantry/contracts/workflows.ts'
 import { markTransient } from '@tenantry/toolkit/transient.ts'
 import * as z from 'zod/mini'
+import { Stale } from '../tenants/stale.ts'
+import { beginWorkflow, waitsForSlot } from '../workflows/workflow.ts'
 import { giveUp } from './give-up.ts'
 import { activateTenant } from './onboarding/activate-tenant.ts'
 import { type CompensationServices, compensateOnboarding } from './onboarding/compensate-onboarding.ts'
 import { createApiKey, type KeyServices } from './onboarding/create-api-key.ts'
 import { requestAppPlane } from './onboarding/request-app-plane.ts'
 import { StepInput } from './step.ts'
-import { type RunStep, readWork, type Work } from './work.ts'
+import { now, type RunStep, readWork, type Work } from './work.ts'
 
 type Services = KeyServices & CompensationServices
 
@@ -32,13 +34,29 @@ export const runStep =
   async (event: unknown): Promise<void> => {
     const input = z.parse(StepInput, event)
     await markTransient(async () => {
-      const work = await readWork(services, input)
-      if (isOver(work, input)) return
+      const found = await readWork(services, input)
+      if (isOver(found, input)) return
+      const work = waitsForSlot(found.workflow) ? await begun(services, found, input) : found
       const run = input.step === 'give-up' ? giveUp : STEPS[input.kind][input.step]
       if (!run) throw new Error(`A workflow of the kind ${input.kind} has no step ${input.step}`)
       await run(services, work, input)
     })
   }
+
+/** The work, once its record says that the state machine runs: then the run has left the queue. */
+async function begun(
+  { workflows, ...services }: Services,
+  { tenant, workflow }: Work,
+  input: StepInput,
+): Promise<Work> {
+  try {
+    const after = beginWorkflow(workflow, now(services.system))
+    return { tenant, workflow: await workflows.save({ before: workflow, after }) }
+  } catch (error) {
+    if (!(error instanceof Stale)) throw error
+    return readWork({ workflows, ...services }, input)
+  }
+}
 
 /** Whether there is nothing to do: the step was done before, or there is nothing to undo. A step that came too late throws. */
 function isOver({ workflow }: Work, { step, attempt, taskToken }: StepInput): boolean {

@@ -1,3 +1,4 @@
+import { amount } from '@tenantry/toolkit/env.ts'
 import * as z from 'zod/mini'
 import { Machines } from '../workflows/machines.ts'
 
@@ -8,5 +9,13 @@ export const Env = z.object({
   AUDIT_TABLE: z.string(),
   TIERS_TABLE: z.string(),
   WORKFLOW_MACHINES: Machines,
+  ONBOARDING_SLOTS: amount,
   IDEMPOTENCY_TABLE: z.string(),
+  SIGN_UPS_TABLE: z.string(),
+  MAIL_FROM: z.string(),
+  /** Codes that one address gets in an hour. */
+  CODES_PER_HOUR: amount,
+  /** Public writes of one source in a second, and at once. */
+  SOURCE_RATE: amount,
+  SOURCE_BURST: amount,
 })

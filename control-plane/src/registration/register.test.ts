@@ -2,27 +2,26 @@ import { RegistrationView } from '@tenantry/contracts/control-plane-api/schemas.
 import { buildOperator, buildRequest } from '@tenantry/tests/support/builders.ts'
 import { type TestControlPlane, testControlPlane } from '@tenantry/tests/support/control-plane.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
-import { requestedBy } from '@tenantry/toolkit/audit.ts'
 import type { Entry } from '@tenantry/toolkit/events.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { byOperator } from '../operators/operator.ts'
 import { removedOperators } from '../operators/removed-operators.ts'
-import { STRANGER } from '../tenants/audit.ts'
 import { START_WORKFLOW, sendNow, WorkflowStart } from '../tenants/outbox-entries.ts'
 import { tierCatalogue } from '../tenants/tier-catalogue.ts'
 import { getRegistration } from './get-registration.ts'
-import { type Registrar, register } from './register.ts'
+import { type Registrar, registerTenant } from './register.ts'
+import { unconfirmedStore } from './unconfirmed-store.ts'
 
 const BODY = { tenantName: 'Acme Corp', email: 'ann@acme.example', tier: 'Basic' }
 const request = (body: unknown, headers: Record<string, string> = {}) => buildRequest({ body, headers })
-const APPLICANT: Registrar = { by: requestedBy(buildRequest(), STRANGER), operatorId: null }
+const OPERATOR: Registrar = { by: byOperator(buildRequest({ caller: buildOperator('op1') })), operatorId: 'op1' }
 
 let plane: TestControlPlane
 let started: WorkflowStart[]
 let stepFunctionsIsUp: boolean
-let signUp: ReturnType<typeof register>
+let signUp: ReturnType<typeof registerTenant>
 
 /** Tiers as they are offered; an override makes every sign-up for Basic wait for approval. */
 const tiersWith = (...overrides: object[]) =>
@@ -33,16 +32,17 @@ const registerBy = (registrar: Registrar, tiers = tiersWith()) => {
     started.push(z.parse(WorkflowStart, detail))
   }
   const start = sendNow(plane.outbox, send, { warn: () => {} })
-  return register({ tenants: plane.tenants, tiers, start, system }, () => registrar)
+  return registerTenant({ tenants: plane.tenants, tiers, start, system }, () => registrar)
 }
 
 beforeEach(async () => {
   plane = await testControlPlane()
   started = []
   stepFunctionsIsUp = true
-  signUp = registerBy(APPLICANT)
+  signUp = registerBy(OPERATOR)
 })
 
+const following = () => getRegistration({ ...plane, unconfirmed: unconfirmedStore(plane.signUps, system) })
 const Answer = z.looseObject({ registrationId: z.string(), tenantId: z.string() })
 
 const refusal = (body: unknown, headers?: Record<string, string>) =>
@@ -51,7 +51,7 @@ const refusal = (body: unknown, headers?: Record<string, string>) =>
     (error: unknown) => (error instanceof ApiError ? { code: error.code, field: error.field } : error),
   )
 
-describe('a registration', () => {
+describe('a registration by an operator', () => {
   it('is accepted, claims the name, is written to the history, and starts the onboarding', async () => {
     const { status, body } = await signUp(request(BODY))
     const { registrationId, tenantId } = z.parse(Answer, body)
@@ -70,7 +70,7 @@ describe('a registration', () => {
   it('can be followed by its id alone', async () => {
     const { body } = await signUp(request(BODY))
     const { registrationId } = z.parse(Answer, body)
-    const follow = getRegistration(plane)
+    const follow = following()
     const found = await follow({ ...request(undefined), params: { id: registrationId } })
     expect(z.parse(RegistrationView, found.body)).toEqual(found.body)
     await expect(follow({ ...request(undefined), params: { id: 'reg_guess' } })).rejects.toMatchObject({
@@ -111,21 +111,20 @@ describe('a registration', () => {
   })
 
   it('awaits approval for a tier that asks for it, as an override can say, and nothing starts', async () => {
-    const strict = registerBy(APPLICANT, tiersWith({ name: 'Basic', approval: true }))
+    const strict = registerBy(OPERATOR, tiersWith({ name: 'Basic', approval: true }))
     const { body } = await strict(request(BODY))
     expect(body).toMatchObject({ status: 'awaiting-approval' })
     const { tenantId, registrationId } = z.parse(Answer, body)
     expect(await plane.tenants.tenant(tenantId)).toMatchObject({ status: 'awaiting-approval', sequence: 1 })
-    const found = await getRegistration(plane)(buildRequest({ params: { id: registrationId } }))
+    const found = await following()(buildRequest({ params: { id: registrationId } }))
     expect(found.body).toMatchObject({ status: 'awaiting-approval' })
     expect(started).toEqual([])
     expect(await plane.waiting()).toEqual([])
     await expect(strict(request({ ...BODY, tenantName: 'acme corp' }))).rejects.toMatchObject({ code: 'NAME_TAKEN' })
   })
 
-  it('by an operator has their name in the history, and is refused to one who was removed', async () => {
-    const caller = buildRequest({ caller: buildOperator('op1') })
-    const ofOperator = registerBy({ by: byOperator(caller), operatorId: 'op1' })
+  it('has their name in the history, and is refused to one who was removed', async () => {
+    const ofOperator = registerBy(OPERATOR)
     const { tenantId } = z.parse(Answer, (await ofOperator(request(BODY))).body)
     expect(await plane.audit(tenantId)).toMatchObject([{ actor: 'op1@operators.example', change: 'registered' }])
     await removedOperators(plane.items).add('op1')

@@ -6,9 +6,10 @@ import type { Tier } from '@tenantry/contracts/tiers.ts'
 import { workflowId } from '@tenantry/contracts/workflows.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import type { By } from '@tenantry/toolkit/audit.ts'
-import { type ApiRequest, type ApiResponse, accepted } from '@tenantry/toolkit/http.ts'
+import { type ApiOperation, type ApiRequest, accepted } from '@tenantry/toolkit/http.ts'
 import { invalid, parse } from '@tenantry/toolkit/parse.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
+import type { Write } from '@tenantry/toolkit/table.ts'
 import type * as z from 'zod/mini'
 import { operatorRemoved } from '../operators/operator.ts'
 import { auditRegistration } from '../tenants/audit.ts'
@@ -17,7 +18,7 @@ import { type SendNow, startEntry } from '../tenants/outbox-entries.ts'
 import type { Tenant } from '../tenants/tenant.ts'
 import { OperatorRemoved, type SignUp, type TenantStore } from '../tenants/tenant-store.ts'
 import type { TierCatalogue } from '../tenants/tier-catalogue.ts'
-import { newWorkflow, runWorkflow } from '../workflows/workflow.ts'
+import { newWorkflow, queueWorkflow } from '../workflows/workflow.ts'
 import { registrationStatus } from './registration-view.ts'
 
 export interface Services {
@@ -41,33 +42,52 @@ export interface Registrar {
   operatorId: string | null
 }
 
-/** Signs up a tenant: one transaction writes it with its name's claim and all that follows from it; then its onboarding starts. */
-export const register =
-  (services: Services, registrarOf: (request: ApiRequest) => Registrar) =>
-  async (request: ApiRequest): Promise<ApiResponse> => {
+/** Signs up a tenant in an operator's name, who answers for the address. */
+export const registerTenant =
+  (services: Services, registrarOf: (request: ApiRequest) => Registrar): ApiOperation =>
+  async (request) => {
     const body = parse(RegisterBody, request.body)
     const registrar = registrarOf(request)
     const key = request.headers['idempotency-key']
-    return accepted(await signUp(services, body, registrar, key && digestOf(key, body, registrar)))
+    const digest = key === undefined ? undefined : digestOf(key, body, registrar)
+    const outcome = await signUp(services, { body, ids: newIds(services.system), registrar, request: digest })
+    if (outcome.kind === 'signed-up') return accepted(outcome.answer)
+    const earlier = digest && (await signedUpBy(services.tenants, body.tenantName, digest))
+    if (!earlier) throw nameTaken()
+    return accepted({ ...earlier, status: outcome.status })
   }
 
-async function signUp(
+export interface Wanted {
+  body: Body
+  ids: Pick<Answer, 'tenantId' | 'registrationId'>
+  registrar: Registrar
+  /** The digest of an operator's request that came with an idempotency key. */
+  request?: string | undefined
+  /** How an applicant proved their address, and what ends their unconfirmed registration. */
+  proof?: { codeHash: string; end: Write }
+}
+
+export type SignUpOutcome =
+  | { kind: 'signed-up'; answer: Answer }
+  /** The status is what the tenant would have had. */
+  | { kind: 'name-taken' | 'confirmed-meanwhile'; status: Answer['status'] }
+
+/** Signs up a tenant: one transaction writes it with its name's claim and all that follows from it; then its onboarding starts. */
+export async function signUp(
   { tenants, tiers, start, system }: Services,
-  body: Body,
-  { by, operatorId }: Registrar,
-  request: string | undefined,
-): Promise<Answer> {
+  { body, ids, registrar: { by, operatorId }, request, proof }: Wanted,
+): Promise<SignUpOutcome> {
   const tier = offered(await tiers.find(body.tier))
-  const tenant = newTenant(body, tier, system)
+  const tenant = newTenant(body, ids, tier, system)
   const { tenantId, registrationId, createdAt: at } = tenant
   const waiting = newWorkflow({ tenantId, workflowId: tenant.workflowId }, 'onboarding', at)
-  const workflow = tier.approval ? waiting : runWorkflow(waiting, at)
+  const workflow = tier.approval ? waiting : queueWorkflow(waiting)
   const { attempt } = workflow
   const outbox = tier.approval
     ? null
     : startEntry(tenant, { kind: 'onboarding', workflowId: tenant.workflowId, attempt }, at)
-  const answer: Answer = { registrationId, tenantId, status: registrationStatus(workflow) }
-  const signUp: SignUp = {
+  const status = registrationStatus(workflow)
+  const kind = await writeSignUp(tenants, {
     tenant,
     registration: {
       registrationId,
@@ -75,30 +95,28 @@ async function signUp(
       workflowId: tenant.workflowId,
       createdAt: at,
       ...(request && { request }),
+      ...(proof && { codeHash: proof.codeHash }),
     },
     workflow,
     likenesses: likenessesOf(tenant.name),
+    confirms: proof?.end ?? null,
     audit: auditRegistration(tenant, { writer: 'registration', by, system }),
     outbox,
     operatorId,
-  }
-
-  const outcome = await writeSignUp(tenants, signUp)
-  switch (outcome) {
-    case 'registered':
-      if (outbox) await start(outbox)
-      return answer
-    case 'name-taken': {
-      const earlier = request && (await signedUpBy(tenants, body.tenantName, request))
-      if (earlier) return { ...earlier, status: answer.status }
-      throw new ApiError('NAME_TAKEN', 'Another tenant has this name, or one that looks like it.', {
-        field: 'tenantName',
-      })
-    }
-    default:
-      throw outcome satisfies never
-  }
+  })
+  if (kind !== 'registered') return { kind, status }
+  if (outbox) await start(outbox)
+  return { kind: 'signed-up', answer: { registrationId, tenantId, status } }
 }
+
+export const nameTaken = () =>
+  new ApiError('NAME_TAKEN', 'Another tenant has this name, or one that looks like it.', { field: 'tenantName' })
+
+/** What a new tenant and its registration are called from the beginning. */
+export const newIds = (system: Pick<System, 'random'>): Wanted['ids'] => ({
+  registrationId: `reg_${system.random(REGISTRATION_ID_LENGTH, ID_ALPHABET)}`,
+  tenantId: system.random(TENANT_ID_LENGTH, ID_ALPHABET),
+})
 
 /** The sign-up of the same request, whose function ended before it could answer; the keeper of answers did not hear of it. */
 async function signedUpBy(
@@ -126,7 +144,7 @@ async function writeSignUp(tenants: Services['tenants'], signUp: SignUp) {
   }
 }
 
-function offered(tier: Tier | null): Tier {
+export function offered(tier: Tier | null): Tier {
   if (!tier) throw invalid('tier', 'is not a tier on offer: GET /tiers lists them')
   if (tier.deployment === 'silo') {
     const message = `${tier.name} needs resources of its own, which cannot be provisioned yet.`
@@ -135,19 +153,18 @@ function offered(tier: Tier | null): Tier {
   return tier
 }
 
-function newTenant(body: Body, tier: Tier, system: Services['system']): NewTenant {
+function newTenant(body: Body, ids: Wanted['ids'], tier: Tier, system: Services['system']): NewTenant {
   const state = tier.approval
     ? { status: 'awaiting-approval' as const }
     : { status: 'provisioning' as const, apiKeyId: null }
   const now = system.now()
   return {
-    tenantId: system.random(TENANT_ID_LENGTH, ID_ALPHABET),
+    ...ids,
     name: body.tenantName,
     adminEmail: body.email,
     tier: tier.name,
     deployment: POOL,
     shards: tier.shards,
-    registrationId: `reg_${system.random(REGISTRATION_ID_LENGTH, ID_ALPHABET)}`,
     workflowId: workflowId(now, system.random),
     createdAt: new Date(now).toISOString(),
     sequence: 1,

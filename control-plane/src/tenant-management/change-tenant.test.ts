@@ -68,7 +68,7 @@ describe('an operator', () => {
     const { run, sent, plane, workflow } = await testOperator(waiting)
     expect(await run(approveTenant)).toMatchObject({ status: 200, body: { status: 'provisioning' } })
     expect(sent).toMatchObject([{ type: START_WORKFLOW, detail: { workflowId: WORKFLOW_ID, attempt: 1 } }])
-    expect(await workflow()).toMatchObject({ status: 'running', waitsFor: null })
+    expect(await workflow()).toMatchObject({ status: 'running', waitsFor: { what: 'slot' } })
     const actor = 'op1@operators.example'
     expect((await plane.audit()).at(-1)).toMatchObject({ actor, change: 'approved', from: 'awaiting-approval' })
   })

@@ -1,3 +1,4 @@
+import { amount } from '@tenantry/toolkit/env.ts'
 import * as z from 'zod/mini'
 import { Machines } from '../workflows/machines.ts'
 
@@ -8,6 +9,7 @@ export const Env = z.object({
   AUDIT_TABLE: z.string(),
   EVENT_BUS_NAME: z.string(),
   WORKFLOW_MACHINES: Machines,
+  ONBOARDING_SLOTS: amount,
   LISTS_TABLE: z.string(),
   IDEMPOTENCY_TABLE: z.string(),
 })

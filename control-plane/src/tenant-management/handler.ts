@@ -13,6 +13,7 @@ import { sender } from '../tenants/senders.ts'
 import { tenantCounts } from '../tenants/tenant-counts.ts'
 import { tenantPeople } from '../tenants/tenant-people.ts'
 import { tenantStore } from '../tenants/tenant-store.ts'
+import { slots } from '../workflows/slots.ts'
 import { workflowStore } from '../workflows/workflow-store.ts'
 import { actOnWorkflow } from './act-on-workflow.ts'
 import { appointAdmin } from './appoint-admin.ts'
@@ -39,6 +40,7 @@ const send = sender({
   bus: env.EVENT_BUS_NAME,
   states: new SFNClient({}),
   machines: env.WORKFLOW_MACHINES,
+  slots: slots(items, { most: env.ONBOARDING_SLOTS }),
 })
 const services = {
   tenants: tenantStore(dynamo(), { tenants: env.TENANTS_TABLE, outbox: env.OUTBOX_TABLE, audit: env.AUDIT_TABLE }),

@@ -5,7 +5,7 @@ import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 import type { OutboxEntry } from '@tenantry/toolkit/outbox.ts'
 import { startEntry } from '../tenants/outbox-entries.ts'
 import type { Change, Tenant } from '../tenants/tenant.ts'
-import { runWorkflow, undoWorkflow, type Workflow } from '../workflows/workflow.ts'
+import { queueWorkflow, undoWorkflow, type Workflow } from '../workflows/workflow.ts'
 import { changeTenant, type Services } from './change-tenant.ts'
 
 type ActionName = WorkflowView['actions'][number]
@@ -21,7 +21,7 @@ interface Action {
   releasesName: boolean
 }
 
-const runs = { workflow: runWorkflow, releasesName: false }
+const runs = { workflow: queueWorkflow, releasesName: false }
 
 /** A kind that does not name an action cannot do it. */
 const ACTIONS: Record<WorkflowKind, Partial<Record<ActionName, Action>>> = {

@@ -4,12 +4,13 @@ import { actionsOf } from './workflow-actions.ts'
 
 /** A workflow as operators see it. What it waits with, its task token, is shown to nobody. */
 export function workflowView(workflow: Workflow): WorkflowView {
-  const { workflowId, kind, status, steps, error, attempt, startedAt, endedAt } = workflow
+  const { workflowId, kind, status, steps, waitsFor, error, attempt, startedAt, endedAt } = workflow
   return {
     workflowId,
     kind,
     status,
     steps: steps.map(stepView),
+    waitsFor: isOver(workflow) ? null : (waitsFor?.what ?? null),
     error,
     hasLeftovers: hasLeftovers(workflow),
     attempt,
@@ -18,6 +19,10 @@ export function workflowView(workflow: Workflow): WorkflowView {
     actions: actionsOf(workflow),
   }
 }
+
+/** Whether what it waited for has come: it is kept for an answer that comes twice. */
+const isOver = ({ waitsFor, steps }: Workflow): boolean =>
+  waitsFor?.what === 'answer' && steps.some(({ name, status }) => name === waitsFor.step && status === 'done')
 
 const stepView = ({ name, status, startedAt, endedAt, error }: Step): WorkflowView['steps'][number] => ({
   name,

@@ -10,5 +10,7 @@ export const Registration = z.object({
   createdAt: z.string(),
   /** A digest of the idempotency key and all that the request asked for; absent without a key. */
   request: z.optional(z.string()),
+  /** The hash of the code that proved the address; absent where an operator signed the tenant up. */
+  codeHash: z.optional(z.string()),
 })
 export type Registration = z.infer<typeof Registration>

@@ -1,7 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { buildStart, WORKFLOW_ID } from '@tenantry/tests/support/builders.ts'
 import { describe, expect, it } from 'vitest'
-import { workflowStarter } from './senders.ts'
+import { startRun, workflowStarter } from './senders.ts'
 
 /** A real client that meets this error. */
 const refusing = (type: string) =>
@@ -17,12 +17,18 @@ const refusing = (type: string) =>
 
 const entry = buildStart()
 const machines = { onboarding: 'arn' }
+const starting = (client: SFNClient, hasSlot = true) =>
+  workflowStarter({ take: async () => hasSlot }, startRun(client, machines))
 
 describe('starting a workflow', () => {
   it('is done when it was started before, and fails on anything else', async () => {
-    await workflowStarter(refusing('ExecutionAlreadyExists'), machines)(entry)
-    const wrong = workflowStarter(refusing('StateMachineDoesNotExist'), machines)
+    await starting(refusing('ExecutionAlreadyExists'))(entry)
+    const wrong = starting(refusing('StateMachineDoesNotExist'))
     await expect(wrong(entry)).rejects.toMatchObject({ name: 'StateMachineDoesNotExist' })
+  })
+
+  it('is done without a slot: the workflow waits in its record', async () => {
+    await starting(refusing('StateMachineDoesNotExist'), false)(entry)
   })
 
   it('goes by its run: a retry is started though the first run has a name', async () => {
@@ -37,7 +43,7 @@ describe('starting a workflow', () => {
         },
       },
     })
-    const start = workflowStarter(client, machines)
+    const start = starting(client)
     await start(entry)
     await start(buildStart({ sequence: 6, attempt: 2 }))
     expect(names).toEqual([`${WORKFLOW_ID}-1`, `${WORKFLOW_ID}-2`])

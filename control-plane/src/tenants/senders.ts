@@ -5,6 +5,7 @@ import { publish } from '@tenantry/toolkit/events.ts'
 import type { Send } from '@tenantry/toolkit/outbox.ts'
 import * as z from 'zod/mini'
 import type { Machines } from '../workflows/machines.ts'
+import type { Slots } from '../workflows/slots.ts'
 import { executionName } from '../workflows/workflow.ts'
 import { START_WORKFLOW, TenantEvent, WorkflowStart } from './outbox-entries.ts'
 
@@ -14,11 +15,20 @@ export const eventSender =
   ({ type, detail }) =>
     publish(client, bus, CONTROL_PLANE_SOURCE, [z.parse(TenantEvent, { type, detail })])
 
-/** Starts a run of a workflow's state machine, once. https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
+/** Has a run of a workflow start when there is a slot for it. Without one it waits, as its record says, until another run ends. */
 export const workflowStarter =
-  (client: SFNClient, machines: Machines): Send =>
+  (slots: Pick<Slots, 'take'>, start: StartRun): Send =>
   async ({ detail }) => {
-    const { tenantId, kind, workflowId, attempt } = z.parse(WorkflowStart, detail)
+    const run = z.parse(WorkflowStart, detail)
+    if (await slots.take(run)) await start(run)
+  }
+
+export type StartRun = (run: WorkflowStart) => Promise<void>
+
+/** Starts a run of a workflow's state machine, once. https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
+export const startRun =
+  (client: SFNClient, machines: Machines): StartRun =>
+  async ({ tenantId, kind, workflowId, attempt }) => {
     const input = JSON.stringify({ tenantId, workflowId, attempt })
     const name = executionName({ workflowId, attempt })
     try {
@@ -29,8 +39,14 @@ export const workflowStarter =
   }
 
 /** Sends any entry. */
-export function sender(aws: { events: EventBridgeClient; bus: string; states: SFNClient; machines: Machines }): Send {
+export function sender(aws: {
+  events: EventBridgeClient
+  bus: string
+  states: SFNClient
+  machines: Machines
+  slots: Pick<Slots, 'take'>
+}): Send {
   const publishEvent = eventSender(aws.events, aws.bus)
-  const start = workflowStarter(aws.states, aws.machines)
+  const start = workflowStarter(aws.slots, startRun(aws.states, aws.machines))
   return (entry) => (entry.type === START_WORKFLOW ? start(entry) : publishEvent(entry))
 }

@@ -11,6 +11,8 @@ export interface TenantReader {
   /** Which tenant has claimed this name, in any case. */
   tenantIdOf(name: string): Promise<string | null>
   claimOf(name: string): Promise<Claim | null>
+  /** Whether nobody else can have this name, which looks so: see `likenessesOf`. */
+  isNameTaken(name: string, likenesses: string[]): Promise<boolean>
 }
 
 const Claim = z.object({ tenantId: z.string(), likenesses: z.array(z.string()) })
@@ -32,5 +34,10 @@ export function tenantReader(tenants: Pick<Table, 'get'>): TenantReader {
     },
     claimOf,
     tenantIdOf: async (tenantName) => (await claimOf(tenantName))?.tenantId ?? null,
+    async isNameTaken(tenantName, likenesses) {
+      const keys = [items.claimKey(tenantName), ...likenesses.map(items.likenessKey)]
+      const claims = await Promise.all(keys.map((key) => tenants.get(key)))
+      return claims.some((claim) => claim !== undefined)
+    },
   }
 }

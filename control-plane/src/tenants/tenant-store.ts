@@ -27,6 +27,8 @@ export interface SignUp extends Written {
   workflow: Workflow
   /** What the name looks like: no other tenant's name may look so. */
   likenesses: string[]
+  /** The write that ends the unconfirmed registration which this sign-up confirms; null where an operator signs up. */
+  confirms: Write | null
 }
 
 export interface Commit extends Written {
@@ -45,7 +47,7 @@ export class OperatorRemoved extends Error {
 
 /** The tenants of the control plane. A write on top of a state that is no longer the stored one throws Stale, one of a removed operator OperatorRemoved. */
 export interface TenantStore extends TenantReader {
-  register(signUp: SignUp): Promise<'registered' | 'name-taken'>
+  register(signUp: SignUp): Promise<'registered' | 'name-taken' | 'confirmed-meanwhile'>
   commit(commit: Commit): Promise<void>
   list(query: TenantQuery): Promise<TenantList>
   search(search: TenantSearch): Promise<TenantList>
@@ -97,23 +99,23 @@ export function tenantStore(client: DynamoDBClient, tables: TenantTables): Tenan
 
   return {
     ...reader,
-    async register({ tenant, registration, workflow, likenesses, ...written }) {
+    async register({ tenant, registration, workflow, likenesses, confirms, ...written }) {
       const claims = items.claimItems(tenant, likenesses)
+      const writes = [
+        ...claims.map((claim) => put(claim)),
+        put(items.tenantItem(tenant)),
+        put(items.nameItem(tenant)),
+        put(items.registrationItem(registration)),
+        putWorkflow({ before: null, after: workflow }),
+        ...(confirms ? [confirms] : []),
+      ]
       try {
-        await write(
-          [
-            ...claims.map((claim) => put(claim)),
-            put(items.tenantItem(tenant)),
-            put(items.nameItem(tenant)),
-            put(items.registrationItem(registration)),
-            putWorkflow({ before: null, after: workflow }),
-          ],
-          tenant,
-          written,
-        )
+        await write(writes, tenant, written)
         return 'registered'
       } catch (error) {
         if (!(error instanceof TransactionCancelled)) throw error
+        // The name is then taken, too: by this registration, perhaps.
+        if (confirms && error.failedAt(writes.length - 1)) return 'confirmed-meanwhile'
         if (claims.some((_, at) => error.failedAt(at))) return 'name-taken'
         throw error
       }

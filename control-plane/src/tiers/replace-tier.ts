@@ -1,4 +1,4 @@
-import { TierBody } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { TierBody } from '@tenantry/contracts/control-plane-api/tier-schemas.ts'
 import { DEFAULT_TIERS, type Tier } from '@tenantry/contracts/tiers.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import type { AuditIntents } from '@tenantry/toolkit/audit.ts'

@@ -1,5 +1,5 @@
 import type { Item } from '@tenantry/toolkit/table.ts'
-import type { Workflow } from './workflow.ts'
+import { type Workflow, waitsForSlot } from './workflow.ts'
 
 // Workflows in the tenants table: beside their tenant, and in the index `listing` while they must make progress.
 
@@ -12,8 +12,17 @@ export const workflowKey = ({ tenantId, workflowId }: Pick<Workflow, 'tenantId' 
   sk: `${WORKFLOW}${workflowId}`,
 })
 
+/** `listing` of a workflow that waits for a slot to run in, in the order of ids, which is that of time. */
+export const QUEUED = 'queued-workflow'
+
 export const workflowItem = (workflow: Workflow): Item => ({
   ...workflowKey(workflow),
-  ...(workflow.dueAt !== null && { listing: UNDER_WAY, listedAt: `${workflow.dueAt}#${workflow.workflowId}` }),
+  ...placeOf(workflow),
   ...workflow,
 })
+
+function placeOf(workflow: Workflow): Item {
+  const { dueAt, workflowId } = workflow
+  if (waitsForSlot(workflow)) return { listing: QUEUED, listedAt: workflowId }
+  return dueAt === null ? {} : { listing: UNDER_WAY, listedAt: `${dueAt}#${workflowId}` }
+}

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { Stale } from '../tenants/stale.ts'
 import { LISTING } from '../tenants/tenant-items.ts'
 import { Workflow } from './workflow.ts'
-import { UNDER_WAY, WORKFLOW, workflowItem, workflowKey } from './workflow-items.ts'
+import { QUEUED, UNDER_WAY, WORKFLOW, workflowItem, workflowKey } from './workflow-items.ts'
 
 /** The workflows of tenants, of every kind. */
 export interface WorkflowStore {
@@ -12,6 +12,8 @@ export interface WorkflowStore {
   list(tenantId: string, page: { limit: number; after: string | null }): Promise<Workflow[]>
   /** Those that were to make progress before this moment (ISO time), the longest overdue first. */
   overdue(before: string, limit: number): Promise<Workflow[]>
+  /** Those that wait for a slot to run in, the oldest first, by an index that may lag. */
+  queued(limit: number): Promise<Workflow[]>
   /** Writes a workflow where nothing of its tenant changes; throws Stale when it is not as it was before. */
   save(change: WorkflowChange): Promise<Workflow>
 }
@@ -47,6 +49,11 @@ export function workflowStore(table: Pick<Table, 'get' | 'put' | 'query'>): Work
         values: { ':listing': UNDER_WAY, ':before': before },
         limit,
       })
+      return items.map(parse)
+    },
+    async queued(limit) {
+      const values = { ':listing': QUEUED }
+      const { items } = await table.query({ index: LISTING, key: 'listing = :listing', values, limit })
       return items.map(parse)
     },
     async save(change) {

@@ -4,13 +4,14 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import {
   awaitAnswer,
+  beginWorkflow,
   finishCompensation,
   finishStep,
   giveUp,
   hasLeftovers,
   isAtWork,
   newWorkflow,
-  runWorkflow,
+  queueWorkflow,
   startCompensation,
   undoWorkflow,
   Workflow,
@@ -22,9 +23,12 @@ const running = buildWorkflow()
 const steps = ({ steps }: Workflow) => steps.map(({ name, status }) => `${name} ${status}`)
 
 describe('a workflow', () => {
-  it('waits for a person until it is let run, and is not due meanwhile', () => {
+  it('waits for a person until it is let run, then for a slot, and is not due meanwhile', () => {
     expect(waiting).toMatchObject({ status: 'waiting', waitsFor: { what: 'approval' }, attempt: 0, dueAt: null })
-    expect(runWorkflow(waiting, AT)).toMatchObject({ status: 'running', waitsFor: null, attempt: 1 })
+    const queued = queueWorkflow(waiting)
+    expect(queued).toMatchObject({ status: 'running', waitsFor: { what: 'slot' }, attempt: 1, dueAt: null })
+    expect(steps(queued)).toEqual(['api-key pending', 'app-plane pending', 'activate pending'])
+    expect(beginWorkflow(queued, AT)).toMatchObject({ status: 'running', waitsFor: null, attempt: 1 })
   })
 
   it('runs its steps one after the other, each with its times, and is done after the last one', () => {
@@ -79,7 +83,7 @@ describe('a workflow', () => {
 
   it('is run again from its first step, in another run', () => {
     const failed = finishCompensation(startCompensation(running, 'no room', AT), AT)
-    const again = runWorkflow(failed, later(60))
+    const again = beginWorkflow(queueWorkflow(failed), later(60))
     expect(again).toMatchObject({ status: 'running', attempt: 2, error: null, endedAt: null, startedAt: AT })
     expect(steps(again)).toEqual(['api-key running', 'app-plane pending', 'activate pending'])
   })
@@ -95,7 +99,7 @@ describe('a workflow', () => {
       (workflow) => finishStep(workflow, 'app-plane', AT),
       (workflow) => startCompensation(workflow, 'no', AT),
       (workflow) => (workflow.status === 'running' ? giveUp(workflow, 'no', AT) : workflow),
-      (workflow) => (workflow.status === 'failed' ? runWorkflow(workflow, AT) : workflow),
+      (workflow) => (workflow.status === 'failed' ? beginWorkflow(queueWorkflow(workflow), AT) : workflow),
     ]
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...moves), { maxLength: 12 }), (all) => {

@@ -27,10 +27,11 @@ export const Workflow = z.object({
   status: z.enum(WORKFLOW_STATUSES),
   /** Those of its kind in their order; `compensate` comes last when a step has failed. */
   steps: z.array(Step),
-  /** What it waits for: a person, or an answer of the application plane to the request with this sequence. */
+  /** What it waits for: a person, a slot to run in, or an answer of the application plane to the request with this sequence. */
   waitsFor: z.nullable(
     z.discriminatedUnion('what', [
       z.object({ what: z.literal('approval') }),
+      z.object({ what: z.literal('slot') }),
       z.object({
         what: z.literal('answer'),
         step: z.enum(STEP_NAMES),
@@ -89,19 +90,25 @@ export const finishedWorkflow = (facts: Facts, kind: Workflow['kind'], name: Ste
   version: 1,
 })
 
-/** Its state machine runs, from the first step on. */
-export function runWorkflow(workflow: Workflow, at: string): Workflow {
-  const steps = workflow.steps.filter(({ name }) => name !== 'compensate').map(({ name }) => pendingStep(name))
-  const [first] = steps
-  const running: Workflow = {
-    ...workflow,
-    status: 'running',
-    steps,
-    waitsFor: null,
-    error: null,
-    attempt: workflow.attempt + 1,
-    endedAt: null,
-  }
+/** Its state machine is to run from the first step on, as soon as there is a slot for it (control-plane/src/workflows/slots.ts). */
+export const queueWorkflow = (workflow: Workflow): Workflow => ({
+  ...workflow,
+  status: 'running',
+  steps: workflow.steps.filter(({ name }) => name !== 'compensate').map(({ name }) => pendingStep(name)),
+  waitsFor: { what: 'slot' },
+  error: null,
+  attempt: workflow.attempt + 1,
+  endedAt: null,
+  dueAt: null,
+})
+
+export const waitsForSlot = ({ status, waitsFor }: Workflow): boolean =>
+  status === 'running' && waitsFor?.what === 'slot'
+
+/** Its state machine runs. */
+export function beginWorkflow(workflow: Workflow, at: string): Workflow {
+  const running: Workflow = { ...workflow, waitsFor: null }
+  const [first] = running.steps
   return first ? startStep(running, first.name, at) : running
 }
 

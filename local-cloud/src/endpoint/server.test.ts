@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
-import { movableClock } from '../core/clock.ts'
+import { leapingClock, movableClock } from '../core/clock.ts'
 import type { HttpRequest } from '../core/cloud-service.ts'
 import { randomIds } from '../core/ids.ts'
 import { startServer } from './server.ts'
@@ -42,4 +42,19 @@ test('services learn the names of headers as the client wrote them, whichever ca
       ['__proto__', '__proto__'],
     ]),
   )
+})
+
+test('answers bear the time of the cloud, by which SDKs sign, also after it was put forward', async () => {
+  const clock = leapingClock()
+  const services = [{ name: 'any', resourceTypes: [], answer: () => ({ status: 204, headers: {}, body: '' }) }]
+  const server = await startServer(0, {
+    aws: () => Promise.reject(new Error('not used')),
+    services,
+    ids: randomIds,
+    clock,
+  })
+  onTestFinished(() => server.close())
+  clock.leap(3600_000)
+  const { headers } = await fetch(`http://127.0.0.1:${server.port}/`)
+  expect(Math.abs(Date.parse(headers.get('date') ?? '') - clock.now())).toBeLessThan(60_000)
 })

@@ -77,3 +77,10 @@ test('in the sandbox a mail reaches verified addresses and domains alone', () =>
   run(input, unused)
   expect(outbox.list()).toHaveLength(1)
 })
+
+test('IAM is told the address that a mail comes from, without the name beside it', () => {
+  const { verify, access } = mail()
+  verify('acme.example')
+  const [asked] = access(message('Acme <no-reply@acme.example>', { Text: { Data: '' } }), unused)
+  expect(asked?.context).toEqual({ 'ses:FromAddress': 'no-reply@acme.example' })
+})

@@ -37,7 +37,7 @@ export function notVerified({ region }: Pick<CloudContext, 'region'>, identities
 }
 
 /** `Acme <mail@acme.example>` → `mail@acme.example` */
-function addressOf(mailbox: string): string {
+export function addressOf(mailbox: string): string {
   const address = (/<([^<>]+)>\s*$/.exec(mailbox)?.[1] ?? mailbox).trim()
   if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw new AwsError('BadRequestException', "Missing final '@domain'")
   return address

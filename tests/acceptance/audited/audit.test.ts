@@ -62,7 +62,7 @@ describe.each(Object.entries(AUDITED))('%s', (route, { action }) => {
 })
 
 const actorOf = (action: string, route: string): object => {
-  if (route === 'POST /registrations') return { kind: 'stranger', id: null, email: null }
+  if (route === 'POST /registrations/{id}/confirm') return { kind: 'stranger', id: null, email: null }
   if (action.startsWith('person.')) return { kind: 'person', id: expect.any(String), role: expect.any(String) }
   return { kind: 'operator', id: operatorId, email: system.endpoints.operator.username, role: 'SystemAdmin' }
 }

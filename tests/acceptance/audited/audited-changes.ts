@@ -1,7 +1,7 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import type { Answer, Client } from '../client.ts'
 import { editRecord } from '../edit-record.ts'
-import { joinTenant, type Tenant } from '../onboarding.ts'
+import { confirmationCode, joinTenant, type Tenant } from '../onboarding.ts'
 
 /** Who changes what. */
 export interface Changing {
@@ -25,9 +25,15 @@ let names = 0
 
 /** A route that changes something has a change here, or a reason below: tests/architecture/audited-routes.test.ts. */
 export const AUDITED: Record<string, Audited> = {
-  'POST /registrations': {
+  'POST /registrations/{id}/confirm': {
     action: 'tenant.registered',
-    change: ({ stranger, run }) => stranger.post('/registrations', signUp(run, 'Basic')),
+    async change({ endpoints, stranger, run }) {
+      const asked = signUp(run, 'Basic')
+      const { body } = await stranger.post('/registrations', asked)
+      return stranger.post(`/registrations/${body.registrationId}/confirm`, {
+        code: await confirmationCode(endpoints, asked.email),
+      })
+    },
   },
   'POST /tenants': {
     action: 'tenant.registered',

@@ -3,7 +3,7 @@ import { movePlan } from '../../bench/own-plan.ts'
 import { useBrowser } from '../browser.ts'
 import { client } from '../client.ts'
 import { eventually } from '../eventually.ts'
-import { joinTenant, onboard, PASSWORD, registerForApproval, type Tenant } from '../onboarding.ts'
+import { askForTenant, joinTenant, onboard, PASSWORD, registerForApproval, type Tenant } from '../onboarding.ts'
 import { signInByAmplify } from '../person.ts'
 import { useSystem } from '../system.ts'
 import { CONSOLE_PAGES, type Named, open, PUBLIC_PAGES } from './pages.ts'
@@ -26,7 +26,9 @@ beforeAll(async () => {
   const lines = [{ productId: product, quantity: 1 }]
   const { id: order } = (await tenant.api.post('/orders', { name: 'Linked order', lines })).body
   await tenant.api.post('/orders', { name: 'Kept order', lines })
-  named = { tenantName, tenantId, product, order, registration }
+  const asked = { tenantName: `Unconfirmed ${run}`, email: `bill-${run}@waiting.example`, tier: 'Basic' }
+  const { registrationId: unconfirmed } = await askForTenant(system.endpoints, asked)
+  named = { tenantName, tenantId, product, order, registration, unconfirmed }
 })
 
 const ada = () => ({ tenant: tenant.config.name, email: tenant.email, password: PASSWORD })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { CONSOLE_PAGES, PUBLIC_PAGES, routesIn } from './pages.ts'
 
-const ANY = { tenantName: 'x', tenantId: 'x', product: 'x', order: 'x', registration: 'x' }
+const ANY = { tenantName: 'x', tenantId: 'x', product: 'x', order: 'x', registration: 'x', unconfirmed: 'x' }
 
 test.each([
   [

@@ -10,6 +10,8 @@ export interface Named {
   product: string
   order: string
   registration: string
+  /** A registration that waits for its code. */
+  unconfirmed: string
 }
 
 type Addresses = Record<string, (named: Named) => string>
@@ -18,6 +20,7 @@ type Addresses = Record<string, (named: Named) => string>
 export const PUBLIC_PAGES: Addresses = {
   landing: () => '',
   'sign-up': () => 'sign-up?tier=Standard',
+  'sign-up-confirm': ({ unconfirmed }) => `sign-up/${unconfirmed}`,
   'sign-up-progress': ({ registration }) => `sign-up/${registration}`,
   'sign-in': ({ tenantName }) => `sign-in?tenant=${encodeURIComponent(tenantName)}`,
   'not-found': () => 'nowhere',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { useBrowser } from '../browser.ts'
-import { mailTo, PASSWORD, temporaryPassword } from '../onboarding.ts'
+import { eventually } from '../eventually.ts'
+import { confirmationCode, mailTo, PASSWORD, temporaryPassword } from '../onboarding.ts'
 import { useSystem } from '../system.ts'
 import { credentials } from './sign-in.ts'
 import { type Visitor, visitor } from './visitor.ts'
@@ -45,8 +46,61 @@ test('the form says what is missing, and a sign-up leads to an invitation', asyn
   await page.getByLabel('Tenant name').fill(tenant)
   await page.getByLabel('Your e-mail').fill(email)
   await page.getByRole('button', { name: 'Create my tenant' }).click()
+  await page.getByRole('heading', { name: 'Confirm your address' }).waitFor()
+  await page.getByText(`We sent a code to ${email}.`).waitFor()
+  await ada.expectAccessible()
+})
+
+test('a wrong code is refused, a reload keeps the place and the cool-down, and another code can be sent', async () => {
+  const { page } = ada
+  const code = await confirmationCode(system.endpoints, email)
+  await page.getByLabel('Code').fill(code === '000000' ? '000001' : '000000')
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  await page.getByRole('alert').getByText('Tries that are left: 4').waitFor()
+  await page.reload()
+  await page.getByText(`We sent a code to ${email}.`).waitFor()
+  const waiting = page.getByRole('button', { name: /^Send another code in 0:\d\d$/ })
+  await waiting.waitFor()
+  expect(await waiting.isDisabled()).toBe(true)
+  await page.clock.install()
+  await page.clock.fastForward(30_000)
+  await page.getByRole('button', { name: 'Send another code', exact: true }).click()
+  await page.getByText('Another code is on its way.').waitFor()
+  await ada.expectAccessible()
+})
+
+test('the code leads to an invitation', async () => {
+  const { page } = ada
+  await page.getByLabel('Code').fill(await confirmationCode(system.endpoints, email))
+  await page.getByRole('button', { name: 'Confirm' }).click()
   await page.getByRole('heading', { name: 'Check your mail' }).waitFor({ timeout: 90_000 })
   await ada.expectAccessible()
+})
+
+test('a code that was tried too often, and a sign-up that has expired, say what to do', async () => {
+  const late = await visitor(browser.context, system.endpoints)
+  const { page } = late
+  await page.goto(`${system.endpoints.web}sign-up?tier=Basic`)
+  await page.getByLabel('Tenant name').fill(`Late ${run}`)
+  await page.getByLabel('Your e-mail').fill(`late-${run}@lumen.example`)
+  await page.getByRole('button', { name: 'Create my tenant' }).click()
+  const code = await confirmationCode(system.endpoints, `late-${run}@lumen.example`)
+  for (let tries = 5; tries > 0; tries--) {
+    await page.getByLabel('Code').fill(code === '000000' ? '000001' : '000000')
+    await page.getByRole('button', { name: 'Confirm' }).click()
+    await page.getByText(tries > 1 ? `Tries that are left: ${tries - 1}` : 'tried too often').waitFor()
+  }
+  system.leap(31 * 60)
+  // Functions that wait for so long are started anew.
+  await eventually('the code to have expired', async () => {
+    await page.getByRole('button', { name: 'Confirm' }).click()
+    return page.getByText('The code has expired').isVisible()
+  })
+  await page.reload()
+  await page.getByText('its code has expired after 30 minutes').waitFor()
+  await page.getByRole('link', { name: 'Sign up again' }).click()
+  expect(await page.getByLabel('Tenant name').inputValue()).toBe(`Late ${run}`)
+  late.expectClean([400, 404, 500])
 })
 
 test('a first sign-in asks for a password of one’s own, and leads into the tenant', async () => {
@@ -99,7 +153,7 @@ test('a product is added, ordered and taken from stock', async () => {
 
   await page.getByRole('link', { name: 'Desk lamp' }).click()
   await page.getByText('3 left').waitFor()
-  ada.expectClean()
+  ada.expectClean([400])
 })
 
 test('a name that is taken leads to its sign-in', async () => {

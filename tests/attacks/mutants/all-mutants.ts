@@ -7,6 +7,7 @@ import { RIGHT_MUTANTS } from './right-mutants.ts'
 import { SECRET_MUTANTS } from './secret-mutants.ts'
 import { SERVICE_MUTANTS } from './service-mutants.ts'
 import { SIGN_IN_MUTANTS } from './sign-in-mutants.ts'
+import { SIGN_UP_MUTANTS } from './sign-up-mutants.ts'
 import { WRITE_MUTANTS } from './write-mutants.ts'
 
 export const MUTANTS: Mutant[] = [
@@ -16,6 +17,7 @@ export const MUTANTS: Mutant[] = [
   ...ISOLATION_MUTANTS,
   ...SERVICE_MUTANTS,
   ...SECRET_MUTANTS,
+  ...SIGN_UP_MUTANTS,
   ...WRITE_MUTANTS,
   ...AUDIT_MUTANTS,
   ...INVITATION_MUTANTS,

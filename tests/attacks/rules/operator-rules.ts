@@ -10,6 +10,7 @@ import {
   SPARE_TIER,
   workflowOf,
 } from '../world/operating.ts'
+import { confirmWith, unconfirmed } from '../world/registrations.ts'
 import { oneItem, type RouteRule } from './route-rule.ts'
 
 /** Operators own every tenant: what is foreign to them does not exist. */
@@ -29,6 +30,12 @@ const workflows: NonNullable<RouteRule['ids']> = {
   ],
   parent: ({ attacker }) => `${attacker.config.tenantId}/workflows/`,
 }
+const registrations: NonNullable<RouteRule['ids']> = {
+  own: ({ registrationId }) => registrationId,
+  standing: ({ registrationId }) => registrationId,
+  foreign: () => `reg_${'z'.repeat(26)}`,
+  otherKinds: ({ attacker }) => [['tenant', attacker.config.tenantId]],
+}
 const reason = () => ({ reason: 'A test' })
 
 let names = 0
@@ -41,14 +48,16 @@ const registration: RouteRule['body'] = ({ run }) => ({
 /** How each operation of the control plane is called rightfully. */
 export const OPERATOR_RULES: Record<string, RouteRule> = {
   register: { body: registration },
-  getRegistration: {
-    ids: {
-      own: ({ registrationId }) => registrationId,
-      standing: ({ registrationId }) => registrationId,
-      foreign: () => `reg_${'z'.repeat(26)}`,
-      otherKinds: ({ attacker }) => [['tenant', attacker.config.tenantId]],
+  getRegistration: { ids: registrations },
+  confirmRegistration: {
+    ids: { ...registrations, own: async (world) => (await unconfirmed(world)).id },
+    body: () => ({ code: '000000' }),
+    control: async (world) => {
+      const { id, code } = await unconfirmed(world)
+      return answerOf(await confirmWith(world, id, code))
     },
   },
+  resendCode: { ids: { ...registrations, own: async (world) => (await unconfirmed(world)).id } },
   getTenantConfig: { query: ({ attacker }) => `?name=${encodeURIComponent(attacker.config.name)}` },
   listTiers: {},
   replaceTier: {

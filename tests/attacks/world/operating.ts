@@ -13,7 +13,7 @@ async function registered(world: Run, tier: string, email: string): Promise<{ te
   const tenantName = `Operated ${world.run} ${++registrations}`
   const { status, text } = await operate(world, {
     method: 'POST',
-    path: '/registrations',
+    path: '/tenants',
     body: { tenantName, email, tier },
   })
   if (status !== 202) throw new Error(`The registration of ${tenantName} was answered ${status} ${text}`)

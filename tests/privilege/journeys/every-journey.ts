@@ -2,7 +2,7 @@ import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { onboard } from '../../acceptance/onboarding.ts'
 import { failures, redrive } from './failures.ts'
 import { leftInAppPlane, leftInControlPlane } from './leftovers.ts'
-import { onboardings, standstill } from './onboardings.ts'
+import { lostStart, onboardings, standstill } from './onboardings.ts'
 import { operating, systemAdmin } from './operating.ts'
 import { pages } from './pages.ts'
 import { people } from './people.ts'
@@ -11,6 +11,7 @@ import { newOrderOfLists, services } from './services.ts'
 /** All that the product is for, from sign-up to what an operator mends; journeys of different tenants run side by side. */
 export async function everyJourney(endpoints: Endpoints): Promise<void> {
   const admin = await systemAdmin(endpoints)
+  await lostStart(endpoints, admin)
   const acme = await onboard(endpoints, 'Acme', 'ada@acme.example')
   const globex = await onboard(endpoints, 'Globex', 'hank@globex.example')
   const initech = await onboard(endpoints, 'Initech', 'bill@initech.example')

@@ -1,6 +1,6 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import type { Client } from '../../acceptance/client.ts'
-import { editRecord } from '../../acceptance/edit-record.ts'
+import { editRecord, editSlots } from '../../acceptance/edit-record.ts'
 import { eventually } from '../../acceptance/eventually.ts'
 import { mailTo, type Tenant } from '../../acceptance/onboarding.ts'
 import { tick } from '../../acceptance/tick.ts'
@@ -54,6 +54,24 @@ export async function standstill(endpoints: Endpoints, admin: Client, tenant: Te
     const { body } = await admin.get(`/tenants/${tenantId}/people`)
     return body.items.length === 0
   })
+}
+
+/** Whoever gave an onboarding its slot crashed before its state machine started: what gives slots starts it. */
+export async function lostStart(endpoints: Endpoints, admin: Client): Promise<void> {
+  const others = ['gone00000001', 'gone00000002', 'gone00000003', 'gone00000004']
+  let names = 0
+  // The slots may be freed at the turn of a minute, just then: another one is tried.
+  const { tenantId, workflowId } = await eventually('an onboarding without a slot', async () => {
+    const taken = others.map((id) => `${id}/none/1`)
+    await editSlots(endpoints, taken)
+    const registration = { tenantName: `Lost ${++names}`, email: `lost-${names}@waiting.example`, tier: 'Basic' }
+    const { tenantId } = (await admin.post('/tenants', registration)).body
+    const { workflowId, waitsFor } = (await admin.get(`/tenants/${tenantId}/workflows`)).body.items[0]
+    return waitsFor === 'slot' && { tenantId, workflowId }
+  })
+  await editSlots(endpoints, [`${tenantId}/${workflowId}/1`])
+  await tick(endpoints, 'control-plane-OnboardingSlots')
+  await hasStatus(admin, tenantId, 'active')
 }
 
 const hasStatus = (admin: Client, tenantId: string, status: string) =>

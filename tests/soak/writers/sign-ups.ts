@@ -2,7 +2,7 @@ import { APIGatewayClient, GetApiKeysCommand } from '@aws-sdk/client-api-gateway
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
-import { sentMails } from '../../acceptance/onboarding.ts'
+import { codeIn, confirmationCode, sentMails } from '../../acceptance/onboarding.ts'
 import { signInByAmplify } from '../../acceptance/person.ts'
 import { account } from '../account.ts'
 import { called, everyItem, read } from '../api.ts'
@@ -33,6 +33,9 @@ export function signUps(endpoints: Endpoints, random: Random): SignUps {
 
   const emailOf = (name: string) => `admin@${name.toLowerCase().replaceAll(' ', '-')}.example`
 
+  const invitedAddresses = async () =>
+    (await sentMails(endpoints)).flatMap(({ to, text }) => (codeIn(text) === undefined ? [to] : []))
+
   async function tenants() {
     const { operator } = endpoints
     const person = { email: operator.username, password: operator.password }
@@ -47,7 +50,7 @@ export function signUps(endpoints: Endpoints, random: Random): SignUps {
     const settled = async () => {
       leap(STEP_MS)
       all = await tenants()
-      const invited = new Set((await sentMails(endpoints)).map(({ to }) => to))
+      const invited = new Set(await invitedAddresses())
       return all.every(({ name, status }) => status === 'failed' || (status === 'active' && invited.has(emailOf(name))))
     }
     await eventually('every tenant to be invited or failed', settled, { minutes: SETTLE_MINUTES }).catch(() => {})
@@ -58,7 +61,7 @@ export function signUps(endpoints: Endpoints, random: Random): SignUps {
     const config = await read(() => controlPlane.get(`/tenant-config?name=${encodeURIComponent(name)}`)).catch(
       () => null,
     )
-    const invited = (await sentMails(endpoints)).some(({ to }) => to === emailOf(name))
+    const invited = (await invitedAddresses()).includes(emailOf(name))
     return [
       ...(config ? [] : [`${name} is active, and nobody finds it by its name`]),
       ...(invited ? [] : [`${name} is active, and nobody was invited`]),
@@ -84,6 +87,8 @@ export function signUps(endpoints: Endpoints, random: Random): SignUps {
       let registration = ''
       const send = async () => {
         registration = (await called(controlPlane.post('/registrations', body))).registrationId
+        const code = await confirmationCode(endpoints, body.email)
+        await called(controlPlane.post(`/registrations/${registration}/confirm`, { code }))
       }
       await noted(stored, { key: tenantName, value: tier, send })
       registrations.set(tenantName, registration)

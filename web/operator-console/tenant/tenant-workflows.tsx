@@ -14,7 +14,7 @@ import type { Tenant, Workflow } from '../models.ts'
 import { useSession } from '../session.tsx'
 import { WorkflowAction } from './workflow-action.tsx'
 import { WorkflowSteps } from './workflow-steps.tsx'
-import { KINDS, STATUSES } from './workflow-texts.ts'
+import { KINDS, QUEUED, STATUSES } from './workflow-texts.ts'
 
 const RUNNING_MS = 1_000
 const CALM_MS = 15_000
@@ -81,8 +81,8 @@ function Latest({ tenantId, workflow }: { tenantId: string; workflow: Workflow }
   )
 }
 
-function Summary({ workflow: { status, startedAt, attempt } }: { workflow: Workflow }) {
-  const { label, type } = STATUSES[status]
+function Summary({ workflow: { status, waitsFor, startedAt, attempt } }: { workflow: Workflow }) {
+  const { label, type } = waitsFor === 'slot' ? QUEUED : STATUSES[status]
   return (
     <>
       <StatusIndicator type={type}>{label}</StatusIndicator> · started <When at={startedAt} />

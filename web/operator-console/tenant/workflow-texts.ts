@@ -17,6 +17,12 @@ export const STATUSES: Record<Workflow['status'], { label: string; type: StatusI
   undone: { label: 'Undone', type: 'stopped' },
 }
 
+/** Others of its kind run, as many as may at once. */
+export const QUEUED: { label: string; type: StatusIndicatorProps.Type } = {
+  label: 'Waiting until others have ended',
+  type: 'pending',
+}
+
 export const STEPS: Record<Step['name'], string> = {
   'api-key': 'API key on the plan of its tier',
   'app-plane': 'Directory entry and first person',

@@ -1,4 +1,4 @@
-import type { TierView } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import type { TierView } from '@tenantry/contracts/control-plane-api/tier-schemas.ts'
 import type * as z from 'zod/mini'
 
 export type TierFacts = z.infer<typeof TierView>

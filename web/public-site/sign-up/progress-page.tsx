@@ -1,17 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
+import { CODE_MINUTES } from '@tenantry/contracts/sign-up.ts'
 import { Link, useLocation, useParams } from 'react-router'
 import { ApiProblem } from '../../shared/api/api-problem.ts'
 import { Brand } from '../../shared/layout/brand.tsx'
 import { FocusCard, PlainPage } from '../../shared/layout/plain-page.tsx'
 import { useSite } from '../site.tsx'
 import * as urls from '../urls.ts'
+import { ConfirmForm } from './confirm-form.tsx'
 import { ProgressSteps } from './progress-steps.tsx'
 import type { SignUpState } from './sign-up-page.tsx'
 
 const POLL_MS = 1000
-const POLL_FOR_APPROVAL_MS = 15_000
+/** While it waits for someone, who may act elsewhere. */
+const POLL_FOR_PEOPLE_MS = 15_000
 
-/** An onboarding, step by step, until the invitation is on its way. Its address can be kept and opened again. */
+/** A sign-up: the code, then the onboarding step by step, until the invitation is on its way. Its address can be kept and opened again. */
 export function ProgressPage() {
   const { registrationId = '' } = useParams()
   const state = useLocation().state as SignUpState | null
@@ -19,12 +22,14 @@ export function ProgressPage() {
   const { data, error, refetch } = useQuery({
     queryKey: ['registration', registrationId],
     queryFn: ({ signal }) => controlPlane('getRegistration', { params: { id: registrationId } }, { signal }),
-    refetchInterval: ({ state: { data } }) => {
+    refetchInterval: ({ state: { data, error } }) => {
+      if (error instanceof ApiProblem && error.code === 'NOT_FOUND') return false
       if (data?.status === 'active' || data?.status === 'failed') return false
-      return data?.status === 'awaiting-approval' ? POLL_FOR_APPROVAL_MS : POLL_MS
+      return data?.status === 'awaiting-approval' || data?.status === 'unconfirmed' ? POLL_FOR_PEOPLE_MS : POLL_MS
     },
   })
   const name = state?.values.tenantName
+  const isGone = error instanceof ApiProblem && error.code === 'NOT_FOUND'
   return (
     <PlainPage
       home={
@@ -34,7 +39,25 @@ export function ProgressPage() {
       }
     >
       <title>Your sign-up · Tenantry</title>
-      {data?.status === 'active' ? (
+      {isGone ? (
+        <FocusCard
+          title="This sign-up is over"
+          lead={`There is no such sign-up, or its code has expired after ${CODE_MINUTES} minutes.`}
+        >
+          <div className="form">
+            <Link className="button button-primary" to={urls.signUp()} state={state}>
+              Sign up again
+            </Link>
+          </div>
+        </FocusCard>
+      ) : data?.status === 'unconfirmed' ? (
+        <FocusCard
+          title="Confirm your address"
+          lead={`We sent a code to ${state?.values.email ?? 'your e-mail address'}. It is valid for ${CODE_MINUTES} minutes.`}
+        >
+          <ConfirmForm registrationId={registrationId} state={state} onConfirmed={refetch} />
+        </FocusCard>
+      ) : data?.status === 'active' ? (
         <FocusCard title="Check your mail" lead={`${name ?? 'Your tenant'} is ready.`}>
           <div className="form">
             <p>
@@ -59,9 +82,7 @@ export function ProgressPage() {
             {data ? <ProgressSteps registration={data} /> : !error && <div className="skeleton progress-skeleton" />}
             {error && data === undefined && (
               <div className="notice notice-error" role="alert">
-                {error instanceof ApiProblem && error.code === 'NOT_FOUND'
-                  ? 'There is no such sign-up. Is the address complete?'
-                  : 'The progress cannot be shown at the moment; the work goes on.'}
+                The progress cannot be shown at the moment; the work goes on.
                 <button type="button" className="button button-quiet" onClick={() => refetch()}>
                   Try again
                 </button>

@@ -9,6 +9,10 @@ export function refusal(error: unknown): string | undefined {
       return undefined
     case 'THROTTLED':
       return 'Many people sign up at this moment. Wait a few seconds, then try again.'
+    case 'TOO_MANY_CODES':
+      return 'This address was sent as many codes as it gets in an hour. Use the newest one, or try again later.'
+    case 'MAIL_REJECTED':
+      return 'No mail can be sent to this address. Use another one.'
     case 'TIER_UNAVAILABLE':
       return 'This tier takes no sign-ups at the moment. Choose another one.'
     default:

@@ -74,7 +74,7 @@ export function SignUpForm({ start, onRegistered }: SignUpFormProps) {
       )}
       <Field
         label="Your e-mail"
-        hint="The invitation goes there. You become the tenant’s admin."
+        hint="We send a code there to confirm it. You become the tenant’s admin."
         error={shown('email')}
         type="email"
         autoComplete="email"

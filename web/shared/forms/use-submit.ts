@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 export function useSubmit(work: () => Promise<void>): {
   busy: boolean
   error: unknown
-  submit(event: FormEvent): void
+  submit(event: Pick<FormEvent, 'preventDefault'>): void
   /** Forgets the error. */
   forget(): void
 } {

@@ -39,6 +39,8 @@ export const CONDITION_KEYS = [
   // Of events:PutEvents (events/).
   'events:source',
   'events:detail-type',
+  // Of ses:SendEmail (mail/).
+  'ses:FromAddress',
   // Of DynamoDB's item operations (dynamodb/).
   'dynamodb:LeadingKeys',
   'dynamodb:Attributes',

@@ -7,6 +7,7 @@ import type { InputIssue } from '../../core/operation-input.ts'
 import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import { htmlToText } from '../html-to-text.ts'
+import { addressOf } from '../ses.ts'
 
 /** https://docs.aws.amazon.com/ses/latest/dg/quotas.html */
 const MAX_RECIPIENTS = 50
@@ -44,10 +45,10 @@ export function sendEmail({ context, ses }: Needs): Operation {
     },
     http: { method: 'POST', path: '/v2/email/outbound-emails' },
     access(input) {
-      const sender = ses.identityOf(String(input.FromEmailAddress))
-      return [
-        { action: 'ses:SendEmail', resource: `arn:aws:ses:${context.region}:${context.accountId}:identity/${sender}` },
-      ]
+      const from = String(input.FromEmailAddress)
+      const identity = `arn:aws:ses:${context.region}:${context.accountId}:identity/${ses.identityOf(from)}`
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html
+      return [{ action: 'ses:SendEmail', resource: identity, context: { 'ses:FromAddress': addressOf(from) } }]
     },
     run({ FromEmailAddress, Destination, Content }) {
       const recipients = Object.values(Destination).flatMap((addresses) => addresses ?? [])

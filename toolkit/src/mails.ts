@@ -1,4 +1,4 @@
-import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
 
 export interface Mail {
   to: string
@@ -7,6 +7,9 @@ export interface Mail {
 }
 
 export type SendMail = (mail: Mail) => Promise<void>
+
+/** Under the function's own role. */
+export const mailClient = (): SESv2Client => new SESv2Client({})
 
 export const sesMails =
   (client: SESv2Client, from: string): SendMail =>
