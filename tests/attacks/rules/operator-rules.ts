@@ -101,6 +101,7 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
   undoWorkflow: { ids: { ...workflows, own: (world) => workflowOf(world, awaitingApproval) }, costly: true },
   confirmWorkflow: { ids: { ...workflows, own: (world) => workflowOf(world, awaitingApproval) }, costly: true },
   getOverview: {},
+  listAudit: oneItem,
   listFailedMessages: oneItem,
   // One at a time, and the one before goes on after it was answered.
   redriveFailedMessages: { costly: true },
