@@ -18,6 +18,7 @@ import { failedMessages } from './failed-messages.ts'
 import { lifecycle } from './lifecycle.ts'
 import { onboardingSlots } from './onboarding-slots.ts'
 import { operatorAuthorizer } from './operator-authorizer.ts'
+import { operatorPasswordTrigger } from './operator-password-trigger.ts'
 import { operatorPool as operatorUserPool } from './operator-pool.ts'
 import { operatorTokenTrigger } from './operator-token-trigger.ts'
 import { operators } from './operators.ts'
@@ -49,6 +50,7 @@ export class ControlPlaneStack extends Stack {
     const { pool: operatorPool, client } = operatorUserPool(this)
     const tokens = operatorTokenTrigger(this, layer)
     operatorPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, tokens, LambdaVersion.V2_0)
+    operatorPool.addTrigger(UserPoolOperation.POST_CONFIRMATION, operatorPasswordTrigger(this, { layer, data }))
 
     const limits = signUpLimits(this)
     const machines = workflowMachines(this, { lifecycle: lifecycle(this, { layer, data, bus, pool }) })
@@ -75,7 +77,7 @@ export class ControlPlaneStack extends Stack {
       },
       authorizers: [
         {
-          handler: operatorAuthorizer(this, { layer, pool: operatorPool, client }),
+          handler: operatorAuthorizer(this, { layer, data, pool: operatorPool, client }),
           services: [...new Set(CONTROL_PLANE_ROUTES.map(({ service }) => service))],
         },
       ],

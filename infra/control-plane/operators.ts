@@ -45,6 +45,7 @@ export function operators(
   // Its lock and the marks of who was removed, and nothing of tenants.
   mayAccessKeys(fn, data.tenants, { actions: ['PutItem', 'DeleteItem'], keys: ['lock#operators'] })
   mayAccessKeys(fn, data.tenants, { actions: ['GetItem', 'PutItem'], keys: ['removed-operator#*'] })
+  mayAccessKeys(fn, data.tenants, { actions: ['UpdateItem'], keys: ['operator-sessions#*'] })
   mayAudit(fn, data.audit, 'operators')
   answersLists(fn, data.lists)
   keepsAnswers(fn, data, 'operators')

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { chooseNewPassword } from './choose-new-password.ts'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
+import { nextSecond } from './next-second.ts'
 import { joinTenant, type Member, onboard, PASSWORD, type Tenant } from './onboarding.ts'
 import { signInByAmplify, switchByAmplify } from './person.ts'
 import { useSystem } from './system.ts'
@@ -32,12 +33,6 @@ const SERVED = [200, 200]
 function untilEnded<T>(check: () => Promise<T | false>): Promise<T> {
   system.leap(PROPAGATION_SECONDS)
   return eventually('the older session to be refused', check)
-}
-
-/** Tokens tell whole seconds: what begins in the second of an end is of after it. */
-const nextSecond = () => {
-  const second = Math.floor(Date.now() / 1000)
-  return eventually('the next second', async () => Math.floor(Date.now() / 1000) > second)
 }
 
 test(`whoever signs out everywhere has no session left anywhere within ${PROPAGATION_SECONDS} seconds, and may sign in at once`, async () => {
@@ -90,4 +85,25 @@ test('whoever was removed a moment ago, and has no account any more, has no sess
   expect((await acme.api.delete(`/users/${rob.id}`)).status).toBe(204)
   // The gateway still has the authorizer's answer, or has not: either way it is no fault of the service's.
   expect([204, 403]).toContain((await rob.api.post('/me/sign-out-everywhere', undefined)).status)
+})
+
+test('an operator’s sessions end alike: by signing out everywhere, and with a new password', async () => {
+  const { operator, controlPlaneApi } = system.endpoints
+  const { username: email, password } = operator
+  const signIn = async () =>
+    client(controlPlaneApi, await signInByAmplify(system.endpoints, operator, { email, password }))
+  const served = async (api: Client) => (await api.get('/me')).status
+  const ends: ((api: Client) => Promise<unknown>)[] = [
+    async (api) => expect((await api.post('/me/sign-out-everywhere', undefined)).status).toBe(204),
+    () => chooseNewPassword(system.endpoints, operator, { email, password }),
+  ]
+  for (const end of ends) {
+    const older = await signIn()
+    expect(await served(older)).toBe(200)
+    await nextSecond()
+    await end(older)
+    const later = await signIn()
+    await untilEnded(async () => (await served(older)) === 401)
+    expect(await served(later)).toBe(200)
+  }
 })

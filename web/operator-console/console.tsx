@@ -1,12 +1,16 @@
+import Alert from '@cloudscape-design/components/alert'
 import type { SideNavigationProps } from '@cloudscape-design/components/side-navigation'
-import { lazy } from 'react'
+import { lazy, useState } from 'react'
 import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router'
 import { AppFrame } from '../shared/app/app-frame.tsx'
 import { PageSkeleton } from '../shared/app/page-skeleton.tsx'
+import { problemText } from '../shared/app/problem-alert.tsx'
 import { signOut } from '../shared/session/cognito.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 import { SessionProvider, useSession } from './session.tsx'
 import * as urls from './urls.ts'
+
+const EVERYWHERE = 'sign-out-everywhere'
 
 const NAVIGATION: SideNavigationProps.Item[] = [
   { type: 'link', text: 'Overview', href: urls.home() },
@@ -40,22 +44,37 @@ export function Console() {
 }
 
 function Frame() {
-  const { operator } = useSession()
+  const { operator, controlPlane } = useSession()
+  const [problem, setProblem] = useState<unknown>(null)
   const { pathname } = useLocation()
   const navigate = useNavigate()
+  const leave = () => signOut().finally(() => navigate(urls.signIn(), { replace: true }))
   return (
     <AppFrame
       identity={{ title: 'Tenantry operators', href: urls.home() }}
       activeHref={activeHref(pathname)}
       navigation={NAVIGATION}
+      banner={
+        problem !== null && (
+          <Alert type="error" dismissible onDismiss={() => setProblem(null)}>
+            {problemText(problem)}
+          </Alert>
+        )
+      }
       utilities={[
         {
           type: 'menu-dropdown',
           iconName: 'user-profile',
           text: operator.email,
           description: operator.role,
-          items: [{ id: 'sign-out', text: 'Sign out' }],
-          onItemClick: () => void signOut().finally(() => navigate(urls.signIn(), { replace: true })),
+          items: [
+            { id: 'sign-out', text: 'Sign out' },
+            { id: EVERYWHERE, text: 'Sign out everywhere', description: 'Ends your sessions in all browsers.' },
+          ],
+          onItemClick: ({ detail: { id } }) => {
+            if (id === EVERYWHERE) controlPlane('signOutEverywhere', {}).then(leave, setProblem)
+            else void leave()
+          },
         },
       ]}
     >

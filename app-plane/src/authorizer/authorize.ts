@@ -3,6 +3,7 @@ import type { Deployment } from '@tenantry/contracts/deployment.ts'
 import type { ErrorCode } from '@tenantry/contracts/error-codes.ts'
 import type { TenantRole } from '@tenantry/contracts/roles.ts'
 import type { RoutePatterns } from '@tenantry/contracts/service/route-patterns.ts'
+import { isEnded } from '@tenantry/toolkit/session-ends.ts'
 import type { DirectoryEntry } from '@tenantry/toolkit/tenant-directory.ts'
 import type { Membership } from '../people/membership.ts'
 import { allowRoutes, denyRoutes, type RoutePolicy } from './route-policy.ts'
@@ -64,9 +65,6 @@ export async function authorize(
     usageIdentifierKey: tenant.apiKey,
   }
 }
-
-/** Tokens tell whole seconds: a session that began in the second of the end is one that began after it. */
-const isEnded = (authTime: number, validFrom: number): boolean => authTime < Math.floor(validFrom / 1000)
 
 /** Why a caller may do nothing at all; null when they may. A tenant that is served elsewhere is refused here. */
 export function denialOf(

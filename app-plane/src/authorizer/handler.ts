@@ -8,7 +8,7 @@ import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { directoryReader } from '@tenantry/toolkit/tenant-directory.ts'
 import { securityTokens } from '@tenantry/toolkit/tenant-session.ts'
 import { membershipStore } from '../people/membership-store.ts'
-import { personStore } from '../people/person-store.ts'
+import { personSessions } from '../people/person-sessions.ts'
 import { type AuthorizerResult, type AuthorizerServices, authorize, UNAUTHORIZED } from './authorize.ts'
 import { Env } from './env.ts'
 import { sizeNearLimit } from './size-near-limit.ts'
@@ -33,7 +33,7 @@ const membershipByKey = remembered((key) => {
   const [tenantId = '', userId = ''] = key.split('/', 2)
   return memberships.get(tenantId, userId)
 })
-const people = personStore(table(dynamo(), env.PEOPLE_TABLE))
+const people = personSessions(table(dynamo(), env.PEOPLE_TABLE))
 const services = {
   tenant: remembered(directory),
   membership: (tenantId: string, userId: string) => membershipByKey(`${tenantId}/${userId}`),

@@ -1,10 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type Announce, outboxWrite } from '@tenantry/toolkit/outbox.ts'
+import { endOfSessions } from '@tenantry/toolkit/session-ends.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { TransactionCancelled, table, transact } from '@tenantry/toolkit/table.ts'
 import type { TenantScope } from '@tenantry/toolkit/tenant-scope.ts'
 import type { PeopleAudit } from '../people/people-audit.ts'
-import { endOfSessions } from '../people/person-store.ts'
+import { personKey } from '../people/person-sessions.ts'
 
 /** Ends every session of the caller that began before now, and records it as a change in the tenant for which they act. */
 export type EndSessions = (tenant: TenantScope) => Promise<void>
@@ -27,7 +28,7 @@ export const endSessions =
     })
     try {
       await transact(client, [
-        { kind: 'update', table: tables.people, ...endOfSessions(userId, at) },
+        { kind: 'update', table: tables.people, key: personKey(userId), ...endOfSessions(at) },
         write,
         outboxWrite(tables.outbox, entry),
       ])

@@ -106,6 +106,13 @@ export const CONTROL_PLANE_ROUTES = [
   { method: 'DELETE', path: '/operators/{id}/mfa', service: 'operators', operation: 'resetMfa', roles: admins },
   { method: 'GET', path: '/me', service: 'operators', operation: 'getMe', roles: operators },
   {
+    method: 'POST',
+    path: '/me/sign-out-everywhere',
+    service: 'operators',
+    operation: 'signOutEverywhere',
+    roles: operators,
+  },
+  {
     method: 'GET',
     path: '/failed-messages',
     service: 'failed-messages',

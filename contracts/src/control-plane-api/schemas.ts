@@ -279,6 +279,7 @@ export const CONTROL_PLANE_SCHEMAS = {
     errors: ['CONFLICT'],
   },
   getMe: { summary: 'Who calls.', response: OperatorMe },
+  signOutEverywhere: { summary: 'End every session of the caller, this one included.' },
   ...FAILED_MESSAGE_SCHEMAS,
   ...AUDIT_SCHEMAS,
   getOpenApi: { summary: 'This document.', response: z.looseObject({ openapi: z.string() }) },

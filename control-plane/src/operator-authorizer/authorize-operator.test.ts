@@ -6,18 +6,24 @@ import { authorizeOperator, type PresentOperator } from './authorize-operator.ts
 
 const STAGE = 'arn:aws:execute-api:us-east-1:000000000000:abc123/v1'
 const TOKEN = 'Bearer aaa.bbb.ccc'
+const AUTH_TIME = 1_800_000_000
+const services = {
+  verify: async () => ({ sub: 'op1', auth_time: AUTH_TIME }),
+  present: async () => operator('SystemAdmin'),
+  validFrom: async () => 0,
+}
 const authorize = (present: PresentOperator | null, authorizationToken = TOKEN) =>
-  authorizeOperator({ verify: async () => ({ sub: 'op1' }), present: async () => present })({
+  authorizeOperator({ ...services, present: async () => present })({
     authorizationToken,
     methodArn: `${STAGE}/GET/tenants`,
   })
 const operator = (...groups: string[]): PresentOperator => ({ email: 'op@x.example', groups })
 const refusing = (error: Error) =>
   authorizeOperator({
+    ...services,
     verify: async () => {
       throw error
     },
-    present: async () => operator('SystemAdmin'),
   })({ authorizationToken: TOKEN, methodArn: STAGE })
 
 describe('the operator authorizer', () => {
@@ -51,6 +57,18 @@ describe('the operator authorizer', () => {
       await expect(authorize(operator('SystemAdmin'), header)).rejects.toThrow(/^Unauthorized$/)
     },
   )
+
+  it.each([
+    ['was ended', AUTH_TIME * 1000 + 1000, /^Unauthorized$/],
+    ['began in the second in which others were ended', AUTH_TIME * 1000 + 999, null],
+  ])('knows a session that %s', async (_name, validFrom, refusal) => {
+    const answer = authorizeOperator({ ...services, validFrom: async () => validFrom })({
+      authorizationToken: TOKEN,
+      methodArn: STAGE,
+    })
+    if (refusal) await expect(answer).rejects.toThrow(refusal)
+    else expect((await answer).context.role).toBe('SystemAdmin')
+  })
 
   it('answers 401 to a token that does not verify, but not when the keys cannot be fetched', async () => {
     await expect(refusing(new Error('expired'))).rejects.toThrow(/^Unauthorized$/)

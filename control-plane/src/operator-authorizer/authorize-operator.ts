@@ -1,5 +1,6 @@
 import { bearerToken } from '@tenantry/contracts/bearer.ts'
 import { OPERATOR_ROLES, type OperatorRole } from '@tenantry/contracts/roles.ts'
+import { isEnded } from '@tenantry/toolkit/session-ends.ts'
 import { FetchError } from 'aws-jwt-verify/error'
 import { type Policy, policyFor } from './route-policy.ts'
 
@@ -25,12 +26,16 @@ export interface PresentOperator {
 /** The claims of a token that was verified. Its groups are those of its sign-in, so they are not read. */
 export interface Claims {
   sub: string
+  /** Seconds since the epoch. A refresh does not renew it. */
+  auth_time: number
 }
 
 export interface Services {
   verify: (token: string) => Promise<Claims>
   /** Null for a person who is not in the pool any more, or is disabled. */
   present: (userId: string) => Promise<PresentOperator | null>
+  /** Since when their sessions count, in milliseconds since the epoch. */
+  validFrom: (userId: string) => Promise<number>
 }
 
 /**
@@ -39,10 +44,11 @@ export interface Services {
  * `Unauthorized`.
  */
 export const authorizeOperator =
-  ({ verify, present }: Services) =>
+  ({ verify, present, validFrom }: Services) =>
   async ({ authorizationToken = '', methodArn }: TokenRequest): Promise<Authorization> => {
-    const { sub } = await verifyHeader(verify, authorizationToken)
-    const operator = await present(sub)
+    const { sub, auth_time: authTime } = await verifyHeader(verify, authorizationToken)
+    const [operator, since] = await Promise.all([present(sub), validFrom(sub)])
+    if (isEnded(authTime, since)) throw new Error('Unauthorized')
     const role = OPERATOR_ROLES.find((one) => operator?.groups.includes(one)) ?? null
     return {
       principalId: sub,

@@ -4,4 +4,5 @@ import * as z from 'zod/mini'
 export const Env = z.object({
   USER_POOL_ID: z.string(),
   CLIENT_ID: z.string(),
+  TENANTS_TABLE: z.string(),
 })

@@ -1,6 +1,8 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { readEnv } from '@tenantry/toolkit/env.ts'
+import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { CognitoJwtVerifier } from 'aws-jwt-verify'
+import { operatorSessions } from '../operators/operator-sessions.ts'
 import { authorizeOperator } from './authorize-operator.ts'
 import { Env } from './env.ts'
 import { presentOperator } from './present-operator.ts'
@@ -14,5 +16,6 @@ const verifier = CognitoJwtVerifier.create({
 
 export const handler = authorizeOperator({
   verify: (token) => verifier.verify(token),
+  validFrom: operatorSessions(table(dynamo(), env.TENANTS_TABLE)).validFrom,
   present: presentOperator(new CognitoIdentityProviderClient({}), env.USER_POOL_ID),
 })

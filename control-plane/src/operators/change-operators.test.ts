@@ -2,21 +2,29 @@ import { testIntents } from '@tenantry/tests/support/audit.ts'
 import { buildOperator, buildRequest } from '@tenantry/tests/support/builders.ts'
 import { testControlPlane } from '@tenantry/tests/support/control-plane.ts'
 import { exclusively } from '@tenantry/toolkit/lock.ts'
+import type { SessionEnds } from '@tenantry/toolkit/session-ends.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { lockKey } from '../tenants/tenant-items.ts'
 import { addOperator } from './add-operator.ts'
 import type { Operator } from './operator-pool.ts'
+import { operatorSessions } from './operator-sessions.ts'
 import { removeOperator } from './remove-operator.ts'
 import { type RemovedOperators, removedOperators } from './removed-operators.ts'
 import { resetMfa } from './reset-mfa.ts'
+import { signOutEverywhere } from './sign-out-everywhere.ts'
 
 let present: Operator[]
 let removed: RemovedOperators
 let entries: Awaited<ReturnType<typeof testIntents>>['entries']
 let poolIsUp: boolean
 let forgotten: string[]
-let services: Parameters<typeof addOperator>[0] & Parameters<typeof removeOperator>[0] & Parameters<typeof resetMfa>[0]
+let services: Parameters<typeof addOperator>[0] &
+  Parameters<typeof removeOperator>[0] &
+  Parameters<typeof resetMfa>[0] &
+  Parameters<typeof signOutEverywhere>[0]
+let sessions: SessionEnds
+let signedOut: string[]
 
 const operator = (id: string, role: Operator['role']): Operator => ({
   id,
@@ -29,14 +37,18 @@ const operator = (id: string, role: Operator['role']): Operator => ({
 beforeEach(async () => {
   present = [operator('ann', 'SystemAdmin'), operator('bob', 'SystemAdmin'), operator('sue', 'CustomerSupport')]
   forgotten = []
+  signedOut = []
   const { items } = await testControlPlane()
   removed = removedOperators(items)
+  sessions = operatorSessions(items)
   poolIsUp = true
   const audit = await testIntents('operators')
   entries = audit.entries
   services = {
     intents: audit.intents,
     removed,
+    sessions,
+    system,
     // The operators' user pool, which has no transactions and is the test's own.
     operators: {
       all: async () => [...present],
@@ -55,6 +67,10 @@ beforeEach(async () => {
       async forgetDevice(id) {
         forgotten.push(id)
         return present.some((one) => one.id === id)
+      },
+      async signOut(id) {
+        signedOut.push(id)
+        return true
       },
     },
     alone: (work) => exclusively({ table: items, key: lockKey('operators'), system }, work),
@@ -181,5 +197,17 @@ describe('the audit of operators', () => {
     expect(await entries()).toMatchObject([
       { action: 'operator.invited', outcome: 'unknown', after: { role: 'SystemAdmin' } },
     ])
+  })
+})
+
+describe('signing out everywhere', () => {
+  it('ends the sessions of the caller from now on, those of nobody else, and is recorded', async () => {
+    const before = Date.now()
+    const answer = await signOutEverywhere(services)(buildRequest({ caller: buildOperator('ann') }))
+    expect(answer).toEqual({ status: 204 })
+    expect(await sessions.validFrom('ann')).toBeGreaterThanOrEqual(before)
+    expect(await sessions.validFrom('bob')).toBe(0)
+    expect(signedOut).toEqual(['ann'])
+    expect((await entries()).map(({ action }) => action)).toEqual(['operator.signed-out-everywhere'])
   })
 })

@@ -15,15 +15,19 @@ import { Env } from './env.ts'
 import { getMe } from './get-me.ts'
 import { listOperators } from './list-operators.ts'
 import { operatorPool } from './operator-pool.ts'
+import { operatorSessions } from './operator-sessions.ts'
 import { removeOperator } from './remove-operator.ts'
 import { removedOperators } from './removed-operators.ts'
 import { resetMfa } from './reset-mfa.ts'
+import { signOutEverywhere } from './sign-out-everywhere.ts'
 
 const env = readEnv(Env, process.env)
 const items = table(dynamo(), env.TENANTS_TABLE)
 const services = {
   intents: auditIntents(table(dynamo(), env.AUDIT_TABLE), 'operators', system),
   removed: removedOperators(items),
+  sessions: operatorSessions(items),
+  system,
   operators: operatorPool(new CognitoIdentityProviderClient({}), env.USER_POOL_ID),
   alone: <T>(work: () => Promise<T>) => exclusively({ table: items, key: lockKey('operators'), system }, work),
 }
@@ -37,6 +41,7 @@ export const handler = apiHandler({
     removeOperator: removeOperator(services),
     resetMfa: resetMfa(services),
     getMe,
+    signOutEverywhere: signOutEverywhere(services),
   },
   answers: answersOf(env.IDEMPOTENCY_TABLE, 'operators'),
   logger: createLogger('operators'),

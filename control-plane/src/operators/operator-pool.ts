@@ -36,6 +36,8 @@ export interface OperatorPool {
   remove(id: string): Promise<boolean>
   /** Takes an operator's authenticator app away and ends their sessions; false when there is none of this id. */
   forgetDevice(id: string): Promise<boolean>
+  /** Nothing of theirs is refreshed any more; false when there is none of this id. */
+  signOut(id: string): Promise<boolean>
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsersInGroup.html */
@@ -129,6 +131,7 @@ export function operatorPool(client: CognitoIdentityProviderClient, UserPoolId: 
         // A lost device may hold a session beside the app.
         await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: id }))
       }),
+    signOut: (id) => whileThere(() => client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: id }))),
   }
 }
 

@@ -1,12 +1,16 @@
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { audited, type Change } from '@tenantry/toolkit/audit.ts'
 import { type ApiOperation, noContent } from '@tenantry/toolkit/http.ts'
+import type { SessionEnds } from '@tenantry/toolkit/session-ends.ts'
+import type { System } from '@tenantry/toolkit/system.ts'
 import { type ChangeServices, changeOperators } from './change-operators.ts'
 import { byOperator, operatorOf } from './operator.ts'
 import type { OperatorPool } from './operator-pool.ts'
 
 export interface Services extends ChangeServices {
   operators: Pick<OperatorPool, 'all' | 'forgetDevice'>
+  sessions: Pick<SessionEnds, 'endSessions'>
+  system: Pick<System, 'now'>
 }
 
 /**
@@ -33,6 +37,7 @@ export const resetMfa =
       }
       await audited(services.intents, byOperator(request), change, async () => {
         if (!(await services.operators.forgetDevice(id))) throw notFound()
+        await services.sessions.endSessions(id, services.system.now())
         return { result: null, after: { ...operator } }
       })
     })

@@ -59,6 +59,8 @@ export const changePlace = (sequence: number): string => `change#${sortable(sequ
 export const lockKey = (of: 'operators') => ({ pk: `lock#${of}`, sk: 'lock' })
 /** The mark of an operator who was removed: what a token that an authorizer still lets pass must not do is written on condition that there is none. */
 export const removedOperatorKey = (userId: string) => ({ pk: `removed-operator#${userId}`, sk: 'operator' })
+/** Since when an operator's sessions count. */
+export const operatorSessionsKey = (userId: string) => ({ pk: `operator-sessions#${userId}`, sk: 'operator' })
 export const PERSON = 'person#'
 export const personKey = ({ tenantId, userId }: { tenantId: string; userId: string }) => ({
   pk: `tenant#${tenantId}`,

@@ -1,7 +1,8 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
-import type { Answer, Client } from '../client.ts'
+import { type Answer, type Client, client } from '../client.ts'
 import { editRecord } from '../edit-record.ts'
 import { confirmationCode, joinTenant, type Tenant } from '../onboarding.ts'
+import { signInByAmplify } from '../person.ts'
 
 /** Who changes what. */
 export interface Changing {
@@ -100,6 +101,16 @@ export const AUDITED: Record<string, Audited> = {
     async change({ admin, run }) {
       const { body } = await admin.post('/operators', { email: address(run), role: 'CustomerSupport' })
       return admin.delete(`/operators/${body.id}/mfa`)
+    },
+  },
+  'POST /me/sign-out-everywhere of operators': {
+    action: 'operator.signed-out-everywhere',
+    async change(world) {
+      const answer = await world.admin.post('/me/sign-out-everywhere', undefined)
+      const { operator, controlPlaneApi } = world.endpoints
+      const { username: email, password } = operator
+      world.admin = client(controlPlaneApi, await signInByAmplify(world.endpoints, operator, { email, password }))
+      return answer
     },
   },
   'POST /tenants/{id}/resend-invitation': {

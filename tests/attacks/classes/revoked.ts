@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { PROPAGATION_SECONDS } from '@tenantry/contracts/timing.ts'
 import { ruleOf } from '../rules/route-rule.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
-import { send } from '../world/http.ts'
 import type { Member } from '../world/member.ts'
 import { lasting } from '../world/renew-tokens.ts'
 import { byRole, type World } from '../world/world.ts'
@@ -16,24 +15,37 @@ interface Revoked {
 
 /** Tokens that are genuine and not expired, of people and tenants that lost their right: refused on every route within S, in every word. */
 export async function revoked(world: World): Promise<AttackClass> {
-  const [api] = apisOf(world).filter(({ name }) => name === 'tenant API')
-  if (!api) throw new Error('There is no tenant API.')
-  const cases: Revoked[] = [
+  await untilSeen(world)
+  const parts = apisOf(world).map((api) => revokedAt(world, api))
+  return {
+    name: 'revoked',
+    controls: parts.flatMap(({ controls }) => controls),
+    attempts: parts.flatMap(({ attempts }) => attempts),
+    skipped: [],
+  }
+}
+
+function casesOf(world: World, { name, userPoolId }: Api): Revoked[] {
+  const expected = '401 UNAUTHORIZED'
+  if (name === 'control plane') {
+    const people = lasting(world, { CustomerSupport: world.signedOutOperator }, userPoolId)
+    return [{ why: 'an operator who signed out everywhere', people, expected }]
+  }
+  return [
     { why: 'a suspended tenant', people: lasting(world, byRole(world.suspended)), expected: '403 TENANT_SUSPENDED' },
     { why: 'a tenant that is gone', people: lasting(world, byRole(world.gone)), expected: '403 FORBIDDEN' },
     { why: 'a removed member', people: lasting(world, world.removed), expected: '403 MEMBERSHIP_REVOKED' },
     { why: 'a disabled member', people: lasting(world, world.disabled), expected: '403 MEMBERSHIP_REVOKED' },
-    { why: 'someone who signed out everywhere', people: lasting(world, world.signedOut), expected: '401 UNAUTHORIZED' },
+    { why: 'someone who signed out everywhere', people: lasting(world, world.signedOut), expected },
   ]
-  await Promise.all(
-    cases.flatMap(({ people }) => Object.values(people).map((person) => untilRefused(world, api, person))),
-  )
+}
+
+function revokedAt(world: World, api: Api): Pick<AttackClass, 'controls' | 'attempts'> {
+  const cases = casesOf(world, api)
   const routes = api.routes.filter((route) => !isOpen(route))
   return {
-    name: 'revoked',
     controls: controlsOf(world, api, routes),
     attempts: routes.flatMap((route) => cases.flatMap((one) => attemptsOn(world, api, route, one))),
-    skipped: [],
   }
 }
 
@@ -66,22 +78,9 @@ function attemptsOn(
   )
 }
 
-/** How far a local system's clock goes forward between two looks. */
-const STEP_MS = 1000
-
-/** A change has reached every cache after S at the latest; most have seen it while other classes ran. Each authorizer has its own. */
-async function untilRefused(world: World, api: Api, { token }: Member): Promise<void> {
-  const local = world.local?.system
-  const end = world.revokedAt + PROPAGATION_SECONDS * 1000
-  const paths = api.routes
-    .filter((route) => route.method === 'GET' && !route.path.includes('{') && !isOpen(route))
-    .map(({ path }) => path)
-  for (;;) {
-    const answers = await Promise.all(paths.map((path) => send(api.url, { method: 'GET', path, token })))
-    if (answers.every(({ status }) => status === 401 || status === 403)) return
-    // Whoever is still let in is what the attempts will find.
-    if ((local?.now() ?? Date.now()) > end) return
-    if (local) local.leap(STEP_MS)
-    else await wait(500)
-  }
+/** A change has reached every cache after S: each environment of an authorizer has its own. */
+async function untilSeen({ local, revokedAt }: World): Promise<void> {
+  const left = () => revokedAt + PROPAGATION_SECONDS * 1000 - (local?.system.now() ?? Date.now())
+  if (local) local.system.leap(Math.max(0, left()))
+  else await wait(Math.max(0, left()))
 }

@@ -53,6 +53,17 @@ export const RIGHT_MUTANTS: Mutant[] = [
     only: ['GET /me/tenants · TenantUser · someone who signed out everywhere'],
   },
   {
+    name: "operators' sessions that were ended go on",
+    change: replaced(
+      'control-plane/operator-authorizer',
+      'control-plane/src/operator-authorizer/authorize-operator.ts',
+      'authorizeOperator',
+      'validFromIgnored',
+    ),
+    attacks: revoked,
+    only: ['GET /tenants · CustomerSupport · an operator who signed out everywhere'],
+  },
+  {
     name: 'status of the tenant unread',
     change: authorize('statusUnread'),
     attacks: revoked,

@@ -1,5 +1,5 @@
 import { anyId } from '../product/own-ids.ts'
-import { answerOf } from '../world/http.ts'
+import { answerOf, send } from '../world/http.ts'
 import { inTurn } from '../world/in-turn.ts'
 import { operate } from '../world/operate.ts'
 import {
@@ -10,7 +10,9 @@ import {
   SPARE_TIER,
   workflowOf,
 } from '../world/operating.ts'
+import { createOperator } from '../world/operators.ts'
 import { confirmWith, unconfirmed } from '../world/registrations.ts'
+import type { World } from '../world/world.ts'
 import { oneItem, type RouteRule } from './route-rule.ts'
 
 /** Operators own every tenant: what is foreign to them does not exist. */
@@ -44,6 +46,15 @@ const registration: RouteRule['body'] = ({ run }) => ({
   email: `rightful-${names}@${run}.example`,
   tier: 'Basic',
 })
+
+/** Somebody like the caller, whose sessions nothing else needs. */
+async function signOutSomebody({ endpoints, account, operators, run }: World, token: string): Promise<string> {
+  const role = token === operators.SystemAdmin.token ? 'SystemAdmin' : 'CustomerSupport'
+  const email = `leaving-${++names}@${run}.operators.example`
+  const somebody = await createOperator(endpoints, account.cognito, email, role)
+  const call = { method: 'POST', path: '/me/sign-out-everywhere', token: somebody.token }
+  return answerOf(await send(endpoints.controlPlaneApi, call))
+}
 
 /** How each operation of the control plane is called rightfully. */
 export const OPERATOR_RULES: Record<string, RouteRule> = {
@@ -128,6 +139,7 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
     },
     alone: 'operators',
   },
+  signOutEverywhere: { costly: true, control: signOutSomebody },
   getMe: {},
   getOpenApi: {},
 }

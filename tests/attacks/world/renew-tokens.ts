@@ -46,11 +46,12 @@ async function renewed(endpoints: Endpoints, { clientId }: Pool, member: Member,
 export function lasting(
   { local, attacker }: Pick<World, 'local' | 'attacker'>,
   people: Record<string, Member>,
+  userPoolId = attacker.config.userPoolId,
 ): Record<string, Member> {
   const exp = Math.floor(Date.now() / 1000) + LEAST_SECONDS
   const last = ({ token, ...member }: Member): Member => ({
     ...member,
-    token: local ? local.reissue(attacker.config.userPoolId, token, { exp }) : token,
+    token: local ? local.reissue(userPoolId, token, { exp }) : token,
   })
   return Object.fromEntries(Object.entries(people).map(([role, member]) => [role, last(member)]))
 }

@@ -1,6 +1,7 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import type { OperatorRole, TenantRole } from '@tenantry/contracts/roles.ts'
+import { nextSecond } from '../../acceptance/next-second.ts'
 import { register, type TenantConfig } from '../../acceptance/onboarding.ts'
 import { type Account, accountOf } from './accounts.ts'
 import { type Belongings, belongingsOf } from './belongings.ts'
@@ -9,7 +10,7 @@ import type { LocalSystem } from './local-system.ts'
 import { type LocalWorld, localWorld } from './local-world.ts'
 import { invite, type Member } from './member.ts'
 import { operate } from './operate.ts'
-import { operatorsOf } from './operators.ts'
+import { createOperator, operatorsOf } from './operators.ts'
 import { type Route, routesOf } from './route.ts'
 import { type TenantWorld, tenantWorld } from './tenant-world.ts'
 
@@ -37,6 +38,8 @@ export interface World {
   disabled: ByRole
   /** Are members of it who have ended the sessions that these tokens are of. */
   signedOut: ByRole
+  /** An operator who has ended the session that this token is of. */
+  signedOutOperator: Member
   /** A tenant of nobody in particular, to be suspended and reactivated. */
   spare: TenantConfig
   /** Of the attacker's tenant. */
@@ -71,11 +74,18 @@ export async function createWorld(endpoints: Endpoints, system: LocalSystem | nu
   const suspended = await owning(await tenantWorld(endpoints, `Suspended ${run}`), 'suspended')
   const gone = await owning(await tenantWorld(endpoints, `Gone ${run}`), 'gone')
   const operators = await operatorsOf(endpoints, account.cognito, run)
-  // First: tokens tell whole seconds, and what began in the second of an end is of after it.
   const signedOut = await formerMembers(endpoints, attacker, `signed-out-${run}`)
+  const signedOutOperator = await createOperator(
+    endpoints,
+    account.cognito,
+    `signed-out@${run}.operators.example`,
+    'CustomerSupport',
+  )
   const removed = await formerMembers(endpoints, attacker, `removed-${run}`)
   const disabled = await formerMembers(endpoints, attacker, `disabled-${run}`)
+  await nextSecond()
   await revoke({ endpoints, operators, account }, { attacker, suspended, gone, removed, disabled, signedOut })
+  await signOutEverywhere(endpoints.controlPlaneApi, signedOutOperator.token)
   return {
     endpoints,
     account,
@@ -89,6 +99,7 @@ export async function createWorld(endpoints: Endpoints, system: LocalSystem | nu
     removed,
     disabled,
     signedOut,
+    signedOutOperator,
     spare: await register(endpoints, `Spare ${run}`, `spare@${run}.example`),
     registrationId: await registrationOf(endpoints, operators.SystemAdmin, attacker),
     workflowId: await onboardingOf(endpoints, operators.SystemAdmin, attacker),
@@ -152,8 +163,7 @@ async function revoke(
   for (const person of Object.values(removed)) await users('DELETE', person)
   await users('PUT', disabled.TenantAdmin, { role: 'TenantAdmin', state: 'disabled' })
   await users('PUT', disabled.TenantUser, { role: 'TenantUser', state: 'disabled' })
-  for (const { token } of Object.values(signedOut))
-    await send(attacker.config.apiUrl, { method: 'POST', path: '/me/sign-out-everywhere', token })
+  for (const { token } of Object.values(signedOut)) await signOutEverywhere(attacker.config.apiUrl, token)
   const path = `/tenants/${suspended.config.tenantId}/suspend`
   await operate(world, { method: 'POST', path, body: { reason: 'The attack suite' } })
   // No product operation takes a tenant off the directory yet: the app plane's administrator does.
@@ -161,4 +171,9 @@ async function revoke(
   await world.account.dynamodb.send(
     new DeleteItemCommand({ TableName, Key: { tenantId: { S: gone.config.tenantId } } }),
   )
+}
+
+async function signOutEverywhere(api: string, token: string): Promise<void> {
+  const { status, text } = await send(api, { method: 'POST', path: '/me/sign-out-everywhere', token })
+  if (status !== 204) throw new Error(`Signing out everywhere was answered ${status} ${text}`)
 }

@@ -4,6 +4,7 @@ import { failures, redrive } from './failures.ts'
 import { leftInAppPlane, leftInControlPlane } from './leftovers.ts'
 import { lostStart, onboardings, standstill } from './onboardings.ts'
 import { operating, systemAdmin } from './operating.ts'
+import { operatorSessions } from './operator-sessions.ts'
 import { pages } from './pages.ts'
 import { people } from './people.ts'
 import { newOrderOfLists, services } from './services.ts'
@@ -27,4 +28,5 @@ export async function everyJourney(endpoints: Endpoints): Promise<void> {
   await leftInControlPlane(endpoints, { admin, tenant: acme })
   await pages(endpoints, { tenant: acme.api, admin })
   await redrive(endpoints, admin)
+  await operatorSessions(endpoints)
 }
