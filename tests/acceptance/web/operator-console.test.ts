@@ -1,3 +1,4 @@
+import { ListQueuesCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
 import { useBrowser } from '../browser.ts'
 import { eventually } from '../eventually.ts'
@@ -145,8 +146,19 @@ test('an operator is invited and removed, and you cannot remove yourself', async
   await page.getByRole('button', { name: `Remove ${sam}` }).waitFor({ state: 'detached' })
 })
 
+/** Takes away what the tests of other files have left there. */
+async function purgeFailedMessages(): Promise<void> {
+  const { aws: endpoint, region, credentials } = system.endpoints
+  const sqs = new SQSClient({ endpoint, region, credentials })
+  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}))
+  const failed = QueueUrls.filter((url) => url.endsWith('-failed'))
+  expect(failed.length).toBeGreaterThan(0)
+  for (const QueueUrl of failed) await sqs.send(new PurgeQueueCommand({ QueueUrl }))
+}
+
 test('failed messages say when there are none', async () => {
   const { page } = operator
+  await purgeFailedMessages()
   await page.getByRole('link', { name: 'Failed messages' }).click()
   await page.getByText('Nothing has failed').waitFor()
 })
