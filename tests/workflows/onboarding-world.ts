@@ -30,7 +30,7 @@ export type Registered = z.infer<typeof Registered>
 /** The product's functions over the local cloud's services, all in this process, on a clock that goes as fast as it can. */
 export async function onboardingWorld() {
   const clock = steppingClock()
-  const system: System = { ...realSystem, now: clock.now }
+  const system: System = { ...realSystem, now: clock.now, sleep: clock.sleep }
   const faults = faultInjection()
   let inFlight = 0
   const steps: (() => Promise<void>)[] = []
