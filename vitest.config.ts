@@ -29,6 +29,9 @@ export default defineConfig({
     hookTimeout: 600_000,
     // Modules are loaded once for all files of a worker, which is most of what a unit test costs. So no file leaves anything behind.
     isolate: false,
+    // A worker that has a system or a browser for its files closes it at its end.
+    globalSetup: 'tests/support/fail-at-worker-end.ts',
+    teardownTimeout: 60_000,
     restoreMocks: true,
     // ES modules that import folders, which Node does not: Vite loads them.
     server: { deps: { inline: ['dt-sql-parser'] } },

@@ -10,7 +10,7 @@ let tenant: Tenant
 let productId: string
 
 const PRODUCT = { name: 'Lamp', sku: 'L-1', price: 19.99, category: 'Light', stock: 5 }
-const REGISTRATION = { tenantName: `Bad ${run}`, email: 'ada@bad.example', tier: 'Basic' }
+const REGISTRATION = { tenantName: `Bad ${run}`, email: `ada-${run}@bad.example`, tier: 'Basic' }
 
 beforeAll(async () => {
   tenant = await onboard(system.endpoints, `Input ${run}`, `ada-${run}@input.example`)

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { type BrowserContext, chromium } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll } from 'vitest'
+import { onceAWorker } from '../support/once-a-worker.ts'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome']
 const FLAGS = [
@@ -16,21 +16,17 @@ const FLAGS = [
   '--disable-sync',
 ]
 
-/** A real Chromium, headless, with a profile of its own that goes when the file's tests are done. */
+const browser = onceAWorker(() =>
+  chromium.launch({ executablePath: findBrowser(process.env), headless: true, args: FLAGS }),
+)
+
+/** A real Chromium, headless, which the files of a worker share; what pages store is this file's alone. */
 export function useBrowser(): { context: BrowserContext } {
   const handle = {} as { context: BrowserContext }
-  const profile = mkdtempSync(join(tmpdir(), 'tenantry-browser-'))
-  beforeAll(async () => {
-    handle.context = await chromium.launchPersistentContext(profile, {
-      executablePath: findBrowser(process.env),
-      headless: true,
-      args: FLAGS,
-    })
+  browser.beforeAll(async (shared) => {
+    handle.context = await shared.newContext()
   })
-  afterAll(async () => {
-    await handle.context?.close()
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
-  })
+  afterAll(() => handle.context?.close())
   return handle
 }
 

@@ -14,6 +14,7 @@ import { vendedSession } from './vended-session.ts'
 
 // What a thief could do with a tenant's own session: the evaluator, not the code of a service, is what stands in the way.
 const system = useSystem()
+const run = Date.now().toString(36)
 const admin = () => ({
   endpoint: system.endpoints.aws,
   region: system.endpoints.region,
@@ -25,8 +26,8 @@ let productsTable: string
 let asA: DynamoDBClient
 
 beforeAll(async () => {
-  a = await onboard(system.endpoints, 'Isolation A', 'a@isolation.example', 'Standard')
-  b = await onboard(system.endpoints, 'Isolation B', 'b@isolation.example')
+  a = await onboard(system.endpoints, `Isolation A ${run}`, `a-${run}@isolation.example`, 'Standard')
+  b = await onboard(system.endpoints, `Isolation B ${run}`, `b-${run}@isolation.example`)
   const { TableNames = [] } = await new DynamoDBClient(admin()).send(new ListTablesCommand({}))
   productsTable = TableNames.find((name) => name.includes('ProductsTable')) ?? ''
   asA = new DynamoDBClient({ ...admin(), credentials: await vendedSession(system.endpoints, a.token) })

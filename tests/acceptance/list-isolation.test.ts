@@ -17,6 +17,7 @@ import { vendedSession } from './vended-session.ts'
 
 // What a thief could do to lists with a tenant's own session: indexes are bound to the tenant as their tables are.
 const system = useSystem()
+const run = Date.now().toString(36)
 const admin = () => ({
   endpoint: system.endpoints.aws,
   region: system.endpoints.region,
@@ -28,8 +29,8 @@ let productsTable: string
 let asA: DynamoDBClient
 
 beforeAll(async () => {
-  a = await onboard(system.endpoints, 'Lists A', 'a@list-isolation.example', 'Standard')
-  b = await onboard(system.endpoints, 'Lists B', 'b@list-isolation.example')
+  a = await onboard(system.endpoints, `Lists A ${run}`, `a-${run}@list-isolation.example`, 'Standard')
+  b = await onboard(system.endpoints, `Lists B ${run}`, `b-${run}@list-isolation.example`)
   const { TableNames = [] } = await new DynamoDBClient(admin()).send(new ListTablesCommand({}))
   productsTable = TableNames.find((name) => name.includes('ProductsTable')) ?? ''
   asA = new DynamoDBClient({ ...admin(), credentials: await vendedSession(system.endpoints, a.token) })

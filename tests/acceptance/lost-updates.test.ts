@@ -167,7 +167,7 @@ test('browsers may send the condition and read the tag on both APIs, and the doc
     })
     expect(preflight.headers.get('access-control-allow-headers')).toContain('If-Match')
     const { headers, body } = await api.get('/openapi.json')
-    expect(headers.get('access-control-expose-headers')).toBe('ETag,Retry-After')
+    expect(headers.get('access-control-expose-headers')).toContain('ETag,Retry-After')
     expect((await api.get('/nowhere')).headers.get('access-control-expose-headers')).toContain('ETag,Retry-After')
     const { parameters, requestBody, responses } = body.paths[path].put
     expect(parameters.map(({ name }: { name: string }) => name)).toContain('If-Match')

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { type System, type SystemOptions, startSystem } from '@tenantry/cli/system/system.ts'
+import { PROPAGATION_SECONDS } from '@tenantry/contracts/timing.ts'
 import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { onceAWorker } from '../support/once-a-worker.ts'
+import { Complaints } from './complaints.ts'
 
 interface SystemUnderTest {
   endpoints: Endpoints
@@ -12,20 +15,53 @@ interface SystemUnderTest {
   leap(seconds: number): void
 }
 
-/** The system under test: a fresh one in this process, or the deployed one whose endpoints file the environment names. */
+/** The tests of all files come from one address, and are many strangers. How many codes an e-mail address gets stays as it is. */
+const LIFTED_RATES = Object.fromEntries(
+  ['SourceRate', 'SourceBurst', 'PublicWriteRate', 'PublicWriteBurst'].map((name) => [name, '5000']),
+)
+
+const shared = onceAWorker(() => freshSystem(undefined, { controlPlaneParameters: LIFTED_RATES }))
+
+/** The system that the files of this worker share, where tenants and people of other files are; or the deployed one. */
 export function useSystem(): SystemUnderTest {
-  // A deployed system takes its time.
-  const handle = { leap() {} } as unknown as SystemUnderTest
+  return deployed() ?? sharedSystem()
+}
+
+/** A system of this file alone, as it is deployed by default; or the deployed one. For tests that need or change the whole of it. */
+export function useOwnSystem(): SystemUnderTest {
+  return deployed() ?? ownSystem()
+}
+
+/** The deployed system whose endpoints file the environment names. It takes its time. */
+function deployed(): SystemUnderTest | null {
+  const file = process.env.TENANTRY_DEPLOYED_ENDPOINTS
+  return file ? { endpoints: JSON.parse(readFileSync(file, 'utf8')), leap() {} } : null
+}
+
+function sharedSystem(): SystemUnderTest {
+  const handle = {} as SystemUnderTest
+  let complaints: Complaints | undefined
+  shared.beforeAll((system) => {
+    complaints = system.complaints
+    complaints.begin(expect.getState().testPath)
+    handle.endpoints = system.endpoints
+    handle.leap = (seconds) => {
+      if (seconds > PROPAGATION_SECONDS)
+        throw new Error(`Other files use this system, too. To leap by ${seconds} s, take one by useOwnSystem().`)
+      system.leap(seconds)
+    }
+  })
+  afterAll(() => complaints?.raise())
+  return handle
+}
+
+function ownSystem(): SystemUnderTest {
+  const handle = {} as SystemUnderTest
   let close = async () => {}
   beforeAll(async () => {
-    const deployed = process.env.TENANTRY_DEPLOYED_ENDPOINTS
-    if (deployed) {
-      handle.endpoints = JSON.parse(readFileSync(deployed, 'utf8'))
-      return
-    }
-    const local = await freshSystem()
-    Object.assign(handle, { endpoints: local.endpoints, leap: local.leap })
-    close = local.close
+    const system = await freshSystem()
+    Object.assign(handle, { endpoints: system.endpoints, leap: system.leap })
+    close = system.close
   })
   afterAll(() => close())
   return handle
@@ -34,12 +70,22 @@ export function useSystem(): SystemUnderTest {
 /** Global indexes lag behind their tables, as those of AWS do: what a test expects of a list by an index, it must wait for. */
 const INDEX_DELAY_MS = 200
 
+interface FreshSystem extends System {
+  dataDir: string
+  leap: SystemUnderTest['leap']
+  complaints: Complaints
+}
+
 /** A local system on a fresh data folder and free ports; tests that look inside the local cloud begin here. */
 export async function freshSystem(
   dataDir = mkdtempSync(join(tmpdir(), 'tenantry-')),
-  options: Pick<SystemOptions, 'observe' | 'logged' | 'onAccess' | 'operatorMfa' | 'mailSandbox'> = {},
-): Promise<System & { dataDir: string; leap: SystemUnderTest['leap'] }> {
-  const lines: string[] = []
+  options: Pick<
+    SystemOptions,
+    'observe' | 'logged' | 'onAccess' | 'operatorMfa' | 'mailSandbox' | 'controlPlaneParameters'
+  > = {},
+): Promise<FreshSystem> {
+  const complaints = new Complaints()
+  complaints.begin(expect.getState().testPath)
   const clock = leapingClock()
   const system = await startSystem({
     dataDir,
@@ -48,19 +94,18 @@ export async function freshSystem(
     env: process.env,
     clock,
     indexDelay: INDEX_DELAY_MS,
-    log(line) {
-      if (!line.startsWith('Inert here:')) lines.push(line)
-    },
+    log: (line) => complaints.hear(line),
     ...options,
   })
   return {
     ...system,
     dataDir,
+    complaints,
     leap: (seconds) => clock.leap(seconds * 1000),
     async close() {
       await system.close()
       rmSync(dataDir, { recursive: true, force: true })
-      if (lines.length > 0) throw new Error(`The local cloud complained:\n${lines.join('\n')}`)
+      complaints.raise()
     },
   }
 }

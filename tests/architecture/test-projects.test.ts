@@ -47,3 +47,12 @@ test('no unit test boots a local cloud, a browser, or runs functions in threads'
     .filter((path) => [...loadedBy(path)].some((loaded) => BOOTS.includes(loaded)))
   expect(wrong).toEqual([])
 })
+
+test('a test that has a system of its own, where others share one, says why', () => {
+  const own = files.filter(
+    ({ path, text }) => path.endsWith('.test.ts') && /^const \w+ = useOwnSystem\(\)$/m.test(text),
+  )
+  expect(own.length).toBeGreaterThan(0)
+  const silent = own.filter(({ text }) => !/^\/\/ Of its own: .+\nconst \w+ = useOwnSystem\(\)$/m.test(text))
+  expect(silent.map(({ path }) => path)).toEqual([])
+})

@@ -36,6 +36,8 @@ export interface SystemOptions {
   mailSandbox?: boolean
   /** Whether operators must have an authenticator app. @default OPTIONAL */
   operatorMfa?: 'ON' | 'OPTIONAL'
+  /** Parameters of the control plane's stack, beside those of this deployment. @default as the template has them */
+  controlPlaneParameters?: Record<string, string>
 }
 
 export interface System {
@@ -88,6 +90,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
         OperatorEmail: OPERATOR_EMAIL,
         MailFrom: OPERATOR_EMAIL,
         OperatorMfa: options.operatorMfa ?? 'OPTIONAL',
+        ...options.controlPlaneParameters,
       },
       'tenantry-app-plane': { MailFrom: OPERATOR_EMAIL },
     })

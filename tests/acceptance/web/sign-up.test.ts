@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { useBrowser } from '../browser.ts'
 import { eventually } from '../eventually.ts'
 import { confirmationCode, mailTo, PASSWORD, temporaryPassword } from '../onboarding.ts'
-import { useSystem } from '../system.ts'
+import { useOwnSystem } from '../system.ts'
 import { credentials } from './sign-in.ts'
 import { type Visitor, visitor } from './visitor.ts'
 
 // A stranger finds the product, signs up, and takes the first order: through the pages alone, in a real browser.
-const system = useSystem()
+// Of its own: half an hour to leap over, for a code to expire.
+const system = useOwnSystem()
 const browser = useBrowser()
 const run = Date.now().toString(36)
 const tenant = `Lumen ${run}`
