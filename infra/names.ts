@@ -42,6 +42,7 @@ const PLATFORM_CONSUMERS = [
   'slot-filler',
   'request-results',
   'tenant-people',
+  'audit-trail',
   'outbox-sweeper',
   'workflow-watch',
   'onboarding-slots',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { AUDIT_EVENT } from './audit.ts'
 import { Deployment } from './deployment.ts'
 import { TenantId } from './ids.ts'
 import { MEMBERSHIP_STATES, TENANT_ROLES } from './roles.ts'
@@ -31,6 +32,9 @@ export const MEMBERSHIP_EVENTS = [
   'sbt_aws_tenantUserCreated',
   'sbt_aws_tenantUserDeleted',
 ] as const satisfies readonly DetailType[]
+
+/** What tells of people: their memberships, and who changed them. */
+export const PEOPLE_EVENTS = [...MEMBERSHIP_EVENTS, AUDIT_EVENT] as const
 
 /**
  * A tenant's whole state as the control plane publishes it. The bus does not order: a consumer writes only a larger `sequence`.

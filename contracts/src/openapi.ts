@@ -16,6 +16,8 @@ export interface OperationSchemas {
   paged?: boolean
   body?: z.ZodMiniType
   response?: z.ZodMiniType
+  /** Media types that it answers in as well, where the query asks for one. */
+  formats?: readonly string[]
   /** A body that the operation takes. */
   example?: object
   /** Codes beyond those that every operation of this kind can answer with. */
@@ -100,7 +102,10 @@ function operation(
         ? {
             description: 'Success',
             ...(hasVersion(route.response) && { headers: { ETag } }),
-            content: json(jsonSchema(route.response, components)),
+            content: {
+              ...json(jsonSchema(route.response, components)),
+              ...Object.fromEntries((route.formats ?? []).map((type) => [type, { schema: { type: 'string' } }])),
+            },
           }
         : { description: 'Success, without a body' },
       ...errorResponses(route, statuses),

@@ -1,3 +1,4 @@
+import { auditTrail } from '@tenantry/contracts/audit.ts'
 import { type Answering, tenantAnswers } from '@tenantry/contracts/idempotency.ts'
 import { mergeNeeds } from '@tenantry/contracts/service/tables-of.ts'
 import type { Need, TableAction, TenantKeys } from '@tenantry/contracts/service/tenant-table.ts'
@@ -27,6 +28,8 @@ export interface AccessRoleProps {
   outbox?: { types: readonly string[]; actions: readonly TableAction[] }
   /** Whose answers its sessions keep for idempotency keys. */
   answers?: Answering
+  /** The functions in whose names its sessions add audit records. */
+  audits?: readonly string[]
 }
 
 /** A writer adds an entry in the transaction of its change, and deletes it once it was sent. */
@@ -39,7 +42,7 @@ export const SWEEPS_OUTBOX: readonly TableAction[] = ['DeleteItem', 'UpdateItem'
  * tag that it carries; the session policy binds it again.
  */
 export function accessRole(scope: Construct, id: string, props: AccessRoleProps): Role {
-  const { description, assumedBy, tables, needs, outbox, answers } = props
+  const { description, assumedBy, tables, needs, outbox, answers, audits = [] } = props
   const role = new InlineRole(scope, id, {
     description,
     assumedBy: new CompositePrincipal(...forOneTenant(assumedBy)),
@@ -53,6 +56,8 @@ export function accessRole(scope: Construct, id: string, props: AccessRoleProps)
   // A write that fails shows what is there, so nothing needs to be read.
   if (answers)
     role.addToPolicy(allowKeys(['PutItem'], tables.idempotency.tableArn, tenantAnswers(TENANT, answers, '*')))
+  for (const writer of audits)
+    role.addToPolicy(allowKeys(['PutItem'], tables.audit.tableArn, auditTrail(writer, TENANT)))
   mayAssume(assumedBy, role)
   return role
 }

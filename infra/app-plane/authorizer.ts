@@ -1,5 +1,5 @@
 import { Env } from '@tenantry/app-plane/authorizer/env.ts'
-import { MEMBERSHIP_EVENTS } from '@tenantry/contracts/events.ts'
+import { PEOPLE_EVENTS } from '@tenantry/contracts/events.ts'
 import { TENANT_ROLES, type TenantRole } from '@tenantry/contracts/roles.ts'
 import { keepAnswers } from '@tenantry/contracts/service/environment.ts'
 import { routePatterns } from '@tenantry/contracts/service/route-patterns.ts'
@@ -68,14 +68,16 @@ export function authorizer(
   function accessOf(role: TenantRole) {
     const routes = services.flatMap((service) => service.routes).filter(({ roles }) => mayCall(roles, role))
     const emitted = routes.flatMap(({ emits = [] }) => emits.map(({ type }) => type))
-    // Each change of a membership is published.
-    const ofPeople = kind === 'people' && routes.some(changes) ? MEMBERSHIP_EVENTS : []
+    // Each change of a membership is recorded and published.
+    const changing = kind === 'people' ? routes.filter(changes) : []
+    const ofPeople = changing.length > 0 ? PEOPLE_EVENTS : []
     return accessRole(scope, `${role}${ID[kind]}Access`, {
       description: `What a ${role} may do to data of ${kind}, for sessions tagged with a TenantId`,
       assumedBy: vending,
       tables: data.tenants,
       needs: routes.flatMap(({ needs }) => needs),
       outbox: { types: [...new Set([...emitted, ...ofPeople])], actions: WRITES_OUTBOX },
+      audits: [...new Set(changing.map(({ service }) => service))],
       ...(keepAnswers(routes) && { answers: kind }),
     })
   }

@@ -1,5 +1,5 @@
 import { Env } from '@tenantry/app-plane/outbox-sweeper/env.ts'
-import { APP_PLANE_SOURCE, MEMBERSHIP_EVENTS } from '@tenantry/contracts/events.ts'
+import { APP_PLANE_SOURCE, PEOPLE_EVENTS } from '@tenantry/contracts/events.ts'
 import { apiEvents, workerEvents } from '@tenantry/contracts/service/environment.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import { SERVICE_SOURCE } from '@tenantry/contracts/service/service-event.ts'
@@ -36,7 +36,7 @@ export function outboxSweeper(
     assumedBy: role,
     tables: data.tenants,
     needs: [],
-    outbox: { types: [...types, ...MEMBERSHIP_EVENTS], actions: SWEEPS_OUTBOX },
+    outbox: { types: [...types, ...PEOPLE_EVENTS], actions: SWEEPS_OUTBOX },
   })
   const fn = microservice(scope, 'OutboxSweeper', {
     entry: 'app-plane/outbox-sweeper',
@@ -54,7 +54,7 @@ export function outboxSweeper(
     },
   })
   findsWaiting(fn, outbox)
-  mayPublish(fn, bus, { source: APP_PLANE_SOURCE, types: MEMBERSHIP_EVENTS })
+  mayPublish(fn, bus, { source: APP_PLANE_SOURCE, types: PEOPLE_EVENTS })
   mayPublish(fn, bus, { source: SERVICE_SOURCE, types })
   consume(fn, queue, 1)
 }

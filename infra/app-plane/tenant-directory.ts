@@ -1,10 +1,5 @@
 import { Env } from '@tenantry/app-plane/tenant-directory/env.ts'
-import {
-  APP_PLANE_SOURCE,
-  CONTROL_PLANE_SOURCE,
-  type DetailType,
-  MEMBERSHIP_EVENTS,
-} from '@tenantry/contracts/events.ts'
+import { APP_PLANE_SOURCE, CONTROL_PLANE_SOURCE, type DetailType, PEOPLE_EVENTS } from '@tenantry/contracts/events.ts'
 import { Duration, Stack } from 'aws-cdk-lib'
 import type { UserPool } from 'aws-cdk-lib/aws-cognito'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
@@ -12,6 +7,7 @@ import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-l
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses'
 import type { Construct } from 'constructs'
 import { allowWithWildcard } from '../foundation/allow-with-wildcard.ts'
+import { mayAudit } from '../foundation/audit-table.ts'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
 import { mayAccess, mayQueryIndex } from '../foundation/item-rights.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
@@ -74,6 +70,7 @@ export function tenantDirectory(
       DIRECTORY_TABLE: data.directory.tableName,
       MEMBERSHIPS_TABLE: data.memberships.tableName,
       OUTBOX_TABLE: data.tenants.outbox.tableName,
+      AUDIT_TABLE: data.tenants.audit.tableName,
       USER_POOL_ID: pool.userPoolId,
       QUEUE_URL: queue.queueUrl,
       EVENT_BUS_NAME,
@@ -85,7 +82,8 @@ export function tenantDirectory(
   mayAccess(fn, data.directory, 'GetItem', 'PutItem', 'UpdateItem')
   mayAccess(fn, data.memberships, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query')
   mayQueryIndex(fn, data.memberships, 'byUser')
-  announcesPeople(fn, data.tenants, MEMBERSHIP_EVENTS)
+  mayAudit(fn, data.tenants.audit, 'tenant-directory')
+  announcesPeople(fn, data.tenants, PEOPLE_EVENTS)
   pool.grant(fn, 'cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminDeleteUser')
   allowWithWildcard(fn, {
     sid: 'ReadKeys',
@@ -101,7 +99,7 @@ export function tenantDirectory(
   readsSiteUrl(fn)
   mayPublish(fn, bus, {
     source: APP_PLANE_SOURCE,
-    types: [...MEMBERSHIP_EVENTS, ...ANSWERS],
+    types: [...PEOPLE_EVENTS, ...ANSWERS],
     unused: { types: FAILURES, reason: 'DynamoDB or API Gateway failed while a tenant was suspended or came back.' },
   })
   consume(fn, queue)

@@ -4,6 +4,7 @@ import { SEARCH_TEXT, SLOTS, slotName } from '@tenantry/contracts/service/slots.
 import type { TenantTable } from '@tenantry/contracts/service/tenant-table.ts'
 import { ProjectionType, type TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
+import { auditTable } from '../foundation/audit-table.ts'
 import { idempotencyTable } from '../foundation/idempotency-table.ts'
 import { outboxTable } from '../foundation/outbox-table.ts'
 import { pascalCase } from '../foundation/pascal-case.ts'
@@ -18,6 +19,8 @@ export interface TenantTables {
   outbox: TableV2
   /** Answers that are kept for idempotency keys. */
   idempotency: TableV2
+  /** What anybody changed; nobody reads it here, and the control plane has a copy of each record. */
+  audit: TableV2
 }
 
 /** One pattern instead of three names: policies of many services must fit into a role. */
@@ -42,6 +45,7 @@ export function tenantTables(scope: Construct, services: readonly Service[], mem
       return indexes.map((index) => `${table.tableArn}/index/${index}`)
     },
     idempotency: idempotencyTable(scope),
+    audit: auditTable(scope, []),
     outbox: outboxTable(scope, {
       about: 'Tenantry::ReachedByPlatform',
       why: 'The sweeper finds waiting entries by the index, whichever tenant they belong to. Functions that change memberships of any tenant add entries under the keys of those event types.',

@@ -1,8 +1,10 @@
 import { Env } from '@tenantry/app-plane/token-trigger/env.ts'
-import { APP_PLANE_SOURCE, type DetailType } from '@tenantry/contracts/events.ts'
+import { AUDIT_EVENT } from '@tenantry/contracts/audit.ts'
+import { APP_PLANE_SOURCE, type PEOPLE_EVENTS } from '@tenantry/contracts/events.ts'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAudit } from '../foundation/audit-table.ts'
 import { mayAccess, mayQueryIndex, mayUpdateAttributes } from '../foundation/item-rights.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
@@ -10,8 +12,8 @@ import { EVENT_BUS_NAME } from '../names.ts'
 import { announcesPeople } from './announces-people.ts'
 import type { AppPlaneData } from './data.ts'
 
-/** An accepted invitation is a membership that changed. */
-const ACCEPTED: DetailType = 'sbt_aws_tenantUserCreated'
+/** An accepted invitation is a membership that changed, and is recorded. */
+const ACCEPTED = ['sbt_aws_tenantUserCreated', AUDIT_EVENT] as const satisfies (typeof PEOPLE_EVENTS)[number][]
 
 /** Puts the tenant into access tokens, after the membership was checked; accepts an invitation when its person signs in to that tenant. */
 export function tokenTrigger(
@@ -26,6 +28,7 @@ export function tokenTrigger(
     environment: {
       MEMBERSHIPS_TABLE: data.memberships.tableName,
       OUTBOX_TABLE: data.tenants.outbox.tableName,
+      AUDIT_TABLE: data.tenants.audit.tableName,
       DIRECTORY_TABLE: data.directory.tableName,
       EVENT_BUS_NAME,
     },
@@ -37,7 +40,8 @@ export function tokenTrigger(
   // Whoever is asked before they accept is told since when the tenant exists.
   mayAccess(fn, data.directory, 'GetItem')
   // An accepted invitation is published through the outbox.
-  announcesPeople(fn, data.tenants, [ACCEPTED])
-  mayPublish(fn, bus, { source: APP_PLANE_SOURCE, types: [ACCEPTED] })
+  mayAudit(fn, data.tenants.audit, 'token-trigger')
+  announcesPeople(fn, data.tenants, ACCEPTED)
+  mayPublish(fn, bus, { source: APP_PLANE_SOURCE, types: ACCEPTED })
   return fn
 }

@@ -1,10 +1,12 @@
 import { Env } from '@tenantry/app-plane/users/env.ts'
-import { APP_PLANE_SOURCE, MEMBERSHIP_EVENTS } from '@tenantry/contracts/events.ts'
+import { AUDIT_EVENT } from '@tenantry/contracts/audit.ts'
+import { APP_PLANE_SOURCE, PEOPLE_EVENTS } from '@tenantry/contracts/events.ts'
 import type { UserPool } from 'aws-cdk-lib/aws-cognito'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses'
 import type { Construct } from 'constructs'
+import { mayAudit } from '../foundation/audit-table.ts'
 import { mayAccess, mayAccessKeys, mayQueryIndex } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
@@ -12,6 +14,7 @@ import { maySendMail } from '../foundation/may-send-mail.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { readsSiteUrl } from '../foundation/reads-site-url.ts'
 import { EVENT_BUS_NAME, WEB_PARAMETERS } from '../names.ts'
+import { announcesPeople } from './announces-people.ts'
 import type { AppPlaneData } from './data.ts'
 import { holdsAddresses } from './holds-addresses.ts'
 import { invitationCaps } from './invitation-caps.ts'
@@ -38,6 +41,7 @@ export function users(
       MEMBERSHIPS_TABLE: data.memberships.tableName,
       PEOPLE_TABLE: data.people.tableName,
       OUTBOX_TABLE: data.tenants.outbox.tableName,
+      AUDIT_TABLE: data.tenants.audit.tableName,
       LISTS_TABLE: data.lists.tableName,
       IDEMPOTENCY_TABLE: data.tenants.idempotency.tableName,
       USER_POOL_ID: pool.userPoolId,
@@ -57,13 +61,15 @@ export function users(
   )
   // Whether a person belongs to another tenant: the account goes with the last membership.
   mayQueryIndex(fn, data.memberships, 'byUser')
-  // Sessions belong to a person, not to a tenant.
+  // Sessions belong to a person, not to a tenant, and so does the record of their end.
   mayAccess(fn, data.people, 'UpdateItem')
+  mayAudit(fn, data.tenants.audit, 'users')
+  announcesPeople(fn, data.tenants, [AUDIT_EVENT])
   holdsAddresses(fn, data.addresses)
   mayAccessKeys(fn, data.addresses, { actions: ['UpdateItem'], keys: ['sent#*'] })
   maySendMail(fn, props.sender)
   answersLists(fn, data.lists)
   readsSiteUrl(fn)
-  mayPublish(fn, props.bus, { source: APP_PLANE_SOURCE, types: MEMBERSHIP_EVENTS })
+  mayPublish(fn, props.bus, { source: APP_PLANE_SOURCE, types: PEOPLE_EVENTS })
   return fn
 }

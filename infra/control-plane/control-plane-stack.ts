@@ -11,6 +11,8 @@ import { restApi } from '../foundation/rest-api.ts'
 import { toolkitLayer } from '../foundation/toolkit-layer.ts'
 import { CONTROL_PLANE_PARAMETERS, consumerNames } from '../names.ts'
 import { apiDocs } from './api-docs.ts'
+import { audit } from './audit.ts'
+import { auditTrail } from './audit-trail.ts'
 import { controlPlaneData } from './data.ts'
 import { failedMessages } from './failed-messages.ts'
 import { lifecycle } from './lifecycle.ts'
@@ -53,6 +55,7 @@ export class ControlPlaneStack extends Stack {
     workflowWatch(this, { layer, data, machines })
     requestResults(this, { layer, data, bus })
     tenantPeople(this, { layer, data, bus })
+    auditTrail(this, { layer, data, bus })
     onboardingSlots(this, { layer, data, bus, machines, limits })
     outboxSweeper(this, { layer, data, bus, machines, limits })
 
@@ -67,6 +70,7 @@ export class ControlPlaneStack extends Stack {
         tiers: tiers(this, { layer, data, pool }),
         operators: operators(this, { layer, data, pool: operatorPool }),
         'failed-messages': failedMessages(this, { layer, data, consumers: consumerNames(services) }),
+        audit: audit(this, { layer, data }),
         'api-docs': apiDocs(this, { layer }),
       },
       authorizers: [

@@ -1,8 +1,10 @@
+import { AUDIT_INDEXES, type AuditIndex } from '@tenantry/contracts/audit.ts'
 import type { ControlPlaneService } from '@tenantry/contracts/control-plane-api/routes.ts'
 import { functionAnswers } from '@tenantry/contracts/idempotency.ts'
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { auditTable } from '../foundation/audit-table.ts'
 import { idempotencyTable } from '../foundation/idempotency-table.ts'
 import { mayAccess, mayAccessKeys } from '../foundation/item-rights.ts'
 import { listsTable } from '../foundation/lists-table.ts'
@@ -14,6 +16,8 @@ export interface ControlPlaneData {
   tenants: TableV2
   tiers: TableV2
   outbox: TableV2
+  /** What anybody changed, in both planes. */
+  audit: TableV2
   /** What strangers asked for and have not confirmed, and how often who asked: it all expires. */
   signUps: TableV2
   lists: TableV2
@@ -37,6 +41,7 @@ export function controlPlaneData(scope: Construct): ControlPlaneData {
       about: 'Tenantry::OwnedByPlatform',
       why: 'Entries report what the control plane changed. They are written by its functions alone, in the name of operators, applicants and workflows.',
     }),
+    audit: auditTable(scope, Object.keys(AUDIT_INDEXES) as AuditIndex[]),
     signUps: table(scope, 'SignUpsTable', { partition: 'id', expiry: 'expiresAt' }),
     lists: listsTable(scope),
     idempotency,

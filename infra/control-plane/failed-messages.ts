@@ -3,6 +3,7 @@ import { Stack } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAudit } from '../foundation/audit-table.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { type ConsumerName, failedQueueName, QUEUE_PREFIX, queueName } from '../names.ts'
@@ -24,6 +25,7 @@ export function failedMessages(
       CONSUMERS: JSON.stringify(consumers),
       QUEUE_ARN_PREFIX: queueArn(QUEUE_PREFIX),
       LISTS_TABLE: data.lists.tableName,
+      AUDIT_TABLE: data.audit.tableName,
     },
   })
   fn.addToRolePolicy(
@@ -46,6 +48,7 @@ export function failedMessages(
       resources: consumers.map((consumer) => queueArn(queueName(consumer))),
     }),
   )
+  mayAudit(fn, data.audit, 'failed-messages')
   answersLists(fn, data.lists)
   keepsAnswers(fn, data, 'failed-messages')
   return fn

@@ -4,6 +4,7 @@ import { Duration } from 'aws-cdk-lib'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAudit } from '../foundation/audit-table.ts'
 import { mayAccess } from '../foundation/item-rights.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
@@ -28,12 +29,14 @@ export function lifecycle(
     environment: {
       TENANTS_TABLE: data.tenants.tableName,
       OUTBOX_TABLE: data.outbox.tableName,
+      AUDIT_TABLE: data.audit.tableName,
       USAGE_PLANS: pool.usagePlans,
       EVENT_BUS_NAME,
     },
   })
   mayAccess(fn, data.tenants, 'GetItem', 'PutItem')
   announces(fn, data)
+  mayAudit(fn, data.audit, 'lifecycle')
   mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: ONBOARDING_EVENTS })
   const reason = "A key's id is known only once it was made, and a plan's only to the app plane's stack."
   allowApiGateway(fn, { sid: 'FindKeys', actions: ['apigateway:GET'], resource: '/apikeys', reason })

@@ -2,6 +2,7 @@ import { Env } from '@tenantry/control-plane/registration/env.ts'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses'
 import type { Construct } from 'constructs'
+import { mayAudit } from '../foundation/audit-table.ts'
 import { mayAccess } from '../foundation/item-rights.ts'
 import { maySendMail } from '../foundation/may-send-mail.ts'
 import { microservice } from '../foundation/microservice.ts'
@@ -35,6 +36,7 @@ export function registration(
       IDEMPOTENCY_TABLE: data.idempotency.tableName,
       TENANTS_TABLE: data.tenants.tableName,
       OUTBOX_TABLE: data.outbox.tableName,
+      AUDIT_TABLE: data.audit.tableName,
       TIERS_TABLE: data.tiers.tableName,
       WORKFLOW_MACHINES: machineArns(machines),
       ONBOARDING_SLOTS: limits.onboardingSlots.valueAsString,
@@ -49,6 +51,7 @@ export function registration(
   maySendMail(fn, sender)
   mayAccess(fn, data.tenants, 'GetItem', 'PutItem', 'ConditionCheckItem')
   announces(fn, data)
+  mayAudit(fn, data.audit, 'registration')
   mayAccess(fn, data.tiers, 'BatchGetItem')
   mayStartWorkflows(fn, machines, data.tenants)
   keepsAnswers(fn, data, 'registration')

@@ -3,6 +3,7 @@ import { Env } from '@tenantry/control-plane/tenant-management/env.ts'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAudit } from '../foundation/audit-table.ts'
 import { mayAccess, mayQueryIndex } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
@@ -39,6 +40,7 @@ export function tenantManagement(
       IDEMPOTENCY_TABLE: data.idempotency.tableName,
       TENANTS_TABLE: data.tenants.tableName,
       OUTBOX_TABLE: data.outbox.tableName,
+      AUDIT_TABLE: data.audit.tableName,
       LISTS_TABLE: data.lists.tableName,
       EVENT_BUS_NAME,
       WORKFLOW_MACHINES: machineArns(machines),
@@ -48,6 +50,7 @@ export function tenantManagement(
   mayAccess(fn, data.tenants, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem')
   mayQueryIndex(fn, data.tenants, 'listing')
   announces(fn, data)
+  mayAudit(fn, data.audit, 'tenant-management')
   mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: OPERATING_EVENTS })
   answersLists(fn, data.lists)
   mayStartWorkflows(fn, machines, data.tenants)

@@ -1,6 +1,7 @@
 import { Env } from '@tenantry/control-plane/tiers/env.ts'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { mayAudit } from '../foundation/audit-table.ts'
 import { mayAccess, mayAccessKeys } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
 import { microservice } from '../foundation/microservice.ts'
@@ -22,6 +23,7 @@ export function tiers(
     environment: {
       TIERS_TABLE: data.tiers.tableName,
       TENANTS_TABLE: data.tenants.tableName,
+      AUDIT_TABLE: data.audit.tableName,
       USAGE_PLANS: pool.usagePlans,
       LISTS_TABLE: data.lists.tableName,
     },
@@ -36,6 +38,7 @@ export function tiers(
     conditions: HAS_OUR_TAG,
     reason: "The ids of the plans are known to the app plane's stack only.",
   })
+  mayAudit(fn, data.audit, 'tiers')
   answersLists(fn, data.lists)
   return fn
 }

@@ -8,6 +8,7 @@ export const ACCESS_LOG_FIELDS = {
   requestId: '$context.requestId',
   authorizerRequestId: '$context.authorizer.requestId',
   functionRequestId: '$context.integration.requestId',
+  sourceIp: '$context.identity.sourceIp',
   time: '$context.requestTime',
   method: '$context.httpMethod',
   route: '$context.resourcePath',

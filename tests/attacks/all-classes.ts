@@ -1,3 +1,4 @@
+import { audit } from './classes/audit.ts'
 import { bodies } from './classes/bodies.ts'
 import { cognito } from './classes/cognito.ts'
 import { conditions } from './classes/conditions.ts'
@@ -47,6 +48,7 @@ export const CLASSES: Record<string, (world: World) => AttackClass | Promise<Att
   confirmations,
   invitations,
   'last-admin': lastAdmin,
+  audit,
   queues,
   outbox,
   secrets,

@@ -3,12 +3,13 @@ import type { Membership } from '@tenantry/app-plane/people/membership.ts'
 import { encodeAuthorizerContext } from '@tenantry/contracts/authorizer-context.ts'
 import { POOL } from '@tenantry/contracts/deployment.ts'
 import type { TenantState } from '@tenantry/contracts/events.ts'
-import { auditRegistration } from '@tenantry/control-plane/tenants/audit.ts'
+import { auditRegistration, STRANGER } from '@tenantry/control-plane/tenants/audit.ts'
 import { likenessesOf } from '@tenantry/control-plane/tenants/likenesses.ts'
 import { startEntry } from '@tenantry/control-plane/tenants/outbox-entries.ts'
 import type { Tenant } from '@tenantry/control-plane/tenants/tenant.ts'
 import type { SignUp } from '@tenantry/control-plane/tenants/tenant-store.ts'
 import { beginWorkflow, newWorkflow, queueWorkflow, type Workflow } from '@tenantry/control-plane/workflows/workflow.ts'
+import { requestedBy } from '@tenantry/toolkit/audit.ts'
 import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 import type { OutboxEntry } from '@tenantry/toolkit/outbox.ts'
 
@@ -33,7 +34,7 @@ export const buildRequest = (request: Partial<ApiRequest> = {}): ApiRequest => (
   precondition: null,
   caller: {},
   requestId: 'r1',
-  sourceIp: '192.0.2.1',
+  sourceIp: '203.0.113.7',
   ...request,
 })
 
@@ -122,7 +123,11 @@ export function buildSignUp(signUp: Partial<SignUp> = {}): SignUp {
     registration: { registrationId, tenantId, workflowId, createdAt },
     workflow: buildWorkflow({ tenantId, workflowId }),
     confirms: null,
-    audit: auditRegistration(tenant, 'applicant'),
+    audit: auditRegistration(tenant, {
+      writer: 'registration',
+      by: requestedBy(buildRequest(), STRANGER),
+      system: standingClock,
+    }),
     outbox: null,
     operatorId: null,
     likenesses: likenessesOf(tenant.name),

@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import { tenantHistory } from '@tenantry/control-plane/tenants/tenant-history.ts'
+import { tenantHistory } from '@tenantry/control-plane/audit/tenant-history.ts'
 import { tenantStore } from '@tenantry/control-plane/tenants/tenant-store.ts'
 import { workflowStore } from '@tenantry/control-plane/workflows/workflow-store.ts'
 import { openCursors } from '@tenantry/toolkit/cursors.ts'
@@ -13,15 +13,16 @@ import { testDynamo } from './dynamodb.ts'
 
 /** The control plane's stores over a real table. */
 export async function testControlPlane() {
-  const client = await testDynamo('tenants', 'outbox', 'lists', 'signUps')
+  const client = await testDynamo('tenants', 'outbox', 'lists', 'signUps', 'audit')
   const items = table(client, 'tenants')
-  const history = tenantHistory(items)
+  const history = tenantHistory(table(client, 'audit'))
   const outbox = table(client, 'outbox')
   return {
     client,
     items,
-    tenants: tenantStore(client, { tenants: 'tenants', outbox: 'outbox' }),
+    tenants: tenantStore(client, { tenants: 'tenants', outbox: 'outbox', audit: 'audit' }),
     workflows: workflowStore(items),
+    history,
     cursors: openCursors(table(client, 'lists'), system),
     outbox,
     signUps: table(client, 'signUps'),

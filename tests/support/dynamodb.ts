@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { AUDIT_INDEXES } from '@tenantry/contracts/audit.ts'
 import { movableClock } from '@tenantry/local-cloud/core/clock.ts'
 import { transaction } from '@tenantry/local-cloud/core/database.ts'
 import { randomIds } from '@tenantry/local-cloud/core/ids.ts'
@@ -25,6 +26,14 @@ const OUTBOX: TableShape = {
   indexes: { waiting: { partition: 'outbox', sort: 'waitingSince' } },
 }
 
+const AUDIT: TableShape = {
+  partition: 'trail',
+  sort: 'entry',
+  indexes: Object.fromEntries(
+    Object.entries(AUDIT_INDEXES).map(([name, partition]) => [name, { partition, sort: 'sortedAt' }]),
+  ),
+}
+
 const IDEMPOTENCY: TableShape = { partition: 'partition', sort: 'id' }
 
 /** The shapes of the product's tables. */
@@ -42,6 +51,8 @@ const SHAPES = {
   },
   outbox: OUTBOX,
   controlPlaneOutbox: OUTBOX,
+  audit: AUDIT,
+  controlPlaneAudit: AUDIT,
   idempotency: IDEMPOTENCY,
   controlPlaneIdempotency: IDEMPOTENCY,
 } as const satisfies Record<string, TableShape>

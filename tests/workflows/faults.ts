@@ -9,6 +9,7 @@ export type FunctionName =
   | 'request-results'
   | 'outbox-sweeper'
   | 'workflow-watch'
+  | 'audit-trail'
   | 'onboarding-slots'
 
 /** The nth call of an operation that a function makes in one onboarding. */

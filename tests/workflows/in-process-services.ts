@@ -79,7 +79,9 @@ export async function inProcessServices({ clock, around, events, runStep }: InPr
     'memberships',
     'addresses',
     'outbox',
+    'audit',
     'controlPlaneOutbox',
+    'controlPlaneAudit',
     'signUps',
   ])
   const apiGateway = new APIGatewayClient(withStates.config)

@@ -85,6 +85,19 @@ export async function expectGoodEnd(world: OnboardingWorld, onboarding: Onboardi
   if (onboarding.outcome === 'compensated') await expectNothingLeft(world, onboarding)
   if (onboarding.outcome !== 'finished') await retryToTheEnd(world, onboarding)
   await expectComplete(world, onboarding)
+  await expectRecorded(world, onboarding)
+}
+
+/** Each change of the tenant and of its people has one record, whatever went wrong; and the control plane hears of those of people. */
+async function expectRecorded(world: OnboardingWorld, { name, registered }: Onboarding): Promise<void> {
+  const { changes, people, told } = await world.recorded(registered)
+  const { sequence } = await world.tenant(registered.tenantId)
+  const sequences = changes.map((change) => change.sequence)
+  expect(sequences, 'recorded changes').toEqual(Array.from({ length: sequence }, (_, n) => sequence - n))
+  const count = (action: string) => people.filter((record) => record.action === action).length
+  const { members } = await world.made(registered, name)
+  expect(count('person.invited') - count('person.removed'), 'recorded people').toBe(members.length)
+  expect(told, 'records that the control plane hears of').toEqual(new Set(people.map(({ id }) => id)))
 }
 
 /** Tries each of these, and answers what was wrong where. */

@@ -22,9 +22,9 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-/** Calls of what is on the way of the onboarding; the sweeper and the watch are there to help. */
-const HELPERS = ['outbox-sweeper', 'workflow-watch', 'onboarding-slots']
-const onTheWay = (calls: CallSite[]) => calls.filter(({ fn }) => !HELPERS.includes(fn))
+/** Calls of what is on the way of the onboarding; the sweeper and the watch are there to help, and the audit follows. */
+const BESIDE: CallSite['fn'][] = ['outbox-sweeper', 'workflow-watch', 'onboarding-slots', 'audit-trail']
+const onTheWay = (calls: CallSite[]) => calls.filter(({ fn }) => !BESIDE.includes(fn))
 const each = (sites: CallSite[], kind: Fault['kind']): Fault[] => sites.map((at) => ({ at, kind }))
 const denied = (fn: CallSite['fn'], operation: string): Fault => ({ at: { fn, operation, nth: 1 }, kind: 'denied' })
 

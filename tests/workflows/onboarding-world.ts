@@ -1,6 +1,7 @@
 import { GetApiKeysCommand, GetUsagePlansCommand } from '@aws-sdk/client-api-gateway'
 import { ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { StopExecutionCommand } from '@aws-sdk/client-sfn'
+import { AUDIT_EVENT } from '@tenantry/contracts/audit.ts'
 import { APP_PLANE_SOURCE, CONTROL_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { executionName } from '@tenantry/control-plane/workflows/workflow.ts'
 import type { BusEvent } from '@tenantry/toolkit/events.ts'
@@ -29,7 +30,7 @@ export type Registered = z.infer<typeof Registered>
 /** The product's functions over the local cloud's services, all in this process, on a clock that goes as fast as it can. */
 export async function onboardingWorld() {
   const clock = steppingClock()
-  const system: System = { ...realSystem, now: clock.now }
+  const system: System = { ...realSystem, now: clock.now, sleep: clock.sleep }
   const faults = faultInjection()
   let inFlight = 0
   const steps: (() => Promise<void>)[] = []
@@ -48,6 +49,8 @@ export async function onboardingWorld() {
       void track(() => faults.invoke('onboarding-slots', functions.fillSlots).catch(() => {}))
     if (event.source === CONTROL_PLANE_SOURCE)
       return deliver(() => faults.invoke('tenant-directory', () => functions.followTenant(event)))
+    if (event['detail-type'] === AUDIT_EVENT)
+      return deliver(() => faults.invoke('audit-trail', () => functions.keepRecord(event)))
     // Other functions follow people.
     if (event.source === APP_PLANE_SOURCE && event['detail-type'].startsWith('sbt_aws_provision'))
       return deliver(() => faults.invoke('request-results', () => functions.takeResult(event)))
@@ -195,6 +198,8 @@ export async function onboardingWorld() {
         mails: aws.mails.list().filter(({ to, text }) => to === email && !text.includes('Confirmation code')).length,
       }
     },
+    /** What is recorded of a tenant and its people. */
+    recorded: ({ tenantId }: Registered) => functions.recorded(tenantId),
     close: () => aws.close(),
   }
 }

@@ -1,16 +1,21 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { directoryStore } from '@tenantry/app-plane/directory/directory-store.ts'
 import { addressBook } from '@tenantry/app-plane/people/address-book.ts'
 import { membershipChanges } from '@tenantry/app-plane/people/membership-changes.ts'
 import { membershipStore } from '@tenantry/app-plane/people/membership-store.ts'
 import { poolPeople } from '@tenantry/app-plane/people/people.ts'
+import { peopleAudit } from '@tenantry/app-plane/people/people-audit.ts'
 import { tenantUserSender } from '@tenantry/app-plane/people/tenant-user-sender.ts'
 import { activateTenant } from '@tenantry/app-plane/tenant-directory/activate-tenant.ts'
 import { answerRequest } from '@tenantry/app-plane/tenant-directory/answer-request.ts'
 import { apiKeyValue } from '@tenantry/app-plane/tenant-directory/api-keys.ts'
 import { provisionTenant } from '@tenantry/app-plane/tenant-directory/provision-tenant.ts'
 import { withdrawTenant } from '@tenantry/app-plane/tenant-directory/withdraw-tenant.ts'
+import { AUDIT_EVENT, AuditRecord, auditTrail } from '@tenantry/contracts/audit.ts'
 import { APP_PLANE_SOURCE, TenantState } from '@tenantry/contracts/events.ts'
+import { tenantHistory } from '@tenantry/control-plane/audit/tenant-history.ts'
+import { keepRecord } from '@tenantry/control-plane/audit-trail/keep-record.ts'
 import { apiKeys } from '@tenantry/control-plane/lifecycle/api-keys.ts'
 import { runStep } from '@tenantry/control-plane/lifecycle/run-step.ts'
 import { fillSlots } from '@tenantry/control-plane/onboarding-slots/fill-slots.ts'
@@ -30,11 +35,13 @@ import { findExecution } from '@tenantry/control-plane/workflow-watch/find-execu
 import { watchWorkflows } from '@tenantry/control-plane/workflow-watch/watch-workflows.ts'
 import { slots } from '@tenantry/control-plane/workflows/slots.ts'
 import { workflowStore } from '@tenantry/control-plane/workflows/workflow-store.ts'
+import { bySystem } from '@tenantry/toolkit/audit.ts'
 import { type BusEvent, type Entry, publish, readEvent } from '@tenantry/toolkit/events.ts'
 import { sesMails } from '@tenantry/toolkit/mails.ts'
 import { relay } from '@tenantry/toolkit/outbox.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
-import { table } from '@tenantry/toolkit/table.ts'
+import { type Item, type Table, table } from '@tenantry/toolkit/table.ts'
+import * as z from 'zod/mini'
 import { type inProcessServices, SENDER } from './in-process-services.ts'
 
 type Aws = Awaited<ReturnType<typeof inProcessServices>>
@@ -49,7 +56,8 @@ const quiet = { info() {}, warn() {}, error() {} }
 export function product(aws: Aws, system: System) {
   const items = table(aws.dynamo, 'tenants')
   const outbox = table(aws.dynamo, CONTROL_OUTBOX)
-  const tenants = tenantStore(aws.dynamo, { tenants: 'tenants', outbox: CONTROL_OUTBOX })
+  const controlAudit = table(aws.dynamo, 'controlPlaneAudit')
+  const tenants = tenantStore(aws.dynamo, { tenants: 'tenants', outbox: CONTROL_OUTBOX, audit: 'controlPlaneAudit' })
   const workflows = workflowStore(items)
   const machines = { onboarding: aws.machineArn }
   const running = slots(items, { most: SLOTS })
@@ -74,7 +82,16 @@ export function product(aws: Aws, system: System) {
   const announce = relay(tenantUserSender(publishEvent), quiet)
   const memberships = {
     ...people,
-    ...membershipChanges(aws.dynamo, { memberships: 'memberships', outbox: 'outbox' }, { announce, system }),
+    ...membershipChanges(
+      aws.dynamo,
+      { memberships: 'memberships', outbox: 'outbox' },
+      {
+        announce,
+        audit: peopleAudit('audit', 'tenant-directory', system),
+        by: bySystem('tenant-directory'),
+        system,
+      },
+    ),
   }
   const directory = {
     directory: directoryStore(table(aws.dynamo, 'directory')),
@@ -100,6 +117,24 @@ export function product(aws: Aws, system: System) {
       return (await aws.dynamo.send(new ScanCommand({ TableName: CONTROL_OUTBOX, Select: 'COUNT' }))).Count ?? 0
     },
     directory: directory.directory,
+    keepRecord: keepRecord(controlAudit),
+    /** What is recorded of a tenant: in this plane, in the app plane, of which news have come or still wait there. */
+    async recorded(tenantId: string) {
+      const trail = (table: Table, writer: string) =>
+        table.query({ key: 'trail = :trail', values: { ':trail': auditTrail(writer, tenantId) } })
+      const { items: ofPeople } = await trail(table(aws.dynamo, 'audit'), 'tenant-directory')
+      const { items: kept } = await trail(controlAudit, 'audit-trail')
+      const { Items = [] } = await aws.dynamo.send(new ScanCommand({ TableName: 'outbox' }))
+      const waiting = Items.map((item) => unmarshall(item)).filter(
+        ({ type, detail }) => type === AUDIT_EVENT && detail.tenantId === tenantId,
+      )
+      const recordsOf = (items: Item[]) => items.map(({ record }) => z.parse(AuditRecord, record))
+      return {
+        changes: await tenantHistory(controlAudit)(tenantId, { limit: 100, before: null }),
+        people: recordsOf(ofPeople),
+        told: new Set([...recordsOf(kept), ...waiting.map(({ detail }) => detail)].map(({ id }) => id)),
+      }
+    },
     memberships: people,
     register: startRegistration(signingUp),
     confirm: confirmRegistration(signingUp),

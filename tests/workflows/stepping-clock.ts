@@ -1,7 +1,9 @@
 import type { Clock } from '@tenantry/local-cloud/core/clock.ts'
 
 /** A clock that stands still until it is asked to go to whatever is to happen next. */
-export function steppingClock(start = Date.UTC(2026, 0, 1)): Clock & { step(): void } {
+export function steppingClock(
+  start = Date.UTC(2026, 0, 1),
+): Clock & { step(): void; sleep(ms: number): Promise<void> } {
   let now = start
   const timers = new Set<{ at: number; callback: () => void }>()
   return {
@@ -18,6 +20,11 @@ export function steppingClock(start = Date.UTC(2026, 0, 1)): Clock & { step(): v
       // Whole milliseconds, as a real clock has them.
       now = Math.max(now, Math.ceil(next.at))
       next.callback()
+    },
+    /** For a function that sleeps, and counts as busy meanwhile: the time passes, and what was to happen in it comes late. */
+    async sleep(ms) {
+      now += Math.ceil(ms)
+      await new Promise((resolve) => setImmediate(resolve))
     },
   }
 }

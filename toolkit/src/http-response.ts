@@ -5,6 +5,8 @@ import type { ProxyResult } from './lambda-proxy.ts'
 export interface ApiResponse {
   status: number
   body?: unknown
+  /** In place of a body of JSON; a header names its type. */
+  text?: string
   headers?: Record<string, string>
 }
 
@@ -21,7 +23,7 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
   // Calls carry a bearer token and no cookie, so any origin may be let in.
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'ETag,Retry-After',
+  'access-control-expose-headers': 'ETag,Retry-After,X-Next-Cursor',
 }
 
 // DynamoDB's and STS's ways to say "later", after the SDK's own retries.
@@ -43,7 +45,7 @@ export function failed(error: unknown): Outcome {
 /** The answer in the form that API Gateway takes. */
 export function respond({ response, error, code }: Outcome, requestId: string): ProxyResult {
   if (response) {
-    const body = response.body === undefined ? '' : JSON.stringify(response.body)
+    const body = response.text ?? (response.body === undefined ? '' : JSON.stringify(response.body))
     return { statusCode: response.status, headers: { ...HEADERS, ...response.headers }, body }
   }
   const body = errorBody(error, code ?? 'INTERNAL', requestId)

@@ -56,7 +56,7 @@ function call(event: Partial<ProxyEvent>) {
     pathParameters: null,
     requestContext: {
       requestId: 'req-1',
-      identity: { sourceIp: '192.0.2.1' },
+      identity: { sourceIp: '203.0.113.7' },
       authorizer: { tenantId: 'aaaaaaaaaaaa', userId: 'u1', tier: 'Basic' },
     },
     body: '{"a":1}',

@@ -1,6 +1,6 @@
 /**
  * The session policy of a tenant, as JSON text of constant size. A call must be allowed by it and by the access role's own policy, which
- * says what a role or a worker may do; this one says for whom. It allows everything that is not denied, because an intersection with a
+ * says what a role or a worker may do; this one says for whom: keys are a tenant's that begin with its id, or end with it as those of the audit. It allows everything that is not denied, because an intersection with a
  * policy that only denies grants nothing. A request without leading keys passes it: the access role allows none.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session
@@ -14,7 +14,9 @@ export const sessionPolicy = (tenantId: string): string =>
         Effect: 'Deny',
         Action: 'dynamodb:*',
         Resource: '*',
-        Condition: { 'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': [tenantId, `${tenantId}-*`] } },
+        Condition: {
+          'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': [tenantId, `${tenantId}-*`, `*#${tenantId}`] },
+        },
       },
     ],
   })

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { decodeAuthorizerContext, type SessionCredentials } from '@tenantry/contracts/authorizer-context.ts'
 import type { TenantRole } from '@tenantry/contracts/roles.ts'
+import { type By, bySystem, requestedBy } from './audit.ts'
 import type { ApiOperation, ApiRequest, ApiResponse } from './http.ts'
 import type { Precondition } from './precondition.ts'
 import { dynamo, type Table, table, transact, type Write } from './table.ts'
@@ -19,6 +20,9 @@ interface Acting extends WorkTenant {
   userId: string
   role: TenantRole | null
 }
+
+/** Where a request came from. */
+type Origin = Pick<ApiRequest, 'sourceIp' | 'requestId'>
 
 /** What a request changes, where its caller says which version of it they mean. */
 interface Target {
@@ -47,12 +51,14 @@ export class TenantScope {
   readonly readShards: number
   /** New entities go to shards 0 … n−1; never more than `readShards`. */
   readonly writeShards: number
+  /** In whose name things are changed, for the audit. */
+  readonly by: By
   /** Of the entities that it reads and writes. */
   readonly versions: Versions
   // A private field: neither JSON nor a log of the scope shows it, and no object literal is a TenantScope.
   readonly #client: DynamoDBClient
 
-  private constructor(context: Acting, client: DynamoDBClient, target: Target | null) {
+  private constructor(context: Acting, client: DynamoDBClient, target: Target | null, origin: Origin | null) {
     this.tenantId = context.tenantId
     this.tenantName = context.tenantName
     this.userId = context.userId
@@ -60,14 +66,20 @@ export class TenantScope {
     this.tier = context.tier
     this.readShards = context.readShards
     this.writeShards = Math.min(context.writeShards, context.readShards)
+    const { userId: id, role } = context
+    this.by = role ? requestedBy(origin, { kind: 'person', id, email: null, role }) : bySystem(id)
     this.versions = new Versions(target)
     this.#client = client
   }
 
   /** Opens the scope of a request; throws (a bug, so 500) when the context is not one that the authorizer makes. */
-  static open(context: Record<string, string>, connect: Connect = dynamo, target: Target | null = null): TenantScope {
+  static open(
+    context: Record<string, string>,
+    connect: Connect = dynamo,
+    { target = null, origin = null }: { target?: Target | null; origin?: Origin | null } = {},
+  ): TenantScope {
     const { credentials, ...acting } = decodeAuthorizerContext(context)
-    return new TenantScope(acting, connect(credentials), target)
+    return new TenantScope(acting, connect(credentials), target, origin)
   }
 
   /** The scope of work without a request. Only `withTenantFromEvent` opens it, with the credentials that it has found for this tenant. */
@@ -77,7 +89,7 @@ export class TenantScope {
     credentials: SessionCredentials | null,
     connect: Connect = dynamo,
   ): TenantScope {
-    return new TenantScope({ ...tenant, userId: worker, role: null }, connect(credentials), null)
+    return new TenantScope({ ...tenant, userId: worker, role: null }, connect(credentials), null, null)
   }
 
   /** A table as the tenant's credentials see it. */
@@ -98,7 +110,8 @@ export class TenantScope {
 export function inTenant(run: (scope: TenantScope, request: ApiRequest) => Promise<ApiResponse>): ApiOperation {
   return async (request) => {
     const { caller, params, precondition } = request
-    const scope = TenantScope.open(caller, dynamo, precondition && { id: params.id ?? '', precondition })
+    const target = precondition && { id: params.id ?? '', precondition }
+    const scope = TenantScope.open(caller, dynamo, { target, origin: request })
     const response = await run(scope, request)
     return { ...response, body: scope.versions.shown(response.body) }
   }

@@ -13,6 +13,7 @@ const NAVIGATION: SideNavigationProps.Item[] = [
   { type: 'link', text: 'Tenants', href: urls.tenants() },
   { type: 'link', text: 'Failed messages', href: urls.failedMessages() },
   { type: 'link', text: 'Operators', href: urls.operators() },
+  { type: 'link', text: 'Audit', href: urls.audit() },
 ]
 
 const OverviewPage = lazy(async () => ({ default: (await import('./overview/overview-page.tsx')).OverviewPage }))
@@ -26,6 +27,8 @@ const OperatorsPage = lazy(async () => ({ default: (await import('./operators/op
 const NewOperatorPage = lazy(async () => ({
   default: (await import('./operators/new-operator-page.tsx')).NewOperatorPage,
 }))
+
+const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }))
 
 /** The console behind the sign-in. */
 export function Console() {
@@ -64,6 +67,7 @@ function Frame() {
         <Route path="failed-messages" element={<FailedMessagesPage />} />
         <Route path="operators" element={<OperatorsPage />} />
         <Route path="operators/new" element={<NewOperatorPage />} />
+        <Route path="audit" element={<AuditPage />} />
         <Route path="*" element={<NotFoundPage what="page" />} />
       </Routes>
     </AppFrame>

@@ -6,6 +6,7 @@ export type Tenant = AnswerOf<Api, 'getTenant'>
 export type TenantSummary = AnswerOf<Api, 'listTenants'>['items'][number]
 export type TenantStatus = TenantSummary['status']
 export type HistoryEntry = AnswerOf<Api, 'getHistory'>['items'][number]
+export type AuditEntry = AnswerOf<Api, 'listAudit'>['items'][number]
 export type TenantPerson = AnswerOf<Api, 'listPeople'>['items'][number]
 export type Workflow = AnswerOf<Api, 'listWorkflows'>['items'][number]
 export type Operator = AnswerOf<Api, 'listOperators'>['items'][number]

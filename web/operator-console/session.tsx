@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { OPERATOR_ROLES, type OperatorRole } from '@tenantry/contracts/roles.ts'
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
-import { apiClient } from '../shared/api/api-client.ts'
+import { apiClient, type Download, downloadClient } from '../shared/api/api-client.ts'
 import { CONTROL_PLANE_API, type ControlPlaneClient } from '../shared/api/control-plane-api.ts'
 import { accessToken, identity, selectPool } from '../shared/session/cognito.ts'
 import { useConfig } from './config.tsx'
 
 export interface Session {
   controlPlane: ControlPlaneClient
+  /** Answers of the same API in another format than JSON. */
+  download: Download<typeof CONTROL_PLANE_API>
   /** As the token says it, for the pages; what may be done, the API decides. */
   operator: { email: string; role: OperatorRole }
 }
@@ -41,15 +43,17 @@ export function SessionProvider({ signedOut, loading, children }: SessionProvide
     staleTime: 0,
     gcTime: 0,
   })
-  const controlPlane = useMemo(
-    () =>
-      apiClient(CONTROL_PLANE_API, {
-        baseUrl: config.controlPlaneApi,
-        headers: async () => ({ Authorization: `Bearer ${await accessToken()}` }),
-      }),
-    [config],
-  )
+  const clients = useMemo(() => {
+    const options = {
+      baseUrl: config.controlPlaneApi,
+      headers: async () => ({ Authorization: `Bearer ${await accessToken()}` }),
+    }
+    return {
+      controlPlane: apiClient(CONTROL_PLANE_API, options),
+      download: downloadClient(CONTROL_PLANE_API, options),
+    }
+  }, [config])
   if (isPending) return loading
   if (!operator) return signedOut
-  return <SessionContext value={{ controlPlane, operator }}>{children}</SessionContext>
+  return <SessionContext value={{ ...clients, operator }}>{children}</SessionContext>
 }

@@ -11,6 +11,11 @@ export const tenant = (tenantId: string): string => `/tenants/${encodeURICompone
 export const operators = (): string => '/operators'
 export const newOperator = (): string => '/operators/new'
 export const failedMessages = (): string => '/failed-messages'
+/** `filter` is what the audit is narrowed to. */
+export const audit = (filter: { tenantId?: string; actor?: string; object?: string } = {}): string => {
+  const search = new URLSearchParams(filter).toString()
+  return `/audit${search && `?${search}`}`
+}
 /** `back` is where the operator was going. */
 export const signIn = (back?: string): string => `/sign-in${back ? `?${new URLSearchParams({ back })}` : ''}`
 

@@ -39,7 +39,9 @@ test('a session is bound to its tenant by tag, by name and by policy', async () 
       { Effect: 'Allow' },
       {
         Effect: 'Deny',
-        Condition: { 'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': ['acme00000000', 'acme00000000-*'] } },
+        Condition: {
+          'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': ['acme00000000', 'acme00000000-*', '*#acme00000000'] },
+        },
       },
     ],
   })

@@ -1,25 +1,36 @@
+import { AUDIT_EVENT } from '@tenantry/contracts/audit.ts'
 import { AT, buildMembership, standingClock, TENANT_ID } from '@tenantry/tests/support/builders.ts'
 import { testDynamo } from '@tenantry/tests/support/dynamodb.ts'
+import { bySystem } from '@tenantry/toolkit/audit.ts'
 import type { OutboxEntry } from '@tenantry/toolkit/outbox.ts'
 import { table } from '@tenantry/toolkit/table.ts'
 import { describe, expect, it } from 'vitest'
 import type { Membership } from './membership.ts'
 import { membershipChanges } from './membership-changes.ts'
 import { membershipStore } from './membership-store.ts'
+import { peopleAudit } from './people-audit.ts'
 
 const invited = buildMembership('ann', { state: 'invited', sequence: 10 })
 
 async function storing(stored: Membership | object = invited) {
-  const client = await testDynamo('memberships', 'outbox')
+  const client = await testDynamo('memberships', 'outbox', 'audit')
   const items = table(client, 'memberships')
   await items.put({ ...stored })
   const published: OutboxEntry['detail'][] = []
-  const announce = async (_: unknown, { detail }: OutboxEntry) => void published.push(detail)
+  const recorded: OutboxEntry['detail'][] = []
+  const announce = async (_: unknown, { type, detail }: OutboxEntry) =>
+    void (type === AUDIT_EVENT ? recorded : published).push(detail)
   const tables = { memberships: 'memberships', outbox: 'outbox' }
   return {
     items,
     published,
-    changes: membershipChanges(client, tables, { announce, system: standingClock }),
+    recorded,
+    changes: membershipChanges(client, tables, {
+      announce,
+      audit: peopleAudit('audit', 'token-trigger', standingClock),
+      by: bySystem('token-trigger'),
+      system: standingClock,
+    }),
     ann: () => membershipStore(items).get(TENANT_ID, 'ann'),
   }
 }
@@ -32,6 +43,20 @@ describe('accepting an invitation', () => {
     expect(await items.get({ tenantId: TENANT_ID, userId: 'ann' })).toEqual({ ...invited, acceptedAt })
     expect(await ann()).toEqual({ ...invited, state: 'active', sequence: 11, acceptedAt })
     expect(published).toMatchObject([{ state: 'active', sequence: 11 }])
+  })
+
+  it('is recorded once in the name of the person, however many sign-ins accept it', async () => {
+    const { changes, recorded } = await storing()
+    await Promise.all([changes.accept(invited), changes.accept(invited)])
+    await changes.accept(invited)
+    expect(recorded).toMatchObject([
+      {
+        action: 'person.invitation-accepted',
+        actor: { kind: 'person', id: 'ann' },
+        before: { state: 'invited' },
+        after: { state: 'active' },
+      },
+    ])
   })
 
   it('brings back nobody who was disabled meanwhile, and nobody who was removed', async () => {

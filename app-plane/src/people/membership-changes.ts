@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { By } from '@tenantry/toolkit/audit.ts'
 import type { Entry } from '@tenantry/toolkit/events.ts'
 import { type Announce, outboxWrite } from '@tenantry/toolkit/outbox.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
@@ -6,8 +7,9 @@ import { TransactionCancelled, table, transact, type Write } from '@tenantry/too
 import { tenantEntry } from '@tenantry/toolkit/tenant-outbox.ts'
 import * as z from 'zod/mini'
 import { acceptedAs, Membership, membershipEvent, nextSequence } from './membership.ts'
+import { actionOf, membershipChange, type PeopleAudit } from './people-audit.ts'
 
-/** Changes of memberships by functions that know people, under their own role. Each publishes an event. */
+/** Changes of memberships by functions that know people, under their own role. Each is recorded, and publishes an event. */
 export interface MembershipChanges {
   /** Keeps what is there already. */
   insert(membership: Membership): Promise<void>
@@ -25,22 +27,39 @@ const ATTEMPTS = 3
 export function membershipChanges(
   client: DynamoDBClient,
   tables: { memberships: string; outbox: string },
-  { announce, system }: { announce: Announce; system: Pick<System, 'now' | 'uuid'> },
+  {
+    announce,
+    audit,
+    by,
+    system,
+  }: {
+    announce: Announce
+    audit: PeopleAudit
+    /** In whose name, where no person makes the change. */
+    by: By
+    system: Pick<System, 'now' | 'uuid'>
+  },
 ): MembershipChanges {
   const name = tables.memberships
   const memberships = table(client, name)
   const outbox = table(client, tables.outbox)
 
   /** False when the condition of the write did not hold. */
-  async function commit(tenantId: string, write: Write, event: Entry): Promise<boolean> {
-    const entry = tenantEntry(tenantId, event, system)
+  async function commit(
+    { tenantId }: Pick<Membership, 'tenantId'>,
+    write: Write,
+    event: Entry,
+    recorded: ReturnType<PeopleAudit> | null,
+  ): Promise<boolean> {
+    const entries = [tenantEntry(tenantId, event, system), ...(recorded ? [recorded.entry] : [])]
+    const waiting = entries.map((entry) => outboxWrite(tables.outbox, entry))
     try {
-      await transact(client, [write, outboxWrite(tables.outbox, entry)])
+      await transact(client, [write, ...(recorded ? [recorded.write] : []), ...waiting])
     } catch (error) {
       if (error instanceof TransactionCancelled && error.failedAt(0)) return false
       throw error
     }
-    await announce(outbox, entry)
+    await Promise.all(entries.map((entry) => announce(outbox, entry)))
     return true
   }
 
@@ -49,26 +68,39 @@ export function membershipChanges(
     return item && z.parse(Membership, item)
   }
 
-  /** The trigger's role lets it name no other attribute, not even in a condition. */
-  function commitAcceptance(accepted: Membership): Promise<boolean> {
+  const byPerson = ({ userId: id, email, role }: Membership): By => ({
+    actor: { kind: 'person', id, email, role },
+    sourceIp: null,
+    requestId: null,
+  })
+
+  /**
+   * False when the person accepted before, or is gone; where somebody accepted already, it may be published again, and is recorded once. The
+   * trigger's role lets it name no other attribute, not even in a condition.
+   */
+  function commitAcceptance(accepted: Membership, { isFirst }: { isFirst: boolean }): Promise<boolean> {
     const { tenantId, userId, acceptedAt } = accepted
     const write: Write = {
       kind: 'update',
       table: name,
       key: { tenantId, userId },
       update: 'SET acceptedAt = if_not_exists(acceptedAt, :now)',
-      condition: 'attribute_exists(userId)',
+      condition: `attribute_exists(userId)${isFirst ? ' AND attribute_not_exists(acceptedAt)' : ''}`,
       values: { ':now': acceptedAt },
     }
-    return commit(tenantId, write, membershipEvent('sbt_aws_tenantUserCreated', accepted))
+    const before: Membership = { ...accepted, state: 'invited' }
+    const change = membershipChange('invitation-accepted', { before, after: accepted })
+    const recorded = isFirst ? audit(byPerson(accepted), change) : null
+    return commit(accepted, write, membershipEvent('sbt_aws_tenantUserCreated', accepted), recorded)
   }
 
   return {
     async insert(membership) {
       await commit(
-        membership.tenantId,
+        membership,
         { kind: 'put', table: name, item: membership, condition: 'attribute_not_exists(userId)' },
         membershipEvent('sbt_aws_tenantUserCreated', membership),
+        audit(by, membershipChange('invited', { before: null, after: membership })),
       )
     },
     promote(member) {
@@ -81,15 +113,17 @@ export function membershipChanges(
       }
       const { tenantId, userId } = member
       return commit(
-        tenantId,
+        member,
         { kind: 'update', table: name, key: { tenantId, userId }, ...applyChange(member, admin) },
         membershipEvent('sbt_aws_tenantUserCreated', admin),
+        audit(by, membershipChange(actionOf(member, admin), { before: member, after: admin })),
       )
     },
     async accept(invited) {
       let published = acceptedAs(invited, system.now())
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        if (!(await commitAcceptance(published))) return false
+        const isMade = attempt === 1 && (await commitAcceptance(published, { isFirst: true }))
+        if (!isMade && !(await commitAcceptance(published, { isFirst: false }))) return false
         const present = await find(invited)
         // An admin may have changed the invitation in between: what was published must be what is stored.
         if (present?.acceptedAt === undefined || present.sequence === published.sequence)
@@ -105,7 +139,8 @@ export function membershipChanges(
         if (!present) return
         const last = { ...present, sequence: nextSequence(present, system.now()) }
         const event = membershipEvent('sbt_aws_tenantUserDeleted', last)
-        if (await commit(tenantId, { kind: 'delete', table: name, key, ...unchanged(present) }, event)) return
+        const recorded = audit(by, membershipChange('removed', { before: present, after: null }))
+        if (await commit(present, { kind: 'delete', table: name, key, ...unchanged(present) }, event, recorded)) return
       }
       throw new Error('The membership kept changing while it was to be removed')
     },

@@ -14,6 +14,14 @@ const Person = z.object({ validFrom: z.number() })
 
 const LONGEST_SESSION_SECONDS = SIGNED_IN_DAYS * 24 * 3600
 
+/** The update that ends what began before `at`, unless something later has ended. */
+export const endOfSessions = (userId: string, at: number) => ({
+  key: { userId },
+  update: 'SET validFrom = :at, expiresAt = :expiry',
+  condition: 'attribute_not_exists(validFrom) OR validFrom < :at',
+  values: { ':at': at, ':expiry': Math.ceil(at / 1000) + LONGEST_SESSION_SECONDS },
+})
+
 export function personStore(table: Pick<Table, 'get' | 'update'>): PersonStore {
   return {
     async validFrom(userId) {
@@ -22,14 +30,8 @@ export function personStore(table: Pick<Table, 'get' | 'update'>): PersonStore {
     },
     async endSessions(userId, at) {
       try {
-        await table.update(
-          { userId },
-          {
-            update: 'SET validFrom = :at, expiresAt = :expiry',
-            condition: 'attribute_not_exists(validFrom) OR validFrom < :at',
-            values: { ':at': at, ':expiry': Math.ceil(at / 1000) + LONGEST_SESSION_SECONDS },
-          },
-        )
+        const { key, ...update } = endOfSessions(userId, at)
+        await table.update(key, update)
       } catch (error) {
         if (!(error instanceof ConditionFailed)) throw error
       }

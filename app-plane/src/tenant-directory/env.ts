@@ -5,6 +5,7 @@ export const Env = z.object({
   DIRECTORY_TABLE: z.string(),
   MEMBERSHIPS_TABLE: z.string(),
   OUTBOX_TABLE: z.string(),
+  AUDIT_TABLE: z.string(),
   QUEUE_URL: z.string(),
   USER_POOL_ID: z.string(),
   EVENT_BUS_NAME: z.string(),

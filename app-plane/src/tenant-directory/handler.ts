@@ -2,6 +2,7 @@ import { APIGatewayClient } from '@aws-sdk/client-api-gateway'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { APP_PLANE_SOURCE, type DetailType, TenantState } from '@tenantry/contracts/events.ts'
+import { bySystem } from '@tenantry/toolkit/audit.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { eventHandler } from '@tenantry/toolkit/event-handler.ts'
 import { assertNotAhead } from '@tenantry/toolkit/event-time.ts'
@@ -17,6 +18,7 @@ import { addressBook } from '../people/address-book.ts'
 import { membershipChanges } from '../people/membership-changes.ts'
 import { membershipStore } from '../people/membership-store.ts'
 import { poolPeople } from '../people/people.ts'
+import { peopleAudit } from '../people/people-audit.ts'
 import { signInLink } from '../people/sign-in-link.ts'
 import { tenantUserSender } from '../people/tenant-user-sender.ts'
 import { activateTenant } from './activate-tenant.ts'
@@ -41,7 +43,12 @@ const send = tenantUserSender(publishEvent)
 const tables = { memberships: env.MEMBERSHIPS_TABLE, outbox: env.OUTBOX_TABLE }
 const memberships = {
   ...membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE)),
-  ...membershipChanges(dynamo(), tables, { announce: relay(send, logger), system }),
+  ...membershipChanges(dynamo(), tables, {
+    announce: relay(send, logger),
+    audit: peopleAudit(env.AUDIT_TABLE, 'tenant-directory', system),
+    by: bySystem('tenant-directory'),
+    system,
+  }),
 }
 const services = {
   directory: directoryStore(table(dynamo(), env.DIRECTORY_TABLE)),

@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 export const Env = z.object({
   MEMBERSHIPS_TABLE: z.string(),
   OUTBOX_TABLE: z.string(),
+  AUDIT_TABLE: z.string(),
   DIRECTORY_TABLE: z.string(),
   EVENT_BUS_NAME: z.string(),
 })

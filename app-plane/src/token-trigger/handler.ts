@@ -1,6 +1,7 @@
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { ASK_FIRST } from '@tenantry/contracts/invitation-question.ts'
 import { SELF_SERVICE_SCOPE } from '@tenantry/contracts/self-service-scope.ts'
+import { bySystem } from '@tenantry/toolkit/audit.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { eventBridge, publish } from '@tenantry/toolkit/events.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
@@ -10,6 +11,7 @@ import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { directoryReader } from '@tenantry/toolkit/tenant-directory.ts'
 import { membershipChanges } from '../people/membership-changes.ts'
 import { membershipStore } from '../people/membership-store.ts'
+import { peopleAudit } from '../people/people-audit.ts'
 import { tenantUserSender } from '../people/tenant-user-sender.ts'
 import { chooseMembership } from './choose-membership.ts'
 import { Env } from './env.ts'
@@ -23,6 +25,8 @@ const memberships = {
   ...membershipStore(table(dynamo(), env.MEMBERSHIPS_TABLE)),
   ...membershipChanges(dynamo(), tables, {
     announce: relay(send, createLogger('token-trigger')),
+    audit: peopleAudit(env.AUDIT_TABLE, 'token-trigger', system),
+    by: bySystem('token-trigger'),
     system,
   }),
 }

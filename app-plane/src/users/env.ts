@@ -6,6 +6,7 @@ export const Env = z.object({
   MEMBERSHIPS_TABLE: z.string(),
   PEOPLE_TABLE: z.string(),
   OUTBOX_TABLE: z.string(),
+  AUDIT_TABLE: z.string(),
   LISTS_TABLE: z.string(),
   IDEMPOTENCY_TABLE: z.string(),
   USER_POOL_ID: z.string(),

@@ -16,9 +16,10 @@ import { addressBook } from '../people/address-book.ts'
 import { invitationLimits } from '../people/invitation-limits.ts'
 import { membershipStore } from '../people/membership-store.ts'
 import { poolPeople } from '../people/people.ts'
-import { personStore } from '../people/person-store.ts'
+import { peopleAudit } from '../people/people-audit.ts'
 import { signInLink } from '../people/sign-in-link.ts'
 import { tenantUserSender } from '../people/tenant-user-sender.ts'
+import { endSessions } from './end-sessions.ts'
 import { Env } from './env.ts'
 import { getMe } from './get-me.ts'
 import { getUser } from './get-user.ts'
@@ -42,16 +43,23 @@ const people = poolPeople(new CognitoIdentityProviderClient({}), {
 })
 const bus = eventBridge()
 const send = tenantUserSender((event) => publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [event]))
-const commitEntries = committing(env.OUTBOX_TABLE, relay(send, logger))
+const announce = relay(send, logger)
+const commitEntries = committing(env.OUTBOX_TABLE, announce)
+const audit = peopleAudit(env.AUDIT_TABLE, 'users', system)
 const services = {
   membersOf: memberStore(env.MEMBERSHIPS_TABLE, {
     commitEntries,
+    audit,
     cursors: openCursors(table(dynamo(), env.LISTS_TABLE), system),
     system,
   }),
   people,
+  endSessions: endSessions(
+    dynamo(),
+    { people: env.PEOPLE_TABLE, outbox: env.OUTBOX_TABLE },
+    { audit, announce, system },
+  ),
   limits: invitationLimits(addresses, env, system),
-  persons: personStore(table(dynamo(), env.PEOPLE_TABLE)),
   sendMail: sesMails(mailClient(), env.MAIL_FROM),
   signInLink: signInLink(new SSMClient({}), env.SITE_URL_PARAMETER, system),
   system,

@@ -8,6 +8,7 @@ import type { TenantScope } from '@tenantry/toolkit/tenant-scope.ts'
 import * as z from 'zod/mini'
 import { isActiveAdmin, Membership, membershipEvent, nextSequence } from '../people/membership.ts'
 import { applyChange, unchanged } from '../people/membership-changes.ts'
+import { actionOf, membershipChange, type PeopleAudit, type PersonChange } from '../people/people-audit.ts'
 
 /** What came of a change that only a present admin may make. */
 export type Change =
@@ -17,7 +18,7 @@ export type Change =
   /** The membership was changed or removed by somebody else since it was read. */
   | 'member-changed'
 
-/** One tenant's memberships, under the tenant's session. Each change publishes an event, in its own transaction. */
+/** One tenant's memberships, under the tenant's session. Each change is recorded and publishes an event, in its own transaction. */
 export interface MemberStore {
   get(userId: string): Promise<Membership | undefined>
   list(request: { limit: number; cursor: string | undefined }): Promise<Page<Membership>>
@@ -48,9 +49,10 @@ export function memberStore(
   tableName: string,
   {
     commitEntries,
+    audit,
     cursors,
     system,
-  }: { commitEntries: CommitEntries; cursors: Cursors; system: Pick<System, 'now' | 'uuid'> },
+  }: { commitEntries: CommitEntries; audit: PeopleAudit; cursors: Cursors; system: Pick<System, 'now' | 'uuid'> },
 ): MembersOf {
   return (tenant) => {
     const table = tenant.table(tableName)
@@ -66,12 +68,16 @@ export function memberStore(
       return items.map((item) => z.parse(Membership, item))
     }
 
-    const commit = (writes: Write[], event: Entry): Promise<void> =>
-      commitEntries(tenant, writes, [tenantEntry(tenantId, event, system)])
+    async function commit(writes: Write[], event: Entry, change: PersonChange): Promise<void> {
+      const recorded = audit(tenant.by, change)
+      const news = [tenantEntry(tenantId, event, system), recorded.entry]
+      await commitEntries(tenant, [...writes, recorded.write], news)
+    }
 
-    async function byAdmin(adminId: string, write: Write, event: Entry): Promise<Change> {
+    async function byAdmin(adminId: string, write: Write, event: Entry, change: PersonChange): Promise<Change> {
+      const standing: Write = { kind: 'check', table: tableName, key: key(adminId), ...ACTIVE_ADMIN }
       try {
-        await commit([{ kind: 'check', table: tableName, key: key(adminId), ...ACTIVE_ADMIN }, write], event)
+        await commit([standing, write], event, change)
         return 'done'
       } catch (error) {
         if (!(error instanceof TransactionCancelled)) throw error
@@ -106,7 +112,8 @@ export function memberStore(
       insert(membership, adminId) {
         const item = { ...membership, tenantId }
         const write: Write = { kind: 'put', table: tableName, item, condition: 'attribute_not_exists(userId)' }
-        return byAdmin(adminId, write, membershipEvent('sbt_aws_tenantUserCreated', item))
+        const change = membershipChange('invited', { before: null, after: item })
+        return byAdmin(adminId, write, membershipEvent('sbt_aws_tenantUserCreated', item), change)
       },
       async mailSent(userId) {
         await table.update(key(userId), {
@@ -117,7 +124,7 @@ export function memberStore(
       },
       async withdraw(membership) {
         const { write, event } = deletionOf(membership)
-        await commit([write], event)
+        await commit([write], event, membershipChange('invitation-withdrawn', { before: membership, after: null }))
       },
       async anotherAdmin(userId) {
         let after: string | undefined
@@ -141,11 +148,12 @@ export function memberStore(
           key: key(member.userId),
           ...applyChange(member, after),
         }
-        return byAdmin(adminId, write, membershipEvent('sbt_aws_tenantUserCreated', after))
+        const change = membershipChange(actionOf(member, after), { before: member, after })
+        return byAdmin(adminId, write, membershipEvent('sbt_aws_tenantUserCreated', after), change)
       },
       remove(member, adminId) {
         const { write, event } = deletionOf(member)
-        return byAdmin(adminId, write, event)
+        return byAdmin(adminId, write, event, membershipChange('removed', { before: member, after: null }))
       },
     }
   }

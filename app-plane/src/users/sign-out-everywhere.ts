@@ -1,19 +1,18 @@
 import { noContent } from '@tenantry/toolkit/http.ts'
-import type { System } from '@tenantry/toolkit/system.ts'
 import { inTenant } from '@tenantry/toolkit/tenant-scope.ts'
 import type { People } from '../people/people.ts'
-import type { PersonStore } from '../people/person-store.ts'
-
-interface Needs {
-  persons: Pick<PersonStore, 'endSessions'>
-  people: Pick<People, 'signOut'>
-  system: Pick<System, 'now'>
-}
+import type { EndSessions } from './end-sessions.ts'
 
 /** Ends every session of the caller, in every tenant, this one included: tokens are refused within S, and none is refreshed. */
-export const signOutEverywhere = ({ persons, people, system }: Needs) =>
-  inTenant(async ({ userId }) => {
-    await persons.endSessions(userId, system.now())
-    await people.signOut(userId)
+export const signOutEverywhere = ({
+  endSessions,
+  people,
+}: {
+  endSessions: EndSessions
+  people: Pick<People, 'signOut'>
+}) =>
+  inTenant(async (tenant) => {
+    await endSessions(tenant)
+    await people.signOut(tenant.userId)
     return noContent()
   })

@@ -3,52 +3,55 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ROOT } from '../root.ts'
 import { violations } from './lint.ts'
+import {
+  AUDIT_INDEX,
+  Audit,
+  Entities,
+  format,
+  INDEX,
+  type Json,
+  OWN_KEYS,
+  OWN_TRAIL,
+  own,
+  policy,
+  record,
+  recording,
+  resource,
+  Service,
+  Shared,
+  stage,
+  TENANT_TAG,
+  Tenant,
+  trails,
+  trust,
+} from './lint-fixture.ts'
 import { RULES } from './rules.ts'
 import { parseTemplate } from './template.ts'
 
-type Json = Record<string, unknown>
-const resource = (Type: string, Properties: Json, Metadata?: Json): Json => ({
-  Type,
-  Properties,
-  ...(Metadata && { Metadata }),
-})
-
-const trust = (Action: string | string[], Condition?: Json): Json =>
-  resource('AWS::IAM::Role', {
-    AssumeRolePolicyDocument: {
-      Statement: [{ Effect: 'Allow', Action, Principal: { AWS: { 'Fn::GetAtt': ['Other', 'Arn'] } }, Condition }],
-    },
-  })
-const TENANT_TAG = {
-  Null: { 'aws:RequestTag/TenantId': 'false' },
-  'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
-}
-const Tenant = trust(['sts:AssumeRole', 'sts:TagSession'], TENANT_TAG)
-const Service = trust('sts:AssumeRole')
-const policy = (role: string, statement: Json, Metadata?: Json): Json =>
-  resource(
-    'AWS::IAM::Policy',
-    { PolicyDocument: { Statement: [{ Effect: 'Allow', ...statement }] }, Roles: [{ Ref: role }] },
-    Metadata,
-  )
-const Entities = resource('AWS::DynamoDB::GlobalTable', {
-  KeySchema: [{ AttributeName: 'shardId', KeyType: 'HASH' }],
-  Replicas: [{ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }],
-})
-const OWN_KEYS = {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
-  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/TenantId}-*'] },
-  Null: { 'dynamodb:LeadingKeys': 'false' },
-}
-const Shared = { ...Entities, Metadata: { 'Tenantry::ReachedByPlatform': 'What waits is found across tenants.' } }
-const ENTITIES = { 'Fn::GetAtt': ['Entities', 'Arn'] }
-const INDEX = { 'Fn::Join': ['', [ENTITIES, '/index/byName']] }
-const own = { Action: 'dynamodb:GetItem', Resource: ENTITIES, Condition: OWN_KEYS }
-const stage = (more: Json): Json => resource('AWS::ApiGateway::Stage', more)
-const format = (field: string): Json => stage({ AccessLogSetting: { Format: JSON.stringify({ field }) } })
-
 /** Rule, what is said of it, and templates: those that it lets pass, and those in which it finds something, with what it finds. */
 const CASES: [rule: string, passes: Json[], violates: [template: Json, what: string][]][] = [
+  [
+    'audit-append-only',
+    [
+      recording({}),
+      recording({ Action: ['dynamodb:Query'], Condition: undefined }),
+      { Audit, Tenant, Policy: policy('Tenant', { ...record, Condition: trails(OWN_TRAIL) }) },
+    ],
+    [
+      ...[trails('*'), trails('a#*', 'b#*'), { ...trails('a#*'), Null: {} }, undefined].map(
+        (Condition): [Json, string] => [recording({ Condition }), 'not in the name of one function of Audit'],
+      ),
+      ...['UpdateItem', 'DeleteItem', 'BatchWriteItem', 'Delete*'].map((action): [Json, string] => [
+        recording({ Action: `dynamodb:${action}` }),
+        'may change or delete records of Audit',
+      ]),
+      [recording({ Action: ['dynamodb:PutItem', 'dynamodb:Query'] }), 'finds records that it could write over'],
+      [
+        { ...recording({}), Reads: policy('Service', { Action: 'dynamodb:Query', Resource: AUDIT_INDEX }) },
+        'finds records that it could write over',
+      ],
+    ],
+  ],
   [
     'client-writable-attribute',
     [{ Client: resource('AWS::Cognito::UserPoolClient', { WriteAttributes: ['locale'] }) }],

@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts'
+import { auditAppendOnly } from './rules/audit-append-only.ts'
 import { clientWritableAttribute } from './rules/client-writable-attribute.ts'
 import { dataTrace } from './rules/data-trace.ts'
 import { forAllValuesWithoutNull } from './rules/for-all-values-without-null.ts'
@@ -11,6 +12,7 @@ import { tenantTableReach } from './rules/tenant-table-reach.ts'
 import { wildcardWithoutReason } from './rules/wildcard-without-reason.ts'
 
 export const RULES: Rule[] = [
+  auditAppendOnly,
   clientWritableAttribute,
   dataTrace,
   forAllValuesWithoutNull,

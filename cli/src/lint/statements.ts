@@ -85,3 +85,9 @@ function lowerCase<T>(value: unknown, map: (member: unknown) => T): Map<string, 
 }
 
 const refOf = (role: unknown): string => String(member(role, 'Ref') ?? textOf(role))
+
+/** Whether a resource is the table, something below it, or a pattern that any table matches. */
+export function covers(text: string, table: string): boolean {
+  if (text.includes(`\${${table}}`) || text.includes(`\${${table}.`)) return true
+  return /^\*$|:table\/\*|^arn:[^:]*:dynamodb:[^:]*:[^:]*:\*/.test(text)
+}

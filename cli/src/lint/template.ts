@@ -54,3 +54,7 @@ export const listOf = (value: unknown): unknown[] => (value === undefined ? [] :
 /** A member of a value that may be anything. */
 export const member = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined
+
+/** Whether a table has this partition key. */
+export const isKeyedBy = ({ Properties }: Resource, name: string): boolean =>
+  listOf(Properties.KeySchema).some((key) => member(key, 'KeyType') === 'HASH' && member(key, 'AttributeName') === name)

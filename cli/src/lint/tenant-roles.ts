@@ -19,6 +19,8 @@ export function bindsKeys(statement: Statement): boolean {
   const patterns = ['ForAllValues:StringLike', 'ForAllValues:StringEquals'].flatMap((operator) =>
     conditionValues(statement, operator, LEADING_KEYS),
   )
-  const bound = patterns.every((pattern) => /^\$\{aws:PrincipalTag\/TenantId\}(-(\w+-)?\*)?$/.test(pattern))
+  const bound = patterns.every((pattern) =>
+    /^(\$\{aws:PrincipalTag\/TenantId\}(-(\w+-)?\*)?|[\w-]+#\$\{aws:PrincipalTag\/TenantId\})$/.test(pattern),
+  )
   return patterns.length > 0 && bound && demands(statement, LEADING_KEYS)
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { TenantId } from '../ids.ts'
+import { pageOf } from '../openapi.ts'
 
 /** A message that ran out of retries. One that is not an event names no tenant. */
 export const FailedMessage = z
@@ -23,3 +24,18 @@ export const RedriveQuery = z.strictObject({ consumer: z.optional(z.string()) })
 
 /** A redrive that was started, and how many messages there were to move. */
 export const Redrive = z.object({ messages: z.int() }).register(z.globalRegistry, { id: 'Redrive' })
+
+export const FAILED_MESSAGE_SCHEMAS = {
+  listFailedMessages: {
+    summary: 'Messages that the app plane gave up, oldest first. A look hides them from other looks for a moment.',
+    paged: true,
+    response: pageOf(FailedMessage),
+  },
+  redriveFailedMessages: {
+    summary: 'Give failed messages to their function again.',
+    query: RedriveQuery,
+    status: 202,
+    response: Redrive,
+    errors: ['CONFLICT'],
+  },
+} as const

@@ -8,6 +8,7 @@ export type ControlPlaneService =
   | 'tiers'
   | 'operators'
   | 'failed-messages'
+  | 'audit'
   | 'api-docs'
 export type ControlPlaneRoute = Route<OperatorRole, ControlPlaneService>
 
@@ -54,7 +55,7 @@ export const CONTROL_PLANE_ROUTES = [
   { method: 'POST', path: '/tenants', service: 'registration', operation: 'registerTenant', roles: admins },
   { method: 'GET', path: '/tenants/{id}', ...tenants, operation: 'getTenant', roles: operators },
   { method: 'DELETE', path: '/tenants/{id}', ...changes, operation: 'deleteTenant', roles: admins },
-  { method: 'GET', path: '/tenants/{id}/history', ...tenants, operation: 'getHistory', roles: operators },
+  { method: 'GET', path: '/tenants/{id}/history', service: 'audit', operation: 'getHistory', roles: operators },
   { method: 'GET', path: '/tenants/{id}/people', ...tenants, operation: 'listPeople', roles: operators },
   { method: 'POST', path: '/tenants/{id}/suspend', ...changes, operation: 'suspendTenant', roles: operators },
   { method: 'POST', path: '/tenants/{id}/reactivate', ...changes, operation: 'reactivateTenant', roles: operators },
@@ -118,5 +119,6 @@ export const CONTROL_PLANE_ROUTES = [
     operation: 'redriveFailedMessages',
     roles: admins,
   },
+  { method: 'GET', path: '/audit', service: 'audit', operation: 'listAudit', roles: operators },
   { method: 'GET', path: '/openapi.json', service: 'api-docs', operation: 'getOpenApi', roles: 'public' },
 ] as const satisfies readonly ControlPlaneRoute[]

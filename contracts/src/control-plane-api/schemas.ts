@@ -5,7 +5,8 @@ import { type OperationSchemas, pageOf } from '../openapi.ts'
 import { MEMBERSHIP_STATES, OPERATOR_ROLES, TENANT_ROLES } from '../roles.ts'
 import { CODE_DIGITS } from '../sign-up.ts'
 import { MACHINES, STEP_STATUSES, WorkflowId } from '../workflows.ts'
-import { FailedMessage, Redrive, RedriveQuery } from './failed-message-schemas.ts'
+import { AUDIT_SCHEMAS } from './audit-schemas.ts'
+import { FAILED_MESSAGE_SCHEMAS } from './failed-message-schemas.ts'
 import type { CONTROL_PLANE_ROUTES } from './routes.ts'
 import { unfitCharacter } from './tenant-name.ts'
 import { TierBody, TierView } from './tier-schemas.ts'
@@ -278,17 +279,7 @@ export const CONTROL_PLANE_SCHEMAS = {
     errors: ['CONFLICT'],
   },
   getMe: { summary: 'Who calls.', response: OperatorMe },
-  listFailedMessages: {
-    summary: 'Messages that the app plane gave up, oldest first. A look hides them from other looks for a moment.',
-    paged: true,
-    response: pageOf(FailedMessage),
-  },
-  redriveFailedMessages: {
-    summary: 'Give failed messages to their function again.',
-    query: RedriveQuery,
-    status: 202,
-    response: Redrive,
-    errors: ['CONFLICT'],
-  },
+  ...FAILED_MESSAGE_SCHEMAS,
+  ...AUDIT_SCHEMAS,
   getOpenApi: { summary: 'This document.', response: z.looseObject({ openapi: z.string() }) },
 } as const satisfies Record<ControlPlaneOperation, OperationSchemas>

@@ -8,5 +8,6 @@ export const Env = z.object({
   /** What the ARNs of their queues begin with; the name of the consumer follows, and `-failed` for its dead-letter queue. */
   QUEUE_ARN_PREFIX: z.string(),
   LISTS_TABLE: z.string(),
+  AUDIT_TABLE: z.string(),
   IDEMPOTENCY_TABLE: z.string(),
 })

@@ -1,8 +1,8 @@
 import type { Message } from '@aws-sdk/client-sqs'
 import { LONGEST_REQUEST_SECONDS } from '@tenantry/contracts/timing.ts'
-import { standingClock } from '@tenantry/tests/support/builders.ts'
+import { testIntents } from '@tenantry/tests/support/audit.ts'
+import { buildOperator, buildRequest, standingClock } from '@tenantry/tests/support/builders.ts'
 import { testCursors } from '@tenantry/tests/support/cursors.ts'
-import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 import { expect, test } from 'vitest'
 import { listFailedMessages } from './list-failed-messages.ts'
 import { redriveFailedMessages } from './redrive-failed-messages.ts'
@@ -18,7 +18,7 @@ const made = (widgetId: string) => ({
   detail: { tenantId: 'acme00000000', data: { widgetId } },
 })
 const cursors = await testCursors()
-const request = (query: Record<string, string> = {}) => ({ query }) as ApiRequest
+const request = (query: Record<string, string> = {}) => buildRequest({ query, caller: buildOperator() })
 
 const seeing =
   (...messages: Message[]) =>
@@ -102,9 +102,14 @@ test('a redrive is of one consumer or of all, and one of nothing starts nothing'
     count: async () => count,
     redrive: async () => void started.push(consumer),
   })
-  const redrive = redriveFailedMessages({ queues: [queue('a', 3), queue('b', 0), queue('c', 2)] })
+  const { intents, entries } = await testIntents('failed-messages')
+  const redrive = redriveFailedMessages({ queues: [queue('a', 3), queue('b', 0), queue('c', 2)], intents })
   expect(await redrive(request({ consumer: 'c' }))).toEqual({ status: 202, body: { messages: 2 } })
   expect(await redrive(request())).toEqual({ status: 202, body: { messages: 5 } })
   expect(started).toEqual(['c', 'a', 'c'])
+  expect(await entries()).toMatchObject([
+    { action: 'failed-messages.redriven', object: { id: 'c' }, outcome: 'done', after: { messages: 2 } },
+    { action: 'failed-messages.redriven', object: { id: 'all' }, outcome: 'done', after: { messages: 5 } },
+  ])
   await expect(redrive(request({ consumer: 'unknown' }))).rejects.toMatchObject({ code: 'INVALID_REQUEST' })
 })

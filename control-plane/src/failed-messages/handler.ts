@@ -1,4 +1,5 @@
 import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
+import { auditIntents } from '@tenantry/toolkit/audit.ts'
 import { openCursors } from '@tenantry/toolkit/cursors.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
@@ -16,6 +17,7 @@ const env = readEnv(Env, process.env)
 const client = queues()
 const services = {
   queues: env.CONSUMERS.map((consumer) => failedQueue(client, { consumer, arnPrefix: env.QUEUE_ARN_PREFIX, system })),
+  intents: auditIntents(table(dynamo(), env.AUDIT_TABLE), 'failed-messages', system),
   cursors: openCursors(table(dynamo(), env.LISTS_TABLE), system),
   system,
 }

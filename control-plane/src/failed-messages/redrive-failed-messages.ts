@@ -1,21 +1,41 @@
 import { RedriveQuery } from '@tenantry/contracts/control-plane-api/failed-message-schemas.ts'
+import { type AuditIntents, audited, type Change } from '@tenantry/toolkit/audit.ts'
 import { type ApiOperation, accepted } from '@tenantry/toolkit/http.ts'
 import { invalid, parse } from '@tenantry/toolkit/parse.ts'
+import { byOperator } from '../operators/operator.ts'
 import type { FailedQueue } from './failed-queue.ts'
+
+type Queue = Pick<FailedQueue, 'consumer' | 'count' | 'redrive'>
+
+interface Services {
+  queues: Queue[]
+  intents: AuditIntents
+}
 
 /** Gives the failed messages of one consumer, or of all, to their function again; those that fail again come back. */
 export const redriveFailedMessages =
-  ({ queues }: { queues: Pick<FailedQueue, 'consumer' | 'count' | 'redrive'>[] }): ApiOperation =>
-  async ({ query }) => {
-    const { consumer } = parse(RedriveQuery, query)
+  ({ queues, intents }: Services): ApiOperation =>
+  async (request) => {
+    const { consumer } = parse(RedriveQuery, request.query)
     const chosen = queues.filter((queue) => consumer === undefined || queue.consumer === consumer)
     if (chosen.length === 0) throw invalid('consumer', 'is not an asynchronous function of this deployment')
-    const counts = await Promise.all(
-      chosen.map(async (queue) => {
-        const messages = await queue.count()
-        if (messages > 0) await queue.redrive()
-        return messages
-      }),
-    )
-    return accepted({ messages: counts.reduce((sum, count) => sum + count, 0) })
+    const change: Change = {
+      tenantId: null,
+      action: 'failed-messages.redriven',
+      object: { kind: 'failed-messages', id: consumer ?? 'all' },
+      before: null,
+      after: null,
+    }
+    const messages = await audited(intents, byOperator(request), change, async () => {
+      const counts = await Promise.all(chosen.map(redriven))
+      const result = counts.reduce((sum, count) => sum + count, 0)
+      return { result, after: { messages: result } }
+    })
+    return accepted({ messages })
   }
+
+async function redriven(queue: Queue): Promise<number> {
+  const messages = await queue.count()
+  if (messages > 0) await queue.redrive()
+  return messages
+}

@@ -5,6 +5,7 @@ import { UsagePlans } from '../tenants/usage-plans.ts'
 export const Env = z.object({
   TENANTS_TABLE: z.string(),
   OUTBOX_TABLE: z.string(),
+  AUDIT_TABLE: z.string(),
   USAGE_PLANS: UsagePlans,
   EVENT_BUS_NAME: z.string(),
 })

@@ -19,7 +19,7 @@ const logger = createLogger('lifecycle')
 const items = table(dynamo(), env.TENANTS_TABLE)
 
 const run = runStep({
-  tenants: tenantStore(dynamo(), { tenants: env.TENANTS_TABLE, outbox: env.OUTBOX_TABLE }),
+  tenants: tenantStore(dynamo(), { tenants: env.TENANTS_TABLE, outbox: env.OUTBOX_TABLE, audit: env.AUDIT_TABLE }),
   workflows: workflowStore(items),
   keys: apiKeys(new APIGatewayClient({})),
   usagePlans: env.USAGE_PLANS,

@@ -1,7 +1,7 @@
 import type { DetailType, TenantState } from '@tenantry/contracts/events.ts'
 import type { OutboxEntry } from '@tenantry/toolkit/outbox.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
-import { auditChange } from '../tenants/audit.ts'
+import { auditChange, BY_LIFECYCLE } from '../tenants/audit.ts'
 import { eventEntry, type SendNow } from '../tenants/outbox-entries.ts'
 import { applyChange, type Change, stateOf, type Tenant } from '../tenants/tenant.ts'
 import type { TenantStore } from '../tenants/tenant-store.ts'
@@ -13,7 +13,7 @@ export interface WorkServices {
   tenants: Pick<TenantStore, 'tenant' | 'commit'>
   workflows: Pick<WorkflowStore, 'get' | 'save'>
   publish: SendNow
-  system: Pick<System, 'now'>
+  system: Pick<System, 'now' | 'uuid'>
 }
 
 /** A workflow and its tenant, as they were read together and are changed together. */
@@ -60,7 +60,7 @@ export async function advance(
     before,
     after,
     workflow: progress,
-    audit: auditChange(before, after, change, { actor: 'lifecycle', at }),
+    audit: auditChange(before, after, change, { writer: 'lifecycle', by: BY_LIFECYCLE, system }),
     outbox,
     operatorId: null,
   })

@@ -1,3 +1,4 @@
+import { testIntents } from '@tenantry/tests/support/audit.ts'
 import { buildOperator, buildRequest } from '@tenantry/tests/support/builders.ts'
 import { testControlPlane } from '@tenantry/tests/support/control-plane.ts'
 import { exclusively } from '@tenantry/toolkit/lock.ts'
@@ -12,6 +13,8 @@ import { resetMfa } from './reset-mfa.ts'
 
 let present: Operator[]
 let removed: RemovedOperators
+let entries: Awaited<ReturnType<typeof testIntents>>['entries']
+let poolIsUp: boolean
 let forgotten: string[]
 let services: Parameters<typeof addOperator>[0] & Parameters<typeof removeOperator>[0] & Parameters<typeof resetMfa>[0]
 
@@ -28,12 +31,17 @@ beforeEach(async () => {
   forgotten = []
   const { items } = await testControlPlane()
   removed = removedOperators(items)
+  poolIsUp = true
+  const audit = await testIntents('operators')
+  entries = audit.entries
   services = {
+    intents: audit.intents,
     removed,
     // The operators' user pool, which has no transactions and is the test's own.
     operators: {
       all: async () => [...present],
       async add(email, role) {
+        if (!poolIsUp) throw new Error('Cognito is down')
         if (present.some((one) => one.email === email)) return null
         const added = operator(email.split('@')[0] ?? '', role)
         present.push(added)
@@ -138,5 +146,40 @@ describe('adding an operator', () => {
       if (removal.status === 'fulfilled') expect(addition.status).toBe('rejected')
       else expect(removal.reason).toMatchObject({ code: 'CONFLICT' })
     }
+  })
+})
+
+describe('the audit of operators', () => {
+  const by = { kind: 'operator', id: 'ann', email: 'ann@operators.example', role: 'SystemAdmin' }
+
+  it('has one record of each change, with what came of it, who made it and from where', async () => {
+    await add('ann', 'zoe', 'CustomerSupport')
+    await remove('ann', 'sue')
+    const facts = { actor: by, outcome: 'done', sourceIp: '203.0.113.7', requestId: 'r1', tenantId: null }
+    expect(await entries()).toMatchObject([
+      { ...facts, action: 'operator.invited', object: { id: 'zoe@x.example' }, before: null, after: { id: 'zoe' } },
+      { ...facts, action: 'operator.removed', object: { id: 'sue@x.example' }, before: { id: 'sue' }, after: null },
+    ])
+  })
+
+  it('says of a change that failed that it did, and nothing of one that was refused', async () => {
+    poolIsUp = false
+    await expect(add('ann', 'zoe')).rejects.toThrow('Cognito is down')
+    await expect(add('ann', 'bob')).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(remove('ann', 'ann')).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect(await entries()).toMatchObject([{ action: 'operator.invited', outcome: 'failed', after: null }])
+  })
+
+  it('knows of a change whose function ended before it could say what came of it', async () => {
+    const { intents } = services
+    services.intents = async (...change) => ({
+      ...(await intents(...change)),
+      settle: () => Promise.reject(new Error('The process ended')),
+    })
+    await expect(add('ann', 'zoe')).rejects.toThrow('The process ended')
+    expect(ids()).toContain('zoe')
+    expect(await entries()).toMatchObject([
+      { action: 'operator.invited', outcome: 'unknown', after: { role: 'SystemAdmin' } },
+    ])
   })
 })

@@ -1,4 +1,5 @@
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
+import type { AuditIntents } from '@tenantry/toolkit/audit.ts'
 import { Locked } from '@tenantry/toolkit/lock.ts'
 import { type OperatorCaller, operatorRemoved } from './operator.ts'
 import type { Operator, OperatorPool } from './operator-pool.ts'
@@ -7,6 +8,8 @@ import type { RemovedOperators } from './removed-operators.ts'
 export interface ChangeServices {
   operators: Pick<OperatorPool, 'all'>
   removed: Pick<RemovedOperators, 'has'>
+  /** Where a change is recorded: its intent before it is made, and its outcome after. */
+  intents: AuditIntents
   /** Does work while no other change of operators does; Cognito has no transactions. */
   alone: <T>(work: () => Promise<T>) => Promise<T>
 }

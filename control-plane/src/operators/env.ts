@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 export const Env = z.object({
   USER_POOL_ID: z.string(),
   TENANTS_TABLE: z.string(),
+  AUDIT_TABLE: z.string(),
   LISTS_TABLE: z.string(),
   IDEMPOTENCY_TABLE: z.string(),
 })

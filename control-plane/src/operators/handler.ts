@@ -1,5 +1,6 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
+import { auditIntents } from '@tenantry/toolkit/audit.ts'
 import { openCursors } from '@tenantry/toolkit/cursors.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { apiHandler } from '@tenantry/toolkit/http.ts'
@@ -21,6 +22,7 @@ import { resetMfa } from './reset-mfa.ts'
 const env = readEnv(Env, process.env)
 const items = table(dynamo(), env.TENANTS_TABLE)
 const services = {
+  intents: auditIntents(table(dynamo(), env.AUDIT_TABLE), 'operators', system),
   removed: removedOperators(items),
   operators: operatorPool(new CognitoIdentityProviderClient({}), env.USER_POOL_ID),
   alone: <T>(work: () => Promise<T>) => exclusively({ table: items, key: lockKey('operators'), system }, work),

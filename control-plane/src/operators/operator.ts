@@ -1,5 +1,6 @@
 import { OPERATOR_ROLES } from '@tenantry/contracts/roles.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
+import { type By, requestedBy } from '@tenantry/toolkit/audit.ts'
 import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 import * as z from 'zod/mini'
 
@@ -13,6 +14,12 @@ export type OperatorCaller = z.infer<typeof Caller>
 
 /** Throws (a bug, so 500) when the route has no authorizer. */
 export const operatorOf = ({ caller }: Pick<ApiRequest, 'caller'>): OperatorCaller => z.parse(Caller, { ...caller })
+
+/** In the name of the operator who calls, for the audit. */
+export function byOperator(request: ApiRequest): By {
+  const { userId: id, email, role } = operatorOf(request)
+  return requestedBy(request, { kind: 'operator', id, email, role })
+}
 
 /** The caller was removed after the authorizer looked, whose answer API Gateway keeps for a while. */
 export const operatorRemoved = () => new ApiError('FORBIDDEN', 'You are not an operator any more.')

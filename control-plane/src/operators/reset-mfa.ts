@@ -1,7 +1,8 @@
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
+import { audited, type Change } from '@tenantry/toolkit/audit.ts'
 import { type ApiOperation, noContent } from '@tenantry/toolkit/http.ts'
 import { type ChangeServices, changeOperators } from './change-operators.ts'
-import { operatorOf } from './operator.ts'
+import { byOperator, operatorOf } from './operator.ts'
 import type { OperatorPool } from './operator-pool.ts'
 
 export interface Services extends ChangeServices {
@@ -21,8 +22,19 @@ export const resetMfa =
       throw new ApiError('CONFLICT', 'You cannot reset your own authenticator app: ask another system admin.')
     }
     await changeOperators(services, caller, async (present) => {
-      if (!present.some((operator) => operator.id === id)) throw notFound()
-      if (!(await services.operators.forgetDevice(id))) throw notFound()
+      const operator = present.find((one) => one.id === id)
+      if (!operator) throw notFound()
+      const change: Change = {
+        tenantId: null,
+        action: 'operator.mfa-reset',
+        object: { kind: 'operator', id: operator.email },
+        before: { ...operator },
+        after: { ...operator },
+      }
+      await audited(services.intents, byOperator(request), change, async () => {
+        if (!(await services.operators.forgetDevice(id))) throw notFound()
+        return { result: null, after: { ...operator } }
+      })
     })
     return noContent()
   }

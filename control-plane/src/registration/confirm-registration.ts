@@ -1,8 +1,10 @@
 import { ConfirmBody, type RegistrationAnswer } from '@tenantry/contracts/control-plane-api/schemas.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
+import { requestedBy } from '@tenantry/toolkit/audit.ts'
 import { type ApiOperation, accepted } from '@tenantry/toolkit/http.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
 import type * as z from 'zod/mini'
+import { STRANGER } from '../tenants/audit.ts'
 import type { WorkflowStore } from '../workflows/workflow-store.ts'
 import { isCode } from './confirmation-code.ts'
 import { alreadyConfirmed, noRegistration, registrationIdOf } from './find-registration.ts'
@@ -33,7 +35,7 @@ export const confirmRegistration =
     const outcome = await signUp(services, {
       body: { tenantName, email, tier },
       ids: { tenantId, registrationId },
-      registrar: { actor: 'applicant', operatorId: null },
+      registrar: { by: requestedBy(request, STRANGER), operatorId: null },
       proof: { codeHash, end: services.unconfirmed.end(id) },
     })
     switch (outcome.kind) {

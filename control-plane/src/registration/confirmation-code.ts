@@ -4,8 +4,8 @@ import { CODE_DIGITS } from '@tenantry/contracts/sign-up.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 
 const derive: (code: string, salt: string, length: number, cost: { N: number }) => Promise<Buffer> = promisify(scrypt)
-/** A code has a million values: whoever reads a stored hash needs hours for all of them, and it is valid for minutes. */
-const COST = { N: 4096 }
+/** Milliseconds, so that a flood of sign-ups stays cheap. All million values of a code take longer than it is valid, on one processor. */
+const COST = { N: 1024 }
 const HASH_BYTES = 32
 const SALT_BYTES = 16
 

@@ -7,7 +7,7 @@ import { mailClient, sesMails } from '@tenantry/toolkit/mails.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { answersOf } from '../idempotency/answers-of.ts'
-import { operatorOf } from '../operators/operator.ts'
+import { byOperator, operatorOf } from '../operators/operator.ts'
 import { sendNow } from '../tenants/outbox-entries.ts'
 import { startRun, workflowStarter } from '../tenants/senders.ts'
 import { tenantStore } from '../tenants/tenant-store.ts'
@@ -34,7 +34,7 @@ const start = workflowStarter(
   startRun(new SFNClient({}), env.WORKFLOW_MACHINES),
 )
 const services = {
-  tenants: tenantStore(dynamo(), { tenants: env.TENANTS_TABLE, outbox: env.OUTBOX_TABLE }),
+  tenants: tenantStore(dynamo(), { tenants: env.TENANTS_TABLE, outbox: env.OUTBOX_TABLE, audit: env.AUDIT_TABLE }),
   tiers: tierCatalogue(table(dynamo(), env.TIERS_TABLE)),
   workflows: workflowStore(items),
   unconfirmed: unconfirmedStore(signUps, system),
@@ -44,10 +44,10 @@ const services = {
   system,
   logger,
 }
-const registeredBy = (request: ApiRequest): Registrar => {
-  const { email, userId } = operatorOf(request)
-  return { actor: email, operatorId: userId }
-}
+const registeredBy = (request: ApiRequest): Registrar => ({
+  by: byOperator(request),
+  operatorId: operatorOf(request).userId,
+})
 const sources = sourceLimit(signUps, system, { perSecond: env.SOURCE_RATE, burst: env.SOURCE_BURST })
 const limited = (operation: ApiOperation) => limitedBySource(sources, operation)
 

@@ -1,11 +1,12 @@
 import { RegistrationView } from '@tenantry/contracts/control-plane-api/schemas.ts'
-import { buildRequest } from '@tenantry/tests/support/builders.ts'
+import { buildOperator, buildRequest } from '@tenantry/tests/support/builders.ts'
 import { type TestControlPlane, testControlPlane } from '@tenantry/tests/support/control-plane.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import type { Entry } from '@tenantry/toolkit/events.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
+import { byOperator } from '../operators/operator.ts'
 import { removedOperators } from '../operators/removed-operators.ts'
 import { START_WORKFLOW, sendNow, WorkflowStart } from '../tenants/outbox-entries.ts'
 import { tierCatalogue } from '../tenants/tier-catalogue.ts'
@@ -15,7 +16,7 @@ import { unconfirmedStore } from './unconfirmed-store.ts'
 
 const BODY = { tenantName: 'Acme Corp', email: 'ann@acme.example', tier: 'Basic' }
 const request = (body: unknown, headers: Record<string, string> = {}) => buildRequest({ body, headers })
-const OPERATOR: Registrar = { actor: 'op@x.example', operatorId: 'op1' }
+const OPERATOR: Registrar = { by: byOperator(buildRequest({ caller: buildOperator('op1') })), operatorId: 'op1' }
 
 let plane: TestControlPlane
 let started: WorkflowStart[]
@@ -123,11 +124,11 @@ describe('a registration by an operator', () => {
   })
 
   it('has their name in the history, and is refused to one who was removed', async () => {
-    const byOperator = registerBy({ actor: 'op@x.example', operatorId: 'op1' })
-    const { tenantId } = z.parse(Answer, (await byOperator(request(BODY))).body)
-    expect(await plane.audit(tenantId)).toMatchObject([{ actor: 'op@x.example', change: 'registered' }])
+    const ofOperator = registerBy(OPERATOR)
+    const { tenantId } = z.parse(Answer, (await ofOperator(request(BODY))).body)
+    expect(await plane.audit(tenantId)).toMatchObject([{ actor: 'op1@operators.example', change: 'registered' }])
     await removedOperators(plane.items).add('op1')
-    await expect(byOperator(request({ ...BODY, tenantName: 'Other' }))).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(ofOperator(request({ ...BODY, tenantName: 'Other' }))).rejects.toMatchObject({ code: 'FORBIDDEN' })
     expect(await plane.tenants.tenantIdOf('Other')).toBeNull()
   })
 })

@@ -5,13 +5,14 @@ import { ID_ALPHABET } from '@tenantry/contracts/ids.ts'
 import type { Tier } from '@tenantry/contracts/tiers.ts'
 import { workflowId } from '@tenantry/contracts/workflows.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
+import type { By } from '@tenantry/toolkit/audit.ts'
 import { type ApiOperation, type ApiRequest, accepted } from '@tenantry/toolkit/http.ts'
 import { invalid, parse } from '@tenantry/toolkit/parse.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import type { Write } from '@tenantry/toolkit/table.ts'
 import type * as z from 'zod/mini'
 import { operatorRemoved } from '../operators/operator.ts'
-import { type Actor, auditRegistration } from '../tenants/audit.ts'
+import { auditRegistration } from '../tenants/audit.ts'
 import { likenessesOf } from '../tenants/likenesses.ts'
 import { type SendNow, startEntry } from '../tenants/outbox-entries.ts'
 import type { Tenant } from '../tenants/tenant.ts'
@@ -24,7 +25,7 @@ export interface Services {
   tenants: Pick<TenantStore, 'register' | 'tenantIdOf' | 'tenant' | 'registration'>
   tiers: Pick<TierCatalogue, 'find'>
   start: SendNow
-  system: Pick<System, 'now' | 'random'>
+  system: Pick<System, 'now' | 'random' | 'uuid'>
 }
 
 type Body = z.infer<typeof RegisterBody>
@@ -37,7 +38,7 @@ const REGISTRATION_ID_LENGTH = 26
 
 /** In whose name a tenant is signed up; the id is an operator's. */
 export interface Registrar {
-  actor: Actor
+  by: By
   operatorId: string | null
 }
 
@@ -74,7 +75,7 @@ export type SignUpOutcome =
 /** Signs up a tenant: one transaction writes it with its name's claim and all that follows from it; then its onboarding starts. */
 export async function signUp(
   { tenants, tiers, start, system }: Services,
-  { body, ids, registrar: { actor, operatorId }, request, proof }: Wanted,
+  { body, ids, registrar: { by, operatorId }, request, proof }: Wanted,
 ): Promise<SignUpOutcome> {
   const tier = offered(await tiers.find(body.tier))
   const tenant = newTenant(body, ids, tier, system)
@@ -99,7 +100,7 @@ export async function signUp(
     workflow,
     likenesses: likenessesOf(tenant.name),
     confirms: proof?.end ?? null,
-    audit: auditRegistration(tenant, actor),
+    audit: auditRegistration(tenant, { writer: 'registration', by, system }),
     outbox,
     operatorId,
   })

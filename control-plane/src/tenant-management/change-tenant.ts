@@ -2,7 +2,7 @@ import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 import { preconditionFailed } from '@tenantry/toolkit/precondition.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
-import { operatorOf, operatorRemoved } from '../operators/operator.ts'
+import { byOperator, operatorOf, operatorRemoved } from '../operators/operator.ts'
 import { auditChange } from '../tenants/audit.ts'
 import type { SendNow } from '../tenants/outbox-entries.ts'
 import { Stale } from '../tenants/stale.ts'
@@ -14,7 +14,7 @@ export interface Services {
   tenants: Pick<TenantStore, 'tenant' | 'tenantIdOf' | 'commit'>
   workflows: Pick<WorkflowStore, 'get'>
   send: SendNow
-  system: Pick<System, 'now' | 'random'>
+  system: Pick<System, 'now' | 'random' | 'uuid'>
 }
 
 /** What an operator's change brings with it, in the same transaction. */
@@ -27,7 +27,7 @@ export async function changeTenant(
   before: Tenant,
   { change, consequences }: { change: Change; consequences: (after: Tenant, at: string) => Consequences },
 ): Promise<Tenant> {
-  const { email, userId } = operatorOf(request)
+  const { userId } = operatorOf(request)
   const at = new Date(system.now()).toISOString()
   const after = permitted(before, change, at)
   const brought = consequences(after, at)
@@ -36,7 +36,7 @@ export async function changeTenant(
       before,
       after,
       ...brought,
-      audit: auditChange(before, after, change, { actor: email, at }),
+      audit: auditChange(before, after, change, { writer: 'tenant-management', by: byOperator(request), system }),
       operatorId: userId,
     })
   } catch (error) {

@@ -6,6 +6,7 @@ import { Machines } from '../workflows/machines.ts'
 export const Env = z.object({
   TENANTS_TABLE: z.string(),
   OUTBOX_TABLE: z.string(),
+  AUDIT_TABLE: z.string(),
   EVENT_BUS_NAME: z.string(),
   WORKFLOW_MACHINES: Machines,
   ONBOARDING_SLOTS: amount,

@@ -11,7 +11,6 @@ import { answersOf } from '../idempotency/answers-of.ts'
 import { sendNow } from '../tenants/outbox-entries.ts'
 import { sender } from '../tenants/senders.ts'
 import { tenantCounts } from '../tenants/tenant-counts.ts'
-import { tenantHistory } from '../tenants/tenant-history.ts'
 import { tenantPeople } from '../tenants/tenant-people.ts'
 import { tenantStore } from '../tenants/tenant-store.ts'
 import { slots } from '../workflows/slots.ts'
@@ -21,7 +20,6 @@ import { appointAdmin } from './appoint-admin.ts'
 import { approveTenant } from './approve-tenant.ts'
 import { deleteTenant } from './delete-tenant.ts'
 import { Env } from './env.ts'
-import { getHistory } from './get-history.ts'
 import { getOverview } from './get-overview.ts'
 import { getTenant } from './get-tenant.ts'
 import { getWorkflow } from './get-workflow.ts'
@@ -45,9 +43,8 @@ const send = sender({
   slots: slots(items, { most: env.ONBOARDING_SLOTS }),
 })
 const services = {
-  tenants: tenantStore(dynamo(), { tenants: env.TENANTS_TABLE, outbox: env.OUTBOX_TABLE }),
+  tenants: tenantStore(dynamo(), { tenants: env.TENANTS_TABLE, outbox: env.OUTBOX_TABLE, audit: env.AUDIT_TABLE }),
   workflows: workflowStore(items),
-  history: tenantHistory(items),
   people: tenantPeople(items),
   counts: tenantCounts(items),
   cursors: openCursors(table(dynamo(), env.LISTS_TABLE), system),
@@ -61,7 +58,6 @@ export const handler = apiHandler({
   operations: {
     listTenants: listTenants(services),
     getTenant: getTenant(services),
-    getHistory: getHistory(services),
     listPeople: listPeople(services),
     suspendTenant: suspendTenant(services),
     reactivateTenant: reactivateTenant(services),

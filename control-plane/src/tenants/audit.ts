@@ -1,37 +1,45 @@
-import { TenantStatus } from '@tenantry/contracts/control-plane-api/schemas.ts'
-import * as z from 'zod/mini'
+import type { AuditRecord, Facts, TenantWriter } from '@tenantry/contracts/audit.ts'
+import { auditRecord, type By, bySystem } from '@tenantry/toolkit/audit.ts'
+import type { System } from '@tenantry/toolkit/system.ts'
 import type { Change, Tenant } from './tenant.ts'
 
-/** Who changed a tenant: a stranger who signs up, a step of a workflow, or an operator by e-mail address. */
-export type Actor = 'applicant' | 'lifecycle' | `${string}@${string}`
+/** A stranger who signs up. */
+export const STRANGER = { kind: 'stranger', id: null, email: null, role: null } as const
+/** A step of a workflow. */
+export const BY_LIFECYCLE = bySystem('lifecycle')
 
-/** One line of a tenant's history, written in the transaction of the change that it records. */
-export const AuditRecord = z.object({
-  tenantId: z.string(),
-  sequence: z.int(),
-  at: z.string(),
-  actor: z.string(),
-  change: z.string(),
-  from: z.nullable(TenantStatus),
-  to: TenantStatus,
-  reason: z.nullable(z.string()),
-})
-export type AuditRecord = z.infer<typeof AuditRecord>
-
-/** What the history says of a sign-up. */
-export function auditRegistration(tenant: Tenant, actor: Actor): AuditRecord {
-  const { tenantId, sequence, createdAt: at, status: to } = tenant
-  return { tenantId, sequence, at, actor, change: 'registered', from: null, to, reason: null }
+interface Recording {
+  writer: TenantWriter
+  by: By
+  system: Pick<System, 'now' | 'uuid'>
 }
 
-/** What the history says of a change. */
+/** The record of a sign-up. */
+export const auditRegistration = (tenant: Tenant, { writer, by, system }: Recording): AuditRecord =>
+  auditRecord(writer, by, { ...changeOf(tenant, 'registered'), before: null }, system)
+
+/** The record of a change. */
 export function auditChange(
   before: Tenant,
   after: Tenant,
   change: Change,
-  by: { actor: Actor; at: string },
+  { writer, by, system }: Recording,
 ): AuditRecord {
-  const { tenantId, sequence, status: to } = after
   const reason = 'reason' in change ? change.reason : null
-  return { tenantId, sequence, ...by, change: change.type, from: before.status, to, reason }
+  return auditRecord(writer, by, { ...changeOf(after, change.type), before: factsOf(before), reason }, system)
+}
+
+/** The part of an action before what happened. */
+export const ACTION = 'tenant.'
+
+const changeOf = (tenant: Tenant, what: string) => ({
+  tenantId: tenant.tenantId,
+  action: `${ACTION}${what}`,
+  object: { kind: 'tenant' as const, id: tenant.tenantId },
+  after: factsOf(tenant),
+})
+
+/** What the audit shows of a tenant. */
+function factsOf({ name, status, tier, deployment, shards, adminEmail, sequence }: Tenant): Facts {
+  return { name, status, tier, deployment, shards, adminEmail, sequence }
 }

@@ -1,6 +1,5 @@
 import type { Item } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
-import type { AuditRecord } from './audit.ts'
 import type { Registration } from './registration.ts'
 import type { Tenant } from './tenant.ts'
 import { nameKey } from './tenant-name.ts'
@@ -55,14 +54,8 @@ export const registrationItem = (registration: Registration): Item => ({
   ...registrationKey(registration.registrationId),
   ...registration,
 })
-export const auditKey = (tenantId: string, sequence: number) => ({
-  pk: `tenant#${tenantId}`,
-  sk: `audit#${sortable(sequence)}`,
-})
-export const auditItem = (record: AuditRecord): Item => ({
-  ...auditKey(record.tenantId, record.sequence),
-  ...record,
-})
+/** Where a change of a tenant stands among those that one function has recorded. */
+export const changePlace = (sequence: number): string => `change#${sortable(sequence)}`
 export const lockKey = (of: 'operators') => ({ pk: `lock#${of}`, sk: 'lock' })
 /** The mark of an operator who was removed: what a token that an authorizer still lets pass must not do is written on condition that there is none. */
 export const removedOperatorKey = (userId: string) => ({ pk: `removed-operator#${userId}`, sk: 'operator' })

@@ -1,8 +1,16 @@
-import { AT, buildSignUp, buildStart, buildTenant, TENANT_ID, WORKFLOW_ID } from '@tenantry/tests/support/builders.ts'
+import {
+  AT,
+  buildSignUp,
+  buildStart,
+  buildTenant,
+  standingClock,
+  TENANT_ID,
+  WORKFLOW_ID,
+} from '@tenantry/tests/support/builders.ts'
 import { type TestControlPlane, testControlPlane } from '@tenantry/tests/support/control-plane.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { finishStep } from '../workflows/workflow.ts'
-import { auditChange } from './audit.ts'
+import { auditChange, BY_LIFECYCLE } from './audit.ts'
 import { START_WORKFLOW } from './outbox-entries.ts'
 import { Stale } from './stale.ts'
 import { applyChange, type Change, type Tenant } from './tenant.ts'
@@ -27,7 +35,11 @@ const otherSignUp = (facts: Partial<Tenant>) =>
 function commitOf(before: Tenant, change: Change, commit: Partial<Commit> = {}): Commit {
   const after = applyChange(before, change, AT)
   if (!after) throw new Error('nothing changes')
-  const audit = auditChange(before, after, change, { actor: 'lifecycle', at: AT })
+  const audit = auditChange(before, after, change, {
+    writer: 'lifecycle',
+    by: BY_LIFECYCLE,
+    system: standingClock,
+  })
   return { before, after, workflow: null, audit, outbox: null, operatorId: null, ...commit }
 }
 const keyCreated: Change = { type: 'api-key-created', apiKeyId: 'key1' }
@@ -39,7 +51,7 @@ describe('the tenant store', () => {
     expect(await tenants.registration(registrationId)).toMatchObject({ tenantId: TENANT_ID, workflowId: WORKFLOW_ID })
     expect(await plane.workflows.get(TENANT_ID, WORKFLOW_ID)).toEqual(signUp.workflow)
     expect(await tenants.tenantIdOf('ACME')).toBe(TENANT_ID)
-    expect(await plane.audit()).toEqual([signUp.audit])
+    expect(await plane.audit()).toMatchObject([{ sequence: 1, at: AT, actor: 'applicant', change: 'registered' }])
     expect(await plane.waiting()).toEqual([{ type: START_WORKFLOW, detail: signUp.outbox?.detail }])
   })
 

@@ -1,9 +1,10 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { AuditRecord } from '@tenantry/contracts/audit.ts'
+import { auditWrite } from '@tenantry/toolkit/audit.ts'
 import { type OutboxEntry, outboxWrite } from '@tenantry/toolkit/outbox.ts'
 import { TransactionCancelled, table, transact, type Write } from '@tenantry/toolkit/table.ts'
 import type { Workflow } from '../workflows/workflow.ts'
 import { type WorkflowChange, workflowPut } from '../workflows/workflow-store.ts'
-import type { AuditRecord } from './audit.ts'
 import type { Registration } from './registration.ts'
 import { Stale } from './stale.ts'
 import type { Tenant } from './tenant.ts'
@@ -58,9 +59,11 @@ const ABSENT = { condition: 'attribute_not_exists(pk)' }
 export interface TenantTables {
   tenants: string
   outbox: string
+  audit: string
 }
 
-export function tenantStore(client: DynamoDBClient, { tenants: name, outbox: outboxTable }: TenantTables): TenantStore {
+export function tenantStore(client: DynamoDBClient, tables: TenantTables): TenantStore {
+  const { tenants: name } = tables
   const tenants = table(client, name)
   const put = (item: object, condition: object = ABSENT): Write => ({
     kind: 'put',
@@ -71,8 +74,9 @@ export function tenantStore(client: DynamoDBClient, { tenants: name, outbox: out
   const putWorkflow = (change: WorkflowChange): Write => ({ kind: 'put', table: name, ...workflowPut(change) })
 
   /** All of them, on condition that the operator was not removed. */
-  async function write(writes: Write[], { audit, outbox, operatorId }: Written): Promise<void> {
-    const all = [...writes, put(items.auditItem(audit)), ...(outbox ? [outboxWrite(outboxTable, outbox)] : [])]
+  async function write(writes: Write[], { sequence }: Tenant, { audit, outbox, operatorId }: Written): Promise<void> {
+    const recorded = auditWrite(tables.audit, audit, { place: items.changePlace(sequence) })
+    const all = [...writes, recorded, ...(outbox ? [outboxWrite(tables.outbox, outbox)] : [])]
     if (operatorId === null) return transact(client, all)
     const key = items.removedOperatorKey(operatorId)
     try {
@@ -106,7 +110,7 @@ export function tenantStore(client: DynamoDBClient, { tenants: name, outbox: out
         ...(confirms ? [confirms] : []),
       ]
       try {
-        await write(writes, written)
+        await write(writes, tenant, written)
         return 'registered'
       } catch (error) {
         if (!(error instanceof TransactionCancelled)) throw error
@@ -126,6 +130,7 @@ export function tenantStore(client: DynamoDBClient, { tenants: name, outbox: out
             ...released,
             ...(after.status === 'deleted' ? [put(items.nameItem(after), {})] : []),
           ],
+          after,
           written,
         )
       } catch (error) {

@@ -5,6 +5,7 @@ import { UsagePlans } from '../tenants/usage-plans.ts'
 export const Env = z.object({
   TIERS_TABLE: z.string(),
   TENANTS_TABLE: z.string(),
+  AUDIT_TABLE: z.string(),
   USAGE_PLANS: UsagePlans,
   LISTS_TABLE: z.string(),
 })

@@ -1,8 +1,11 @@
 import { buildOperator, buildRequest } from '@tenantry/tests/support/builders.ts'
 import { testDynamo } from '@tenantry/tests/support/dynamodb.ts'
+import { auditIntents } from '@tenantry/toolkit/audit.ts'
 import { Locked } from '@tenantry/toolkit/lock.ts'
-import { table } from '@tenantry/toolkit/table.ts'
+import { system } from '@tenantry/toolkit/system.ts'
+import { table, transact } from '@tenantry/toolkit/table.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { auditReader, type ReadAudit } from '../audit/audit-reader.ts'
 import { removedOperators } from '../operators/removed-operators.ts'
 import { type TierCatalogue, tierCatalogue } from '../tenants/tier-catalogue.ts'
 import { TooSoon } from './apply-limits.ts'
@@ -14,9 +17,12 @@ let applied: unknown[]
 let tooSoon: boolean
 let locked: boolean
 let replace: ReturnType<typeof replaceTier>
+let readAudit: ReadAudit
 
 beforeEach(async () => {
-  const client = await testDynamo('tiers', 'tenants')
+  const client = await testDynamo('tiers', 'tenants', 'audit')
+  const audit = table(client, 'audit')
+  readAudit = auditReader(audit)
   tiers = tierCatalogue(table(client, 'tiers'))
   removed = removedOperators(table(client, 'tenants'))
   applied = []
@@ -24,7 +30,8 @@ beforeEach(async () => {
   locked = false
   replace = replaceTier({
     tiers,
-    table: table(client, 'tiers'),
+    write: (tier, outcome) => transact(client, [{ kind: 'put', table: 'tiers', item: tier }, outcome]),
+    intents: auditIntents(audit, 'tiers', system),
     async applyLimits(plan, { rate, burst, quota }) {
       if (tooSoon) throw new TooSoon()
       applied.push({ plan, rate, burst, quota })
@@ -66,6 +73,18 @@ describe('an edited tier', () => {
     })
     expect(await tiers.find('Basic')).toMatchObject({ rate: 50 })
     expect(await put('Basic', { priceCents: 1 })).toMatchObject({ status: 200 })
+  })
+
+  it('is recorded with its limits before it is made, and with what came of it', async () => {
+    await put('Basic', { rate: 80 })
+    tooSoon = true
+    await expect(put('Basic', { rate: 90 })).rejects.toMatchObject({ code: 'THROTTLED' })
+    const { entries } = await readAudit({ filter: { object: 'tier/Basic' }, limit: 10, after: null })
+    const facts = { action: 'tier.replaced', actor: { id: 'op1' } }
+    expect(entries).toMatchObject([
+      { ...facts, outcome: 'failed', before: { rate: 80 }, after: { rate: 80 } },
+      { ...facts, outcome: 'done', before: { rate: 50, version: 0 }, after: { rate: 80, version: 1 } },
+    ])
   })
 
   it('is refused while somebody else edits it', async () => {

@@ -1,19 +1,22 @@
 import { TierBody } from '@tenantry/contracts/control-plane-api/tier-schemas.ts'
 import { DEFAULT_TIERS, type Tier } from '@tenantry/contracts/tiers.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
+import type { AuditIntents } from '@tenantry/toolkit/audit.ts'
 import { type ApiOperation, ok } from '@tenantry/toolkit/http.ts'
 import { Locked } from '@tenantry/toolkit/lock.ts'
 import { invalid, parse } from '@tenantry/toolkit/parse.ts'
 import { assertFits } from '@tenantry/toolkit/precondition.ts'
-import type { Table } from '@tenantry/toolkit/table.ts'
-import { operatorOf, operatorRemoved } from '../operators/operator.ts'
+import type { Item, Write } from '@tenantry/toolkit/table.ts'
+import { byOperator, operatorOf, operatorRemoved } from '../operators/operator.ts'
 import type { RemovedOperators } from '../operators/removed-operators.ts'
 import { type OfferedTier, overridden, type TierCatalogue } from '../tenants/tier-catalogue.ts'
 import { type ApplyLimits, TooSoon } from './apply-limits.ts'
 
 export interface Services {
   tiers: Pick<TierCatalogue, 'find'>
-  table: Pick<Table, 'put'>
+  /** Writes the tier and the outcome of its change, both or neither. */
+  write: (tier: Item, outcome: Write) => Promise<void>
+  intents: AuditIntents
   applyLimits: ApplyLimits
   /** Tier name → usage plan id; a tier whose tenants have silos has none. */
   usagePlans: Record<string, string>
@@ -24,7 +27,7 @@ export interface Services {
 
 /** Replaces what operators changed of a tier. The plan comes first: limits that are shown are limits that hold. */
 export const replaceTier =
-  ({ tiers, table, applyLimits, usagePlans, alone, removed }: Services): ApiOperation =>
+  ({ tiers, write, intents, applyLimits, usagePlans, alone, removed }: Services): ApiOperation =>
   async (request) => {
     const { params, body, precondition } = request
     const standard = DEFAULT_TIERS.find(({ name }) => name === params.name)
@@ -38,10 +41,23 @@ export const replaceTier =
         if (await removed.has(operatorOf(request).userId)) throw operatorRemoved()
         const before = await tiers.find(tier.name)
         assertFits(precondition, tier.name, before?.version ?? 0)
-        const plan = usagePlans[tier.name]
-        if (plan !== undefined && !sameLimits(tier, before)) await applyLimits(plan, tier)
         const next = (before?.version ?? 0) + 1
-        await table.put({ ...override, name: tier.name, version: next })
+        const after = { ...tier, version: next }
+        const intent = await intents(byOperator(request), {
+          tenantId: null,
+          action: 'tier.replaced',
+          object: { kind: 'tier', id: tier.name },
+          before: before && { ...before },
+          after,
+        })
+        const plan = usagePlans[tier.name]
+        try {
+          if (plan !== undefined && !sameLimits(tier, before)) await applyLimits(plan, tier)
+        } catch (error) {
+          await intent.settle('failed', before && { ...before })
+          throw error
+        }
+        await write({ ...override, name: tier.name, version: next }, intent.done(after))
         return next
       })
       return ok({ ...tier, version } satisfies OfferedTier)

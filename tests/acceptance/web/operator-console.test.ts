@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { useBrowser } from '../browser.ts'
 import { eventually } from '../eventually.ts'
@@ -143,6 +144,45 @@ test('an operator is invited and removed, and you cannot remove yourself', async
   await page.getByRole('button', { name: `Remove ${sam}` }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
   await page.getByRole('button', { name: `Remove ${sam}` }).waitFor({ state: 'detached' })
+})
+
+test('the audit shows who changed what, is narrowed by the address, and is exported', async () => {
+  const { page } = operator
+  await page.goto(`${system.endpoints.console}tenants/${tenant.config.tenantId}`)
+  await page
+    .getByRole('link', { name: 'Audit of the tenant' })
+    .or(page.getByRole('button', { name: 'Audit of the tenant' }))
+    .first()
+    .click()
+  await page.waitForURL(new RegExp(`audit\\?tenantId=${tenant.config.tenantId}`))
+  const suspension = page.getByRole('row', { name: /tenant\.suspended/ })
+  await suspension.getByText('“The invoice of March is open.”').waitFor()
+  await suspension.getByText('active → suspended').waitFor()
+  await suspension.getByRole('link', { name: system.endpoints.operator.username }).waitFor()
+  await operator.expectAccessible()
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('menuitem', { name: /CSV/ }).click()
+  const file = readFileSync(await (await download).path(), 'utf8')
+  expect(file).toMatch(/^time,tenant,actor kind/)
+  expect(file).toContain('The invoice of March is open.')
+  expect(
+    file
+      .split('\r\n')
+      .slice(1, -1)
+      .every((row) => row.includes(tenant.config.tenantId)),
+  ).toBe(true)
+
+  await page.getByPlaceholder('Action, as tenant.suspended').fill('tenant.reactivated')
+  await page.waitForURL(/action=tenant\.reactivated/)
+  await suspension.waitFor({ state: 'detached' })
+  await page.getByPlaceholder('Action, as tenant.suspended').fill('nothing.done')
+  await page.getByText('No change matches').waitFor()
+  await page.getByRole('button', { name: 'Show all changes' }).click()
+  await page.getByRole('row', { name: /operator\.removed/ }).waitFor()
+  await page.goBack()
+  await page.getByText('No change matches').waitFor()
 })
 
 test('failed messages say when there are none', async () => {

@@ -47,6 +47,7 @@ export const CONSOLE_PAGES: Addresses = {
   'console-failed-messages': () => 'failed-messages',
   'console-operators': () => 'operators',
   'console-operator-new': () => 'operators/new',
+  'console-audit': ({ tenantId }) => `audit?tenantId=${tenantId}`,
   'console-not-found': () => 'nowhere',
 }
 

@@ -57,6 +57,7 @@ const everything = (world: World, target: Target): Session => ({
     listed: [kindOf(target)],
     announced: ANNOUNCED,
     answers: 'services',
+    audits: 'users',
   },
 })
 

@@ -53,7 +53,7 @@ export function invitations(world: World): AttackClass {
         answerOf(await call(attacker, `/users/${attacker.user.userId}/resend`)),
       ),
       attempt(RESEND, 'a member of another tenant', '404 NOT_FOUND', async () =>
-        answerOf(await call(attacker, `/users/${victim.user.userId}/resend`)),
+        answerOf(await call(attacker, `/users/${victim.admin.userId}/resend`)),
       ),
       attempt(RESEND, 'one address again and again', '429 TOO_MANY_INVITATIONS', async () => {
         const { text } = await invite(attacker, attacker.nextEmail())

@@ -1,4 +1,5 @@
 import { DynamoDBClient, UpdateItemCommand, type UpdateItemCommandInput } from '@aws-sdk/client-dynamodb'
+import { AUDIT_EVENT, auditTrail } from '@tenantry/contracts/audit.ts'
 import { listStateId } from '@tenantry/contracts/lists-table.ts'
 import { outboxPartition } from '@tenantry/contracts/outbox.ts'
 import { apiLists, workerLists } from '@tenantry/contracts/service/environment.ts'
@@ -8,6 +9,7 @@ import { keyIn, kindOf, type Target } from '../dynamodb/target.ts'
 import { readingKeys } from '../gateway/api-keys.ts'
 import {
   ANNOUNCED,
+  AUDIT,
   DIRECTORY,
   ENTITIES,
   EVENTS,
@@ -28,8 +30,14 @@ import { administrators, targetsOf } from './dynamodb.ts'
 
 /** Functions that answer lists read which orders there are, and make keys of cursors. */
 const ANSWERS_LISTS = { [LISTS]: ['GetItem', 'PutItem'] }
-/** Functions that change memberships of any tenant announce it. */
-const ANNOUNCES = { [OUTBOX]: ['DeleteItem', 'PutItem'] }
+/** Functions that change memberships of any tenant record and announce it. */
+const ANNOUNCES = { [OUTBOX]: ['DeleteItem', 'PutItem'], [AUDIT]: ['PutItem'] }
+/** In whose name a function adds audit records. */
+const WRITERS: Record<string, string> = {
+  Users: 'users',
+  TokenTrigger: 'token-trigger',
+  TenantDirectory: 'tenant-directory',
+}
 
 /**
  * What functions reach under their own roles, whoever's it is: the platform's know people and tenants, and a worker finds its tenant. Nothing that
@@ -39,11 +47,12 @@ const REACHED: Record<string, Session['reaches']> = {
   Authorizer: { [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['GetItem'], [PEOPLE]: ['GetItem'] },
   PeopleAuthorizer: { [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['GetItem'], [PEOPLE]: ['GetItem'] },
   MyTenants: { ...ANSWERS_LISTS, [DIRECTORY]: ['BatchGetItem'], [MEMBERSHIPS]: ['Query of byUser'] },
-  Users: { ...ANSWERS_LISTS, [MEMBERSHIPS]: ['Query of byUser'], [PEOPLE]: ['UpdateItem'] },
+  // The end of a person's sessions is no tenant's: it is recorded under the role of the function.
+  Users: { ...ANSWERS_LISTS, ...ANNOUNCES, [MEMBERSHIPS]: ['Query of byUser'], [PEOPLE]: ['UpdateItem'] },
   PasswordTrigger: { [PEOPLE]: ['UpdateItem'] },
   ApiDocs: { [LISTS]: ['BatchGetItem'] },
-  MessageTrigger: { [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['Query of byUser'] },
-  TokenTrigger: { ...ANNOUNCES, [MEMBERSHIPS]: ['GetItem', 'Query of byUser'] },
+  MessageTrigger: { [DIRECTORY]: ['GetItem'] },
+  TokenTrigger: { ...ANNOUNCES, [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['GetItem', 'Query of byUser'] },
   TenantDirectory: {
     ...ANNOUNCES,
     [DIRECTORY]: ['GetItem', 'PutItem', 'UpdateItem'],
@@ -163,14 +172,20 @@ async function otherKeys(
   const victimId = world.victim.config.tenantId
   const others: Record<string, string[]> = {
     [OUTBOX]: [
-      // The token trigger reports of nobody's end.
+      // The token trigger reports of nobody's end, and the function of people only what it recorded.
       ...(role === 'role of TokenTrigger'
-        ? ANNOUNCED.filter((type) => type !== 'sbt_aws_tenantUserCreated')
-        : EVENTS.map(({ type }) => type)),
+        ? ANNOUNCED.filter((type) => type !== 'sbt_aws_tenantUserCreated' && type !== AUDIT_EVENT)
+        : role === 'role of Users'
+          ? ANNOUNCED.filter((type) => type !== AUDIT_EVENT)
+          : EVENTS.map(({ type }) => type)),
       'Noise',
     ]
       .map((type) => outboxPartition(victimId, type, 0))
       .concat(victimId),
+    [AUDIT]: Object.entries(WRITERS)
+      .filter(([name]) => role !== `role of ${name}`)
+      .map(([, writer]) => auditTrail(writer, victimId))
+      .concat(victimId, `${victimId}-0`),
     // The slot filler is whose these are.
     ...(role !== 'role of SlotFiller' && {
       // The document of the API shows what every list is sorted by.

@@ -1,8 +1,9 @@
+import { auditTrail } from '@tenantry/contracts/audit.ts'
 import { ANSWERING, tenantAnswers } from '@tenantry/contracts/idempotency.ts'
 import { outboxPartition } from '@tenantry/contracts/outbox.ts'
 import fc from 'fast-check'
 import { options } from '../options.ts'
-import { ANNOUNCED, IDEMPOTENCY, OUTBOX } from '../product/services.ts'
+import { ANNOUNCED, AUDIT, IDEMPOTENCY, OUTBOX } from '../product/services.ts'
 import { generated } from '../suite/generate.ts'
 import type { World } from '../world/world.ts'
 import type { Rights } from './rights.ts'
@@ -22,13 +23,18 @@ export interface Keys {
 const TENANT_IDS = fc.stringMatching(/^[a-z0-9]{12}$/)
 
 /** Whose entries and answers a session writes, where a tenant has keys by who writes them. */
-type Writing = Pick<Rights, 'announced' | 'answers'>
-const NOTHING: Writing = { announced: [], answers: null }
+type Writing = Pick<Rights, 'announced' | 'answers' | 'audits'>
+const NOTHING: Writing = { announced: [], answers: null, audits: null }
 
 /** How a table's partition keys name their tenant. */
-function partitionIn(target: Target, { announced, answers }: Writing): (tenantId: string, shard?: number) => string {
+function partitionIn(
+  target: Target,
+  { announced, answers, audits }: Writing,
+): (tenantId: string, shard?: number) => string {
   if (kindOf(target) === IDEMPOTENCY)
     return (tenantId, shard = 0) => tenantAnswers(tenantId, answers ?? 'services', shard)
+  if (kindOf(target) === AUDIT)
+    return (tenantId, shard) => auditTrail(audits ?? 'users', `${tenantId}${shard === undefined ? '' : `-${shard}`}`)
   if (kindOf(target) === OUTBOX) {
     const [type = 'Noise'] = announced
     return (tenantId, shard = 0) => outboxPartition(tenantId, type, shard)
@@ -66,6 +72,7 @@ export function keysOf({ attacker, victim }: World, target: Target, writing: Wri
     hasParts ? ['prefix: no shard', own] : ['prefix: a shard', `${own}-0`],
     ...(kindOf(target) === OUTBOX ? otherTypes(own, writing.announced) : []),
     ...(kindOf(target) === IDEMPOTENCY ? otherAnswers(own, writing.answers) : []),
+    ...(kindOf(target) === AUDIT ? otherTrails(own) : []),
   ]
   return { own: keyIn(target, value(own)), foreign: others.map(([mutation, text]) => [mutation, keyIn(target, text)]) }
 }
@@ -89,4 +96,14 @@ const otherAnswers = (own: string, answers: Rights['answers']): [string, string]
   ]),
   ['own answers of nobody', `${own}-0`],
   ['own answers of what begins alike', `${own}-${answers}0`],
+]
+
+/** Own records in the names of functions that did not write them. */
+const otherTrails = (own: string): [string, string][] => [
+  ...['tenant-directory', 'token-trigger', 'tenant-management'].map((writer): [string, string] => [
+    `own trail of ${writer}`,
+    auditTrail(writer, own),
+  ]),
+  ['own trail of nobody', own],
+  ['the trail of no tenant', auditTrail('users', null)],
 ]

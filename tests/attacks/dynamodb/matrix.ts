@@ -17,7 +17,7 @@ export interface Session {
   reaches?: Record<string, readonly string[]>
 }
 
-export const NO_RIGHTS: Rights = { tables: {}, listed: [], announced: [], answers: null }
+export const NO_RIGHTS: Rights = { tables: {}, listed: [], announced: [], answers: null, audits: null }
 
 export const DENIED = 'AccessDeniedException'
 /** IAM finds no leading key, and refuses before DynamoDB finds the key invalid. */

@@ -7,6 +7,7 @@ import { mergeNeeds } from '@tenantry/contracts/service/tables-of.ts'
 import { type Need, on } from '@tenantry/contracts/service/tenant-table.ts'
 import {
   ANNOUNCED,
+  AUDIT,
   ENTITIES,
   IDEMPOTENCY,
   kindOfTable,
@@ -27,6 +28,8 @@ export interface Rights {
   announced: readonly string[]
   /** Whose answers it keeps for idempotency keys; null for nobody's. */
   answers: Answering | null
+  /** The function in whose name it adds audit records; null for none. */
+  audits: string | null
 }
 
 /** An index is reached by those who read lists, where it has the table's partition keys, and not at all otherwise. */
@@ -54,11 +57,14 @@ export function servicesRights(role: TenantRole): Rights {
 export function peopleRights(role: TenantRole): Rights {
   const routes = routesOf(PLATFORM, role)
   const needs = routes.flatMap(({ needs }) => needs)
-  // Each change of a membership is published.
+  // Each change of a membership is recorded and published.
   const changes = needs.some(({ actions }) =>
     actions.some((action) => ['PutItem', 'UpdateItem', 'DeleteItem'].includes(action)),
   )
-  return rights(needs, changes ? PEOPLE_EVENTS : [], keepAnswers(routes) ? 'people' : null)
+  const answers = keepAnswers(routes) ? 'people' : null
+  if (!changes) return rights(needs, [], answers)
+  const more = rights(needs, PEOPLE_EVENTS, answers)
+  return { ...more, tables: { ...more.tables, [AUDIT]: ['PutItem'] }, audits: 'users' }
 }
 
 export const workerRights = ({ worker }: Service): Rights => rights(worker?.needs ?? [], typesOf(worker?.emits ?? []))
@@ -69,6 +75,7 @@ export const SWEEPER_RIGHTS: Rights = {
   listed: [],
   announced: ANNOUNCED,
   answers: null,
+  audits: null,
 }
 
 /** A new order of a list is given to each item by itself. */
@@ -92,4 +99,5 @@ const rights = (needs: readonly Need[], announced: readonly string[], answers: A
   listed: mergeNeeds(needs).flatMap(({ table, lists }) => (lists ? [kindOfTable(table)] : [])),
   announced,
   answers,
+  audits: null,
 })

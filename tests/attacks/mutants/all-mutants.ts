@@ -1,4 +1,5 @@
 import { ACCESS_ROLE_MUTANTS } from './access-role-mutants.ts'
+import { AUDIT_MUTANTS } from './audit-mutants.ts'
 import { INVITATION_MUTANTS } from './invitation-mutants.ts'
 import { ISOLATION_MUTANTS } from './isolation-mutants.ts'
 import type { Mutant } from './mutant.ts'
@@ -18,5 +19,6 @@ export const MUTANTS: Mutant[] = [
   ...SECRET_MUTANTS,
   ...SIGN_UP_MUTANTS,
   ...WRITE_MUTANTS,
+  ...AUDIT_MUTANTS,
   ...INVITATION_MUTANTS,
 ]

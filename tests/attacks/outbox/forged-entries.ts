@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { AUDIT_EVENT, type TenantAuditRecord } from '@tenantry/contracts/audit.ts'
 import { APP_PLANE_SOURCE, type TenantUserState } from '@tenantry/contracts/events.ts'
 import { outboxPartition } from '@tenantry/contracts/outbox.ts'
 import { SERVICE_SOURCE, type ServiceEvent } from '@tenantry/contracts/service/service-event.ts'
@@ -35,7 +37,7 @@ export function entriesOf(world: World, keyType: string): ForgedEntry[] {
 /** What an entry of this type tells where nobody forges it. */
 function rightfulDetail(world: World, type: string, marker: string): object {
   const event = EVENTS.find((one) => one.type === type)
-  return event ? { ...rightfulData(event, world.attacker.goods.ids), marker } : personOf(world, marker)
+  return event ? { ...rightfulData(event, world.attacker.goods.ids), marker } : newsOf(world, type, marker)
 }
 
 function ofService(world: World, event: ServiceEvent): ForgedEntry[] {
@@ -65,14 +67,14 @@ function ofPeople(world: World, type: string): ForgedEntry[] {
     {
       mutation: 'a person of the own tenant',
       type,
-      detail: (marker) => personOf(world, marker),
+      detail: (marker) => newsOf(world, type, marker),
       heard: { source: APP_PLANE_SOURCE, type },
       isRightful: true,
     },
-    unsent('a person of the victim’s', type, (marker) => ({ ...personOf(world, marker), tenantId })),
-    unsent('a person of no tenant', type, (marker) => ({ ...personOf(world, marker), tenantId: undefined })),
-    unsent('a person of any tenant', type, (marker) => ({ ...personOf(world, marker), tenantId: '*' })),
-    unsent('an operator', type, (marker) => ({ ...personOf(world, marker), role: 'SystemAdmin' })),
+    unsent('a person of the victim’s', type, (marker) => ({ ...newsOf(world, type, marker), tenantId })),
+    unsent('a person of no tenant', type, (marker) => ({ ...newsOf(world, type, marker), tenantId: undefined })),
+    unsent('a person of any tenant', type, (marker) => ({ ...newsOf(world, type, marker), tenantId: '*' })),
+    unsent('an operator', type, (marker) => byOperator(newsOf(world, type, marker))),
     unsent('news of a suspension', 'sbt_aws_deactivateSuccess', (marker) => personOf(world, marker)),
     unsent('a new tenant', 'sbt_aws_onboardingRequest', (marker) => personOf(world, marker)),
   ]
@@ -83,6 +85,31 @@ const unsent = (mutation: string, type: string | undefined, detail: ForgedEntry[
   type,
   detail,
   heard: null,
+})
+
+/** What is told of a person, as their membership or as what somebody changed. */
+const newsOf = (world: World, type: string, marker: string): TenantUserState | TenantAuditRecord =>
+  type === AUDIT_EVENT ? recordOf(world, marker) : personOf(world, marker)
+
+/** Operators are nobody's people, and change nothing in the app plane. */
+const byOperator = (news: TenantUserState | TenantAuditRecord): object =>
+  'actor' in news
+    ? { ...news, actor: { ...news.actor, kind: 'operator', role: 'SystemAdmin' } }
+    : { ...news, role: 'SystemAdmin' }
+
+const recordOf = ({ attacker }: World, userId: string): TenantAuditRecord => ({
+  id: randomUUID(),
+  at: '2026-01-01T00:00:00.000Z',
+  writer: 'users',
+  tenantId: attacker.config.tenantId,
+  actor: { kind: 'person', id: attacker.admin.userId, email: null, role: 'TenantAdmin' },
+  action: 'person.removed',
+  object: { kind: 'person', id: userId },
+  before: null,
+  after: null,
+  reason: null,
+  sourceIp: null,
+  requestId: null,
 })
 
 const personOf = ({ attacker }: World, userId: string): TenantUserState => ({

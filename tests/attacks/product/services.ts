@@ -1,5 +1,5 @@
 import { PLATFORM_SERVICES } from '@tenantry/app-plane/platform-services.ts'
-import { MEMBERSHIP_EVENTS } from '@tenantry/contracts/events.ts'
+import { PEOPLE_EVENTS as NEWS_OF_PEOPLE } from '@tenantry/contracts/events.ts'
 import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import type { ServiceEvent } from '@tenantry/contracts/service/service-event.ts'
@@ -22,7 +22,7 @@ export const emittedBy = ({ routes, worker }: Pick<Service, 'routes' | 'worker'>
 export const EVENTS: ServiceEvent[] = [...new Set(SERVICES.flatMap(emittedBy))]
 
 /** What reports of people. */
-export const PEOPLE_EVENTS: readonly string[] = MEMBERSHIP_EVENTS
+export const PEOPLE_EVENTS: readonly string[] = NEWS_OF_PEOPLE
 /** Every event type that waits in the tenants' outbox. */
 export const ANNOUNCED: readonly string[] = [...EVENTS.map(({ type }) => type), ...PEOPLE_EVENTS]
 
@@ -41,6 +41,8 @@ export const kindOfTable = ({ collection }: Pick<TenantTable, 'collection'>): st
 export const MEMBERSHIPS = 'app-plane-MembershipsTable'
 export const PEOPLE = 'app-plane-PeopleTable'
 export const OUTBOX = 'app-plane-Outbox'
+/** What anybody changed. */
+export const AUDIT = 'app-plane-AuditTable'
 /** Answers that are kept for idempotency keys. */
 export const IDEMPOTENCY = 'app-plane-IdempotencyTable'
 export const DIRECTORY = 'app-plane-DirectoryTable'

@@ -1,11 +1,12 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
-import { APP_PLANE_SOURCE, CONTROL_PLANE_SOURCE, DETAIL_TYPES, type DetailType } from '@tenantry/contracts/events.ts'
+import { AUDIT_EVENT } from '@tenantry/contracts/audit.ts'
+import { APP_PLANE_SOURCE, CONTROL_PLANE_SOURCE, DETAIL_TYPES } from '@tenantry/contracts/events.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import { SERVICE_SOURCE, type ServiceEvent } from '@tenantry/contracts/service/service-event.ts'
 import { EVENT_BUS_NAME } from '@tenantry/infra/names.ts'
 import { verdict } from '../dynamodb/matrix.ts'
 import { rightfulData } from '../product/rightful-event.ts'
-import { EVENTS, functionOf, SERVICES, workerOf } from '../product/services.ts'
+import { EVENTS, functionOf, PEOPLE_EVENTS, SERVICES, workerOf } from '../product/services.ts'
 import type { Thief } from '../product/thieves.ts'
 import type { Attempt } from '../suite/attempt.ts'
 import { type Credentials, clientAs } from '../world/accounts.ts'
@@ -20,9 +21,11 @@ interface Entry {
 /** Sends what tenants' outboxes hold, of whatever service. */
 const SWEEPER = 'OutboxSweeper'
 
-const PEOPLE: readonly DetailType[] = ['sbt_aws_tenantUserCreated', 'sbt_aws_tenantUserDeleted']
+const PEOPLE: readonly string[] = PEOPLE_EVENTS
+/** Every event of the platform. */
+const PLATFORM: readonly string[] = [...DETAIL_TYPES, AUDIT_EVENT]
 /** What functions of the platform say for the app plane; nobody there speaks for the control plane. */
-const SAID_BY: Record<string, readonly DetailType[]> = {
+const SAID_BY: Record<string, readonly string[]> = {
   Users: PEOPLE,
   TokenTrigger: PEOPLE,
   [SWEEPER]: PEOPLE,
@@ -80,8 +83,8 @@ export function publishing(world: World, thieves: Thief[]): { controls: Attempt[
 
 /** What makes tenants and people, as far as it is not for this one to say. */
 const platformEvents = ({ of = '' }: Thief): Entry[] => [
-  ...DETAIL_TYPES.map((type) => ({ source: CONTROL_PLANE_SOURCE, type })),
-  ...DETAIL_TYPES.filter((type) => !SAID_BY[of]?.includes(type)).map((type) => ({ source: APP_PLANE_SOURCE, type })),
+  ...PLATFORM.map((type) => ({ source: CONTROL_PLANE_SOURCE, type })),
+  ...PLATFORM.filter((type) => !SAID_BY[of]?.includes(type)).map((type) => ({ source: APP_PLANE_SOURCE, type })),
 ]
 
 const publishedBy = ({ of }: Thief): ServiceEvent[] => [

@@ -84,8 +84,13 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
     ids: tenants,
     control: async (world, token) => (await pausedAndResumed(world, token)).reactivated,
   },
-  resendInvitation: { ids: tenants },
-  appointAdmin: { ids: tenants, body: ({ run }) => ({ email: `appointed-${++names}@${run}.example` }) },
+  // Both change the tenant, one at a time.
+  resendInvitation: { ids: tenants, alone: 'tenant' },
+  appointAdmin: {
+    ids: tenants,
+    body: ({ run }) => ({ email: `appointed-${++names}@${run}.example` }),
+    alone: 'tenant',
+  },
   retryTenant: { ids: { ...tenants, own: failedTenant }, costly: true },
   approveTenant: { ids: { ...tenants, own: awaitingApproval }, costly: true },
   rejectTenant: { ids: { ...tenants, own: awaitingApproval }, body: reason, costly: true },
@@ -96,6 +101,7 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
   undoWorkflow: { ids: { ...workflows, own: (world) => workflowOf(world, awaitingApproval) }, costly: true },
   confirmWorkflow: { ids: { ...workflows, own: (world) => workflowOf(world, awaitingApproval) }, costly: true },
   getOverview: {},
+  listAudit: oneItem,
   listFailedMessages: oneItem,
   // One at a time, and the one before goes on after it was answered.
   redriveFailedMessages: { costly: true },

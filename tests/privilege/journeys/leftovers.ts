@@ -1,11 +1,14 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
+import { AUDIT_EVENT } from '@tenantry/contracts/audit.ts'
 import type { DetailType } from '@tenantry/contracts/events.ts'
 import { outboxPartition, WAITING_INDEX, WAITING_PARTITIONS } from '@tenantry/contracts/outbox.ts'
 import { START_WORKFLOW } from '@tenantry/control-plane/tenants/outbox-entries.ts'
 import { stateOf, Tenant as TenantRecord } from '@tenantry/control-plane/tenants/tenant.ts'
 import { tenantKey } from '@tenantry/control-plane/tenants/tenant-items.ts'
+import { auditRecord, bySystem } from '@tenantry/toolkit/audit.ts'
 import type { Entry } from '@tenantry/toolkit/events.ts'
 import { outboxWrite } from '@tenantry/toolkit/outbox.ts'
+import { system } from '@tenantry/toolkit/system.ts'
 import type { Table } from '@tenantry/toolkit/table.ts'
 import type { Client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
@@ -26,12 +29,20 @@ export async function leftInAppPlane(endpoints: Endpoints, { config }: Tenant, i
   const people = [
     { type: 'sbt_aws_tenantUserCreated', detail: { ...state, sequence: 1 } },
     { type: 'sbt_aws_tenantUserDeleted', detail: { ...state, sequence: 2 } },
+    { type: AUDIT_EVENT, detail: auditRecord('users', bySystem('left'), { ...goneOf(tenantId), after: null }, system) },
   ]
   for (const entry of [...events, ...people]) {
     await leave(endpoints, 'app-plane', outboxPartition(tenantId, entry.type, 0), [entry, unknown])
   }
   await tick(endpoints, 'app-plane-OutboxSweeper')
 }
+
+const goneOf = (tenantId: string) => ({
+  tenantId,
+  action: 'person.removed',
+  object: { kind: 'person' as const, id: 'gone' },
+  before: null,
+})
 
 const EVENTS_OF_TENANTS: readonly DetailType[] = [
   'sbt_aws_onboardingRequest',

@@ -16,11 +16,14 @@ export async function operating(endpoints: Endpoints, admin: Client, tenant: Ten
   const path = `/tenants/${tenant.config.tenantId}`
   const lists = ['', '/history', '/people', '/workflows'].map((part) => `${path}${part}`)
   const tenants = ['/tenants', '/tenants?search=acme', '/tenants?sort=name']
-  for (const read of ['/me', '/overview', '/tiers', '/operators', ...tenants, ...lists]) await admin.get(read)
+  const { body: me } = await admin.get('/me')
+  const audit = ['', `?tenantId=${tenant.config.tenantId}`, `?actor=${me.id}`, '?object=tier/Basic']
+  for (const read of ['/overview', '/tiers', '/operators', ...tenants, ...lists]) await admin.get(read)
   for (const api of [endpoints.controlPlaneApi, tenant.config.apiUrl]) await client(api).get('/openapi.json')
 
   await admin.put('/tiers/Basic', { rate: 40 })
   await admin.put('/tiers/Basic', {})
+  for (const query of audit) await admin.get(`/audit${query}`)
   const [sue, joe] = ['sue', 'joe'].map((name) => ({ email: `${name}@tenantry.example`, role: 'CustomerSupport' }))
   const { body: added } = await admin.post('/operators', sue)
   await admin.post('/operators', sue)

@@ -11,7 +11,7 @@ import { tableOf } from '../account.ts'
 export async function pages(endpoints: Endpoints, { tenant, admin }: { tenant: Client; admin: Client }): Promise<void> {
   const lists = ENTITIES.map(({ collection }) => `/${collection}`)
   await firstPages('app-plane', tenant, [...lists, '/users', '/me/tenants'])
-  await firstPages('control-plane', admin, ['/tenants', '/operators', '/failed-messages', '/tiers'])
+  await firstPages('control-plane', admin, ['/tenants', '/operators', '/failed-messages', '/tiers', '/audit'])
 
   async function firstPages(plane: string, api: Client, paths: string[]): Promise<void> {
     const lists = await tableOf(endpoints, `${plane}-ListsTable`)

@@ -4,11 +4,13 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Steps, { type StepsProps } from '@cloudscape-design/components/steps'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useFollow } from '../../shared/app/app-frame.tsx'
 import { LineSkeleton } from '../../shared/app/page-skeleton.tsx'
 import { ProblemAlert } from '../../shared/app/problem-alert.tsx'
 import { When } from '../../shared/app/when.tsx'
 import type { HistoryEntry, Tenant } from '../models.ts'
 import { useSession } from '../session.tsx'
+import * as urls from '../urls.ts'
 
 const LOOKS: Record<HistoryEntry['to'], StepsProps.Status> = {
   'awaiting-approval': 'pending',
@@ -22,6 +24,7 @@ const LOOKS: Record<HistoryEntry['to'], StepsProps.Status> = {
 /** What happened to a tenant, newest first: each change with its moment, who made it, and why. */
 export function TenantHistory({ tenant: { tenantId, sequence } }: { tenant: Tenant }) {
   const { controlPlane } = useSession()
+  const follow = useFollow()
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
     // A change of the tenant is one of its history.
     queryKey: ['history', tenantId, sequence],
@@ -33,7 +36,20 @@ export function TenantHistory({ tenant: { tenantId, sequence } }: { tenant: Tena
   if (error && !data) return <ProblemAlert error={error} retry={() => void refetch()} />
   const entries = data?.pages.flatMap(({ items }) => items) ?? []
   return (
-    <Container header={<Header variant="h2">History</Header>}>
+    <Container
+      header={
+        <Header
+          variant="h2"
+          actions={
+            <Button href={urls.audit({ tenantId })} onFollow={follow}>
+              Audit of the tenant
+            </Button>
+          }
+        >
+          History
+        </Header>
+      }
+    >
       <SpaceBetween size="m">
         {data ? (
           <Steps

@@ -52,16 +52,43 @@ export type ApiClient<A extends Api> = <Op extends OperationOf<A>>(
   options?: CallOptions,
 ) => Promise<AnswerOf<A, Op>>
 
-/** A client of one API. `headers` is called for every request: it adds the caller's token and the tenant that they mean. */
-export function apiClient<A extends Api>(
-  { routes, schemas, errors = {} }: A,
-  { baseUrl, headers = async () => ({}) }: { baseUrl: string; headers?: () => Promise<Record<string, string>> },
-): ApiClient<A> {
-  const call = async (
+/** Fetches an answer in another format than JSON, as its text. */
+export type Download<A extends Api> = <Op extends OperationOf<A>>(
+  operation: Op,
+  input: InputOf<A, Op>,
+) => Promise<{ text: string; headers: Headers }>
+
+interface ClientOptions {
+  baseUrl: string
+  /** Called for every request: adds the caller's token and the tenant that they mean. */
+  headers?: () => Promise<Record<string, string>>
+}
+
+/** A client of one API. */
+export function apiClient<A extends Api>(api: A, options: ClientOptions): ApiClient<A> {
+  const ask = asking(api, options)
+  const call = async (operation: string, input: object, more?: CallOptions): Promise<unknown> =>
+    read(await ask(operation, input, more), api.schemas[operation]?.response)
+  // The types are derived from the same tables, but TypeScript cannot follow a lookup by name.
+  return call as ApiClient<A>
+}
+
+/** Downloads from one API. */
+export function downloadClient<A extends Api>(api: A, options: ClientOptions): Download<A> {
+  const ask = asking(api, options)
+  return async (operation, input) => {
+    const response = await ask(operation, input as object)
+    return { text: await response.text(), headers: response.headers }
+  }
+}
+
+/** Sends requests to an API; throws an ApiProblem for what is no good answer. */
+function asking({ routes, errors = {} }: Api, { baseUrl, headers = async () => ({}) }: ClientOptions) {
+  return async (
     operation: string,
     input: object,
     { signal, idempotencyKey, version }: CallOptions = {},
-  ): Promise<unknown> => {
+  ): Promise<Response> => {
     const route = routes.find((one) => one.operation === operation)
     if (!route) throw new Error(`There is no operation ${operation}.`)
     const { params, query, body } = input as { params?: Record<string, string>; query?: object; body?: unknown }
@@ -77,10 +104,8 @@ export function apiClient<A extends Api>(
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     if (!response.ok) throw await problemOf(response, errors)
-    return read(response, schemas[operation]?.response)
+    return response
   }
-  // The types are derived from the same tables, but TypeScript cannot follow a lookup by name.
-  return call as ApiClient<A>
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts'
-import { conditionValues, demands, identityStatements, type Statement } from '../statements.ts'
-import { listOf, member, ofType, type Resource, type Template } from '../template.ts'
+import { conditionValues, covers, demands, identityStatements, type Statement } from '../statements.ts'
+import { isKeyedBy, ofType, type Resource, type Template } from '../template.ts'
 import { bindsKeys, tenantRoles } from '../tenant-roles.ts'
 
 /** A table of tenants' data is known by its partition key: `<tenant id>-<shard>` of entities, `<tenant id>-<event type>-<n>` of the outbox, and kept answers likewise. */
@@ -42,9 +42,6 @@ function tenantTables(template: Template): Resource[] {
   )
 }
 
-const isKeyedBy = ({ Properties }: Resource, name: string): boolean =>
-  listOf(Properties.KeySchema).some((key) => member(key, 'KeyType') === 'HASH' && member(key, 'AttributeName') === name)
-
 /** Whether a statement reaches no item but through an index. */
 const queriesIndexes = ({ actions, resources, inverted }: Statement): boolean =>
   !inverted &&
@@ -71,9 +68,3 @@ function saysWhy({ Metadata }: Resource, about: string): boolean {
 
 const touchesItems = ({ actions, inverted }: Statement): boolean =>
   inverted || actions.some((action) => /^(dynamodb:|\*)/i.test(action))
-
-/** Whether a resource is the table, something below it, or a pattern that any table matches. */
-function covers(text: string, table: string): boolean {
-  if (text.includes(`\${${table}}`) || text.includes(`\${${table}.`)) return true
-  return /^\*$|:table\/\*|^arn:[^:]*:dynamodb:[^:]*:[^:]*:\*/.test(text)
-}

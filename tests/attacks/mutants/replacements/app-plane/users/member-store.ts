@@ -11,3 +11,18 @@ export const nobodyStays: typeof memberStore = (tableName, { commitEntries, ...s
         entries,
       ),
   })
+
+/** A change is recorded once it is made. */
+export const recordedAfterwards: typeof memberStore = (tableName, { commitEntries, ...services }) =>
+  memberStore(tableName, {
+    ...services,
+    async commitEntries(tenant, writes, entries) {
+      const records = writes.filter((write) => write.kind === 'put' && 'trail' in write.item)
+      await commitEntries(
+        tenant,
+        writes.filter((write) => !records.includes(write)),
+        entries,
+      )
+      await tenant.transact(records)
+    },
+  })

@@ -5,7 +5,7 @@ import type { Cursors } from '@tenantry/toolkit/cursors.ts'
 import { type ApiOperation, ok } from '@tenantry/toolkit/http.ts'
 import { type Page, readLimit } from '@tenantry/toolkit/pages.ts'
 import * as z from 'zod/mini'
-import type { TenantHistory } from '../tenants/tenant-history.ts'
+import type { TenantHistory } from './tenant-history.ts'
 
 const Position = z.strictObject({ before: z.int().check(z.minimum(1)) })
 

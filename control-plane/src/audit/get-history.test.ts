@@ -1,23 +1,31 @@
+import { TENANT_WRITERS } from '@tenantry/contracts/audit.ts'
 import { HistoryEntry } from '@tenantry/contracts/control-plane-api/schemas.ts'
-import { AT, buildRequest, TENANT_ID } from '@tenantry/tests/support/builders.ts'
+import { buildRequest, buildTenant, standingClock, TENANT_ID } from '@tenantry/tests/support/builders.ts'
 import { testControlPlane } from '@tenantry/tests/support/control-plane.ts'
+import { auditWrite } from '@tenantry/toolkit/audit.ts'
 import type { Cursors } from '@tenantry/toolkit/cursors.ts'
+import { transact } from '@tenantry/toolkit/table.ts'
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { type TenantHistory, tenantHistory } from '../tenants/tenant-history.ts'
-import { auditItem } from '../tenants/tenant-items.ts'
+import { auditChange, BY_LIFECYCLE } from '../tenants/audit.ts'
+import { changePlace } from '../tenants/tenant-items.ts'
 import { getHistory } from './get-history.ts'
+import type { TenantHistory } from './tenant-history.ts'
 
 let history: TenantHistory
 let cursors: Cursors
 
 beforeAll(async () => {
-  const { items, ...plane } = await testControlPlane()
+  const { client, ...plane } = await testControlPlane()
   cursors = plane.cursors
-  history = tenantHistory(items)
-  const record = { tenantId: TENANT_ID, at: AT, actor: 'lifecycle', change: 'activated', reason: null }
-  for (let sequence = 1; sequence <= 12; sequence++)
-    await items.put(auditItem({ ...record, sequence, from: 'provisioning', to: 'active' }))
+  history = plane.history
+  // By several functions, each of which has a trail of its own.
+  for (let sequence = 1; sequence <= 12; sequence++) {
+    const after = buildTenant('active', { sequence })
+    const writer = TENANT_WRITERS[sequence % TENANT_WRITERS.length] ?? 'lifecycle'
+    const record = auditChange(after, after, { type: 'activated' }, { writer, by: BY_LIFECYCLE, system: standingClock })
+    await transact(client, [auditWrite('audit', record, { place: changePlace(sequence) })])
+  }
 })
 
 const get = (id: string, query: Record<string, string> = {}) =>

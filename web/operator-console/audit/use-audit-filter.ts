@@ -1,0 +1,30 @@
+import { useSearchParams } from 'react-router'
+import { readFilter, type ShownFilter } from './audit-filter.ts'
+
+export interface AuditNarrowing {
+  filter: ShownFilter
+  isNarrowed: boolean
+  set(change: ShownFilter): void
+  clear(): void
+}
+
+/** What the audit is narrowed to. It stands in the address, so that a link, a reload and the back button find the same records. */
+export function useAuditFilter(): AuditNarrowing {
+  const [params, setParams] = useSearchParams()
+  const filter = readFilter(params)
+  return {
+    filter,
+    isNarrowed: Object.keys(filter).length > 0,
+    set(change) {
+      setParams((before) => {
+        const next = new URLSearchParams(before)
+        for (const [name, value] of Object.entries(change)) {
+          if (value) next.set(name, value)
+          else next.delete(name)
+        }
+        return next
+      })
+    },
+    clear: () => setParams({}),
+  }
+}
