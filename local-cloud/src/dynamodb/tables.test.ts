@@ -29,3 +29,18 @@ test.each([
   const refusal = { code: 'UnsupportedByLocalCloud', message: expect.stringContaining('the global index byGroup') }
   expect(dynamodb.failure('CreateTable', indexed({ KeySchema }))).toMatchObject(refusal)
 })
+
+test.each(['UpdateTable', 'UpdateTimeToLive', 'DescribeTimeToLive'])(
+  '%s, which only templates do here, is authorized and then refused by name',
+  (operation) => {
+    const dynamodb = testDynamodb()
+    dynamodb.call('CreateTable', simpleTable('things'))
+    expect(dynamodb.access(operation, { TableName: 'things' })).toMatchObject([
+      { action: `dynamodb:${operation}`, resource: 'arn:aws:dynamodb:us-east-1:000000000000:table/things' },
+    ])
+    expect(dynamodb.failure(operation, { TableName: 'things' })).toMatchObject({
+      code: 'UnsupportedByLocalCloud',
+      message: `The local cloud does not support dynamodb:${operation}.`,
+    })
+  },
+)

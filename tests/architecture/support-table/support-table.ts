@@ -10,6 +10,7 @@ import { documentedAttributes, documentedProperties, pageOfType } from './cdk-pr
 import { documentedOperations, SERVICES } from './sdk-operations.ts'
 
 const CALLERS_TEST = 'tests/architecture/callers/callers.test.ts'
+const INERT_TEST = 'tests/local-cloud/inert.test.ts'
 const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide'
 
 /** What the registry supports and what it does not, beside the pages that it follows. */
@@ -45,11 +46,13 @@ function clientTable(): string[] {
     Object.entries(operations)
       .map(([service, names]) => `${service}: ${list(names)}`)
       .join('<br>')
-  const rows = CLIENTS.map(
-    ({ name, use, test, operations }) => `| ${name} | ${use} | ${promised(operations)} | [test](../${test}) |`,
-  )
+  const rows = CLIENTS.map(({ name, use, test, operations, resourceTypes }) => {
+    const types = resourceTypes ? `<br>types: ${list(resourceTypes)}` : ''
+    return `| ${name} | ${use} | ${promised(operations)}${types} | [test](../${test}) |`
+  })
   const ownCalls = `| ${SDK_V3.name} | ${SDK_V3.use} | what their sources call | [test](../${CALLERS_TEST}) |`
-  return [['| client | for | promised | |', '| --- | --- | --- | --- |', ...rows, ownCalls].join('\n')]
+  const apps = `| other CDK apps, by \`tenantry-local\` | templates with alarms, dashboards, budgets and the like | the [inert types](#inert-resource-types) | [test](../${INERT_TEST}) |`
+  return [['| client | for | promised | |', '| --- | --- | --- | --- |', ...rows, ownCalls, apps].join('\n')]
 }
 
 async function operationTable(service: Service): Promise<string> {

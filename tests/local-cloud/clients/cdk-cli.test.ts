@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -45,9 +45,12 @@ const deploy = (visibility: number) =>
   cdk(visibility, 'deploy', 'Shop', '--method=direct', '--require-approval', 'never')
 
 test("the CDK's CLI creates, compares, updates and destroys a stack with an asset", async () => {
-  writeFileSync(join(code, 'index.js'), 'exports.handler = async () => "hello"')
+  writeFileSync(join(code, 'index.js'), 'exports.handler = async () => ({ statusCode: 200, body: "hello" })')
   expect(await deploy(40)).toContain('✅  Shop')
-  expect(await cloud.cloud.call('lambda', 'Invoke', { FunctionName: 'hello' })).toBeDefined()
+  const url = cloud.cloud.output('Shop', 'Url')
+  expect((await fetch(url)).status).toBe(403)
+  const answer = await fetch(url, { headers: { 'x-api-key': 'a-key-of-twenty-characters' } })
+  expect(await answer.text()).toBe('hello')
   expect(await deploy(40)).toContain('Shop (no changes)')
   expect(await cdk(50, 'diff', '--no-change-set')).toContain('VisibilityTimeout')
   await deploy(50)
@@ -57,4 +60,7 @@ test("the CDK's CLI creates, compares, updates and destroys a stack with an asse
   })
   expect(await cdk(50, 'destroy', 'Shop', '--force')).toContain('Shop: destroyed')
   expect(called()).toEqual(CDK_CLI.operations)
+  const { Resources } = JSON.parse(readFileSync(join(directory, 'cdk.out', 'Shop.template.json'), 'utf8'))
+  const types = Object.values(Resources as Record<string, { Type: string }>).map(({ Type }) => Type)
+  expect([...new Set(types)].toSorted()).toEqual(CDK_CLI.resourceTypes)
 })

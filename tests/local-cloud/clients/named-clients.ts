@@ -6,6 +6,8 @@ export interface NamedClient {
   test: string
   /** By the registry's names of services. */
   operations: Record<string, string[]>
+  /** Of the templates that its test deploys. */
+  resourceTypes?: string[]
 }
 
 export const AWS_CLI: NamedClient = {
@@ -151,6 +153,23 @@ export const BOTO3: NamedClient = {
 export const CDK_CLI: NamedClient = {
   name: 'CDK CLI',
   use: '`cdk deploy --method=direct` with assets, `cdk diff` and `cdk destroy` of an app with CliCredentialsStackSynthesizer',
+  resourceTypes: [
+    'AWS::ApiGateway::Account',
+    'AWS::ApiGateway::ApiKey',
+    'AWS::ApiGateway::Deployment',
+    'AWS::ApiGateway::Method',
+    'AWS::ApiGateway::RestApi',
+    'AWS::ApiGateway::Stage',
+    'AWS::ApiGateway::UsagePlan',
+    'AWS::ApiGateway::UsagePlanKey',
+    'AWS::CDK::Metadata',
+    'AWS::IAM::ManagedPolicy',
+    'AWS::IAM::Role',
+    'AWS::Lambda::EventInvokeConfig',
+    'AWS::Lambda::Function',
+    'AWS::Lambda::Permission',
+    'AWS::SQS::Queue',
+  ],
   test: 'tests/local-cloud/clients/cdk-cli.test.ts',
   operations: {
     cloudformation: [
