@@ -9,6 +9,7 @@ import {
   type AttributeType,
   type CognitoIdentityProviderClient,
   paginateListUsersInGroup,
+  UserNotConfirmedException,
   UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider'
@@ -96,6 +97,15 @@ export function operatorPool(client: CognitoIdentityProviderClient, UserPoolId: 
     }
   }
 
+  async function forgetApp(id: string): Promise<void> {
+    try {
+      await client.send(new AdminDeleteSoftwareTokenCommand({ UserPoolId, Username: id }))
+    } catch (error) {
+      // Somebody who has not signed in yet has no app.
+      if (!(error instanceof UserNotConfirmedException)) throw error
+    }
+  }
+
   return {
     async all() {
       const groups = await Promise.all(OPERATOR_ROLES.map(inGroup))
@@ -115,7 +125,7 @@ export function operatorPool(client: CognitoIdentityProviderClient, UserPoolId: 
     remove: (id) => whileThere(() => client.send(new AdminDeleteUserCommand({ UserPoolId, Username: id }))),
     forgetDevice: (id) =>
       whileThere(async () => {
-        await client.send(new AdminDeleteSoftwareTokenCommand({ UserPoolId, Username: id }))
+        await forgetApp(id)
         // A lost device may hold a session beside the app.
         await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: id }))
       }),

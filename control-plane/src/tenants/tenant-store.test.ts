@@ -65,6 +65,15 @@ describe('the tenant store', () => {
     expect(await plane.partition('tenant#globex000000')).toEqual([])
   })
 
+  it('takes what a name looks like with it, and gives it back with the name', async () => {
+    const waiting = buildTenant('awaiting-approval')
+    await tenants.register(buildSignUp({ tenant: waiting }))
+    const lookingAlike = otherSignUp({ name: 'Асmе' })
+    expect(await tenants.register(lookingAlike)).toBe('name-taken')
+    await tenants.commit(commitOf(waiting, { type: 'rejected', reason: 'no' }, { releasesName: true }))
+    expect(await tenants.register(lookingAlike)).toBe('registered')
+  })
+
   it('changes a tenant with its workflow, and only on top of what was read of both', async () => {
     await tenants.register(signUp)
     const progress = { before: signUp.workflow, after: finishStep(signUp.workflow, 'api-key', AT) }

@@ -69,13 +69,16 @@ function attemptsOn(
 /** How far a local system's clock goes forward between two looks. */
 const STEP_MS = 1000
 
-/** A change has reached every cache after S at the latest; most have seen it while other classes ran. */
+/** A change has reached every cache after S at the latest; most have seen it while other classes ran. Each authorizer has its own. */
 async function untilRefused(world: World, api: Api, { token }: Member): Promise<void> {
   const local = world.local?.system
   const end = world.revokedAt + PROPAGATION_SECONDS * 1000
+  const paths = api.routes
+    .filter((route) => route.method === 'GET' && !route.path.includes('{') && !isOpen(route))
+    .map(({ path }) => path)
   for (;;) {
-    const { status } = await send(api.url, { method: 'GET', path: '/me', token })
-    if (status === 401 || status === 403) return
+    const answers = await Promise.all(paths.map((path) => send(api.url, { method: 'GET', path, token })))
+    if (answers.every(({ status }) => status === 401 || status === 403)) return
     // Whoever is still let in is what the attempts will find.
     if ((local?.now() ?? Date.now()) > end) return
     if (local) local.leap(STEP_MS)

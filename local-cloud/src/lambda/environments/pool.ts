@@ -96,8 +96,13 @@ export function environmentPool({
     return index < 0 ? undefined : waiters.splice(index, 1)[0]
   }
 
-  /** To whoever waits for it, or to rest. */
+  /** To whoever waits for it, or to rest. Credentials that ended while it started serve nobody; that it did not start, its invocation tells. */
   const give = (environment: Environment): void => {
+    if (clock.now() >= environment.usableUntil) {
+      drop(environment)
+      pump()
+      return
+    }
     const waiter = takeWaiter(environment.fn.revision)
     if (waiter) waiter.take(environment)
     else if (usable(environment)) {
