@@ -3,10 +3,13 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { CognitoJwtVerifier } from 'aws-jwt-verify'
 import { build } from 'esbuild'
+import { generateSync } from 'otplib'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { useBrowser } from '../acceptance/browser.ts'
 import type { calls } from './amplify-page.ts'
+import { AMPLIFY } from './clients/named-clients.ts'
+import { recordCalls } from './clients/record-calls.ts'
 import { useCloud } from './cloud.ts'
 
 // aws-amplify as it is published, in a real browser, on a page of another origin than the local cloud's.
@@ -18,6 +21,7 @@ let server: Server
 let page: Page
 let userPoolId = ''
 let clientId = ''
+let called: ReturnType<typeof recordCalls>
 
 beforeAll(async () => {
   await cloud.deploy({
@@ -40,9 +44,28 @@ beforeAll(async () => {
           PreventUserExistenceErrors: 'ENABLED',
         },
       },
+      // Whose people need an authenticator app.
+      AppPool: {
+        Type: 'AWS::Cognito::UserPool',
+        Properties: {
+          MfaConfiguration: 'ON',
+          EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+          Policies: { PasswordPolicy: { MinimumLength: 10 } },
+        },
+      },
+      AppClient: {
+        Type: 'AWS::Cognito::UserPoolClient',
+        Properties: { UserPoolId: { Ref: 'AppPool' }, ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] },
+      },
     },
-    Outputs: { Pool: { Value: { Ref: 'Pool' } }, Client: { Value: { Ref: 'Client' } } },
+    Outputs: {
+      Pool: { Value: { Ref: 'Pool' } },
+      Client: { Value: { Ref: 'Client' } },
+      AppPool: { Value: { Ref: 'AppPool' } },
+      AppClient: { Value: { Ref: 'AppClient' } },
+    },
   })
+  called = recordCalls(cloud.cloud)
   userPoolId = cloud.cloud.output('test', 'Pool')
   clientId = cloud.cloud.output('test', 'Client')
   const { outputFiles } = await build({
@@ -100,15 +123,15 @@ async function mailTo(address: string): Promise<string> {
   return mails.findLast(({ to }) => to === address)?.text ?? ''
 }
 
-async function user(username: string): Promise<string> {
+async function user(username: string, pool = userPoolId): Promise<string> {
   await call('AdminCreateUser', {
-    UserPoolId: userPoolId,
+    UserPoolId: pool,
     Username: username,
     MessageAction: 'SUPPRESS',
     UserAttributes: [{ Name: 'email_verified', Value: 'true' }],
   })
   await call('AdminSetUserPassword', {
-    UserPoolId: userPoolId,
+    UserPoolId: pool,
     Username: username,
     Password: password,
     Permanent: true,
@@ -190,6 +213,47 @@ test('a global sign-out ends the session, and every token of it', async () => {
   await expect(call('GetUser', { AccessToken })).rejects.toThrow('Access Token has been revoked')
   const refresh = call('GetTokensFromRefreshToken', { ClientId: clientId, RefreshToken })
   await expect(refresh).rejects.toThrow('Refresh Token has been revoked')
+})
+
+const codeTo = async (address: string) => /[0-9]{6}/.exec(await mailTo(address))?.[0]
+
+test('a person signs up with the second code that was mailed', async () => {
+  const username = 'new@example.com'
+  expect(await amplify('signUp', { username, password })).toMatchObject({
+    nextStep: { signUpStep: 'CONFIRM_SIGN_UP' },
+  })
+  await amplify('resendSignUpCode', { username })
+  const confirmationCode = await codeTo(username)
+  expect(await amplify('confirmSignUp', { username, confirmationCode })).toMatchObject({ isSignUpComplete: true })
+  expect(await amplify('signIn', { username, password })).toMatchObject({ isSignedIn: true })
+})
+
+test('a person changes their address and their password, and deletes their account', async () => {
+  const username = await user('moving@example.com')
+  await amplify('signIn', { username, password })
+  await amplify('updateUserAttributes', { userAttributes: { email: 'moved@example.com' } })
+  const confirmationCode = await codeTo('moved@example.com')
+  await amplify('confirmUserAttribute', { userAttributeKey: 'email', confirmationCode })
+  expect(await amplify('fetchUserAttributes')).toMatchObject({ email: 'moved@example.com', email_verified: 'true' })
+  const newPassword = 'another horse 3'
+  await amplify('updatePassword', { oldPassword: password, newPassword })
+  await amplify('deleteUser')
+  const gone = await amplify('signIn', { username: 'moved@example.com', password: newPassword })
+  expect(gone).toMatchObject({ error: 'NotAuthorizedException' })
+})
+
+test('a person sets an authenticator app up while they sign in', async () => {
+  const [pool, client] = [cloud.cloud.output('test', 'AppPool'), cloud.cloud.output('test', 'AppClient')]
+  await amplify('configure', { userPoolId: pool, userPoolClientId: client, userPoolEndpoint: cloud.cloud.url })
+  const username = await user('app', pool)
+  const { nextStep } = await amplify('signIn', { username, password })
+  expect(nextStep).toMatchObject({ signInStep: 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP' })
+  const challengeResponse = generateSync({ secret: nextStep.totpSetupDetails.sharedSecret })
+  expect(await amplify('confirmSignIn', { challengeResponse })).toMatchObject({ isSignedIn: true })
+})
+
+test('Amplify called what it is promised, and nothing else', () => {
+  expect(called()).toEqual(AMPLIFY.operations)
 })
 
 test('no service but Cognito answers a page of another origin', async () => {

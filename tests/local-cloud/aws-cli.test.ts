@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { AWS_CLI } from './clients/named-clients.ts'
+import { recordCalls } from './clients/record-calls.ts'
 import { lambdaFunction, role, useCloud } from './cloud.ts'
 
 // The aws CLI as it is installed, unchanged, for every service of the local cloud. Where there is none, CI installs it.
@@ -34,8 +36,9 @@ async function aws(...args: string[]) {
 const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:machine'
 const KEY = '{"p":{"S":"a"}}'
 
-beforeAll(() =>
-  cloud.deploy({
+let called: ReturnType<typeof recordCalls>
+beforeAll(async () => {
+  await cloud.deploy({
     Resources: {
       Role: { ...role('lambda.amazonaws.com') },
       StatesRole: role('states.amazonaws.com'),
@@ -65,8 +68,9 @@ beforeAll(() =>
       Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'bus' } },
     },
     Outputs: { Pool: { Value: { Ref: 'Pool' } }, Queue: { Value: { Ref: 'Queue' } } },
-  }),
-)
+  })
+  called = recordCalls(cloud.cloud)
+})
 
 /** By the names of the registry: what the CLI does there, and what it must print. */
 const USES: Record<string, () => Promise<void>> = {
@@ -80,6 +84,12 @@ const USES: Record<string, () => Promise<void>> = {
     const one = ['describe-stack-resource', '--stack-name', 'test', '--logical-resource-id', 'Bus']
     const { StackResourceDetail } = await aws('cloudformation', ...one)
     expect(StackResourceDetail).toMatchObject({ PhysicalResourceId: 'bus', ResourceType: 'AWS::Events::EventBus' })
+    const { StackResources } = await aws('cloudformation', 'describe-stack-resources', '--stack-name', 'test')
+    expect(StackResources).toContainEqual(expect.objectContaining({ LogicalResourceId: 'Bus' }))
+    const { StackSummaries } = await aws('cloudformation', 'list-stacks')
+    expect(StackSummaries).toMatchObject([{ StackName: 'test' }])
+    const template = ['--template-body', '{"Resources":{"Q":{"Type":"AWS::SQS::Queue"}}}']
+    expect(await aws('cloudformation', 'validate-template', ...template)).toMatchObject({ Parameters: [] })
   },
   async 'cognito-idp'() {
     const pool = ['--user-pool-id', cloud.cloud.output('test', 'Pool')]
@@ -221,23 +231,19 @@ describe.skipIf(!installed)('aws cloudformation deploy', () => {
   test('uploads a template to a bucket where it is told so, and shows a change set before it is executed', async () => {
     template({ Queue: { ...queue, Properties: { VisibilityTimeout: 60 } } })
     const review = ['--s3-bucket', 'bucket', '--no-execute-changeset']
-    const printed = await aws(
-      'cloudformation',
-      'deploy',
-      '--stack-name',
-      'reviewed',
-      '--template-file',
-      file,
-      ...review,
-    )
-    const [id] = /arn:aws:cloudformation:\S+/.exec(printed) ?? []
-    const described = await aws('cloudformation', 'describe-change-set', '--change-set-name', String(id))
+    const reviewed = async (name: string) => {
+      const printed = await aws('cloudformation', 'deploy', '--stack-name', name, '--template-file', file, ...review)
+      return String(/arn:aws:cloudformation:\S+/.exec(printed)?.[0])
+    }
+    await aws('cloudformation', 'delete-change-set', '--change-set-name', await reviewed('dropped'))
+    const id = await reviewed('reviewed')
+    const described = await aws('cloudformation', 'describe-change-set', '--change-set-name', id)
     expect(described).toMatchObject({
       Status: 'CREATE_COMPLETE',
       ExecutionStatus: 'AVAILABLE',
       Changes: [{ ResourceChange: { Action: 'Add', LogicalResourceId: 'Queue', ResourceType: 'AWS::SQS::Queue' } }],
     })
-    await aws('cloudformation', 'execute-change-set', '--change-set-name', String(id))
+    await aws('cloudformation', 'execute-change-set', '--change-set-name', id)
     await expect
       .poll(() => cloud.cloud.call('cloudformation', 'DescribeStacks', { StackName: 'reviewed' }))
       .toMatchObject({ Stacks: [{ StackStatus: 'CREATE_COMPLETE' }] })
@@ -246,4 +252,8 @@ describe.skipIf(!installed)('aws cloudformation deploy', () => {
 
 test('no service of the local cloud is without a use by the CLI', () => {
   expect(Object.keys(USES).sort()).toEqual(cloud.cloud.registry.services.flatMap(({ api }) => api?.name ?? []).sort())
+})
+
+test.skipIf(!installed)('the CLI called what it is promised, and nothing else', () => {
+  expect(called()).toEqual(AWS_CLI.operations)
 })

@@ -1,4 +1,4 @@
-import { GetApiKeysCommand, GetUsagePlanKeysCommand } from '@aws-sdk/client-api-gateway'
+import { GetApiKeysCommand, GetUsagePlansCommand } from '@aws-sdk/client-api-gateway'
 import { ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { StopExecutionCommand } from '@aws-sdk/client-sfn'
 import { AUDIT_EVENT } from '@tenantry/contracts/audit.ts'
@@ -178,9 +178,12 @@ export async function onboardingWorld() {
     async made({ tenantId }: Registered, name: string) {
       const keys =
         (await aws.apiGateway.send(new GetApiKeysCommand({ nameQuery: tenantId, includeValues: true }))).items ?? []
-      const onPlan =
-        (await aws.apiGateway.send(new GetUsagePlanKeysCommand({ usagePlanId: aws.usagePlanId, nameQuery: tenantId })))
-          .items ?? []
+      const onPlan = await Promise.all(
+        keys.map(async ({ id: keyId }) => {
+          const { items = [] } = await aws.apiGateway.send(new GetUsagePlansCommand({ keyId }))
+          return items.filter(({ id }) => id === aws.usagePlanId).length
+        }),
+      )
       const email = `${name.toLowerCase()}@acme.example`
       const users = await aws.cognito.send(
         new ListUsersCommand({ UserPoolId: aws.userPoolId, Filter: `email = "${email}"` }),
@@ -188,7 +191,7 @@ export async function onboardingWorld() {
       const entry = await functions.directory.get(tenantId)
       return {
         keys: keys.map(({ id }) => id),
-        keysOnPlan: onPlan.filter(({ id }) => keys.some((key) => key.id === id)).length,
+        keysOnPlan: onPlan.reduce((sum, count) => sum + count, 0),
         directory: entry ? { status: entry.status, hasKeyOfTenant: entry.apiKey === keys[0]?.value } : null,
         members: (await functions.memberships.ofTenant(tenantId)).map((one) => ({ role: one.role, email: one.email })),
         users: users.Users?.length ?? 0,

@@ -184,6 +184,11 @@ export function deployApi(gateway: TestGateway, options: ApiOptions): string {
   return RestApiId
 }
 
+/** The id of an API's root, as `Fn::GetAtt` gives it: a resource that is created again stays as it is. */
+export const rootOf = (gateway: TestGateway, api: string): unknown =>
+  gateway.update('RestApi', 'Api', { physicalId: api, attributes: {} }, { Name: 'api' }, { Name: 'api' }).attributes
+    .RootResourceId
+
 function addRoute(
   gateway: TestGateway,
   RestApiId: string,

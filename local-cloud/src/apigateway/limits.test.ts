@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deployApi, lambdaUri, type TestGateway, testGateway } from './gateway-fixture.ts'
+import { deployApi, lambdaUri, rootOf, type TestGateway, testGateway } from './gateway-fixture.ts'
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
 
@@ -93,7 +93,7 @@ test('an API has 300 resources, its root among them, and 10 authorizers', () => 
 test('an API has 10 stages', () => {
   const gateway = testGateway()
   const RestApiId = deployApi(gateway, { routes: ROUTES })
-  const { deploymentId: DeploymentId } = gateway.call('GetStage', { restApiId: RestApiId, stageName: 'v1' })
+  const DeploymentId = gateway.create('Deployment', 'Another', { RestApiId }).ref
   const stage = (i: number) => gateway.create('Stage', `S${i}`, { RestApiId, DeploymentId, StageName: `s${i}` })
   expect(failure(9, stage)).toBeUndefined()
   expect(failure(1, () => stage(9))).toEqual(limit(`Maximum number of stages of API ${RestApiId} has been reached`))
@@ -142,10 +142,15 @@ test('a request body has 10 MB at most, and a function 29 seconds', async () => 
   const post = (bytes: number) => gateway.send(api, 'POST', '/orders', { body: Buffer.alloc(bytes, 97) })
   expect((await post(10_485_760)).status).toBe(201)
   expect((await post(10_485_761)).status).toBe(413)
+  const slow = gateway.create('Resource', 'SlowPath', {
+    RestApiId: api,
+    ParentId: rootOf(gateway, api),
+    PathPart: 'slow',
+  }).ref
   const method = (TimeoutInMillis: number) => () =>
     gateway.create('Method', 'Slow', {
       RestApiId: api,
-      ResourceId: gateway.call('GetResources', { restApiId: api }).item[0].id,
+      ResourceId: slow,
       HttpMethod: 'GET',
       AuthorizationType: 'NONE',
       Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri: lambdaUri('fn'), TimeoutInMillis },

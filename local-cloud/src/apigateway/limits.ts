@@ -29,12 +29,9 @@ export const CONTROL_PLANE_RATES = {
   DeleteApiKey: { rateLimit: 5, burstLimit: 5 },
   DeleteResource: { rateLimit: 5, burstLimit: 5 },
   DeleteRestApi: { rateLimit: 1 / 30, burstLimit: 1 },
-  GetResources: { rateLimit: 5 / 2, burstLimit: 5 },
   UpdateAccount: { rateLimit: 1 / 20, burstLimit: 1 },
   UpdateUsagePlan: { rateLimit: 1 / 20, burstLimit: 1 },
 } as const
 
 /** Items of a page of the control plane. */
 export const PAGE = { default: 25, max: 500 }
-/** GetUsage covers at most this many days. */
-export const MAX_USAGE_DAYS = 90

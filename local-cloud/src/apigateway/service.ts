@@ -6,21 +6,9 @@ import { createApiKey } from './operations/api-keys/create-api-key.ts'
 import { deleteApiKey } from './operations/api-keys/delete-api-key.ts'
 import { getApiKey } from './operations/api-keys/get-api-key.ts'
 import { getApiKeys } from './operations/api-keys/get-api-keys.ts'
-import { updateApiKey } from './operations/api-keys/update-api-key.ts'
-import { getResources } from './operations/rest-apis/get-resources.ts'
-import { getRestApi } from './operations/rest-apis/get-rest-api.ts'
-import { getRestApis } from './operations/rest-apis/get-rest-apis.ts'
-import { getStage } from './operations/rest-apis/get-stage.ts'
-import { getStages } from './operations/rest-apis/get-stages.ts'
-import { getUsage } from './operations/usage/get-usage.ts'
-import { updateUsage } from './operations/usage/update-usage.ts'
 import { createUsagePlanKey } from './operations/usage-plan-keys/create-usage-plan-key.ts'
 import { deleteUsagePlanKey } from './operations/usage-plan-keys/delete-usage-plan-key.ts'
-import { getUsagePlanKey } from './operations/usage-plan-keys/get-usage-plan-key.ts'
-import { getUsagePlanKeys } from './operations/usage-plan-keys/get-usage-plan-keys.ts'
 import { createUsagePlan } from './operations/usage-plans/create-usage-plan.ts'
-import { deleteUsagePlan } from './operations/usage-plans/delete-usage-plan.ts'
-import { getUsagePlan } from './operations/usage-plans/get-usage-plan.ts'
 import { getUsagePlans } from './operations/usage-plans/get-usage-plans.ts'
 import { updateUsagePlan } from './operations/usage-plans/update-usage-plan.ts'
 import { type Pace, pacedControlPlane } from './paced.ts'
@@ -75,24 +63,12 @@ export function apiGatewayService({
         CreateApiKey: createApiKey(gateway),
         GetApiKey: getApiKey(gateway),
         GetApiKeys: getApiKeys(gateway),
-        UpdateApiKey: updateApiKey(gateway),
         DeleteApiKey: deleteApiKey(gateway),
         CreateUsagePlan: createUsagePlan(gateway),
-        GetUsagePlan: getUsagePlan(gateway),
         GetUsagePlans: getUsagePlans(gateway),
         UpdateUsagePlan: updateUsagePlan(gateway),
-        DeleteUsagePlan: deleteUsagePlan(gateway),
         CreateUsagePlanKey: createUsagePlanKey(gateway),
-        GetUsagePlanKey: getUsagePlanKey(gateway),
-        GetUsagePlanKeys: getUsagePlanKeys(gateway),
         DeleteUsagePlanKey: deleteUsagePlanKey(gateway),
-        GetUsage: getUsage(gateway),
-        UpdateUsage: updateUsage(gateway),
-        GetRestApi: getRestApi(gateway),
-        GetRestApis: getRestApis(gateway),
-        GetStage: getStage(gateway),
-        GetStages: getStages(gateway),
-        GetResources: getResources(gateway),
       }),
     },
     resourceTypes: controlPlane.resourceTypes([

@@ -10,7 +10,6 @@ import { createChangeSet } from './operations/change-sets/create-change-set.ts'
 import { deleteChangeSet } from './operations/change-sets/delete-change-set.ts'
 import { describeChangeSet } from './operations/change-sets/describe-change-set.ts'
 import { executeChangeSet } from './operations/change-sets/execute-change-set.ts'
-import { listChangeSets } from './operations/change-sets/list-change-sets.ts'
 import { createStack } from './operations/create-stack.ts'
 import { deleteStack } from './operations/delete-stack.ts'
 import { describeStackEvents } from './operations/describe-stack-events.ts'
@@ -18,7 +17,6 @@ import { describeStackResource, describeStackResources } from './operations/desc
 import { describeStacks } from './operations/describe-stacks.ts'
 import { getTemplate } from './operations/get-template.ts'
 import { getTemplateSummary, validateTemplate } from './operations/get-template-summary.ts'
-import { listExports } from './operations/list-exports.ts'
 import { listStackResources } from './operations/list-stack-resources.ts'
 import { listStacks } from './operations/list-stacks.ts'
 import { invalidInput } from './operations/stack-input.ts'
@@ -82,8 +80,6 @@ export function cloudFormationService(services: CloudFormationServices) {
       ExecuteChangeSet: executeChangeSet(engine),
       GetTemplate: getTemplate(engine),
       GetTemplateSummary: getTemplateSummary(engine, objects),
-      ListChangeSets: listChangeSets(engine),
-      ListExports: listExports(engine),
       ListStackResources: listStackResources(engine),
       ListStacks: listStacks(engine),
       ValidateTemplate: validateTemplate(engine, objects),

@@ -5,33 +5,28 @@ import { invalidInput } from './operation.ts'
 import { adminCreateUser } from './operations/admin-create-user.ts'
 import { adminDeleteSoftwareToken } from './operations/admin-delete-software-token.ts'
 import { adminDisableUser, adminEnableUser } from './operations/admin-enable-user.ts'
-import {
-  adminAddUserToGroup,
-  adminListGroupsForUser,
-  adminRemoveUserFromGroup,
-} from './operations/admin-group-membership.ts'
+import { adminAddUserToGroup, adminListGroupsForUser } from './operations/admin-group-membership.ts'
 import { adminInitiateAuth } from './operations/admin-initiate-auth.ts'
-import { adminResetUserPassword } from './operations/admin-reset-user-password.ts'
 import { adminSetUserPassword } from './operations/admin-set-user-password.ts'
 import { associateSoftwareToken } from './operations/associate-software-token.ts'
 import { changePassword } from './operations/change-password.ts'
 import { confirmForgotPassword } from './operations/confirm-forgot-password.ts'
 import { confirmSignUp } from './operations/confirm-sign-up.ts'
 import { adminDeleteUser, deleteUser } from './operations/delete-user.ts'
-import { describeUserPool, describeUserPoolClient } from './operations/describe-user-pool.ts'
+import { describeUserPool } from './operations/describe-user-pool.ts'
 import { forgotPassword } from './operations/forgot-password.ts'
 import { getTokensFromRefreshToken } from './operations/get-tokens-from-refresh-token.ts'
 import { adminGetUser, getUser } from './operations/get-user.ts'
 import { adminUserGlobalSignOut, globalSignOut } from './operations/global-sign-out.ts'
 import { initiateAuth } from './operations/initiate-auth.ts'
-import { listGroups, listUsersInGroup } from './operations/list-groups.ts'
-import { listUserPoolClients, listUserPools } from './operations/list-user-pools.ts'
+import { listUserPools } from './operations/list-user-pools.ts'
 import { listUsers } from './operations/list-users.ts'
+import { listUsersInGroup } from './operations/list-users-in-group.ts'
 import { resendConfirmationCode } from './operations/resend-confirmation-code.ts'
 import { respondToAuthChallenge } from './operations/respond-to-auth-challenge.ts'
 import { revokeToken } from './operations/revoke-token.ts'
 import { signUp } from './operations/sign-up.ts'
-import { adminUpdateUserAttributes, updateUserAttributes } from './operations/update-user-attributes.ts'
+import { updateUserAttributes } from './operations/update-user-attributes.ts'
 import { verifySoftwareToken } from './operations/verify-software-token.ts'
 import { verifyUserAttribute } from './operations/verify-user-attribute.ts'
 import { userPoolType } from './resources/user-pool.ts'
@@ -120,15 +115,9 @@ export function cognitoService({ context, functions, outbox, ses, iam }: Needs) 
         AdminGetUser: adminGetUser(services),
         AdminInitiateAuth: adminInitiateAuth(services),
         AdminListGroupsForUser: adminListGroupsForUser(services),
-        AdminRemoveUserFromGroup: adminRemoveUserFromGroup(services),
-        AdminResetUserPassword: adminResetUserPassword(services),
         AdminSetUserPassword: adminSetUserPassword(services),
-        AdminUpdateUserAttributes: adminUpdateUserAttributes(services),
         AdminUserGlobalSignOut: adminUserGlobalSignOut(services),
         DescribeUserPool: describeUserPool(services),
-        DescribeUserPoolClient: describeUserPoolClient(services),
-        ListGroups: listGroups(services),
-        ListUserPoolClients: listUserPoolClients(services),
         ListUserPools: listUserPools(services),
         ListUsers: listUsers(services),
         ListUsersInGroup: listUsersInGroup(services),

@@ -44,6 +44,16 @@ export function testDynamodb(database = new DatabaseSync(':memory:'), indexDelay
     // biome-ignore lint/suspicious/noExplicitAny: answers are looked at member by member
     call: (name: string, input: object): any => named(name).run(structuredClone(input), CALL),
     access: (name: string, input: object): Access[] => named(name).access(structuredClone(input), CALL),
+    /** Makes a table as a template does, or changes it from what the template said before. */
+    deployTable<Properties extends { TableName: string }>(properties: Properties, before?: object) {
+      const type = resourceTypes.find(({ type }) => type === 'AWS::DynamoDB::Table')
+      if (!type) throw new TypeError('no tables')
+      const wanted = type.properties.parse(properties)
+      const stack = { stackName: 'stack', stackId: 'stack-id', logicalId: 'Table', physicalName: () => 'unnamed' }
+      if (!before) return type.create(wanted, stack)
+      const current = { physicalId: properties.TableName, attributes: {} }
+      return type.update(wanted, current, type.properties.parse(before), stack)
+    },
     /** The error of a call that must fail. */
     failure(name: string, input: object): AwsError {
       try {

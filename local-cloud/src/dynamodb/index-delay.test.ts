@@ -111,19 +111,16 @@ test('after a restart the index catches up, with the delay and without', () => {
   }
 })
 
-test('an index that is added while writes wait has every item once, and one that goes takes nothing with it', () => {
+test('an index that is added while writes wait has every item once, and one that goes takes nothing with it', async () => {
   const dynamodb = table(DELAY)
   put(dynamodb, '1', 'x')
   put(dynamodb, '1', 'y')
   const second = { ...SLOTTED.GlobalSecondaryIndexes[0], IndexName: 'second' }
-  dynamodb.call('UpdateTable', {
-    TableName,
-    AttributeDefinitions: SLOTTED.AttributeDefinitions,
-    GlobalSecondaryIndexUpdates: [{ Create: second }],
-  })
+  const more = { ...SLOTTED, GlobalSecondaryIndexes: [...SLOTTED.GlobalSecondaryIndexes, second] }
+  await dynamodb.deployTable(more, SLOTTED)
   expect(shown(dynamodb, 'second')).toEqual(['1:y'])
   put(dynamodb, '2', 'z')
-  dynamodb.call('UpdateTable', { TableName, GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: 'second' } }] })
+  await dynamodb.deployTable(SLOTTED, more)
   dynamodb.clock.advance(DELAY)
   expect(shown(dynamodb, 'global')).toEqual(['1:y', '2:z'])
   put(dynamodb, '3', 'w')

@@ -16,11 +16,10 @@ import { partiql } from './operations/partiql.ts'
 import { putItem } from './operations/put-item.ts'
 import { query } from './operations/query.ts'
 import { scan } from './operations/scan.ts'
-import { describeTimeToLive, updateTimeToLive } from './operations/time-to-live.ts'
+import { tableChanges } from './operations/table-changes.ts'
 import { transactGetItems } from './operations/transact-get-items.ts'
 import { transactWriteItems } from './operations/transact-write-items.ts'
 import { updateItem } from './operations/update-item.ts'
-import { updateTable } from './operations/update-table.ts'
 import type { Engine } from './request/operation.ts'
 import { globalTable } from './resources/global-table.ts'
 import { table } from './resources/table.ts'
@@ -49,7 +48,6 @@ export function dynamodbService({ context, indexDelay = 0 }: { context: CloudCon
     DeleteTable: deleteTable(engine),
     DescribeContinuousBackups: describeContinuousBackups(engine),
     DescribeTable: describeTable(engine),
-    DescribeTimeToLive: describeTimeToLive(engine),
     ExecuteStatement: partiql(engine, 'ExecuteStatement'),
     ExecuteTransaction: partiql(engine, 'ExecuteTransaction'),
     GetItem: getItem(engine),
@@ -61,8 +59,7 @@ export function dynamodbService({ context, indexDelay = 0 }: { context: CloudCon
     TransactGetItems: transactGetItems(engine),
     TransactWriteItems: transactWriteItems(engine),
     UpdateItem: updateItem(engine),
-    UpdateTable: updateTable(engine),
-    UpdateTimeToLive: updateTimeToLive(engine),
+    ...tableChanges(engine),
   }
   return {
     name: 'dynamodb',

@@ -11,16 +11,14 @@ const indexed = (index: object) => ({
 })
 const key = (...types: string[]) => types.map((KeyType, i) => ({ AttributeName: ['g', 's', 'p'][i], KeyType }))
 
-test('a table on demand has no throughput, neither when it is made nor later, nor have its indexes', () => {
+test('a table on demand has no throughput, nor have its indexes', () => {
   const dynamodb = testDynamodb()
-  dynamodb.call('CreateTable', indexed({ KeySchema: key('HASH') }))
   const refused = (operation: string, input: object) => expect(dynamodb.failure(operation, input).message)
   refused('CreateTable', { ...simpleTable('other'), ProvisionedThroughput }).toContain('Neither ReadCapacityUnits')
-  const update = { TableName: 'indexed', ProvisionedThroughput }
-  refused('UpdateTable', update).toContain('Neither ReadCapacityUnits')
-  refused('UpdateTable', { ...update, BillingMode: 'PAY_PER_REQUEST' }).toContain('Neither ReadCapacityUnits')
-  const Update = { IndexName: 'byGroup', ProvisionedThroughput }
-  refused('UpdateTable', { TableName: 'indexed', GlobalSecondaryIndexUpdates: [{ Update }] }).toContain('byGroup')
+  const GlobalSecondaryIndexes = [
+    { ...indexed({ KeySchema: key('HASH') }).GlobalSecondaryIndexes[0], ProvisionedThroughput },
+  ]
+  refused('CreateTable', { ...indexed({}), TableName: 'third', GlobalSecondaryIndexes }).toContain('byGroup')
 })
 
 test.each([
@@ -30,8 +28,19 @@ test.each([
   const dynamodb = testDynamodb()
   const refusal = { code: 'UnsupportedByLocalCloud', message: expect.stringContaining('the global index byGroup') }
   expect(dynamodb.failure('CreateTable', indexed({ KeySchema }))).toMatchObject(refusal)
-  dynamodb.call('CreateTable', simpleTable('plain', 'S'))
-  const Create = { IndexName: 'byGroup', KeySchema, Projection: { ProjectionType: 'ALL' } }
-  const update = { TableName: 'plain', AttributeDefinitions, GlobalSecondaryIndexUpdates: [{ Create }] }
-  expect(dynamodb.failure('UpdateTable', update)).toMatchObject(refusal)
 })
+
+test.each(['UpdateTable', 'UpdateTimeToLive', 'DescribeTimeToLive'])(
+  '%s, which only templates do here, is authorized and then refused by name',
+  (operation) => {
+    const dynamodb = testDynamodb()
+    dynamodb.call('CreateTable', simpleTable('things'))
+    expect(dynamodb.access(operation, { TableName: 'things' })).toMatchObject([
+      { action: `dynamodb:${operation}`, resource: 'arn:aws:dynamodb:us-east-1:000000000000:table/things' },
+    ])
+    expect(dynamodb.failure(operation, { TableName: 'things' })).toMatchObject({
+      code: 'UnsupportedByLocalCloud',
+      message: `The local cloud does not support dynamodb:${operation}.`,
+    })
+  },
+)

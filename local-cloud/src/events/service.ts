@@ -3,7 +3,6 @@ import type { CloudService } from '../core/cloud-service.ts'
 import type { Functions, Iam } from '../core/faces.ts'
 import type { InternalApi } from '../core/service.ts'
 import { delivery as deliveries } from './delivery.ts'
-import { describeOperations } from './operations/describe.ts'
 import { putEvents } from './operations/put-events.ts'
 import { eventBus } from './resources/event-bus.ts'
 import { rule } from './resources/rule.ts'
@@ -28,7 +27,7 @@ export function eventsService({ context, iam, functions, api }: EventsServices) 
       name: 'events',
       protocol: 'json-1.1',
       targetPrefix: 'AWSEvents',
-      operations: { PutEvents: putEvents({ context, rules, delivery }), ...describeOperations(context, rules) },
+      operations: { PutEvents: putEvents({ context, rules, delivery }) },
     },
     resourceTypes: [eventBus(context, rules), rule(context, rules, schedules.arm)],
     // Delivers what an earlier run left, and arms the schedules.

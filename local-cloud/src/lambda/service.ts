@@ -12,9 +12,7 @@ import { asynchronousQueue } from './invocations/asynchronous-queue.ts'
 import { authorizeInvocation } from './invocations/authorize-invocation.ts'
 import { checkSize, runInvocation } from './invocations/run-invocation.ts'
 import type { LambdaServices } from './lambda-services.ts'
-import { eventSourceMappings } from './operations/event-source-mappings.ts'
 import { getFunction, getFunctionConfiguration } from './operations/get-function.ts'
-import { getPolicy } from './operations/get-policy.ts'
 import { invoke } from './operations/invoke.ts'
 import { listFunctions } from './operations/list-functions.ts'
 import { eventInvokeConfigType } from './resources/event-invoke-config.ts'
@@ -85,9 +83,7 @@ export function lambdaService({
         Invoke: invoke(services),
         GetFunction: getFunction(services),
         GetFunctionConfiguration: getFunctionConfiguration(services),
-        GetPolicy: getPolicy(services),
         ListFunctions: listFunctions(services),
-        ...eventSourceMappings(services),
       },
     },
     resourceTypes: [

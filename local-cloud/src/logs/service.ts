@@ -3,14 +3,13 @@ import type { CloudService } from '../core/cloud-service.ts'
 import type { LogWriter } from '../core/faces.ts'
 import { invalidInput } from '../core/run-operation.ts'
 import { logArns } from './log-arns.ts'
-import { createLogGroup, deleteLogGroup } from './operations/create-log-group.ts'
+import { createLogGroup } from './operations/create-log-group.ts'
 import { createLogStream } from './operations/create-log-stream.ts'
 import { describeLogGroups } from './operations/describe-log-groups.ts'
 import { describeLogStreams } from './operations/describe-log-streams.ts'
 import { filterLogEvents } from './operations/filter-log-events.ts'
 import { getLogEvents } from './operations/get-log-events.ts'
 import { putLogEvents } from './operations/put-log-events.ts'
-import { putRetentionPolicy } from './operations/put-retention-policy.ts'
 import { logGroupType } from './resources/log-group.ts'
 import { logStore } from './stores/log-store.ts'
 
@@ -28,13 +27,11 @@ export function logsService({ context }: { context: CloudContext }) {
       operations: {
         CreateLogGroup: createLogGroup(services),
         CreateLogStream: createLogStream(services),
-        DeleteLogGroup: deleteLogGroup(services),
         DescribeLogGroups: describeLogGroups(services),
         DescribeLogStreams: describeLogStreams(services),
         FilterLogEvents: filterLogEvents(services),
         GetLogEvents: getLogEvents(services),
         PutLogEvents: putLogEvents(services),
-        PutRetentionPolicy: putRetentionPolicy(services),
       },
     },
     resourceTypes: [logGroupType(services)],

@@ -4,10 +4,11 @@ import { arrivals as arrivalsOf } from './arrivals.ts'
 import { mover as moverOf } from './move-tasks/mover.ts'
 import { createQueue } from './operations/create-queue.ts'
 import { deleteQueue, purgeQueue } from './operations/empty-queues.ts'
-import { getQueueUrl, listDeadLetterSourceQueues, listQueues } from './operations/find-queues.ts'
+import { getQueueUrl, listQueues } from './operations/find-queues.ts'
+import { listQueueTags } from './operations/list-queue-tags.ts'
 import { cancelMessageMoveTask, listMessageMoveTasks, startMessageMoveTask } from './operations/message-move-tasks.ts'
-import { getQueueAttributes, setQueueAttributes } from './operations/queue-attributes.ts'
-import { queueTags } from './operations/queue-tags.ts'
+import { getQueueAttributes } from './operations/queue-attributes.ts'
+
 import { receiveMessage } from './operations/receive-message.ts'
 import { receivedMessages } from './operations/received-messages.ts'
 import { sendMessage, sendMessageBatch } from './operations/send-message.ts'
@@ -41,10 +42,8 @@ export function sqsService({ context }: { context: CloudContext }) {
         PurgeQueue: purgeQueue(services),
         GetQueueUrl: getQueueUrl(services),
         ListQueues: listQueues(services),
-        ListDeadLetterSourceQueues: listDeadLetterSourceQueues(services),
         GetQueueAttributes: getQueueAttributes(services),
-        SetQueueAttributes: setQueueAttributes(services),
-        ...queueTags(services),
+        ListQueueTags: listQueueTags(services),
         SendMessage: sendMessage(services),
         SendMessageBatch: sendMessageBatch(services),
         ReceiveMessage: receiveMessage(services),

@@ -43,15 +43,6 @@ test('parameters survive a restart', () => {
   expect(ssm(context).ssm.value('a')).toBe('1')
 })
 
-test('several are read at once, and those that do not exist are named', () => {
-  const { run } = ssm()
-  run('PutParameter', { Name: 'a', Type: 'String', Value: '1' })
-  expect(run('GetParameters', { Names: ['a', 'b'] })).toMatchObject({
-    Parameters: [{ Name: 'a' }],
-    InvalidParameters: ['b'],
-  })
-})
-
 test('a path holds its own level, or all below, in pages', () => {
   const { run } = ssm()
   for (const Name of ['/a/1', '/a/2', '/a/b/3', '/ab/4']) run('PutParameter', { Name, Type: 'String', Value: 'x' })

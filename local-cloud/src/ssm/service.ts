@@ -1,7 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { CloudService } from '../core/cloud-service.ts'
 import { deleteParameter } from './operations/delete-parameter.ts'
-import { getParameter, getParameters } from './operations/get-parameters.ts'
+import { getParameter } from './operations/get-parameter.ts'
 import { getParametersByPath } from './operations/get-parameters-by-path.ts'
 import { putParameter } from './operations/put-parameter.ts'
 import { parameterResource } from './resources/parameter.ts'
@@ -21,7 +21,6 @@ export function ssmService({ context }: { context: CloudContext }) {
       operations: {
         PutParameter: putParameter(parts),
         GetParameter: getParameter(parts),
-        GetParameters: getParameters(parts),
         GetParametersByPath: getParametersByPath(parts),
         DeleteParameter: deleteParameter(parts),
       },

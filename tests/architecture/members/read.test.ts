@@ -20,6 +20,8 @@ const CHECKED_BY_SCHEMA = new Set([
   'DesiredDeliveryMediums',
   'ForceAliasCreation',
   'AttributeName',
+  'DeploymentConfig',
+  'Mode',
   'ImportExistingResources',
   'IncludePropertyValues',
   'NotificationARNs',

@@ -3,11 +3,14 @@ import type { ResourceType } from '@tenantry/local-cloud/core/resource-type.ts'
 import { type DescribedOperation, describedOperations, type Service } from '@tenantry/local-cloud/core/service.ts'
 import { CONDITION_KEYS } from '@tenantry/local-cloud/iam/policy/condition-keys.ts'
 import { OPERATORS } from '@tenantry/local-cloud/iam/policy/condition-operators.ts'
+import { CLIENTS, SDK_V3 } from '../../local-cloud/clients/named-clients.ts'
 import { classify } from '../members/classify.ts'
 import { inputOf } from '../members/sdk-model.ts'
 import { documentedAttributes, documentedProperties, pageOfType } from './cdk-properties.ts'
 import { documentedOperations, SERVICES } from './sdk-operations.ts'
 
+const CALLERS_TEST = 'tests/architecture/callers/callers.test.ts'
+const INERT_TEST = 'tests/local-cloud/inert.test.ts'
 const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide'
 
 /** What the registry supports and what it does not, beside the pages that it follows. */
@@ -20,6 +23,9 @@ export async function supportTable({
 }): Promise<string> {
   const apis = services.flatMap(({ api }) => api ?? []).toSorted((a, b) => (a.name < b.name ? -1 : 1))
   return [
+    '### Clients',
+    'They work unchanged, and what each is promised is what its test has it call. An operation that none of them calls, nor anything else here, is not served.',
+    ...clientTable(),
     '### Operations',
     'What is not supported answers an error with its name, be it an operation or a member of one that is supported.',
     '✅ is served with every member that AWS documents, ◐ with so many of them.',
@@ -33,6 +39,20 @@ export async function supportTable({
     '### Conditions in policies',
     ...conditions(),
   ].join('\n\n')
+}
+
+function clientTable(): string[] {
+  const promised = (operations: Record<string, string[]>) =>
+    Object.entries(operations)
+      .map(([service, names]) => `${service}: ${list(names)}`)
+      .join('<br>')
+  const rows = CLIENTS.map(({ name, use, test, operations, resourceTypes }) => {
+    const types = resourceTypes ? `<br>types: ${list(resourceTypes)}` : ''
+    return `| ${name} | ${use} | ${promised(operations)}${types} | [test](../${test}) |`
+  })
+  const ownCalls = `| ${SDK_V3.name} | ${SDK_V3.use} | what their sources call | [test](../${CALLERS_TEST}) |`
+  const apps = `| other CDK apps, by \`tenantry-local\` | templates with alarms, dashboards, budgets and the like | the [inert types](#inert-resource-types) | [test](../${INERT_TEST}) |`
+  return [['| client | for | promised | |', '| --- | --- | --- | --- |', ...rows, ownCalls, apps].join('\n')]
 }
 
 async function operationTable(service: Service): Promise<string> {

@@ -77,7 +77,6 @@ testErrors({
     ['ExecuteChangeSet', 'ChangeSetNotFoundException', { ...named, ...change }, 'ChangeSet [change] does not exist'],
     ['ExecuteChangeSet', 'InvalidChangeSetStatusException', { ...named, ChangeSetName: 'taken' }],
     ['GetTemplate', 'ChangeSetNotFoundException', { ...named, ...change }],
-    ['ListChangeSets', 'ValidationError', gone, 'Stack [gone] does not exist'],
     ['ValidateTemplate', 'ValidationError', { TemplateBody: '{' }],
     ['CreateStack', 'ValidationError', { StackName: '1 name', TemplateBody }],
     ['CreateStack', 'ValidationError', { ...gone, TemplateBody: '{' }],

@@ -33,17 +33,14 @@ const notThere: ErrorCase[] = (
     ['DeleteItem', { ...gone, Key: key }],
     ['DeleteTable', gone],
     ['DescribeTable', gone],
-    ['DescribeTimeToLive', gone],
-    ['GetItem', { ...gone, Key: key }],
     ['ListTagsOfResource', { ResourceArn: ARN }],
+    ['GetItem', { ...gone, Key: key }],
     ['PutItem', { ...gone, Item: key }],
     ['Query', { ...gone, ...query }],
     ['Scan', gone],
     ['TransactGetItems', { TransactItems: [{ Get: { ...gone, Key: key } }] }],
     ['TransactWriteItems', { TransactItems: [{ Put: { ...gone, Item: key } }] }],
     ['UpdateItem', { ...gone, Key: key }],
-    ['UpdateTable', { ...gone, BillingMode: 'PAY_PER_REQUEST' }],
-    ['UpdateTimeToLive', { ...gone, TimeToLiveSpecification: { Enabled: true, AttributeName: 't' } }],
   ] as const
 ).map(([operation, input]) => [operation, 'ResourceNotFoundException', input])
 
@@ -88,22 +85,6 @@ testErrors({
       { TransactItems: [{ Get: { ...things, Key: { q: { S: 'a' } } } }] },
       '[ValidationError]',
     ],
-    [
-      'UpdateTable',
-      'LimitExceededException',
-      {
-        ...things,
-        AttributeDefinitions: ['p', 'a', 'b'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-        GlobalSecondaryIndexUpdates: ['a', 'b'].map((name) => ({
-          Create: {
-            IndexName: `by-${name}`,
-            KeySchema: [{ AttributeName: name, KeyType: 'HASH' }],
-            Projection: { ProjectionType: 'ALL' },
-          },
-        })),
-      },
-      'Only 1 online index can be created or deleted simultaneously per table',
-    ],
     // What the model leaves to the service, and clients tell by its code.
     ['DeleteTable', 'ValidationException', { TableName: 'kept' }, /deletion protection/i],
     [
@@ -144,14 +125,17 @@ testErrors({
     ['TransactionInProgressException', 'all', 'a transaction is over before the next call is read'],
     [
       'LimitExceededException',
-      ['CreateTable', 'DeleteTable', 'UpdateTimeToLive'],
+      ['CreateTable', 'DeleteTable'],
       'tables change at once, so none are in CREATING or DELETING',
     ],
-    [
-      'ResourceInUseException',
-      ['DeleteTable', 'UpdateTable', 'UpdateTimeToLive'],
-      'tables change at once, so none is UPDATING',
-    ],
+    ['ResourceInUseException', ['DeleteTable'], 'tables change at once, so none is UPDATING'],
+    ...['LimitExceededException', 'ResourceInUseException', 'ResourceNotFoundException'].map(
+      (error): [string, string[], string] => [
+        error,
+        ['DescribeTimeToLive', 'UpdateTable', 'UpdateTimeToLive'],
+        'tables are changed by templates: the operation is authorized, and then not supported by name',
+      ],
+    ),
     ...[
       'ConditionalCheckFailedException',
       'DuplicateItemException',

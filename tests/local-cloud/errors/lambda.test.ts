@@ -46,8 +46,6 @@ testErrors({
       { FunctionName: 'f:PROD' },
       'Function not found: arn:aws:lambda:us-east-1:000000000000:function:f:PROD',
     ],
-    ['GetPolicy', 'ResourceNotFoundException', gone, NOT_FOUND],
-    ['GetPolicy', 'ResourceNotFoundException', { FunctionName: 'f' }, 'The resource you requested does not exist.'],
     ['Invoke', 'ResourceNotFoundException', gone, NOT_FOUND],
     [
       'Invoke',
@@ -55,17 +53,8 @@ testErrors({
       { FunctionName: 'f', Qualifier: '7' },
       'Function not found: arn:aws:lambda:us-east-1:000000000000:function:f:7',
     ],
-    [
-      'GetEventSourceMapping',
-      'ResourceNotFoundException',
-      { UUID: 'gone' },
-      'The resource you requested does not exist.',
-    ],
-    ['ListEventSourceMappings', 'ResourceNotFoundException', gone, NOT_FOUND],
-    ['ListEventSourceMappings', 'ValidationException', bad],
     ['GetFunction', 'ValidationException', bad, "Value 'no name' at 'functionName' failed to satisfy constraint"],
     ['GetFunctionConfiguration', 'ValidationException', bad],
-    ['GetPolicy', 'ValidationException', bad],
     ['Invoke', 'ValidationException', bad],
     ['ListFunctions', 'ValidationException', { MaxItems: 0 }],
     [
@@ -82,14 +71,7 @@ testErrors({
     ['ServiceException', 'all', 'a failure of the local cloud itself is InternalFailure, with its log saying why'],
     [
       'TooManyRequestsException',
-      [
-        'GetEventSourceMapping',
-        'GetFunction',
-        'GetFunctionConfiguration',
-        'GetPolicy',
-        'ListEventSourceMappings',
-        'ListFunctions',
-      ],
+      ['GetFunction', 'GetFunctionConfiguration', 'ListFunctions'],
       'the control plane is not throttled',
     ],
     ...ofWhatIsNotThere,

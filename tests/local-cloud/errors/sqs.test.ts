@@ -22,11 +22,7 @@ const visibility = handles.map((entry) => ({ ...entry, VisibilityTimeout: 1 }))
 const HANDLE = { ReceiptHandle: 'x' }
 const ON_QUEUE: Record<string, object> = {
   PurgeQueue: {},
-  ListDeadLetterSourceQueues: {},
   GetQueueAttributes: { AttributeNames: ['All'] },
-  SetQueueAttributes: { Attributes: { DelaySeconds: '1' } },
-  TagQueue: { Tags: { a: 'b' } },
-  UntagQueue: { TagKeys: ['a'] },
   ListQueueTags: {},
   SendMessage: { MessageBody: 'x' },
   SendMessageBatch: { Entries: entries },
@@ -78,8 +74,6 @@ testErrors({
     ['CreateQueue', 'QueueNameExists', { QueueName: 'dead', Attributes: { DelaySeconds: '7' } }],
     ['CreateQueue', 'InvalidAttributeName', { QueueName: 'new', Attributes: { Nothing: '1' } }],
     ['CreateQueue', 'InvalidAttributeValue', { QueueName: 'new', Attributes: { DelaySeconds: '901' } }],
-    ['SetQueueAttributes', 'InvalidAttributeName', () => ({ ...queue, Attributes: { Nothing: '1' } })],
-    ['SetQueueAttributes', 'InvalidAttributeValue', () => ({ ...queue, Attributes: { DelaySeconds: '901' } })],
     ['GetQueueAttributes', 'InvalidAttributeName', () => ({ ...queue, AttributeNames: ['Nothing'] })],
     ['SendMessage', 'InvalidMessageContents', () => ({ ...queue, MessageBody: '\u0000' })],
     [
@@ -129,7 +123,7 @@ testErrors({
       'met for ended tasks: local-cloud/src/sqs',
     ],
     ['QueueDeletedRecently', ['CreateQueue'], 'a deleted queue is gone at once'],
-    ['OverLimit', ['SetQueueAttributes', 'ReceiveMessage'], '120,000 messages in flight are beyond a test'],
+    ['OverLimit', ['ReceiveMessage'], '120,000 messages in flight are beyond a test'],
     ['InvalidIdFormat', ['DeleteMessage'], 'AWS answers ReceiptHandleIsInvalid'],
     ...keys.map((name): NeverHappens => [`Kms${name}`, 'all', 'keys of the customer do not exist here']),
     ...tasks.map((name): NeverHappens => ['QueueDoesNotExist', [name], 'they name queues by ARN']),

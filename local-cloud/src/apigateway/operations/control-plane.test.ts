@@ -53,21 +53,13 @@ test('keys are found by the beginning of their names, page by page', () => {
 
 test('a key that does not exist is 404', () => {
   const gateway = testGateway()
-  for (const operation of ['GetApiKey', 'UpdateApiKey', 'DeleteApiKey']) {
+  for (const operation of ['GetApiKey', 'DeleteApiKey']) {
     expect(errorOf(() => gateway.call(operation, { apiKey: 'nothing' }))).toEqual({
       code: 'NotFoundException',
       status: 404,
       message: 'Invalid API Key identifier specified',
     })
   }
-})
-
-test('only documented members of a key can be patched', () => {
-  const gateway = testGateway()
-  const { id } = gateway.call('CreateApiKey', {})
-  const patch = (path: string) => ({ apiKey: id, patchOperations: [{ op: 'replace', path, value: 'x' }] })
-  expect(gateway.call('UpdateApiKey', patch('/description')).description).toBe('x')
-  expect(errorOf(() => gateway.call('UpdateApiKey', patch('/value'))).code).toBe('BadRequestException')
 })
 
 test('a key joins a plan once, and one plan of a stage only', () => {
@@ -86,7 +78,7 @@ test('a key joins a plan once, and one plan of a stage only', () => {
   expect(errorOf(() => gateway.call('UpdateUsagePlan', { usagePlanId: empty, patchOperations: [addStage] })).code).toBe(
     'ConflictException',
   )
-  expect(gateway.call('GetUsagePlanKeys', { usagePlanId: one }).item).toHaveLength(1)
+  expect(gateway.call('GetUsagePlans', { keyId }).item.map(({ id }: { id: string }) => id)).toEqual([one, empty])
   gateway.call('DeleteUsagePlanKey', { usagePlanId: one, keyId })
   expect(join(two)).toMatchObject({ id: keyId })
   expect(gateway.call('GetUsagePlans', { keyId }).item.map(({ id }: { id: string }) => id)).toEqual([two, empty])
@@ -113,12 +105,9 @@ test('patches change limits, quota and stages of a plan', () => {
     quota: { limit: 100, offset: 0, period: 'MONTH' },
     apiStages: [{ apiId: api, stage: 'v1' }],
   })
-  expect(gateway.call('GetUsagePlan', { usagePlanId: id })).toEqual(plan)
-  expect(errorOf(() => gateway.call('DeleteUsagePlan', { usagePlanId: id })).code).toBe('BadRequestException')
+  expect(gateway.call('GetUsagePlans', {}).item).toEqual([plan])
   const remove = { op: 'remove', path: '/apiStages', value: `${api}:v1` }
-  gateway.call('UpdateUsagePlan', { usagePlanId: id, patchOperations: [remove] })
-  gateway.call('DeleteUsagePlan', { usagePlanId: id })
-  expect(errorOf(() => gateway.call('GetUsagePlan', { usagePlanId: id })).code).toBe('NotFoundException')
+  expect(gateway.call('UpdateUsagePlan', { usagePlanId: id, patchOperations: [remove] }).apiStages).toEqual([])
 })
 
 test.each([
@@ -141,8 +130,8 @@ test('IAM is asked for the verb on the path', () => {
   expect(gateway.accesses('CreateUsagePlanKey', { usagePlanId: 'p', keyId: 'k' })).toEqual([
     { action: 'apigateway:POST', resource: arn('usageplans/p/keys') },
   ])
-  expect(gateway.accesses('UpdateUsage', { usagePlanId: 'p', keyId: 'k' })).toEqual([
-    { action: 'apigateway:PATCH', resource: arn('usageplans/p/keys/k/usage') },
+  expect(gateway.accesses('UpdateUsagePlan', { usagePlanId: 'p' })).toEqual([
+    { action: 'apigateway:PATCH', resource: arn('usageplans/p') },
   ])
 })
 
@@ -161,24 +150,9 @@ test('IAM is told the tags of the key or plan that a request is about', () => {
   const { id: usagePlanId } = gateway.call('CreateUsagePlan', { name: 'p', tags: { App: 'bank' } })
   const tagOf = (operation: string, input: object) =>
     gateway.accesses(operation, input).map(({ context }) => context?.['aws:ResourceTag/App'])
-  for (const operation of ['GetApiKey', 'UpdateApiKey', 'DeleteApiKey'])
-    expect(tagOf(operation, { apiKey })).toEqual(['shop'])
-  for (const operation of ['GetUsagePlan', 'UpdateUsagePlan', 'DeleteUsagePlan', 'GetUsagePlanKeys', 'GetUsage'])
-    expect(tagOf(operation, { usagePlanId })).toEqual(['bank'])
-  for (const operation of ['CreateUsagePlanKey', 'GetUsagePlanKey', 'DeleteUsagePlanKey', 'UpdateUsage'])
+  for (const operation of ['GetApiKey', 'DeleteApiKey']) expect(tagOf(operation, { apiKey })).toEqual(['shop'])
+  expect(tagOf('UpdateUsagePlan', { usagePlanId })).toEqual(['bank'])
+  for (const operation of ['CreateUsagePlanKey', 'DeleteUsagePlanKey'])
     expect(tagOf(operation, { usagePlanId, keyId: apiKey })).toEqual(['bank'])
   expect(tagOf('GetApiKeys', {})).toEqual([undefined])
-})
-
-test('APIs, stages and resources can be read', () => {
-  const gateway = testGateway()
-  const api = deployApi(gateway, { routes: ROUTES })
-  expect(gateway.call('GetRestApis', {}).item).toMatchObject([{ id: api, name: 'api' }])
-  expect(gateway.call('GetRestApi', { restApiId: api })).toMatchObject({ apiKeySource: 'HEADER' })
-  expect(gateway.call('GetStage', { restApiId: api, stageName: 'v1' })).toMatchObject({ stageName: 'v1' })
-  expect(gateway.call('GetStages', { restApiId: api }).item).toHaveLength(1)
-  expect(gateway.call('GetResources', { restApiId: api }).item).toMatchObject([
-    { path: '/' },
-    { path: '/orders', pathPart: 'orders', resourceMethods: { GET: {} } },
-  ])
 })

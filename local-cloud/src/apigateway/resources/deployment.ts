@@ -18,10 +18,11 @@ export function deploymentType(gateway: Gateway) {
   return resourceType({
     type: 'AWS::ApiGateway::Deployment',
     attributes: ['DeploymentId'],
-    properties: z.strictObject({ RestApiId: z.string(), Description: z.string().optional() }),
+    properties: z.strictObject({ RestApiId: z.string() }),
     createOnly: ['RestApiId'],
+    meaningless: { Description: 'a text for people: no operation here reads it' },
     access: gatewayAccess(gateway, ({ RestApiId }) => `restapis/${RestApiId}/deployments`),
-    create({ RestApiId, Description }, context) {
+    create({ RestApiId }, context) {
       const api = config.get('rest-api', '', RestApiId)
       if (!api) throw notFound('Invalid API identifier specified')
       const id = stableToken(6, context.physicalName())
@@ -30,7 +31,6 @@ export function deploymentType(gateway: Gateway) {
       const now = clock.now()
       const deployment = {
         id,
-        ...(Description !== undefined && { description: Description }),
         createdAt: now,
         snapshot,
       }
@@ -40,15 +40,7 @@ export function deploymentType(gateway: Gateway) {
       config.put('deployment', RestApiId, id, deployment)
       return { ...childOf(RestApiId, id), attributes: { DeploymentId: id } }
     },
-    update(properties, current) {
-      const [apiId, id] = idsOf(current)
-      const deployment = config.get('deployment', apiId, id)
-      if (!deployment) throw notFound('Invalid Deployment identifier specified')
-      const { description: _, ...rest } = deployment
-      const { Description } = properties
-      config.put('deployment', apiId, id, { ...rest, ...(Description !== undefined && { description: Description }) })
-      return current
-    },
+    update: (_properties, current) => current,
     delete(current) {
       const [apiId, id] = idsOf(current)
       if (config.list('stage', apiId).some((stage) => stage.deploymentId === id)) {

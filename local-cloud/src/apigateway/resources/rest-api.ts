@@ -28,7 +28,6 @@ export function restApiType(gateway: Gateway) {
     attributes: ['RestApiId', 'RootResourceId'],
     properties: z.strictObject({
       Name: z.string().min(1),
-      Description: z.string().optional(),
       ApiKeySourceType: z.enum(['HEADER', 'AUTHORIZER']).default('HEADER'),
       EndpointConfiguration: z
         .strictObject({ Types: z.array(z.enum(['REGIONAL', 'EDGE'])).default(['EDGE']) })
@@ -37,6 +36,7 @@ export function restApiType(gateway: Gateway) {
     }),
     meaningless: {
       ...meaninglessTags,
+      Description: 'a text for people: no operation here reads it',
       FailOnWarnings: 'warnings arise from an imported Body only, which is not supported',
     },
     access: gatewayAccess(gateway, () => 'restapis'),
@@ -48,7 +48,6 @@ export function restApiType(gateway: Gateway) {
       const api: RestApi = {
         id,
         name: properties.Name,
-        ...(properties.Description !== undefined && { description: properties.Description }),
         apiKeySource: properties.ApiKeySourceType,
         endpointTypes: properties.EndpointConfiguration.Types,
         rootResourceId: stableToken(10, `${seed}/root`),
@@ -61,11 +60,9 @@ export function restApiType(gateway: Gateway) {
     update(properties, current) {
       const api = config.get('rest-api', '', current.physicalId)
       if (!api) throw new Unsupported(`changing the API ${current.physicalId}, which does not exist`)
-      const { description: _, ...rest } = api
       const changed: RestApi = {
-        ...rest,
+        ...api,
         name: properties.Name,
-        ...(properties.Description !== undefined && { description: properties.Description }),
         apiKeySource: properties.ApiKeySourceType,
         endpointTypes: properties.EndpointConfiguration.Types,
       }

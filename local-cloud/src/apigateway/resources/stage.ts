@@ -14,7 +14,6 @@ const Properties = z.strictObject({
   RestApiId: z.string(),
   StageName: z.string().regex(/^[\w-]{1,128}$/),
   DeploymentId: z.string(),
-  Description: z.string().optional(),
   Variables: z.record(z.string(), z.string()).default({}),
   MethodSettings: z.array(MethodSettingProperties).default([]),
   AccessLogSetting: z.strictObject({ DestinationArn: z.string(), Format: z.string() }).optional(),
@@ -34,7 +33,6 @@ export function stageType(gateway: Gateway) {
     const stage: Stage = {
       name: StageName,
       deploymentId: properties.DeploymentId,
-      ...(properties.Description !== undefined && { description: properties.Description }),
       variables: properties.Variables,
       methodSettings: properties.MethodSettings.map(methodSettingOf),
       accessLog: AccessLogSetting
@@ -61,6 +59,7 @@ export function stageType(gateway: Gateway) {
     },
     meaningless: {
       ...meaninglessTags,
+      Description: 'a text for people: no operation here reads it',
       TracingEnabled: 'no X-Ray on a laptop; X-Amzn-Trace-Id is passed on',
     },
     access: gatewayAccess(gateway, ({ RestApiId }) => `restapis/${RestApiId}/stages`),

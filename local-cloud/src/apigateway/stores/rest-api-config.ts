@@ -2,7 +2,6 @@
 export interface RestApi {
   id: string
   name: string
-  description?: string
   apiKeySource: ApiKeySource
   endpointTypes: ('REGIONAL' | 'EDGE')[]
   rootResourceId: string
@@ -75,7 +74,6 @@ export interface GatewayResponse {
 
 export interface Deployment {
   id: string
-  description?: string
   createdAt: number
   snapshot: Snapshot
 }
@@ -92,7 +90,6 @@ export interface Snapshot {
 export interface Stage {
   name: string
   deploymentId: string
-  description?: string
   variables: Record<string, string>
   methodSettings: MethodSetting[]
   accessLog: { destinationArn: string; format: string } | null

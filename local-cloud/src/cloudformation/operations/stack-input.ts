@@ -18,6 +18,8 @@ export type ParameterInput = z.output<typeof Parameter>
 const StackName = z.string().regex(/^(?:[a-zA-Z][-a-zA-Z0-9]{0,127}|arn:[-a-zA-Z0-9:/._+]*)$/, {
   error: 'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*',
 })
+// The CDK's CLI names the default, which is how every operation goes here.
+const DeploymentConfig = z.strictObject({ Mode: only('STANDARD').optional() }).optional()
 const TemplateSource = { TemplateBody: z.string().min(1).optional(), TemplateURL: z.string().min(1).optional() }
 const Shared = {
   StackName,
@@ -28,6 +30,7 @@ const Shared = {
   Tags: list(z.strictObject({ Key: z.string().min(1).max(128), Value: z.string().max(256) })).optional(),
   ClientRequestToken: z.string().min(1).max(128).optional(),
   RetainExceptOnCreate: flag.default(false),
+  DeploymentConfig,
 }
 
 export const CreateStackInput = z.strictObject({
@@ -93,6 +96,7 @@ export const DeleteStackInput = z.strictObject({
   RetainResources: list(z.string()).default([]),
   RoleARN: z.string().min(20).max(2048).optional(),
   ClientRequestToken: z.string().min(1).max(128).optional(),
+  DeploymentConfig,
 })
 
 /** CloudFormation's words for an input that does not fit. */

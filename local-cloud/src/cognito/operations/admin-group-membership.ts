@@ -17,15 +17,6 @@ export function adminAddUserToGroup({ context, pools, users, groups }: CognitoSe
   })
 }
 
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRemoveUserFromGroup.html */
-export function adminRemoveUserFromGroup({ context, pools, users, groups }: CognitoServices): Operation {
-  return poolOperation(context, 'AdminRemoveUserFromGroup', Membership, ({ UserPoolId, Username, GroupName }) => {
-    const user = users.getByName(pools.get(UserPoolId), Username)
-    groups.removeMember(UserPoolId, groups.get(UserPoolId, GroupName).name, user.sub)
-    return {}
-  })
-}
-
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminListGroupsForUser.html */
 export function adminListGroupsForUser({ context, pools, users, groups }: CognitoServices): Operation {
   const Input = z.strictObject({ UserPoolId: PoolId, Username, Limit, NextToken: z.string().optional() })

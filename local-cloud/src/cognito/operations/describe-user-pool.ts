@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Operation } from '../../core/service.ts'
 import { describedSchema } from '../described-schema.ts'
-import { ClientId, PoolId } from '../inputs.ts'
+import { PoolId } from '../inputs.ts'
 import { poolArn, poolOperation } from '../operation.ts'
 import { passwordPolicyOf } from '../pool-config.ts'
 import type { CognitoServices } from '../services.ts'
@@ -22,24 +22,6 @@ export function describeUserPool({ context, pools, users }: CognitoServices): Op
         EstimatedNumberOfUsers: users.count(pool.id),
         CreationDate: pool.createdAt / 1000,
         LastModifiedDate: pool.modifiedAt / 1000,
-      },
-    }
-  })
-}
-
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPoolClient.html */
-export function describeUserPoolClient({ context, pools, clients }: CognitoServices): Operation {
-  const Input = z.strictObject({ UserPoolId: PoolId, ClientId })
-  return poolOperation(context, 'DescribeUserPoolClient', Input, ({ UserPoolId, ClientId }) => {
-    const client = clients.getIn(pools.get(UserPoolId).id, ClientId)
-    const { GenerateSecret: _secret, ClientName, ...config } = client.config
-    return {
-      UserPoolClient: {
-        ...config,
-        ClientId: client.id,
-        ClientName: ClientName ?? client.id,
-        CreationDate: client.createdAt / 1000,
-        LastModifiedDate: client.modifiedAt / 1000,
       },
     }
   })

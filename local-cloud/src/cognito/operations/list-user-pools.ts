@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
-import { Limit, PoolId } from '../inputs.ts'
-import { poolOperation } from '../operation.ts'
+import { Limit } from '../inputs.ts'
 import { pageToken, readPageToken } from '../page-token.ts'
 import type { CognitoServices } from '../services.ts'
 
@@ -28,22 +27,5 @@ export function listUserPools({ pools }: CognitoServices): Operation {
         ...(found.length > MaxResults && { NextToken: pageToken(shown.at(-1)?.id ?? '') }),
       }
     },
-  })
-}
-
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPoolClients.html */
-export function listUserPoolClients({ context, pools, clients }: CognitoServices): Operation {
-  const Input = z.strictObject({ UserPoolId: PoolId, ...page })
-  return poolOperation(context, 'ListUserPoolClients', Input, ({ UserPoolId, MaxResults, NextToken }) => {
-    const found = clients.list(pools.get(UserPoolId).id, readPageToken(NextToken), MaxResults + 1)
-    const shown = found.slice(0, MaxResults)
-    return {
-      UserPoolClients: shown.map(({ id, config }) => ({
-        ClientId: id,
-        ClientName: config.ClientName ?? id,
-        UserPoolId,
-      })),
-      ...(found.length > MaxResults && { NextToken: pageToken(shown.at(-1)?.id ?? '') }),
-    }
   })
 }

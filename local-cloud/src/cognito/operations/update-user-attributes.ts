@@ -1,9 +1,8 @@
 import * as z from 'zod'
 import type { Operation } from '../../core/service.ts'
 import { requireWritable } from '../attributes.ts'
-import { Attributes, attributeRecord, ClientMetadata, PoolId, Username } from '../inputs.ts'
-import { NO_CLIENT } from '../messages.ts'
-import { poolOperation, publicOperation } from '../operation.ts'
+import { Attributes, attributeRecord, ClientMetadata } from '../inputs.ts'
+import { publicOperation } from '../operation.ts'
 import type { CognitoServices } from '../services.ts'
 import { readAccessToken } from '../tokens/read-access-token.ts'
 import { updateAttributes } from '../update-attributes.ts'
@@ -17,18 +16,5 @@ export function updateUserAttributes(services: CognitoServices): Operation {
     requireWritable(client, changes)
     const clientMetadata = input.ClientMetadata
     return updateAttributes(services)(pool, user, { changes, clientId: client.id, clientMetadata })
-  })
-}
-
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html */
-export function adminUpdateUserAttributes(services: CognitoServices): Operation {
-  const { context, pools, users } = services
-  const Input = z.strictObject({ UserPoolId: PoolId, Username, UserAttributes: Attributes, ClientMetadata })
-  return poolOperation(context, 'AdminUpdateUserAttributes', Input, async (input) => {
-    const pool = pools.get(input.UserPoolId)
-    const changes = attributeRecord(input.UserAttributes)
-    const update = { changes, clientId: NO_CLIENT, clientMetadata: input.ClientMetadata }
-    await updateAttributes(services)(pool, users.getByName(pool, input.Username), update)
-    return {}
   })
 }

@@ -16,9 +16,6 @@ interface Attempt {
 export function verifiedUser({ lockouts }: Pick<CognitoServices, 'lockouts'>) {
   return ({ poolId, user, attemptsOf, passwordHolds }: Attempt): User => {
     lockouts.guard(poolId, attemptsOf)
-    if (user?.status === 'RESET_REQUIRED') {
-      throw new AwsError('PasswordResetRequiredException', 'Password reset required for the user')
-    }
     if (!passwordHolds() || !user) {
       lockouts.failed(poolId, attemptsOf)
       throw wrongPassword()

@@ -8,8 +8,6 @@ export interface ClientStore {
   get(id: string): PoolClient
   /** Throws when the client belongs to another pool. */
   getIn(poolId: string, id: string): PoolClient
-  /** By id, after the one given. */
-  list(poolId: string, after: string, limit: number): PoolClient[]
   delete(id: string): void
 }
 
@@ -20,7 +18,6 @@ export function clientStore({ database, clock }: Pick<CloudContext, 'database' |
   const upsert = database.prepare(`INSERT INTO cognito_clients VALUES (?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET config = excluded.config, modified_at = excluded.modified_at`)
   const select = database.prepare('SELECT * FROM cognito_clients WHERE id = ?')
-  const list = database.prepare('SELECT * FROM cognito_clients WHERE pool_id = ? AND id > ? ORDER BY id LIMIT ?')
   const remove = database.prepare('DELETE FROM cognito_clients WHERE id = ?')
 
   const client = (row: Record<string, unknown>): PoolClient => ({
@@ -43,7 +40,6 @@ export function clientStore({ database, clock }: Pick<CloudContext, 'database' |
       if (found.poolId !== poolId) throw resourceNotFound(`User pool client ${id} does not exist.`)
       return found
     },
-    list: (poolId, after, limit) => list.all(poolId, after, limit).map(client),
     delete: (id) => void remove.run(id),
   }
 }

@@ -16,8 +16,6 @@ export interface GroupStore {
   find(poolId: string, name: string): Group | undefined
   /** Throws ResourceNotFoundException. */
   get(poolId: string, name: string): Group
-  /** By name, after the one given. */
-  list(poolId: string, after: string, limit: number): Group[]
   delete(poolId: string, name: string): void
   addMember(poolId: string, name: string, sub: string): void
   removeMember(poolId: string, name: string, sub: string): void
@@ -39,7 +37,6 @@ export function groupStore({ database, clock }: Pick<CloudContext, 'database' | 
   const upsert = database.prepare(`INSERT INTO cognito_groups VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
     SET description = excluded.description, precedence = excluded.precedence, modified_at = excluded.modified_at`)
   const select = database.prepare('SELECT * FROM cognito_groups WHERE pool_id = ? AND name = ?')
-  const list = database.prepare('SELECT * FROM cognito_groups WHERE pool_id = ? AND name > ? ORDER BY name LIMIT ?')
   const remove = database.prepare('DELETE FROM cognito_groups WHERE pool_id = ? AND name = ?')
   const removeMembers = database.prepare('DELETE FROM cognito_group_members WHERE pool_id = ? AND name = ?')
   const add = database.prepare('INSERT INTO cognito_group_members VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
@@ -71,7 +68,6 @@ export function groupStore({ database, clock }: Pick<CloudContext, 'database' | 
       if (!found) throw resourceNotFound('Group not found.')
       return found
     },
-    list: (poolId, after, limit) => list.all(poolId, after, limit).map(group),
     delete(poolId, name) {
       removeMembers.run(poolId, name)
       remove.run(poolId, name)

@@ -178,10 +178,11 @@ test.each([
 })
 
 test('a protected table is not deleted', async () => {
-  const current = await deploy({ ...v2, Replicas: [{ Region: 'us-east-1', DeletionProtectionEnabled: true }] })
-  const { delete: remove } = type('AWS::DynamoDB::GlobalTable')
+  const kept = { ...v2, Replicas: [{ Region: 'us-east-1', DeletionProtectionEnabled: true }] }
+  const current = await deploy(kept)
+  const { delete: remove, update: change, properties } = type('AWS::DynamoDB::GlobalTable')
   expect(() => remove(current, context)).toThrow('protected against deletion')
-  dynamodb.call('UpdateTable', { TableName: current.physicalId, DeletionProtectionEnabled: false })
+  await change(properties.parse(v2), current, properties.parse(kept), context)
   remove(current, context)
   remove(current, context)
   expect(dynamodb.call('ListTables', {})).toEqual({ TableNames: [] })

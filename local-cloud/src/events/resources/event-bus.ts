@@ -5,7 +5,7 @@ import { type ResourceType, resourceType } from '../../core/resource-type.ts'
 import { busArn } from '../arns.ts'
 import type { RuleStore } from '../stores/rule-store.ts'
 
-const Properties = z.strictObject({ Name: z.string(), Description: z.string().optional() })
+const Properties = z.strictObject({ Name: z.string() })
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-eventbus.html */
 export const eventBus = (context: CloudContext, rules: RuleStore): ResourceType =>
@@ -15,19 +15,19 @@ export const eventBus = (context: CloudContext, rules: RuleStore): ResourceType 
     properties: Properties,
     createOnly: ['Name'],
     named: { by: ({ Name }) => Name, exists: (name) => rules.buses().some((bus) => bus.name === name) },
-    meaningless: { Tags: 'no policy here reads tags of a bus' },
+    meaningless: {
+      Tags: 'no policy here reads tags of a bus',
+      Description: 'a text for people: no operation here reads it',
+    },
     access: calls(
       { create: ['events:CreateEventBus'], update: ['events:UpdateEventBus'], delete: ['events:DeleteEventBus'] },
       ({ properties }) => busArn(context, properties.Name),
     ),
-    create({ Name, Description = '' }) {
+    create({ Name }) {
       const arn = busArn(context, Name)
-      rules.putBus(Name, arn, Description)
+      rules.putBus(Name, arn)
       return { physicalId: Name, attributes: { Arn: arn, Name } }
     },
-    update({ Name, Description = '' }, current) {
-      rules.putBus(Name, busArn(context, Name), Description)
-      return current
-    },
+    update: (_properties, current) => current,
     delete: ({ physicalId }) => rules.removeBus(physicalId),
   })

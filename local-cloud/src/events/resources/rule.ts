@@ -36,7 +36,6 @@ const TargetShape = z.strictObject({
 
 const Properties = z.strictObject({
   Name: z.string().optional(),
-  Description: z.string().optional(),
   EventBusName: z.string().optional(),
   EventPattern: z.record(z.string(), z.unknown()).optional(),
   ScheduleExpression: z.string().optional(),
@@ -67,6 +66,7 @@ export const rule = (context: CloudContext, rules: RuleStore, changed: () => voi
     attributes: ['Arn'],
     properties: Properties,
     createOnly: ['Name', 'EventBusName'],
+    meaningless: { Description: 'a text for people: no operation here reads it' },
     named: {
       by: ({ Name, EventBusName }) => Name && ruleArn(context, busName(EventBusName), Name),
       exists: (arn) => rules.all().some((one) => one.arn === arn),
@@ -113,7 +113,6 @@ function validateRule(arn: string, name: string, properties: Properties, lastRun
     arn,
     name,
     bus: busName(properties.EventBusName),
-    description: properties.Description ?? '',
     pattern: EventPattern ? JSON.stringify(EventPattern) : null,
     schedule: ScheduleExpression ?? null,
     enabled: properties.State !== 'DISABLED',

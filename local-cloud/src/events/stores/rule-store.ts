@@ -16,7 +16,6 @@ export interface Rule {
   arn: string
   name: string
   bus: string
-  description: string
   /** JSON text, or null for a schedule. */
   pattern: string | null
   schedule: string | null
@@ -40,10 +39,10 @@ export function ruleStore(database: DatabaseSync) {
   const all = database.prepare('SELECT rule FROM events_rules ORDER BY arn')
   const remove = database.prepare('DELETE FROM events_rules WHERE arn = ?')
   const putBus = database.prepare(
-    'INSERT INTO events_buses VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET description = excluded.description',
+    "INSERT INTO events_buses (name, arn, description) VALUES (?, ?, '') ON CONFLICT DO NOTHING",
   )
   const removeBus = database.prepare('DELETE FROM events_buses WHERE name = ?')
-  const allBuses = database.prepare('SELECT name, arn, description FROM events_buses ORDER BY name')
+  const allBuses = database.prepare('SELECT name, arn FROM events_buses ORDER BY name')
   // Rules are few and read for every event.
   let cache: Rule[] | undefined
 
@@ -60,8 +59,8 @@ export function ruleStore(database: DatabaseSync) {
       cache ??= all.all().map(({ rule }) => JSON.parse(String(rule)))
       return cache
     },
-    putBus: (name: string, arn: string, description: string) => void putBus.run(name, arn, description),
+    putBus: (name: string, arn: string) => void putBus.run(name, arn),
     removeBus: (name: string) => void removeBus.run(name),
-    buses: () => allBuses.all() as { name: string; arn: string; description: string }[],
+    buses: () => allBuses.all() as { name: string; arn: string }[],
   }
 }

@@ -19,14 +19,3 @@ export const createLogGroup = ({ store, arns }: Pick<LogsServices, 'store' | 'ar
       store.groups.create(logGroupName, null)
     },
   })
-
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html */
-export const deleteLogGroup = ({ store, arns }: Pick<LogsServices, 'store' | 'arns'>): Operation =>
-  parsedOperation({
-    access: (input) => [{ action: 'logs:DeleteLogGroup', resource: arns.groupAccess(input.logGroupName) }],
-    input: Input,
-    run({ logGroupName }) {
-      store.flush()
-      store.deleteGroup(store.groups.existing(logGroupName))
-    },
-  })

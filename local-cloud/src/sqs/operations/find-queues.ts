@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import { sqsError } from '../errors.ts'
-import { byUrl, OnQueue, queueAccess, type SqsServices } from '../sqs-services.ts'
+import { queueAccess, type SqsServices } from '../sqs-services.ts'
 import { noQueue, type Queue } from '../stores/queue-store.ts'
 
 type Needs = Pick<SqsServices, 'names' | 'queues'>
@@ -10,7 +10,6 @@ type Needs = Pick<SqsServices, 'names' | 'queues'>
 const Page = { MaxResults: z.int().min(1).max(1000).optional(), NextToken: z.string().optional() }
 const UrlInput = z.strictObject({ QueueName: z.string(), QueueOwnerAWSAccountId: z.string().optional() })
 const ListInput = z.strictObject({ ...Page, QueueNamePrefix: z.string().default('') })
-const SourcesInput = z.strictObject({ ...Page, ...OnQueue })
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueUrl.html */
 export const getQueueUrl = (services: Needs & Pick<SqsServices, 'context'>): Operation =>
@@ -34,18 +33,6 @@ export const listQueues = ({ names, queues }: Needs): Operation =>
         page,
       )
       return { QueueUrls: found.map(({ name }) => names.url(name)), ...next }
-    },
-  })
-
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListDeadLetterSourceQueues.html */
-export const listDeadLetterSourceQueues = (services: Needs): Operation =>
-  parsedOperation({
-    access: byUrl(services, 'ListDeadLetterSourceQueues'),
-    input: SourcesInput,
-    run({ QueueUrl, ...page }) {
-      const { name } = services.queues.get(services.names.ofUrl(QueueUrl))
-      const { found, next } = pageOf(sourcesOf(services, name), page)
-      return { queueUrls: found.map((source) => services.names.url(source.name)), ...next }
     },
   })
 

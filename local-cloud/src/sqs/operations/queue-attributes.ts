@@ -8,7 +8,6 @@ import type { Queue } from '../stores/queue-store.ts'
 import { checkRedrive } from './create-queue.ts'
 
 const GetInput = z.strictObject({ ...OnQueue, AttributeNames: z.array(z.string()).default([]) })
-const SetInput = z.strictObject({ ...OnQueue, Attributes: z.record(z.string(), z.string()) })
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
 export const getQueueAttributes = (services: Pick<SqsServices, 'names' | 'queues' | 'messages'>): Operation =>
@@ -45,16 +44,6 @@ function allAttributes(
     LastModifiedTimestamp: String(Math.floor(modifiedAt / 1000)),
   }
 }
-
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
-export const setQueueAttributes = (services: Pick<SqsServices, 'context' | 'names' | 'queues'>): Operation =>
-  parsedOperation({
-    access: byUrl(services, 'SetQueueAttributes'),
-    input: SetInput,
-    run({ QueueUrl, Attributes }) {
-      changeAttributes(services, services.names.ofUrl(QueueUrl), Attributes)
-    },
-  })
 
 /** An empty text takes a policy away; what is to go `back` to its default does so first. */
 export function changeAttributes(

@@ -81,19 +81,4 @@ export const DYNAMODB: Record<string, object[]> = {
       DeletionProtectionEnabled: true,
     },
   ],
-  'dynamodb:UpdateTable': [
-    {
-      TableName,
-      AttributeDefinitions: ['p', 'g'].map(attribute),
-      BillingMode: 'PROVISIONED',
-      ProvisionedThroughput: throughput,
-      GlobalSecondaryIndexUpdates: [
-        { Create: { ...index, KeySchema: [hash('g')], ProvisionedThroughput: throughput } },
-        { Update: { IndexName: 'byGroup', ProvisionedThroughput: throughput } },
-        { Delete: { IndexName: 'byOther' } },
-      ],
-      TableClass: 'STANDARD',
-      DeletionProtectionEnabled: true,
-    },
-  ],
 }

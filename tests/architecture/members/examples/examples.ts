@@ -43,13 +43,6 @@ export const EXAMPLES: Record<string, Example[]> = {
     },
   ],
   'apigateway:GetApiKeys': [{ includeValues: 'true' }],
-  'apigateway:GetUsage': [
-    async ({ apigateway: { usagePlanId, startDate, endDate } = {} }) => ({
-      ...{ usagePlanId, startDate, endDate },
-      limit: '1',
-      position: '',
-    }),
-  ],
   'cognito-idp:AssociateSoftwareToken': [{ Session: 'x'.repeat(30) }],
   'cognito-idp:ConfirmForgotPassword': [
     async (values, call) => {

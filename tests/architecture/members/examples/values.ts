@@ -111,6 +111,7 @@ export function valuesOf({ cloud }: TestCloud): Record<string, Values> & { any: 
       OnStackFailure: 'ROLLBACK',
       ImportExistingResources: 'false',
       IncludePropertyValues: 'false',
+      DeploymentConfig: { Mode: 'STANDARD' },
       EnableTerminationProtection: 'false',
       RetainExceptOnCreate: 'false',
       DisableRollback: undefined,

@@ -10,7 +10,6 @@ import {
   moving,
   nonsense,
   refused,
-  reset,
   respond,
   token,
   tried,
@@ -69,12 +68,6 @@ export const cases: ErrorCase[] = [
     'USER_PASSWORD_AUTH flow not enabled for this client',
   ],
   [
-    'InitiateAuth',
-    'PasswordResetRequiredException',
-    async () => byPassword(await reset('reset')),
-    'Password reset required for the user',
-  ],
-  [
     'AdminInitiateAuth',
     'NotAuthorizedException',
     () => asAdmin('ann', 'Wrong horse 1'),
@@ -82,7 +75,6 @@ export const cases: ErrorCase[] = [
   ],
   ['AdminInitiateAuth', 'UserNotFoundException', () => asAdmin('nobody'), 'User does not exist.'],
   ['AdminInitiateAuth', 'UserNotConfirmedException', () => asAdmin('unconfirmed'), 'User is not confirmed.'],
-  ['AdminInitiateAuth', 'PasswordResetRequiredException', async () => asAdmin(await reset('reset-too'))],
   [
     'RespondToAuthChallenge',
     'NotAuthorizedException',
@@ -242,11 +234,5 @@ export const cases: ErrorCase[] = [
     'VerifyUserAttribute',
     'LimitExceededException',
     async () => tried({ ...(await moving('tries-too')), AttributeName: 'email', Code: '000000' }, verify),
-  ],
-  [
-    'AdminUpdateUserAttributes',
-    'InvalidParameterException',
-    () => admin({ UserAttributes: [{ Name: 'email', Value: 'ann' }] }),
-    'Invalid email address format.',
   ],
 ]

@@ -18,11 +18,6 @@ export const respond = (Session: string, NEW_PASSWORD: string) => ({
 })
 export const token = async () => ({ AccessToken: (await signIn('ann')).AccessToken })
 
-export async function reset(name: string): Promise<string> {
-  await user(name)
-  await client().send(new sdk.AdminResetUserPasswordCommand(admin({ Username: name })))
-  return name
-}
 export async function challenge(Username: string): Promise<string> {
   const created = { UserPoolId: ids.pool, Username, TemporaryPassword: password, MessageAction: 'SUPPRESS' as const }
   await client().send(new sdk.AdminCreateUserCommand(created))

@@ -8,8 +8,6 @@ interface Counter {
   usedToday: number
   /** Of the running period, up to yesterday. */
   usedBefore: number
-  extension: number
-  revision: number
 }
 
 /** Counts requests against quotas: read once a day, then counted in memory and written through. */
@@ -28,8 +26,6 @@ export function quotaCounters(clock: Clock, usage: UsageStore): QuotaCounters {
       offset,
       usedToday: usage.usedOn(planId, keyId, day),
       usedBefore: usage.usedBetween(planId, keyId, start, day - 1),
-      extension: usage.extension(planId, keyId, start),
-      revision: usage.revision(),
     }
   }
   return {
@@ -37,16 +33,12 @@ export function quotaCounters(clock: Clock, usage: UsageStore): QuotaCounters {
       const day = dayOf(clock.now())
       const name = `${planId}/${keyId}`
       let counter = counters.get(name)
-      const stale =
-        counter?.day !== day ||
-        counter.period !== quota.period ||
-        counter.offset !== quota.offset ||
-        counter.revision !== usage.revision()
+      const stale = counter?.day !== day || counter.period !== quota.period || counter.offset !== quota.offset
       if (!counter || stale) {
         counter = read(planId, keyId, quota, day)
         counters.set(name, counter)
       }
-      if (counter.usedBefore + counter.usedToday >= quota.limit + counter.extension) return false
+      if (counter.usedBefore + counter.usedToday >= quota.limit) return false
       counter.usedToday += 1
       usage.setUsed(planId, keyId, day, counter.usedToday)
       return true

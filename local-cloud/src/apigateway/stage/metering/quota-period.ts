@@ -7,9 +7,6 @@ const EPOCH_WEEKDAY = 4
 /** Days since the epoch, UTC. */
 export const dayOf = (epoch: number): number => Math.floor(epoch / DAY_MS)
 
-/** `2026-01-31` */
-export const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10)
-
 /** The day on which the period of a quota that holds `day` began. */
 export function periodStart({ period, offset }: Pick<Quota, 'period' | 'offset'>, day: number): number {
   switch (period) {

@@ -178,12 +178,12 @@ test('executing one change set deletes the others; an update beside them makes t
   await create(body({ A: thing({ Size: 2 }) }))
   await create(body({ A: thing({ Size: 3 }) }), { ChangeSetName: 'other' })
   await execute()
-  const names = () => call(cloud, 'ListChangeSets', { StackName: 'app' }).Summaries
-  expect(names()).toMatchObject([{ ChangeSetName: 'change', ExecutionStatus: 'EXECUTE_COMPLETE' }])
+  expect(ask('DescribeChangeSet')).toMatchObject({ ExecutionStatus: 'EXECUTE_COMPLETE' })
+  expect(() => ask('DescribeChangeSet', { ChangeSetName: 'other' })).toThrow('ChangeSet [other] does not exist')
   await create(body({ A: thing({ Size: 4 }) }), { ChangeSetName: 'late' })
   await call(cloud, 'UpdateStack', { StackName: 'app', TemplateBody: body({ A: thing({ Size: 5 }) }) })
   await cloud.idle()
-  expect(names()).toMatchObject([{}, { ChangeSetName: 'late', ExecutionStatus: 'OBSOLETE' }])
+  expect(ask('DescribeChangeSet', { ChangeSetName: 'late' })).toMatchObject({ ExecutionStatus: 'OBSOLETE' })
   expect(() => ask('ExecuteChangeSet', { ChangeSetName: 'late' })).toThrow('execution status of [OBSOLETE]')
 })
 

@@ -4,23 +4,9 @@ import { Limit, PoolId } from '../inputs.ts'
 import { poolOperation } from '../operation.ts'
 import { pageToken, readPageToken } from '../page-token.ts'
 import type { CognitoServices } from '../services.ts'
-import { groupOutput } from '../stores/group-store.ts'
 import { userOutput } from '../user.ts'
 
 const page = { Limit, NextToken: z.string().optional() }
-
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListGroups.html */
-export function listGroups({ context, pools, groups }: CognitoServices): Operation {
-  const Input = z.strictObject({ UserPoolId: PoolId, ...page })
-  return poolOperation(context, 'ListGroups', Input, ({ UserPoolId, Limit, NextToken }) => {
-    const found = groups.list(pools.get(UserPoolId).id, readPageToken(NextToken), Limit + 1)
-    const shown = found.slice(0, Limit)
-    return {
-      Groups: shown.map(groupOutput),
-      ...(found.length > Limit && { NextToken: pageToken(shown.at(-1)?.name ?? '') }),
-    }
-  })
-}
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsersInGroup.html */
 export function listUsersInGroup({ context, pools, groups, users }: CognitoServices): Operation {
