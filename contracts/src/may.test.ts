@@ -11,6 +11,7 @@ test('customer support reads, suspends, reactivates and has invitations sent aga
     '/tenants/{id}/suspend',
     '/tenants/{id}/reactivate',
     '/tenants/{id}/resend-invitation',
+    '/me/sign-out-everywhere',
   ])
 })
 

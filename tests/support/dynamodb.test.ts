@@ -43,8 +43,10 @@ const CONTROL_PLANE = 'controlPlane'
 
 /** The properties of a table as the templates have it: `tenants` is `TenantsTable` there, `outbox` is `Outbox`; of the control plane if it says so. */
 function deployed(name: string): TableProperties {
-  const ofControlPlane = name.startsWith(CONTROL_PLANE)
-  const ownName = ofControlPlane ? name.slice(CONTROL_PLANE.length) : name
+  const isNamedSo = name.startsWith(CONTROL_PLANE)
+  // The app plane's has the same keys and no index, for nobody reads it.
+  const ofControlPlane = isNamedSo || name === 'audit'
+  const ownName = isNamedSo ? name.slice(CONTROL_PLANE.length) : name
   const id = `${ownName.charAt(0).toUpperCase()}${ownName.slice(1)}`
   const stacks = ofControlPlane ? [planes.control] : [planes.app, planes.control]
   const found = stacks

@@ -26,6 +26,7 @@ const OUTBOX: TableShape = {
   indexes: { waiting: { partition: 'outbox', sort: 'waitingSince' } },
 }
 
+/** As the control plane has it, where operators look for records: what either plane writes is read by the reader of these indexes. */
 const AUDIT: TableShape = {
   partition: 'trail',
   sort: 'entry',

@@ -29,11 +29,18 @@ const CONCURRENCY = 4
 /** How often a server that had no time is asked again. */
 const PATIENCE = 3
 
-/** Runs the controls of a class, then one in `share` of its attempts, as far as their names contain `only`. */
+/**
+ * Runs the controls of a class, then one in `share` of its attempts, as far as their names contain `only`. Controls that are `proved` already,
+ * because another class has the same, are not made again, and those that succeed are added.
+ */
 export async function runClass(
   attackClass: AttackClass,
   only = '',
-  { patience = PATIENCE, share = 1 }: { patience?: number; share?: number } = {},
+  {
+    patience = PATIENCE,
+    share = 1,
+    proved = new Set(),
+  }: { patience?: number; share?: number; proved?: Set<string> } = {},
 ): Promise<ClassReport> {
   const { name, skipped } = attackClass
   const all = distinct(attackClass.attempts).filter((attempt) => nameOf(attempt).includes(only))
@@ -41,7 +48,12 @@ export async function runClass(
   const attacked = new Set(attempts.map(({ operation }) => operation))
   const controls = attackClass.controls.filter(({ operation }) => attacked.has(operation))
   const uncontrolled = [...attacked].filter((operation) => !controls.some((one) => one.operation === operation))
-  const brokenControls = await failuresOf(controls, PATIENCE)
+  const brokenControls = await failuresOf(
+    controls.filter((control) => !proved.has(nameOf(control))),
+    PATIENCE,
+  )
+  const broken = new Set(brokenControls.map(({ attempt }) => attempt))
+  for (const name of controls.map(nameOf)) if (!broken.has(name)) proved.add(name)
   return {
     name,
     skipped,

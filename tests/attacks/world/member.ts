@@ -27,10 +27,14 @@ export async function signIn(
   return { userId: claimsOf(token).sub, email: person.email, token, idToken, refreshToken }
 }
 
-/** The first sign-in of someone whom a mail invited. */
-export async function acceptInvitation(endpoints: Endpoints, pool: Pool, email: string): Promise<Member> {
+/** The first sign-in of someone whom a mail invited, to the tenant by its name: no index has to have caught up. */
+export async function acceptInvitation(
+  endpoints: Endpoints,
+  { tenantId, ...pool }: Pool & Pick<TenantConfig, 'tenantId'>,
+  email: string,
+): Promise<Member> {
   const password = temporaryPassword(await mailTo(endpoints, email))
-  return signIn(endpoints, pool, { email, password, newPassword: PASSWORD })
+  return signIn(endpoints, pool, { email, password, newPassword: PASSWORD, clientMetadata: { tenantId } })
 }
 
 /** Has a tenant's admin invite a new person, who then signs in. */
