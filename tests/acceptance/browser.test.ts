@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { findBrowser, useBrowser } from './browser.ts'
+import { useBrowser } from './browser.ts'
+import { findBrowser } from './find-browser.ts'
 
 const browser = useBrowser()
 
