@@ -6,6 +6,7 @@ import { type System, type SystemOptions, startSystem } from '@tenantry/cli/syst
 import { PROPAGATION_SECONDS } from '@tenantry/contracts/timing.ts'
 import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import { afterAll, beforeAll, expect } from 'vitest'
+import { LIFTED_RATES } from '../support/lifted-rates.ts'
 import { onceAWorker } from '../support/once-a-worker.ts'
 import { Complaints } from './complaints.ts'
 
@@ -14,11 +15,6 @@ interface SystemUnderTest {
   /** Puts the system's clock forward, as that of its functions: what would have been waited for has passed. */
   leap(seconds: number): void
 }
-
-/** The tests of all files come from one address, and are many strangers. How many codes an e-mail address gets stays as it is. */
-const LIFTED_RATES = Object.fromEntries(
-  ['SourceRate', 'SourceBurst', 'PublicWriteRate', 'PublicWriteBurst'].map((name) => [name, '5000']),
-)
 
 const shared = onceAWorker(() => freshSystem(undefined, { controlPlaneParameters: LIFTED_RATES }))
 

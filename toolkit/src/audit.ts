@@ -39,11 +39,7 @@ export const requestedBy = (request: Pick<ApiRequest, 'sourceIp' | 'requestId'> 
 })
 
 /** In the name of a part of the system. */
-export const bySystem = (id: string): By => ({
-  actor: { kind: 'system', id, email: null, role: null },
-  sourceIp: null,
-  requestId: null,
-})
+export const bySystem = (id: string): By => requestedBy(null, { kind: 'system', id, email: null, role: null })
 
 /** The record of a change. */
 export function auditRecord(

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import type { By } from '@tenantry/toolkit/audit.ts'
+import { type By, requestedBy } from '@tenantry/toolkit/audit.ts'
 import type { Entry } from '@tenantry/toolkit/events.ts'
 import { type Announce, outboxWrite } from '@tenantry/toolkit/outbox.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
@@ -68,11 +68,8 @@ export function membershipChanges(
     return item && z.parse(Membership, item)
   }
 
-  const byPerson = ({ userId: id, email, role }: Membership): By => ({
-    actor: { kind: 'person', id, email, role },
-    sourceIp: null,
-    requestId: null,
-  })
+  const byPerson = ({ userId: id, email, role }: Membership): By =>
+    requestedBy(null, { kind: 'person', id, email, role })
 
   /**
    * False when the person accepted before, or is gone; where somebody accepted already, it may be published again, and is recorded once. The

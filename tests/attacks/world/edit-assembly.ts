@@ -7,7 +7,6 @@ export interface Template {
   // biome-ignore lint/suspicious/noExplicitAny: whatever a resource type has
   Resources: Record<string, { Type: string; Properties: any; DependsOn?: string[] }>
   Outputs: Record<string, { Value: unknown }>
-  Parameters: Record<string, { Default?: unknown }>
 }
 
 export type StackName = 'AppPlane' | 'ControlPlane'

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { assembly } from '@tenantry/cli/system/assembly.ts'
 import { type System, startSystem } from '@tenantry/cli/system/system.ts'
 import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
-import { copyAssembly, editTemplate, type Template } from './edit-assembly.ts'
+import { LIFTED_RATES } from '../../support/lifted-rates.ts'
+import { copyAssembly, editTemplate } from './edit-assembly.ts'
 import { addProbes, addStrangerPool, addTap } from './probes.ts'
 
 /** A system on this machine that an attacker has prepared as far as an account lets them: with probes beside the product. */
@@ -27,15 +28,6 @@ export interface LocalSystem extends System {
 /** The probes' own lines are nobody's trouble: their roles may not write them. Nor is what deploys without behaviour. */
 const isTrouble = (line: string): boolean => !line.includes('-Attack') && !line.startsWith('Inert here: ')
 
-/** The suite sends more in a minute than strangers may. How many codes an address gets stays as it is. */
-function liftRates({ Parameters }: Template): void {
-  for (const name of ['SourceRate', 'SourceBurst', 'PublicWriteRate', 'PublicWriteBurst']) {
-    const parameter = Parameters[name]
-    if (!parameter) throw new Error(`There is no parameter ${name}.`)
-    parameter.Default = 5_000
-  }
-}
-
 export async function localSystem(): Promise<LocalSystem> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tenantry-attacks-'))
   const directory = copyAssembly((await assembly(undefined, process.env)).directory)
@@ -45,7 +37,6 @@ export async function localSystem(): Promise<LocalSystem> {
     addStrangerPool(template)
     addTap(template)
   })
-  editTemplate(directory, 'ControlPlane', liftRates)
   const complaints: string[] = []
   const clock = leapingClock()
   let offset = 0
@@ -55,6 +46,7 @@ export async function localSystem(): Promise<LocalSystem> {
     awsPort: 0,
     env: process.env,
     assembled: directory,
+    controlPlaneParameters: LIFTED_RATES,
     log: (line) => isTrouble(line) && complaints.push(line),
     clock: { ...clock, now: () => clock.now() + offset },
   })
