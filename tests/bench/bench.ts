@@ -121,7 +121,7 @@ async function newProduct(endpoints: Endpoints, { api, config }: Tenant): Promis
   const lamp = { name: 'Lamp', sku: 'L', price: 19.99, category: 'Light', stock: 1 }
   const { status, body } = await api.post('/products', lamp)
   if (status !== 201) throw new Error(`POST /products answered ${status} ${JSON.stringify(body)}`)
-  const shard = shardOfId('product', body.id)
+  const shard = shardOfId('prd', body.id)
   if (shard === null) throw new Error(`${body.id} is no product's id.`)
   const Key = { shardId: { S: shardKey(config.tenantId, shard) }, id: { S: body.id } }
   return { id: body.id, TableName: await tableNamed(endpoints, 'Products'), Key }
