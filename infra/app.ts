@@ -7,6 +7,8 @@ import { BaseStack } from './base/base-stack.ts'
 import { ControlPlaneStack } from './control-plane/control-plane-stack.ts'
 import { checkLimits } from './limits/check-limits.ts'
 import { STACKS } from './names.ts'
+import { ReleasesStack } from './releases/releases-stack.ts'
+import { siloTemplates } from './silo/silo-templates.ts'
 import { WebStack } from './web/web-stack.ts'
 
 /** Writes the templates of the whole product. Throws, with all that is wrong, when a limit of AWS is exceeded. */
@@ -33,8 +35,13 @@ function tenantryApp(outdir: string | undefined, services: readonly Service[]): 
   const base = new BaseStack(app, 'Base', { stackName: STACKS.base })
   const appPlane = new AppPlaneStack(app, 'AppPlane', { stackName: STACKS.appPlane, services })
   const controlPlane = new ControlPlaneStack(app, 'ControlPlane', { stackName: STACKS.controlPlane, services })
+  const releases = new ReleasesStack(app, 'Releases', {
+    stackName: STACKS.releases,
+    silo: siloTemplates(app, services),
+  })
   appPlane.addStackDependency(base)
-  controlPlane.addStackDependency(appPlane)
+  releases.addStackDependency(appPlane)
+  controlPlane.addStackDependency(releases)
   const web = new WebStack(app, 'Web', { stackName: STACKS.web })
   web.addStackDependency(controlPlane)
   return app

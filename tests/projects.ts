@@ -1,7 +1,9 @@
 interface TestProject {
-  name: 'attacks' | 'system' | 'browser' | 'cloud' | 'unit'
+  name: 'attacks' | 'system' | 'browser' | 'cloud' | 'mocked' | 'unit'
   include: string[]
   exclude?: string[]
+  /** Whether each file loads its own modules. @default a worker loads them once */
+  isolate?: true
   /** Files that take longer than the others, which begin first. */
   longest?: string[]
 }
@@ -35,8 +37,11 @@ const CLOUD = [
   'local-cloud/src/dynamodb/oracle/oracle.test.ts',
   'tests/bench/measures/lists.test.ts',
   'tests/toolkit/{list-budget,sharded-list}.test.ts',
-  'tests/workflows/onboarding-faults.test.ts',
+  'tests/workflows/{billing,change-tier-faults,consumers,cost-lists,cost-runs,grow-shards,lives,offboarding-faults,onboarding-faults,quota-mails,tenant-expiry,usage-coverage,usage-rebuilder}.test.ts',
 ]
+
+/** What replaces a module, which nobody else may be given. */
+const MOCKED = ['tests/workflows/move-mutants.test.ts']
 
 const ATTACKS = ['tests/attacks/**/*.test.ts']
 
@@ -54,12 +59,17 @@ export const PROJECTS: TestProject[] = [
     name: 'cloud',
     include: CLOUD,
     exclude: BROWSER,
-    longest: ['tests/toolkit/list-budget.test.ts', 'tests/workflows/onboarding-faults.test.ts'],
+    longest: [
+      'tests/toolkit/list-budget.test.ts',
+      'tests/workflows/change-tier-faults.test.ts',
+      'tests/workflows/onboarding-faults.test.ts',
+    ],
   },
+  { name: 'mocked', include: MOCKED, isolate: true },
   {
     name: 'unit',
     include: ['**/*.test.ts'],
-    exclude: [...ATTACKS, ...SYSTEM, ...BROWSER, ...CLOUD],
+    exclude: [...ATTACKS, ...SYSTEM, ...BROWSER, ...CLOUD, ...MOCKED],
     longest: ['attribution/src/properties/properties.test.ts'],
   },
 ]

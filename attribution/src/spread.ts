@@ -14,7 +14,10 @@ export interface Spread {
 }
 
 /** Spreads what is unallocated over the tenants, exactly. The attribution stays as it is. */
-export function spread({ unallocated, byTenant }: Attribution, rule: SpreadRule): Spread {
+export function spread(
+  { unallocated, byTenant }: Pick<Attribution, 'unallocated' | 'byTenant'>,
+  rule: SpreadRule,
+): Spread {
   const weights = weightsOf(byTenant, rule).sort(([a], [b]) => (a < b ? -1 : 1))
   const total = weights.reduce((sum, [, weight]) => sum + weight, 0n)
   if (total === 0n) return { shared: new Map(), unspread: unallocated }

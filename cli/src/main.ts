@@ -4,9 +4,13 @@ import { attacks } from './commands/attacks.ts'
 import { attribute } from './commands/attribute.ts'
 import { bench } from './commands/bench.ts'
 import { check } from './commands/check.ts'
+import { costTable } from './commands/cost-table.ts'
+import { costs } from './commands/costs.ts'
 import { demo } from './commands/demo.ts'
 import { deploy } from './commands/deploy.ts'
 import { dev } from './commands/dev.ts'
+import { failedMessages } from './commands/failed-messages.ts'
+import { incidents } from './commands/incidents.ts'
 import { lint } from './commands/lint.ts'
 import { logs } from './commands/logs.ts'
 import { recordRelease } from './commands/record-release.ts'
@@ -16,8 +20,12 @@ import { soak } from './commands/soak.ts'
 import { start } from './commands/start.ts'
 import { supportTable } from './commands/support-table.ts'
 import { synth } from './commands/synth.ts'
+import { tenants } from './commands/tenants.ts'
 import { test } from './commands/test.ts'
+import { tiers } from './commands/tiers.ts'
 import { token } from './commands/token.ts'
+import { trace } from './commands/trace.ts'
+import { usage } from './commands/usage.ts'
 
 const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promise<number>> = {
   start,
@@ -32,10 +40,18 @@ const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promi
   demo,
   dev,
   bench,
+  'cost-table': costTable,
   'rights-table': rightsTable,
   'support-table': supportTable,
   lint,
+  tenants,
+  tiers,
+  usage,
+  costs,
   logs,
+  trace,
+  incidents,
+  'failed-messages': failedMessages,
   token,
   'record-release': recordRelease,
   attribute,

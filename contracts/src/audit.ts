@@ -16,7 +16,7 @@ export const Actor = z.object({
 export type Actor = z.infer<typeof Actor>
 
 /** What a change is made to. */
-export const OBJECT_KINDS = ['tenant', 'tier', 'operator', 'person', 'failed-messages'] as const
+export const OBJECT_KINDS = ['tenant', 'tier', 'operator', 'person', 'failed-messages', 'alarm'] as const
 
 /** What was, or is: members that anybody who may read the audit may see. No secret, password or credential is among them. */
 const Facts = z.nullable(z.record(z.string(), z.unknown()))
@@ -61,8 +61,26 @@ export const auditTrail = (writer: string, tenantId: string | null): string => `
 const NO_TENANT = 'platform'
 
 /** The functions that change tenants: their trails make a tenant's history. */
-export const TENANT_WRITERS = ['registration', 'tenant-management', 'lifecycle'] as const
+export const TENANT_WRITERS = [
+  'registration',
+  'tenant-management',
+  'lifecycle',
+  'plan-updates',
+  'tenant-requests',
+  'tenant-expiry',
+] as const
 export type TenantWriter = (typeof TENANT_WRITERS)[number]
+
+/** The functions of the app plane that change people of tenants. */
+export const PEOPLE_WRITERS = [
+  'users',
+  'tenant-directory',
+  'token-trigger',
+  'tenant-data',
+  'exports',
+  'my-account',
+] as const
+export type PeopleWriter = (typeof PEOPLE_WRITERS)[number]
 
 /** The indexes by which records are read, newest first; each has the sort key `sortedAt`. */
 export const AUDIT_INDEXES = {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { MAX_SHARDS, TenantId } from './ids.ts'
+import { Plan } from './plan.ts'
 import { TENANT_ROLES } from './roles.ts'
 
 /** Temporary credentials of a tenant session. */
@@ -21,6 +22,10 @@ export const AuthorizerContext = z.object({
   tier: z.string().check(z.minLength(1)),
   readShards: Shards,
   writeShards: Shards,
+  /** What the tenant may use, as far as code asks for it. */
+  plan: Plan,
+  /** Name of the table in which its writes are journaled while its data moves (contracts/src/moves.ts); null otherwise. */
+  journal: z.nullable(z.string().check(z.minLength(1))),
   /** The tenant's session; null where the function's own role is bound to the tenant. */
   credentials: z.nullable(SessionCredentials),
 })
@@ -38,6 +43,10 @@ const Wire = z.object({
   tier: z.string(),
   readShards: z.string(),
   writeShards: z.string(),
+  /** JSON. */
+  plan: z.string(),
+  /** Empty for null. */
+  journal: z.string(),
   /** See `packCredentials`; empty for null. */
   credentials: z.string(),
 } satisfies Record<keyof AuthorizerContext, z.ZodMiniType<string>>)
@@ -45,11 +54,13 @@ type Wire = z.infer<typeof Wire>
 
 /** The context as API Gateway passes it. It holds the tenant's credentials: never log it. */
 export function encodeAuthorizerContext(context: AuthorizerContext): Wire {
-  const { credentials, readShards, writeShards, ...texts } = context
+  const { credentials, journal, readShards, writeShards, plan, ...texts } = context
   return {
     ...texts,
+    plan: JSON.stringify(plan),
     readShards: String(readShards),
     writeShards: String(writeShards),
+    journal: journal ?? '',
     credentials: credentials ? packCredentials(credentials) : '',
   }
 }
@@ -58,15 +69,33 @@ export function encodeAuthorizerContext(context: AuthorizerContext): Wire {
 export function decodeAuthorizerContext(record: Record<string, unknown>): AuthorizerContext {
   const wire = z.safeParse(Wire, record)
   if (!wire.success) throw malformed(wire.error)
-  const { credentials, readShards, writeShards, ...texts } = wire.data
+  const { credentials, journal, readShards, writeShards, plan, ...texts } = wire.data
   const context = z.safeParse(AuthorizerContext, {
     ...texts,
+    plan: planIn(plan),
     readShards: Number(readShards),
     writeShards: Number(writeShards),
+    journal: journal === '' ? null : journal,
     credentials: credentials === '' ? null : unpackCredentials(credentials),
   })
   if (!context.success) throw malformed(context.error)
   return context.data
+}
+
+/** Undefined for a text that is no JSON. */
+function planIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** What the tenant may use, of a caller whose whole context nobody needs. Throws as `decodeAuthorizerContext` does. */
+export function decodePlan({ plan = '' }: Record<string, string>): Plan {
+  const parsed = z.safeParse(Plan, planIn(plan))
+  if (!parsed.success) throw malformed(parsed.error)
+  return parsed.data
 }
 
 const malformed = ({ issues }: z.core.$ZodError): Error =>

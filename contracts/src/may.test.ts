@@ -5,13 +5,14 @@ import { OPERATOR_ROLES } from './roles.ts'
 
 const may = mayCall(CONTROL_PLANE_ROUTES)
 
-test('customer support reads, suspends, reactivates and has invitations sent again, and deletes or edits nothing', () => {
+test('customer support reads, suspends, reactivates, has invitations sent again and takes on alarms, and deletes or edits nothing', () => {
   const changes = CONTROL_PLANE_ROUTES.filter(({ method, roles }) => method !== 'GET' && roles !== 'public')
   expect(changes.filter(({ operation }) => may('CustomerSupport', operation)).map(({ path }) => path)).toEqual([
     '/tenants/{id}/suspend',
     '/tenants/{id}/reactivate',
     '/tenants/{id}/resend-invitation',
     '/me/sign-out-everywhere',
+    '/alarms/{name}/acknowledge',
   ])
 })
 

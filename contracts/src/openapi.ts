@@ -112,6 +112,8 @@ function operation(
     },
     security: route.roles === 'public' ? [] : [{ bearer: [] }],
     'x-tenantry-roles': route.roles,
+    ...(route.entitlement && { 'x-tenantry-entitlement': route.entitlement.key }),
+    ...(route.uses && { 'x-tenantry-allowance': route.uses.key }),
   }
 }
 
@@ -154,6 +156,8 @@ function errorResponses(route: DocumentedRoute, statuses: Record<string, number>
   if (route.paged) codes.add('INVALID_REQUEST').add('INVALID_CURSOR')
   if (route.method === 'POST') codes.add('INVALID_REQUEST').add('IDEMPOTENCY_CONFLICT')
   if (route.conditional) codes.add('INVALID_REQUEST').add('PRECONDITION_FAILED')
+  if (route.entitlement) codes.add('NOT_ENTITLED')
+  if (route.uses) codes.add('ALLOWANCE_SPENT')
   if (route.body) codes.add('PAYLOAD_TOO_LARGE').add('UNSUPPORTED_MEDIA_TYPE')
   const byStatus = Map.groupBy(codes, (code) => statuses[code])
   return Object.fromEntries(
@@ -175,6 +179,10 @@ const errorBody = (codes: string[]): JsonObject => ({
     message: { type: 'string' },
     requestId: { type: 'string' },
     field: { type: 'string', description: 'Path of the member that was wrong, for example `lines.0.quantity`.' },
+    entitlement: {
+      type: 'string',
+      description: 'Of NOT_ENTITLED and ALLOWANCE_SPENT: the key of what the plan of the tenant lacks.',
+    },
   },
 })
 

@@ -14,6 +14,9 @@ export const PROPAGATION_SECONDS =
 /** Days that a refresh token is valid, so that a person stays signed in: no session outlives it. */
 export const SIGNED_IN_DAYS = 30
 
+/** Days after which a tenant is deleted that nobody has signed in to since its admin was invited. A temporary password is valid for seven; operators send another. */
+export const UNUSED_TENANT_DAYS = 30
+
 /** Seconds that a vended tenant session is valid; STS's shortest is 900. */
 export const TENANT_SESSION_SECONDS = 3600
 /** A vended session is replaced when fewer seconds are left: longer than the authorizer TTL plus the longest request. */

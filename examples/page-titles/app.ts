@@ -1,10 +1,15 @@
 import { App, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway'
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 
@@ -23,6 +28,21 @@ class PageTitles extends Stack {
       deadLetterQueue: { queue: failed, maxReceiveCount: 3 },
       enforceSSL: true,
     })
+
+    // Whoever cares for it hears of URLs that could not be fetched.
+    const alarms = new Topic(this, 'Alarms', { enforceSSL: true })
+    alarms.addSubscription(new EmailSubscription('titles@example.com'))
+    alarms.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'))
+    failed
+      .metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' })
+      .createAlarm(this, 'FailedAlarm', {
+        alarmDescription: 'URLs whose titles could not be fetched wait in the dead-letter queue',
+        threshold: 0,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        evaluationPeriods: 1,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      })
+      .addAlarmAction(new SnsAction(alarms))
 
     const fetchTitles = this.function('FetchTitles', 'functions/fetch-titles.ts', { TABLE: titles.tableName })
     fetchTitles.addEventSource(new SqsEventSource(urls, { batchSize: 5, reportBatchItemFailures: true }))

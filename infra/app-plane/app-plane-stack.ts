@@ -2,29 +2,20 @@ import { PLATFORM_SERVICES } from '@tenantry/app-plane/platform-services.ts'
 import { checkServices } from '@tenantry/contracts/service/check-services.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib'
-import { LambdaVersion, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import { eventBus } from '../foundation/event-bus.ts'
-import { browserClient, identityEndpoint, userPool } from '../foundation/identity.ts'
-import { restApi } from '../foundation/rest-api.ts'
+import { identityEndpoint } from '../foundation/identity.ts'
 import { toolkitLayer } from '../foundation/toolkit-layer.ts'
 import { POOL_PARAMETERS } from '../names.ts'
-import { apiDocs } from './api-docs.ts'
-import { authorizer } from './authorizer.ts'
-import { capacity } from './capacity.ts'
+import { appPlane } from './app-plane.ts'
 import { appPlaneData } from './data.ts'
-import { messageTrigger } from './message-trigger.ts'
-import { myTenants } from './my-tenants.ts'
-import { outboxSweeper } from './outbox-sweeper.ts'
-import { passwordTrigger } from './password-trigger.ts'
+import { people } from './people.ts'
+import { THE_POOL } from './place.ts'
+import { poolApiUrl } from './pool-api-url.ts'
 import { sender as senderOf } from './sender.ts'
-import { serviceFunctions } from './service-functions.ts'
-import { slotFiller } from './slot-filler.ts'
+import { servesSilos } from './serves-silos.ts'
 import { tenantDirectory } from './tenant-directory.ts'
-import { tokenTrigger } from './token-trigger.ts'
-import { usagePlans } from './usage-plans.ts'
-import { users } from './users.ts'
 
 export interface AppPlaneProps extends StackProps {
   /** The services of the product. */
@@ -47,64 +38,33 @@ export class AppPlaneStack extends Stack {
     const layer = toolkitLayer(this)
     const data = appPlaneData(this, services)
     const bus = eventBus(this)
-    const common = { layer, data, bus }
-
     const { sender, address } = senderOf(this, mailFrom)
-    const pool = userPool(this, 'People', { mailFrom: address })
-    const client = browserClient(pool, 'TenantApp')
-    pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, tokenTrigger(this, common), LambdaVersion.V2_0)
-    pool.addTrigger(UserPoolOperation.CUSTOM_MESSAGE, messageTrigger(this, { layer, data }))
-    pool.addTrigger(UserPoolOperation.POST_CONFIRMATION, passwordTrigger(this, { layer, data }))
-
+    const common = { place: THE_POOL, layer, data, bus }
+    const signIns = people(this, { ...common, address })
+    const { pool, client } = signIns
     tenantDirectory(this, { ...common, pool, mailFrom, sender })
-    outboxSweeper(this, { ...common, services })
-
-    const functions = services.map((service) => ({ name: service.name, ...serviceFunctions(this, service, common) }))
-    slotFiller(this, { layer, data, services, writers: functions.flatMap(({ api, worker }) => [api, worker]) })
-
-    const { throttle, reserve } = capacity(this)
-    const api = restApi(this, 'TenantApi', {
-      description: 'Tenant API of the pool',
-      routes: all.flatMap((service) => service.routes),
-      functions: {
-        ...Object.fromEntries(functions.flatMap(({ name, api }) => (api ? [[name, reserve(api)]] : []))),
-        users: reserve(users(this, { ...common, pool, mailFrom, sender })),
-        'my-tenants': reserve(myTenants(this, { layer, data })),
-        'api-docs': apiDocs(this, { layer, data }),
-      },
-      authorizers: [
-        // Without a service's routes there is nothing to decide about, and no session to vend.
-        ...(functions.some(({ api }) => api)
-          ? [
-              {
-                handler: reserve(authorizer(this, { kind: 'services', layer, data, pool, client, services, all })),
-                services: functions.flatMap(({ name, api }) => (api ? [name] : [])),
-              },
-            ]
-          : []),
-        {
-          handler: reserve(
-            authorizer(this, { kind: 'people', layer, data, pool, client, services: PLATFORM_SERVICES, all }),
-          ),
-          services: PLATFORM_SERVICES.map(({ name }) => name),
-        },
-      ],
-      usagePlans: true,
-      // Each tenant's own limit is in its tier's usage plan.
-      throttle,
-      publicWrites: null,
+    const { api, people: ofPeople } = appPlane(this, {
+      ...common,
+      serviceBus: bus,
+      services,
+      people: signIns,
+      mailFrom,
+      sender,
     })
-    const plans = usagePlans(api)
 
     const published: Record<keyof typeof POOL_PARAMETERS, string> = {
-      apiUrl: api.url,
+      apiUrl: poolApiUrl(this, api),
       userPoolId: pool.userPoolId,
       clientId: client.userPoolClientId,
       userPoolEndpoint: identityEndpoint(this),
-      usagePlans: this.toJsonString(
-        Object.fromEntries(Object.entries(plans).map(([tier, plan]) => [tier, plan.usagePlanId])),
-      ),
+      directoryTable: data.directory.tableName,
+      membershipsTable: data.memberships.tableName,
+      peopleTable: data.people.tableName,
+      toolkitLayer: layer.layerVersionArn,
+      sharedPeople: servesSilos(this, { data, functions: ofPeople }),
+      apiStage: `${api.restApiId}:${api.deploymentStage.stageName}`,
       mailFrom,
+      exportsBucket: data.exports.bucketName,
     }
     for (const [name, value] of Object.entries(published)) {
       new StringParameter(this, `Published-${name}`, {
@@ -112,7 +72,7 @@ export class AppPlaneStack extends Stack {
         stringValue: value,
       })
     }
-    new CfnOutput(this, 'TenantApiUrl', { value: api.url })
+    new CfnOutput(this, 'TenantApiUrl', { value: published.apiUrl })
     new CfnOutput(this, 'UserPoolId', { value: pool.userPoolId })
     new CfnOutput(this, 'ClientId', { value: client.userPoolClientId })
   }

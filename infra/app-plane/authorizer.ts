@@ -1,18 +1,21 @@
 import { Env } from '@tenantry/app-plane/authorizer/env.ts'
 import { PEOPLE_EVENTS } from '@tenantry/contracts/events.ts'
 import { TENANT_ROLES, type TenantRole } from '@tenantry/contracts/roles.ts'
+import { askedOf } from '@tenantry/contracts/service/entitlement.ts'
 import { keepAnswers } from '@tenantry/contracts/service/environment.ts'
 import { routePatterns } from '@tenantry/contracts/service/route-patterns.ts'
 import type { Service, ServiceRoute } from '@tenantry/contracts/service/service.ts'
 import type { TableAction } from '@tenantry/contracts/service/tenant-table.ts'
 import { Stack } from 'aws-cdk-lib'
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito'
-import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
+import type { ILayerVersion, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { mayAccess } from '../foundation/item-rights.ts'
-import { microservice, serviceRole } from '../foundation/microservice.ts'
-import { accessRole, WRITES_OUTBOX } from './access-role.ts'
+import { microservice } from '../foundation/microservice.ts'
+import { accessRole } from './access-role.ts'
 import type { AppPlaneData } from './data.ts'
+import { mayReadPlans, mayReadTenants, type Place, roleOf } from './place.ts'
+import { WRITES_OUTBOX } from './tenant-rights.ts'
 
 /** Which routes an authorizer decides about, and whose sessions it vends. Both run the same code. */
 export type AuthorizerKind = 'services' | 'people'
@@ -23,12 +26,15 @@ const ID = { services: '', people: 'People' } as const
  * An authorizer of the tenant API: reads who calls for which tenant, and vends a session of the access role of the caller's tenant role. Services get
  * sessions that reach their entities; memberships are behind an authorizer of their own, so that a service that was taken over can neither
  * appoint admins nor act for another tenant.
+ *
+ * In a silo nothing is vended: the functions' own roles are bound to its tenant.
  */
 export function authorizer(
   scope: Construct,
   props: {
     kind: AuthorizerKind
-    layer: LayerVersion
+    place: Place
+    layer: ILayerVersion
     data: AppPlaneData
     pool: IUserPool
     client: IUserPoolClient
@@ -38,9 +44,9 @@ export function authorizer(
     all: readonly Service[]
   },
 ): LambdaFunction {
-  const { kind, layer, data, pool, client, services, all } = props
+  const { kind, place, layer, data, pool, client, services, all } = props
   const id = `${ID[kind]}Authorizer`
-  const vending = serviceRole(scope, id)
+  const vending = roleOf(place, 'authorizer', scope, id)
   const stack = Stack.of(scope)
   const patterns = perRole((role) => patternsOf(role, services, all))
 
@@ -56,12 +62,15 @@ export function authorizer(
       DIRECTORY_TABLE: data.directory.tableName,
       MEMBERSHIPS_TABLE: data.memberships.tableName,
       PEOPLE_TABLE: data.people.tableName,
-      ACCESS_ROLE_ARNS: stack.toJsonString(perRole((role) => accessOf(role).roleArn)),
+      MOVES_TABLE: kind === 'services' ? data.tenants.moves.tableName : '',
+      ACCESS_ROLE_ARNS: stack.toJsonString(place.kind === 'pool' ? perRole((role) => accessOf(role).roleArn) : null),
+      SILO_STACK: place.kind === 'pool' ? '' : place.stackName,
       ROUTE_PATTERNS: JSON.stringify(patterns),
+      PLAN_KEYS: JSON.stringify(askedOf(all)),
     },
   })
-  mayAccess(fn, data.directory, 'GetItem')
-  mayAccess(fn, data.memberships, 'GetItem')
+  mayReadPlans(fn, data.directory, place)
+  mayReadTenants(fn, data.memberships, place)
   mayAccess(fn, data.people, 'GetItem')
   return fn
 

@@ -2,34 +2,38 @@ import { Env } from '@tenantry/app-plane/slot-filler/env.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import { on } from '@tenantry/contracts/service/tenant-table.ts'
 import { Duration, Stack } from 'aws-cdk-lib'
-import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
+import type { ILayerVersion, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
 import { mayAccess } from '../foundation/item-rights.ts'
-import { microservice, serviceRole } from '../foundation/microservice.ts'
-import { accessRole } from './access-role.ts'
+import { microservice } from '../foundation/microservice.ts'
+import { worksForTenants } from './access-role.ts'
 import type { AppPlaneData } from './data.ts'
+import { mayReadTenants, type Place, queuesOf, roleOf } from './place.ts'
 
 const TIMEOUT = Duration.seconds(50)
 
 /**
  * Fills the slots of entities' tables when a deployment has changed their orders: looks each minute, and works in bounded runs. It finds tenants
- * in the directory, and reaches their items as every worker does, under a session of one tenant.
+ * in the directory, and reaches their items as every worker does, under a session of one tenant. In a silo there is one tenant.
  */
 export function slotFiller(
   scope: Construct,
   props: {
-    layer: LayerVersion
+    place: Place
+    layer: ILayerVersion
     data: AppPlaneData
     services: readonly Service[]
     writers: readonly (LambdaFunction | null)[]
   },
 ): void {
-  const { layer, data, services, writers } = props
+  const { place, layer, data, services, writers } = props
   const entities = services.flatMap((service) => service.entities)
-  const role = serviceRole(scope, 'SlotFiller')
-  const queue = consumerQueue(scope, 'slot-filler', TIMEOUT, { every: Duration.minutes(1) })
-  const access = accessRole(scope, 'SlotFillerAccess', {
+  const role = roleOf(place, 'services', scope, 'SlotFiller')
+  const queue = consumerQueue(scope, { name: 'slot-filler', prefix: queuesOf(place) }, TIMEOUT, {
+    every: Duration.minutes(1),
+  })
+  const access = worksForTenants(scope, 'SlotFillerAccess', place, {
     description: 'Filling of slots, for sessions tagged with a TenantId',
     assumedBy: role,
     tables: data.tenants,
@@ -45,15 +49,18 @@ export function slotFiller(
     environment: {
       LISTS_TABLE: data.lists.tableName,
       DIRECTORY_TABLE: data.directory.tableName,
-      ACCESS_ROLE_ARN: access.roleArn,
+      MOVES_TABLE: data.tenants.moves.tableName,
+      ACCESS_ROLE_ARN: access,
       QUEUE_URL: queue.queueUrl,
+      SILO_TENANT: place.kind === 'pool' ? '' : place.tenantId,
       TABLES: Stack.of(scope).toJsonString(
         Object.fromEntries(entities.map((entity) => [entity.collection, data.tenants.of(entity).tableName])),
       ),
     },
   })
   mayAccess(fn, data.lists, 'GetItem', 'PutItem')
-  mayAccess(fn, data.directory, 'GetItem', 'Scan')
+  mayReadTenants(fn, data.directory, place)
+  if (place.kind === 'pool') mayAccess(fn, data.directory, 'Scan')
   // It is deployed after those who write: when it knows an order, so do they.
   fn.node.addDependency(...writers.filter((writer) => writer !== null))
   consume(fn, queue, 1)

@@ -2,7 +2,7 @@ import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import { SEARCH_TEXT, SLOTS, slotName } from '@tenantry/contracts/service/slots.ts'
 import type { TenantTable } from '@tenantry/contracts/service/tenant-table.ts'
-import { ProjectionType, type TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import { type ITableV2, ProjectionType, type TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
 import { auditTable } from '../foundation/audit-table.ts'
 import { idempotencyTable } from '../foundation/idempotency-table.ts'
@@ -13,12 +13,14 @@ import { describeTable, table, text } from '../foundation/table.ts'
 /** The tables whose items belong to tenants. */
 export interface TenantTables {
   /** Throws for a table that neither the platform nor a service has. */
-  of(table: TenantTable): TableV2
+  of(table: TenantTable): ITableV2
   /** The indexes that lists of a table read, as patterns of ARNs; none for a table that is listed by its key. */
   indexesOf(table: TenantTable): string[]
   outbox: TableV2
   /** Answers that are kept for idempotency keys. */
   idempotency: TableV2
+  /** Fences and journals of tenants whose data moves. */
+  moves: TableV2
   /** What anybody changed; nobody reads it here, and the control plane has a copy of each record. */
   audit: TableV2
 }
@@ -27,9 +29,9 @@ export interface TenantTables {
 const ALL_SLOTS = 'slot*'
 
 /** A table for each entity of the services, the memberships, and the outbox. */
-export function tenantTables(scope: Construct, services: readonly Service[], memberships: TableV2): TenantTables {
+export function tenantTables(scope: Construct, services: readonly Service[], memberships: ITableV2): TenantTables {
   const entities = services.flatMap((service) => service.entities)
-  const byCollection = new Map<string, { table: TableV2; indexes: string[] }>(
+  const byCollection = new Map<string, { table: ITableV2; indexes: string[] }>(
     entities.map((entity) => [entity.collection, { table: entityTable(scope, entity), indexes: [ALL_SLOTS] }]),
   )
   byCollection.set('memberships', { table: memberships, indexes: [] })
@@ -45,6 +47,7 @@ export function tenantTables(scope: Construct, services: readonly Service[], mem
       return indexes.map((index) => `${table.tableArn}/index/${index}`)
     },
     idempotency: idempotencyTable(scope),
+    moves: table(scope, 'MovesTable', { partition: 'partition', sort: 'id' }),
     audit: auditTable(scope, []),
     outbox: outboxTable(scope, {
       about: 'Tenantry::ReachedByPlatform',

@@ -5,13 +5,17 @@ import { type CfnRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib
 import type { Construct } from 'constructs'
 import { mayGoUnused } from '../foundation/may-go-unused.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
+import { apiDomain } from './api-domain.ts'
+import { operationsTopic } from './operations-topic.ts'
 
-/** What both planes stand on: the bus where they meet, and the account's one logging role for API Gateway. */
+/** What both planes stand on: the bus where they meet, the host of tenants' APIs, the topic of alarms, and the account's one logging role for API Gateway. */
 export class BaseStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props)
 
     new EventBus(this, 'Bus', { eventBusName: EVENT_BUS_NAME })
+    apiDomain(this)
+    operationsTopic(this)
 
     const logging = new Role(this, 'ApiGatewayLogging', {
       assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),

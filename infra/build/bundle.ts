@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
-import { tenantApiDocument } from './api-document.ts'
+import { serviceNames, tenantApiDocument, tenantApiRoutes } from './api-document.ts'
 import { SOURCE_MAPS } from './source-maps.ts'
 
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -41,6 +41,8 @@ const OPTIONS = {
   // ES modules first: the SDK's CommonJS builds cannot be tree-shaken.
   mainFields: ['module', 'main'],
   conditions: ['import', 'node'],
+  // The sketches' protobuf form, which nobody asks for, would need it.
+  external: ['protobufjs/minimal'],
   logLevel: 'warning',
 } satisfies BuildOptions
 
@@ -73,11 +75,17 @@ export async function bundle(): Promise<void> {
   await Promise.all(passes().map((pass) => build(pass)))
 }
 
-/** Puts the OpenAPI document beside the function that serves it. */
+/** Puts what is derived from the descriptors beside the functions that read it. */
 export function writeApiDocument(): void {
-  const directory = join(BUILD_DIRECTORY, 'functions', 'app-plane', 'api-docs')
+  writeBeside('app-plane/api-docs', 'openapi.json', tenantApiDocument())
+  writeBeside('control-plane/usage-rebuilder', 'routes.json', tenantApiRoutes())
+  writeBeside('control-plane/usage-rebuilder', 'services.json', serviceNames())
+}
+
+function writeBeside(entry: string, name: string, content: object): void {
+  const directory = join(BUILD_DIRECTORY, 'functions', entry)
   mkdirSync(directory, { recursive: true })
-  writeFileSync(join(directory, 'openapi.json'), JSON.stringify(tenantApiDocument()))
+  writeFileSync(join(directory, name), JSON.stringify(content))
 }
 
 /** After the synth: the assembly holds copies. */

@@ -1,5 +1,5 @@
 import { AUDIT_EVENT } from '@tenantry/contracts/audit.ts'
-import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
+import { APP_PLANE_SOURCE, SILO_SOURCES } from '@tenantry/contracts/events.ts'
 import { Env } from '@tenantry/control-plane/audit-trail/env.ts'
 import { Duration } from 'aws-cdk-lib'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
@@ -19,7 +19,7 @@ export function auditTrail(
 ): LambdaFunction {
   const queue = consumerQueue(scope, 'audit-trail', TIMEOUT, {
     bus,
-    source: APP_PLANE_SOURCE,
+    source: [APP_PLANE_SOURCE, { prefix: SILO_SOURCES }],
     detailTypes: [AUDIT_EVENT],
   })
   const fn = microservice(scope, 'AuditTrail', {

@@ -21,12 +21,16 @@ export interface ControlPlaneData {
   /** What strangers asked for and have not confirmed, and how often who asked: it all expires. */
   signUps: TableV2
   lists: TableV2
+  /** What tenants used, by minutes, hours and days, and from which files that was computed. */
+  usage: TableV2
+  /** What tenants cost, and the runs that found it out. */
+  costs: TableV2
   /** Answers that are kept for idempotency keys. */
   idempotency: TableV2
 }
 
 export function controlPlaneData(scope: Construct): ControlPlaneData {
-  const tenants = table(scope, 'TenantsTable', { partition: 'pk', sort: 'sk' })
+  const tenants = table(scope, 'TenantsTable', { partition: 'pk', sort: 'sk', expiry: 'expiresAt' })
   tenants.addGlobalSecondaryIndex({ indexName: 'listing', partitionKey: text('listing'), sortKey: text('listedAt') })
   const idempotency = idempotencyTable(scope)
   describeTable(
@@ -44,6 +48,8 @@ export function controlPlaneData(scope: Construct): ControlPlaneData {
     audit: auditTable(scope, Object.keys(AUDIT_INDEXES) as AuditIndex[]),
     signUps: table(scope, 'SignUpsTable', { partition: 'id', expiry: 'expiresAt' }),
     lists: listsTable(scope),
+    usage: table(scope, 'UsageTable', { partition: 'pk', sort: 'sk', expiry: 'expiresAt' }),
+    costs: table(scope, 'CostsTable', { partition: 'pk', sort: 'sk', expiry: 'expiresAt' }),
     idempotency,
   }
 }

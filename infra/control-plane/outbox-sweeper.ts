@@ -1,4 +1,5 @@
 import { CONTROL_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
+import { TIER_EVENT } from '@tenantry/contracts/plan.ts'
 import { Env } from '@tenantry/control-plane/outbox-sweeper/env.ts'
 import { Duration } from 'aws-cdk-lib'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
@@ -12,7 +13,7 @@ import { findsWaiting } from '../foundation/outbox-table.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
 import type { ControlPlaneData } from './data.ts'
 import type { SignUpLimits } from './sign-up-limits.ts'
-import { ONBOARDING_EVENTS, OPERATING_EVENTS } from './tenant-events.ts'
+import { ONBOARDING_EVENTS, OPERATING_EVENTS, WORK_EVENTS } from './tenant-events.ts'
 import { machineArns, mayStartWorkflows, type WorkflowMachines } from './workflow-machines.ts'
 
 const TIMEOUT = Duration.seconds(50)
@@ -52,7 +53,8 @@ export function outboxSweeper(
   })
   findsWaiting(fn, data.outbox)
   mayAccess(fn, data.outbox, 'DeleteItem', 'UpdateItem')
-  mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: [...ONBOARDING_EVENTS, ...OPERATING_EVENTS] })
+  const types = [...ONBOARDING_EVENTS, ...WORK_EVENTS, ...OPERATING_EVENTS]
+  mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: [...types, TIER_EVENT] })
   mayStartWorkflows(fn, machines, data.tenants)
   consume(fn, queue, 1)
   return fn

@@ -1,11 +1,13 @@
 import { Env } from '@tenantry/control-plane/registration/env.ts'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses'
+import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import { mayAudit } from '../foundation/audit-table.ts'
 import { mayAccess } from '../foundation/item-rights.ts'
 import { maySendMail } from '../foundation/may-send-mail.ts'
 import { microservice } from '../foundation/microservice.ts'
+import { BASE_PARAMETERS } from '../names.ts'
 import { announces, type ControlPlaneData, keepsAnswers } from './data.ts'
 import type { SignUpLimits } from './sign-up-limits.ts'
 import { machineArns, mayStartWorkflows, type WorkflowMachines } from './workflow-machines.ts'
@@ -41,6 +43,7 @@ export function registration(
       WORKFLOW_MACHINES: machineArns(machines),
       ONBOARDING_SLOTS: limits.onboardingSlots.valueAsString,
       SIGN_UPS_TABLE: data.signUps.tableName,
+      API_DOMAIN: StringParameter.valueForStringParameter(scope, BASE_PARAMETERS.apiDomain),
       MAIL_FROM: sender.emailIdentityName,
       CODES_PER_HOUR: limits.codesPerHour.valueAsString,
       SOURCE_RATE: limits.sourceRate.valueAsString,
@@ -52,8 +55,8 @@ export function registration(
   mayAccess(fn, data.tenants, 'GetItem', 'PutItem', 'ConditionCheckItem')
   announces(fn, data)
   mayAudit(fn, data.audit, 'registration')
-  mayAccess(fn, data.tiers, 'BatchGetItem')
-  mayStartWorkflows(fn, machines, data.tenants)
+  mayAccess(fn, data.tiers, 'GetItem')
+  mayStartWorkflows(fn, machines, data.tenants, ['onboarding'])
   keepsAnswers(fn, data, 'registration')
   return fn
 }

@@ -18,6 +18,10 @@ const DETAIL_TYPES: readonly DetailType[] = [
   'sbt_aws_activateFailure',
   'sbt_aws_deactivateSuccess',
   'sbt_aws_deactivateFailure',
+  'sbt_aws_deprovisionSuccess',
+  'sbt_aws_deprovisionFailure',
+  'sbt_aws_updateSuccess',
+  'sbt_aws_updateFailure',
 ]
 
 /** Takes the app plane's answers to what the control plane asked of it. */

@@ -1,4 +1,4 @@
-import { APP_PLANE_SOURCE, type DetailType } from '@tenantry/contracts/events.ts'
+import { APP_PLANE_SOURCE, type DetailType, SILO_SOURCES } from '@tenantry/contracts/events.ts'
 import { Env } from '@tenantry/control-plane/tenant-people/env.ts'
 import { Duration } from 'aws-cdk-lib'
 import type { IEventBus } from 'aws-cdk-lib/aws-events'
@@ -19,7 +19,7 @@ export function tenantPeople(
 ): LambdaFunction {
   const queue = consumerQueue(scope, 'tenant-people', TIMEOUT, {
     bus,
-    source: APP_PLANE_SOURCE,
+    source: [APP_PLANE_SOURCE, { prefix: SILO_SOURCES }],
     detailTypes: DETAIL_TYPES,
   })
   const fn = microservice(scope, 'TenantPeople', {

@@ -1,65 +1,54 @@
-import { MACHINES, type MachineKind, type MachineStep, TRANSIENT_ERROR } from '@tenantry/contracts/workflows.ts'
+import { type MachineKind, type MachineStep, type StepOutcome, stepsOf } from '@tenantry/contracts/workflows.ts'
 import { Duration } from 'aws-cdk-lib'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import {
-  type Chain,
+  Choice,
+  Condition,
   DefinitionBody,
   Errors,
   Fail,
+  type IChainable,
   IntegrationPattern,
-  JitterType,
   JsonPath,
-  type RetryProps,
   StateMachine,
+  Succeed,
   TaskInput,
-  type TaskStateBase,
   Timeout,
+  Wait,
+  WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import { Construct } from 'constructs'
 import { mayGoUnused } from '../foundation/may-go-unused.ts'
+import { pascalCase } from '../foundation/pascal-case.ts'
+import { BACKOFF, TRANSIENT } from './transient-errors.ts'
 
-/** Waits of up to 2, 4, 8 … 60 seconds, at random, so that workflows which met one throttle do not meet again. */
-const BACKOFF = {
-  interval: Duration.seconds(2),
-  backoffRate: 2,
-  maxDelay: Duration.seconds(60),
-  maxAttempts: 8,
-  jitterStrategy: JitterType.FULL,
-} satisfies RetryProps
+export interface MachineProps {
+  lifecycle: IFunction
+  comment: string
+  timeout: Duration
+  /** Those of the kind, unless a test has others. */
+  steps?: readonly MachineStep[]
+}
 
 /**
- * What passes by itself, after the SDK's own retries: what the function says of its calls, what Lambda says of itself, and a function
- * that crashed or ran out of time; every step may run again.
- * https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
+ * The longest time that one call of a step takes: of one that works in pages, and of any other one. What takes longer is called again.
  */
-const TRANSIENT = [
-  TRANSIENT_ERROR,
-  'Lambda.ServiceException',
-  'Lambda.AWSLambdaException',
-  'Lambda.SdkClientException',
-  'Lambda.ClientExecutionTimeoutException',
-  'Lambda.TooManyRequestsException',
-  'Lambda.Unknown',
-  'Runtime.ExitError',
-  'Sandbox.Timedout',
-]
+const LONGEST_PAGE = Duration.minutes(14)
+const LONGEST_CALL = Duration.seconds(60)
 
 /**
- * The state machine of a kind of workflow: its steps one after the other, each tried again while what hinders it may pass. When one
- * fails for good, Compensate undoes what was made; when that fails, too, GiveUp records it, and an operator can retry the workflow.
+ * The state machine of a kind of workflow: its steps one after the other from the one that the run begins with, each tried again while what hinders it may
+ * pass. A step that loops says how it goes on. When one fails for good, Compensate undoes what was made; when that fails, too, or nothing can be undone
+ * any more, GiveUp records it, and an operator can retry the workflow.
  */
 export function workflowMachine(
   scope: Construct,
   kind: MachineKind,
-  { lifecycle, comment, timeout }: { lifecycle: IFunction; comment: string; timeout: Duration },
+  { lifecycle, comment, timeout, steps = stepsOf(kind) }: MachineProps,
 ): StateMachine {
   const own = new Construct(scope, pascalCase(kind))
-  const invoke = (
-    step: string,
-    { answerSeconds }: Pick<MachineStep, 'answerSeconds'>,
-    more: Record<string, unknown> = {},
-  ) =>
+  const invoke = (step: string, { answerSeconds, loops }: Partial<MachineStep>, more: Record<string, unknown> = {}) =>
     new LambdaInvoke(own, pascalCase(step), {
       lambdaFunction: lifecycle,
       payload: TaskInput.fromObject({
@@ -71,11 +60,13 @@ export function workflowMachine(
         ...(answerSeconds !== undefined && { taskToken: JsonPath.taskToken }),
         ...more,
       }),
-      ...(answerSeconds !== undefined && {
-        integrationPattern: IntegrationPattern.WAIT_FOR_TASK_TOKEN,
-        taskTimeout: Timeout.duration(Duration.seconds(answerSeconds)),
-      }),
-      resultPath: JsonPath.DISCARD,
+      ...(answerSeconds !== undefined
+        ? {
+            integrationPattern: IntegrationPattern.WAIT_FOR_TASK_TOKEN,
+            taskTimeout: Timeout.duration(Duration.seconds(answerSeconds)),
+          }
+        : { payloadResponseOnly: true, taskTimeout: Timeout.duration(loops ? LONGEST_PAGE : LONGEST_CALL) }),
+      resultPath: loops ? '$.outcome' : JsonPath.DISCARD,
       retryOnServiceExceptions: false,
     })
 
@@ -84,19 +75,29 @@ export function workflowMachine(
     .addRetry({ ...BACKOFF, errors: TRANSIENT })
     .next(failed)
   // Whatever the error: what a failed workflow has made must not be left over.
-  const compensate = invoke('compensate', {}, { error: JsonPath.objectAt('$.error') })
+  const compensate = invoke('compensate', { loops: true }, { error: JsonPath.objectAt('$.error') })
     .addRetry({ ...BACKOFF, errors: [Errors.ALL] })
     .addCatch(giveUp, { resultPath: '$.compensationError' })
-  compensate.next(failed)
+  compensate.next(continuation(own, 'Compensate', compensate, failed))
 
-  const tasks = MACHINES[kind].map((step: MachineStep) =>
-    invoke(step.name, step)
+  const tasks = steps.map((step) => ({
+    step,
+    task: invoke(step.name, step)
       .addRetry({ ...BACKOFF, errors: TRANSIENT })
-      .addCatch(compensate, { resultPath: '$.error' }),
-  )
+      .addCatch(step.isFinal ? giveUp : compensate, { resultPath: step.isFinal ? '$.compensationError' : '$.error' }),
+  }))
+  const start = new Choice(own, 'Start').when(Condition.stringEquals('$.from', 'compensate'), compensate)
+  for (const [index, { step, task }] of tasks.entries()) {
+    const following = tasks[index + 1]?.task ?? new Succeed(own, 'Done')
+    task.next(step.loops ? continuation(own, pascalCase(step.name), task, following) : following)
+    if (index > 0) start.when(Condition.stringEquals('$.from', step.name), task)
+  }
+  const [first] = tasks
+  if (!first) throw new Error('A state machine has at least one step')
+  start.otherwise(first.task)
   const machine = new StateMachine(own, 'Machine', {
     comment,
-    definitionBody: DefinitionBody.fromChainable(chained(tasks)),
+    definitionBody: DefinitionBody.fromChainable(start),
     timeout,
   })
   mayGoUnused(machine, {
@@ -107,10 +108,13 @@ export function workflowMachine(
   return machine
 }
 
-function chained([first, ...others]: TaskStateBase[]): TaskStateBase | Chain {
-  if (!first) throw new Error('A state machine has at least one step')
-  return others.reduce<TaskStateBase | Chain>((chain, task) => chain.next(task), first)
+/** How a step that loops goes on: as it says itself. */
+function continuation(scope: Construct, name: string, again: IChainable, done: IChainable): Choice {
+  const says = (next: StepOutcome['next']) => Condition.stringEquals('$.outcome.next', next)
+  const wait = new Wait(scope, `${name}Later`, { time: WaitTime.secondsPath('$.outcome.seconds') })
+  return new Choice(scope, `${name}Next`)
+    .when(says('again'), again)
+    .when(says('wait'), wait.next(again))
+    .when(says('pause'), new Succeed(scope, `${name}Paused`))
+    .otherwise(done)
 }
-
-/** `app-plane` → `AppPlane`. */
-const pascalCase = (name: string): string => name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())

@@ -1,13 +1,17 @@
 import { METRICS_NAMESPACE, WORKFLOWS_STANDING_STILL } from '@tenantry/contracts/metrics.ts'
+import { MACHINE_KINDS } from '@tenantry/contracts/workflows.ts'
 import { Env } from '@tenantry/control-plane/workflow-watch/env.ts'
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib'
-import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { type Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Function as LambdaFunction, LayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { allowWithWildcard } from '../foundation/allow-with-wildcard.ts'
 import { consume, consumerQueue } from '../foundation/consumer.ts'
 import { mayAccess, mayQueryIndex } from '../foundation/item-rights.ts'
+import { mayGoUnused } from '../foundation/may-go-unused.ts'
 import { microservice } from '../foundation/microservice.ts'
+import { operationsAlarm } from '../foundation/operations-alarm.ts'
+import { pascalCase } from '../foundation/pascal-case.ts'
 import type { ControlPlaneData } from './data.ts'
 import { machineArns, type WorkflowMachines } from './workflow-machines.ts'
 
@@ -46,6 +50,15 @@ export function workflowWatch(
     ),
     reason: 'An execution has the name of its workflow, which is known when it starts.',
   })
+  mayGoUnused(
+    fn,
+    ...MACHINE_KINDS.filter((kind) => kind !== 'onboarding').map((kind) => ({
+      action: 'states:DescribeExecution',
+      of: `${pascalCase(kind)}Machine`,
+      byChance: true as const,
+      reason: 'A workflow of this kind stands still. It is the same code as for onboardings.',
+    })),
+  )
   consume(fn, queue, 1)
   standstillAlarm(scope)
   return fn
@@ -53,8 +66,9 @@ export function workflowWatch(
 
 /** Goes off while a workflow stands still, and when the watch itself is silent. */
 export function standstillAlarm(scope: Construct): Alarm {
-  return new Alarm(scope, 'WorkflowsStandingStillAlarm', {
-    alarmDescription: 'Workflows make no progress, or failed with something left over: the console shows which',
+  return operationsAlarm(scope, 'WorkflowsStandingStillAlarm', {
+    what: 'Workflows make no progress, or failed with something left over',
+    paragraph: 'workflows-that-stand-still',
     metric: new Metric({
       namespace: METRICS_NAMESPACE,
       metricName: WORKFLOWS_STANDING_STILL,
@@ -62,10 +76,9 @@ export function standstillAlarm(scope: Construct): Alarm {
       period: Duration.minutes(1),
       statistic: 'Maximum',
     }),
-    threshold: 0,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    above: 0,
     // A minute without a look may be a slow start; five are not.
-    evaluationPeriods: 5,
-    treatMissingData: TreatMissingData.BREACHING,
+    periods: 5,
+    silenceBreaches: true,
   })
 }

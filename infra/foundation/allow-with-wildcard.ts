@@ -1,4 +1,4 @@
-import { CfnRole, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { CfnManagedPolicy, CfnRole, type IRole, type ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 
 export interface WildcardGrant {
   /** Names the statement in its policy: letters and digits. */
@@ -18,5 +18,13 @@ export function allowWithWildcard({ role }: { role?: IRole | undefined }, { reas
   role?.addToPrincipalPolicy(new PolicyStatement(grant))
   const holder = role?.node.defaultChild
   if (!(holder instanceof CfnRole)) throw new TypeError(`${grant.sid}: the role is not of this app`)
+  holder.addMetadata(REASONS, { ...holder.getMetadata(REASONS), [grant.sid]: reason })
+}
+
+/** The same for a policy that stands by itself. */
+export function boundWithWildcard(policy: ManagedPolicy, { reason, ...grant }: WildcardGrant): void {
+  policy.addStatements(new PolicyStatement(grant))
+  const holder = policy.node.defaultChild
+  if (!(holder instanceof CfnManagedPolicy)) throw new TypeError(`${grant.sid}: the policy is not of this app`)
   holder.addMetadata(REASONS, { ...holder.getMetadata(REASONS), [grant.sid]: reason })
 }

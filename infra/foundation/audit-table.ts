@@ -18,6 +18,6 @@ export function auditTable(scope: Construct, indexes: readonly AuditIndex[]): Ta
   return audit
 }
 
-/** Lets a function add records under keys that begin with its own name, and do nothing else to the audit. */
-export const mayAudit = (fn: IGrantable, audit: TableV2, writer: string): void =>
-  mayAccessKeys(fn, audit, { actions: ['PutItem'], keys: [auditTrail(writer, '*')] })
+/** Lets a function add records of some tenants under keys that begin with its own name, and do nothing else to the audit. */
+export const mayAudit = (fn: IGrantable, audit: TableV2, writer: string, tenants = '*'): void =>
+  mayAccessKeys(fn, audit, { actions: ['PutItem'], keys: [auditTrail(writer, tenants)] })

@@ -14,10 +14,21 @@ import type { Construct } from 'constructs'
  * Where a right names a resource that names the role in turn, the right goes into a policy beside the role.
  */
 export class InlineRole extends Role {
-  readonly #rights = new PolicyDocument()
+  readonly #rights: PolicyDocument
 
-  constructor(scope: Construct, id: string, props: Omit<RoleProps, 'inlinePolicies'>) {
+  constructor(
+    scope: Construct,
+    id: string,
+    {
+      mergesRights = false,
+      ...props
+    }: Omit<RoleProps, 'inlinePolicies'> & {
+      /** Whether statements that differ in one thing become one: for a role that many functions share. @default false */
+      mergesRights?: boolean
+    },
+  ) {
     super(scope, id, props)
+    this.#rights = new PolicyDocument({ minimize: mergesRights })
     const { defaultChild } = this.node
     if (!(defaultChild instanceof CfnRole)) throw new TypeError(`${this.node.path} is not of this app`)
     // A role may have no rights: that of people who may call nothing.

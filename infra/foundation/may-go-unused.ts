@@ -8,6 +8,8 @@ export interface UnusedRight {
   of?: string
   /** When it is used all the same. */
   reason: string
+  /** Whether chance decides if a journey uses it, as a crash or a turn of a minute in between. @default none does */
+  byChance?: true
 }
 
 /** The test of least privilege reads reasons from this metadata of the role. */

@@ -5,6 +5,5 @@ import { GATEWAY_TAG } from '@tenantry/contracts/gateway-tag.ts'
 
 const [[key, value] = ['', '']] = Object.entries(GATEWAY_TAG)
 
-export const OUR_TAG = [key, value] as const
 export const HAS_OUR_TAG = { StringEquals: { [`aws:ResourceTag/${key}`]: value } }
 export const GIVES_OUR_TAG = { StringEquals: { [`aws:RequestTag/${key}`]: value } }

@@ -18,12 +18,13 @@ import {
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { STAGE_NAME } from '../names.ts'
-import { ACCESS_LOG_FIELDS } from './access-log.ts'
+import { ACCESS_LOG_FIELDS, accessLogs } from './access-log.ts'
 import { gatewayResponses } from './gateway-responses.ts'
-import { logs } from './microservice.ts'
 
 export interface RestApiProps<Service extends string> {
   description: string
+  /** @default that of every API */
+  stageName?: string
   /** The permission table: no route exists beside it. */
   routes: readonly Route<string, Service>[]
   functions: Record<Service, IFunction>
@@ -39,17 +40,18 @@ export interface RestApiProps<Service extends string> {
 
 /** A REST API whose resources, methods and permissions come from a route table of contracts. */
 export function restApi<Service extends string>(scope: Construct, id: string, props: RestApiProps<Service>): RestApi {
-  const accessLog = logs(scope, `${id}Access`)
+  const accessLog = accessLogs(scope, id)
   const api = new RestApi(scope, id, {
     description: props.description,
     cloudWatchRole: false,
     endpointTypes: [EndpointType.REGIONAL],
     ...(props.usagePlans && { apiKeySourceType: ApiKeySourceType.AUTHORIZER }),
     deployOptions: {
-      stageName: STAGE_NAME,
+      stageName: props.stageName ?? STAGE_NAME,
       throttlingRateLimit: props.throttle.rate,
       throttlingBurstLimit: props.throttle.burst,
       methodOptions: throttledWrites(props),
+      tracingEnabled: true,
       // What an authorizer returns holds credentials: a data trace would write them to a log.
       dataTraceEnabled: false,
       accessLogDestination: new LogGroupLogDestination(accessLog),

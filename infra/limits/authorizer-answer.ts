@@ -4,6 +4,7 @@ import {
   MAX_AUTHORIZER_ANSWER_BYTES,
 } from '@tenantry/contracts/authorizer-context.ts'
 import { MAX_SHARDS } from '@tenantry/contracts/ids.ts'
+import { type Asked, NO_PLAN, type Plan } from '@tenantry/contracts/plan.ts'
 import type { RoutePatterns } from '@tenantry/contracts/service/route-patterns.ts'
 import type { Limit } from './limit.ts'
 
@@ -19,6 +20,9 @@ const LONGEST_CONTEXT: AuthorizerContext = {
   tier: 'x'.repeat(64),
   readShards: MAX_SHARDS,
   writeShards: MAX_SHARDS,
+  plan: NO_PLAN,
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
+  journal: 'x'.repeat(255),
   credentials: {
     accessKeyId: 'x'.repeat(20),
     secretAccessKey: 'x'.repeat(40),
@@ -26,8 +30,16 @@ const LONGEST_CONTEXT: AuthorizerContext = {
   },
 }
 
-/** Bytes of the longest answer for a role that may call what these patterns match. */
-export function answerBytes({ allow, deny }: RoutePatterns): number {
+/** The longest maximum of an allowance. */
+const LONGEST_MAXIMUM = 1_000_000_000
+const longestPlan = ({ entitlements, allowances }: Asked): Plan => ({
+  entitlements,
+  allowances: Object.fromEntries(allowances.map((key) => [key, LONGEST_MAXIMUM])),
+  spent: allowances,
+})
+
+/** Bytes of the longest answer for a role that may call what these patterns match, of services that ask for these keys of a plan. */
+function answerBytes({ allow, deny }: RoutePatterns, asked: Asked): number {
   const statement = (Effect: string, patterns: string[]) => ({
     Effect,
     Action: 'execute-api:Invoke',
@@ -36,7 +48,7 @@ export function answerBytes({ allow, deny }: RoutePatterns): number {
   const answer = {
     principalId: LONGEST_CONTEXT.userId,
     policyDocument: { Version: '2012-10-17', Statement: [statement('Allow', allow), statement('Deny', deny)] },
-    context: { ...encodeAuthorizerContext(LONGEST_CONTEXT), denial: 'FORBIDDEN' },
+    context: { ...encodeAuthorizerContext({ ...LONGEST_CONTEXT, plan: longestPlan(asked) }), denial: 'FORBIDDEN' },
     usageIdentifierKey: 'x'.repeat(128),
   }
   return Buffer.byteLength(JSON.stringify(answer))
@@ -47,13 +59,13 @@ export const authorizerAnswer: Limit = {
   max: MAX_AUTHORIZER_ANSWER_BYTES,
   unit: 'bytes',
   page: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html',
-  fix: 'Its route patterns are too many: give routes with the same roles a common beginning.',
+  fix: 'Its route patterns are too many: give routes with the same roles a common beginning. Each entitlement that services ask for takes its key.',
   measure: (templates) =>
     templates.flatMap(({ stack, Resources }) =>
       Object.entries(Resources).flatMap(([id, { Properties }]) =>
         Object.entries(patternsOf(Properties)).map(([role, patterns]) => ({
           of: `${stack}/${id}, for a ${role}`,
-          used: answerBytes(patterns),
+          used: answerBytes(patterns, askedIn(Properties)),
         })),
       ),
     ),
@@ -63,4 +75,10 @@ export const authorizerAnswer: Limit = {
 function patternsOf({ Environment }: Record<string, unknown>): Record<string, RoutePatterns> {
   const { ROUTE_PATTERNS } = (Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {}
   return typeof ROUTE_PATTERNS === 'string' ? JSON.parse(ROUTE_PATTERNS) : {}
+}
+
+/** Of which keys of a plan an authorizer tells. */
+function askedIn({ Environment }: Record<string, unknown>): Asked {
+  const { PLAN_KEYS } = (Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {}
+  return typeof PLAN_KEYS === 'string' ? JSON.parse(PLAN_KEYS) : { entitlements: [], allowances: [] }
 }

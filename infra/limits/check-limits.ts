@@ -3,7 +3,7 @@ import { LIMITS } from './limits.ts'
 import { type SynthesizedTemplate, synthesizedTemplate } from './synthesized-template.ts'
 
 /** Throws when what was synthesized exceeds a limit of AWS: all that is wrong at once, each with what to do. */
-export function checkLimits({ stacks }: CloudAssembly): void {
+export function checkLimits({ stacksRecursively: stacks }: CloudAssembly): void {
   const exceeded = exceededLimits(stacks.map(({ stackName, template }) => synthesizedTemplate(stackName, template)))
   if (exceeded.length > 0) throw new Error(`The deployment would exceed limits of AWS:\n- ${exceeded.join('\n- ')}`)
 }

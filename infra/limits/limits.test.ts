@@ -22,6 +22,7 @@ const USING: Record<string, (n: number) => Resources> = {
     return lambda({ ROUTE_PATTERNS: patterns(n - (empty ?? 0)) })
   },
   'environment of a function': (n) => lambda({ A: 'x'.repeat(n - '{"A":""}'.length) }),
+  'name of a function': (n) => ({ It: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'x'.repeat(n) } } }),
   'name of a queue': (n) => ({ It: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'x'.repeat(n) } } }),
   'value of an SSM parameter': (n) => ({ It: { Type: 'AWS::SSM::Parameter', Properties: { Value: 'x'.repeat(n) } } }),
   'event pattern of a rule': (n) => ({ It: { Type: 'AWS::Events::Rule', Properties: { EventPattern: ofLength(n) } } }),

@@ -35,7 +35,21 @@ const queueName: Limit = {
   page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html',
   fix: 'Give the service a shorter name.',
   measure: (all) =>
-    perResource(all, 'AWS::SQS::Queue', ({ QueueName }) => (typeof QueueName === 'string' ? QueueName.length : null)),
+    perResource(all, 'AWS::SQS::Queue', ({ QueueName }, template) =>
+      QueueName === undefined ? null : String(longestValue(QueueName, template, all)).length,
+    ),
+}
+
+const functionName: Limit = {
+  name: 'name of a function',
+  max: 64,
+  unit: 'characters',
+  page: 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html',
+  fix: 'Give the service a shorter name.',
+  measure: (all) =>
+    perResource(all, 'AWS::Lambda::Function', ({ FunctionName }, template) =>
+      FunctionName === undefined ? null : String(longestValue(FunctionName, template, all)).length,
+    ),
 }
 
 const parameterValue: Limit = {
@@ -112,6 +126,7 @@ export const LIMITS: readonly Limit[] = [
   managedPolicy,
   authorizerAnswer,
   functionEnvironment,
+  functionName,
   queueName,
   parameterValue,
   eventPattern,

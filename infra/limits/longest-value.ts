@@ -52,6 +52,12 @@ const TYPES: Record<string, NamedType> = {
     ref: byName,
     attributes: { Arn: (name) => arn('dynamodb', `table/${name}`) },
   },
+  'AWS::Events::EventBus': {
+    property: 'Name',
+    longestName: 256,
+    ref: byName,
+    attributes: { Arn: (name) => arn('events', `event-bus/${name}`) },
+  },
   'AWS::IAM::Role': {
     property: 'RoleName',
     longestName: 64,
@@ -126,7 +132,7 @@ function textOf(value: unknown, where: string): string {
 }
 
 function referenced(id: string, template: SynthesizedTemplate, all: SynthesizedTemplate[]): string {
-  const pseudo = PSEUDO_PARAMETERS[id]
+  const pseudo = id === 'AWS::StackName' ? template.stack : PSEUDO_PARAMETERS[id]
   if (pseudo !== undefined) return pseudo
   const parameter = template.Parameters[id]
   if (parameter) return longestParameter(parameter, all)

@@ -1,5 +1,5 @@
 export interface Connections {
-  /** URLs of the APIs that the pages call. */
+  /** URLs of the APIs that the pages call, or of the host that serves them; with a slash at the end, which takes in what is below. */
   apis: string[]
   /** Cognito's endpoint, for sign-in. */
   identity: string

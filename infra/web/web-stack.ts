@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import { pool as pooledAppPlane } from '../control-plane/pool.ts'
+import { apiDomain, apiOrigin } from '../foundation/api-domain.ts'
 import { WEB_PARAMETERS } from '../names.ts'
 import { controlPlane as publishedControlPlane } from './control-plane.ts'
 import { Site } from './site.ts'
@@ -14,10 +15,12 @@ export class WebStack extends Stack {
     const pool = pooledAppPlane(this)
     const controlPlane = publishedControlPlane(this)
     const uploader = siteUploader(this)
+    const domain = apiDomain(this)
+    const tenantApis = domain.ifGiven(apiOrigin(domain.name), pool.apiUrl)
 
     const publicSite = new Site(this, 'PublicSite', {
       name: 'public-site',
-      connections: { apis: [controlPlane.apiUrl, pool.apiUrl], identity: pool.userPoolEndpoint },
+      connections: { apis: [controlPlane.apiUrl, tenantApis], identity: pool.userPoolEndpoint },
       config: { controlPlaneApi: controlPlane.apiUrl },
       uploader,
     })

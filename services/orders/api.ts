@@ -46,3 +46,15 @@ export const OrderView = z
 export type OrderView = z.infer<typeof OrderView>
 
 export const OrderPage = pageOf(OrderView)
+
+/** What goes with the parcel: what is in it, and no price. */
+export const DeliveryNoteView = z
+  .object({
+    orderId: z.string(),
+    name: z.string(),
+    placedAt: z.iso.datetime(),
+    lines: z.array(z.object({ productName: z.string(), quantity: z.int() })),
+    pieces: z.int(),
+  })
+  .register(z.globalRegistry, { id: 'DeliveryNote' })
+export type DeliveryNoteView = z.infer<typeof DeliveryNoteView>

@@ -2,6 +2,7 @@ import { apiHandler } from '@tenantry/toolkit/http.ts'
 import { openService } from '@tenantry/toolkit/open-service.ts'
 import { PRODUCT } from '../products/service.ts'
 import { deleteOrder } from './delete-order.ts'
+import { getDeliveryNote } from './get-delivery-note.ts'
 import { getOrder } from './get-order.ts'
 import { listOrders } from './list-orders.ts'
 import { orderStore } from './order-store.ts'
@@ -19,6 +20,7 @@ export const handler = apiHandler({
     listOrders: listOrders({ ordersOf }),
     placeOrder: placeOrder({ ordersOf, system }),
     getOrder: getOrder({ ordersOf }),
+    getDeliveryNote: getDeliveryNote({ ordersOf }),
     replaceOrder: replaceOrder({ ordersOf, system }),
     deleteOrder: deleteOrder({ ordersOf, system }),
   },

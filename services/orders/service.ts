@@ -1,20 +1,26 @@
 import { listingOf } from '@tenantry/contracts/listing.ts'
+import { defineAllowance, defineEntitlement } from '@tenantry/contracts/service/entitlement.ts'
 import { reference } from '@tenantry/contracts/service/entity.ts'
 import { defineService } from '@tenantry/contracts/service/service.ts'
 import { defineEvent } from '@tenantry/contracts/service/service-event.ts'
 import { on, onLists } from '@tenantry/contracts/service/tenant-table.ts'
 import * as z from 'zod/mini'
 import { PRODUCT } from '../products/service.ts'
-import { OrderBody, OrderPage, OrderView } from './api.ts'
+import { DeliveryNoteView, OrderBody, OrderPage, OrderView } from './api.ts'
 import { ORDER } from './order.ts'
 
-export { MAX_LINES, OrderBody, OrderView } from './api.ts'
+export { type DeliveryNoteView, MAX_LINES, OrderBody, OrderView } from './api.ts'
 export { ORDER, type Order } from './order.ts'
 
 export const ORDER_PLACED = defineEvent({
   type: 'OrderPlaced',
   data: z.object({ orderId: reference(ORDER) }),
 })
+
+/** Tiers have it by its key, or not. */
+export const DOCUMENTS = defineEntitlement({ key: 'printable-documents', label: 'Printable documents' })
+/** A tier may say how many. */
+export const MONTHLY_ORDERS = defineAllowance({ key: 'monthly-orders', label: 'Monthly orders', per: 'month' })
 
 const everyone = ['TenantAdmin', 'TenantUser'] as const
 const admins = ['TenantAdmin'] as const
@@ -51,6 +57,7 @@ export const ORDERS = defineService({
       errors: ['OUT_OF_STOCK'],
       needs: [takesStock, on(ORDER, 'PutItem')],
       emits: [ORDER_PLACED],
+      uses: MONTHLY_ORDERS,
     },
     {
       method: 'GET',
@@ -59,6 +66,16 @@ export const ORDERS = defineService({
       summary: 'Get one order.',
       roles: everyone,
       response: OrderView,
+      needs: [on(ORDER, 'GetItem')],
+    },
+    {
+      method: 'GET',
+      path: '/orders/{id}/delivery-note',
+      operation: 'getDeliveryNote',
+      summary: 'Get what goes with the parcel of an order, to be printed.',
+      roles: everyone,
+      entitlement: DOCUMENTS,
+      response: DeliveryNoteView,
       needs: [on(ORDER, 'GetItem')],
     },
     {

@@ -1,3 +1,5 @@
+import { ROLE_PROBE } from './role-credentials.ts'
+
 /** What a local cloud complains about, by the file whose tests run: nothing that a test does may make it. */
 export class Complaints {
   readonly #lines: string[] = []
@@ -9,7 +11,7 @@ export class Complaints {
   }
 
   hear(line: string): void {
-    if (!line.startsWith('Inert here:')) this.#lines.push(`${this.#file}: ${line}`)
+    if (!line.startsWith('Inert here:') && !line.startsWith(ROLE_PROBE)) this.#lines.push(`${this.#file}: ${line}`)
   }
 
   /** Throws what came since it was asked last: also what came after the end of an earlier file. */

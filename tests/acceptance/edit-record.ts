@@ -1,14 +1,15 @@
 import { DynamoDBClient, ListTablesCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { marshall } from '@aws-sdk/util-dynamodb'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
-import { SLOTS } from '@tenantry/contracts/workflows.ts'
+import { slotsKey } from '@tenantry/contracts/workflows.ts'
 
-/** Changes texts of a record beside a tenant as the account's administrator can: what no API does, so that a test sees what follows. */
+/** Changes attributes of a record beside a tenant as the account's administrator can: what no API does, so that a test sees what follows. */
 export async function editRecord(
   endpoints: Endpoints,
   { tenantId, sk }: { tenantId: string; sk: string },
-  texts: Record<string, string>,
+  attributes: Record<string, unknown>,
 ): Promise<void> {
-  const entries = Object.entries(texts)
+  const entries = Object.entries(attributes)
   const { client, TableName } = await tenantsTable(endpoints)
   await client.send(
     new UpdateItemCommand({
@@ -16,7 +17,7 @@ export async function editRecord(
       Key: { pk: { S: `tenant#${tenantId}` }, sk: { S: sk } },
       UpdateExpression: `SET ${entries.map(([name]) => `#${name} = :${name}`).join(', ')}`,
       ExpressionAttributeNames: Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
-      ExpressionAttributeValues: Object.fromEntries(entries.map(([name, value]) => [`:${name}`, { S: value }])),
+      ExpressionAttributeValues: marshall(Object.fromEntries(entries.map(([name, value]) => [`:${name}`, value]))),
     }),
   )
 }
@@ -24,7 +25,7 @@ export async function editRecord(
 /** Puts these runs into the slots of onboardings, in the place of those that have them. */
 export async function editSlots(endpoints: Endpoints, holders: string[]): Promise<void> {
   const { client, TableName } = await tenantsTable(endpoints)
-  const Item = { pk: { S: SLOTS }, sk: { S: 'slots' }, holders: { SS: holders } }
+  const Item = { pk: { S: slotsKey('onboarding') }, sk: { S: 'slots' }, holders: { SS: holders } }
   await client.send(new PutItemCommand({ TableName, Item }))
 }
 

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { ROOT } from '@tenantry/cli/root.ts'
 import { BACKEND } from '@tenantry/cli/system/assembly.ts'
 
-const SOURCES = [...BACKEND, 'web', 'package-lock.json', 'package.json', 'tsconfig.json']
+const SOURCES = [...BACKEND, 'web', 'docs/guides/operations.md', 'package-lock.json', 'package.json', 'tsconfig.json']
 
 /** Copies to an empty directory all that an assembly is made of, so that a test may edit it. */
 export function copySources(copy: string): void {

@@ -32,6 +32,8 @@ export async function everyList(system: Pick<System, 'endpoints' | 'cloud'>): Pr
   const operator = client(endpoints.controlPlaneApi, await signInByAmplify(endpoints, pool, { email, password }))
   await expectStatus(201, operator.post('/operators', { email: 'sue@cursors.example', role: 'CustomerSupport' }))
   const tenants = [a.config.tenantId, b.config.tenantId, await deletedTenant(operator), await deletedTenant(operator)]
+  for (const name of ['Waiting A', 'Waiting B']) await tenantForApproval(operator, name)
+  for (const tenant of [a, b]) await expectStatus(200, ofAdmin(tenant).put('/account', { request: { kind: 'leave' } }))
   await leaveFailedMessages(system)
   return [
     ...listsIn(routes).flatMap((route) =>
@@ -59,12 +61,18 @@ let deleted = 0
 
 /** A tenant with two workflows, which are over: its onboarding was declined, and then it was deleted. */
 async function deletedTenant(operator: Client): Promise<string> {
-  await expectStatus(200, operator.put('/tiers/Premium', { approval: true }))
-  const body = { tenantName: `Declined ${++deleted}`, email: 'eve@cursors.example', tier: 'Premium' }
-  const { tenantId } = await expectStatus(202, operator.post('/tenants', body))
-  await expectStatus(200, operator.put('/tiers/Premium', {}))
+  const tenantId = await tenantForApproval(operator, `Declined ${++deleted}`)
   await expectStatus(200, operator.post(`/tenants/${tenantId}/reject`, {}))
   await expectStatus(202, operator.delete(`/tenants/${tenantId}`))
+  return tenantId
+}
+
+/** A tenant whose onboarding waits for a person. */
+async function tenantForApproval(operator: Client, tenantName: string): Promise<string> {
+  await expectStatus(200, operator.put('/tiers/Premium', { approval: true }))
+  const body = { tenantName, email: 'eve@cursors.example', tier: 'Premium' }
+  const { tenantId } = await expectStatus(202, operator.post('/tenants', body))
+  await expectStatus(200, operator.put('/tiers/Premium', { approval: false }))
   return tenantId
 }
 

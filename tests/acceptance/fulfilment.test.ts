@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import {
   type AttributeValue,
   DeleteItemCommand,
@@ -238,7 +239,7 @@ test('strangers see no failed messages, and a page has at least one', async () =
   expect(await operator.get('/failed-messages?limit=0')).toMatchObject({ status: 400, body: { field: 'limit' } })
 })
 
-test('of all functions only orders and the outbox sweeper may put the event on the bus, and only the rule may send to the queue', async () => {
+test('of all functions only orders, its worker and the outbox sweeper may put the event on the bus, and only the rule may send to the queue', async () => {
   const { directory } = await assembly(ROOT, process.env)
   const resources = readdirSync(directory)
     .filter((file) => file.endsWith('.template.json'))
@@ -251,7 +252,8 @@ test('of all functions only orders and the outbox sweeper may put the event on t
       )
       .map(([id]) => id.replace(/Role(DefaultPolicy)?\w+$/, ''))
       .sort()
-  expect(granting('"OrderPlaced"')).toEqual(['Orders', 'OutboxSweeper'])
+  // The worker sends what it gets for a tenant that has moved on to where that tenant is served.
+  expect(granting('"OrderPlaced"')).toEqual(['FulfilmentWorker', 'Orders', 'OutboxSweeper'])
   // For a redrive, which moves what was in the queue before.
   expect(granting('"sqs:SendMessage"')).toEqual(['FailedMessages'])
   const policies = resources.filter(([, { Type }]) => Type === 'AWS::SQS::QueuePolicy')
@@ -259,7 +261,12 @@ test('of all functions only orders and the outbox sweeper may put the event on t
   const allowing = policies.flatMap(([, { Properties }]) =>
     Properties.PolicyDocument.Statement.filter(({ Effect }) => Effect === 'Allow'),
   )
-  for (const statement of allowing) {
+  const isOfBucket = ({ Principal }: Statement) => isDeepStrictEqual(Principal, { Service: 's3.amazonaws.com' })
+  // Usage is told of by its bucket alone, to one queue.
+  expect(allowing.filter(isOfBucket).map(({ Condition }) => JSON.stringify(Condition))).toEqual([
+    expect.stringMatching(/:s3:::tenantry-usage-.*aws:SourceAccount/),
+  ])
+  for (const statement of allowing.filter((one) => !isOfBucket(one))) {
     const sources = statement.Condition?.ArnEquals?.['aws:SourceArn'] ?? []
     expect(statement.Principal).toEqual({ Service: 'events.amazonaws.com' })
     expect(sources.length).toBeGreaterThan(0)

@@ -188,7 +188,7 @@ test('an address whose change was interrupted can be invited again', async () =>
   const addresses = await tableOf(system.endpoints, 'AddressesTable')
   const email = address('killed')
   const key = { id: `lock#${addressId(email)}` }
-  await addresses.put({ ...key, holder: 'killed', until: Date.now() + 60_000 })
+  await addresses.put({ ...key, holder: 'killed', until: Date.now() + 86_400_000 })
   const busy = await invite(acme, email)
   expect(busy).toMatchObject({ status: 409, body: { code: 'CONFLICT' } })
   expect(busy.headers.get('retry-after')).toBeTruthy()

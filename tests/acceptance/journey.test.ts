@@ -16,12 +16,10 @@ test('a stranger reads the tiers and registers a tenant', async () => {
   const controlPlane = client(system.endpoints.controlPlaneApi)
   const tiers = await controlPlane.get('/tiers')
   expect(tiers.status).toBe(200)
-  expect(tiers.body.items.map((tier: { name: string }) => tier.name)).toEqual([
-    'Basic',
-    'Standard',
-    'Premium',
-    'Platinum',
-  ])
+  const names: string[] = tiers.body.items.map((tier: { name: string }) => tier.name)
+  // Other files that use this system make tiers of their own.
+  const defaults = ['Basic', 'Standard', 'Premium', 'Platinum']
+  expect(names.filter((name) => defaults.includes(name))).toEqual(defaults)
 
   const config = await register(system.endpoints, acme.name, acme.email, 'Standard')
   expect(config).toMatchObject({ name: acme.name, region: system.endpoints.region })

@@ -68,7 +68,7 @@ test('by a request id or its beginning, whichever of its ids it is: everything t
     expect(found.map(({ source }) => source).sort(), id).toEqual(sources.toSorted())
   }
   const refused = tenantry(['logs', '--request', '" || $.a = "'], env())
-  expect(await refused.exit).toBe(1)
+  expect(await refused.exit).toBe(2)
   expect(refused.stderr()).toContain('is no request id')
 })
 

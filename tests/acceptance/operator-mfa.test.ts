@@ -2,6 +2,8 @@ import {
   GetTokensFromRefreshTokenCommand,
   RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
+import { operatorSession } from '@tenantry/cli/operator/operator-session.ts'
+import { sessionFile } from '@tenantry/cli/operator/session-file.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { authenticators, type OperatorSignIn } from './authenticator.ts'
 import { client } from './client.ts'
@@ -63,6 +65,30 @@ describe('an operator', () => {
     const { clientId: ClientId } = system.endpoints.operator
     const refreshed = await apps.cognito.send(new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken }))
     expect((await as(refreshed.AuthenticationResult?.AccessToken).get('/me')).status).toBe(200)
+  })
+
+  test('is asked for password and code by the command line, where a code may be wrong once, and then no more', async () => {
+    const { controlPlaneApi, aws, operator } = system.endpoints
+    const { userPoolId, clientId } = operator
+    const target = { controlPlaneApi, aws, operator: { userPoolId, clientId } }
+    const file = sessionFile({ TENANTRY_DATA_DIR: system.dataDir }, target, false)
+    const answers = [ann.email, ann.password, '000000', apps.nextCode(secrets.ann)]
+    const asked: string[] = []
+    const answer = async (question: string) => {
+      asked.push(question)
+      return answers[asked.length - 1] ?? ''
+    }
+    const token = await operatorSession(target, file, { ask: answer, askHidden: answer }).token()
+    expect((await as(token).get('/me')).body).toMatchObject({ email: ann.email })
+    expect(asked.map((question) => question.replace(/ of .*|, .*/, ''))).toEqual([
+      'Operator',
+      'Password',
+      'Code',
+      'Code',
+    ])
+    expect(await operatorSession(target, file, null).token()).toBe(token)
+    file.remove()
+    await expect(operatorSession(target, file, null).token()).rejects.toThrow('in a terminal')
   })
 })
 

@@ -46,7 +46,7 @@ test('an edited handler makes another assembly, whose behaviour a restart shows;
   const before = await assembly(copy, process.env)
   expect(before.reused).toBe(true)
 
-  edit(copy, 'contracts/src/tiers.ts', "tier('Basic'", "tier('Starter'")
+  edit(copy, 'contracts/src/tiers.ts', "'Basic'", "'Starter'")
   const after = await assembly(copy, process.env)
   expect(after).toMatchObject({ reused: false })
   expect(after.directory).not.toBe(before.directory)

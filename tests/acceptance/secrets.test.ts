@@ -152,6 +152,7 @@ test('an onboarding that fails for want of a right is undone and keeps its reaso
     return body.status === 'failed' && body
   })
   expect(failed.steps).toMatchObject([
+    { name: 'preflight', status: 'done' },
     { name: 'api-key', status: 'done' },
     { name: 'app-plane', status: 'failed', error: 'The application could not be prepared for the tenant.' },
     { name: 'activate', status: 'pending' },

@@ -77,7 +77,14 @@ export async function freshSystem(
   dataDir = mkdtempSync(join(tmpdir(), 'tenantry-')),
   options: Pick<
     SystemOptions,
-    'observe' | 'logged' | 'onAccess' | 'operatorMfa' | 'mailSandbox' | 'controlPlaneParameters'
+    | 'observe'
+    | 'logged'
+    | 'onAccess'
+    | 'onUse'
+    | 'operatorMfa'
+    | 'mailSandbox'
+    | 'traceSampling'
+    | 'controlPlaneParameters'
   > = {},
 ): Promise<FreshSystem> {
   const complaints = new Complaints()

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
+import { BACKEND } from '@tenantry/cli/system/assembly.ts'
 import { expect, test } from 'vitest'
 import { importsOf, PACKAGES, type PackageName, ROOT, type SourceFile, sources, targetOf } from './sources.ts'
 
@@ -8,9 +9,10 @@ const MAY_IMPORT: Record<PackageName, PackageName[]> = {
   contracts: [],
   toolkit: ['contracts'],
   services: ['contracts', 'toolkit'],
-  'control-plane': ['contracts', 'toolkit'],
+  'control-plane': ['contracts', 'toolkit', 'metering', 'attribution'],
   'app-plane': ['contracts', 'toolkit'],
   attribution: [],
+  metering: ['contracts'],
   infra: ['contracts'],
   'local-cloud': [],
   web: ['contracts'],
@@ -22,6 +24,7 @@ const MAY_IMPORT: Record<PackageName, PackageName[]> = {
     'control-plane',
     'app-plane',
     'attribution',
+    'metering',
     'infra',
     'local-cloud',
     'cli',
@@ -113,6 +116,12 @@ test('Amplify is behind one module, which pages load when somebody signs in', ()
   expect(wrong).toEqual(['web/shared/session/cognito.ts'])
 })
 
+test('DuckDB is loaded by what runs a query, and no start waits for it', () => {
+  const loaded = /(?:^|\n)import (?!type\b)[^;\n]*'@duckdb\//
+  const wrong = files.filter((file) => !file.isTest && loaded.test(file.text)).map(({ path }) => path)
+  expect(wrong).toEqual([])
+})
+
 test('the examples are not ours: they import no package of ours', () => {
   const directory = join(ROOT, 'examples')
   const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
@@ -125,16 +134,35 @@ function packageOf(specifier: string): PackageName | null {
   return name === undefined ? null : (name as PackageName)
 }
 
-/** Files and whatever they import from their own packages. */
-function closureOf(entries: string[]): SourceFile[] {
+test('functions read bills through Athena: none is bundled with DuckDB', () => {
+  const handlers = files.filter(({ path }) => /^(?:control|app)-plane\/.*\/handler\.ts$/.test(path))
+  const bundled = closureOf(
+    handlers.map(({ path }) => path),
+    () => true,
+  )
+  expect(bundled.map(({ path }) => path)).toContain('attribution/src/share/share-lines.ts')
+  const wrong = bundled.filter((file) => importsOf(file).some((it) => it.startsWith('@duckdb/')))
+  expect(wrong.map(({ path }) => path)).toEqual([])
+})
+
+/** Files and whatever they import, of their own packages unless others are followed, too. */
+function closureOf(
+  entries: string[],
+  isFollowed = (specifier: string): boolean => specifier.startsWith('.'),
+): SourceFile[] {
   const byPath = new Map(files.map((file) => [file.path, file]))
   const found = new Set<SourceFile>()
   const visit = (path: string): void => {
     const file = byPath.get(path)
     if (!file || found.has(file)) return
     found.add(file)
-    for (const specifier of importsOf(file)) if (specifier.startsWith('.')) visit(targetOf(file, specifier) ?? '')
+    for (const specifier of importsOf(file)) if (isFollowed(specifier)) visit(targetOf(file, specifier) ?? '')
   }
   entries.forEach(visit)
   return [...found]
 }
+
+test('what the backend is made of is all that it imports: an assembly is kept for as long as none of it changes', () => {
+  const imported = BACKEND.flatMap((name) => MAY_IMPORT[name as PackageName])
+  expect(imported.filter((name) => !BACKEND.includes(name))).toEqual([])
+})

@@ -7,7 +7,7 @@ import { sources } from './sources.ts'
 const services: readonly Service[] = SERVICES
 const words = [...new Set(services.flatMap(wordsOf))]
 
-test.each(['toolkit', 'contracts', 'app-plane', 'control-plane'] as const)(
+test.each(['toolkit', 'contracts', 'metering', 'app-plane', 'control-plane'] as const)(
   '%s names no service of the product, and nothing that one declares',
   (name) => {
     const files = sources().filter((file) => file.package === name)

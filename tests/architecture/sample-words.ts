@@ -12,13 +12,22 @@ export function wordsOf({ name, entities, routes, worker, errors = {} }: Service
   ]
 }
 
-/** Words that are English as well: a direction or a sequence says nothing of the sample. A literal of its own is a name. */
+/**
+ * Words that are the platform's as well: a direction or a sequence says nothing of the sample, nor do the invoices of AWS and of tenants say
+ * anything of a service that makes some. A literal of its own is a name.
+ */
 const ENGLISH: Record<string, string[]> = {
+  invoice: ['invoice', 'bill_invoice_id', 'InvoiceIssuerName'],
   order: ['order', 'inOrder', 'orderKey', 'SortOrder'],
   orders: ['orders', 'offered-orders', 'withOfferedOrders', 'check-orders', 'checkOrders'],
 }
 /** What sentences may say besides: the product is what services make up. */
-const IN_SENTENCES: Record<string, string[]> = { ...ENGLISH, orders: ['orders'], product: ['product'] }
+const IN_SENTENCES: Record<string, string[]> = {
+  ...ENGLISH,
+  invoices: ['invoices'],
+  orders: ['orders'],
+  product: ['product'],
+}
 const COMMENTS = /\/\*[\s\S]*?\*\/|(?<![:\w])\/\/.*/g
 
 /** Which of these words a source says, in whatever case and as part of whatever name; each once. */

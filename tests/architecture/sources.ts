@@ -13,6 +13,7 @@ export const PACKAGES = {
   'app-plane': 'app-plane/src',
   infra: 'infra',
   attribution: 'attribution/src',
+  metering: 'metering/src',
   'local-cloud': 'local-cloud/src',
   web: 'web',
   cli: 'cli/src',

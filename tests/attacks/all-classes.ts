@@ -5,6 +5,8 @@ import { conditions } from './classes/conditions.ts'
 import { confirmations } from './classes/confirmations.ts'
 import { cursors } from './classes/cursors.ts'
 import { dynamodb } from './classes/dynamodb.ts'
+import { entitlements } from './classes/entitlements.ts'
+import { exports } from './classes/exports.ts'
 import { headers } from './classes/headers.ts'
 import { idempotency } from './classes/idempotency.ts'
 import { ids } from './classes/ids.ts'
@@ -20,8 +22,10 @@ import { secrets } from './classes/secrets.ts'
 import { serviceRoles } from './classes/service-roles.ts'
 import { sessions } from './classes/sessions.ts'
 import { signUp } from './classes/sign-up.ts'
+import { silos } from './classes/silos.ts'
 import { tenantRole } from './classes/tenant-role.ts'
 import { tokens } from './classes/tokens.ts'
+import { usage } from './classes/usage.ts'
 import type { AttackClass } from './suite/attempt.ts'
 import type { World } from './world/world.ts'
 
@@ -37,12 +41,15 @@ export const CLASSES: Record<string, (world: World) => AttackClass | Promise<Att
   references,
   conditions,
   idempotency,
+  entitlements,
   // After S, and before the tokens of those who get no new ones end.
   revoked,
   dynamodb,
   sessions,
   'tenant-role': tenantRole,
   'service-roles': serviceRoles,
+  silos,
+  exports,
   cognito,
   'sign-up': signUp,
   confirmations,
@@ -52,4 +59,5 @@ export const CLASSES: Record<string, (world: World) => AttackClass | Promise<Att
   queues,
   outbox,
   secrets,
+  usage,
 }

@@ -31,7 +31,6 @@ let played = 0
 beforeAll(async () => {
   system = deployed ? null : await localSystem()
   const endpoints: Endpoints = system?.endpoints ?? JSON.parse(readFileSync(deployed ?? '', 'utf8'))
-  if (system) await liftUsagePlans(system)
   const run = Date.now().toString(36)
   const player = async (name: string) => {
     const tenant = await tenantWorld(endpoints, `${name} ${run}`)
@@ -40,6 +39,8 @@ beforeAll(async () => {
   for (let at = 0; at < TENANTS; at++) players.push(await player(`Model ${at}`))
   for (const one of players) one.others.push(...players.filter((other) => other !== one))
   alone = await player('Alone')
+  // Plans are made with their first tenants.
+  if (system) await liftUsagePlans(system)
 }, ENOUGH_MS)
 
 afterAll(async () => {

@@ -3,10 +3,13 @@ import { shardKey, shardOfId } from '@tenantry/contracts/ids.ts'
 import { onboard, type Tenant } from '../acceptance/onboarding.ts'
 import { dynamodb } from './dynamodb.ts'
 import { getter } from './get.ts'
+import { attribution } from './measures/attribution.ts'
 import { awsCalls } from './measures/aws-calls.ts'
 import { imports } from './measures/imports.ts'
 import { lists } from './measures/lists.ts'
+import { LIVES, lives } from './measures/lives.ts'
 import { megabytes, memoryUnderLoad } from './measures/memory.ts'
+import { metering } from './measures/metering.ts'
 import { LIMIT, neighbour } from './measures/neighbour.ts'
 import { pages } from './measures/pages.ts'
 import { type Product, requestPath } from './measures/request-path.ts'
@@ -14,6 +17,7 @@ import { signIns } from './measures/sign-ins.ts'
 import { signUpFlood } from './measures/sign-up-flood.ts'
 import { startUp } from './measures/start-up.ts'
 import { BENCH_SIZE, stsCalls } from './measures/sts-calls.ts'
+import { telemetry } from './measures/telemetry.ts'
 import { movePlan, shareKey } from './own-plan.ts'
 import { withLoad } from './processor.ts'
 import { tableNamed } from './table-named.ts'
@@ -27,6 +31,10 @@ export const MEASURES = [
   'neighbour',
   'sign-up-flood',
   'lists',
+  'metering',
+  'attribution',
+  'telemetry',
+  'lives',
 ] as const
 export type Measure = (typeof MEASURES)[number]
 
@@ -95,6 +103,22 @@ export async function bench({ dataDir, env, only, oneKeyPerTier, execArgv, print
     if (wanted.has('lists')) {
       print('lists')
       figures.lists = await lists([100, 10_000, 1_000_000], 40)
+    }
+    if (wanted.has('metering')) {
+      print('metering')
+      figures.metering = metering([10, 1_000, 100_000], 1_000_000)
+    }
+    if (wanted.has('attribution')) {
+      print('attribution')
+      figures.attribution = attribution([1_000_000, 3_000_000, 10_000_000])
+    }
+    if (wanted.has('telemetry')) {
+      print('telemetry')
+      figures.telemetry = await telemetry()
+    }
+    if (wanted.has('lives')) {
+      print('lives')
+      figures.lives = await lives(host, LIVES)
     }
   } finally {
     get.close()

@@ -16,10 +16,17 @@ import { tableNamed } from './table-named.ts'
 export async function movePlan(
   endpoints: Endpoints,
   tenants: Tenant[],
-  { name, rate, burst }: { name: string; rate: number; burst: number },
+  {
+    name,
+    rate,
+    burst,
+    aheadMs = 0,
+  }: { name: string; rate: number; burst: number /** Of the system's clock. @default 0 */; aheadMs?: number },
 ): Promise<void> {
-  const gateway = new APIGatewayClient(account(endpoints))
-  const [, apiId = '', stage = ''] = /\/execute-api\/(\w+)\/([\w-]+)/.exec(tenants[0]?.config.apiUrl ?? '') ?? []
+  const gateway = new APIGatewayClient({ ...account(endpoints), systemClockOffset: aheadMs })
+  const { items: plans = [] } = await gateway.send(new GetUsagePlansCommand({}))
+  // Every tier's plan is of the one stage that all pooled tenants share.
+  const [{ apiId, stage } = {}] = plans.flatMap(({ apiStages = [] }) => apiStages)
   const plan = await gateway.send(
     new CreateUsagePlanCommand({
       name,

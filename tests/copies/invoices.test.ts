@@ -39,4 +39,4 @@ test('the invoices are served, isolated, attacked and operated like every other 
   const [summary = 'no summary'] = /^invoices: .*$/m.exec(said) ?? []
   console.log(summary)
   expect(summary).toMatch(/leaks 0$/)
-})
+}, 900_000)

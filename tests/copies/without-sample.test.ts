@@ -38,4 +38,4 @@ test('the platform alone synthesizes, starts, signs people up and withstands the
   const [summary = 'no summary'] = /^platform alone: .*$/m.exec(said) ?? []
   console.log(summary)
   expect(summary).toMatch(/leaks 0$/)
-})
+}, 900_000)

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 // What each function may do under its own role, read from the synthesized templates.
@@ -16,7 +16,7 @@ interface Held {
   managed: string[]
 }
 
-const STACKS = { AppPlane: 'app plane', ControlPlane: 'control plane', Web: 'web' } as const
+const STACKS = { AppPlane: 'app plane', ControlPlane: 'control plane', Releases: 'releases', Web: 'web' } as const
 
 /** The lines of the table; functions in the order of planes and names. */
 export function rightsTable(assembly: string): string[] {
@@ -24,8 +24,22 @@ export function rightsTable(assembly: string): string[] {
     const template: Template = JSON.parse(readFileSync(join(assembly, `${file}.template.json`), 'utf8'))
     return functionsOf(template).map(({ name, held }) => lineOf(`${name} (${plane})`, held))
   })
+  const silo = rolesOf(siloTemplate(assembly)).map(({ name, held }) => lineOf(`${name} of a silo`, held))
+  lines.push(...silo)
   return ['| function | reads | writes | besides |', '| --- | --- | --- | --- |', ...lines]
 }
+
+function siloTemplate(assembly: string): Template {
+  const stage = join(assembly, 'assembly-Silo')
+  const file = readdirSync(stage).find((name) => /own\w*\.template\.json$/.test(name)) ?? ''
+  return JSON.parse(readFileSync(join(stage, file), 'utf8'))
+}
+
+/** Functions of a silo share the roles of their duties. */
+const rolesOf = ({ Resources }: Template): { name: string; held: Held }[] =>
+  Object.entries(Resources).flatMap(([id, { Type }]) =>
+    Type === 'AWS::IAM::Role' ? [{ name: construct(id), held: heldBy(Resources, id) }] : [],
+  )
 
 function functionsOf({ Resources }: Template): { name: string; held: Held }[] {
   return Object.entries(Resources)

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { AWS_CLI_TEMPLATE } from './clients/aws-cli-template.ts'
 import { AWS_CLI } from './clients/named-clients.ts'
 import { recordCalls } from './clients/record-calls.ts'
-import { lambdaFunction, role, useCloud } from './cloud.ts'
+import { useCloud } from './cloud.ts'
 
 // The aws CLI as it is installed, unchanged, for every service of the local cloud. Where there is none, CI installs it.
 
@@ -38,37 +39,7 @@ const KEY = '{"p":{"S":"a"}}'
 
 let called: ReturnType<typeof recordCalls>
 beforeAll(async () => {
-  await cloud.deploy({
-    Resources: {
-      Role: { ...role('lambda.amazonaws.com') },
-      StatesRole: role('states.amazonaws.com'),
-      Function: lambdaFunction('f', 'exports.handler = async ({ name }) => "hello " + name'),
-      Machine: {
-        Type: 'AWS::StepFunctions::StateMachine',
-        Properties: {
-          StateMachineName: 'machine',
-          RoleArn: { 'Fn::GetAtt': ['StatesRole', 'Arn'] },
-          DefinitionString: '{"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}',
-        },
-      },
-      Table: {
-        Type: 'AWS::DynamoDB::Table',
-        Properties: {
-          TableName: 'things',
-          BillingMode: 'PAY_PER_REQUEST',
-          AttributeDefinitions: [{ AttributeName: 'p', AttributeType: 'S' }],
-          KeySchema: [{ AttributeName: 'p', KeyType: 'HASH' }],
-        },
-      },
-      Pool: { Type: 'AWS::Cognito::UserPool', Properties: { UserPoolName: 'people' } },
-      Sender: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'acme.example' } },
-      Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'bucket' } },
-      Group: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'group' } },
-      Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'queue' } },
-      Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'bus' } },
-    },
-    Outputs: { Pool: { Value: { Ref: 'Pool' } }, Queue: { Value: { Ref: 'Queue' } } },
-  })
+  await cloud.deploy(AWS_CLI_TEMPLATE)
   called = recordCalls(cloud.cloud)
 })
 
@@ -77,6 +48,17 @@ const USES: Record<string, () => Promise<void>> = {
   async apigateway() {
     const made = await aws('apigateway', 'create-api-key', '--name', 'key', '--enabled')
     expect(made).toMatchObject({ id: expect.any(String), name: 'key', enabled: true })
+  },
+  async athena() {
+    const results = ['--result-configuration', 'OutputLocation=s3://bucket/results/']
+    const started = await aws('athena', 'start-query-execution', '--query-string', 'SELECT 1 AS one', ...results)
+    const id = ['--query-execution-id', started.QueryExecutionId]
+    await expect
+      .poll(async () => (await aws('athena', 'get-query-execution', ...id)).QueryExecution.Status.State, {
+        timeout: 20_000,
+      })
+      .toBe('SUCCEEDED')
+    await aws('athena', 'stop-query-execution', ...id)
   },
   async cloudformation() {
     const { Stacks } = await aws('cloudformation', 'describe-stacks', '--stack-name', 'test')
@@ -108,9 +90,14 @@ const USES: Record<string, () => Promise<void>> = {
       FailedEntryCount: 0,
     })
   },
+  async firehose() {
+    const record = JSON.stringify({ Data: 'eA==' })
+    const put = await aws('firehose', 'put-record', '--delivery-stream-name', 'stream', '--record', record)
+    expect(put).toMatchObject({ RecordId: expect.any(String), Encrypted: false })
+  },
   async iam() {
     const { Roles } = await aws('iam', 'list-roles')
-    expect(Roles).toHaveLength(2)
+    expect(Roles).toHaveLength(3)
   },
   async lambda() {
     const directory = mkdtempSync(join(tmpdir(), 'tenantry-cli-'))
@@ -123,6 +110,28 @@ const USES: Record<string, () => Promise<void>> = {
   async logs() {
     const { logGroups } = await aws('logs', 'describe-log-groups', '--log-group-name-prefix', 'gro')
     expect(logGroups).toMatchObject([{ logGroupName: 'group' }])
+  },
+  async monitoring() {
+    // What the function's call before has left.
+    const metric = { Namespace: 'AWS/Lambda', MetricName: 'Invocations' }
+    const Dimensions = [{ Name: 'FunctionName', Value: 'f' }]
+    const listed = await aws('cloudwatch', 'list-metrics', '--namespace', 'AWS/Lambda', '--metric-name', 'Invocations')
+    // Of the function, and of all functions together.
+    expect(listed.Metrics).toEqual([
+      { ...metric, Dimensions },
+      { ...metric, Dimensions: [] },
+    ])
+    const stat = { Metric: { ...metric, Dimensions }, Period: 3600, Stat: 'Sum' }
+    const now = Date.now()
+    const span = ['--start-time', new Date(now - 3_600_000).toISOString(), '--end-time', new Date(now).toISOString()]
+    const queries = ['--metric-data-queries', JSON.stringify([{ Id: 'm', MetricStat: stat }])]
+    const { MetricDataResults } = await aws('cloudwatch', 'get-metric-data', ...queries, ...span)
+    expect(MetricDataResults).toMatchObject([{ Id: 'm', Label: 'Invocations', StatusCode: 'Complete' }])
+    expect(MetricDataResults[0].Values).toEqual([1])
+    const { MetricAlarms } = await aws('cloudwatch', 'describe-alarms', '--alarm-names', 'alarm')
+    expect(MetricAlarms).toMatchObject([{ AlarmName: 'alarm', Threshold: 1 }])
+    const { AlarmHistoryItems } = await aws('cloudwatch', 'describe-alarm-history', '--alarm-name', 'alarm')
+    expect(AlarmHistoryItems).toContainEqual(expect.objectContaining({ HistorySummary: 'Alarm "alarm" created' }))
   },
   async s3() {
     await aws('s3', 'cp', import.meta.filename, 's3://bucket/a/file with spaces.ts')
@@ -153,6 +162,17 @@ const USES: Record<string, () => Promise<void>> = {
       MessageId: expect.any(String),
     })
   },
+  async sns() {
+    const topic = ['--topic-arn', 'arn:aws:sns:us-east-1:000000000000:topic']
+    const mails = async (): Promise<{ to: string; text: string }[]> => (await fetch(cloud.cloud.outbox)).json() as never
+    const asked = (await mails()).find(({ to }) => to === 'ops@acme.example')
+    const token = /Token=([0-9a-f]+)/.exec(asked?.text ?? '')?.[1] ?? ''
+    const { SubscriptionArn } = await aws('sns', 'confirm-subscription', ...topic, '--token', token)
+    const { Subscriptions } = await aws('sns', 'list-subscriptions-by-topic', ...topic)
+    expect(Subscriptions).toMatchObject([{ SubscriptionArn, Protocol: 'email', Endpoint: 'ops@acme.example' }])
+    await aws('sns', 'publish', ...topic, '--subject', 'Hello', '--message', 'hello')
+    await expect.poll(mails).toContainEqual(expect.objectContaining({ to: 'ops@acme.example', subject: 'Hello' }))
+  },
   async sqs() {
     const queue = ['--queue-url', cloud.cloud.output('test', 'Queue')]
     await aws('sqs', 'send-message', ...queue, '--message-body', 'hello')
@@ -173,6 +193,20 @@ const USES: Record<string, () => Promise<void>> = {
       Account: '000000000000',
       Arn: 'arn:aws:iam::000000000000:root',
     })
+  },
+  async xray() {
+    const now = Math.floor(Date.now() / 1000)
+    const id = `1-${now.toString(16)}-0123456789abcdef01234567`
+    const times = { start_time: now, end_time: now + 1 }
+    const segment = { name: 'shop', id: '0123456789abcdef', trace_id: id, ...times, annotations: { TenantId: 'acme' } }
+    const put = await aws('xray', 'put-trace-segments', '--trace-segment-documents', JSON.stringify(segment))
+    expect(put.UnprocessedTraceSegments).toEqual([])
+    const span = ['--start-time', String(now - 60), '--end-time', String(now + 60)]
+    const filter = ['--filter-expression', 'annotation.TenantId = "acme"']
+    const { TraceSummaries } = await aws('xray', 'get-trace-summaries', ...span, ...filter)
+    expect(TraceSummaries).toMatchObject([{ Id: id, Duration: 1 }])
+    const { Traces } = await aws('xray', 'batch-get-traces', '--trace-ids', id)
+    expect(JSON.parse(Traces[0].Segments[0].Document)).toEqual(segment)
   },
 }
 

@@ -17,7 +17,6 @@ const INERT: Record<string, Record<string, unknown>> = {
   'AWS::Budgets::Budget': { Budget: { BudgetType: 'COST', TimeUnit: 'MONTHLY' } },
   'AWS::CE::AnomalyMonitor': { MonitorName: 'm', MonitorType: 'DIMENSIONAL', MonitorDimension: 'SERVICE' },
   'AWS::CE::AnomalySubscription': { SubscriptionName: 's', MonitorArnList: [], Subscribers: [], Frequency: 'DAILY' },
-  'AWS::CloudWatch::Alarm': { ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 1, Threshold: 1 },
   'AWS::CloudWatch::AnomalyDetector': { MetricName: 'Latency', Namespace: 'AWS/ApiGateway', Stat: 'p99' },
   'AWS::CloudWatch::CompositeAlarm': { AlarmRule: 'ALARM("a")' },
   'AWS::CloudWatch::Dashboard': { DashboardBody: '{"widgets":[]}' },
@@ -78,10 +77,10 @@ test.each(Object.keys(INERT))(
 
 test('they change in place, are replaced by a new name, and go', async () => {
   const alarm = (more: object) =>
-    template({ 'AWS::CloudWatch::Alarm': { ...INERT['AWS::CloudWatch::Alarm'], ...more } })
+    template({ 'AWS::CloudWatch::CompositeAlarm': { ...INERT['AWS::CloudWatch::CompositeAlarm'], ...more } })
   await cloud.deploy(alarm({}), 'alarms')
   const [first] = Object.values(await physicalIds('alarms'))
-  await cloud.deploy(alarm({ Threshold: 2 }), 'alarms')
+  await cloud.deploy(alarm({ AlarmRule: 'ALARM("b")' }), 'alarms')
   expect(Object.values(await physicalIds('alarms'))).toEqual([first])
   const change = { StackName: 'alarms', ChangeSetName: 'rename' }
   await call('CreateChangeSet', { ...change, TemplateBody: JSON.stringify(alarm({ AlarmName: 'renamed' })) })
@@ -94,13 +93,24 @@ test('they change in place, are replaced by a new name, and go', async () => {
 })
 
 test('whoever deploys is told their names, and how many there are', async () => {
-  const Type = 'AWS::CloudWatch::Alarm'
+  const Type = 'AWS::CloudWatch::CompositeAlarm'
   const Resources = { A: { Type }, B: { Type }, C: { Type: 'AWS::WAFv2::WebACL', Properties: { Scope: 'REGIONAL' } } }
   lines.length = 0
   await cloud.deploy({ Resources }, 'told')
-  expect(lines).toContain('Inert here: AWS::CloudWatch::Alarm (2), AWS::WAFv2::WebACL')
+  expect(lines).toContain('Inert here: AWS::CloudWatch::CompositeAlarm (2), AWS::WAFv2::WebACL')
   await cloud.deploy({ Resources }, 'told')
   expect(lines.filter((line) => line.startsWith('Inert here'))).toHaveLength(1)
+})
+
+test.each([
+  ['no JSON', '{', 'the dashboard is no JSON'],
+  ['no widgets', '{}', 'the dashboard is wrong at widgets'],
+  ['a widget without a type', '{"widgets":[{"properties":{}}]}', 'the dashboard is wrong at widgets.0.type'],
+  ['a widget that is too wide', '{"widgets":[{"type":"text","width":25,"properties":{}}]}', 'wrong at widgets.0.width'],
+  ['501 widgets', JSON.stringify({ widgets: Array(501).fill({ type: 'text', properties: {} }) }), 'wrong at widgets'],
+])('a dashboard that CloudWatch would not take is refused: %s', async (_, DashboardBody, message) => {
+  const deployed = cloud.deploy(template({ 'AWS::CloudWatch::Dashboard': { DashboardBody } }), 'dashboards')
+  await expect(deployed).rejects.toThrow(message)
 })
 
 test('a service role needs the rights that the real resource would need', () => {

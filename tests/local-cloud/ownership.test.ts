@@ -17,13 +17,31 @@ const keySchema = {
   AttributeDefinitions: [{ AttributeName: 'p', AttributeType: 'S' }],
   KeySchema: [{ AttributeName: 'p', KeyType: 'HASH' }],
 }
+const stream = (DeliveryStreamName: string, RoleARN: unknown) => ({
+  DeliveryStreamName,
+  ExtendedS3DestinationConfiguration: { BucketARN: 'arn:aws:s3:::files', RoleARN },
+})
 const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }
+
+const domainName = (DomainName: string) => ({
+  DomainName,
+  RegionalCertificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/c',
+  EndpointConfiguration: { Types: ['REGIONAL'] },
+})
 
 /** What the cases stand on. */
 const BASE = {
   Role: role('lambda.amazonaws.com'),
   Function: lambdaFunction('consumer', 'exports.handler = async () => {}'),
   Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'source' } },
+  StreamRole: role('firehose.amazonaws.com'),
+  LogsRole: role('logs.amazonaws.com'),
+  Stream: { Type: 'AWS::KinesisFirehose::DeliveryStream', Properties: stream('lines', attribute('StreamRole', 'Arn')) },
+  Logs: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'logs' } },
+  Database: {
+    Type: 'AWS::Glue::Database',
+    Properties: { CatalogId: '000000000000', DatabaseInput: { Name: 'usage' } },
+  },
   Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'files' } },
   Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'api' } },
   Method: {
@@ -40,6 +58,7 @@ const BASE = {
     DependsOn: 'Method',
     Properties: { RestApiId: ref('Api') },
   },
+  Domain: { Type: 'AWS::ApiGateway::DomainName', Properties: domainName('api.shop.localhost') },
   Plan: { Type: 'AWS::ApiGateway::UsagePlan', Properties: { UsagePlanName: 'plan' } },
   Key: { Type: 'AWS::ApiGateway::ApiKey', Properties: { Enabled: true } },
   Pool: { Type: 'AWS::Cognito::UserPool', Properties: { UserPoolName: 'people' } },
@@ -52,6 +71,12 @@ const BASE = {
 
 /** By type: properties that name the resource. */
 const NAMED: Record<string, () => Record<string, unknown>> = {
+  'AWS::ApiGateway::BasePathMapping': () => ({
+    DomainName: 'api.shop.localhost',
+    BasePath: 'shop',
+    RestApiId: output('Api'),
+  }),
+  'AWS::ApiGateway::DomainName': () => domainName('other.shop.localhost'),
   'AWS::ApiGateway::GatewayResponse': () => ({ RestApiId: output('Api'), ResponseType: 'DEFAULT_4XX' }),
   'AWS::ApiGateway::Method': () => ({ ...method, RestApiId: output('Api'), ResourceId: output('Root') }),
   'AWS::ApiGateway::Stage': () => ({
@@ -60,6 +85,7 @@ const NAMED: Record<string, () => Record<string, unknown>> = {
     DeploymentId: output('Deployment'),
   }),
   'AWS::ApiGateway::UsagePlanKey': () => ({ KeyId: output('Key'), KeyType: 'API_KEY', UsagePlanId: output('Plan') }),
+  'AWS::Athena::WorkGroup': () => ({ Name: 'group' }),
   'AWS::CloudFront::Function': () => ({
     Name: 'rewrite',
     AutoPublish: true,
@@ -75,6 +101,11 @@ const NAMED: Record<string, () => Record<string, unknown>> = {
     },
   }),
   'AWS::CloudFront::ResponseHeadersPolicy': () => ({ ResponseHeadersPolicyConfig: { Name: 'headers' } }),
+  'AWS::CloudWatch::Alarm': () => ({
+    AlarmName: 'errors',
+    ...{ Namespace: 'Shop', MetricName: 'Errors', Period: 60, Statistic: 'Sum' },
+    ...{ ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 1, Threshold: 1 },
+  }),
   'AWS::Cognito::UserPoolGroup': () => ({ UserPoolId: output('Pool'), GroupName: 'readers' }),
   'AWS::Cognito::UserPoolUserToGroupAttachment': () => ({
     UserPoolId: output('Pool'),
@@ -85,6 +116,8 @@ const NAMED: Record<string, () => Record<string, unknown>> = {
   'AWS::DynamoDB::Table': () => ({ ...keySchema, TableName: 'things' }),
   'AWS::Events::EventBus': () => ({ Name: 'bus' }),
   'AWS::Events::Rule': () => ({ Name: 'rule', EventPattern: { source: ['shop'] } }),
+  'AWS::Glue::Database': () => ({ CatalogId: '000000000000', DatabaseInput: { Name: 'other' } }),
+  'AWS::Glue::Table': () => ({ CatalogId: '000000000000', DatabaseName: 'usage', TableInput: { Name: 'lines' } }),
   'AWS::IAM::ManagedPolicy': () => ({ ManagedPolicyName: 'reading', PolicyDocument: { Statement: [statement] } }),
   'AWS::IAM::Role': () => ({ ...role('lambda.amazonaws.com').Properties, RoleName: 'worker' }),
   'AWS::Lambda::EventInvokeConfig': () => ({ FunctionName: 'consumer', Qualifier: '$LATEST' }),
@@ -93,10 +126,16 @@ const NAMED: Record<string, () => Record<string, unknown>> = {
     ...lambdaFunction('worker', 'exports.handler = async () => {}').Properties,
     Role: output('Role'),
   }),
+  'AWS::KinesisFirehose::DeliveryStream': () => stream('usage', output('StreamRole')),
   'AWS::Logs::LogGroup': () => ({ LogGroupName: '/shop/orders' }),
+  'AWS::Logs::SubscriptionFilter': () => ({
+    ...{ LogGroupName: 'logs', FilterName: 'all', FilterPattern: '' },
+    ...{ DestinationArn: output('Stream'), RoleArn: output('LogsRole') },
+  }),
   'AWS::S3::Bucket': () => ({ BucketName: 'exports' }),
   'AWS::S3::BucketPolicy': () => ({ Bucket: 'files', PolicyDocument: { Statement: [] } }),
   'AWS::SES::EmailIdentity': () => ({ EmailIdentity: 'acme.example' }),
+  'AWS::SNS::Topic': () => ({ TopicName: 'alarms' }),
   'AWS::SQS::Queue': () => ({ QueueName: 'orders' }),
   'AWS::SSM::Parameter': () => ({ Name: '/shop/limit', Type: 'String', Value: '1' }),
   'AWS::StepFunctions::StateMachine': () => ({
@@ -115,6 +154,7 @@ const NEVER_TAKEN: Record<string, string> = {
   'AWS::ApiGateway::Resource': 'its id is generated; a path that another resource has is refused by the service',
   'AWS::ApiGateway::RestApi': 'its id is generated',
   'AWS::ApiGateway::UsagePlan': 'its id is generated',
+  'AWS::BCMDataExports::Export': 'its id is generated',
   'AWS::CloudFront::Distribution': 'its id is generated',
   'AWS::Cognito::UserPool': 'its id is generated',
   'AWS::Cognito::UserPoolClient': 'its id is generated',
@@ -122,6 +162,9 @@ const NEVER_TAKEN: Record<string, string> = {
   'AWS::IAM::Policy': 'grants of different resources stand side by side',
   'AWS::Lambda::LayerVersion': 'each is a version of its own',
   'AWS::Lambda::Permission': 'its id is generated',
+  'AWS::SNS::Subscription':
+    'a topic has an endpoint once: its subscription is taken over, and goes with the first that removes it',
+  'AWS::SNS::TopicPolicy': 'an attribute of its topics, which is only set',
   'AWS::SQS::QueuePolicy': 'an attribute of its queues, which is only set',
   'Custom::CDKBucketDeployment': 'copies files, and deletes none',
 }
@@ -139,6 +182,9 @@ beforeAll(() =>
         Pool: { Value: ref('Pool') },
         Queue: { Value: attribute('Queue', 'Arn') },
         Role: { Value: attribute('Role', 'Arn') },
+        StreamRole: { Value: attribute('StreamRole', 'Arn') },
+        LogsRole: { Value: attribute('LogsRole', 'Arn') },
+        Stream: { Value: attribute('Stream', 'Arn') },
       },
     },
     'base',

@@ -14,10 +14,10 @@ const att = (logicalId: string, name: string) => ({ 'Fn::GetAtt': [logicalId, na
 const TEMPLATE = {
   Parameters: { Secret: { Type: 'String', NoEcho: true, Default: 'hunter-two' } },
   Resources: {
-    Topic: { Type: 'AWS::SNS::Topic' },
-    Other: { Type: 'AWS::SNS::Topic' },
+    Topic: { Type: 'AWS::Kinesis::Stream' },
+    Other: { Type: 'AWS::Kinesis::Stream' },
     Role: role('lambda.amazonaws.com'),
-    Shop: lambdaFunction('shop', 'x', { Runtime: 'python3.13', VpcConfig: { SubnetIds: [att('Topic', 'TopicName')] } }),
+    Shop: lambdaFunction('shop', 'x', { Runtime: 'python3.13', VpcConfig: { SubnetIds: [att('Topic', 'Arn')] } }),
     Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: { Ref: 'Secret' }, Parameters: { a: 'hunter-two' } } },
     People: {
       Type: 'AWS::ApiGateway::Authorizer',
@@ -73,10 +73,10 @@ test('every unsupported type, property, value, function and policy of a template
   const { Late: _, ...Resources } = TEMPLATE.Resources
   expect(await lines({ ...TEMPLATE, Resources })).toEqual([
     'Nothing was deployed:',
-    'test: AWS::SNS::Topic Topic is not supported by the local cloud',
-    'test: AWS::SNS::Topic Other is not supported by the local cloud',
+    'test: AWS::Kinesis::Stream Topic is not supported by the local cloud',
+    'test: AWS::Kinesis::Stream Other is not supported by the local cloud',
     'test: AWS::Lambda::Function Shop.Runtime = "python3.13" is not supported by the local cloud',
-    'test: AWS::Lambda::Function Shop.VpcConfig = {"SubnetIds":[{"Fn::GetAtt":["Topic","TopicName"]}]} is not supported by the local cloud',
+    'test: AWS::Lambda::Function Shop.VpcConfig = {"SubnetIds":[{"Fn::GetAtt":["Topic","Arn"]}]} is not supported by the local cloud',
     'test: AWS::ApiGateway::RestApi Api.Parameters = {"a":"****"} is not supported by the local cloud',
     'test: AWS::ApiGateway::Authorizer People.Type = "COGNITO_USER_POOLS" is not supported by the local cloud',
     'test: AWS::SQS::Queue Queue.VisibilityTimeout = {"Fn::GetAZs":""} is not supported by the local cloud',

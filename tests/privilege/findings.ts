@@ -24,6 +24,7 @@ export function findings(uses: readonly Use[]): string[] {
         const explained = rights.filter((right) => explains(reason, right))
         const named = [reason.action, reason.of].filter(Boolean).join(' ')
         if (explained.length === 0) return [`${role} has a reason for ${named}, which it may not do`]
+        if (reason.byChance) return []
         return explained.filter(isUsed).map(({ text }) => `${role} has a reason for ${named}, and does ${text}`)
       }),
     ]

@@ -16,9 +16,12 @@ let refused: DecidedAccess[]
 
 beforeAll(async () => {
   const accesses = recordAccesses()
-  const system = await freshSystem(undefined, { onAccess: accesses.hear })
+  const system = await freshSystem(undefined, {
+    onAccess: accesses.hear,
+    controlPlaneParameters: { CostsSchedule: 'rate(1 minute)' },
+  })
   try {
-    await everyJourney(system.endpoints)
+    await everyJourney(system.endpoints, system.leap)
     const { directory } = await assembly(undefined, process.env)
     roles = await deployedRoles(system.cloud, directory)
   } finally {
@@ -60,8 +63,9 @@ test('a right whose last use is gone is named, though another role uses the like
 
 test('a reason is named that is about something used, or about nothing that is granted', () => {
   const reason = 'A test'
-  const named = orders(() => ({
+  const named = orders(({ reasons }) => ({
     reasons: [
+      ...reasons,
       { action: 'events:PutEvents', reason },
       { action: 'dynamodb:Scan', reason },
       { action: 'events:PutEvents', of: 'OrderEaten', reason },

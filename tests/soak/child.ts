@@ -1,4 +1,5 @@
 // The process that the soak kills: what `npm start` runs, on an assembly that the soak chooses.
+import { appendFileSync } from 'node:fs'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { startSystem } from '@tenantry/cli/system/system.ts'
 import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
@@ -12,10 +13,18 @@ export interface Ready {
 /** What the soak says to the child: its clock goes forward. */
 const Leap = z.object({ leapMs: z.number() })
 
-const [dataDir = '', awsPort = '', assembled = ''] = process.argv.slice(2)
+const [dataDir = '', awsPort = '', assembled = '', aheadMs = '0', countFile = ''] = process.argv.slice(2)
 z.string().min(1).parse(assembled)
 
 const clock = leapingClock()
+clock.leap(Number(aheadMs))
+/** Whatever kills this process, what was written before is in the file. */
+const keep = (entry: object) => appendFileSync(countFile, `${JSON.stringify(entry)}\n`)
+const counting = {
+  traceSampling: 1,
+  onUse: keep,
+  logged: ({ message }: { message: string }) => message.includes('"usage":') && keep({ type: 'line', message }),
+}
 const system = await startSystem({
   clock,
   dataDir,
@@ -24,6 +33,7 @@ const system = await startSystem({
   env: process.env,
   assembled,
   log: (line) => console.error(line),
+  ...(countFile && counting),
 })
 process.on('SIGTERM', () => void system.close().then(() => process.exit(0)))
 process.on('message', (message) => clock.leap(Leap.parse(message).leapMs))

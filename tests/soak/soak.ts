@@ -146,14 +146,14 @@ async function writeUntil(writers: Writer[], enough: () => boolean, victim: Vict
 async function twoAssemblies(env: NodeJS.ProcessEnv): Promise<[string, string]> {
   const copy = mkdtempSync(join(tmpdir(), 'tenantry-soak-sources-'))
   copySources(copy)
-  edit(copy, 'infra/foundation/microservice.ts', 'memorySize: 512', 'memorySize: 640')
-  edit(copy, 'contracts/src/tiers.ts', 'Twice the request rate', 'Double the request rate')
+  edit(copy, 'infra/foundation/microservice.ts', 'memoryMb ?? 512', 'memoryMb ?? 640')
+  edit(copy, 'contracts/src/tiers.ts', 'own-user-pool', 'own-people')
   edit(copy, 'contracts/src/tiers.ts', 'quota: 5_000_000', 'quota: 6_000_000')
   const { directory } = await assembly(copy, env)
   return [(await assembly(undefined, env)).directory, directory]
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as AddressInfo

@@ -12,6 +12,10 @@ export interface VictimOptions {
   assembled: string
   /** Takes the lines of the local cloud's own log. */
   log(line: string): void
+  /** How far its clock is ahead when it starts. @default 0 */
+  aheadMs?: number
+  /** File for what the local cloud counts, and for lines about usage. All is traced then. @default nothing is counted */
+  countFile?: string
 }
 
 /** A system in a process of its own. */
@@ -28,8 +32,8 @@ export interface Victim {
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url))
 
-export function startVictim({ dataDir, awsPort, assembled, log }: VictimOptions): Victim {
-  const child = fork(CHILD, [dataDir, String(awsPort), assembled], {
+export function startVictim({ dataDir, awsPort, assembled, log, aheadMs = 0, countFile = '' }: VictimOptions): Victim {
+  const child = fork(CHILD, [dataDir, String(awsPort), assembled, String(aheadMs), countFile], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })

@@ -3,12 +3,14 @@ import type { Membership } from '@tenantry/app-plane/people/membership.ts'
 import { encodeAuthorizerContext } from '@tenantry/contracts/authorizer-context.ts'
 import { POOL } from '@tenantry/contracts/deployment.ts'
 import type { TenantState } from '@tenantry/contracts/events.ts'
+import { NO_PLAN, type Plan } from '@tenantry/contracts/plan.ts'
 import { auditRegistration, STRANGER } from '@tenantry/control-plane/tenants/audit.ts'
 import { likenessesOf } from '@tenantry/control-plane/tenants/likenesses.ts'
 import { startEntry } from '@tenantry/control-plane/tenants/outbox-entries.ts'
 import type { Tenant } from '@tenantry/control-plane/tenants/tenant.ts'
 import type { SignUp } from '@tenantry/control-plane/tenants/tenant-store.ts'
-import { beginWorkflow, newWorkflow, queueWorkflow, type Workflow } from '@tenantry/control-plane/workflows/workflow.ts'
+import { newWorkflow } from '@tenantry/control-plane/workflows/new-workflow.ts'
+import { beginWorkflow, finishStep, queueWorkflow, type Workflow } from '@tenantry/control-plane/workflows/workflow.ts'
 import { requestedBy } from '@tenantry/toolkit/audit.ts'
 import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 import type { OutboxEntry } from '@tenantry/toolkit/outbox.ts'
@@ -39,7 +41,7 @@ export const buildRequest = (request: Partial<ApiRequest> = {}): ApiRequest => (
 })
 
 /** The context of a tenant's person, as the tenant API's authorizer passes it on. */
-export const buildTenantContext = (userId: string): Record<string, string> =>
+export const buildTenantContext = (userId: string, plan: Partial<Plan> = {}): Record<string, string> =>
   encodeAuthorizerContext({
     tenantId: TENANT_ID,
     tenantName: 'Acme',
@@ -48,6 +50,8 @@ export const buildTenantContext = (userId: string): Record<string, string> =>
     tier: 'Basic',
     readShards: 1,
     writeShards: 1,
+    plan: { ...NO_PLAN, ...plan },
+    journal: null,
     credentials: { accessKeyId: 'a', secretAccessKey: 's', sessionToken: 't' },
   })
 
@@ -75,10 +79,15 @@ export const buildOperator = (userId = 'op1'): Record<string, string> => ({
 const facts = {
   tenantId: TENANT_ID,
   name: 'Acme',
+  formerNames: [],
+  limits: null,
+  heldQuota: null,
+  usedBefore: null,
   adminEmail: 'ann@acme.example',
   tier: 'Basic',
   deployment: POOL,
   shards: 1,
+  journaled: false,
   registrationId: REGISTRATION_ID,
   createdAt: AT,
   sequence: 1,
@@ -91,6 +100,15 @@ const TENANTS: { [Status in Tenant['status']]: Extract<Tenant, { status: Status 
   provisioning: { ...underWay, status: 'provisioning', apiKeyId: null },
   active: { ...served, status: 'active' },
   suspended: { ...served, status: 'suspended', suspendedAt: AT, suspension: 'Unpaid' },
+  offboarding: {
+    ...served,
+    workflowId: WORKFLOW_ID,
+    status: 'offboarding',
+    endsAt: AT,
+    isClosed: false,
+    suspendedAt: null,
+    suspension: null,
+  },
   failed: { ...underWay, status: 'failed', failedAt: AT, failure: 'The pool is full' },
   deleted: { ...facts, workflowId: null, status: 'deleted', deletedAt: AT },
 }
@@ -101,9 +119,9 @@ export const buildTenant = <Status extends Tenant['status']>(
   tenant: Partial<Extract<Tenant, { status: Status }>> = {},
 ): Extract<Tenant, { status: Status }> => ({ ...TENANTS[status], ...tenant })
 
-/** An onboarding that runs its first step. */
+/** An onboarding that runs the first step which makes something. */
 export const buildWorkflow = (workflow: Partial<Workflow> = {}): Workflow => ({
-  ...beginWorkflow(buildQueued(), AT),
+  ...finishStep(beginWorkflow(buildQueued(), AT), 'preflight', AT),
   ...workflow,
 })
 
@@ -137,10 +155,13 @@ export function buildSignUp(signUp: Partial<SignUp> = {}): SignUp {
 
 /** What the control plane tells of an active tenant. */
 export const buildTenantState = (state: Partial<TenantState> = {}): TenantState => {
-  const { name: tenantName, ...rest } = facts
+  const { name: tenantName, formerNames: _, limits: _l, heldQuota: _h, usedBefore: _u, shards, ...rest } = facts
   return {
     ...rest,
     tenantName,
+    readShards: shards,
+    writeShards: shards,
+    ownPlan: null,
     workflowId: WORKFLOW_ID,
     status: 'active',
     apiKeyId: 'key1',
@@ -151,4 +172,4 @@ export const buildTenantState = (state: Partial<TenantState> = {}): TenantState 
 
 /** What makes an onboarding run. */
 export const buildStart = ({ sequence = 1, attempt = 1 } = {}): OutboxEntry =>
-  startEntry({ tenantId: TENANT_ID, sequence }, { kind: 'onboarding', workflowId: WORKFLOW_ID, attempt }, AT)
+  startEntry({ tenantId: TENANT_ID, sequence }, buildQueued({ attempt }), AT)

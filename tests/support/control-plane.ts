@@ -8,11 +8,13 @@ import type { Entry } from '@tenantry/toolkit/events.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { type Item, table } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
-import { TENANT_ID } from './builders.ts'
+import { AT, TENANT_ID } from './builders.ts'
 import { testDynamo } from './dynamodb.ts'
 
 /** The control plane's stores over a real table. */
 export async function testControlPlane() {
+  let now = Date.parse(AT)
+  const clock = { now: () => now }
   const client = await testDynamo('tenants', 'outbox', 'lists', 'signUps', 'audit')
   const items = table(client, 'tenants')
   const history = tenantHistory(table(client, 'audit'))
@@ -20,7 +22,12 @@ export async function testControlPlane() {
   return {
     client,
     items,
-    tenants: tenantStore(client, { tenants: 'tenants', outbox: 'outbox', audit: 'audit' }),
+    tenants: tenantStore(client, { tenants: 'tenants', outbox: 'outbox', audit: 'audit' }, clock),
+    /** What its stores take for now; whoever writes by them goes by it, too. */
+    clock,
+    leap(days: number) {
+      now += days * 86_400_000
+    },
     workflows: workflowStore(items),
     history,
     cursors: openCursors(table(client, 'lists'), system),

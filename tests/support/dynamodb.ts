@@ -35,6 +35,9 @@ const AUDIT: TableShape = {
   ),
 }
 
+/** Fences and journals of tenants whose data moves. */
+const MOVES: TableShape = { partition: 'partition', sort: 'id' }
+
 const IDEMPOTENCY: TableShape = { partition: 'partition', sort: 'id' }
 
 /** The shapes of the product's tables. */
@@ -55,6 +58,9 @@ const SHAPES = {
   audit: AUDIT,
   controlPlaneAudit: AUDIT,
   idempotency: IDEMPOTENCY,
+  moves: MOVES,
+  usage: { partition: 'pk', sort: 'sk' },
+  costs: { partition: 'pk', sort: 'sk' },
   controlPlaneIdempotency: IDEMPOTENCY,
 } as const satisfies Record<string, TableShape>
 
@@ -83,7 +89,7 @@ export function seedItems(database: DatabaseSync, name: string, items: Iterable<
   })
 }
 
-const contextOf = (database: DatabaseSync) => ({
+export const contextOf = (database: DatabaseSync) => ({
   accountId: '000000000000',
   region: 'us-east-1',
   database,

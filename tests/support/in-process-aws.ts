@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { Iam } from '@tenantry/local-cloud/core/faces.ts'
 import type { RoleSession } from '@tenantry/local-cloud/core/principal.ts'
 import type { Service } from '@tenantry/local-cloud/core/service.ts'
@@ -100,9 +101,12 @@ export function inProcessAws(services: Service[], around: AroundCall = (_operati
       signer: { sign: nameService },
       logger: {} as Console,
       requestHandler: {
-        handle: async (request: SdkRequest) => ({
-          response: await around(operationOf(request), () => send(request)),
-        }),
+        async handle(request: SdkRequest & { hostname: string }) {
+          const response = await around(operationOf(request), () => send(request))
+          // What S3 answers may be large, so its client takes nothing but streams.
+          const isStreamed = request.hostname.split('.').includes('s3')
+          return { response: isStreamed ? { ...response, body: Readable.from([response.body]) } : response }
+        },
       },
     },
   }

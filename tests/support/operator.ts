@@ -1,7 +1,8 @@
 import type { Services } from '@tenantry/control-plane/tenant-management/change-tenant.ts'
 import { sendNow } from '@tenantry/control-plane/tenants/outbox-entries.ts'
 import type { Tenant } from '@tenantry/control-plane/tenants/tenant.ts'
-import { newWorkflow, type Workflow } from '@tenantry/control-plane/workflows/workflow.ts'
+import { newWorkflow } from '@tenantry/control-plane/workflows/new-workflow.ts'
+import type { Workflow } from '@tenantry/control-plane/workflows/workflow.ts'
 import type { Entry } from '@tenantry/toolkit/events.ts'
 import type { ApiOperation } from '@tenantry/toolkit/http.ts'
 import { system } from '@tenantry/toolkit/system.ts'
@@ -31,7 +32,7 @@ function workflowBeside({ status }: Tenant): Workflow {
   }
 }
 
-type Everything = Services & TestControlPlane
+type Everything = Services & TestControlPlane & { graceDays: number }
 
 /** A stored tenant, and what operators can do with it; what leaves the control plane is in `sent`. */
 export async function testOperator(tenant: Tenant, workflow = workflowBeside(tenant)) {
@@ -39,7 +40,12 @@ export async function testOperator(tenant: Tenant, workflow = workflowBeside(ten
   await plane.tenants.register(buildSignUp({ tenant, workflow }))
   const sent: Entry[] = []
   const send = sendNow(plane.outbox, async ({ type, detail }) => void sent.push({ type, detail }), { warn: () => {} })
-  const services: Everything = { ...plane, send, system: { ...system, ...standingClock } }
+  const services: Everything = {
+    ...plane,
+    send,
+    graceDays: 30,
+    system: { ...system, ...standingClock, ...plane.clock },
+  }
   return {
     plane,
     sent,

@@ -45,14 +45,26 @@ export interface ThingsTable {
   table: Table
   lists: Lists
   /** A tenant's things, spread over so many shards. */
-  of(tenantId: string, shards: number, options?: { now?: () => number; table?: Table; versions?: Versions }): Things
+  of(
+    tenantId: string,
+    shards: number | Shards,
+    options?: { now?: () => number; table?: Table; versions?: Versions },
+  ): Things
 }
+
+/** Those that are read and those that are written, while they grow. */
+type Shards = { readShards: number; writeShards: number }
 
 /** Things in a real table, empty. */
 export async function testThings(database = new DatabaseSync(':memory:')): Promise<ThingsTable> {
   const client = dynamoIn(database)
-  await createTables(client, ['lists'])
   await createEntityTable(client, 'things')
+  return thingsIn(client)
+}
+
+/** Things in the table that is there, beside other tables. */
+export async function thingsIn(client: DynamoDBClient): Promise<ThingsTable> {
+  await createTables(client, ['lists'])
   const things = table(client, 'things')
   const lists = openLists(table(client, 'lists'), system)
   return {
@@ -62,7 +74,11 @@ export async function testThings(database = new DatabaseSync(':memory:')): Promi
     of: (tenantId, shards, { now = system.now, table = things, versions = new Versions(null) } = {}) =>
       shardedTable({
         table,
-        tenant: { tenantId, readShards: shards, writeShards: shards, versions },
+        tenant: {
+          tenantId,
+          ...(typeof shards === 'number' ? { readShards: shards, writeShards: shards } : shards),
+          versions,
+        },
         entity: THING,
         system: { now, random: system.random },
         lists,

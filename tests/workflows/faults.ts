@@ -10,7 +10,9 @@ export type FunctionName =
   | 'outbox-sweeper'
   | 'workflow-watch'
   | 'audit-trail'
-  | 'onboarding-slots'
+  | 'workflow-slots'
+  | 'tenant-data'
+  | 'tenant-expiry'
 
 /** The nth call of an operation that a function makes in one onboarding. */
 export interface CallSite {
@@ -62,7 +64,9 @@ export function faultInjection() {
     const invocation = invocations.getStore()
     if (!invocation) return call()
     if (invocation.isDead) throw new Crash()
-    const operation = rawOperation.replace(/\/(apikeys|usageplans|keys)\/[^/]+/g, '/$1/{id}')
+    const operation = rawOperation
+      .replace(/\/(apikeys|usageplans|keys)\/[^/]+/g, '/$1/{id}')
+      .replace(/ \/exports\/.*/, ' /exports/{key}')
     const { fn } = invocation
     const nth = (counts.get(`${fn} ${operation}`) ?? 0) + 1
     counts.set(`${fn} ${operation}`, nth)

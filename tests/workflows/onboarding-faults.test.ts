@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 /** Calls of what is on the way of the onboarding; the sweeper and the watch are there to help, and the audit follows. */
-const BESIDE: CallSite['fn'][] = ['outbox-sweeper', 'workflow-watch', 'onboarding-slots', 'audit-trail']
+const BESIDE: CallSite['fn'][] = ['outbox-sweeper', 'workflow-watch', 'workflow-slots', 'audit-trail']
 const onTheWay = (calls: CallSite[]) => calls.filter(({ fn }) => !BESIDE.includes(fn))
 const each = (sites: CallSite[], kind: Fault['kind']): Fault[] => sites.map((at) => ({ at, kind }))
 const denied = (fn: CallSite['fn'], operation: string): Fault => ({ at: { fn, operation, nth: 1 }, kind: 'denied' })
@@ -112,7 +112,7 @@ describe('more onboardings at once than there are slots', () => {
       waited = Math.max(waited, waiting.length)
       return running.length === 0
     })
-    const calls = world.faults.calls().filter(({ fn }) => fn === 'onboarding-slots')
+    const calls = world.faults.calls().filter(({ fn }) => fn === 'workflow-slots')
     await mend(world)
     // Within a minute of the last end, nothing holds a slot.
     await world.until(async () => (await world.holders()).length === 0)

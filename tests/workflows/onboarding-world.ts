@@ -24,6 +24,9 @@ const MAX_STEPS = 5_000
 /** An onboarding has ended, and its slot is free. */
 const ENDS = ['sbt_aws_onboardingSuccess', 'sbt_aws_onboardingFailure']
 
+/** What the app plane answers to workflows. */
+const ANSWERS = /^sbt_aws_(provision|update|activate|deactivate|deprovision)/
+
 const Registered = z.object({ tenantId: z.string(), registrationId: z.string() })
 export type Registered = z.infer<typeof Registered>
 
@@ -33,7 +36,7 @@ export async function onboardingWorld() {
   const system: System = { ...realSystem, now: clock.now, sleep: clock.sleep }
   const faults = faultInjection()
   let inFlight = 0
-  const steps: (() => Promise<void>)[] = []
+  const steps: (() => Promise<unknown>)[] = []
   let isTwice = false
   const track = async <T>(work: () => Promise<T>): Promise<T> => {
     inFlight++
@@ -46,13 +49,13 @@ export async function onboardingWorld() {
 
   async function consume(event: BusEvent): Promise<void> {
     if (ENDS.includes(event['detail-type']))
-      void track(() => faults.invoke('onboarding-slots', functions.fillSlots).catch(() => {}))
+      void track(() => faults.invoke('workflow-slots', functions.fillSlots).catch(() => {}))
     if (event.source === CONTROL_PLANE_SOURCE)
       return deliver(() => faults.invoke('tenant-directory', () => functions.followTenant(event)))
     if (event['detail-type'] === AUDIT_EVENT)
       return deliver(() => faults.invoke('audit-trail', () => functions.keepRecord(event)))
     // Other functions follow people.
-    if (event.source === APP_PLANE_SOURCE && event['detail-type'].startsWith('sbt_aws_provision'))
+    if (event.source === APP_PLANE_SOURCE && ANSWERS.test(event['detail-type']))
       return deliver(() => faults.invoke('request-results', () => functions.takeResult(event)))
   }
   const bus = eventBus(clock, consume)
@@ -63,19 +66,22 @@ export async function onboardingWorld() {
       return deliver(run)
     })
   /** Runs a function; if everything is delivered twice, two of it at once, of which the first one answers. */
-  async function deliver(run: () => Promise<void>): Promise<void> {
-    const [first] = await Promise.allSettled(isTwice ? [run(), run()] : [run()])
-    if (first?.status === 'rejected') throw first.reason
+  async function deliver<Answer>(run: () => Promise<Answer>): Promise<Answer> {
+    const [first] = await Promise.allSettled<[Promise<Answer>, ...Promise<Answer>[]]>(
+      isTwice ? [run(), run()] : [run()],
+    )
+    if (first.status === 'rejected') throw first.reason
+    return first.value
   }
   const aws = await inProcessServices({ clock, around: faults.around, events: bus.service, runStep })
-  const functions = product(aws, system)
+  const functions = product(aws, system, faults.invoke)
 
   const eachMinute = () => {
     clock.after(MINUTE_MS, eachMinute)
     for (const [fn, work] of [
       ['outbox-sweeper', functions.sweep],
       ['workflow-watch', functions.watch],
-      ['onboarding-slots', functions.fillSlots],
+      ['workflow-slots', functions.fillSlots],
     ] as const)
       void track(() => faults.invoke<unknown>(fn, work).catch(() => {}))
   }
@@ -115,6 +121,15 @@ export async function onboardingWorld() {
     return null
   }
 
+  /** Whether the API takes a call. */
+  const accepted = (call: () => Promise<ApiResponse>): Promise<boolean> =>
+    track(() =>
+      faults.invoke('api', call).then(
+        () => true,
+        () => false,
+      ),
+    )
+
   return {
     clock,
     faults,
@@ -149,22 +164,85 @@ export async function onboardingWorld() {
       )
       return confirmed && Registered.parse(confirmed.body)
     },
+    /** An operator asks for a tenant to be deleted at once; null when nobody answers. */
+    async leave({ tenantId }: Registered, attempts: number): Promise<string | null> {
+      const request = { params: { id: tenantId }, query: { graceDays: '0' }, caller: buildOperator() }
+      const asked = await answered(attempts, () => functions.deleteTenant(buildRequest(request)))
+      return asked && z.object({ workflowId: z.string() }).parse(asked.body).workflowId
+    },
+    /** Looks for tenants that nobody has signed in to. */
+    expire: () => track(() => faults.invoke('tenant-expiry', functions.expireTenants).catch(() => {})),
+    /** The people of a tenant sign in. */
+    async signIn({ tenantId }: Registered): Promise<void> {
+      for (const member of await functions.memberships.ofTenant(tenantId)) await functions.memberships.enter(member)
+    },
+    /** An operator retries the workflow that ran last; false when it was refused. */
+    async retryWorkflow({ tenantId }: Registered): Promise<boolean> {
+      const { workflowId = '' } = (await workflow(tenantId)) ?? {}
+      const request = buildRequest({ params: { id: tenantId, workflowId }, caller: buildOperator() })
+      return track(() =>
+        functions.retryWorkflow(request).then(
+          () => true,
+          () => false,
+        ),
+      )
+    },
+    files: aws.files,
+    /** What the product runs on. */
+    aws,
+    data: functions.dataServices,
     /** An operator retries the onboarding; false when it was refused or nobody answered. */
     retry: ({ tenantId }: Registered) =>
-      track(() =>
-        faults
-          .invoke('api', () =>
-            functions.retryTenant(buildRequest({ params: { id: tenantId }, caller: buildOperator() })),
-          )
-          .then(
-            () => true,
-            () => false,
-          ),
+      accepted(() => functions.retryTenant(buildRequest({ params: { id: tenantId }, caller: buildOperator() }))),
+    dynamo: aws.dynamo,
+    /** What the app plane knows of a tenant. */
+    directory: functions.directory.get,
+    /** An operator wants a tenant's data spread over more shards; answers whether that was accepted. */
+    growShards: ({ tenantId }: Registered, shards: number) =>
+      accepted(() =>
+        functions.growShards(buildRequest({ params: { id: tenantId }, body: { shards }, caller: buildOperator() })),
       ),
+    /** An operator retries or undoes the workflow that a tenant had last. */
+    async act({ tenantId }: Registered, action: 'retry' | 'undo'): Promise<boolean> {
+      const { workflowId = '' } = (await workflow(tenantId)) ?? {}
+      const request = buildRequest({ params: { id: tenantId, workflowId }, caller: buildOperator() })
+      return accepted(() => functions[`${action}Workflow`](request))
+    },
+    /** An operator has something done to a tenant that is served; null when it was refused or nobody answered. */
+    operate: (
+      what: 'changeTier' | 'suspendTenant' | 'reactivateTenant' | 'renameTenant' | 'undoWorkflow' | 'retryWorkflow',
+      { tenantId }: Registered,
+      request: { body?: unknown; workflowId?: string },
+    ) =>
+      answered(1, () =>
+        functions[what](
+          buildRequest({
+            params: { id: tenantId, ...(request.workflowId && { workflowId: request.workflowId }) },
+            body: request.body,
+            caller: buildOperator(),
+          }),
+        ),
+      ),
+    /** What API Gateway has of a tenant: its keys, and the plan of each. */
+    async keysOf({ tenantId }: Registered) {
+      const { items = [] } = await aws.apiGateway.send(
+        new GetApiKeysCommand({ nameQuery: tenantId, includeValues: true }),
+      )
+      return Promise.all(
+        items.map(async ({ id = '', value = '' }) => {
+          const { items: plans = [] } = await aws.apiGateway.send(new GetUsagePlansCommand({ keyId: id }))
+          return { id, value, plan: plans[0]?.name ?? null }
+        }),
+      )
+    },
+    entry: ({ tenantId }: Registered) => functions.directory.get(tenantId),
+    /** Sends requests to the pool by a key; answers their statuses. */
+    call: (apiKey: string, times: number) => aws.call(apiKey, times),
+    usage: ({ tenantId }: Registered) => functions.usage(tenantId),
     /** Somebody ends the execution of the state machine from outside. */
     async stopExecution({ tenantId }: Registered): Promise<void> {
       const { workflowId = '', attempt = 0 } = (await workflow(tenantId)) ?? {}
-      const executions = aws.machineArn.replace(':stateMachine:', ':execution:')
+      const executions = aws.machines.onboarding.replace(':stateMachine:', ':execution:')
       const executionArn = `${executions}:${executionName({ workflowId, attempt })}`
       await aws.states.send(new StopExecutionCommand({ executionArn }))
     },
@@ -181,7 +259,7 @@ export async function onboardingWorld() {
       const onPlan = await Promise.all(
         keys.map(async ({ id: keyId }) => {
           const { items = [] } = await aws.apiGateway.send(new GetUsagePlansCommand({ keyId }))
-          return items.filter(({ id }) => id === aws.usagePlanId).length
+          return items.filter(({ name }) => name === 'tenantry-tier-Basic').length
         }),
       )
       const email = `${name.toLowerCase()}@acme.example`

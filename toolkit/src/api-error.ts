@@ -3,6 +3,8 @@ import { ERROR_STATUS, type ErrorCode } from '@tenantry/contracts/error-codes.ts
 export interface ApiErrorOptions {
   /** Dotted path of the member that was wrong, for example `lines.0.quantity`. */
   field?: string
+  /** The key of what the tenant's plan lacks. */
+  entitlement?: string
   headers?: Record<string, string>
 }
 
@@ -11,6 +13,7 @@ export class ApiError extends Error {
   readonly code: string
   readonly status: number
   readonly field: string | undefined
+  readonly entitlement: string | undefined
   readonly headers: Record<string, string>
 
   constructor(code: ErrorCode, message: string, options?: ApiErrorOptions)
@@ -21,6 +24,7 @@ export class ApiError extends Error {
     this.code = code
     this.status = status ?? ERROR_STATUS[code as ErrorCode]
     this.field = options.field
+    this.entitlement = options.entitlement
     this.headers = options.headers ?? {}
   }
 

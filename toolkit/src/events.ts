@@ -1,5 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import * as z from 'zod/mini'
+import { traceHeader } from './trace.ts'
+import { currentWork, withCorrelation } from './work.ts'
 
 /** PutEvents takes at most ten entries. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 const MAX_ENTRIES = 10
@@ -18,10 +20,23 @@ export interface BusEvent {
   detail: unknown
 }
 
-/** The client that `publish` takes; created here so that a bundle holds one copy of it. */
-export const eventBridge = (): EventBridgeClient => new EventBridgeClient({})
+/** The client that `publish` takes; created here so that a bundle holds one copy of it. Its calls say which trace they belong to. */
+export function eventBridge(): EventBridgeClient {
+  const client = new EventBridgeClient({})
+  // The SDK itself names Lambda's trace, which in a batch is not that of the message, and keeps a header that is there.
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const trace = currentWork()?.trace
+      const { headers } = args.request as { headers: Record<string, string> }
+      if (trace) headers['X-Amzn-Trace-Id'] = traceHeader(trace)
+      return next(args)
+    },
+    { step: 'build', name: 'traceOfWork', priority: 'high' },
+  )
+  return client
+}
 
-/** Puts events on the bus, and throws when the bus refused any: PutEvents itself answers 200 then. */
+/** Puts events on the bus, with what they belong to, and throws when the bus refused any: PutEvents itself answers 200 then. */
 export async function publish(client: EventBridgeClient, bus: string, source: string, entries: Entry[]): Promise<void> {
   for (let at = 0; at < entries.length; at += MAX_ENTRIES) {
     const batch = entries.slice(at, at + MAX_ENTRIES)
@@ -31,7 +46,7 @@ export async function publish(client: EventBridgeClient, bus: string, source: st
           EventBusName: bus,
           Source: source,
           DetailType: type,
-          Detail: JSON.stringify(detail),
+          Detail: JSON.stringify(withCorrelation(detail)),
         })),
       }),
     )

@@ -9,6 +9,10 @@ export const MAX_BODY_BYTES = 100_000
 export const bodyText = ({ body, isBase64Encoded }: ProxyEvent): string =>
   body === null ? '' : Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString()
 
+/** Bytes of the body of a request. */
+export const bodyBytes = ({ body, isBase64Encoded }: ProxyEvent): number =>
+  Buffer.byteLength(body ?? '', isBase64Encoded ? 'base64' : 'utf8')
+
 /** The JSON body of a request, undefined when there is none; 413, 415 or 400 when it cannot be one. */
 export function readBody(event: ProxyEvent, headers: Record<string, string>): unknown {
   if (event.body === null || event.body === '' || event.httpMethod === 'GET' || event.httpMethod === 'DELETE') return

@@ -56,7 +56,14 @@ export function respond({ response, error, code }: Outcome, requestId: string): 
 
 function errorBody(error: unknown, code: string, requestId: string): ErrorBody {
   if (error instanceof ApiError) {
-    return { code, message: error.message, requestId, ...(error.field === undefined ? {} : { field: error.field }) }
+    const { message, field, entitlement } = error
+    return {
+      code,
+      message,
+      requestId,
+      ...(field !== undefined && { field }),
+      ...(entitlement !== undefined && { entitlement }),
+    }
   }
   const message = code === 'UNAVAILABLE' ? 'The service is busy. Try again.' : 'Something went wrong on our side.'
   return { code, message, requestId }

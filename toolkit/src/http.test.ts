@@ -1,6 +1,7 @@
 import type { Route } from '@tenantry/contracts/route.ts'
 import { testDynamo } from '@tenantry/tests/support/dynamodb.ts'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { CONTEXT, loggedLines } from '@tenantry/tests/support/logged-lines.ts'
+import { beforeEach, expect, test } from 'vitest'
 import { ApiError } from './api-error.ts'
 import { type ApiOperation, apiHandler, created, noContent } from './http.ts'
 import type { ProxyEvent } from './lambda-proxy.ts'
@@ -22,21 +23,16 @@ const ROUTES = [
 ] as const satisfies Route<string, string>[]
 
 let operation: ApiOperation
-let lines: Record<string, unknown>[]
+let logged: ReturnType<typeof loggedLines>
 let shelf: Table
 
 beforeEach(async () => {
   shelf = table(await testDynamo('idempotency'), 'idempotency')
   operation = async (request) => created(request)
-  lines = []
-  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  logged = loggedLines()
 })
 
 function call(event: Partial<ProxyEvent>) {
-  const logger = createLogger('things')
-  const keep = (line: unknown) => lines.push(JSON.parse(String(line)))
-  // Powertools writes through a console of its own.
-  Object.assign(Reflect.get(logger, 'console'), { info: keep, error: keep })
   const handler = apiHandler({
     routes: ROUTES,
     service: 'things',
@@ -46,9 +42,9 @@ function call(event: Partial<ProxyEvent>) {
       putThing: (request) => operation(request),
     },
     answers: () => ({ table: shelf, partition: (n) => `things-${n}` }),
-    logger,
+    logger: createLogger('things'),
   })
-  return handler({
+  const request = {
     resource: '/things',
     httpMethod: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -62,7 +58,8 @@ function call(event: Partial<ProxyEvent>) {
     body: '{"a":1}',
     isBase64Encoded: false,
     ...event,
-  })
+  }
+  return handler(request, CONTEXT)
 }
 
 test('an operation gets the parsed request and answers with its status', async () => {
@@ -114,7 +111,7 @@ test('a bug answers 500 and says nothing of itself; the log has it', async () =>
   const result = await call({})
   expect(result.statusCode).toBe(500)
   expect(result.body).not.toContain('secrets')
-  expect(lines.some((line) => JSON.stringify(line).includes('secrets-of-tenant'))).toBe(true)
+  expect(logged.texts.some((text) => text.includes('secrets-of-tenant'))).toBe(true)
 })
 
 test('a store that is too busy answers 503 with Retry-After', async () => {
@@ -125,8 +122,8 @@ test('a store that is too busy answers 503 with Retry-After', async () => {
 test('every line of a request carries tenant, user, tier and request id, and none the event', async () => {
   operation = async () => Promise.reject(new Error('broken'))
   await call({ body: '{"card":"4111"}', headers: { Authorization: 'Bearer abc.def.ghi' } })
-  expect(lines.length).toBeGreaterThanOrEqual(2)
-  for (const line of lines) {
+  expect(logged.texts.length).toBeGreaterThanOrEqual(2)
+  for (const line of logged.lines()) {
     expect(line).toMatchObject({ tenantId: 'aaaaaaaaaaaa', userId: 'u1', tier: 'Basic', requestId: 'req-1' })
     expect(JSON.stringify(line)).not.toMatch(/4111|abc\.def/)
   }
@@ -143,6 +140,17 @@ test('a conditional route is told of the version that its caller means, and the 
   expect(JSON.parse((await call(put)).body)).toEqual({ precondition: null, body: { a: 1 } })
   const post = await call({ body: '{"version":2}', headers: { 'if-match': '"t-1.1"' } })
   expect(JSON.parse(post.body), 'a route that is not').toEqual({ precondition: null, body: { version: 2 } })
+})
+
+test.each([
+  ['Gold%20Plus', 'Gold Plus'],
+  ['%C3%A4%2Fb', 'ä/b'],
+  ['a+b', 'a+b'],
+  ['%E0%A4%A', '%E0%A4%A'],
+])('the path parameter %s is %s', async (id, meant) => {
+  operation = async ({ params }) => created(params)
+  const get = { resource: '/things/{id}', httpMethod: 'GET', pathParameters: { id }, body: null }
+  expect(JSON.parse((await call(get)).body)).toEqual({ id: meant })
 })
 
 test('an answer that shows a version has its tag', async () => {

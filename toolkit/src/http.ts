@@ -1,14 +1,15 @@
 import { entityTag } from '@tenantry/contracts/entity-tag.ts'
 import type { Route } from '@tenantry/contracts/route.ts'
 import { ApiError } from './api-error.ts'
-import { meterUnits } from './consumed-units.ts'
-import { bodyText, readBody } from './http-body.ts'
+import { bodyBytes, bodyText, readBody } from './http-body.ts'
 import { type ApiResponse, failed, type Outcome, respond } from './http-response.ts'
 import { type AnswersOf, answerOnce } from './kept-answers.ts'
-import type { ProxyEvent, ProxyResult } from './lambda-proxy.ts'
+import type { LambdaContext, ProxyEvent, ProxyResult } from './lambda-proxy.ts'
 import type { Logger } from './logger.ts'
+import { pathParameters } from './path-parameters.ts'
+import { assertPlanAllows } from './plan.ts'
 import { type Precondition, takePrecondition } from './precondition.ts'
-import { system } from './system.ts'
+import { runWork } from './run-work.ts'
 
 /** A request after the gateway, parsed as far as every operation needs. */
 export interface ApiRequest {
@@ -52,61 +53,68 @@ export function apiHandler<const R extends Routes, const S extends R[number]['se
   /** Where answers to POSTs with an idempotency key are kept; null for a service without a POST. */
   answers: AnswersFor<Extract<R[number], { service: S }>>
   logger: Logger
-}): (event: ProxyEvent) => Promise<ProxyResult> {
+}): (event: ProxyEvent, context: Pick<LambdaContext, 'awsRequestId'>) => Promise<ProxyResult> {
   const { routes, service, logger, answers } = options
   const operations = new Map(Object.entries<ApiOperation>(options.operations))
 
-  return async (event) => {
-    const startedAt = system.now()
+  async function handle(event: ProxyEvent, caller: Record<string, string>, route: R[number] | undefined) {
+    const run = route && operations.get(route.operation)
+    if (!run) throw new ApiError('NOT_FOUND', 'There is no such route.')
+    const headers = headersOf(event)
+    refuseOtherTenant(headers['x-tenant-id'], caller.tenantId)
+    assertPlanAllows(route, caller)
+    const { operation } = route
     const { requestId, identity } = event.requestContext
+    const params = pathParameters(strings(event.pathParameters))
+    const query = strings(event.queryStringParameters)
+    const body = readBody(event, headers)
+    const conditional = route.conditional ? takePrecondition(headers, body) : { precondition: null, body }
+    const { sourceIp } = identity
+    const request = { operation, params, query, headers, ...conditional, caller, requestId, sourceIp }
+    const work = async () => withEntityTag(await run(request), params[firstParameter(route.path)])
+    const key = headers['idempotency-key']
+    if (key === undefined || route.method !== 'POST') return work()
+    if (!answers) throw new Error(`${service} has a POST and keeps no answers`)
+    const content = [params, query, headers['if-match'] ?? null, bodyText(event)]
+    return answerOnce(answers(caller), { key, operation, caller, content }, work, { logger })
+  }
+
+  return async (event, { awsRequestId }) => {
+    const { requestId } = event.requestContext
     const caller = strings(event.requestContext.authorizer)
     const route = routes.find(
       (one) => one.service === service && one.method === event.httpMethod && one.path === event.resource,
     )
-    const { tenantId, userId, tier } = caller
-    logger.resetKeys()
-    logger.appendKeys({ requestId, tenantId, userId, tier, operation: route?.operation })
-    const { result: outcome, units } = await meterUnits(() =>
-      attempt(async () => {
-        const run = route && operations.get(route.operation)
-        if (!run) throw new ApiError('NOT_FOUND', 'There is no such route.')
-        const headers = headersOf(event)
-        refuseOtherTenant(headers['x-tenant-id'], caller.tenantId)
-        const { operation } = route
-        const params = strings(event.pathParameters)
-        const query = strings(event.queryStringParameters)
-        const body = readBody(event, headers)
-        const conditional = route.conditional ? takePrecondition(headers, body) : { precondition: null, body }
-        const request = {
-          operation,
-          params,
-          query,
-          headers,
-          ...conditional,
-          caller,
-          requestId,
-          sourceIp: identity.sourceIp,
-        }
-        const work = async () => withEntityTag(await run(request), params[firstParameter(route.path)])
-        const key = headers['idempotency-key']
-        if (key === undefined || route.method !== 'POST') return work()
-        if (!answers) throw new Error(`${service} has a POST and keeps no answers`)
-        const content = [params, query, headers['if-match'] ?? null, bodyText(event)]
-        return answerOnce(answers(caller), { key, operation, caller, content }, work, { logger })
-      }),
-    )
-    if (outcome.error && !(outcome.error instanceof ApiError)) logger.error('request failed', outcome.error as Error)
-    const result = respond(outcome, requestId)
-    logger.info('request', {
-      status: result.statusCode,
-      code: outcome.code,
-      durationMs: system.now() - startedAt,
-      readUnits: units.read,
-      writeUnits: units.write,
+    const { tenantId = null, userId, tier = null } = caller
+    const beginning = {
+      kind: 'request' as const,
+      usageId: requestId,
+      functionRequestId: awsRequestId,
+      // Operators have neither.
+      tenantId: tenantId || null,
+      tier: tier || null,
+      operation: route?.operation ?? UNKNOWN,
+      keys: { requestId, userId },
+      correlationId: requestId,
+      bytesIn: bodyBytes(event),
+    }
+    let code: string | undefined
+    const answer = async () => {
+      const outcome = await attempt(() => handle(event, caller, route))
+      code = outcome.code
+      if (outcome.error && !(outcome.error instanceof ApiError)) logger.error('request failed', outcome.error as Error)
+      return respond(outcome, requestId)
+    }
+    return runWork(logger, beginning, answer, (settled) => {
+      if ('error' in settled) return { status: 500 }
+      const { statusCode, body } = settled.result
+      return { status: statusCode, bytesOut: Buffer.byteLength(body), notes: { code } }
     })
-    return result
   }
 }
+
+/** The operation of a request for no route of the service. */
+const UNKNOWN = 'unknown'
 
 /** The name of a path's first parameter: what the path is about. */
 const firstParameter = (path: string): string => /\{(\w+)\}/.exec(path)?.[1] ?? ''

@@ -12,6 +12,8 @@ import { ConditionFailed, type Item, type Table } from './table.ts'
 /** Where answers to a caller are kept: a table (pk `partition`, sk `id`, expiry `expiresAt`), and the caller's partitions in it. */
 export interface AnswerShelf {
   table: Pick<Table, 'put'>
+  /** The same table for what ends a request that has begun. @default `table` */
+  ending?: Pick<Table, 'put'>
   partition(n: number): string
 }
 
@@ -52,7 +54,7 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
  * way waits for it. Work that throws has no answer, and leaves the key free.
  */
 export async function answerOnce(
-  { table, partition }: AnswerShelf,
+  { table, ending = table, partition }: AnswerShelf,
   request: KeyedRequest,
   work: () => Promise<ApiResponse>,
   { logger, system = ours }: { logger: Pick<Logger, 'warn'>; system?: Pick<System, 'now' | 'uuid' | 'sleep'> },
@@ -105,7 +107,7 @@ export async function answerOnce(
   /** The answer is given whether or not it could be kept: what was done is done. */
   async function settle(outcome: Item): Promise<void> {
     try {
-      await table.put(record(outcome), { condition: 'holder = :holder', values: { ':holder': holder } })
+      await ending.put(record(outcome), { condition: 'holder = :holder', values: { ':holder': holder } })
     } catch (error) {
       logger.warn('answer not kept', { error: error as Error })
     }

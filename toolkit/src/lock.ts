@@ -52,6 +52,15 @@ export async function exclusively<T>(
   }
 }
 
+/** The same for runs of a schedule: where another one is at work, or the lease ends, the next run goes on. */
+export async function unlessAtWork(lock: Lock, work: (assertHeld: () => void) => Promise<void>): Promise<void> {
+  try {
+    await exclusively(lock, work)
+  } catch (error) {
+    if (!(error instanceof Locked)) throw error
+  }
+}
+
 /** What was done is done: a lock that cannot be released ends with its lease, as one of a holder who died. */
 async function release(table: Pick<Table, 'delete'>, key: Item, holder: string): Promise<void> {
   await table.delete(key, { condition: 'holder = :holder', values: { ':holder': holder } }).catch(() => undefined)

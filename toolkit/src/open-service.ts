@@ -1,3 +1,9 @@
+import {
+  type Allowance,
+  allowancesOf,
+  type Entitlement,
+  entitlementsOf,
+} from '@tenantry/contracts/service/entitlement.ts'
 import type { AnyEntity, Entity } from '@tenantry/contracts/service/entity.ts'
 import { apiEnvironment, apiEvents } from '@tenantry/contracts/service/environment.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
@@ -11,6 +17,7 @@ import type { AnswersFor } from './http.ts'
 import { openLists } from './lists.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { relay } from './outbox.ts'
+import { maximumOf } from './plan.ts'
 import { serviceEventSender } from './service-events.ts'
 import { type ShardedTable, shardedTable } from './sharded-table.ts'
 import { type System, system } from './system.ts'
@@ -37,6 +44,10 @@ export interface OpenService {
     entity: Entity<T, Sort>,
   ): (tenant: TenantScope) => ShardedTable<T, Sort>
   commit: Commit
+  /** Whether the tenant's plan has something; throws for what the service does not declare. */
+  isEntitled(tenant: TenantScope, entitlement: Entitlement): boolean
+  /** The most of something that the tenant's plan has; null where it has no maximum. Throws for what the service does not declare. */
+  maximumOf(tenant: TenantScope, allowance: Allowance): number | null
   logger: Logger
   system: System
 }
@@ -59,6 +70,10 @@ export function openWith(service: Service, env: Record<string, string>, events: 
   const types = new Set(events.map(({ type }) => type))
   const lists = env.LISTS_TABLE === undefined ? null : openLists(table(dynamo(), env.LISTS_TABLE), system)
   const entityTables = new Set(entityTablesOf(service).map((table) => env[tableVariable(table)] ?? ''))
+  const asked = new Set<Entitlement>([...entitlementsOf([service]), ...allowancesOf([service])])
+  const assertAsked = (what: Entitlement) => {
+    if (!asked.has(what)) throw new Error(`${name} does not declare that it asks for ${what.key}`)
+  }
   const outbox = types.size > 0 ? openOutbox(env, types, logger) : null
 
   return {
@@ -77,6 +92,14 @@ export function openWith(service: Service, env: Record<string, string>, events: 
         tenantEntry(tenant.tenantId, { type, detail: data }, system),
       )
       await outbox(tenant, guarded, entries).catch(unless)
+    },
+    isEntitled(tenant, entitlement) {
+      assertAsked(entitlement)
+      return tenant.plan.entitlements.includes(entitlement.key)
+    },
+    maximumOf(tenant, allowance) {
+      assertAsked(allowance)
+      return maximumOf(tenant, allowance)
     },
     logger,
     system,

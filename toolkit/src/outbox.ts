@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import type { Entry } from './events.ts'
 import type { Logger } from './logger.ts'
 import type { Item, Table, Write } from './table.ts'
+import { withCorrelation } from './work.ts'
 
 /**
  * Transactional outbox: an event is stored in the transaction of the change that it reports, so it is neither lost nor sent too early. It is
@@ -26,13 +27,17 @@ export const StoredEntry = z.looseObject({
   detail: z.unknown(),
   waitingSince: z.string(),
   attempts: z.optional(z.int()),
+  /** When the change happened; `waitingSince` is later where it was sent in vain. Left out of older entries. */
+  at: z.optional(z.string()),
+  /** What the change belonged to: the sweeper goes on with that. */
+  correlationId: z.optional(z.string()),
 })
 
 /** The write that puts an entry into the outbox. */
 export const outboxWrite = (table: string, { key, type, detail, at }: OutboxEntry): Write => ({
   kind: 'put',
   table,
-  item: { ...key, outbox: waitingPartition(key), waitingSince: at, type, detail } satisfies Item,
+  item: withCorrelation({ ...key, outbox: waitingPartition(key), waitingSince: at, at, type, detail } satisfies Item),
 })
 
 /** By the key, so that the same entry always waits at the same place. */

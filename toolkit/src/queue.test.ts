@@ -1,5 +1,7 @@
 import type { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs'
+import { FENCED_RETRY_SECONDS } from '@tenantry/contracts/moves.ts'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { tenantMoving } from './journal.ts'
 import { createLogger } from './logger.ts'
 import { queueHandler } from './queue.ts'
 
@@ -16,14 +18,13 @@ const record = (messageId: string, body: string, attempt = 1) => ({
 })
 
 function handler(postponing: (input: ChangeMessageVisibilityCommand['input']) => void = () => {}) {
-  const logger = createLogger('queue')
-  Object.assign(Reflect.get(logger, 'console'), { info: () => {}, error: () => {}, warn: () => {} })
   return queueHandler({
     client: { send: async ({ input }: ChangeMessageVisibilityCommand) => postponing(input) } as never,
     url: 'https://queue',
-    logger,
+    logger: createLogger('queue'),
     async work(body) {
       if (body === 'bad') throw new Error('no')
+      if (body === 'moving') throw tenantMoving()
     },
   })
 }
@@ -39,6 +40,13 @@ test('only the messages whose work failed stay in the queue, each a little longe
   expect(postponed[0]).toBe(1)
   expect(postponed[1]).toBeGreaterThanOrEqual(2)
   expect(postponed[1]).toBeLessThanOrEqual(4)
+})
+
+test('work of a tenant whose data moves waits as long as the fence may stand, a little longer each time', async () => {
+  const postponed: (number | undefined)[] = []
+  const handle = handler((input) => void postponed.push(input.VisibilityTimeout))
+  await handle({ Records: [record('1', 'moving', 1), record('2', 'moving', 3)] }, context)
+  expect(postponed).toEqual([FENCED_RETRY_SECONDS, 3 * FENCED_RETRY_SECONDS])
 })
 
 test('a message that cannot be postponed has failed all the same, and the others are handled', async () => {

@@ -20,3 +20,24 @@ export const sessionPolicy = (tenantId: string): string =>
       },
     ],
   })
+
+/**
+ * The same for files: those of a tenant have keys that begin with its id, whatever the bucket. Lists say which beginning they are of.
+ */
+export const filesPolicy = (tenantId: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload'],
+        Resource: `arn:*:s3:::*/${tenantId}/*`,
+      },
+      {
+        Effect: 'Allow',
+        Action: 's3:ListBucket',
+        Resource: '*',
+        Condition: { StringLike: { 's3:prefix': `${tenantId}/*` } },
+      },
+    ],
+  })

@@ -1,10 +1,13 @@
+import { OUTBOX_OLDEST } from '@tenantry/contracts/metrics.ts'
 import { WAITING_INDEX, WAITING_PARTITIONS } from '@tenantry/contracts/outbox.ts'
 import * as z from 'zod/mini'
 import type { Entry } from './events.ts'
 import type { Logger } from './logger.ts'
+import { countMetric } from './metrics.ts'
 import { OutboxKey, type Send, StoredEntry } from './outbox.ts'
 import type { System } from './system.ts'
 import { ConditionFailed, type Item, type Table } from './table.ts'
+import { onBehalfOf } from './work.ts'
 
 /** Milliseconds after which an entry is a leftover: its writer would have sent it long before. */
 const LEFTOVER_AGE_MS = 60_000
@@ -17,6 +20,8 @@ const RESERVE_MS = 5_000
 export interface Sweep {
   /** The outbox as far as its index can be queried. */
   index: Pick<Table, 'query'>
+  /** Whether an entry is for this place to send: one of a tenant that has moved is sent where it went. @default all are */
+  isHere?: (key: OutboxKey) => Promise<boolean>
   /** The outbox with the rights to change the entry of this key. */
   tableOf: (key: OutboxKey) => Promise<Pick<Table, 'delete' | 'update'>>
   send: Send
@@ -35,11 +40,30 @@ export async function sweepOutbox(sweep: Sweep): Promise<{ sent: number; failed:
   const sent = parts.reduce((sum, part) => sum + part.sent, 0)
   const failed = parts.reduce((sum, part) => sum + part.failed, 0)
   if (sent + failed > 0) sweep.logger.info('swept', { sent, failed })
+  countMetric(OUTBOX_OLDEST, await oldestLeft(sweep))
   return { sent, failed }
 }
 
+/** How many seconds the oldest of the entries waits that are left, those too that are to be tried again later. */
+async function oldestLeft({ index, system }: Pick<Sweep, 'index' | 'system'>): Promise<number> {
+  const pages = await Promise.all(
+    WAITING_PARTITIONS.map((partition) =>
+      index.query({
+        index: WAITING_INDEX,
+        key: 'outbox = :partition',
+        values: { ':partition': partition },
+        limit: PAGE,
+      }),
+    ),
+  )
+  const ages = pages
+    .flatMap(({ items }) => items)
+    .map(({ at, waitingSince }) => (system.now() - Date.parse(String(at ?? waitingSince))) / 1000)
+  return Math.max(0, ...ages)
+}
+
 async function sweepPartition(sweep: Sweep, partition: string, before: string) {
-  const count = { sent: 0, failed: 0 }
+  const count = { sent: 0, failed: 0, left: 0 }
   let after: Item | undefined
   do {
     const { items, next } = await sweep.index.query({
@@ -58,11 +82,15 @@ async function sweepPartition(sweep: Sweep, partition: string, before: string) {
   return count
 }
 
-async function sweepEntry({ tableOf, send, stays = () => false, system, logger }: Sweep, item: Item) {
+async function sweepEntry(
+  { isHere = async () => true, tableOf, send, stays = () => false, system, logger }: Sweep,
+  item: Item,
+) {
   const key = z.parse(OutboxKey, { partition: item.partition, id: item.id })
   try {
-    const { type, detail } = z.parse(StoredEntry, item)
-    await send({ key, type, detail })
+    const { type, detail, correlationId } = z.parse(StoredEntry, item)
+    if (!(await isHere(key))) return 'left'
+    await onBehalfOf(correlationId, () => send({ key, type, detail }))
     const table = await tableOf(key)
     if (stays({ type, detail })) await postpone(table, key, system.now(), 0)
     else await table.delete(key)

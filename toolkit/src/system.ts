@@ -4,6 +4,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 export interface System {
   /** Milliseconds since the epoch. */
   now(): number
+  /** Milliseconds with fractions, from an unnamed moment on, by a clock that nobody sets. */
+  elapsed(): number
   /** `length` random characters of `alphabet` (2–256 characters), without bias. */
   random(length: number, alphabet: string): string
   bytes(length: number): Buffer
@@ -14,6 +16,7 @@ export interface System {
 /** The only place of the toolkit and the planes that reads the clock, draws randomness or sets a timer. */
 export const system: System = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   bytes: (length) => randomBytes(length),
   uuid: () => randomUUID(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

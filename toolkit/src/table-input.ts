@@ -19,7 +19,7 @@ export interface Update extends Condition {
 
 /** An update that sets attributes, whatever their names. */
 export function setting(attributes: Item): Update & Required<Pick<Condition, 'names' | 'values'>> {
-  const entries = Object.entries(attributes)
+  const entries = Object.entries(attributes).filter(([, value]) => value !== undefined)
   return {
     update: `SET ${entries.map(([name]) => `#${name} = :${name}`).join(', ')}`,
     names: Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
@@ -35,6 +35,8 @@ export interface TableQuery {
   names?: Record<string, string>
   values: Item
   limit?: number
+  /** Only these attributes of the items. */
+  attributes?: readonly string[]
   /** `next` of the page before. */
   after?: Item
   descending?: boolean

@@ -1,13 +1,16 @@
 import {
   type AttributeValue,
   BatchGetItemCommand,
+  BatchWriteItemCommand,
   DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
+  type GetItemCommandInput,
   PutItemCommand,
   QueryCommand,
   ScanCommand,
   UpdateItemCommand,
+  type WriteRequest,
 } from '@aws-sdk/client-dynamodb'
 import type { SessionCredentials } from '@tenantry/contracts/authorizer-context.ts'
 import { countUnits } from './consumed-units.ts'
@@ -29,16 +32,23 @@ export interface Table {
   put(item: Item, condition?: Condition): Promise<void>
   /** The item as it is after the update; throws ConditionFailed. Without a condition this creates a missing item. */
   update(key: Item, update: Update): Promise<Item>
+  /** Puts items and deletes those of these keys, in no order and each by itself: after an error some may be done. An item or key comes once. */
+  writeMany(writes: { put?: Item[]; delete?: Item[] }): Promise<void>
   /** The item as it was, undefined when there was none; throws ConditionFailed. */
   delete(key: Item, condition?: Condition): Promise<Item | undefined>
   /** One page. */
   query(query: TableQuery): Promise<QueryPage>
+  /** One page of the same query, of which nothing but the number of its items is answered. */
+  count(query: TableQuery): Promise<{ count: number; next: Item | undefined }>
   /** One page of all items, in no order. No session of a tenant may do it. Strongly consistent. */
   scan(page: { limit: number; after?: Item }): Promise<QueryPage>
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 const KEYS_PER_BATCH = 100
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
+const WRITES_PER_BATCH = 25
+const BATCHES_AT_ONCE = 4
 
 /** Each call tells what it consumed. */
 const COUNTED = { ReturnConsumedCapacity: 'TOTAL' } as const
@@ -118,6 +128,19 @@ export function table(client: DynamoDBClient, name: string): Table {
       countUnits('write', ConsumedCapacity)
       return itemOf(Attributes ?? {})
     },
+    async writeMany({ put = [], delete: keys = [] }) {
+      const requests = [
+        ...put.map((item) => ({ PutRequest: { Item: keyOf(item) } })),
+        ...keys.map((key) => ({ DeleteRequest: { Key: keyOf(key) } })),
+      ]
+      const batches = Array.from({ length: Math.ceil(requests.length / WRITES_PER_BATCH) }, (_, n) =>
+        requests.slice(n * WRITES_PER_BATCH, (n + 1) * WRITES_PER_BATCH),
+      ).values()
+      const work = async () => {
+        for (const batch of batches) await writeBatch(client, name, batch)
+      }
+      await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, work))
+    },
     async delete(key, condition = {}) {
       const { Attributes, ConsumedCapacity } = await retryConflicts(() =>
         client.send(
@@ -133,24 +156,17 @@ export function table(client: DynamoDBClient, name: string): Table {
       countUnits('write', ConsumedCapacity)
       return Attributes && itemOf(Attributes)
     },
-    async query({ index, key, filter, names, values, limit, after, descending = false, consistent = !index }) {
-      const { Items, LastEvaluatedKey, ConsumedCapacity } = await client.send(
-        new QueryCommand({
-          TableName: name,
-          IndexName: index,
-          KeyConditionExpression: key,
-          FilterExpression: filter,
-          ExpressionAttributeNames: names,
-          ExpressionAttributeValues: keyOf(values),
-          Limit: limit,
-          ExclusiveStartKey: after && keyOf(after),
-          ScanIndexForward: !descending,
-          ConsistentRead: consistent,
-          ...COUNTED,
-        }),
-      )
+    async query(query) {
+      const { Items, LastEvaluatedKey, ConsumedCapacity } = await client.send(new QueryCommand(queryInput(name, query)))
       countUnits('read', ConsumedCapacity)
       return page(Items, LastEvaluatedKey)
+    },
+    async count(query) {
+      const { Count, LastEvaluatedKey, ConsumedCapacity } = await client.send(
+        new QueryCommand({ ...queryInput(name, query), Select: 'COUNT' }),
+      )
+      countUnits('read', ConsumedCapacity)
+      return { count: Count ?? 0, next: LastEvaluatedKey && itemOf(LastEvaluatedKey) }
     },
     async scan({ limit, after }) {
       const { Items, LastEvaluatedKey, ConsumedCapacity } = await client.send(
@@ -168,12 +184,50 @@ export function table(client: DynamoDBClient, name: string): Table {
   }
 }
 
+type Projection = Pick<GetItemCommandInput, 'ProjectionExpression' | 'ExpressionAttributeNames'>
+
+/** Writes a batch until DynamoDB has taken all of it. Throws Contended when it stays too busy. */
+async function writeBatch(client: DynamoDBClient, name: string, batch: WriteRequest[]): Promise<void> {
+  let left = batch
+  for (let attempt = 1; ; attempt++) {
+    const { UnprocessedItems, ConsumedCapacity } = await client.send(
+      new BatchWriteItemCommand({ RequestItems: { [name]: left }, ...COUNTED }),
+    )
+    countUnits('write', ...(ConsumedCapacity ?? []))
+    left = UnprocessedItems?.[name] ?? []
+    if (left.length === 0) return
+    if (attempt === ATTEMPTS) throw new Contended()
+    await backOff(attempt)
+  }
+}
+
+function queryInput(
+  name: string,
+  { index, key, filter, names, values, limit, after, attributes, descending = false, consistent = !index }: TableQuery,
+) {
+  const shown = projection(attributes)
+  return {
+    ...shown,
+    TableName: name,
+    IndexName: index,
+    KeyConditionExpression: key,
+    FilterExpression: filter,
+    ExpressionAttributeNames: names || attributes ? { ...names, ...shown.ExpressionAttributeNames } : undefined,
+    ExpressionAttributeValues: keyOf(values),
+    Limit: limit,
+    ExclusiveStartKey: after && keyOf(after),
+    ScanIndexForward: !descending,
+    ConsistentRead: consistent,
+    ...COUNTED,
+  }
+}
+
 const page = (items: Record<string, AttributeValue>[] = [], next?: Record<string, AttributeValue>): QueryPage => ({
   items: items.map(itemOf),
   next: next && itemOf(next),
 })
 
-function projection(attributes: string[] | undefined) {
+function projection(attributes: readonly string[] | undefined): Projection {
   if (!attributes) return {}
   return {
     ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),

@@ -7,5 +7,9 @@ export const answersToTenants =
   (tableName: string, by: Answering): AnswersOf =>
   (caller) => {
     const tenant = TenantScope.open(caller)
-    return { table: tenant.table(tableName), partition: (n) => tenantAnswers(tenant.tenantId, by, n) }
+    return {
+      table: tenant.table(tableName),
+      ending: tenant.ending(tableName),
+      partition: (n) => tenantAnswers(tenant.tenantId, by, n),
+    }
   }

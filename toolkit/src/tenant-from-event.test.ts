@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { NO_PLAN } from '@tenantry/contracts/plan.ts'
 import { expect, test } from 'vitest'
 import { TenantNotServed, withTenantFromEvent } from './tenant-from-event.ts'
 
@@ -6,7 +7,7 @@ const acme = { tenantId: 'acme00000000', tenantName: 'Acme', tier: 'Basic', read
 const vended: string[] = []
 const withTenant = withTenantFromEvent({
   worker: 'invoicing',
-  tenant: async (tenantId) => (tenantId === acme.tenantId ? acme : undefined),
+  tenant: async (tenantId) => (tenantId === acme.tenantId ? { ...acme, plan: NO_PLAN, journal: null } : undefined),
   async session(tenantId) {
     vended.push(tenantId)
     return { accessKeyId: 'ASIAX', secretAccessKey: 'hidden-secret', sessionToken: 'hidden-token' }

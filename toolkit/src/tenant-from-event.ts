@@ -2,6 +2,7 @@ import type { SessionCredentials } from '@tenantry/contracts/authorizer-context.
 import { TenantId } from '@tenantry/contracts/ids.ts'
 import * as z from 'zod/mini'
 import { TenantScope, type WorkTenant } from './tenant-scope.ts'
+import { workFor } from './work.ts'
 
 /** Runs work inside the scope of the tenant that an event names. */
 export type WithTenantFromEvent = <T>(tenantId: string, work: (scope: TenantScope) => Promise<T>) => Promise<T>
@@ -35,6 +36,7 @@ export function withTenantFromEvent({
     if (!z.safeParse(TenantId, tenantId).success) throw new TenantNotServed(tenantId)
     const found = await tenant(tenantId)
     if (!found) throw new TenantNotServed(tenantId)
+    workFor(found)
     return work(TenantScope.forWork(worker, found, session && (await session(tenantId))))
   }
 }

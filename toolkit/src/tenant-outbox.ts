@@ -19,6 +19,6 @@ export const committing =
   (outboxTable: string, announce: Announce): CommitEntries =>
   async (tenant, writes, entries) => {
     await tenant.transact([...writes, ...entries.map((entry) => outboxWrite(outboxTable, entry))])
-    const outbox = tenant.table(outboxTable)
+    const outbox = tenant.ending(outboxTable)
     await Promise.all(entries.map((entry) => announce(outbox, entry)))
   }

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { encodeAuthorizerContext } from '@tenantry/contracts/authorizer-context.ts'
+import { NO_PLAN } from '@tenantry/contracts/plan.ts'
 import { expect, test } from 'vitest'
 import { TenantScope } from './tenant-scope.ts'
 
@@ -12,6 +13,8 @@ const context: Record<string, string> = {
     tier: 'Basic',
     readShards: 4,
     writeShards: 2,
+    plan: NO_PLAN,
+    journal: null,
     credentials: { accessKeyId: 'ASIAX', secretAccessKey: 'hidden-secret', sessionToken: 'hidden-token' },
   }),
   denial: 'FORBIDDEN',
@@ -63,6 +66,8 @@ test('a scope without a session acts with the function’s own role', () => {
     tier: 'Platinum',
     readShards: 1,
     writeShards: 1,
+    plan: NO_PLAN,
+    journal: null,
     credentials: null,
   })
   TenantScope.open(own, (credentials) => connected.push(credentials) as never)

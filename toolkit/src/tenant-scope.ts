@@ -1,10 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { decodeAuthorizerContext, type SessionCredentials } from '@tenantry/contracts/authorizer-context.ts'
+import type { Plan } from '@tenantry/contracts/plan.ts'
 import type { TenantRole } from '@tenantry/contracts/roles.ts'
 import { type By, bySystem, requestedBy } from './audit.ts'
 import type { ApiOperation, ApiRequest, ApiResponse } from './http.ts'
 import type { Precondition } from './precondition.ts'
-import { dynamo, type Table, table, transact, type Write } from './table.ts'
+import { dynamo, type Table, type Write } from './table.ts'
+import { tenantTable, transactForTenant } from './tenant-table.ts'
 import { Versions } from './versions.ts'
 
 /** A tenant as work without a request finds it in the directory. */
@@ -14,6 +16,10 @@ export interface WorkTenant {
   tier: string
   readShards: number
   writeShards: number
+  /** What it may use, as far as code asks for it. */
+  plan: Plan
+  /** The table in which its writes are journaled while its data moves; null otherwise. */
+  journal: string | null
 }
 
 interface Acting extends WorkTenant {
@@ -37,6 +43,8 @@ export type Connect = (credentials: SessionCredentials | null) => DynamoDBClient
  * Who acts for which tenant, with credentials that are bound to that tenant: the only way to a tenant's data. It lives as long as the
  * request or the message, and shows its credentials to nobody.
  *
+ * While the tenant's data moves, every write that it lets through checks the fence and is journaled (journal.ts).
+ *
  * In the pool the credentials are the tenant's session; in a silo they are the function's own, whose role is bound to the one tenant there.
  */
 export class TenantScope {
@@ -51,12 +59,15 @@ export class TenantScope {
   readonly readShards: number
   /** New entities go to shards 0 … n−1; never more than `readShards`. */
   readonly writeShards: number
+  /** What the tenant may use. Code asks by `isEntitled` and `maximumOf` of its open service, which know what it declares. */
+  readonly plan: Plan
   /** In whose name things are changed, for the audit. */
   readonly by: By
   /** Of the entities that it reads and writes. */
   readonly versions: Versions
   // A private field: neither JSON nor a log of the scope shows it, and no object literal is a TenantScope.
   readonly #client: DynamoDBClient
+  readonly #journal: string | null
 
   private constructor(context: Acting, client: DynamoDBClient, target: Target | null, origin: Origin | null) {
     this.tenantId = context.tenantId
@@ -66,10 +77,12 @@ export class TenantScope {
     this.tier = context.tier
     this.readShards = context.readShards
     this.writeShards = Math.min(context.writeShards, context.readShards)
+    this.plan = context.plan
     const { userId: id, role } = context
     this.by = role ? requestedBy(origin, { kind: 'person', id, email: null, role }) : bySystem(id)
     this.versions = new Versions(target)
     this.#client = client
+    this.#journal = context.journal
   }
 
   /** Opens the scope of a request; throws (a bug, so 500) when the context is not one that the authorizer makes. */
@@ -94,12 +107,21 @@ export class TenantScope {
 
   /** A table as the tenant's credentials see it. */
   table(name: string): Table {
-    return table(this.#client, name)
+    return tenantTable(this.#writer, this.#client, name, 'begins')
+  }
+
+  /** A table for what ends something that was begun: a move lets it through for a moment longer. */
+  ending(name: string): Table {
+    return tenantTable(this.#writer, this.#client, name, 'ends')
   }
 
   /** All writes or none, under the tenant's credentials. */
   transact(writes: Write[]): Promise<void> {
-    return transact(this.#client, writes)
+    return transactForTenant(this.#writer, this.#client, writes, 'begins')
+  }
+
+  get #writer() {
+    return { tenantId: this.tenantId, journal: this.#journal }
   }
 }
 

@@ -1,7 +1,9 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import type { SessionCredentials } from '@tenantry/contracts/authorizer-context.ts'
+import { SESSION_FAILURES } from '@tenantry/contracts/metrics.ts'
 import { TENANT_SESSION_REFRESH_SECONDS, TENANT_SESSION_SECONDS } from '@tenantry/contracts/timing.ts'
 import { cached } from './cache.ts'
+import { countMetric } from './metrics.ts'
 import { sessionPolicy } from './session-policy.ts'
 import type { System } from './system.ts'
 
@@ -17,20 +19,27 @@ const MAX_SESSIONS = 2_000
  */
 export function tenantSessions(
   sts: STSClient,
-  options: { roleArn: string; system: Pick<System, 'now'> },
+  options: {
+    roleArn: string
+    /** What binds the session to its tenant a second time. @default what binds keys of tables */
+    policy?: (tenantId: string) => string
+    system: Pick<System, 'now'>
+  },
 ): (tenantId: string) => Promise<SessionCredentials> {
-  const { roleArn, system } = options
+  const { roleArn, policy = sessionPolicy, system } = options
 
   async function assume(tenantId: string) {
-    const { Credentials } = await sts.send(
-      new AssumeRoleCommand({
-        RoleArn: roleArn,
-        RoleSessionName: tenantId,
-        Tags: [{ Key: 'TenantId', Value: tenantId }],
-        Policy: sessionPolicy(tenantId),
-        DurationSeconds: TENANT_SESSION_SECONDS,
-      }),
-    )
+    const command = new AssumeRoleCommand({
+      RoleArn: roleArn,
+      RoleSessionName: tenantId,
+      Tags: [{ Key: 'TenantId', Value: tenantId }],
+      Policy: policy(tenantId),
+      DurationSeconds: TENANT_SESSION_SECONDS,
+    })
+    const { Credentials } = await sts.send(command).catch((error: unknown) => {
+      countMetric(SESSION_FAILURES, 1)
+      throw error
+    })
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {}
     if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) throw new Error('STS answered no credentials')
     const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken }

@@ -1,4 +1,5 @@
 import { type DynamoDBClient, TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import { WRITES_OF_A_MOVE } from '@tenantry/contracts/moves.ts'
 import { countUnits } from './consumed-units.ts'
 import type { Condition, Item } from './table-input.ts'
 import { conditionInput, itemOf, keyOf, retryConflicts, TransactionCancelled } from './table-input.ts'
@@ -13,17 +14,23 @@ export type Write =
 export type Reason = TransactionCancelled['reasons'][number]
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
-export const MAX_WRITES = 100
+const DYNAMODB_WRITES = 100
+/** The most writes of a transaction of ours: a move of the tenant adds its own. */
+export const MAX_WRITES = DYNAMODB_WRITES - WRITES_OF_A_MOVE
 
 // Reasons that pass by themselves; any other one is an answer.
 const PASSING = new Set(['None', 'TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])
 
-/** All writes or none. Conflicts with other transactions are retried; throws TransactionCancelled when a condition did not hold. */
-export async function transact(client: DynamoDBClient, writes: Write[]): Promise<void> {
+/**
+ * All writes or none. Conflicts with other transactions are retried, with other writes where a function makes them for each attempt; throws
+ * TransactionCancelled when a condition did not hold.
+ */
+export async function transact(client: DynamoDBClient, writes: Write[] | (() => Write[])): Promise<void> {
+  const next = typeof writes === 'function' ? writes : () => writes
   const attempt = async () => {
     try {
       const { ConsumedCapacity = [] } = await client.send(
-        new TransactWriteItemsCommand({ TransactItems: writes.map(inputOf), ReturnConsumedCapacity: 'TOTAL' }),
+        new TransactWriteItemsCommand({ TransactItems: next().map(inputOf), ReturnConsumedCapacity: 'TOTAL' }),
       )
       countUnits('write', ...ConsumedCapacity)
     } catch (error) {

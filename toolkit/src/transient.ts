@@ -1,8 +1,8 @@
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry'
 import { TRANSIENT_ERROR } from '@tenantry/contracts/workflows.ts'
 
-/** Our own errors that pass by themselves: others wrote the same records, or hold a lock. */
-const OURS = new Set(['Contended', 'Locked', 'Stale'])
+/** Our own errors that pass by themselves: others wrote the same records, or hold a lock, or another function said so. */
+const OURS = new Set(['Contended', 'Locked', 'Stale', TRANSIENT_ERROR])
 
 /** Whether an error may pass by itself: a throttle, a service error, a lost connection, a write that met another one. */
 export function isTransient(error: unknown): boolean {

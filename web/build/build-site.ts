@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build, type InlineConfig } from 'vite'
 import { cloudscapeTheme } from './cloudscape-theme.ts'
+import { operationsGuide } from './operations-guide.ts'
 import { prerender } from './prerender.ts'
 
 export const SITES = ['public-site', 'operator-console'] as const
@@ -14,7 +15,7 @@ export const siteConfig = (site: Site): InlineConfig => ({
   configFile: false,
   root: join(WEB, site),
   publicDir: join(WEB, 'shared', 'public'),
-  plugins: [react(), cloudscapeTheme(), prerender(site)],
+  plugins: [react(), cloudscapeTheme(), operationsGuide(), prerender(site)],
   logLevel: 'warn',
   build: {
     target: 'es2022',

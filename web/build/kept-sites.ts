@@ -14,7 +14,7 @@ import { join, relative } from 'node:path'
 import { descriptorFiles } from './descriptor-files.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
-const INPUTS = ['web', 'contracts/src', 'package-lock.json']
+const INPUTS = ['web', 'contracts/src', 'docs/guides/operations.md', 'package-lock.json']
 
 /** Builds kept for the next time; older ones are removed. */
 const KEPT = 4

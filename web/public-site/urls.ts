@@ -9,6 +9,10 @@ export const signIn = (options: { tenant?: string; back?: string } = {}): string
 
 export const app = (): string => '/app'
 export const people = (): string => '/app/people'
+export const account = (): string => '/app/account'
+export const accountErrors = (): string => '/app/account/errors'
+export const accountChanges = (): string => '/app/account/changes'
+export const myData = (): string => '/app/my-data'
 
 /** Only paths of the app itself: a link from elsewhere must not lead away after the sign-in. */
 export const safeBack = (back: string | null): string =>

@@ -1,3 +1,6 @@
 /// <reference types="vite/client" />
 
 declare module 'virtual:cloudscape-theme.css'
+declare module 'virtual:operations-guide' {
+  export const html: string
+}

@@ -16,7 +16,9 @@ const env = readEnv(Env, process.env)
 export const handler = apiHandler({
   routes: API_DOCS.routes,
   service: 'api-docs',
-  operations: { getOpenApi: describeApi(document, { lists: table(dynamo(), env.LISTS_TABLE), system }) },
+  operations: {
+    getOpenApi: describeApi(document, { lists: table(dynamo(), env.LISTS_TABLE), system }),
+  },
   answers: null,
   logger: createLogger('api-docs'),
 })

@@ -1,5 +1,5 @@
 import { decodeAuthorizerContext } from '@tenantry/contracts/authorizer-context.ts'
-import { POOL } from '@tenantry/contracts/deployment.ts'
+import { type Deployment, POOL } from '@tenantry/contracts/deployment.ts'
 import { MEMBERSHIP_STATES } from '@tenantry/contracts/roles.ts'
 import type { DirectoryEntry } from '@tenantry/toolkit/tenant-directory.ts'
 import { describe, expect, it } from 'vitest'
@@ -15,6 +15,8 @@ const tenant: DirectoryEntry = {
   deployment: POOL,
   readShards: 1,
   writeShards: 1,
+  journaled: false,
+  ownPlan: null,
   sequence: 4,
   changedAt: 4,
   apiKeyId: 'key1',
@@ -33,17 +35,19 @@ const member: Membership = {
 }
 const credentials = { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' }
 
+const given = { entitlements: ['reports', 'unasked'], allowances: { runs: 10, unasked: 1 } }
+
 /** When the person signed in: half past noon, in seconds. */
 const AUTH_TIME = Date.parse('2026-01-02T12:30:00.000Z') / 1000
 
 function authorizing(
   entry: DirectoryEntry | undefined,
   membership: Membership | undefined,
-  { session = credentials, validFrom = 0 } = {},
+  { session = credentials, validFrom = 0, known = true } = {},
 ) {
   const vended: string[] = []
   const services = {
-    tenant: async () => entry,
+    tenant: async () => (known ? entry : Promise.reject(new Error('AccessDenied'))),
     membership: async () => membership,
     validFrom: async () => validFrom,
     session: async (tenantId: string, role: string) => {
@@ -51,13 +55,32 @@ function authorizing(
       return session
     },
     patterns: { TenantAdmin: { allow: ['*/widgets*'], deny: [] }, TenantUser: { allow: ['GET/widgets*'], deny: [] } },
-    serves: 'pool' as const,
+    movesTable: 'moves',
+    knows: () => known,
+    serves: ({ kind }: Deployment) => kind === 'pool',
+    tier: async () => given,
+    asked: { entitlements: ['reports', 'exports'], allowances: ['seats', 'runs'] },
+    now: () => Date.parse('2026-01-02T12:40:00.000Z'),
   }
   const claims = { tenantId: 'acme00000000', userId: 'ann', authTime: AUTH_TIME }
   return { result: authorize(services, claims, ARN), vended }
 }
 
 describe('the authorizer', () => {
+  it('tells functions what the plan of the tenant has, as far as code asks for it', async () => {
+    const { result } = authorizing(tenant, member)
+    const plan = { entitlements: ['reports'], allowances: { runs: 10 }, spent: [] }
+    expect(decodeAuthorizerContext((await result).context).plan).toEqual(plan)
+    const own = { entitlements: ['exports'], allowances: { seats: 3 }, until: '2026-01-03T00:00:00.000Z' }
+    const used = { month: '2026-01', used: { runs: 10 } }
+    const more = authorizing({ ...tenant, ownPlan: own, allowanceUse: used }, member)
+    expect(decodeAuthorizerContext((await more.result).context).plan).toEqual({
+      entitlements: ['reports', 'exports'],
+      allowances: { seats: 3, runs: 10 },
+      spent: ['runs'],
+    })
+  })
+
   it('hands on who calls for which tenant, by the directory and the membership, with the session and key of that tenant', async () => {
     const { result, vended } = authorizing(tenant, member)
     expect(await result).toMatchObject({
@@ -75,6 +98,13 @@ describe('the authorizer', () => {
     expect(vended).toEqual(['acme00000000 TenantUser'])
   })
 
+  it('tells where writes are journaled only while the tenant’s data moves', async () => {
+    for (const journaled of [false, true]) {
+      const { result } = authorizing({ ...tenant, journaled }, member)
+      expect(decodeAuthorizerContext((await result).context).journal).toBe(journaled ? 'moves' : null)
+    }
+  })
+
   it.each([
     ['is no member', tenant, undefined, 'MEMBERSHIP_REVOKED'],
     ['is disabled', tenant, { ...member, state: 'disabled' as const }, 'MEMBERSHIP_REVOKED'],
@@ -84,9 +114,19 @@ describe('the authorizer', () => {
     ['belongs to a tenant that is not ready', { ...tenant, status: 'provisioning' as const }, member, 'FORBIDDEN'],
     [
       'belongs to a tenant that has a silo',
-      { ...tenant, deployment: { kind: 'silo' as const, stack: 's', apiUrl: '', userPoolId: '', clientId: '' } },
+      {
+        ...tenant,
+        deployment: {
+          kind: 'silo' as const,
+          stack: 's',
+          apiUrl: '',
+          userPoolId: '',
+          clientId: '',
+          identity: 'own' as const,
+        },
+      },
       member,
-      'FORBIDDEN',
+      'TENANT_MOVED',
     ],
     ['belongs to a tenant without a key', { ...tenant, apiKey: null }, member, 'FORBIDDEN'],
     ['names a tenant that nobody knows', undefined, member, 'FORBIDDEN'],
@@ -115,9 +155,17 @@ describe('the authorizer', () => {
     expect((await result).usageIdentifierKey).toBe('value-of-key1')
   })
 
+  it('asks nothing about a tenant that its place does not know, and denies every route', async () => {
+    const { result, vended } = authorizing(tenant, member, { known: false })
+    const { policyDocument, context } = await result
+    expect(policyDocument.Statement).toMatchObject([{ Effect: 'Deny' }])
+    expect(context).toMatchObject({ denial: 'FORBIDDEN' })
+    expect(vended).toEqual([])
+  })
+
   it('lets nobody act whose membership is not active, in whatever state the tenant is', () => {
     for (const state of MEMBERSHIP_STATES) {
-      const allowed = denialOf(tenant, { ...member, state }, 'pool') === null
+      const allowed = denialOf(tenant, { ...member, state }, () => true) === null
       expect(allowed).toBe(state === 'active')
     }
   })

@@ -1,3 +1,4 @@
+import { Asked } from '@tenantry/contracts/plan.ts'
 import { TENANT_ROLES } from '@tenantry/contracts/roles.ts'
 import { jsonText } from '@tenantry/toolkit/env.ts'
 import * as z from 'zod/mini'
@@ -12,8 +13,14 @@ export const Env = z.object({
   DIRECTORY_TABLE: z.string(),
   MEMBERSHIPS_TABLE: z.string(),
   PEOPLE_TABLE: z.string(),
-  /** JSON: the access role of each tenant role. */
-  ACCESS_ROLE_ARNS: jsonText(byRole(z.string())),
+  /** Empty for the sessions of those who manage people. */
+  MOVES_TABLE: z.string(),
+  /** JSON: the access role of each tenant role; null where functions' own roles are bound to the tenant. */
+  ACCESS_ROLE_ARNS: jsonText(z.nullable(byRole(z.string()))),
+  /** The stack of the silo that it serves; empty in the pool. */
+  SILO_STACK: z.string(),
   /** JSON: what each tenant role may call. */
   ROUTE_PATTERNS: jsonText(byRole(Patterns)),
+  /** JSON: of which entitlements and allowances functions are told. */
+  PLAN_KEYS: jsonText(Asked),
 })

@@ -26,11 +26,17 @@ export function directoryStore(table: Table): DirectoryStore {
     get: directoryReader(table),
     async advance(entry) {
       try {
-        await table.put(entry, {
-          condition: `attribute_not_exists(tenantId) OR ${LATER}`,
-          names: { '#sequence': 'sequence' },
-          values: { ':sequence': entry.sequence, ':before': entry.changedAt - DIFFERENCE_MS },
-        })
+        // What it has used of its allowances stays.
+        const { tenantId, ...attributes } = entry
+        const update = setting(attributes)
+        await table.update(
+          { tenantId },
+          {
+            ...update,
+            condition: `attribute_not_exists(tenantId) OR ${LATER}`,
+            values: { ...update.values, ':before': entry.changedAt - DIFFERENCE_MS },
+          },
+        )
         return 'written'
       } catch (error) {
         if (error instanceof ConditionFailed) return z.parse(DirectoryEntry, error.item)
@@ -72,8 +78,8 @@ export function directoryStore(table: Table): DirectoryStore {
  * Sequences order changes; a change that is clearly later counts whatever they say, so that an event with a huge sequence blinds for no longer
  * than its time says, which is never far ahead (see `assertNotAhead`). Clocks differ by less than this between changes of one tenant.
  */
-const DIFFERENCE_MS = 1000
-const LATER = '#sequence < :sequence OR changedAt < :before'
+export const DIFFERENCE_MS = 1000
+export const LATER = '#sequence < :sequence OR changedAt < :before'
 type Change = Pick<DirectoryEntry, 'sequence' | 'changedAt'>
 
 /** Whether a change came after a later one was stored. */
@@ -86,15 +92,18 @@ export function directoryEntry(
   status: DirectoryEntry['status'],
   apiKey: string | null,
 ): DirectoryEntry {
-  const { tenantId, tenantName, tier, deployment, shards, sequence, changedAt, apiKeyId, createdAt } = state
+  const { tenantId, tenantName, tier, deployment, readShards, writeShards, journaled, ownPlan } = state
+  const { sequence, changedAt, apiKeyId, createdAt } = state
   return {
     tenantId,
     tenantName,
     status,
     tier,
     deployment,
-    readShards: shards,
-    writeShards: shards,
+    readShards,
+    writeShards,
+    journaled,
+    ownPlan,
     sequence,
     changedAt,
     apiKeyId,

@@ -17,8 +17,10 @@ export interface MembershipChanges {
   promote(member: Membership): Promise<boolean>
   /** Makes an invitation count; false when it is gone. */
   accept(invited: Membership): Promise<boolean>
-  /** Does nothing when there is no such membership. */
-  remove(tenantId: string, userId: string): Promise<void>
+  /** Notes that the person signs in to the tenant for the first time. Does nothing when that was noted before, or when they are gone. */
+  enter(member: Membership): Promise<void>
+  /** Does nothing when there is no such membership. With `standingId`, only while that other member is an active admin. */
+  remove(tenantId: string, userId: string, standingId?: string): Promise<void>
 }
 
 /** How often a removal is tried while others change the membership. */
@@ -50,11 +52,12 @@ export function membershipChanges(
     write: Write,
     event: Entry,
     recorded: ReturnType<PeopleAudit> | null,
+    checks: Write[] = [],
   ): Promise<boolean> {
     const entries = [tenantEntry(tenantId, event, system), ...(recorded ? [recorded.entry] : [])]
     const waiting = entries.map((entry) => outboxWrite(tables.outbox, entry))
     try {
-      await transact(client, [write, ...(recorded ? [recorded.write] : []), ...waiting])
+      await transact(client, [write, ...(recorded ? [recorded.write] : []), ...waiting, ...checks])
     } catch (error) {
       if (error instanceof TransactionCancelled && error.failedAt(0)) return false
       throw error
@@ -129,7 +132,24 @@ export function membershipChanges(
       }
       throw new Error('The membership kept changing while its invitation was accepted')
     },
-    async remove(tenantId, userId) {
+    async enter(member) {
+      const { tenantId, userId } = member
+      const signedInAt = system.now()
+      const write: Write = {
+        kind: 'update',
+        table: name,
+        key: { tenantId, userId },
+        update: 'SET signedInAt = :now',
+        condition: 'attribute_exists(userId) AND attribute_not_exists(signedInAt)',
+        values: { ':now': signedInAt },
+      }
+      await commit(member, write, membershipEvent('sbt_aws_tenantUserCreated', { ...member, signedInAt }), null)
+    },
+    async remove(tenantId, userId, standingId) {
+      const standing: Write[] =
+        standingId === undefined
+          ? []
+          : [{ kind: 'check', table: name, key: { tenantId, userId: standingId }, ...ACTIVE_ADMIN }]
       const key = { tenantId, userId }
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
         const present = await find(key)
@@ -137,7 +157,10 @@ export function membershipChanges(
         const last = { ...present, sequence: nextSequence(present, system.now()) }
         const event = membershipEvent('sbt_aws_tenantUserDeleted', last)
         const recorded = audit(by, membershipChange('removed', { before: present, after: null }))
-        if (await commit(present, { kind: 'delete', table: name, key, ...unchanged(present) }, event, recorded)) return
+        if (
+          await commit(present, { kind: 'delete', table: name, key, ...unchanged(present) }, event, recorded, standing)
+        )
+          return
       }
       throw new Error('The membership kept changing while it was to be removed')
     },
@@ -162,3 +185,10 @@ export const unchanged = ({ sequence, state, acceptedAt }: Pick<Membership, 'seq
   names: { '#sequence': 'sequence' },
   values: { ':sequence': acceptedAt === undefined ? sequence : sequence - 1 },
 })
+
+/** What `isActiveAdmin` says of a membership, said of the stored one. */
+export const ACTIVE_ADMIN = {
+  condition: '#role = :admin AND (#state = :active OR (#state = :invited AND attribute_exists(acceptedAt)))',
+  names: { '#role': 'role', '#state': 'state' },
+  values: { ':admin': 'TenantAdmin', ':active': 'active', ':invited': 'invited' },
+}

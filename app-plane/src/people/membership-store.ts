@@ -9,6 +9,8 @@ export interface MembershipStore {
   /** All of a person, by the index: what was written within the last second may be missing. */
   ofUser(userId: string): Promise<Membership[]>
   ofTenant(tenantId: string): Promise<Membership[]>
+  /** So many of them, or all there are. */
+  someOfTenant(tenantId: string, limit: number): Promise<Membership[]>
   /** Notes that the invitation was mailed, for which request of the operators if for one. Does nothing when the membership is gone. */
   mailSent(membership: Membership, mailedFor?: number): Promise<void>
 }
@@ -21,6 +23,10 @@ export function membershipStore(table: Table): MembershipStore {
     },
     ofUser: (userId) => all(table, { index: 'byUser', key: 'userId = :id', values: { ':id': userId } }),
     ofTenant: (tenantId) => all(table, { key: 'tenantId = :id', values: { ':id': tenantId } }),
+    async someOfTenant(tenantId, limit) {
+      const { items } = await table.query({ key: 'tenantId = :id', values: { ':id': tenantId }, limit })
+      return items.map((item) => z.parse(Membership, item))
+    },
     async mailSent({ tenantId, userId }, mailedFor) {
       const request = mailedFor === undefined ? '' : ', mailedFor = :request'
       try {

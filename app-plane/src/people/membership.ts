@@ -30,6 +30,8 @@ const Stored = z.object({
    * takes it over appoints nobody and brings nobody back. It counts for an invitation alone.
    */
   acceptedAt: z.catch(z.optional(z.number()), undefined),
+  /** When the person first signed in to the tenant: milliseconds since the epoch. The token trigger writes it; it counts for nothing but whether anybody ever came. */
+  signedInAt: z.catch(z.optional(z.number()), undefined),
 })
 export type Membership = z.infer<typeof Stored>
 
@@ -78,7 +80,13 @@ export function membershipEvent(
   membership: Membership,
 ): Entry & { detail: TenantUserState } {
   const { tenantId, userId, email, role, state, createdAt, sequence } = membership
-  return { type, detail: { tenantId, userId, email, role, state, createdAt, sequence } }
+  const at = firstSignIn(membership)
+  const signedInAt = at === undefined ? {} : { signedInAt: Math.floor(at) }
+  return { type, detail: { tenantId, userId, email, role, state, createdAt, ...signedInAt, sequence } }
 }
+
+/** When the person first signed in to the tenant; undefined for who has not. Who accepts an invitation signs in. */
+export const firstSignIn = ({ signedInAt, acceptedAt }: Pick<Membership, 'signedInAt' | 'acceptedAt'>) =>
+  signedInAt ?? acceptedAt
 
 export const isActiveAdmin = ({ role, state }: Membership): boolean => role === 'TenantAdmin' && state === 'active'

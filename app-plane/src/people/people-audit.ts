@@ -1,4 +1,4 @@
-import { AUDIT_EVENT, type AuditRecord } from '@tenantry/contracts/audit.ts'
+import { AUDIT_EVENT, type PeopleWriter } from '@tenantry/contracts/audit.ts'
 import { auditRecord, auditWrite, type By, type Change } from '@tenantry/toolkit/audit.ts'
 import type { OutboxEntry } from '@tenantry/toolkit/outbox.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
@@ -17,6 +17,7 @@ export type PersonAction =
   | 'enabled'
   | 'removed'
   | 'signed-out-everywhere'
+  | 'export-requested'
 
 export interface PersonChange extends Pick<Change, 'before' | 'after'> {
   tenantId: string
@@ -28,7 +29,7 @@ export interface PersonChange extends Pick<Change, 'before' | 'after'> {
 export type PeopleAudit = (by: By, change: PersonChange) => { write: Write; entry: OutboxEntry }
 
 export const peopleAudit =
-  (table: string, writer: AuditRecord['writer'], system: Pick<System, 'now' | 'uuid'>): PeopleAudit =>
+  (table: string, writer: PeopleWriter, system: Pick<System, 'now' | 'uuid'>): PeopleAudit =>
   (by, { tenantId, userId, action, before, after }) => {
     const object = { kind: 'person' as const, id: userId }
     const record = auditRecord(writer, by, { tenantId, action: `person.${action}`, object, before, after }, system)

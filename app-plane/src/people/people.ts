@@ -41,8 +41,8 @@ export interface HeldPerson {
    * own: it stays, whoever invites them.
    */
   sendPassword(): Promise<boolean>
-  /** The tenant has lost this person: the account goes too, unless they belong to another tenant. */
-  leave(userId: string): Promise<void>
+  /** The tenant has lost this person: the account goes too, unless they belong to another tenant. Answers whether it is gone. */
+  leave(userId: string): Promise<boolean>
 }
 
 interface Needs {
@@ -132,9 +132,10 @@ function held(
     async leave(userId) {
       assertHeld()
       await addresses.note(email, tenantId, false)
-      if (await isElsewhere(userId)) return
+      if (await isElsewhere(userId)) return false
       assertHeld()
       await unlessGone(() => client.send(new AdminDeleteUserCommand({ UserPoolId, Username: userId })))
+      return true
     },
   }
 }

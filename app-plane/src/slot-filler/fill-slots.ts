@@ -7,14 +7,14 @@ import type { Table } from '@tenantry/toolkit/table.ts'
 import { fillPage } from './fill-page.ts'
 import type { ListStates } from './list-states.ts'
 import { nextState } from './next-state.ts'
-import type { Tenants } from './tenants.ts'
+import type { FilledTenant, Tenants } from './tenants.ts'
 
 export interface FillSlots {
   entities: readonly AnyEntity[]
   states: ListStates
   tenants: Tenants
   /** The table of an entity, under a session of the tenant. */
-  tableOf(tenantId: string, entity: AnyEntity): Promise<Pick<Table, 'query' | 'update'>>
+  tableOf(tenant: FilledTenant, entity: AnyEntity): Promise<Pick<Table, 'query' | 'update'>>
   /** Milliseconds after which no function of the deployment before writes any more. */
   settleMs: number
   /** Milliseconds left of the run. */
@@ -69,7 +69,7 @@ async function fillEntity(job: FillSlots, entity: AnyEntity, state: ListState, f
       filling = { ...filling, tenantId: next.tenantId, shard: 0, after: null }
       continue
     }
-    const table = await tableOf(tenant.tenantId, entity)
+    const table = await tableOf(tenant, entity)
     const page = await fillPage({ table, entity, tenantId: tenant.tenantId, shard, after, system, logger })
     filling = {
       ...filling,

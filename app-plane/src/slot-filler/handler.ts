@@ -7,15 +7,20 @@ import { queues } from '@tenantry/toolkit/queue.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { securityTokens, tenantSessions } from '@tenantry/toolkit/tenant-session.ts'
+import { tenantTable } from '@tenantry/toolkit/tenant-table.ts'
 import * as z from 'zod/mini'
 import { Env } from './env.ts'
 import { fillSlots } from './fill-slots.ts'
 import { listStates } from './list-states.ts'
-import { directoryTenants } from './tenants.ts'
+import { directoryTenants, siloTenant } from './tenants.ts'
 
 const env = readEnv(Env, process.env)
 const logger = createLogger('slot-filler')
-const session = tenantSessions(securityTokens(), { roleArn: env.ACCESS_ROLE_ARN, system })
+const session =
+  env.ACCESS_ROLE_ARN === ''
+    ? async () => null
+    : tenantSessions(securityTokens(), { roleArn: env.ACCESS_ROLE_ARN, system })
+const directory = table(dynamo(), env.DIRECTORY_TABLE)
 const workerSeconds = SERVICES.map(({ worker }) => worker?.timeoutSeconds ?? 0)
 
 /** An operator may ask for collections to be looked through again. */
@@ -31,9 +36,14 @@ export const handler = eventHandler({
       {
         entities: SERVICES.flatMap(({ entities }) => entities),
         states: listStates(table(dynamo(), env.LISTS_TABLE)),
-        tenants: directoryTenants(table(dynamo(), env.DIRECTORY_TABLE), system),
-        tableOf: async (tenantId, { collection }) =>
-          table(dynamo(await session(tenantId)), env.TABLES[collection] ?? ''),
+        tenants: env.SILO_TENANT === '' ? directoryTenants(directory, system) : siloTenant(directory, env.SILO_TENANT),
+        tableOf: async ({ tenantId, journaled }, { collection }) =>
+          tenantTable(
+            { tenantId, journal: journaled ? env.MOVES_TABLE : null },
+            dynamo(await session(tenantId)),
+            env.TABLES[collection] ?? '',
+            'begins',
+          ),
         settleMs: Math.max(PROPAGATION_SECONDS, ...workerSeconds) * 1000,
         remaining: () => context.getRemainingTimeInMillis(),
         system,

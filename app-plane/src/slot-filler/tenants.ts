@@ -1,14 +1,17 @@
+import { TIER_KEYS } from '@tenantry/contracts/plan.ts'
 import { cached } from '@tenantry/toolkit/cache.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import type { Table } from '@tenantry/toolkit/table.ts'
 import { DirectoryEntry, directoryReader } from '@tenantry/toolkit/tenant-directory.ts'
 import * as z from 'zod/mini'
 
+export type FilledTenant = Pick<DirectoryEntry, 'tenantId' | 'readShards' | 'journaled'>
+
 /** The tenants whose items are in the tables of this deployment, whatever their status: a suspended one comes back. */
 export interface Tenants {
-  get(tenantId: string): Promise<Pick<DirectoryEntry, 'tenantId' | 'readShards'> | undefined>
+  get(tenantId: string): Promise<FilledTenant | undefined>
   /** The next one in the directory's own order; the first for null, undefined behind the last. */
-  after(tenantId: string | null): Promise<Pick<DirectoryEntry, 'tenantId' | 'readShards'> | undefined>
+  after(tenantId: string | null): Promise<FilledTenant | undefined>
 }
 
 const FRESH_MS = 10_000
@@ -28,10 +31,22 @@ export function directoryTenants(directory: Pick<Table, 'get' | 'scan'>, system:
       let last = tenantId
       for (;;) {
         const { items, next } = await directory.scan({ limit: 1, ...(last !== null && { after: { tenantId: last } }) })
-        const found = items.map((item) => z.parse(DirectoryEntry, item)).find(isHere)
+        // What tiers give is there, too.
+        const tenants = items.filter((item) => !String(item.tenantId).startsWith(TIER_KEYS))
+        const found = tenants.map((item) => z.parse(DirectoryEntry, item)).find(isHere)
         if (found || !next) return found
         last = String(next.tenantId)
       }
     },
   }
+}
+
+/** The one tenant of a silo, while it is served there. */
+export function siloTenant(directory: Pick<Table, 'get'>, only: string): Tenants {
+  const read = directoryReader(directory)
+  const get = async (tenantId: string) => {
+    const entry = tenantId === only ? await read(only) : undefined
+    return entry?.deployment.kind === 'silo' ? entry : undefined
+  }
+  return { get, after: async (tenantId) => (tenantId === null ? get(only) : undefined) }
 }

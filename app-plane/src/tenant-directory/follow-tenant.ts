@@ -12,7 +12,8 @@ export async function followTenant(
 ): Promise<true> {
   if ((await directory.follow(tenant)) !== 'other-key') return true
   const { apiKeyId, status } = tenant
-  const apiKey = status === 'active' && apiKeyId !== null ? await apiKeyValue(apiKeyId) : null
+  const isServed = status === 'active' || status === 'offboarding'
+  const apiKey = isServed && apiKeyId !== null ? await apiKeyValue(apiKeyId) : null
   await directory.advance(directoryEntry(tenant, status, apiKey))
   return true
 }

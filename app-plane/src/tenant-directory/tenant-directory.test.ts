@@ -3,12 +3,12 @@ import { buildTenantState, WORKFLOW_ID } from '@tenantry/tests/support/builders.
 import { testPeople } from '@tenantry/tests/support/people.ts'
 import type { DirectoryEntry } from '@tenantry/toolkit/tenant-directory.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { adminsAmong } from '../people/admins.ts'
 import type { Membership } from '../people/membership.ts'
 import { activateTenant } from './activate-tenant.ts'
 import { answerRequest } from './answer-request.ts'
 import { appointAdmin } from './appoint-admin.ts'
 import { followTenant } from './follow-tenant.ts'
-import { inviteAdminAgain } from './invite-admin.ts'
 import { provisionTenant } from './provision-tenant.ts'
 import { withdrawTenant } from './withdraw-tenant.ts'
 
@@ -25,7 +25,7 @@ let members: Map<string, Membership>
 let accounts: string[]
 let invited: string[]
 
-const services = {
+const parts = {
   directory: {
     get: async (tenantId: string) => entries.get(tenantId),
     async advance(entry: DirectoryEntry) {
@@ -50,9 +50,11 @@ const services = {
   memberships: {
     get: async (_tenantId: string, userId: string) => members.get(userId),
     ofUser: async () => [],
+    someOfTenant: async () => [],
     ofTenant: async () => [...members.values()],
     insert: async (member: Membership) => void (members.has(member.userId) || members.set(member.userId, member)),
     accept: async () => false,
+    enter: async () => {},
     remove: async (_tenantId: string, userId: string) => void members.delete(userId),
     promote: async (member: Membership) =>
       members.set(member.userId, { ...member, role: 'TenantAdmin', state: 'active' }) === members,
@@ -68,6 +70,7 @@ const services = {
     sendPassword: async (email) => invited.push(email) > 0,
     leave: async (_, userId) => {
       accounts = accounts.filter((id) => id !== userId)
+      return true
     },
   }),
   apiKeyValue: async (id: string) => `value-of-${id}`,
@@ -75,6 +78,7 @@ const services = {
   signInLink: async () => null,
   system: { now: () => 1_767_225_600_000 },
 }
+const services = { ...parts, admins: adminsAmong(parts) }
 const entry = () => entries.get('acme00000000')
 
 beforeEach(() => {
@@ -106,7 +110,9 @@ describe('the directory', () => {
   it('keeps no account that came to no membership', async () => {
     const refuse = async () => Promise.reject(new Error('refused'))
     const memberships = { ...services.memberships, insert: refuse }
-    await expect(provisionTenant({ ...services, memberships }, state(3))).rejects.toThrow('refused')
+    await expect(
+      provisionTenant({ ...services, admins: adminsAmong({ ...parts, memberships }) }, state(3)),
+    ).rejects.toThrow('refused')
     expect(accounts).toEqual([])
   })
 
@@ -143,7 +149,7 @@ describe('what operators ask for', () => {
   })
 
   it('sends the invitation again, once for each request', async () => {
-    for (const changedAt of [5, 5, 6]) await inviteAdminAgain(services, { ...state(5), changedAt })
+    for (const changedAt of [5, 5, 6]) await services.admins.inviteAgain({ ...state(5), changedAt })
     expect(invited).toHaveLength(3)
   })
 

@@ -17,10 +17,12 @@ const membership = (tenantId: string, state: Membership['state'], isDefault = fa
 
 function choosing(stored: Membership[], named?: string, { isRefresh = false, asks = false } = {}) {
   const accepted: string[] = []
+  const entered: string[] = []
   const store = {
     get: async (tenantId: string) => stored.find((one) => one.tenantId === tenantId),
     ofUser: async () => stored,
     accept: async ({ tenantId }: Membership) => accepted.push(tenantId) > 0,
+    enter: async ({ tenantId }: Membership) => void entered.push(tenantId),
   }
   return {
     chosen: chooseMembership(store, {
@@ -30,6 +32,7 @@ function choosing(stored: Membership[], named?: string, { isRefresh = false, ask
       asks: asks ? async () => '2025-01-01T00:00:00.000Z' : null,
     }).then(({ tenantId }) => tenantId),
     accepted,
+    entered,
   }
 }
 const ACME = 'acme00000000'
@@ -85,4 +88,21 @@ test.each([GLOBEX, 'nonsense', '', '__proto__', `${ACME} `, ACME.toUpperCase()])
 test('a disabled membership gives no token, named or not', async () => {
   await expect(choosing([membership(ACME, 'disabled')], ACME).chosen).rejects.toThrow(/not act/)
   await expect(choosing([membership(ACME, 'disabled')]).chosen).rejects.toThrow(/not a member/)
+})
+
+test('who signs in to a tenant for the first time is noted, once', async () => {
+  const first = choosing([membership(ACME, 'active'), membership(GLOBEX, 'invited')])
+  await first.chosen
+  expect(first.entered).toEqual([ACME])
+  for (const known of [{ signedInAt: 5 }, { acceptedAt: 5 }]) {
+    const again = choosing([{ ...membership(ACME, 'active'), ...known }], ACME)
+    await again.chosen
+    expect(again.entered).toEqual([])
+  }
+  // Accepting is noted by itself, and who is refused has not come.
+  const accepting = choosing([membership(GLOBEX, 'invited')], GLOBEX)
+  await accepting.chosen
+  const asking = choosing([membership(GLOBEX, 'invited')], GLOBEX, { asks: true })
+  await expect(asking.chosen).rejects.toThrow()
+  expect([...accepting.entered, ...asking.entered]).toEqual([])
 })

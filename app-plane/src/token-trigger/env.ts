@@ -7,4 +7,6 @@ export const Env = z.object({
   AUDIT_TABLE: z.string(),
   DIRECTORY_TABLE: z.string(),
   EVENT_BUS_NAME: z.string(),
+  /** The source under which news of people is published. */
+  NEWS_SOURCE: z.string(),
 })

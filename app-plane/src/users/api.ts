@@ -1,5 +1,6 @@
 import { TenantId } from '@tenantry/contracts/ids.ts'
 import { pageOf } from '@tenantry/contracts/openapi.ts'
+import { Plan } from '@tenantry/contracts/plan.ts'
 import { MEMBERSHIP_STATES, TENANT_ROLES } from '@tenantry/contracts/roles.ts'
 import * as z from 'zod/mini'
 
@@ -29,6 +30,13 @@ export type UserView = z.infer<typeof UserView>
 export const UserPage = pageOf(UserView)
 
 export const MeView = z
-  .object({ ...user, tenantId: TenantId, tenantName: z.string(), tier: z.string() })
+  .object({
+    ...user,
+    tenantId: TenantId,
+    tenantName: z.string(),
+    tier: z.string(),
+    /** What the tenant may use of what services ask for. */
+    plan: Plan,
+  })
   .register(z.globalRegistry, { id: 'Me' })
 export type MeView = z.infer<typeof MeView>

@@ -11,6 +11,8 @@ export const Env = z.object({
   IDEMPOTENCY_TABLE: z.string(),
   USER_POOL_ID: z.string(),
   EVENT_BUS_NAME: z.string(),
+  /** The source under which news of people is published. */
+  NEWS_SOURCE: z.string(),
   MAIL_FROM: z.string(),
   SITE_URL_PARAMETER: z.string(),
   ADDRESSES_TABLE: z.string(),

@@ -11,6 +11,6 @@ export const getMe = ({ membersOf }: { membersOf: MembersOf }) =>
     // Removed or disabled since the authorizer looked.
     if (member?.state !== 'active')
       throw new ApiError('MEMBERSHIP_REVOKED', 'You are not a member of this tenant any more.')
-    const { tenantId, tenantName, tier } = tenant
-    return ok({ ...userView(member), tenantId, tenantName, tier } satisfies MeView)
+    const { tenantId, tenantName, tier, plan } = tenant
+    return ok({ ...userView(member), tenantId, tenantName, tier, plan } satisfies MeView)
   })

@@ -1,6 +1,6 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { LambdaClient } from '@aws-sdk/client-lambda'
 import { SSMClient } from '@aws-sdk/client-ssm'
-import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { openCursors } from '@tenantry/toolkit/cursors.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { eventBridge, publish } from '@tenantry/toolkit/events.ts'
@@ -19,14 +19,18 @@ import { poolPeople } from '../people/people.ts'
 import { peopleAudit } from '../people/people-audit.ts'
 import { signInLink } from '../people/sign-in-link.ts'
 import { tenantUserSender } from '../people/tenant-user-sender.ts'
+import { askControlPlane } from './ask-control-plane.ts'
 import { endSessions } from './end-sessions.ts'
 import { Env } from './env.ts'
+import { getAccount } from './get-account.ts'
 import { getMe } from './get-me.ts'
 import { getUser } from './get-user.ts'
 import { inviteUser } from './invite-user.ts'
+import { listOfAccount } from './list-of-account.ts'
 import { listUsers } from './list-users.ts'
 import { memberStore } from './member-store.ts'
 import { removeUser } from './remove-user.ts'
+import { replaceRequest } from './replace-request.ts'
 import { replaceUser } from './replace-user.ts'
 import { resendInvitation } from './resend-invitation.ts'
 import { USERS } from './service.ts'
@@ -42,7 +46,7 @@ const people = poolPeople(new CognitoIdentityProviderClient({}), {
   addresses: addressBook(addresses, system),
 })
 const bus = eventBridge()
-const send = tenantUserSender((event) => publish(bus, env.EVENT_BUS_NAME, APP_PLANE_SOURCE, [event]))
+const send = tenantUserSender((event) => publish(bus, env.EVENT_BUS_NAME, env.NEWS_SOURCE, [event]))
 const announce = relay(send, logger)
 const commitEntries = committing(env.OUTBOX_TABLE, announce)
 const audit = peopleAudit(env.AUDIT_TABLE, 'users', system)
@@ -59,6 +63,7 @@ const services = {
     { people: env.PEOPLE_TABLE, outbox: env.OUTBOX_TABLE },
     { audit, announce, system },
   ),
+  ask: askControlPlane(new LambdaClient({})),
   limits: invitationLimits(addresses, env, system),
   sendMail: sesMails(mailClient(), env.MAIL_FROM),
   signInLink: signInLink(new SSMClient({}), env.SITE_URL_PARAMETER, system),
@@ -78,6 +83,12 @@ export const handler = apiHandler({
     removeUser: removeUser(services),
     getMe: getMe(services),
     signOutEverywhere: signOutEverywhere(services),
+    getAccount: getAccount(services),
+    listOwnUsage: listOfAccount(services, 'usage'),
+    listOwnRequests: listOfAccount(services, 'requests'),
+    listOwnAudit: listOfAccount(services, 'audit'),
+    listOwnCosts: listOfAccount(services, 'costs'),
+    replaceRequest: replaceRequest(services),
   },
   answers: answersToTenants(env.IDEMPOTENCY_TABLE, 'people'),
   logger,

@@ -22,7 +22,7 @@ beforeEach(async () => {
   mailProblem = null
 })
 
-const invite = (body: unknown) => {
+const invite = (body: unknown, allowances: Record<string, number> = {}) => {
   const sent = async (mail: Mail | string) => {
     if (mailProblem) throw mailProblem
     mails.push(mail)
@@ -34,7 +34,7 @@ const invite = (body: unknown) => {
       await sent(email)
       return true
     },
-    leave: async (_, userId) => void accounts.splice(accounts.indexOf(userId), 1),
+    leave: async (_, userId) => accounts.splice(accounts.indexOf(userId), 1).length > 0,
   })
   return inviteUser({
     ...tenant,
@@ -43,11 +43,21 @@ const invite = (body: unknown) => {
     sendMail: sent,
     signInLink: async () => null,
     system: { now: () => 1_767_225_600_000 },
-  })(buildRequest({ caller: buildTenantContext('ann'), body }))
+  })(buildRequest({ caller: buildTenantContext('ann', { allowances }), body }))
 }
 const refusal = (name: string) => Object.assign(new Error('Email address is not verified'), { name })
 
 describe('an invitation', () => {
+  it('is refused where the tenant has as many people as its plan allows, and makes nobody', async () => {
+    const bob = { email: 'bob@acme.example', role: 'TenantUser' }
+    for (const people of [0, 1])
+      await expect(invite(bob, { people })).rejects.toMatchObject({ code: 'ALLOWANCE_SPENT', entitlement: 'people' })
+    expect(await tenant.get('bob')).toBeUndefined()
+    expect(mails).toEqual([])
+    expect(await invite(bob, { people: 2 })).toMatchObject({ status: 201 })
+    await expect(invite({ ...bob, email: 'eve@acme.example' }, { people: 2 })).rejects.toMatchObject({ status: 403 })
+  })
+
   it('of someone new makes them a member and has Cognito send their temporary password', async () => {
     const answer = await invite({ email: 'Bob@Acme.example', role: 'TenantUser' })
     expect(answer).toMatchObject({

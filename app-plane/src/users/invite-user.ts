@@ -2,6 +2,7 @@ import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { created } from '@tenantry/toolkit/http.ts'
 import { mailProblem } from '@tenantry/toolkit/mail-problem.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
+import { maximumOf, spentOf } from '@tenantry/toolkit/plan.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { inTenant, type TenantScope } from '@tenantry/toolkit/tenant-scope.ts'
 import type { InvitationLimits } from '../people/invitation-limits.ts'
@@ -11,6 +12,7 @@ import { type InvitationServices, sendInvitation } from '../people/send-invitati
 import { InvitationBody } from './api.ts'
 import type { MemberStore, MembersOf } from './member-store.ts'
 import { notAdminAnyMore, unlessBusy } from './refusals.ts'
+import { PEOPLE } from './service.ts'
 import { userView } from './user-view.ts'
 
 export interface InvitingServices extends InvitationServices {
@@ -31,6 +33,7 @@ export const inviteUser = (services: InvitingServices) =>
     const members = services.membersOf(tenant)
     const inviter = await members.get(tenant.userId)
     if (!inviter || !isActiveAdmin(inviter)) throw notAdminAnyMore()
+    await refuseOneTooMany(tenant, members)
     await services.limits.ofTenant(tenant.tenantId)
     await services.limits.ofAddress(email)
     const invited = await unlessBusy(() =>
@@ -45,6 +48,12 @@ export const inviteUser = (services: InvitingServices) =>
     )
     return created(userView(invited))
   })
+
+/** Two invitations at the same moment may both be the last one. */
+async function refuseOneTooMany(tenant: TenantScope, members: MemberStore): Promise<void> {
+  const most = maximumOf(tenant, PEOPLE)
+  if (most !== null && (await members.hasAsMany(most))) throw spentOf(PEOPLE)
+}
 
 const alreadyMember = () =>
   new ApiError('CONFLICT', 'This person is a member of the tenant already.', { field: 'email' })

@@ -2,12 +2,12 @@ import type { Cursors } from '@tenantry/toolkit/cursors.ts'
 import type { Entry } from '@tenantry/toolkit/events.ts'
 import type { Page } from '@tenantry/toolkit/pages.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
-import { TransactionCancelled, type Write } from '@tenantry/toolkit/table.ts'
+import { type Item, TransactionCancelled, type Write } from '@tenantry/toolkit/table.ts'
 import { type CommitEntries, tenantEntry } from '@tenantry/toolkit/tenant-outbox.ts'
 import type { TenantScope } from '@tenantry/toolkit/tenant-scope.ts'
 import * as z from 'zod/mini'
 import { isActiveAdmin, Membership, membershipEvent, nextSequence } from '../people/membership.ts'
-import { applyChange, unchanged } from '../people/membership-changes.ts'
+import { ACTIVE_ADMIN, applyChange, unchanged } from '../people/membership-changes.ts'
 import { actionOf, membershipChange, type PeopleAudit, type PersonChange } from '../people/people-audit.ts'
 
 /** What came of a change that only a present admin may make. */
@@ -22,6 +22,8 @@ export type Change =
 export interface MemberStore {
   get(userId: string): Promise<Membership | undefined>
   list(request: { limit: number; cursor: string | undefined }): Promise<Page<Membership>>
+  /** Whether there are so many members, in whatever state; reads no more than these. */
+  hasAsMany(count: number): Promise<boolean>
   /** In the name of an admin, who must be one at that moment: `member-changed` when the person is a member already. */
   insert(membership: Membership, adminId: string): Promise<Change>
   mailSent(userId: string): Promise<void>
@@ -44,6 +46,7 @@ const Position = z.object({ after: UserId })
 /** A path may hold anything, also what DynamoDB would refuse as a key. */
 const isUserId = (text: string): boolean => z.safeParse(UserId, text).success
 const SEARCH_PAGE = 100
+const COUNTED_AT_ONCE = 1000
 
 export function memberStore(
   tableName: string,
@@ -96,6 +99,23 @@ export function memberStore(
     }
 
     return {
+      async hasAsMany(count) {
+        let left = count
+        let after: Item | undefined
+        do {
+          if (left <= 0) return true
+          const found = await table.query({
+            key: 'tenantId = :tenant',
+            values: { ':tenant': tenantId },
+            attributes: ['userId'],
+            limit: Math.min(left, COUNTED_AT_ONCE),
+            ...(after && { after }),
+          })
+          left -= found.items.length
+          after = found.next
+        } while (after)
+        return left <= 0
+      },
       async get(userId) {
         const item = isUserId(userId) ? await table.get(key(userId)) : undefined
         return item && z.parse(Membership, item)
@@ -157,11 +177,4 @@ export function memberStore(
       },
     }
   }
-}
-
-/** What `isActiveAdmin` says of a membership, said of the stored one. */
-const ACTIVE_ADMIN = {
-  condition: '#role = :admin AND (#state = :active OR (#state = :invited AND attribute_exists(acceptedAt)))',
-  names: { '#role': 'role', '#state': 'state' },
-  values: { ':admin': 'TenantAdmin', ':active': 'active', ':invited': 'invited' },
 }

@@ -11,6 +11,7 @@ function removing(tenant: TestMembers, removeAccount = async () => {}) {
     async leave(email, userId) {
       await removeAccount()
       accounts.push(`${userId} as ${email}`)
+      return true
     },
   })
   const logger = { error: (message: string) => errors.push(message) } as never

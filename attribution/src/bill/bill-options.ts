@@ -7,5 +7,5 @@ export interface BillOptions {
   basis: Basis
   drivers: DriverTable
   /** Recorded resources of silos (tenant id) and of the platform (null), by resource id. */
-  resources: ReadonlyMap<string, string | null>
+  resources: Pick<ReadonlyMap<string, string | null>, 'get'>
 }

@@ -11,6 +11,8 @@ export interface GroupParts extends NearParts {
   tenants: Int32Array
   /** What of the last part the platform used itself; the rest of it was idle. */
   platform: bigint
+  /** Decimals of `total`, of `platform` and of each weight, which are whole numbers. */
+  scale: number
 }
 
 /** `quantity` is what the lines of the group bill together. */
@@ -36,5 +38,6 @@ export function groupParts(weights: Weights, quantity: Decimal, policy: Policy):
     total,
     tenants: weights.tenants,
     platform,
+    scale,
   }
 }

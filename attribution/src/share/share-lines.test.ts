@@ -90,9 +90,9 @@ test('what is unallocated is told apart by its cause', async () => {
   const cents = DOLLAR / 100n
   expect(byService.get('AmazonDynamoDB')?.unallocated).toEqual({
     platform: 30n * cents + DOLLAR,
-    idle: 50n * cents + DOLLAR,
+    idle: 50n * cents,
     noDriver: DOLLAR,
-    noUsage: DOLLAR,
+    noUsage: 2n * DOLLAR,
   })
 })
 

@@ -8,8 +8,8 @@ import { divideExactly } from './divide-exactly.ts'
 import { type GroupParts, groupParts, type Policy } from './group-parts.ts'
 
 /**
- * Why a cost is nobody's: the platform's own use or resources, capacity that nobody was metered to use (late records too), a line without
- * usage in its time, or a line that nothing says how to share.
+ * Why a cost is nobody's: the platform's own use or resources, capacity that nobody was metered to use (late records too), a line of whose driver
+ * nothing was metered in its time, or a line that nothing says how to share.
  */
 export const CAUSES = ['platform', 'idle', 'noUsage', 'noDriver'] as const
 export type Cause = (typeof CAUSES)[number]
@@ -23,6 +23,8 @@ export interface LineShares {
   shares: Float64Array | bigint[]
   /** With the sign. */
   unallocated: Partial<Record<Cause, Picodollars>>
+  /** What the line was divided by; absent where nobody needed to divide. */
+  parts?: GroupParts
 }
 
 interface Driven extends BillLine {
@@ -60,7 +62,8 @@ export function* shareLines(lines: BillLine[], usage: Usage, policy: Policy): Ge
 function* shareGroup(group: Driven[], parts: GroupParts): Generator<LineShares> {
   const memory = new Float64Array(parts.count)
   for (const line of group) {
-    if (parts.total === 0n) {
+    // Whatever was billed: of what nothing is metered, nobody can say that it was idle.
+    if (parts.count === 1 && parts.platform === 0n) {
       yield unallocatedLine(line, 'noUsage')
       continue
     }
@@ -76,6 +79,7 @@ function* shareGroup(group: Driven[], parts: GroupParts): Generator<LineShares> 
       tenants: parts.tenants,
       shares,
       unallocated: { platform: sign * platform, idle: sign * (rest - platform) },
+      parts,
     }
   }
 }

@@ -1,4 +1,4 @@
-import { BadRow, field, object, parseObject, text } from '../files/parse-object.ts'
+import { BadRow, field, type Json, object, parseObject, text } from '../files/parse-object.ts'
 import { METRICS } from '../metrics.ts'
 import { timeOf } from '../time.ts'
 import { LIMB_DIGITS, LIMBS, MAIN, MAIN_DECIMALS, type UsageRecord } from './usage-record.ts'
@@ -7,8 +7,10 @@ import { LIMB_DIGITS, LIMBS, MAIN, MAIN_DECIMALS, type UsageRecord } from './usa
 const NON_NEGATIVE = /^0*(\d{1,18})(?:\.(\d{1,30}?)0*)?$/
 
 /** Reads any usage line into a record. Throws a `BadRow` that says what is wrong. */
-export function parseUsageLine(line: Uint8Array, record: UsageRecord): void {
-  const row = parseObject(line)
+export const parseUsageLine = (line: Uint8Array, record: UsageRecord): void => parseUsage(parseObject(line), record)
+
+/** The same for what a line says. */
+export function parseUsage(row: Json, record: UsageRecord): void {
   const [id, source] = [Buffer.from(text(row, 'id')), Buffer.from(text(row, 'source'))]
   const subject = field(row, 'subject') === null ? null : Buffer.from(text(row, 'subject'))
   record.bytes = Buffer.concat([id, source, subject ?? Buffer.alloc(0)])

@@ -6,10 +6,9 @@ import { countBatch } from './count-batch.ts'
 import { scanFiles } from './scan-files.ts'
 import { scanInWorker } from './scan-in-worker.ts'
 import { SeenRecords } from './seen-records.ts'
-import { Segments } from './segments.ts'
+import { ownersOf, sumsFor } from './sums-for-lines.ts'
 import { Usage } from './usage.ts'
 import { emptied, makeBatch, type UsageBatch } from './usage-batch.ts'
-import { UsageSums } from './usage-sums.ts'
 
 /** From so many bytes on, a thread of its own is worth its start. */
 const MANY = 4 << 20
@@ -22,7 +21,7 @@ export async function readUsage(
   onRead: OnRead = () => {},
   many = MANY,
 ): Promise<Usage> {
-  const sums = new UsageSums(new Segments(lines.filter(({ driver, owner }) => driver !== null && owner === undefined)))
+  const sums = sumsFor(lines)
   const seen = new SeenRecords()
   const sink = {
     take(batch: UsageBatch, file: string) {
@@ -33,8 +32,7 @@ export async function readUsage(
     bad: (file: string, line: number, what: string) => bad.add(file, line, what),
     read: onRead,
   }
-  // Owners of resources are tenants even if nothing was metered for them.
-  const known = [...new Set(lines.map(({ owner }) => owner))].filter((owner) => typeof owner === 'string')
+  const known = ownersOf(lines)
   const batch = makeBatch()
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size))
   const isLong = sizes.reduce((sum, size) => sum + size, 0) >= many

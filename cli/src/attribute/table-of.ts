@@ -1,6 +1,7 @@
-import { type Attribution, sumOf } from '@tenantry/attribution/attribute.ts'
+import type { Attribution } from '@tenantry/attribution/attribute.ts'
 import { formatDollars, type Picodollars } from '@tenantry/attribution/money.ts'
 import { CAUSES } from '@tenantry/attribution/share/share-lines.ts'
+import { sumOf } from '@tenantry/attribution/share/sum-shares.ts'
 import type { Spread } from '@tenantry/attribution/spread.ts'
 
 /** So many tenants are listed, those with the largest costs. */

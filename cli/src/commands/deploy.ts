@@ -1,28 +1,44 @@
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { parseArgs } from 'node:util'
-import { type Asked, type Plan, planDeployment, Refused } from '../deploy/plan-deployment.ts'
+import { declareCommand } from '../command/declare-command.ts'
+import { type Asked, type Plan, planDeployment } from '../deploy/plan-deployment.ts'
+import { Refused } from '../deploy/refused.ts'
 import { bin, ROOT } from '../root.ts'
 import { run } from '../run.ts'
 
-const OPTIONS = {
-  'operator-email': { type: 'string' },
-  'mail-from': { type: 'string' },
-  'operator-mfa': { type: 'string' },
-} as const
+/** `cdk deploy --all`, after a look at the account. */
+export const deploy = declareCommand({
+  name: 'deploy',
+  about:
+    "cdk deploy --all to the account and Region of the environment's AWS credentials. The first deployment asks for the\nfirst operator's e-mail and the sender of mails; later ones keep them.",
+  args: ['[for cdk…]'],
+  options: {
+    'operator-email': { value: 'ADDRESS', help: 'the first operator' },
+    'mail-from': { value: 'ADDRESS', help: 'the sender of all mails' },
+    'operator-mfa': { value: 'M', help: 'ON, or OPTIONAL: whether operators must have an authenticator app' },
+    'api-domain': { value: 'HOST', help: "the host of all tenants' APIs, which tiers with silos need" },
+    'api-certificate': { value: 'ARN', help: 'its certificate' },
+  },
+  run: ({ values, args }, env) => runDeployment(values, args, env),
+})
 
-/**
- * `cdk deploy --all` to the account and Region of the environment's AWS credentials. The first deployment asks for the first operator's e-mail
- * and the sender of mails; later ones keep them. `--mail-from` changes the sender, `--operator-mfa` whether operators need an authenticator app.
- */
-export async function deploy(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
+interface Options {
+  'operator-email': string | undefined
+  'mail-from': string | undefined
+  'operator-mfa': string | undefined
+  'api-domain': string | undefined
+  'api-certificate': string | undefined
+}
+
+async function runDeployment(values: Options, forCdk: string[], env: NodeJS.ProcessEnv): Promise<number> {
   let plan: Plan
   try {
     plan = await inspectAndPlan({
       operatorEmail: values['operator-email'],
       mailFrom: values['mail-from'],
       operatorMfa: values['operator-mfa'],
+      apiDomain: values['api-domain'],
+      apiCertificate: values['api-certificate'],
     })
   } catch (error) {
     console.error(error instanceof Refused ? error.message : unreadable(error))
@@ -32,7 +48,7 @@ export async function deploy(args: string[], env: NodeJS.ProcessEnv): Promise<nu
   const parameters = plan.parameters.flatMap((it) => ['--parameters', it])
   return run(
     bin('cdk'),
-    ['deploy', '--all', '--require-approval', 'never', ...parameters, ...positionals],
+    ['deploy', '--all', '--require-approval', 'never', ...parameters, ...forCdk],
     { ...env, CDK_DISABLE_CLI_TELEMETRY: 'true' },
     join(ROOT, 'infra'),
   )
@@ -53,7 +69,9 @@ async function inspectAndPlan(asked: Asked): Promise<Plan> {
   const { SESv2Client } = await import('@aws-sdk/client-sesv2')
   const { SSMClient } = await import('@aws-sdk/client-ssm')
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
-  const { deployedParameter, isBootstrapped } = await import('../deploy/inspect-account.ts')
+  const { deployedDomain, deployedOutput, deployedParameter, isBootstrapped } = await import(
+    '../deploy/inspect-account.ts'
+  )
   const { loggingRole } = await import('../deploy/inspect-logging.ts')
   const { identityOf, isInSandbox } = await import('../deploy/inspect-sender.ts')
   const sts = new STSClient({})
@@ -65,6 +83,8 @@ async function inspectAndPlan(asked: Asked): Promise<Plan> {
     bootstrapped: await isBootstrapped(new SSMClient({})),
     operatorEmail: await deployedParameter(stacks, 'tenantry-control-plane', 'OperatorEmail'),
     mailFrom: await deployedParameter(stacks, 'tenantry-app-plane', 'MailFrom'),
+    apiDomain: await deployedDomain(stacks),
+    consoleUrl: await deployedOutput(stacks, 'tenantry-web', 'OperatorConsoleUrl'),
     operatorMailFrom: await deployedParameter(stacks, 'tenantry-control-plane', 'MailFrom'),
   }
   return planDeployment(found, asked, {

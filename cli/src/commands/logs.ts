@@ -1,60 +1,41 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { PLAIN, painted } from '@tenantry/local-cloud/command/logs/format-entry.ts'
+import { BadUsage, declareCommand } from '../command/declare-command.ts'
+import { readLength } from '../command/moments.ts'
 import { clientConfig, readTarget, type Target } from '../system/target.ts'
 import { tenantNamed } from '../system/tenant-named.ts'
 
-const USAGE = `tenantry logs [--tenant T] [--function F] [--request R] [--since 1h] [--follow] [--json] [--deployed FILE]
-
-  What functions and APIs have logged, from CloudWatch Logs.
-  --tenant T       a tenant's name or id
-  --function F     a function, as its folder is called
-  --request R      a request id, or how it begins: of an answer, of the access log or of a function
-  --since 1h       how far back: seconds, minutes, hours or days (s, m, h, d); default 1h
-  --follow         goes on until Ctrl-C
-  --json           an object a line, everything that was logged
-  --deployed FILE  the endpoints file of stacks on AWS, read with the credentials of the environment`
-
-const OPTIONS = {
-  tenant: { type: 'string' },
-  function: { type: 'string' },
-  request: { type: 'string' },
-  since: { type: 'string', default: '1h' },
-  follow: { type: 'boolean', default: false },
-  json: { type: 'boolean', default: false },
-  deployed: { type: 'string' },
-  help: { type: 'boolean' },
-} as const
-
-const UNITS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 const POLL_MS = 1000
 /** CloudWatch Logs may take so long until an event is found. */
 const LATE_MS = 15_000
 
 /** What functions logged, by tenant, function and request: of the running system or of deployed stacks. */
-export async function logs(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
-  try {
-    const { values } = parseArgs({ args, options: OPTIONS })
-    if (values.help) {
-      console.log(USAGE)
-      return 0
-    }
-    await print(values, env)
-    return 0
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error))
-    return 1
-  }
-}
+export const logs = declareCommand({
+  name: 'logs',
+  about: 'What functions and APIs have logged, from CloudWatch Logs.',
+  options: {
+    tenant: { value: 'T', help: "a tenant's name or id" },
+    function: { value: 'F', help: 'a function, as its folder is called' },
+    request: { value: 'R', help: 'a request id, or how it begins: of an answer, of the access log or of a function' },
+    since: { value: '1h', default: '1h', help: 'how far back: seconds, minutes, hours or days (s, m, h, d)' },
+    follow: { help: 'goes on until Ctrl-C' },
+    json: { help: 'an object a line, everything that was logged' },
+    deployed: {
+      value: 'FILE',
+      help: 'the endpoints file of stacks on AWS, read with the credentials of the environment',
+    },
+  },
+  run: ({ values }, env) => print(values, env),
+})
 
 interface Options {
-  tenant?: string
-  function?: string
-  request?: string
+  tenant: string | undefined
+  function: string | undefined
+  request: string | undefined
   since: string
   follow: boolean
   json: boolean
-  deployed?: string
+  deployed: string | undefined
 }
 
 async function print(options: Options, env: NodeJS.ProcessEnv): Promise<void> {
@@ -84,7 +65,7 @@ async function print(options: Options, env: NodeJS.ProcessEnv): Promise<void> {
 
 async function question(target: Target, { tenant, function: name, request }: Options) {
   if (request !== undefined && !/^[\w-]{6,64}$/.test(request)) {
-    throw new Error(`"${request}" is no request id: at least its first six characters are needed.`)
+    throw new BadUsage(`"${request}" is no request id: at least its first six characters are needed.`)
   }
   // Loaded here: the AWS clients would slow every other command down.
   const { CloudFormationClient } = await import('@aws-sdk/client-cloudformation')
@@ -112,7 +93,7 @@ async function tenantIds(target: Target, tenant: string): Promise<string[]> {
 }
 
 function milliseconds(text: string): number {
-  const [, count, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? []
-  if (count) return Number(count) * (UNITS[unit] ?? 0)
-  throw new Error(`--since ${text} must be a number and s, m, h or d, for example 30m.`)
+  const length = readLength(text)
+  if (length) return length
+  throw new BadUsage(`--since ${text} must be a number and s, m, h or d, for example 30m.`)
 }

@@ -1,44 +1,32 @@
-import { parseArgs } from 'node:util'
 import * as z from 'zod'
+import { BadUsage, declareCommand } from '../command/declare-command.ts'
 import { clientConfig, readTarget, type Target } from '../system/target.ts'
 import { type TenantConfig, tenantNamed } from '../system/tenant-named.ts'
-
-const USAGE = `tenantry token --tenant T --user U
-
-  Prints an access token of a person for curl, on the laptop alone. Their password and their sessions stay as they are.
-  --tenant T   a tenant's name or id; naming it accepts an invitation that waits there, as signing in does
-  --user U     the person's e-mail address
-
-  curl -H "Authorization: Bearer $(npx tenantry token --tenant Acme --user ann@acme.example)" …/products`
-
-const OPTIONS = {
-  tenant: { type: 'string' },
-  user: { type: 'string' },
-  deployed: { type: 'string' },
-  help: { type: 'boolean' },
-} as const
 
 const Tokens = z.object({ AccessToken: z.string(), ExpiresIn: z.number() })
 const Refusal = z.object({ message: z.string() })
 
 /** An access token for a person of a tenant, as signing in would give it now. On AWS nobody gets in without the person's password. */
-export async function token(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
-  try {
-    const { tenant, user, deployed, help } = parseArgs({ args, options: OPTIONS }).values
-    if (help || !tenant || !user) {
-      console.error(USAGE)
-      return help ? 0 : 2
-    }
-    const target = readTarget(env, deployed)
-    const { AccessToken, ExpiresIn } = await tokens(target, tenant, user)
+export const token = declareCommand({
+  name: 'token',
+  about:
+    'Prints an access token of a person for curl, on the laptop alone. Their password and their sessions stay as they are.',
+  options: {
+    tenant: {
+      value: 'T',
+      help: "a tenant's name or id; naming it accepts an invitation that waits there, as signing in does",
+    },
+    user: { value: 'U', help: "the person's e-mail address" },
+    deployed: { value: 'FILE', help: 'an endpoints file in place of that of the running system' },
+  },
+  more: 'curl -H "Authorization: Bearer $(npx tenantry token --tenant Acme --user ann@acme.example)" …/products',
+  async run({ values: { tenant, user, deployed } }, env) {
+    if (!tenant || !user) throw new BadUsage(`--${tenant ? 'user' : 'tenant'} is missing.`)
+    const { AccessToken, ExpiresIn } = await tokens(readTarget(env, deployed), tenant, user)
     console.error(`Valid for ${Math.round(ExpiresIn / 60)} minutes.`)
     console.log(AccessToken)
-    return 0
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error))
-    return 1
-  }
-}
+  },
+})
 
 async function tokens(target: Target, tenant: string, user: string): Promise<z.infer<typeof Tokens>> {
   const { aws, region, credentials } = target

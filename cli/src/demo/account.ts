@@ -1,4 +1,5 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway'
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import type { Endpoints } from '../system/endpoints.ts'
@@ -11,6 +12,7 @@ export function account({ aws, region, credentials }: Endpoints) {
     dynamodb,
     cognito: new CognitoIdentityProviderClient(configuration),
     gateway: new APIGatewayClient(configuration),
+    cloudformation: new CloudFormationClient(configuration),
     async tables(): Promise<string[]> {
       const names: string[] = []
       let after: string | undefined

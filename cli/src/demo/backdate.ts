@@ -1,8 +1,9 @@
 import { type AttributeValue, BatchGetItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import { SILO_PREFIX, siloStackName } from '@tenantry/contracts/deployment.ts'
 import { entityId, ID_RANDOM_LENGTH, shardKey, shardOfId } from '@tenantry/contracts/ids.ts'
 import type { Account } from './account.ts'
-import { until } from './api.ts'
 import type { Shop } from './open-shop.ts'
+import { until } from './pace.ts'
 
 type StoredOrder = Record<string, AttributeValue>
 
@@ -15,8 +16,7 @@ const ORDERS_AT_ONCE = 50
  */
 export async function backdate(shop: Shop, orders: { id: string; at: number }[], account: Account): Promise<void> {
   await until(`the orders of ${shop.name} to be fulfilled`, () => fulfilled(shop))
-  const table = (await account.tables()).find((name) => name.includes('OrdersTable'))
-  if (table === undefined) throw new Error('There is no table of orders.')
+  const table = ordersOf(shop, await account.tables())
   const times = new Map(orders.map(({ id, at }) => [id, at]))
   for (let at = 0; at < orders.length; at += ORDERS_AT_ONCE) {
     const keys = orders.slice(at, at + ORDERS_AT_ONCE).map(({ id }) => keyOf(shop.tenantId, id))
@@ -33,6 +33,15 @@ export async function backdate(shop: Shop, orders: { id: string; at: number }[],
     })
     await account.dynamodb.send(new TransactWriteItemsCommand({ TransactItems: writes }))
   }
+}
+
+/** The table of orders where the tenant is served: in its silo, or in the pool. */
+function ordersOf({ tenantId }: Shop, tables: string[]): string {
+  const orders = tables.filter((name) => name.includes('OrdersTable'))
+  const own = orders.find((name) => name.startsWith(siloStackName(tenantId)))
+  const table = own ?? orders.find((name) => !name.startsWith(SILO_PREFIX))
+  if (table === undefined) throw new Error('There is no table of orders.')
+  return table
 }
 
 /** Whatever works on orders behind the scenes has to be through with them before they move. */

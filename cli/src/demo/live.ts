@@ -1,26 +1,26 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { Refused } from './api.ts'
+import { Refused } from '../system/api.ts'
 import { chance } from './chance.ts'
 import type { Shop } from './open-shop.ts'
+import { pause } from './pace.ts'
 import { someOrder } from './stock-shop.ts'
+import { makeTrouble } from './troubles.ts'
 
 /** Milliseconds between two things that a shop of one order a day does; a shop of 30 does 30 times as much. */
 const GENTLE_MS = 30_000
 const RESTOCK_BELOW = 100
 
-/** The noisy neighbour: every so often, for so long, so many requests a second. Twice what Basic allows, and its burst used up. */
-const NOISE = { everyMs: 40_000, forMs: 8_000, perSecond: 110 }
-
 /** What came of the load, by tenant. */
-export type Tally = Map<string, { served: number; throttled: number }>
+export type Tally = Map<string, { served: number; throttled: number; failed: number; slowestMs: number }>
 
-/** People at work in every shop until the signal comes; one shop is noisy. Answers what was served and what was throttled. */
+const nothing = () => ({ served: 0, throttled: 0, failed: 0, slowestMs: 0 })
+
+/** People at work in every shop until the signal comes, and those that make trouble. Answers what came of it. */
 export async function live(shops: readonly Shop[], stopped: AbortSignal): Promise<Tally> {
-  const tally: Tally = new Map(shops.map(({ name }) => [name, { served: 0, throttled: 0 }]))
+  const tally: Tally = new Map(shops.map(({ name }) => [name, nothing()]))
   await Promise.all(
     shops.flatMap((shop) => {
       const counted = counting(shop, tally)
-      return [business(counted, stopped), ...(shop.business.noisy ? [noise(counted, stopped)] : [])]
+      return [business(counted, stopped), makeTrouble(counted, stopped)]
     }),
   )
   return tally
@@ -56,39 +56,25 @@ async function restock(shop: Shop, products: ({ id: string; stock: number } & Re
   await shop.send('PUT', `/products/${id}`, { name, sku, price, currency, category, stock: 2000 })
 }
 
-async function noise(shop: Shop, stopped: AbortSignal): Promise<void> {
-  do {
-    for (let sent = 0; sent < (NOISE.perSecond * NOISE.forMs) / 1000 && !stopped.aborted; sent++) {
-      void shop.send('GET', '/products?limit=1')
-      await pause(1000 / NOISE.perSecond, stopped)
-    }
-  } while (await pause(NOISE.everyMs, stopped))
-}
-
 /** Sends and counts; what the API refuses (throttled, out of stock) is part of the story, and no reason to stop. */
 function counting(shop: Shop, tally: Tally): Shop {
-  const count = tally.get(shop.name) ?? { served: 0, throttled: 0 }
+  const count = tally.get(shop.name) ?? nothing()
   return {
     ...shop,
     async send(method, path, body) {
+      if (shop.left !== undefined && shop.left-- <= 0) return undefined
+      const began = performance.now()
       try {
         const answer = await shop.send(method, path, body)
         count.served++
         return answer
       } catch (error) {
         if (error instanceof Refused && error.status === 429) count.throttled++
+        else count.failed++
         return undefined
+      } finally {
+        count.slowestMs = Math.max(count.slowestMs, performance.now() - began)
       }
     },
-  }
-}
-
-/** Waits; false when it was told to stop. */
-async function pause(ms: number, stopped: AbortSignal): Promise<boolean> {
-  try {
-    await wait(ms, undefined, { signal: stopped })
-    return true
-  } catch {
-    return false
   }
 }

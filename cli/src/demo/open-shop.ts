@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { api, Refused, type Send } from '../system/api.ts'
 import type { Endpoints } from '../system/endpoints.ts'
 import { tokensByAmplify } from '../system/sign-in.ts'
-import { api, patient, Refused, type Send, until } from './api.ts'
 import type { Business } from './businesses.ts'
 import type { Ledger } from './ledger.ts'
+import { patient, until } from './pace.ts'
 
 /** A tenant of the demo with its admin signed in. */
 export interface Shop {
@@ -11,6 +12,8 @@ export interface Shop {
   tenantId: string
   name: string
   send: Send
+  /** Requests that it may still make; without it, any number. */
+  left?: number
 }
 
 const Mails = z.array(z.object({ to: z.string(), text: z.string() }))

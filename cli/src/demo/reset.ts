@@ -6,10 +6,12 @@ import {
   DescribeTableCommand,
   paginateScan,
 } from '@aws-sdk/client-dynamodb'
+import { api } from '../system/api.ts'
 import type { Endpoints } from '../system/endpoints.ts'
 import type { Account } from './account.ts'
-import { api } from './api.ts'
+import { BUSINESSES } from './businesses.ts'
 import type { Ledger } from './ledger.ts'
+import { removeSilos } from './remove-silos.ts'
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
 const BATCH = 25
@@ -19,6 +21,7 @@ export async function reset(endpoints: Endpoints, ledger: Ledger, account: Accou
   const tenantIds = ledger.tenants.map(({ tenantId }) => tenantId)
   const pool = await poolOf(endpoints, ledger)
   let removed = 0
+  await removeSilos(account, tenantIds)
   const staying = new Set<string>()
   for (const table of await account.tables()) {
     const keys = await keysOf(account, table)
@@ -41,10 +44,11 @@ export async function reset(endpoints: Endpoints, ledger: Ledger, account: Accou
   return removed
 }
 
-/** Asked before anything is removed: afterwards no tenant tells. */
+/** The pool of people that tenants share. Asked before anything is removed: afterwards no tenant tells. */
 async function poolOf({ controlPlaneApi }: Endpoints, { tenants }: Ledger): Promise<string | undefined> {
   const send = api(controlPlaneApi)
-  for (const { name } of tenants) {
+  const silos = BUSINESSES.filter(({ tier }) => tier === 'Platinum').map(({ name }) => name)
+  for (const { name } of tenants.filter(({ business }) => !silos.includes(business))) {
     const config = await send('GET', `/tenant-config?name=${encodeURIComponent(name)}`).catch(() => null)
     if (config) return config.userPoolId
   }

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
+import { each } from '../each.ts'
+import type { Send } from '../system/api.ts'
 import type { Endpoints } from '../system/endpoints.ts'
 import { account } from './account.ts'
-import { each, type Send } from './api.ts'
 import { backdate } from './backdate.ts'
 import { BUSINESSES, type Business } from './businesses.ts'
 import { type Ledger, readLedger, removeLedger, writeLedger } from './ledger.ts'
 import { live } from './live.ts'
 import { open, register, type Shop } from './open-shop.ts'
-import { operatorApi, whileApproved } from './operating.ts'
+import { conclude, letIn, nearQuota, operatorApi, whileApproved } from './operating.ts'
 import { reset } from './reset.ts'
 import { stockShop } from './stock-shop.ts'
 
@@ -43,13 +44,22 @@ export async function runDemo({ dataDir, endpoints, minutes, stopped, say }: Dem
     sign,
   )
   for (const business of missing.filter(waits)) await whileApproved(operator, business.tier, () => sign(business))
+  for (const { tenantId } of ledger.tenants.filter(({ business }) => isLetIn(business))) await letIn(operator, tenantId)
   const shops = await openShops(endpoints, ledger)
   await stock(shops, ledger, { endpoints, operator, save, say })
   say(`\n${ledger.tenants.length} tenants. Sign in as any owner with the password ${ledger.password}\n`)
   for (const { name, email } of ledger.tenants) say(`  ${name.padEnd(28)} ${email}`)
-  const atWork = shops.filter(({ business }) => business.stands === undefined)
-  if (minutes > 0) await keepBusy(atWork, minutes, stopped, say)
+  const atWork = shops.filter(({ business }) => business.stands !== 'suspended')
+  if (minutes === 0) return
+  for (const shop of atWork.filter(({ business }) => business.trouble === 'near-quota')) {
+    shop.left = await nearQuota(operator, shop)
+  }
+  await keepBusy(atWork, minutes, stopped, say)
 }
+
+/** Whether an operator lets a business in, where its tier asks for one. */
+const isLetIn = (name: string): boolean =>
+  BUSINESSES.some((business) => business.name === name && business.stands !== 'awaiting-approval')
 
 /** Removes what the demo made in this data folder. */
 export async function resetDemo({ dataDir, endpoints, say }: Omit<DemoOptions, 'minutes' | 'stopped'>): Promise<void> {
@@ -65,8 +75,8 @@ async function openShops(endpoints: Endpoints, ledger: Ledger): Promise<Shop[]> 
   const shops: Shop[] = []
   for (const business of BUSINESSES) {
     const entry = ledger.tenants.find((tenant) => tenant.business === business.name)
-    if (entry && (business.stands === undefined || (business.stands === 'suspended' && !entry.stocked)))
-      shops.push(await open(endpoints, business, entry, ledger.password))
+    const isServed = business.stands === 'suspended' ? !entry?.stocked : business.stands !== 'awaiting-approval'
+    if (entry && isServed) shops.push(await open(endpoints, business, entry, ledger.password))
   }
   return shops
 }
@@ -89,9 +99,7 @@ async function stock(
   await each(empty, 3, async (shop) => {
     const orders = await stockShop(shop, Date.now(), invited)
     await backdate(shop, orders, admin)
-    if (shop.business.stands === 'suspended') {
-      await operator('POST', `/tenants/${shop.tenantId}/suspend`, { reason: 'Two invoices are open since September.' })
-    }
+    await conclude(operator, shop)
     const entry = entryOf(shop)
     if (entry) entry.stocked = true
     save()
@@ -100,9 +108,23 @@ async function stock(
 }
 
 async function keepBusy(shops: readonly Shop[], minutes: number, stopped: AbortSignal, say: (line: string) => void) {
-  say(`\nPeople are at work for ${minutes} minutes, one shop is noisy. Ctrl-C stops it; --reset removes everything.`)
+  say(
+    `\nPeople are at work for ${minutes} minutes. Ctrl-C stops it; --reset removes everything. In a few minutes operators see trouble:`,
+  )
+  for (const { name, business } of shops)
+    if (business.trouble) say(`  ${name.padEnd(28)} ${TROUBLES[business.trouble]}`)
+  say('\n  npx tenantry tenants --attention\n  npx tenantry incidents\n')
   const tally = await live(shops, AbortSignal.any([stopped, AbortSignal.timeout(minutes * 60_000)]))
-  for (const [name, { served, throttled }] of tally) {
-    say(`  ${name.padEnd(28)} ${served} served${throttled > 0 ? `, ${throttled} throttled` : ''}`)
+  for (const [name, { served, throttled, failed, slowestMs }] of tally) {
+    const others = [[throttled, 'throttled'] as const, [failed, 'refused or failed'] as const]
+    const counts = others.flatMap(([count, what]) => (count > 0 ? [`, ${count} ${what}`] : []))
+    say(`  ${name.padEnd(28)} ${served} served${counts.join('')}, the slowest in ${Math.round(slowestMs)} ms`)
   }
+}
+
+const TROUBLES: Record<NonNullable<Business['trouble']>, string> = {
+  noisy: 'sends more than its tier allows, and is throttled',
+  slow: 'has many people order the same things at once, and is slow',
+  failing: 'cancels orders as soon as they are placed, and their fulfilment fails',
+  'near-quota': 'has a small quota of its own, most of which is used',
 }

@@ -1,7 +1,9 @@
-import { each, patient, type Send } from './api.ts'
+import { each } from '../each.ts'
+import type { Send } from '../system/api.ts'
 import { catalogueOf } from './catalogue.ts'
 import { type Chance, chance } from './chance.ts'
 import { type Shop, slug } from './open-shop.ts'
+import { patient } from './pace.ts'
 import { weekOfOrders } from './week.ts'
 
 /** A bookkeeper who works for several of the businesses. */

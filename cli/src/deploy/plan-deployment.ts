@@ -1,4 +1,6 @@
 import type { Identity } from './inspect-sender.ts'
+import { type ApiDomain, planApiDomain } from './plan-api-domain.ts'
+import { Refused } from './refused.ts'
 
 /** What a deployment finds. */
 export interface Found {
@@ -11,6 +13,9 @@ export interface Found {
   mailFrom: string | null
   /** Sender of mails to operators; the same, unless an earlier version was deployed. */
   operatorMailFrom: string | null
+  apiDomain: ApiDomain | null
+  /** Where the operator console is; null until the web is deployed. */
+  consoleUrl: string | null
 }
 
 export interface Asked {
@@ -18,6 +23,9 @@ export interface Asked {
   mailFrom?: string | undefined
   /** ON, which it is at first, or OPTIONAL. */
   operatorMfa?: string | undefined
+  /** The host of all tenants' APIs, with its certificate. */
+  apiDomain?: string | undefined
+  apiCertificate?: string | undefined
 }
 
 export interface Plan {
@@ -26,9 +34,6 @@ export interface Plan {
   /** What people have to know or do. */
   advice: string[]
 }
-
-/** A deployment that must not begin, with what to do instead. */
-export class Refused extends Error {}
 
 const ADDRESS = /^[^@\s]+@[^@\s]+$/
 
@@ -74,7 +79,11 @@ export async function planDeployment(
   let operatorEmail = found.operatorEmail
   if (operatorEmail === null) {
     operatorEmail = address(asked.operatorEmail ?? (await ask("The first operator's e-mail: ")))
-    parameters.push(`tenantry-control-plane:OperatorEmail=${operatorEmail}`)
+    // Alarms are mailed to them, until the deployment says otherwise.
+    parameters.push(
+      `tenantry-control-plane:OperatorEmail=${operatorEmail}`,
+      `tenantry-base:OperationsMail=${operatorEmail}`,
+    )
   }
   const wanted =
     asked.mailFrom ?? found.mailFrom ?? (await ask(`Sender of mails to people of tenants [${operatorEmail}]: `))
@@ -88,10 +97,24 @@ export async function planDeployment(
     parameters.push(`tenantry-app-plane:MailFrom=${mailFrom}`, 'tenantry-app-plane:SenderExists=true')
   }
   if (mailFrom !== found.operatorMailFrom) parameters.push(`tenantry-control-plane:MailFrom=${mailFrom}`)
+  const domain = planApiDomain(found, asked)
+  parameters.push(...domain.parameters)
+  // With a slash at the end, whatever the output has.
+  if (found.consoleUrl) parameters.push(`tenantry-base:ConsoleUrl=${found.consoleUrl.replace(/\/*$/, '/')}`)
   const foreign = foreignRole(await loggingRole())
   parameters.push(`tenantry-base:LoggingRoleExists=${foreign !== null}`)
-  return { parameters, advice: [...(isInSandbox ? [SANDBOX] : []), ...adviceOnLogging(foreign)] }
+  return {
+    parameters,
+    advice: [...(isInSandbox ? [SANDBOX] : []), ...domain.advice, ...adviceOnLogging(foreign), ...adviceOnLinks(found)],
+  }
 }
+
+const adviceOnLinks = ({ consoleUrl }: Found): string[] =>
+  consoleUrl === null
+    ? [
+        'Mails of alarms name pages of the operator console by their paths. Once the web is deployed, the next deployment makes them links.',
+      ]
+    : []
 
 const SANDBOX =
   'SES is in its sandbox here: mails reach verified addresses alone, and invitations to others are refused. Ask for production access in the SES console.'

@@ -34,6 +34,11 @@ export const OWN_KEYS = {
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/TenantId}-*'] },
   Null: { 'dynamodb:LeadingKeys': 'false' },
 }
+/** Of a silo, whose template has the tenant's id as a parameter. */
+export const SILO_KEYS = {
+  ...OWN_KEYS,
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [{ 'Fn::Join': ['', [{ Ref: 'TenantId' }, '-*']] }] },
+}
 export const Audit = {
   ...Entities,
   Properties: { ...(Entities.Properties as Json), KeySchema: [{ AttributeName: 'trail', KeyType: 'HASH' }] },
@@ -63,3 +68,41 @@ export const recording = (change: Json): Json => ({
   Policy: policy('Service', { ...record, ...change }),
 })
 export const AUDIT_INDEX = { 'Fn::Join': ['', [AUDIT, '/index/byTime']] }
+
+const MAKES_ROLES = {
+  Action: ['iam:CreateRole', 'iam:PutRolePolicy'],
+  Resource: 'arn:aws:iam::1:role/silo/*',
+  Condition: { StringEquals: { 'iam:PermissionsBoundary': 'arn:aws:iam::1:policy/boundary' } },
+}
+const PASSES_ROLE = {
+  Action: 'iam:PassRole',
+  Resource: { 'Fn::GetAtt': ['Role', 'Arn'] },
+  Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
+}
+const MAKES_STACKS = {
+  Action: 'cloudformation:CreateStack',
+  Resource: 'arn:aws:cloudformation:us-east-1:1:stack/silo-*',
+  Condition: {
+    StringLike: { 'cloudformation:TemplateUrl': 'https://releases.s3.us-east-1.amazonaws.com/releases/*' },
+    StringEquals: { 'cloudformation:RoleArn': 'arn:aws:iam::1:role/provisioner' },
+  },
+}
+
+/** What the rule of this name lets pass, and in which templates it finds what. */
+export const RIGHTS_BY_PROXY: [passes: Json[], violates: [template: Json, what: string][]] = [
+  [
+    { Policy: policy('Service', MAKES_ROLES) },
+    { Policy: policy('Service', PASSES_ROLE) },
+    { Policy: policy('Service', MAKES_STACKS) },
+    { Policy: policy('Service', { Effect: 'Deny', Action: 'iam:*', Resource: '*' }) },
+  ],
+  [
+    [{ Policy: policy('Service', { ...MAKES_ROLES, Condition: undefined }) }, 'without demanding one'],
+    [{ Policy: policy('Service', { ...MAKES_ROLES, Resource: 'arn:aws:iam::1:role/*' }) }, 'on any path'],
+    [{ Policy: policy('Service', { ...PASSES_ROLE, Condition: undefined }) }, 'to any service'],
+    [{ Policy: policy('Service', { ...PASSES_ROLE, Resource: '*' }) }, 'any role'],
+    [{ Policy: policy('Service', { ...MAKES_STACKS, Condition: undefined }) }, 'of any template'],
+    [{ Policy: policy('Service', { Action: 'iam:CreatePolicyVersion', Resource: 'arn:x' }) }, 'takes boundaries'],
+    [{ Policy: policy('Service', { ...MAKES_STACKS, Action: undefined, NotAction: 's3:*' }) }, 'without demanding'],
+  ],
+]

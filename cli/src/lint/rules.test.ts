@@ -14,11 +14,13 @@ import {
   OWN_TRAIL,
   own,
   policy,
+  RIGHTS_BY_PROXY,
   record,
   recording,
   resource,
   Service,
   Shared,
+  SILO_KEYS,
   stage,
   TENANT_TAG,
   Tenant,
@@ -123,6 +125,7 @@ const CASES: [rule: string, passes: Json[], violates: [template: Json, what: str
       [{ Function: resource('AWS::Lambda::Function', {}) }, 'a group that Lambda makes'],
     ],
   ],
+  ['rights-by-proxy', ...RIGHTS_BY_PROXY],
   [
     'session-tag-trust',
     [{ Tenant }, { Service }],
@@ -177,6 +180,7 @@ const CASES: [rule: string, passes: Json[], violates: [template: Json, what: str
     'tenant-table-reach',
     [
       { Entities, Tenant, Policy: policy('Tenant', own) },
+      { Entities, Service, Policy: policy('Service', { ...own, Condition: SILO_KEYS }) },
       { Entities, Service, Policy: policy('Service', { Action: 'dynamodb:GetItem', Resource: { Ref: 'OtherTable' } }) },
       { Entities: Shared, Service, Policy: policy('Service', { Action: 'dynamodb:Query', Resource: INDEX }) },
     ],
@@ -189,6 +193,10 @@ const CASES: [rule: string, passes: Json[], violates: [template: Json, what: str
       [{ Entities, Service, Policy: policy('Service', { ...own, Condition: undefined }) }, 'table Entities'],
       [{ Entities: Shared, Tenant, Policy: policy('Tenant', { ...own, Condition: undefined }) }, 'table Entities'],
       [{ Entities, Service, Policy: policy('Service', own) }, 'table Entities'],
+      [
+        { Entities, Service, Policy: policy('Service', { ...own, Condition: { ...SILO_KEYS, Null: {} } }) },
+        'table Entities',
+      ],
       [{ Entities, Tenant, Policy: policy('Tenant', { ...own, Condition: undefined }) }, 'table Entities'],
       [
         { Entities, Tenant, Policy: policy('Tenant', { ...own, Condition: { ...OWN_KEYS, Null: {} } }) },

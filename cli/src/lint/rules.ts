@@ -5,6 +5,7 @@ import { dataTrace } from './rules/data-trace.ts'
 import { forAllValuesWithoutNull } from './rules/for-all-values-without-null.ts'
 import { fullEventLogging } from './rules/full-event-logging.ts'
 import { logGroupRetention } from './rules/log-group-retention.ts'
+import { rightsByProxy } from './rules/rights-by-proxy.ts'
 import { sessionTagTrust } from './rules/session-tag-trust.ts'
 import { tableProtection } from './rules/table-protection.ts'
 import { tenantScanOrPartiql } from './rules/tenant-scan-or-partiql.ts'
@@ -18,6 +19,7 @@ export const RULES: Rule[] = [
   forAllValuesWithoutNull,
   fullEventLogging,
   logGroupRetention,
+  rightsByProxy,
   sessionTagTrust,
   tableProtection,
   tenantScanOrPartiql,

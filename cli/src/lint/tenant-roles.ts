@@ -15,12 +15,18 @@ export function tenantRoles(template: Template): Set<string> {
 const LEADING_KEYS = 'dynamodb:LeadingKeys'
 
 /** Whether a statement binds the keys of items to the tag of the session. */
-export function bindsKeys(statement: Statement): boolean {
+export const bindsKeys = (statement: Statement): boolean =>
+  bindsTo(String.raw`\$\{aws:PrincipalTag\/TenantId\}`, statement)
+
+/** Whether a statement binds the keys of items to the one tenant of a silo, whose id is a parameter of its template. */
+export const bindsKeysOfSilo = (statement: Statement): boolean => bindsTo(String.raw`\$\{TenantId\}`, statement)
+
+/** `tenant` is a regular expression. */
+function bindsTo(tenant: string, statement: Statement): boolean {
   const patterns = ['ForAllValues:StringLike', 'ForAllValues:StringEquals'].flatMap((operator) =>
     conditionValues(statement, operator, LEADING_KEYS),
   )
-  const bound = patterns.every((pattern) =>
-    /^(\$\{aws:PrincipalTag\/TenantId\}(-(\w+-)?\*)?|[\w-]+#\$\{aws:PrincipalTag\/TenantId\})$/.test(pattern),
-  )
+  const allowed = new RegExp(`^(${tenant}(-([\\w*]+-)?\\*)?|[\\w-]+#${tenant})$`)
+  const bound = patterns.every((pattern) => allowed.test(pattern))
   return patterns.length > 0 && bound && demands(statement, LEADING_KEYS)
 }

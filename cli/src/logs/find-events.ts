@@ -3,6 +3,8 @@ import {
   paginateFilterLogEvents,
   ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs'
+import { functionOfStream } from '@tenantry/contracts/log-groups.ts'
+import { each } from '../each.ts'
 import type { LogSource } from './log-sources.ts'
 
 export interface FoundEvent {
@@ -24,22 +26,23 @@ export async function findEvents(
   startTime: number,
 ): Promise<FoundEvent[]> {
   const found: FoundEvent[] = []
-  const waiting = [...sources]
-  const work = async () => {
-    for (let source = waiting.shift(); source; source = waiting.shift()) {
-      const query = { logGroupName: source.group, startTime, ...(pattern && { filterPattern: pattern }) }
-      try {
-        for await (const { events = [] } of paginateFilterLogEvents({ client }, query)) {
-          for (const { eventId = '', timestamp = 0, message = '' } of events) {
-            found.push({ id: `${source.group}/${eventId}`, timestamp, source, message })
-          }
+  const groups = Map.groupBy(sources, ({ group }) => group)
+  await each(groups, AT_ONCE, async ([group, sharers]) => {
+    const query = { logGroupName: group, startTime, ...(pattern && { filterPattern: pattern }) }
+    try {
+      for await (const { events = [] } of paginateFilterLogEvents({ client }, query)) {
+        for (const { eventId = '', logStreamName = '', timestamp = 0, message = '' } of events) {
+          const source = sharers.find((one) => isOf(one, logStreamName))
+          if (source) found.push({ id: `${group}/${eventId}`, timestamp, source, message })
         }
-      } catch (error) {
-        // A deployment may have removed it meanwhile.
-        if (!(error instanceof ResourceNotFoundException)) throw error
       }
+    } catch (error) {
+      // A deployment may have removed it meanwhile.
+      if (!(error instanceof ResourceNotFoundException)) throw error
     }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  })
   return found.sort((a, b) => a.timestamp - b.timestamp)
 }
+
+const isOf = ({ functionName }: LogSource, stream: string): boolean =>
+  functionName === null || functionName === functionOfStream(stream)

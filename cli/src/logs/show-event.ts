@@ -1,5 +1,6 @@
 import { formatEntry, type Paint } from '@tenantry/local-cloud/command/logs/format-entry.ts'
 import { type Entry, readEntry } from '@tenantry/local-cloud/command/logs/read-entry.ts'
+import { jsonLine } from '../command/json-line.ts'
 import type { FoundEvent } from './find-events.ts'
 
 /** An event as a line for people, with its stack below; null for what says only that all is well. */
@@ -11,7 +12,7 @@ export function showEvent({ timestamp, source, message }: FoundEvent, paint: Pai
 /** An event as JSON for programs. */
 export function eventAsJson({ timestamp, source, message }: FoundEvent): string {
   const { name, group } = source
-  return JSON.stringify({
+  return jsonLine({
     time: new Date(timestamp).toISOString(),
     source: name,
     group,

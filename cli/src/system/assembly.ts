@@ -5,10 +5,19 @@ import { join, relative } from 'node:path'
 import { ROOT } from '../root.ts'
 
 /** The packages that functions and templates are made of. */
-export const BACKEND = ['contracts', 'services', 'toolkit', 'control-plane', 'app-plane', 'infra']
+export const BACKEND = [
+  'contracts',
+  'services',
+  'toolkit',
+  'metering',
+  'attribution',
+  'control-plane',
+  'app-plane',
+  'infra',
+]
 
 /** Everything that an assembly is made of: a change in any of these files makes a new one. */
-const INPUTS = [...BACKEND, 'web', 'package-lock.json']
+const INPUTS = [...BACKEND, 'web', 'docs/guides/operations.md', 'package-lock.json']
 
 /** Assemblies kept for the next start; older ones are removed. */
 const KEPT = 4

@@ -26,6 +26,8 @@ export async function foreground(
       awsPort: port(env, 'TENANTRY_AWS_PORT', 4566),
       env,
       controlPlanePace: pace(env),
+      // The bill is made at once here, so costs are to be seen within minutes.
+      controlPlaneParameters: { CostsSchedule: 'rate(2 minutes)' },
       phase: (name, milliseconds) => console.log(`  ${seconds(milliseconds)}  ${name}`),
       log: (line) => console.error(line),
       logged,

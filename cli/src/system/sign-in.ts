@@ -1,4 +1,4 @@
-import { Amplify } from 'aws-amplify'
+import { Amplify, type ResourcesConfig } from 'aws-amplify'
 import { confirmSignIn, fetchAuthSession, signIn } from 'aws-amplify/auth'
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito'
 import { ConsoleLogger } from 'aws-amplify/utils'
@@ -30,18 +30,9 @@ export async function tokensByAmplify(
   pool: Pool,
   { email, password, newPassword, tenantId, clientMetadata: more }: Person,
 ): Promise<{ access: string; id: string }> {
-  Amplify.configure({
-    Auth: {
-      Cognito: {
-        userPoolId: pool.userPoolId,
-        userPoolClientId: pool.clientId,
-        // Only a local cloud needs telling; on AWS Amplify knows where Cognito is.
-        ...(aws?.includes('127.0.0.1') && { userPoolEndpoint: aws }),
-      },
-    },
-  })
+  Amplify.configure(authConfiguration({ aws }, pool))
   // Each person has a storage of their own, as each browser has.
-  cognitoUserPoolsTokenProvider.setKeyValueStorage(memory())
+  cognitoUserPoolsTokenProvider.setKeyValueStorage(memory().storage)
   const clientMetadata = tenantId ? { tenantId, ...more } : more
   let step = (await signIn({ username: email, password, options: { clientMetadata } })).nextStep.signInStep
   if (step === 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED' && newPassword) {
@@ -53,12 +44,28 @@ export async function tokensByAmplify(
   return { access: accessToken.toString(), id: idToken.toString() }
 }
 
-function memory() {
-  const items = new Map<string, string>()
+/** Amplify's configuration for a pool. */
+export const authConfiguration = ({ aws }: { aws?: string | undefined }, pool: Pool): ResourcesConfig => ({
+  Auth: {
+    Cognito: {
+      userPoolId: pool.userPoolId,
+      userPoolClientId: pool.clientId,
+      // Only a local cloud needs telling; on AWS Amplify knows where Cognito is.
+      ...(aws?.includes('127.0.0.1') && { userPoolEndpoint: aws }),
+    },
+  },
+})
+
+/** A storage for Amplify, with what it holds at first. */
+export function memory(first: Record<string, string> = {}) {
+  const items = new Map(Object.entries(first))
   return {
-    setItem: async (key: string, value: string) => void items.set(key, value),
-    getItem: async (key: string) => items.get(key) ?? null,
-    removeItem: async (key: string) => void items.delete(key),
-    clear: async () => items.clear(),
+    storage: {
+      setItem: async (key: string, value: string) => void items.set(key, value),
+      getItem: async (key: string) => items.get(key) ?? null,
+      removeItem: async (key: string) => void items.delete(key),
+      clear: async () => items.clear(),
+    },
+    all: (): Record<string, string> => Object.fromEntries(items),
   }
 }

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { CONSOLE_URL_PARAMETER } from '@tenantry/contracts/alarm-description.ts'
 import type { Pace } from '@tenantry/local-cloud/apigateway/paced.ts'
 import { type Cloud, type CloudOptions, startCloud } from '@tenantry/local-cloud/cloud.ts'
 import type { Clock } from '@tenantry/local-cloud/core/clock.ts'
@@ -26,8 +27,12 @@ export interface SystemOptions {
   logged?: CloudOptions['logged'] | undefined
   /** Told of each access that a role's session asked for, and whether IAM allowed it. */
   onAccess?: CloudOptions['onAccess']
+  /** Told of what the account is used for. */
+  onUse?: CloudOptions['onUse']
   /** `aws` holds API Gateway's control plane to AWS's rates. @default unlimited */
   controlPlanePace?: Pace
+  /** The share of traces that are sampled. @default AWS's rule */
+  traceSampling?: CloudOptions['traceSampling']
   /** How long DynamoDB's global indexes lag behind their tables. @default not at all */
   indexDelay?: CloudOptions['indexDelay']
   /** Directory of an assembly to deploy. @default the one of the sources as they are now */
@@ -50,6 +55,12 @@ export interface System {
 
 /** The first operator on a laptop, and the sender of mails. */
 const OPERATOR_EMAIL = 'operator@tenantry.localhost'
+
+/** The host of all tenants' APIs on a laptop. Nothing looks at the certificate: the local cloud speaks no TLS. */
+const API_DOMAIN = {
+  ApiDomain: 'api.tenantry.localhost',
+  ApiCertificate: 'arn:aws:acm:us-east-1:000000000000:certificate/local',
+}
 
 /** The whole product in this process: assembly, local cloud, deployment, pages. `endpoints.json` appears once everything serves. */
 export async function startSystem(options: SystemOptions): Promise<System> {
@@ -76,15 +87,17 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       application: APPLICATION,
       clock: options.clock,
       controlPlanePace: options.controlPlanePace,
+      traceSampling: options.traceSampling,
       indexDelay: options.indexDelay,
       mailSandbox: options.mailSandbox,
       log: options.log,
       observe: options.observe,
       logged: options.logged,
       onAccess: options.onAccess,
+      onUse: options.onUse,
     }),
   )
-  const deploy = (directory: string) =>
+  const deployWith = (directory: string, consoleUrl?: string) =>
     cloud.deployAssembly(directory, {
       'tenantry-control-plane': {
         OperatorEmail: OPERATOR_EMAIL,
@@ -93,7 +106,15 @@ export async function startSystem(options: SystemOptions): Promise<System> {
         ...options.controlPlaneParameters,
       },
       'tenantry-app-plane': { MailFrom: OPERATOR_EMAIL },
+      'tenantry-base': { ...API_DOMAIN, OperationsMail: OPERATOR_EMAIL, ...(consoleUrl && { ConsoleUrl: consoleUrl }) },
     })
+  // Alarms link to the console, which is deployed after them: where it is first, or is now, they are told by a second deployment of what that changes.
+  const deploy = async (directory: string) => {
+    await deployWith(directory)
+    const consoleUrl = cloud.output('tenantry-web', 'OperatorConsoleUrl')
+    const told = await cloud.call('ssm', 'GetParameter', { Name: CONSOLE_URL_PARAMETER })
+    if (told.Parameter?.Value !== consoleUrl) await deployWith(directory, consoleUrl)
+  }
   try {
     // What an earlier run wrote there no longer holds; the cloud has the data folder to itself now.
     rmSync(file, { force: true })

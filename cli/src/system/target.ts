@@ -27,11 +27,18 @@ export function readEndpoints(env: NodeJS.ProcessEnv, named?: string): unknown {
         : `There is no file ${file}.`,
     )
   }
-  return JSON.parse(readFileSync(file, 'utf8'))
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    throw new Error(`${file} is not JSON.`)
+  }
 }
 
-export function readTarget(env: NodeJS.ProcessEnv, named?: string): Target {
-  const parsed = Target.safeParse(readEndpoints(env, named))
+/** What a command needs of an endpoints file. */
+export function readTarget(env: NodeJS.ProcessEnv, named?: string): Target
+export function readTarget<T>(env: NodeJS.ProcessEnv, named: string | undefined, schema: z.ZodType<T>): T
+export function readTarget(env: NodeJS.ProcessEnv, named?: string, schema: z.ZodType = Target): unknown {
+  const parsed = schema.safeParse(readEndpoints(env, named))
   if (parsed.success) return parsed.data
   const missing = parsed.error.issues.map(({ path }) => path.join('.'))
   throw new Error(`${named ?? 'The endpoints file'} lacks or misspells ${missing.join(', ')}.`)

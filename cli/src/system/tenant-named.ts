@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { api, Refused } from './api.ts'
 import type { Target } from './target.ts'
 
 const Config = z.object({ tenantId: z.string(), userPoolId: z.string(), clientId: z.string() })
@@ -9,9 +10,11 @@ export async function tenantNamed(
   { controlPlaneApi }: Pick<Target, 'controlPlaneApi'>,
   name: string,
 ): Promise<TenantConfig | undefined> {
-  const answer = await fetch(new URL(`tenant-config?${new URLSearchParams({ name })}`, controlPlaneApi))
-  if (answer.ok) return Config.parse(await answer.json())
-  // A text that cannot be a name, an id for example that is too short for one, is 400.
-  if (answer.status === 404 || answer.status === 400) return undefined
-  throw new Error(`The control plane answers ${answer.status} to the search for the tenant "${name}".`)
+  try {
+    return Config.parse(await api(controlPlaneApi)('GET', `/tenant-config?${new URLSearchParams({ name })}`))
+  } catch (error) {
+    // A text that cannot be a name, an id for example that is too short for one, is 400.
+    if (error instanceof Refused && [400, 404].includes(error.status)) return undefined
+    throw error
+  }
 }

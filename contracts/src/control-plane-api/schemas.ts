@@ -3,42 +3,37 @@ import { Deployment } from '../deployment.ts'
 import { TenantId } from '../ids.ts'
 import { type OperationSchemas, pageOf } from '../openapi.ts'
 import { MEMBERSHIP_STATES, OPERATOR_ROLES, TENANT_ROLES } from '../roles.ts'
-import { CODE_DIGITS } from '../sign-up.ts'
+import { CODE, CODE_DIGITS } from '../sign-up.ts'
 import { MACHINES, STEP_STATUSES, WorkflowId } from '../workflows.ts'
 import { AUDIT_SCHEMAS } from './audit-schemas.ts'
+import { COST_SCHEMAS } from './cost-operations.ts'
 import { FAILED_MESSAGE_SCHEMAS } from './failed-message-schemas.ts'
+import { REQUEST_SCHEMAS } from './request-schemas.ts'
 import type { CONTROL_PLANE_ROUTES } from './routes.ts'
-import { unfitCharacter } from './tenant-name.ts'
-import { TierBody, TierView } from './tier-schemas.ts'
-import { RejectBody, WORKFLOW_SCHEMAS } from './workflow-schemas.ts'
+import { RenameBody, TenantName } from './tenant-name-schemas.ts'
+import { OwnLimits, TIER_SCHEMAS } from './tier-schemas.ts'
+import { USAGE_SCHEMAS } from './usage-operations.ts'
+import { RejectBody, SuspendBody, WORKFLOW_SCHEMAS } from './workflow-schemas.ts'
 
 export type ControlPlaneOperation = (typeof CONTROL_PLANE_ROUTES)[number]['operation']
-
-/** A tenant's name as people write it: trimmed, in Unicode NFC. Names that look alike are one name: see the control plane's `likenessesOf`. */
-export const TenantName = z.string().check(
-  z.trim(),
-  z.normalize('NFC'),
-  z.regex(/^.{1,64}$/su, { error: 'must have 1 to 64 characters', abort: true }),
-  z.refine((name) => unfitCharacter(name) === null, {
-    error: ({ input }) => unfitCharacter(String(input)) ?? undefined,
-    abort: true,
-  }),
-  z.regex(/[\p{L}\p{N}\p{S}\p{P}]/u, 'must have a visible character'),
-  // Some letters stand for whole phrases; a name's claim must fit into a DynamoDB key.
-  z.refine((name) => name.normalize('NFKC').length <= 256, 'must have 1 to 64 characters'),
-)
 
 /** Cognito takes user names of up to 128 characters. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
 const Email = z.string().check(z.trim(), z.maxLength(128, { abort: true }), z.email('must be an e-mail address'))
 
 const onTenant = { params: z.object({ id: TenantId }) }
 
-const CODE = new RegExp(`^[0-9]{${CODE_DIGITS}}$`)
-
 export const RegistrationId = z.string().check(z.regex(/^reg_[0-9a-hjkmnp-tv-z]{26}$/, 'must be a registration id'))
 
 export const RegistrationStatus = z.enum(['unconfirmed', 'awaiting-approval', 'provisioning', 'active', 'failed'])
-export const TenantStatus = z.enum(['awaiting-approval', 'provisioning', 'active', 'suspended', 'failed', 'deleted'])
+export const TenantStatus = z.enum([
+  'awaiting-approval',
+  'provisioning',
+  'active',
+  'suspended',
+  'offboarding',
+  'failed',
+  'deleted',
+])
 
 export const RegisterBody = z
   .strictObject({ tenantName: TenantName, email: Email, tier: z.string().check(z.minLength(1), z.maxLength(64)) })
@@ -77,6 +72,8 @@ export const TenantConfig = z
   .object({
     tenantId: TenantId,
     name: z.string(),
+    /** The name that was asked for, where the tenant has another one by now. */
+    renamedFrom: z.optional(z.string()),
     apiUrl: z.string(),
     userPoolId: z.string(),
     clientId: z.string(),
@@ -107,12 +104,20 @@ export const TenantDetails = z
     sequence: z.int(),
     /** Grows with every change of the tenant; the same as `sequence`. */
     version: z.int(),
+    /** Limits of its own, in place of its tier's, and until when; null while it has none. */
+    limits: z.nullable(OwnLimits),
+    /** A monthly quota that is smaller than that of its limits, because part of it was used before a change of tier; null while there is none. */
+    heldQuota: z.nullable(z.object({ quota: z.int(), until: z.iso.datetime() })),
     /** The end of the key's id; its value is never shown. */
     apiKey: z.nullable(z.string()),
     /** Why onboarding failed; null unless the status is `failed`. */
     failure: z.nullable(z.string()),
     /** Why the tenant is suspended; null unless the status is `suspended`. */
     suspension: z.nullable(z.string()),
+    /** When the tenant is deleted; null unless the status is `offboarding`. */
+    endsAt: z.nullable(z.iso.datetime()),
+    /** Names that it had, and until when nobody else can have them. */
+    formerNames: z.array(z.object({ name: z.string(), until: z.iso.datetime() })),
   })
   .register(z.globalRegistry, { id: 'Tenant' })
 
@@ -124,10 +129,6 @@ export const TenantFilter = z.object({
   /** Newest first, or by name. What is searched for comes by name. */
   sort: z.optional(z.enum(['createdAt', 'name'])),
 })
-
-export const SuspendBody = z
-  .strictObject({ reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)) })
-  .register(z.globalRegistry, { id: 'SuspendBody' })
 
 export const AppointmentBody = z.strictObject({ email: Email }).register(z.globalRegistry, { id: 'AppointmentBody' })
 
@@ -156,7 +157,11 @@ export const TenantPerson = z
   .register(z.globalRegistry, { id: 'TenantPerson' })
 
 export const Overview = z
-  .object({ tenants: z.array(z.object({ tier: z.string(), status: TenantStatus, count: z.int() })) })
+  .object({
+    tenants: z.array(z.object({ tier: z.string(), status: TenantStatus, count: z.int() })),
+    /** How far the quotas of the AWS account are used up that tenants need; a count is up to a minute old. */
+    quotas: z.array(z.object({ quota: z.string(), name: z.string(), limit: z.int(), used: z.int(), left: z.int() })),
+  })
   .register(z.globalRegistry, { id: 'Overview' })
 
 export const OperatorBody = z
@@ -213,13 +218,7 @@ export const CONTROL_PLANE_SCHEMAS = {
     response: TenantConfig,
     errors: ['NOT_FOUND'],
   },
-  listTiers: { summary: 'The tiers on offer.', paged: true, response: pageOf(TierView) },
-  replaceTier: {
-    summary: 'Replace what operators changed of a tier; its tenants get the limits at once, new tenants the shards.',
-    body: TierBody,
-    response: TierView,
-    errors: ['CONFLICT'],
-  },
+  ...TIER_SCHEMAS,
   listTenants: {
     summary: 'Tenants, newest first; with `search` or `sort=name` by name.',
     query: TenantFilter,
@@ -244,14 +243,20 @@ export const CONTROL_PLANE_SCHEMAS = {
   resendInvitation: {
     ...transition,
     status: 202,
-    summary:
-      "Send the admin's invitation again, unless they have signed in; with a fresh temporary password if they have none of their own.",
+    summary: "Send the admin's invitation again, unless they have signed in; with a new password if they have none.",
   },
   appointAdmin: {
     ...transition,
     status: 202,
     summary: 'Make a person an admin of an active or suspended tenant, and invite them.',
     body: AppointmentBody,
+  },
+  renameTenant: {
+    ...transition,
+    summary:
+      'Give an active or suspended tenant another name. The one before leads its people to the sign-in for 30 days.',
+    body: RenameBody,
+    errors: ['CONFLICT', 'NAME_TAKEN'],
   },
   retryTenant: { ...transition, summary: "Run a tenant's workflow that failed again." },
   approveTenant: { ...transition, summary: 'Let a tenant that awaits approval be onboarded.' },
@@ -261,7 +266,11 @@ export const CONTROL_PLANE_SCHEMAS = {
     body: z.optional(RejectBody),
   },
   ...WORKFLOW_SCHEMAS,
-  getOverview: { summary: 'How many tenants there are, by tier and status.', response: Overview },
+  ...REQUEST_SCHEMAS,
+  getOverview: {
+    summary: 'How many tenants there are, by tier and status, and how many more the account has room for.',
+    response: Overview,
+  },
   listOperators: { summary: 'Operators, by e-mail.', paged: true, response: pageOf(OperatorView) },
   addOperator: {
     summary: 'Invite an operator. Where no mail can be sent to the address, there is none afterwards.',
@@ -282,5 +291,7 @@ export const CONTROL_PLANE_SCHEMAS = {
   signOutEverywhere: { summary: 'End every session of the caller, this one included.' },
   ...FAILED_MESSAGE_SCHEMAS,
   ...AUDIT_SCHEMAS,
+  ...USAGE_SCHEMAS,
+  ...COST_SCHEMAS,
   getOpenApi: { summary: 'This document.', response: z.looseObject({ openapi: z.string() }) },
 } as const satisfies Record<ControlPlaneOperation, OperationSchemas>

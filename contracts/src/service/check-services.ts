@@ -1,6 +1,7 @@
 import { ERROR_STATUS } from '../error-codes.ts'
 import { EVENT_TYPE_PATTERN } from '../outbox.ts'
 import { hasVersion } from '../versioned.ts'
+import { wrongPlans } from './check-plans.ts'
 import { wrongSorts } from './check-sorts.ts'
 import type { Service, ServiceRoute } from './service.ts'
 
@@ -77,6 +78,7 @@ export function checkServices(services: readonly Service[]): string[] {
       .filter(({ collection }) => PLATFORM_TABLES.includes(collection))
       .map(({ name, collection }) => `The table of ${name} cannot be named ${collection}: the platform has one`),
     ...services.flatMap((service) => unknownErrors(service)),
+    ...wrongPlans(services),
     ...consumed
       .filter(({ event }) => !emitted.has(event))
       .map(({ name, event }) => `${name} consumes ${event.type}, which no service emits`),

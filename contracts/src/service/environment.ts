@@ -37,6 +37,8 @@ export const workerEnvironment = (service: Service): string[] => [
   ...(workerLists(service) ? [LISTS] : []),
   'QUEUE_URL',
   'DIRECTORY_TABLE',
+  'MOVES_TABLE',
+  'POOL_BUS_NAME',
   'ACCESS_ROLE_ARN',
 ]
 

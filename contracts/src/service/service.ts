@@ -1,6 +1,7 @@
 import type { OperationSchemas } from '../openapi.ts'
 import type { TenantRole } from '../roles.ts'
 import type { Route } from '../route.ts'
+import type { Allowance, Entitlement } from './entitlement.ts'
 import type { AnyEntity } from './entity.ts'
 import { type EntityRoute, withVersions } from './entity-routes.ts'
 import type { ServiceEvent } from './service-event.ts'
@@ -38,6 +39,9 @@ export interface ServiceDefinition {
   worker?: Worker
   /** Error codes of this service's own, with their HTTP status. */
   errors?: Record<string, number>
+  /** What its code asks of a tenant's plan, beside what its routes name. */
+  entitlements?: readonly Entitlement[]
+  allowances?: readonly Allowance[]
 }
 
 type Named<Routes, Name, Collection> = {
@@ -57,6 +61,8 @@ export interface Service {
   routes: readonly (ServiceRoute & { service: string })[]
   worker?: Worker
   errors?: Record<string, number>
+  entitlements?: readonly Entitlement[]
+  allowances?: readonly Allowance[]
 }
 
 /** Declares a service. `services/index.ts` lists it. */

@@ -1,6 +1,7 @@
 /** The DynamoDB actions that carry a leading key. Scan and PartiQL carry none, so nothing can ask for them. */
 export type TableAction =
   | 'BatchGetItem'
+  | 'BatchWriteItem'
   | 'ConditionCheckItem'
   | 'DeleteItem'
   | 'GetItem'

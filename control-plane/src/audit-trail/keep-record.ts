@@ -1,5 +1,5 @@
 import { TenantAuditRecord } from '@tenantry/contracts/audit.ts'
-import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
+import { mayReportOf } from '@tenantry/contracts/events.ts'
 import { auditWrite } from '@tenantry/toolkit/audit.ts'
 import { type BusEvent, readEvent } from '@tenantry/toolkit/events.ts'
 import { ConditionFailed, type Table } from '@tenantry/toolkit/table.ts'
@@ -11,8 +11,9 @@ const KEEPER = 'audit-trail'
 export const keepRecord =
   (audit: Pick<Table, 'put' | 'name'>) =>
   async (event: BusEvent): Promise<void> => {
-    if (event.source !== APP_PLANE_SOURCE) throw new Error(`Event ${event.id} comes from ${event.source}`)
-    const { item, condition } = auditWrite(audit.name, readEvent(TenantAuditRecord, event), { keeper: KEEPER })
+    const record = readEvent(TenantAuditRecord, event)
+    if (!mayReportOf(record.tenantId, event.source)) throw new Error(`Event ${event.id} comes from ${event.source}`)
+    const { item, condition } = auditWrite(audit.name, record, { keeper: KEEPER })
     try {
       await audit.put(item, { ...(condition && { condition }) })
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { AuditEntry, AuditFormat } from '@tenantry/contracts/control-plane-api/audit-schemas.ts'
+import { csvLine } from './csv.ts'
 
 /** The columns of a table of records, in their order. */
 const COLUMNS: Record<string, (entry: AuditEntry) => string | null> = {
@@ -28,21 +29,9 @@ export function written(format: AuditFormat, entries: AuditEntry[], { isFirst }:
       return entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
     case 'csv': {
       const rows = entries.map((entry) => Object.values(COLUMNS).map((of) => of(entry)))
-      return [...(isFirst ? [Object.keys(COLUMNS)] : []), ...rows].map(line).join('')
+      return [...(isFirst ? [Object.keys(COLUMNS)] : []), ...rows].map(csvLine).join('')
     }
     default:
       throw format satisfies never
   }
-}
-
-/** https://www.rfc-editor.org/rfc/rfc4180 */
-const line = (cells: (string | null)[]): string => `${cells.map((cell) => field(cell ?? '')).join(',')}\r\n`
-
-/**
- * A text that somebody else chose must not become a formula in the spreadsheet of whoever opens the file.
- * https://owasp.org/www-community/attacks/CSV_Injection
- */
-function field(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

@@ -2,6 +2,7 @@ import type { Message } from '@aws-sdk/client-sqs'
 import type { FailedMessage } from '@tenantry/contracts/control-plane-api/failed-message-schemas.ts'
 import { TenantId } from '@tenantry/contracts/ids.ts'
 import * as z from 'zod/mini'
+import type { FailedQueue } from './failed-queue.ts'
 
 const Envelope = z.object({ 'detail-type': z.string() })
 const Detail = z.object({ detail: z.object({ tenantId: TenantId }) })
@@ -10,7 +11,7 @@ const Data = z.object({ detail: z.object({ data: z.record(z.string(), z.unknown(
 
 /** A message as operators see it. What is not an event names neither tenant nor subject. */
 export function failedMessage(
-  consumer: string,
+  { consumer, silo }: Pick<FailedQueue, 'consumer' | 'silo'>,
   { MessageId = '', Body = '', Attributes = {} }: Message,
 ): FailedMessage {
   const body = readJson(Body)
@@ -18,6 +19,7 @@ export function failedMessage(
   return {
     id: MessageId,
     consumer,
+    silo,
     tenantId: z.safeParse(Detail, body).data?.detail.tenantId ?? null,
     type: z.safeParse(Envelope, body).data?.['detail-type'] ?? null,
     subject: Object.values(data).find((value) => typeof value === 'string') ?? null,

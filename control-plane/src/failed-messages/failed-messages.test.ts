@@ -12,6 +12,8 @@ const message = (id: string, secondsLater: number, body: unknown): Message => ({
   Body: typeof body === 'string' ? body : JSON.stringify(body),
   Attributes: { SentTimestamp: String(1_767_225_600_000 + secondsLater * 1000), ApproximateReceiveCount: '4' },
 })
+const ACME = 'acme00000000'
+const none = async () => []
 const made = (widgetId: string) => ({
   source: 'tenantry.services',
   'detail-type': 'WidgetMade',
@@ -26,10 +28,13 @@ const seeing =
 
 test('a failed message names its consumer, its tenant and its subject; one that is not an event names its consumer only', async () => {
   const look = seeing(message('m2', 1, 'no JSON'), message('m1', 0, made('wdg_1')))
-  const { body } = await listFailedMessages({ queues: [{ consumer: 'worker', look }], cursors, system: standingClock })(
-    request(),
-  )
-  const facts = { consumer: 'worker', attempts: 4 }
+  const { body } = await listFailedMessages({
+    queues: [{ consumer: 'worker', silo: null, look }],
+    siloQueues: none,
+    cursors,
+    system: standingClock,
+  })(request())
+  const facts = { consumer: 'worker', silo: null, attempts: 4 }
   expect(body).toEqual({
     items: [
       {
@@ -49,7 +54,8 @@ test('a failed message names its consumer, its tenant and its subject; one that 
 test('pages show every message once, also when one has gone in between', async () => {
   const messages = [3, 1, 2, 0].map((n) => message(`m${n}`, n, made(`wdg_${n}`)))
   const list = listFailedMessages({
-    queues: [{ consumer: 'worker', look: async () => ({ messages, isComplete: true }) }],
+    queues: [{ consumer: 'worker', silo: null, look: async () => ({ messages, isComplete: true }) }],
+    siloQueues: none,
     cursors,
     system: standingClock,
   })
@@ -64,14 +70,22 @@ test('pages show every message once, also when one has gone in between', async (
   expect(await page({ limit: '2', cursor: first.nextCursor })).toEqual({ ids: ['m2', 'm3'], nextCursor: null })
 })
 
-test('pages go over the messages of all consumers, oldest first', async () => {
+test('pages go over the messages of all consumers and of all silos, oldest first', async () => {
   const look = (...seconds: number[]) => seeing(...seconds.map((n) => message(`m${n}`, n, made('wdg_1'))))
   const queues = [
-    { consumer: 'a', look: look(0, 3) },
-    { consumer: 'b', look: look(1) },
+    { consumer: 'a', silo: null, look: look(0, 3) },
+    { consumer: 'b', silo: ACME, look: look(1) },
   ]
-  const { body } = await listFailedMessages({ queues, cursors, system: standingClock })(request())
-  expect((body as { items: { consumer: string }[] }).items.map(({ consumer }) => consumer)).toEqual(['a', 'b', 'a'])
+  const [shared, ofSilos] = [queues.slice(0, 1), async () => queues.slice(1)]
+  const { body } = await listFailedMessages({ queues: shared, siloQueues: ofSilos, cursors, system: standingClock })(
+    request(),
+  )
+  const { items } = body as { items: { consumer: string; silo: string | null }[] }
+  expect(items.map(({ consumer, silo }) => [consumer, silo])).toEqual([
+    ['a', null],
+    ['b', ACME],
+    ['a', null],
+  ])
 })
 
 test('a page of what was seen in time goes on where it ended, also when nothing was seen', async () => {
@@ -82,7 +96,12 @@ test('a page of what was seen in time goes on where it ended, also when nothing 
     const messages = answers.shift() ?? []
     return { messages, isComplete: answers.length === 0 }
   }
-  const list = listFailedMessages({ queues: [{ consumer: 'worker', look }], cursors, system: standingClock })
+  const list = listFailedMessages({
+    queues: [{ consumer: 'worker', silo: null, look }],
+    siloQueues: none,
+    cursors,
+    system: standingClock,
+  })
   const shown: string[] = []
   let cursor: string | null = null
   do {
@@ -95,7 +114,7 @@ test('a page of what was seen in time goes on where it ended, also when nothing 
   expect(Math.max(...looks) - standingClock.now()).toBeLessThanOrEqual((LONGEST_REQUEST_SECONDS * 1000) / 2)
 })
 
-test('a redrive is of one consumer or of all, and one of nothing starts nothing', async () => {
+test('a redrive is of one consumer or of all, in one silo or everywhere, and one of nothing starts nothing', async () => {
   const started: string[] = []
   const queue = (consumer: string, count: number) => ({
     consumer,
@@ -103,13 +122,21 @@ test('a redrive is of one consumer or of all, and one of nothing starts nothing'
     redrive: async () => void started.push(consumer),
   })
   const { intents, entries } = await testIntents('failed-messages')
-  const redrive = redriveFailedMessages({ queues: [queue('a', 3), queue('b', 0), queue('c', 2)], intents })
+  const redrive = redriveFailedMessages({
+    queues: [queue('a', 3), queue('b', 0), queue('c', 2)],
+    siloQueues: async (silo) => (silo === null ? [queue('a', 7)] : silo === ACME ? [queue('a', 4), queue('c', 1)] : []),
+    intents,
+  })
   expect(await redrive(request({ consumer: 'c' }))).toEqual({ status: 202, body: { messages: 2 } })
-  expect(await redrive(request())).toEqual({ status: 202, body: { messages: 5 } })
-  expect(started).toEqual(['c', 'a', 'c'])
+  expect(await redrive(request())).toEqual({ status: 202, body: { messages: 12 } })
+  expect(started).toEqual(['c', 'a', 'c', 'a'])
+  expect(await redrive(request({ silo: ACME, consumer: 'a' }))).toEqual({ status: 202, body: { messages: 4 } })
+  expect(await redrive(request({ silo: 'globex000000' }))).toEqual({ status: 202, body: { messages: 0 } })
   expect(await entries()).toMatchObject([
     { action: 'failed-messages.redriven', object: { id: 'c' }, outcome: 'done', after: { messages: 2 } },
-    { action: 'failed-messages.redriven', object: { id: 'all' }, outcome: 'done', after: { messages: 5 } },
+    { action: 'failed-messages.redriven', object: { id: 'all' }, outcome: 'done', after: { messages: 12 } },
+    { tenantId: ACME, object: { id: 'a' }, after: { messages: 4 } },
+    { tenantId: 'globex000000', object: { id: 'all' }, after: { messages: 0 } },
   ])
   await expect(redrive(request({ consumer: 'unknown' }))).rejects.toMatchObject({ code: 'INVALID_REQUEST' })
 })

@@ -23,6 +23,8 @@ const LOOK_SECONDS = 30
 /** The dead-letter queue of an asynchronous function. */
 export interface FailedQueue {
   consumer: string
+  /** The tenant in whose silo it is; null elsewhere. */
+  silo: string | null
   count(): Promise<number>
   /**
    * What is in the queue, as far as it is seen until a time in milliseconds; a queue has no way to look without taking, so each message is
@@ -35,7 +37,12 @@ export interface FailedQueue {
 
 export function failedQueue(
   client: Pick<SQSClient, 'send'>,
-  { consumer, arnPrefix, system }: { consumer: string; arnPrefix: string; system: Pick<System, 'now'> },
+  {
+    consumer,
+    silo = null,
+    arnPrefix,
+    system,
+  }: { consumer: string; silo?: string | null; arnPrefix: string; system: Pick<System, 'now'> },
 ): FailedQueue {
   const destinationArn = `${arnPrefix}${consumer}`
   const arn = `${destinationArn}-failed`
@@ -84,6 +91,7 @@ export function failedQueue(
 
   return {
     consumer,
+    silo,
     count,
     async look(until) {
       const most = Math.min(await count(), MOST_PER_LOOK)

@@ -12,11 +12,14 @@ import { Env } from './env.ts'
 import { failedQueue } from './failed-queue.ts'
 import { listFailedMessages } from './list-failed-messages.ts'
 import { redriveFailedMessages } from './redrive-failed-messages.ts'
+import { siloQueues } from './silo-queues.ts'
 
 const env = readEnv(Env, process.env)
 const client = queues()
+const arnPrefix = env.QUEUE_ARN_PREFIX
 const services = {
-  queues: env.CONSUMERS.map((consumer) => failedQueue(client, { consumer, arnPrefix: env.QUEUE_ARN_PREFIX, system })),
+  queues: env.CONSUMERS.map((consumer) => failedQueue(client, { consumer, arnPrefix, system })),
+  siloQueues: siloQueues(client, { consumers: env.SILO_CONSUMERS, arnPrefix, system }),
   intents: auditIntents(table(dynamo(), env.AUDIT_TABLE), 'failed-messages', system),
   cursors: openCursors(table(dynamo(), env.LISTS_TABLE), system),
   system,

@@ -17,25 +17,29 @@ const positionOf = ({ sentAt, id }: FailedMessage): string => `${sentAt}#${id}`
 /** A look ends long before its request does, which still has to give back what was taken. */
 const LOOK_MS = (LONGEST_REQUEST_SECONDS * 1000) / 2
 
+type Queue = Pick<FailedQueue, 'consumer' | 'silo' | 'look'>
+
 interface Services {
-  queues: Pick<FailedQueue, 'consumer' | 'look'>[]
+  /** Of the pool and the control plane. */
+  queues: Queue[]
+  siloQueues: (silo: null) => Promise<Queue[]>
   cursors: Cursors
   system: Pick<System, 'now'>
 }
 
-/** A page of the messages that failed, of every asynchronous function. */
+/** A page of the messages that failed, of every asynchronous function, silos' too. */
 export const listFailedMessages =
-  ({ queues, cursors, system }: Services): ApiOperation =>
+  ({ queues, siloQueues, cursors, system }: Services): ApiOperation =>
   async ({ query }) => {
     const limit = readLimit(query)
     const after = query.cursor === undefined ? '' : (await cursors.decode(LIST, Position, query.cursor)).after
     const until = system.now() + LOOK_MS
-    const found = await Promise.all(
-      queues.map(async (queue) => {
-        const { messages, isComplete } = await queue.look(until)
-        return { messages: messages.map((message) => failedMessage(queue.consumer, message)), isComplete }
-      }),
-    )
+    const lookInto = async (queue: Queue) => {
+      const { messages, isComplete } = await queue.look(until)
+      return { messages: messages.map((message) => failedMessage(queue, message)), isComplete }
+    }
+    const inSilos = async () => Promise.all((await siloQueues(null)).map(lookInto))
+    const found = (await Promise.all([...queues.map(async (queue) => [await lookInto(queue)]), inSilos()])).flat()
     const isComplete = found.every((look) => look.isComplete)
     const rest = found
       .flatMap(({ messages }) => messages)

@@ -8,19 +8,23 @@ import type { FailedQueue } from './failed-queue.ts'
 type Queue = Pick<FailedQueue, 'consumer' | 'count' | 'redrive'>
 
 interface Services {
+  /** Of the pool and the control plane: these are all asynchronous functions that there are. */
   queues: Queue[]
+  siloQueues: (silo: string | null) => Promise<Queue[]>
   intents: AuditIntents
 }
 
-/** Gives the failed messages of one consumer, or of all, to their function again; those that fail again come back. */
+/** Gives the failed messages of one consumer, or of all, in one silo, or everywhere, to their function again; those that fail again come back. */
 export const redriveFailedMessages =
-  ({ queues, intents }: Services): ApiOperation =>
+  ({ queues, siloQueues, intents }: Services): ApiOperation =>
   async (request) => {
-    const { consumer } = parse(RedriveQuery, request.query)
-    const chosen = queues.filter((queue) => consumer === undefined || queue.consumer === consumer)
-    if (chosen.length === 0) throw invalid('consumer', 'is not an asynchronous function of this deployment')
+    const { consumer, silo = null } = parse(RedriveQuery, request.query)
+    const isChosen = (queue: Queue) => consumer === undefined || queue.consumer === consumer
+    if (!queues.some(isChosen)) throw invalid('consumer', 'is not an asynchronous function of this deployment')
+    const everywhere = [...(silo === null ? queues : []), ...(await siloQueues(silo))]
+    const chosen = everywhere.filter(isChosen)
     const change: Change = {
-      tenantId: null,
+      tenantId: silo,
       action: 'failed-messages.redriven',
       object: { kind: 'failed-messages', id: consumer ?? 'all' },
       before: null,

@@ -1,9 +1,7 @@
 import {
   type APIGatewayClient,
   type ApiKey,
-  ConflictException,
   CreateApiKeyCommand,
-  CreateUsagePlanKeyCommand,
   DeleteApiKeyCommand,
   NotFoundException,
   paginateGetApiKeys,
@@ -14,10 +12,10 @@ import { GATEWAY_TAG } from '@tenantry/contracts/gateway-tag.ts'
 export interface ApiKeys {
   /** The id of the one key of this name, which is made if there is none. */
   ensure(name: string): Promise<string>
-  /** Puts a key under the limits of a usage plan. */
-  attach(keyId: string, usagePlanId: string): Promise<void>
-  /** Deletes every key of this name. */
-  remove(name: string): Promise<void>
+  /** How many keys a tenant has. */
+  count(tenantId: string): Promise<number>
+  /** Deletes every key of a tenant but this one. Names of a tenant's keys are its id, or begin with it. */
+  keepOnly(tenantId: string, keyId: string | null): Promise<void>
 }
 
 /** The most that GetApiKeys returns at once. https://docs.aws.amazon.com/apigateway/latest/api/API_GetApiKeys.html */
@@ -37,25 +35,25 @@ export function apiKeys(client: APIGatewayClient): ApiKeys {
       if (first.id === undefined) throw new Error(`API Gateway made a key for ${name} without an id`)
       return first.id
     },
-    async attach(keyId, usagePlanId) {
-      try {
-        await client.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId, keyType: 'API_KEY' }))
-      } catch (error) {
-        // It is in this plan already.
-        if (!(error instanceof ConflictException)) throw error
-      }
-    },
-    async remove(name) {
-      for (const key of await findKeys(client, name)) await removeKey(client, key)
+    count: async (tenantId) => (await keysOf(client, tenantId)).length,
+    async keepOnly(tenantId, keyId) {
+      for (const key of await keysOf(client, tenantId)) if (key.id !== keyId) await removeKey(client, key)
     },
   }
 }
 
 /** Keys of exactly this name, in an order that is always the same, the oldest first: `nameQuery` matches beginnings too. */
-async function findKeys(client: APIGatewayClient, name: string): Promise<ApiKey[]> {
+const findKeys = (client: APIGatewayClient, name: string): Promise<ApiKey[]> =>
+  listKeys(client, name, (one) => one === name)
+
+async function listKeys(
+  client: APIGatewayClient,
+  nameQuery: string,
+  isWanted: (name: string) => boolean,
+): Promise<ApiKey[]> {
   const keys: ApiKey[] = []
-  for await (const { items = [] } of paginateGetApiKeys({ client, pageSize: PAGE_SIZE }, { nameQuery: name })) {
-    keys.push(...items.filter((key) => key.name === name))
+  for await (const { items = [] } of paginateGetApiKeys({ client, pageSize: PAGE_SIZE }, { nameQuery })) {
+    keys.push(...items.filter(({ name = '' }) => isWanted(name)))
   }
   const age = ({ createdDate, id = '' }: ApiKey) => `${createdDate?.toISOString() ?? ''} ${id}`
   return keys.sort((one, other) => (age(one) < age(other) ? -1 : 1))
@@ -74,3 +72,7 @@ async function removeKey(client: APIGatewayClient, { id, name = '' }: ApiKey): P
 
 const isGone = async (client: APIGatewayClient, name: string, id: string | undefined): Promise<boolean> =>
   (await findKeys(client, name)).every((key) => key.id !== id)
+
+/** All keys of a tenant. */
+const keysOf = (client: APIGatewayClient, tenantId: string): Promise<ApiKey[]> =>
+  listKeys(client, tenantId, (name) => name === tenantId || name.startsWith(`${tenantId}-`))

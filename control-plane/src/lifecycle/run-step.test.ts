@@ -1,7 +1,10 @@
 import { APP_PLANE_SOURCE } from '@tenantry/contracts/events.ts'
 import { buildSignUp, standingClock, TENANT_ID, WORKFLOW_ID } from '@tenantry/tests/support/builders.ts'
 import { type TestControlPlane, testControlPlane } from '@tenantry/tests/support/control-plane.ts'
+import { noMoves } from '@tenantry/tests/support/no-moves.ts'
+import { withoutSilos } from '@tenantry/tests/support/silos.ts'
 import type { Entry } from '@tenantry/toolkit/events.ts'
+import { system } from '@tenantry/toolkit/system.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { takeResult } from '../request-results/take-result.ts'
 import { sendNow } from '../tenants/outbox-entries.ts'
@@ -28,6 +31,9 @@ beforeEach(async () => {
   keysAreRefused = false
 })
 
+/** Of changes of tiers, which have tests of their own. */
+const unused = () => Promise.reject(new Error('unused'))
+
 const step = (input: object) => {
   const send = async (event: Entry) => {
     if (!busIsUp) throw new Error('down')
@@ -37,15 +43,35 @@ const step = (input: object) => {
     ...plane,
     keys: {
       ensure: async (name) => keys.set(name, keys.get(name) ?? `key-of-${name}`).get(name) ?? '',
-      attach: async () => {},
-      async remove(name) {
+      count: async () => 0,
+      async keepOnly(name) {
         if (keysAreRefused) throw new Error('refused')
         keys.delete(name)
       },
     },
-    usagePlans: { Basic: 'plan1' },
+    quotas: {
+      check: async () => {},
+      tiers: { find: async () => null },
+      registry: { get: async () => null },
+    },
+    ...noMoves,
+    plans: {
+      ensure: async () => 'plan1',
+      addKey: async () => {},
+      removeKey: unused,
+      planOf: unused,
+      addStage: async () => {},
+      list: async () => ({ plans: [], total: 0 }),
+      removeStages: async () => {},
+    },
+    usage: { ofMonth: unused, setLeft: unused },
+    tiers: { find: unused },
+    silos: withoutSilos,
+    people: { list: async () => [] },
+    unused: { markUsed: unused },
+    data: () => Promise.reject(new Error('an onboarding works on no data')),
     publish: sendNow(plane.outbox, send, { warn: () => {} }),
-    system: standingClock,
+    system: { ...standingClock, sleep: system.sleep },
   })({ ...RUN, ...input })
 }
 const createKey = () => step({ step: 'api-key' })
@@ -80,14 +106,14 @@ const steps = async () => (await workflow())?.steps.map(({ name, status }) => `$
 describe('an onboarding', () => {
   it('gives the tenant its key, has the app plane make it ready, and activates it', async () => {
     await createKey()
-    expect(await steps()).toEqual(['api-key done', 'app-plane running', 'activate pending'])
+    expect(await steps()).toEqual(['preflight done', 'api-key done', 'app-plane running', 'activate pending'])
 
     await request()
     const asked = { sequence: await sequence(), workflowId: WORKFLOW_ID, apiKeyId: `key-of-${TENANT_ID}` }
     expect(events).toMatchObject([{ type: 'sbt_aws_onboardingRequest', detail: { status: 'active', ...asked } }])
     await succeeded(asked.sequence)
     expect(answers).toEqual([{ token: 'token1', output: { sequence: asked.sequence } }])
-    expect(await steps()).toEqual(['api-key done', 'app-plane done', 'activate running'])
+    expect(await steps()).toEqual(['preflight done', 'api-key done', 'app-plane done', 'activate running'])
 
     await activate()
     expect(await workflow()).toMatchObject({ status: 'done', waitsFor: null })
@@ -103,6 +129,13 @@ describe('an onboarding', () => {
       '4 activated',
     ])
     expect(await plane.waiting()).toEqual([])
+  })
+
+  it('makes no silo for a tenant of the pool, though its state machine asks for it', async () => {
+    const before = await workflow()
+    expect(await step({ step: 'stack' })).toEqual({ next: 'done' })
+    expect(await workflow()).toEqual(before)
+    expect(await tenant()).toMatchObject({ deployment: { kind: 'pool' } })
   })
 
   it('may run every step again', async () => {
@@ -146,6 +179,13 @@ describe('an onboarding', () => {
     expect(await plane.waiting()).toMatchObject([{ type: 'sbt_aws_onboardingRequest' }])
   })
 
+  it('passes by the steps of silos for a tenant of the pool', async () => {
+    // `withoutSilos` fails whoever asks for one.
+    expect(await step({ step: 'stack' })).toEqual({ next: 'done' })
+    expect(await steps()).toEqual(['preflight done', 'api-key running', 'app-plane pending', 'activate pending'])
+    expect(await tenant()).toMatchObject({ deployment: { kind: 'pool' }, sequence: 1 })
+  })
+
   it('fails with the reason kept, its key deleted, its name still claimed', async () => {
     await createKey()
     await request()
@@ -153,7 +193,13 @@ describe('an onboarding', () => {
     expect(keys.size).toBe(0)
     expect(await tenant()).toMatchObject({ status: 'failed', failure: 'The pool is full', workflowId: WORKFLOW_ID })
     expect(await workflow()).toMatchObject({ status: 'failed', error: 'The pool is full', dueAt: null })
-    expect(await steps()).toEqual(['api-key done', 'app-plane failed', 'activate pending', 'compensate done'])
+    expect(await steps()).toEqual([
+      'preflight done',
+      'api-key done',
+      'app-plane failed',
+      'activate pending',
+      'compensate done',
+    ])
     expect(await plane.tenants.tenantIdOf('ACME')).toBe(TENANT_ID)
     expect(events.at(-1)).toMatchObject({
       type: 'sbt_aws_onboardingFailure',
@@ -169,7 +215,13 @@ describe('an onboarding', () => {
     await createKey()
     keysAreRefused = true
     await expect(compensate()).rejects.toThrow('refused')
-    expect(await steps()).toEqual(['api-key done', 'app-plane failed', 'activate pending', 'compensate running'])
+    expect(await steps()).toEqual([
+      'preflight done',
+      'api-key done',
+      'app-plane failed',
+      'activate pending',
+      'compensate running',
+    ])
     await step({ step: 'give-up', error: { Error: 'Error', Cause: 'refused' } })
     expect(await workflow()).toMatchObject({ status: 'failed', error: 'States.Timeout' })
     expect((await workflow())?.steps.at(-1)).toMatchObject({ name: 'compensate', status: 'failed', error: 'refused' })

@@ -14,7 +14,7 @@ export const StepInput = z.object({
   attempt: z.int(),
   /** Of a step that waits for an answer. */
   taskToken: z.optional(z.string()),
-  /** Of `compensate` and `give-up`: why the step before failed. */
+  /** Of `compensate` and `give-up`: why the step before failed, or that it is to be undone. */
   error: z.optional(CaughtError),
 })
 export type StepInput = z.infer<typeof StepInput>

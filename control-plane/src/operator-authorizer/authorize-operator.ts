@@ -1,5 +1,6 @@
 import { bearerToken } from '@tenantry/contracts/bearer.ts'
 import { OPERATOR_ROLES, type OperatorRole } from '@tenantry/contracts/roles.ts'
+import { UNAUTHORIZED } from '@tenantry/toolkit/authorizer-handler.ts'
 import { isEnded } from '@tenantry/toolkit/session-ends.ts'
 import { FetchError } from 'aws-jwt-verify/error'
 import { type Policy, policyFor } from './route-policy.ts'
@@ -48,7 +49,7 @@ export const authorizeOperator =
   async ({ authorizationToken = '', methodArn }: TokenRequest): Promise<Authorization> => {
     const { sub, auth_time: authTime } = await verifyHeader(verify, authorizationToken)
     const [operator, since] = await Promise.all([present(sub), validFrom(sub)])
-    if (isEnded(authTime, since)) throw new Error('Unauthorized')
+    if (isEnded(authTime, since)) throw new Error(UNAUTHORIZED)
     const role = OPERATOR_ROLES.find((one) => operator?.groups.includes(one)) ?? null
     return {
       principalId: sub,
@@ -59,12 +60,12 @@ export const authorizeOperator =
 
 async function verifyHeader(verify: (token: string) => Promise<Claims>, header: string): Promise<Claims> {
   const token = bearerToken(header)
-  if (token === null) throw new Error('Unauthorized')
+  if (token === null) throw new Error(UNAUTHORIZED)
   try {
     return await verify(token)
   } catch (error) {
     // Keys that cannot be fetched are our trouble, not the caller's.
     if (error instanceof FetchError) throw error
-    throw new Error('Unauthorized')
+    throw new Error(UNAUTHORIZED)
   }
 }

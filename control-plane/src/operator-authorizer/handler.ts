@@ -1,9 +1,11 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { authorizerHandler } from '@tenantry/toolkit/authorizer-handler.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
+import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { CognitoJwtVerifier } from 'aws-jwt-verify'
 import { operatorSessions } from '../operators/operator-sessions.ts'
-import { authorizeOperator } from './authorize-operator.ts'
+import { authorizeOperator, type TokenRequest } from './authorize-operator.ts'
 import { Env } from './env.ts'
 import { presentOperator } from './present-operator.ts'
 
@@ -14,8 +16,10 @@ const verifier = CognitoJwtVerifier.create({
   tokenUse: 'access',
 })
 
-export const handler = authorizeOperator({
+const decide = authorizeOperator({
   verify: (token) => verifier.verify(token),
   validFrom: operatorSessions(table(dynamo(), env.TENANTS_TABLE)).validFrom,
   present: presentOperator(new CognitoIdentityProviderClient({}), env.USER_POOL_ID),
 })
+
+export const handler = authorizerHandler(createLogger('operator-authorizer'), (event: TokenRequest) => decide(event))

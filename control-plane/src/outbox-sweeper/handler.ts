@@ -7,7 +7,7 @@ import { queues } from '@tenantry/toolkit/queue.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { sender } from '../tenants/senders.ts'
-import { slots } from '../workflows/slots.ts'
+import { mostRuns, slots } from '../workflows/slots.ts'
 import { Env } from './env.ts'
 import { sweep } from './sweep.ts'
 
@@ -19,7 +19,7 @@ const send = sender({
   bus: env.EVENT_BUS_NAME,
   states: new SFNClient({}),
   machines: env.WORKFLOW_MACHINES,
-  slots: slots(table(dynamo(), env.TENANTS_TABLE), { most: env.ONBOARDING_SLOTS }),
+  slots: slots(table(dynamo(), env.TENANTS_TABLE), mostRuns(env.ONBOARDING_SLOTS)),
 })
 
 export const handler = eventHandler({

@@ -13,6 +13,8 @@ export const Env = z.object({
   IDEMPOTENCY_TABLE: z.string(),
   SIGN_UPS_TABLE: z.string(),
   MAIL_FROM: z.string(),
+  /** The host of all tenants' APIs; `none` where there is no such. */
+  API_DOMAIN: z.string(),
   /** Codes that one address gets in an hour. */
   CODES_PER_HOUR: amount,
   /** Public writes of one source in a second, and at once. */

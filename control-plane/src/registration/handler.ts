@@ -1,5 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/routes.ts'
+import { NO_API_DOMAIN } from '@tenantry/contracts/deployment.ts'
 import { readEnv } from '@tenantry/toolkit/env.ts'
 import { type ApiOperation, type ApiRequest, apiHandler } from '@tenantry/toolkit/http.ts'
 import { createLogger } from '@tenantry/toolkit/logger.ts'
@@ -12,7 +13,7 @@ import { sendNow } from '../tenants/outbox-entries.ts'
 import { startRun, workflowStarter } from '../tenants/senders.ts'
 import { tenantStore } from '../tenants/tenant-store.ts'
 import { tierCatalogue } from '../tenants/tier-catalogue.ts'
-import { slots } from '../workflows/slots.ts'
+import { mostRuns, slots } from '../workflows/slots.ts'
 import { workflowStore } from '../workflows/workflow-store.ts'
 import { codeLimit } from './code-limit.ts'
 import { confirmRegistration } from './confirm-registration.ts'
@@ -30,7 +31,7 @@ const signUps = table(dynamo(), env.SIGN_UPS_TABLE)
 const items = table(dynamo(), env.TENANTS_TABLE)
 const outbox = table(dynamo(), env.OUTBOX_TABLE)
 const start = workflowStarter(
-  slots(items, { most: env.ONBOARDING_SLOTS }),
+  slots(items, mostRuns(env.ONBOARDING_SLOTS)),
   startRun(new SFNClient({}), env.WORKFLOW_MACHINES),
 )
 const services = {
@@ -41,6 +42,7 @@ const services = {
   codes: codeLimit(signUps, system, { perHour: env.CODES_PER_HOUR }),
   sendMail: sesMails(mailClient(), env.MAIL_FROM),
   start: sendNow(outbox, start, logger),
+  servesSilos: env.API_DOMAIN !== NO_API_DOMAIN,
   system,
   logger,
 }

@@ -24,15 +24,15 @@ let stepFunctionsIsUp: boolean
 let signUp: ReturnType<typeof registerTenant>
 
 /** Tiers as they are offered; an override makes every sign-up for Basic wait for approval. */
-const tiersWith = (...overrides: object[]) =>
-  tierCatalogue({ getMany: async () => overrides.map((one) => ({ ...one })) })
+const tiersWith = (...overrides: { name: string; approval: boolean }[]) =>
+  tierCatalogue({ getMany: async () => [], get: async ({ name }) => overrides.find((one) => one.name === name) })
 const registerBy = (registrar: Registrar, tiers = tiersWith()) => {
   const send = async ({ detail }: Entry) => {
     if (!stepFunctionsIsUp) throw new Error('down')
     started.push(z.parse(WorkflowStart, detail))
   }
   const start = sendNow(plane.outbox, send, { warn: () => {} })
-  return registerTenant({ tenants: plane.tenants, tiers, start, system }, () => registrar)
+  return registerTenant({ tenants: plane.tenants, tiers, start, servesSilos: false, system }, () => registrar)
 }
 
 beforeEach(async () => {
@@ -105,7 +105,7 @@ describe('a registration by an operator', () => {
     expect(await refusal(body)).toEqual({ code: 'INVALID_REQUEST', field })
   })
 
-  it('is refused for a tier that cannot be provisioned yet, with the reason', async () => {
+  it('is refused for a tier with silos where there is no API domain, with the reason', async () => {
     expect(await refusal({ ...BODY, tier: 'Platinum' })).toEqual({ code: 'TIER_UNAVAILABLE', field: 'tier' })
     expect(await plane.waiting()).toEqual([])
   })

@@ -17,14 +17,17 @@ import { likenessesOf } from '../tenants/likenesses.ts'
 import { type SendNow, startEntry } from '../tenants/outbox-entries.ts'
 import type { Tenant } from '../tenants/tenant.ts'
 import { OperatorRemoved, type SignUp, type TenantStore } from '../tenants/tenant-store.ts'
-import type { TierCatalogue } from '../tenants/tier-catalogue.ts'
-import { newWorkflow, queueWorkflow } from '../workflows/workflow.ts'
+import type { CataloguedTier, TierCatalogue } from '../tenants/tier-catalogue.ts'
+import { newWorkflow } from '../workflows/new-workflow.ts'
+import { queueWorkflow } from '../workflows/workflow.ts'
 import { registrationStatus } from './registration-view.ts'
 
 export interface Services {
   tenants: Pick<TenantStore, 'register' | 'tenantIdOf' | 'tenant' | 'registration'>
   tiers: Pick<TierCatalogue, 'find'>
   start: SendNow
+  /** Whether tenants may have silos here. */
+  servesSilos: boolean
   system: Pick<System, 'now' | 'random' | 'uuid'>
 }
 
@@ -74,18 +77,15 @@ export type SignUpOutcome =
 
 /** Signs up a tenant: one transaction writes it with its name's claim and all that follows from it; then its onboarding starts. */
 export async function signUp(
-  { tenants, tiers, start, system }: Services,
+  { tenants, tiers, start, servesSilos, system }: Services,
   { body, ids, registrar: { by, operatorId }, request, proof }: Wanted,
 ): Promise<SignUpOutcome> {
-  const tier = offered(await tiers.find(body.tier))
+  const tier = offered(await tiers.find(body.tier), { servesSilos })
   const tenant = newTenant(body, ids, tier, system)
   const { tenantId, registrationId, createdAt: at } = tenant
-  const waiting = newWorkflow({ tenantId, workflowId: tenant.workflowId }, 'onboarding', at)
+  const waiting = newWorkflow({ tenantId, workflowId: tenant.workflowId }, 'onboarding', at, { where: tier.deployment })
   const workflow = tier.approval ? waiting : queueWorkflow(waiting)
-  const { attempt } = workflow
-  const outbox = tier.approval
-    ? null
-    : startEntry(tenant, { kind: 'onboarding', workflowId: tenant.workflowId, attempt }, at)
+  const outbox = tier.approval ? null : startEntry(tenant, workflow, at)
   const status = registrationStatus(workflow)
   const kind = await writeSignUp(tenants, {
     tenant,
@@ -144,10 +144,11 @@ async function writeSignUp(tenants: Services['tenants'], signUp: SignUp) {
   }
 }
 
-export function offered(tier: Tier | null): Tier {
-  if (!tier) throw invalid('tier', 'is not a tier on offer: GET /tiers lists them')
-  if (tier.deployment === 'silo') {
-    const message = `${tier.name} needs resources of its own, which cannot be provisioned yet.`
+/** A tier that can be had here. A silo needs the one host of all tenants' APIs: pages may call no host that is not known when they are served. */
+export function offered(tier: CataloguedTier | null, { servesSilos }: Pick<Services, 'servesSilos'>): CataloguedTier {
+  if (tier?.state !== 'offered') throw invalid('tier', 'is not a tier on offer: GET /tiers lists them')
+  if (tier.deployment === 'silo' && !servesSilos) {
+    const message = `${tier.name} needs the API domain, which this deployment does not have.`
     throw new ApiError('TIER_UNAVAILABLE', message, { field: 'tier' })
   }
   return tier
@@ -161,10 +162,15 @@ function newTenant(body: Body, ids: Wanted['ids'], tier: Tier, system: Services[
   return {
     ...ids,
     name: body.tenantName,
+    formerNames: [],
+    limits: null,
+    heldQuota: null,
+    usedBefore: null,
     adminEmail: body.email,
     tier: tier.name,
     deployment: POOL,
     shards: tier.shards,
+    journaled: false,
     workflowId: workflowId(now, system.random),
     createdAt: new Date(now).toISOString(),
     sequence: 1,

@@ -2,7 +2,8 @@ import { RegistrationView } from '@tenantry/contracts/control-plane-api/schemas.
 import { AT, buildSignUp, buildWorkflow, TENANT_ID, WORKFLOW_ID } from '@tenantry/tests/support/builders.ts'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { finishCompensation, finishStep, newWorkflow, startCompensation, undoWorkflow } from '../workflows/workflow.ts'
+import { newWorkflow } from '../workflows/new-workflow.ts'
+import { finishCompensation, finishStep, startCompensation, undoWorkflow } from '../workflows/workflow.ts'
 import { registrationView } from './registration-view.ts'
 
 const { registration } = buildSignUp()
@@ -17,6 +18,7 @@ describe('what a stranger sees of an onboarding', () => {
     expect(view).toMatchObject({
       status: 'provisioning',
       steps: [
+        { name: 'preflight', status: 'done' },
         { name: 'api-key', status: 'running' },
         { name: 'app-plane', status: 'pending' },
         { name: 'activate', status: 'pending' },
@@ -32,6 +34,7 @@ describe('what a stranger sees of an onboarding', () => {
     const error = 'The application could not be prepared for the tenant.'
     expect(view).toMatchObject({ status, reason: error })
     expect(view.steps).toEqual([
+      { name: 'preflight', status: 'done' },
       { name: 'api-key', status: 'done' },
       { name: 'app-plane', status: 'failed', error },
       { name: 'activate', status: 'pending' },

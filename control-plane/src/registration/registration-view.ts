@@ -8,6 +8,8 @@ type PublicStep = View['steps'][number]
 
 /** What a stranger may read of a step that failed. The error itself names what only operators should know of. */
 const REASONS: Record<PublicStep['name'], string> = {
+  preflight: 'There is no room for another tenant at the moment.',
+  stack: 'The resources of the tenant could not be made.',
   'api-key': "The tenant's API key could not be made.",
   'app-plane': 'The application could not be prepared for the tenant.',
   activate: 'The tenant could not be activated.',

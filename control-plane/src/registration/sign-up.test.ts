@@ -35,7 +35,8 @@ function services() {
   const clock = { ...system, now: () => now }
   return {
     ...plane,
-    tiers: tierCatalogue({ getMany: async () => [] }),
+    servesSilos: false,
+    tiers: tierCatalogue({ getMany: async () => [], get: async () => undefined }),
     unconfirmed: unconfirmedStore(plane.signUps, clock),
     codes: codeLimit(plane.signUps, clock, { perHour: 3 }),
     async sendMail(mail: Mail) {
@@ -127,7 +128,7 @@ describe('a sign-up by a stranger', () => {
   it.each([
     ['no name', { tenantName: undefined }, 'tenantName', 400, 'INVALID_REQUEST'],
     ['an unknown tier', { tier: 'Gold' }, 'tier', 400, 'INVALID_REQUEST'],
-    ['a tier that cannot be had yet', { tier: 'Platinum' }, 'tier', 422, 'TIER_UNAVAILABLE'],
+    ['a tier with silos where there is no API domain', { tier: 'Platinum' }, 'tier', 422, 'TIER_UNAVAILABLE'],
   ])('with %s is refused before a code is sent', async (_name, change, field, status, code) => {
     expect(await start({ ...BODY, ...change })).toEqual({ status, code, field })
     expect(mails).toEqual([])

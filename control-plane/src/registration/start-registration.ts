@@ -14,6 +14,7 @@ export interface Services extends SendsCodes {
   tenants: Pick<TenantStore, 'isNameTaken'>
   tiers: Pick<TierCatalogue, 'find'>
   unconfirmed: Pick<UnconfirmedStore, 'add'>
+  servesSilos: boolean
   system: Pick<System, 'random' | 'bytes'>
 }
 
@@ -25,7 +26,7 @@ export const startRegistration =
   (services: Services): ApiOperation =>
   async ({ body }) => {
     const asked = parse(RegisterBody, body)
-    offered(await services.tiers.find(asked.tier))
+    offered(await services.tiers.find(asked.tier), services)
     // So that people hear early; the claim itself is a matter of the confirmation.
     if (await services.tenants.isNameTaken(asked.tenantName, likenessesOf(asked.tenantName))) throw nameTaken()
     const ids = newIds(services.system)

@@ -2,6 +2,7 @@ import type { RequestResult } from '@tenantry/contracts/events.ts'
 import { TRANSIENT_ERROR } from '@tenantry/contracts/workflows.ts'
 import type { Logger } from '@tenantry/toolkit/logger.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
+import { noteReturn } from '../workflows/asked-back.ts'
 import { finishStep, type Workflow } from '../workflows/workflow.ts'
 import type { WorkflowStore } from '../workflows/workflow-store.ts'
 import type { WaitingTasks } from './waiting-tasks.ts'
@@ -22,6 +23,12 @@ export const answerWorkflow =
     const { tenantId, workflowId, sequence } = result
     const workflow = workflowId === null ? null : await workflows.get(tenantId, workflowId)
     const wait = workflow && waitFor(workflow, sequence)
+    const at = new Date(system.now()).toISOString()
+    const returned = workflow && outcome === 'success' ? noteReturn(workflow, sequence, at) : null
+    if (workflow && returned) {
+      await workflows.save({ before: workflow, after: returned })
+      return
+    }
     if (!workflow || !wait) {
       logger.info('no workflow waits for this answer', { tenantId, workflowId, sequence, outcome })
       return
@@ -31,7 +38,6 @@ export const answerWorkflow =
       return tasks.fail(wait.taskToken, { error: result.isTransient ? TRANSIENT_ERROR : 'RequestFailed', reason })
     }
     if (!isDone(workflow, wait)) {
-      const at = new Date(system.now()).toISOString()
       await workflows.save({ before: workflow, after: finishStep(workflow, wait.step, at) })
     }
     return tasks.succeed(wait.taskToken, { sequence })

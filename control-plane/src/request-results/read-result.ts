@@ -10,6 +10,10 @@ export const ResultType = z.enum([
   'sbt_aws_activateFailure',
   'sbt_aws_deactivateSuccess',
   'sbt_aws_deactivateFailure',
+  'sbt_aws_deprovisionSuccess',
+  'sbt_aws_deprovisionFailure',
+  'sbt_aws_updateSuccess',
+  'sbt_aws_updateFailure',
 ])
 
 /** An answer of the app plane; throws for any other event. */

@@ -20,13 +20,21 @@ export const takeResult = (services: Services) => {
     const { type, result } = readResult(event)
     switch (type) {
       case 'sbt_aws_provisionSuccess':
+      case 'sbt_aws_updateSuccess':
         return answer('success', result)
       case 'sbt_aws_provisionFailure':
+      case 'sbt_aws_updateFailure':
         return answer('failure', result)
       case 'sbt_aws_activateSuccess':
       case 'sbt_aws_deactivateSuccess':
+        // A workflow that shuts people out waits for it, too.
+        await answer('success', result)
         await services.outbox.delete(entryKey(result))
         return
+      case 'sbt_aws_deprovisionSuccess':
+        await services.outbox.delete(entryKey(result))
+        return
+      case 'sbt_aws_deprovisionFailure':
       case 'sbt_aws_activateFailure':
       case 'sbt_aws_deactivateFailure': {
         const { tenantId, sequence, reason } = result

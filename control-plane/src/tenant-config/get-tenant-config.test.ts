@@ -27,6 +27,23 @@ describe('the configuration of a tenant', () => {
     }
   })
 
+  it('of a silo names its API below the host of today, whatever host there was when its stack was made', async () => {
+    const { tenants } = await testControlPlane()
+    const apiUrl = 'http://127.0.0.1:4001/domains/api.example/acme00000000/'
+    const own = { userPoolId: 'us-east-1_b', clientId: 'c2' }
+    const deployment = { kind: 'silo', stack: 'tenantry-silo-acme00000000', apiUrl, identity: 'own', ...own } as const
+    await tenants.register(buildSignUp({ tenant: buildTenant('active', { name: 'Acme Corp', deployment }) }))
+    const configBeside = async (poolApi: string) => {
+      const services = { pool: { ...pool, apiUrl: poolApi }, tenants }
+      return (await getTenantConfig(services)(buildRequest({ query: { name: 'Acme Corp' } }))).body
+    }
+    expect(await configBeside('http://127.0.0.1:4002/domains/api.example/pool/')).toMatchObject({
+      apiUrl: 'http://127.0.0.1:4002/domains/api.example/acme00000000/',
+      ...own,
+    })
+    expect(await configBeside('https://abc.execute-api.example/v1/')).toMatchObject({ apiUrl })
+  })
+
   it('is found for a suspended tenant, whose people are told when they call', async () => {
     expect((await find('suspended', { name: 'Acme Corp' })).status).toBe(200)
   })

@@ -1,8 +1,10 @@
-import { TenantName } from '@tenantry/contracts/control-plane-api/schemas.ts'
-import type { Deployment } from '@tenantry/contracts/deployment.ts'
+import { TenantName } from '@tenantry/contracts/control-plane-api/tenant-name-schemas.ts'
+import { siloApiUrl } from '@tenantry/contracts/deployment.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { type ApiRequest, type ApiResponse, ok } from '@tenantry/toolkit/http.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
+import type { Claim } from '../tenants/name-claims.ts'
+import { isServed, type Tenant } from '../tenants/tenant.ts'
 import type { TenantStore } from '../tenants/tenant-store.ts'
 
 /** Where the tenants of the pool sign in and are served. */
@@ -15,25 +17,31 @@ export interface Pool {
 }
 
 export interface Services {
-  tenants: Pick<TenantStore, 'tenant' | 'tenantIdOf'>
+  tenants: Pick<TenantStore, 'tenant' | 'claimOf'>
   pool: Pool
 }
 
-/** Where a tenant's people sign in, by the tenant's name in any case. A tenant that was never active is not found. People of a suspended tenant sign in, and see why they cannot go on. */
+/** Where a tenant's people sign in, by the tenant's name in any case; or by one that it had, which then leads to the name that it has. A tenant that was never active is not found. People of a suspended tenant sign in, and see why they cannot go on. */
 export const getTenantConfig =
   ({ tenants, pool }: Services) =>
   async ({ query }: ApiRequest): Promise<ApiResponse> => {
     const name = parse(TenantName, query.name, 'name')
-    const tenantId = await tenants.tenantIdOf(name)
-    const tenant = tenantId === null ? null : await tenants.tenant(tenantId)
-    if (tenant?.status !== 'active' && tenant?.status !== 'suspended')
-      throw new ApiError('NOT_FOUND', 'There is no tenant of this name.')
-    return ok({ tenantId: tenant.tenantId, name: tenant.name, ...locationOf(tenant.deployment, pool) })
+    const claim = await tenants.claimOf(name)
+    const tenant = claim && (await tenants.tenant(claim.tenantId))
+    if (!tenant || !isServed(tenant)) throw new ApiError('NOT_FOUND', 'There is no tenant of this name.')
+    return ok({
+      tenantId: tenant.tenantId,
+      name: tenant.name,
+      ...(isFormer(claim) && { renamedFrom: claim.name }),
+      ...locationOf(tenant, pool),
+    })
   }
 
+const isFormer = (claim: Claim | null): claim is Claim => claim?.expiresAt !== undefined
+
 /** A silo has an API and, for tenants born in it, a user pool of its own. */
-function locationOf(deployment: Deployment, pool: Pool): Pool {
+function locationOf({ tenantId, deployment }: Tenant, pool: Pool): Pool {
   if (deployment.kind === 'pool') return pool
-  const { apiUrl, userPoolId, clientId } = deployment
-  return { ...pool, apiUrl, userPoolId, clientId }
+  const { userPoolId, clientId } = deployment
+  return { ...pool, apiUrl: siloApiUrl(pool.apiUrl, tenantId, deployment.apiUrl), userPoolId, clientId }
 }

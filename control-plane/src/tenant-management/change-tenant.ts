@@ -4,6 +4,7 @@ import { preconditionFailed } from '@tenantry/toolkit/precondition.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import { byOperator, operatorOf, operatorRemoved } from '../operators/operator.ts'
 import { auditChange } from '../tenants/audit.ts'
+import { NameTaken } from '../tenants/name-claims.ts'
 import type { SendNow } from '../tenants/outbox-entries.ts'
 import { Stale } from '../tenants/stale.ts'
 import { applyChange, type Change, type Tenant, TransitionRefused } from '../tenants/tenant.ts'
@@ -18,7 +19,7 @@ export interface Services {
 }
 
 /** What an operator's change brings with it, in the same transaction. */
-export type Consequences = Pick<Commit, 'workflow' | 'outbox' | 'releasesName'>
+export type Consequences = Pick<Commit, 'workflow' | 'outbox' | 'releasesName' | 'endsRequest' | 'likenesses'>
 
 /** Changes a tenant in an operator's name, who must be an operator still when it is written. */
 export async function changeTenant(
@@ -41,6 +42,8 @@ export async function changeTenant(
     })
   } catch (error) {
     if (error instanceof OperatorRemoved) throw operatorRemoved()
+    if (error instanceof NameTaken)
+      throw new ApiError('NAME_TAKEN', 'Another tenant has this name, or one that looks like it.', { field: 'name' })
     if (error instanceof Stale && request.precondition) throw preconditionFailed(request.precondition)
     if (error instanceof Stale)
       throw new ApiError('CONFLICT', 'The tenant was changed by another request. Fetch it and try again.')

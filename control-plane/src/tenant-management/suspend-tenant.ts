@@ -1,4 +1,4 @@
-import { SuspendBody } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { SuspendBody } from '@tenantry/contracts/control-plane-api/workflow-schemas.ts'
 import type { ApiOperation } from '@tenantry/toolkit/http.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
 import { announceChange } from './announce-change.ts'

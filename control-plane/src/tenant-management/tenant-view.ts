@@ -10,7 +10,7 @@ export function summaryOf(tenant: Tenant): z.infer<typeof TenantSummary> {
 
 /** A tenant by itself, for operators. */
 export function detailsOf(tenant: Tenant): z.infer<typeof TenantDetails> {
-  const { adminEmail, registrationId, workflowId, shards, sequence } = tenant
+  const { adminEmail, registrationId, workflowId, shards, sequence, formerNames, limits, heldQuota } = tenant
   const apiKeyId = keyOf(tenant)
   return {
     ...summaryOf(tenant),
@@ -18,11 +18,15 @@ export function detailsOf(tenant: Tenant): z.infer<typeof TenantDetails> {
     registrationId,
     workflowId,
     shards,
+    limits,
+    heldQuota,
     sequence,
     version: sequence,
     apiKey: apiKeyId === null ? null : masked(apiKeyId),
     failure: tenant.status === 'failed' ? tenant.failure : null,
-    suspension: tenant.status === 'suspended' ? tenant.suspension : null,
+    suspension: 'suspension' in tenant ? tenant.suspension : null,
+    endsAt: tenant.status === 'offboarding' ? tenant.endsAt : null,
+    formerNames,
   }
 }
 

@@ -33,6 +33,7 @@ describe('a workflow', () => {
       kind: 'onboarding',
       status: 'running',
       steps: [
+        { name: 'preflight', status: 'done' },
         { name: 'api-key', status: 'done', startedAt: AT, endedAt: AT },
         { name: 'app-plane', status: 'running', startedAt: AT },
         { name: 'activate', status: 'pending', startedAt: null },

@@ -2,46 +2,104 @@ import type { WorkflowView } from '@tenantry/contracts/control-plane-api/workflo
 import type { WorkflowKind } from '@tenantry/contracts/workflows.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import type { ApiRequest } from '@tenantry/toolkit/http.ts'
-import type { OutboxEntry } from '@tenantry/toolkit/outbox.ts'
 import { startEntry } from '../tenants/outbox-entries.ts'
-import type { Change, Tenant } from '../tenants/tenant.ts'
-import { queueWorkflow, undoWorkflow, type Workflow } from '../workflows/workflow.ts'
+import type { Change, Tenant, WorkChange, WorkKind } from '../tenants/tenant.ts'
+import {
+  finalHasBegun,
+  hasLeftovers,
+  queueUndo,
+  queueWorkflow,
+  requestUndo,
+  undoWorkflow,
+  type Workflow,
+} from '../workflows/workflow.ts'
 import { changeTenant, type Services } from './change-tenant.ts'
 
 type ActionName = WorkflowView['actions'][number]
 
 /** What an operator may do with a workflow of some kind. */
 interface Action {
-  /** The state of the workflow in which it can be done. */
-  from: Workflow['status']
+  /** Whether it can be done now. */
+  fits(workflow: Workflow): boolean
   /** What happens to the tenant; the reason, if the operator gave one, is for its history. */
-  change(reason: string | null): Change
+  change(reason: string | null, workflow: Workflow): Change
   workflow(before: Workflow, at: string): Workflow
   /** Whether the tenant gives up its claim of its name. */
-  releasesName: boolean
+  releasesName?: true
 }
 
-const runs = { workflow: queueWorkflow, releasesName: false }
+const is =
+  (status: Workflow['status']) =>
+  (workflow: Workflow): boolean =>
+    workflow.status === status
+
+const runsAgain = { fits: is('failed'), workflow: queueWorkflow }
+const runsOn = { fits: is('waiting'), workflow: queueWorkflow }
+
+/**
+ * The actions of work on a tenant that is served: it can be tried again after a failure, confirmed where it was paused, and undone until a step has begun
+ * that is final. What runs stops at its next step or page.
+ */
+function workActions(kind: WorkKind) {
+  const becomes =
+    (what: 'retried' | 'confirmed' | 'undoing') =>
+    (_reason: string | null, { workflowId }: Workflow): WorkChange => ({
+      type: `${kind}-${what}` as WorkChange['type'],
+      workflowId,
+    })
+  return {
+    retry: { change: becomes('retried'), ...runsAgain },
+    confirm: {
+      change: becomes('confirmed'),
+      fits: ({ status, waitsFor }) => status === 'waiting' && waitsFor?.what === 'confirm',
+      workflow: queueWorkflow,
+    },
+    undo: {
+      change: becomes('undoing'),
+      fits: canUndo,
+      workflow: (before) => (before.status === 'running' ? requestUndo(before) : queueUndo(before)),
+    },
+  } satisfies Partial<Record<ActionName, Action>>
+}
+
+const canUndo = (workflow: Workflow): boolean =>
+  !workflow.undoRequested &&
+  !finalHasBegun(workflow) &&
+  (workflow.status === 'running' || workflow.status === 'waiting' || hasLeftovers(workflow))
+
+/** What is left over of a move that could be neither ended nor undone says where the tenant's data is: it is undone before anything else. */
+function moveActions() {
+  const { retry, ...others } = workActions('move')
+  return {
+    ...others,
+    retry: { ...retry, fits: (workflow) => retry.fits(workflow) && !hasLeftovers(workflow) },
+  } satisfies Partial<Record<ActionName, Action>>
+}
 
 /** A kind that does not name an action cannot do it. */
 const ACTIONS: Record<WorkflowKind, Partial<Record<ActionName, Action>>> = {
   onboarding: {
-    retry: { from: 'failed', change: () => ({ type: 'onboarding-retried' }), ...runs },
-    confirm: { from: 'waiting', change: () => ({ type: 'approved' }), ...runs },
+    retry: { change: () => ({ type: 'onboarding-retried' }), ...runsAgain },
+    confirm: { change: () => ({ type: 'approved' }), ...runsOn },
     undo: {
-      from: 'waiting',
+      fits: is('waiting'),
       change: (reason) => ({ type: 'rejected', reason: reason ?? 'Rejected by an operator' }),
       workflow: undoWorkflow,
       releasesName: true,
     },
   },
-  offboarding: {},
+  'change-tier': workActions('change-tier'),
+  'grow-shards': workActions('grow-shards'),
+  move: moveActions(),
+  export: workActions('export'),
+  restore: workActions('restore'),
+  offboarding: workActions('offboarding'),
 }
 
 /** What can be done with a workflow now. */
-export const actionsOf = ({ kind, status }: Workflow): ActionName[] =>
-  (Object.entries(ACTIONS[kind]) as [ActionName, Action][])
-    .filter(([, { from }]) => from === status)
+export const actionsOf = (workflow: Workflow): ActionName[] =>
+  (Object.entries(ACTIONS[workflow.kind]) as [ActionName, Action][])
+    .filter(([, { fits }]) => fits(workflow))
     .map(([name]) => name)
 
 /** Does something with a workflow in an operator's name, and answers the workflow and the tenant as they are then. CONFLICT where kind or state do not allow it. */
@@ -57,22 +115,18 @@ export async function applyAction(
 ): Promise<{ tenant: Tenant; workflow: Workflow }> {
   const action = ACTIONS[workflow.kind][name]
   if (!action) throw new ApiError('CONFLICT', `A workflow of the kind ${workflow.kind} has no ${name}.`)
-  if (action.from !== workflow.status || tenant.workflowId !== workflow.workflowId)
+  // What failed and was undone holds its tenant no more.
+  const isHeld = tenant.workflowId === workflow.workflowId || (name === 'retry' && tenant.workflowId === null)
+  if (!action.fits(workflow) || !isHeld)
     throw new ApiError('CONFLICT', `The workflow is ${workflow.status}, which does not allow this.`)
   let next = workflow
   const after = await changeTenant(services, request, tenant, {
-    change: action.change(reason),
+    change: action.change(reason, workflow),
     consequences(changed, at) {
       next = action.workflow(workflow, at)
-      const outbox = next.status === 'running' ? startOf(changed, next, at) : null
-      return { workflow: { before: workflow, after: next }, outbox, releasesName: action.releasesName }
+      const outbox = next.attempt > workflow.attempt ? startEntry(changed, next, at) : null
+      return { workflow: { before: workflow, after: next }, outbox, releasesName: action.releasesName ?? false }
     },
   })
   return { tenant: after, workflow: next }
-}
-
-/** What makes the workflow's state machine run. */
-function startOf(tenant: Tenant, { kind, workflowId, attempt }: Workflow, at: string): OutboxEntry {
-  if (kind === 'offboarding') throw new Error(`A workflow of the kind ${kind} has no state machine`)
-  return startEntry(tenant, { kind, workflowId, attempt }, at)
 }

@@ -2,7 +2,9 @@ import { APP_PLANE_SOURCE, type TenantUserState } from '@tenantry/contracts/even
 import { AT, standingClock, TENANT_ID } from '@tenantry/tests/support/builders.ts'
 import { type TestControlPlane, testControlPlane } from '@tenantry/tests/support/control-plane.ts'
 import { beforeEach, expect, test } from 'vitest'
+import { unusedItem } from '../tenants/tenant-items.ts'
 import { type TenantPeople, tenantPeople } from '../tenants/tenant-people.ts'
+import { unusedTenants } from '../tenants/unused-tenants.ts'
 import { followPerson } from './follow-person.ts'
 
 let plane: TestControlPlane
@@ -23,7 +25,12 @@ const ann: TenantUserState = {
   sequence: 10,
 }
 const follow = (type: string, detail: object, source: string = APP_PLANE_SOURCE) =>
-  followPerson({ people, system: standingClock })({ id: 'e1', source, 'detail-type': type, detail })
+  followPerson({ people, unused: unusedTenants(plane.items), system: standingClock })({
+    id: 'e1',
+    source,
+    'detail-type': type,
+    detail,
+  })
 const created = (detail: object) => follow('sbt_aws_tenantUserCreated', detail)
 const deleted = (detail: object) => follow('sbt_aws_tenantUserDeleted', detail)
 const listed = () => people.list(TENANT_ID, { limit: 100, after: null })
@@ -72,4 +79,15 @@ test('pages are full though people between them are gone', async () => {
 test('another source and another type are errors', async () => {
   await expect(follow('sbt_aws_tenantUserCreated', ann, 'sbt.control.plane')).rejects.toThrow('comes from')
   await expect(follow('sbt_aws_provisionSuccess', ann)).rejects.toThrow('No rule')
+})
+
+test('once somebody has signed in the tenant is used for good, however late that is heard', async () => {
+  const unused = unusedTenants(plane.items)
+  await plane.items.put(unusedItem(TENANT_ID, AT))
+  await created({ ...ann, sequence: 11 })
+  expect(await unused.isUnused(TENANT_ID)).toBe(true)
+  // Something later is known of the person by then.
+  await created({ ...ann, signedInAt: Date.parse(AT) })
+  expect(await unused.isUnused(TENANT_ID)).toBe(false)
+  expect(await unused.due('9', 10)).toEqual([])
 })

@@ -2,6 +2,7 @@ import type { AuditRecord, Facts, TenantWriter } from '@tenantry/contracts/audit
 import { auditRecord, type By, bySystem } from '@tenantry/toolkit/audit.ts'
 import type { System } from '@tenantry/toolkit/system.ts'
 import type { Change, Tenant } from './tenant.ts'
+import type { TenantRequest } from './tenant-requests.ts'
 
 /** A stranger who signs up. */
 export const STRANGER = { kind: 'stranger', id: null, email: null, role: null } as const
@@ -29,6 +30,27 @@ export function auditChange(
   return auditRecord(writer, by, { ...changeOf(after, change.type), before: factsOf(before), reason }, system)
 }
 
+/** The record of what a tenant asks for, or of what becomes of it. */
+export function auditRequest(
+  { before, after, action }: { before: TenantRequest | null; after: TenantRequest | null; action: string },
+  { writer, by, system }: Omit<Recording, 'writer'> & { writer: 'tenant-account' | 'tenant-management' },
+): AuditRecord {
+  const tenantId = (after ?? before)?.tenantId ?? null
+  const change = {
+    tenantId,
+    action: `${ACTION}${action}`,
+    object: { kind: 'tenant' as const, id: tenantId ?? '' },
+    before: askedOf(before),
+    after: askedOf(after),
+    reason: after?.reason ?? null,
+  }
+  return auditRecord(writer, by, change, system)
+}
+
+/** What the audit shows of a request. */
+const askedOf = (request: TenantRequest | null): Facts =>
+  request && { kind: request.kind, tier: request.tier, state: request.state }
+
 /** The part of an action before what happened. */
 export const ACTION = 'tenant.'
 
@@ -40,6 +62,6 @@ const changeOf = (tenant: Tenant, what: string) => ({
 })
 
 /** What the audit shows of a tenant. */
-function factsOf({ name, status, tier, deployment, shards, adminEmail, sequence }: Tenant): Facts {
-  return { name, status, tier, deployment, shards, adminEmail, sequence }
+function factsOf({ name, status, tier, limits, deployment, shards, adminEmail, sequence }: Tenant): Facts {
+  return { name, status, tier, ...(limits && { limits }), deployment, shards, adminEmail, sequence }
 }

@@ -1,6 +1,8 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
+import { MACHINE_KINDS } from '@tenantry/contracts/workflows.ts'
 import { buildStart, WORKFLOW_ID } from '@tenantry/tests/support/builders.ts'
 import { describe, expect, it } from 'vitest'
+import type { Machines } from '../workflows/machines.ts'
 import { startRun, workflowStarter } from './senders.ts'
 
 /** A real client that meets this error. */
@@ -16,7 +18,7 @@ const refusing = (type: string) =>
   })
 
 const entry = buildStart()
-const machines = { onboarding: 'arn' }
+const machines = Object.fromEntries(MACHINE_KINDS.map((kind) => [kind, 'arn'])) as Machines
 const starting = (client: SFNClient, hasSlot = true) =>
   workflowStarter({ take: async () => hasSlot }, startRun(client, machines))
 

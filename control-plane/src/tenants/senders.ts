@@ -7,13 +7,13 @@ import * as z from 'zod/mini'
 import type { Machines } from '../workflows/machines.ts'
 import type { Slots } from '../workflows/slots.ts'
 import { executionName } from '../workflows/workflow.ts'
-import { START_WORKFLOW, TenantEvent, WorkflowStart } from './outbox-entries.ts'
+import { PlaneEvent, START_WORKFLOW, WorkflowStart } from './outbox-entries.ts'
 
 /** Publishes an event; consumers keep only a larger sequence, so twice is harmless. */
 export const eventSender =
   (client: EventBridgeClient, bus: string): Send =>
   ({ type, detail }) =>
-    publish(client, bus, CONTROL_PLANE_SOURCE, [z.parse(TenantEvent, { type, detail })])
+    publish(client, bus, CONTROL_PLANE_SOURCE, [z.parse(PlaneEvent, { type, detail })])
 
 /** Has a run of a workflow start when there is a slot for it. Without one it waits, as its record says, until another run ends. */
 export const workflowStarter =
@@ -23,13 +23,17 @@ export const workflowStarter =
     if (await slots.take(run)) await start(run)
   }
 
+/** Why a run that undoes a workflow compensates; in the form of Step Functions' Catch. */
+const UNDO_REQUESTED = { Error: 'UndoRequested', Cause: 'An operator has asked for it' }
+
 export type StartRun = (run: WorkflowStart) => Promise<void>
 
 /** Starts a run of a workflow's state machine, once. https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
 export const startRun =
   (client: SFNClient, machines: Machines): StartRun =>
-  async ({ tenantId, kind, workflowId, attempt }) => {
-    const input = JSON.stringify({ tenantId, workflowId, attempt })
+  async ({ tenantId, kind, workflowId, attempt, from }) => {
+    const error = from === 'compensate' ? { error: UNDO_REQUESTED } : {}
+    const input = JSON.stringify({ tenantId, workflowId, attempt, from, ...error })
     const name = executionName({ workflowId, attempt })
     try {
       await client.send(new StartExecutionCommand({ stateMachineArn: machines[kind], name, input }))

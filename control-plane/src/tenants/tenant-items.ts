@@ -35,7 +35,7 @@ export const tenantItem = (tenant: Tenant): Item => ({
   ...tenant,
 })
 /** The claims of a name: there is one for each name that is taken, which says under which others its likenesses are. */
-export const claimItems = ({ tenantId, name }: Pick<Tenant, 'tenantId' | 'name'>, likenesses: string[]): Item[] => [
+export const claimItems = ({ tenantId, name }: Pick<Tenant, 'tenantId' | 'name'>, likenesses: string[]) => [
   { ...claimKey(name), tenantId, name, likenesses },
   ...likenesses.map((likeness) => ({ ...likenessKey(likeness), tenantId })),
 ]
@@ -50,6 +50,26 @@ export const nameItem = ({ tenantId, name, status }: Pick<Tenant, 'tenantId' | '
 /** A sort key of an index has at most 1,024 bytes, and a character of a name's key at most three. */
 const NAMED_LENGTH = 340
 export const namedAt = (name: string): string => nameKey(name).slice(0, NAMED_LENGTH)
+/** `listing` of the ends of tenants' own limits, in their order. */
+export const LIMITS_END = 'limits-end'
+export const limitsEndKey = (tenantId: string) => ({ pk: tenantKey(tenantId).pk, sk: 'limits-end' })
+/** How a tenant is found when its own limits end. */
+export const limitsEndItem = (tenantId: string, endsAt: string): Item => ({
+  ...limitsEndKey(tenantId),
+  listing: LIMITS_END,
+  listedAt: `${endsAt}#${tenantId}`,
+  tenantId,
+})
+/** `listing` of the tenants that nobody has signed in to, in the order in which they are looked at. */
+export const UNUSED = 'unused'
+export const unusedKey = (tenantId: string) => ({ pk: tenantKey(tenantId).pk, sk: 'unused' })
+/** How a tenant is found when it is to be looked at. Once somebody has signed in, its item is in no list. */
+export const unusedItem = (tenantId: string, lookAt: string): Item => ({
+  ...unusedKey(tenantId),
+  listing: UNUSED,
+  listedAt: `${lookAt}#${tenantId}`,
+  tenantId,
+})
 export const registrationItem = (registration: Registration): Item => ({
   ...registrationKey(registration.registrationId),
   ...registration,
@@ -59,8 +79,12 @@ export const changePlace = (sequence: number): string => `change#${sortable(sequ
 export const lockKey = (of: 'operators') => ({ pk: `lock#${of}`, sk: 'lock' })
 /** The mark of an operator who was removed: what a token that an authorizer still lets pass must not do is written on condition that there is none. */
 export const removedOperatorKey = (userId: string) => ({ pk: `removed-operator#${userId}`, sk: 'operator' })
+/** Who has taken on an alarm. */
+export const acknowledgementKey = (alarm: string) => ({ pk: `alarm#${alarm}`, sk: 'acknowledgement' })
 /** Since when an operator's sessions count. */
 export const operatorSessionsKey = (userId: string) => ({ pk: `operator-sessions#${userId}`, sk: 'operator' })
+/** What the tenant asks for. */
+export const requestKey = (tenantId: string) => ({ pk: tenantKey(tenantId).pk, sk: 'request' })
 export const PERSON = 'person#'
 export const personKey = ({ tenantId, userId }: { tenantId: string; userId: string }) => ({
   pk: `tenant#${tenantId}`,

@@ -1,4 +1,4 @@
-import { TenantName } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { TenantName } from '@tenantry/contracts/control-plane-api/tenant-name-schemas.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'

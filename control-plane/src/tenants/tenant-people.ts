@@ -7,13 +7,15 @@ import { PERSON, personKey } from './tenant-items.ts'
 export interface TenantPeople {
   /** In the order of person ids, from behind `after` on. */
   list(tenantId: string, page: { limit: number; after: string | null }): Promise<TenantUserState[]>
+  /** A person's address; null for somebody who is not known, or not any more. */
+  emailOf(tenantId: string, userId: string): Promise<string | null>
   /** Keeps the person as they are now, unless something later is known of them. */
   keep(person: TenantUserState): Promise<void>
   /** Forgets the person; what stays is the sequence, against an event that comes late. */
   forget(person: TenantUserState): Promise<void>
 }
 
-export function tenantPeople(table: Pick<Table, 'query' | 'put'>): TenantPeople {
+export function tenantPeople(table: Pick<Table, 'get' | 'query' | 'put'>): TenantPeople {
   async function put(person: Pick<TenantUserState, 'tenantId' | 'userId' | 'sequence'>): Promise<void> {
     try {
       await table.put(
@@ -47,6 +49,10 @@ export function tenantPeople(table: Pick<Table, 'query' | 'put'>): TenantPeople 
         position = page.next
       } while (position && people.length < limit)
       return people
+    },
+    async emailOf(tenantId, userId) {
+      const item = await table.get(personKey({ tenantId, userId }))
+      return z.safeParse(TenantUserState, item).data?.email ?? null
     },
     keep: put,
     forget: ({ tenantId, userId, sequence }) => put({ tenantId, userId, sequence }),

@@ -2,16 +2,20 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { AuditRecord } from '@tenantry/contracts/audit.ts'
 import { auditWrite } from '@tenantry/toolkit/audit.ts'
 import { type OutboxEntry, outboxWrite } from '@tenantry/toolkit/outbox.ts'
+import { system as realSystem, type System } from '@tenantry/toolkit/system.ts'
 import { TransactionCancelled, table, transact, type Write } from '@tenantry/toolkit/table.ts'
+import { endOfOwn } from '../usage-plans/limits-of.ts'
 import type { Workflow } from '../workflows/workflow.ts'
 import { type WorkflowChange, workflowPut } from '../workflows/workflow-store.ts'
+import { moveName, NameTaken, releaseNames, takeName } from './name-claims.ts'
 import type { Registration } from './registration.ts'
 import { Stale } from './stale.ts'
-import type { Tenant } from './tenant.ts'
+import { claimedNames, type Tenant } from './tenant.ts'
 import * as items from './tenant-items.ts'
 import { listTenants, type TenantList, type TenantQuery } from './tenant-list.ts'
 import { type TenantReader, tenantReader } from './tenant-reader.ts'
 import { searchTenants, type TenantSearch } from './tenant-search.ts'
+import { endOfUnused } from './unused-tenants.ts'
 
 interface Written {
   audit: AuditRecord
@@ -36,8 +40,12 @@ export interface Commit extends Written {
   after: Tenant
   /** Null where the change is no part of a workflow. */
   workflow: WorkflowChange | null
-  /** Whether the tenant gives up its claim of its name. */
+  /** Whether the tenant gives up its claims of its name and of those that it had. */
   releasesName?: boolean
+  /** Whether what the tenant asks for is done with it. */
+  endsRequest?: boolean
+  /** What the tenant's new name looks like, where the change gives it one. */
+  likenesses?: string[]
 }
 
 /** The operator in whose name something was to be written was removed. */
@@ -48,6 +56,7 @@ export class OperatorRemoved extends Error {
 /** The tenants of the control plane. A write on top of a state that is no longer the stored one throws Stale, one of a removed operator OperatorRemoved. */
 export interface TenantStore extends TenantReader {
   register(signUp: SignUp): Promise<'registered' | 'name-taken' | 'confirmed-meanwhile'>
+  /** Throws NameTaken for a new name that somebody else has. */
   commit(commit: Commit): Promise<void>
   list(query: TenantQuery): Promise<TenantList>
   search(search: TenantSearch): Promise<TenantList>
@@ -62,7 +71,11 @@ export interface TenantTables {
   audit: string
 }
 
-export function tenantStore(client: DynamoDBClient, tables: TenantTables): TenantStore {
+export function tenantStore(
+  client: DynamoDBClient,
+  tables: TenantTables,
+  system: Pick<System, 'now'> = realSystem,
+): TenantStore {
   const { tenants: name } = tables
   const tenants = table(client, name)
   const put = (item: object, condition: object = ABSENT): Write => ({
@@ -86,23 +99,49 @@ export function tenantStore(client: DynamoDBClient, tables: TenantTables): Tenan
     }
   }
 
-  const reader = tenantReader(tenants)
+  const reader = tenantReader(tenants, system)
 
-  /** Gives up the claims of a tenant's name, which are its own. */
-  async function release({ tenantId, name: tenantName }: Tenant): Promise<Write[]> {
+  /** The claim of a tenant's name, which is its own. */
+  async function claimOf({ tenantId, name: tenantName }: Tenant) {
     const claim = await reader.claimOf(tenantName)
     if (claim?.tenantId !== tenantId) throw new Stale('Another tenant has claimed the name')
-    const keys = [items.claimKey(tenantName), ...claim.likenesses.map(items.likenessKey)]
-    const own = { condition: 'tenantId = :tenantId', values: { ':tenantId': tenantId } }
-    return keys.map((key) => ({ kind: 'delete', table: name, key, ...own }))
+    return claim
+  }
+
+  async function release(tenant: Tenant): Promise<Write[]> {
+    const former = claimedNames(tenant, system.now()).map((one) => reader.claimOf(one.name))
+    const kept = (await Promise.all(former)).filter((claim) => claim?.tenantId === tenant.tenantId)
+    return releaseNames(name, tenant.tenantId, [await claimOf(tenant), ...kept.filter((claim) => claim !== null)])
+  }
+
+  async function move(before: Tenant, after: Tenant, likenesses: string[]) {
+    const until = Date.parse(after.formerNames.at(-1)?.until ?? '')
+    return moveName(name, { claim: await claimOf(before), after, likenesses, until, now: system.now() })
+  }
+
+  /** How a tenant is found whose own limits end. */
+  function limitsEnd(before: Tenant, after: Tenant): Write[] {
+    const [was, is] = [endOfOwn(before), after.status === 'deleted' ? null : endOfOwn(after)]
+    if (was === is) return []
+    const key = items.limitsEndKey(after.tenantId)
+    return is === null ? [{ kind: 'delete', table: name, key }] : [put(items.limitsEndItem(after.tenantId, is), {})]
+  }
+
+  /** How a tenant is found that nobody has signed in to: it is listed once it is served, until somebody has. */
+  function unused(before: Tenant, after: Tenant): Write[] {
+    const { tenantId } = after
+    if (before.status === 'provisioning' && after.status === 'active')
+      return [put(items.unusedItem(tenantId, endOfUnused(after)), {})]
+    const isGone = before.status === 'offboarding' && after.status === 'deleted'
+    return isGone ? [{ kind: 'delete', table: name, key: items.unusedKey(tenantId) }] : []
   }
 
   return {
     ...reader,
     async register({ tenant, registration, workflow, likenesses, confirms, ...written }) {
-      const claims = items.claimItems(tenant, likenesses)
+      const claims = takeName(name, tenant, likenesses, system.now())
       const writes = [
-        ...claims.map((claim) => put(claim)),
+        ...claims,
         put(items.tenantItem(tenant)),
         put(items.nameItem(tenant)),
         put(items.registrationItem(registration)),
@@ -120,21 +159,30 @@ export function tenantStore(client: DynamoDBClient, tables: TenantTables): Tenan
         throw error
       }
     },
-    async commit({ before, after, workflow, releasesName = false, ...written }) {
+    async commit({ before, after, workflow, releasesName = false, endsRequest = false, likenesses, ...written }) {
       const released = releasesName ? await release(before) : []
+      const { taken, kept } = likenesses ? await move(before, after, likenesses) : { taken: [], kept: [] }
+      const isListedAnew = after.status === 'deleted' || after.name !== before.name
       try {
         await write(
           [
             put(items.tenantItem(after), unchanged(before)),
+            ...taken,
+            ...kept,
             ...(workflow ? [putWorkflow(workflow)] : []),
             ...released,
-            ...(after.status === 'deleted' ? [put(items.nameItem(after), {})] : []),
+            ...(endsRequest ? [{ kind: 'delete', table: name, key: items.requestKey(after.tenantId) } as const] : []),
+            ...limitsEnd(before, after),
+            ...unused(before, after),
+            ...(isListedAnew ? [put(items.nameItem(after), {})] : []),
           ],
           after,
           written,
         )
       } catch (error) {
-        throw error instanceof TransactionCancelled ? new Stale(error.message) : error
+        if (!(error instanceof TransactionCancelled)) throw error
+        const isTaken = !error.failedAt(0) && taken.some((_, at) => error.failedAt(at + 1))
+        throw isTaken ? new NameTaken(error.message) : new Stale(error.message)
       }
     },
     list: (query) => listTenants(tenants, query),

@@ -3,7 +3,8 @@ import { AT, buildTenant } from '@tenantry/tests/support/builders.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { applyChange, type Change, stateOf, Tenant, TransitionRefused } from './tenant.ts'
+import { applyChange, type Change, Tenant, TransitionRefused } from './tenant.ts'
+import { stateOf } from './tenant-state.ts'
 
 const fresh = buildTenant('provisioning')
 const withKey = buildTenant('provisioning', { apiKeyId: 'key1' })

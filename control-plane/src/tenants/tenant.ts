@@ -1,58 +1,10 @@
-import { Deployment } from '@tenantry/contracts/deployment.ts'
-import type { TenantState } from '@tenantry/contracts/events.ts'
-import { TenantId } from '@tenantry/contracts/ids.ts'
+import { FORMER_NAME_DAYS } from '@tenantry/contracts/control-plane-api/tenant-name-schemas.ts'
+import { type Deployment, isSamePlace, POOL } from '@tenantry/contracts/deployment.ts'
 import * as z from 'zod/mini'
+import { leaving } from './tenant-leaving.ts'
+import { type Change, Facts, type Keyed, type Tenant, type WorkChange } from './tenant-record.ts'
 
-const facts = {
-  tenantId: TenantId,
-  name: z.string(),
-  adminEmail: z.string(),
-  tier: z.string(),
-  deployment: Deployment,
-  shards: z.int(),
-  registrationId: z.string(),
-  /** The workflow that is at work on it, or failed and can be retried: there is one at a time. */
-  workflowId: z.nullable(z.string()),
-  createdAt: z.string(),
-  /** Grows by one with every change; the whole order that consumers of events have. */
-  sequence: z.int(),
-}
-
-const Facts = z.object(facts)
-
-/** A tenant as the control plane knows it. */
-export const Tenant = z.discriminatedUnion('status', [
-  z.object({ ...facts, status: z.literal('awaiting-approval') }),
-  z.object({ ...facts, status: z.literal('provisioning'), apiKeyId: z.nullable(z.string()) }),
-  z.object({ ...facts, status: z.literal('active'), apiKeyId: z.string(), activatedAt: z.string() }),
-  z.object({
-    ...facts,
-    status: z.literal('suspended'),
-    apiKeyId: z.string(),
-    activatedAt: z.string(),
-    suspendedAt: z.string(),
-    suspension: z.string(),
-  }),
-  z.object({ ...facts, status: z.literal('failed'), failedAt: z.string(), failure: z.string() }),
-  z.object({ ...facts, status: z.literal('deleted'), deletedAt: z.string() }),
-])
-export type Tenant = z.infer<typeof Tenant>
-
-/** What can happen to a tenant. */
-export type Change =
-  | { type: 'api-key-created'; apiKeyId: string }
-  | { type: 'provisioning-requested' }
-  | { type: 'activated' }
-  | { type: 'onboarding-failed'; reason: string }
-  | { type: 'approved' }
-  | { type: 'rejected'; reason: string }
-  | { type: 'onboarding-retried' }
-  | { type: 'suspended'; reason: string }
-  | { type: 'reactivated' }
-  | { type: 'invitation-resent' }
-  /** The reason names the person, for the history. */
-  | { type: 'admin-appointed'; email: string; reason: string }
-  | { type: 'deleted' }
+export { type Change, type Keyed, Tenant, type WorkChange, type WorkKind } from './tenant-record.ts'
 
 /** A change that the tenant's state does not allow: a step that came too late, an operator who saw an older state, or a bug. */
 export class TransitionRefused extends Error {
@@ -64,9 +16,18 @@ export class TransitionRefused extends Error {
  * operator wants twice is refused the second time.
  */
 export function applyChange(tenant: Tenant, change: Change, at: string): Tenant | null {
+  const left = leaving(tenant, change, at)
+  if (left) return next(left)
+  if (isWorkChange(change)) return worked(tenant, change)
   switch (change.type) {
+    case 'silo-made':
+      return siloMade(tenant, change.deployment)
     case 'api-key-created':
       return withApiKey(tenant, change.apiKeyId)
+    case 'key-switched':
+      return keySwitched(served(tenant, 'given another API key'), change)
+    case 'usage-settled':
+      return settled(tenant, change.usedBefore)
     case 'provisioning-requested':
       return requested(tenant)
     case 'activated':
@@ -85,9 +46,29 @@ export function applyChange(tenant: Tenant, change: Change, at: string): Tenant 
     case 'reactivated':
       return reactivated(tenant)
     case 'invitation-resent':
-      return next(served(tenant, 'invited to'))
+      return next({ ...served(tenant, 'invited to'), invitedAt: at })
     case 'admin-appointed':
-      return next({ ...served(tenant, 'given an admin'), adminEmail: change.email })
+      return next({ ...served(tenant, 'given an admin'), adminEmail: change.email, invitedAt: at })
+    case 'shards-announced':
+      return growing(served(tenant, 'given more shards'), change.shards)
+    case 'shards-grown':
+      return grown(served(tenant, 'given more shards'))
+    case 'growth-undone':
+      return keptShards(tenant)
+    case 'renamed':
+      return renamed(served(tenant, 'renamed'), change.name, at)
+    case 'access-ended':
+      throw refusal(tenant, 'closed')
+    case 'move-announced':
+      return tenant.journaled ? null : next({ ...served(tenant, 'moved'), journaled: true })
+    case 'moved':
+      return placed(tenant, change, true)
+    case 'move-ended':
+      return tenant.journaled ? next({ ...tenant, journaled: false }) : null
+    case 'place-announced':
+      return next(tenant)
+    case 'moved-back':
+      return placed(tenant, change, false)
     case 'deleted':
       return deleted(tenant, at)
     default:
@@ -95,10 +76,37 @@ export function applyChange(tenant: Tenant, change: Change, at: string): Tenant 
   }
 }
 
+const isWorkChange = (change: Change): change is WorkChange => 'workflowId' in change
+
+function worked(tenant: Tenant, { type, workflowId }: WorkChange): Tenant | null {
+  const isStart = type.endsWith('-started')
+  const begins = isStart || type.endsWith('-retried')
+  if (begins && tenant.workflowId === null) return next({ ...served(tenant, 'worked on'), workflowId })
+  const isHeld = tenant.workflowId === workflowId
+  if (type.endsWith('-done') || type.endsWith('-undone') || type.endsWith('-failed'))
+    return isHeld ? next({ ...tenant, workflowId: null }) : null
+  if (isHeld && !isStart) return next(tenant)
+  throw new TransitionRefused(`Tenant ${tenant.tenantId} is held by ${tenant.workflowId ?? 'no workflow'}`)
+}
+
+function siloMade(tenant: Tenant, deployment: Deployment): Tenant {
+  if (tenant.status === 'provisioning') return { ...next(tenant), deployment }
+  throw refusal(tenant, 'given a silo')
+}
+
 function withApiKey(tenant: Tenant, apiKeyId: string): Tenant | null {
   if (keyOf(tenant) === apiKeyId) return null
   if (tenant.status === 'provisioning') return { ...next(tenant), apiKeyId }
   throw refusal(tenant, 'given an API key')
+}
+
+const keySwitched = (tenant: Tenant, { tier, limits, heldQuota, usedBefore, apiKeyId }: Keyed): Tenant =>
+  next({ ...tenant, tier, limits, heldQuota, usedBefore, apiKeyId })
+
+function settled(tenant: Tenant, usedBefore: Tenant['usedBefore']): Tenant | null {
+  const { month, requests } = tenant.usedBefore ?? {}
+  if (month === usedBefore?.month && requests === usedBefore?.requests) return null
+  return next({ ...tenant, usedBefore })
 }
 
 function requested(tenant: Tenant): Tenant {
@@ -116,7 +124,8 @@ function failed(tenant: Tenant, failure: string, at: string): Tenant | null {
   // A tenant that is served stays served: a compensation that comes after the activation has nothing to undo.
   if (tenant.status !== 'provisioning') return null
   const { apiKeyId: _, ...rest } = next(tenant)
-  return { ...rest, status: 'failed', failedAt: at, failure }
+  // A silo that was made for it is gone.
+  return { ...rest, deployment: POOL, status: 'failed', failedAt: at, failure }
 }
 
 function provisioned(tenant: Tenant, from: Tenant['status'][], what: string): Tenant {
@@ -146,15 +155,54 @@ function served(tenant: Tenant, what: string): Tenant {
   throw refusal(tenant, what)
 }
 
+/** The tenant where it is served from now on; null when it is already. */
+function placed(tenant: Tenant, to: Keyed & Pick<Tenant, 'deployment'>, journaled: boolean): Tenant | null {
+  const { deployment, apiKeyId } = to
+  const isThere = isSamePlace(tenant.deployment, deployment) && keyOf(tenant) === apiKeyId
+  if (isThere && tenant.journaled === journaled) return null
+  return { ...keySwitched(served(tenant, 'moved'), to), deployment, journaled }
+}
+
+/** All shards are read before the first entity is written to a new one. */
+function growing(tenant: Tenant, growsTo: number): Tenant {
+  if (growsTo > tenant.shards) return next({ ...tenant, growsTo })
+  throw new TransitionRefused(`Tenant ${tenant.tenantId} has ${tenant.shards} shards and cannot be given ${growsTo}`)
+}
+
+function grown({ growsTo, ...tenant }: Tenant): Tenant | null {
+  return growsTo === undefined ? null : next({ ...tenant, shards: growsTo, workflowId: null })
+}
+
+/** Nothing was written to the new shards yet, so nobody needs to read them. */
+function keptShards({ growsTo: _, ...tenant }: Tenant): Tenant | null {
+  return tenant.workflowId === null ? null : next({ ...tenant, workflowId: null })
+}
+
+function renamed(tenant: Tenant, name: string, at: string): Tenant | null {
+  if (tenant.name === name) return null
+  const until = new Date(Date.parse(at) + FORMER_NAME_DAYS * DAY_MS).toISOString()
+  const former = claimedNames(tenant, Date.parse(at)).filter((one) => one.name !== name)
+  return next({ ...tenant, name, formerNames: [...former, { name: tenant.name, until }] })
+}
+
+/** The names that a tenant had and nobody else can have at this moment. */
+export const claimedNames = ({ formerNames }: Pick<Tenant, 'formerNames'>, now: number): Tenant['formerNames'] =>
+  formerNames.filter(({ until }) => Date.parse(until) > now)
+
 function deleted(tenant: Tenant, at: string): Tenant {
-  if (tenant.status !== 'failed') throw refusal(tenant, 'deleted')
+  const isOver = tenant.status === 'offboarding' && tenant.isClosed
+  if (tenant.status !== 'failed' && !isOver) throw refusal(tenant, 'deleted')
   return { ...next(factsOf(tenant)), status: 'deleted', workflowId: null, deletedAt: at }
 }
+
+/** Whether a tenant has people who sign in: also those of one that is suspended, who then see why they cannot go on. */
+export const isServed = ({ status }: Tenant): boolean =>
+  status === 'active' || status === 'suspended' || status === 'offboarding'
 
 /** The id of a tenant's API key; null while there is none. */
 export const keyOf = (tenant: Tenant): string | null => ('apiKeyId' in tenant ? tenant.apiKeyId : null)
 
-type Facts = z.infer<typeof Facts>
+const DAY_MS = 86_400_000
 
 /** What a tenant is in every state. */
 const factsOf = (tenant: Facts): Facts => z.parse(Facts, tenant)
@@ -163,33 +211,3 @@ const next = <T extends Facts>(tenant: T): T => ({ ...tenant, sequence: tenant.s
 
 const refusal = (tenant: Tenant, what: string) =>
   new TransitionRefused(`Tenant ${tenant.tenantId} is ${tenant.status} and cannot be ${what}`)
-
-/** Of an event whose time is not known yet. */
-export type UndatedState = Omit<TenantState, 'changedAt'>
-
-/**
- * What events say of a tenant, and which workflow they are a part of; `announced` is given where an event announces the state that is to
- * be.
- */
-export function stateOf(
-  tenant: Tenant,
-  { workflowId, announced }: { workflowId: string | null; announced?: TenantState['status'] | undefined },
-): UndatedState {
-  if (tenant.status === 'awaiting-approval' || tenant.status === 'deleted')
-    throw new Error(`The application plane does not hear of a tenant that is ${tenant.status}`)
-  const { tenantId, registrationId, tier, deployment, shards, sequence, adminEmail, createdAt } = tenant
-  return {
-    tenantId,
-    tenantName: tenant.name,
-    registrationId,
-    workflowId,
-    status: announced ?? tenant.status,
-    tier,
-    deployment,
-    shards,
-    sequence,
-    adminEmail,
-    createdAt,
-    apiKeyId: keyOf(tenant),
-  }
-}

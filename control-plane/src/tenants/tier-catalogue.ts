@@ -1,38 +1,81 @@
-import { TierBody } from '@tenantry/contracts/control-plane-api/tier-schemas.ts'
+import { TierName } from '@tenantry/contracts/control-plane-api/tier-schemas.ts'
 import { DEFAULT_TIERS, type Tier } from '@tenantry/contracts/tiers.ts'
-import type { Table } from '@tenantry/toolkit/table.ts'
+import type { Item, Table } from '@tenantry/toolkit/table.ts'
 import * as z from 'zod/mini'
 
-/** What operators changed of a tier. */
-export type TierOverride = Omit<z.infer<typeof TierBody>, 'name' | 'deployment'>
+/** A tier with what operators have made of it; its version is 0 as long as none has changed it. */
+export interface CataloguedTier extends Tier {
+  /** A retired tier takes no new tenants, and keeps those that it has. */
+  state: 'offered' | 'retired'
+  retiredAt: string | null
+  version: number
+}
 
-/** A tier on offer; its version is 0 as long as no operator has changed it. */
-export type OfferedTier = Tier & { version: number }
-
-const Stored = z.extend(TierBody, { version: z._default(z.int(), 0) })
-
-/** The tiers on offer. */
+/** All tiers that there are: on offer or retired. */
 export interface TierCatalogue {
-  all(): Promise<OfferedTier[]>
-  find(name: string): Promise<OfferedTier | null>
+  /** In their order: the first ones are those of a new system, the others follow as they were made. */
+  all(): Promise<CataloguedTier[]>
+  find(name: string): Promise<CataloguedTier | null>
+  /** The names in their order, as they are stored; null while nobody has made or deleted a tier. */
+  listed(): Promise<string[] | null>
+  /** The version of what is stored under a name, that of a deleted tier too; 0 when nothing is. */
+  versionOf(name: string): Promise<number>
 }
 
-/** The default tiers, each with what is stored under its name in place of the default. */
-export function tierCatalogue(table: Pick<Table, 'getMany'>): TierCatalogue {
-  const all = async () => {
-    const stored = await table.getMany(DEFAULT_TIERS.map(({ name }) => ({ name })))
-    const overrides = new Map(stored.map((item) => z.parse(Stored, item)).map((tier) => [tier.name, tier]))
-    return DEFAULT_TIERS.map((tier) => {
-      const { version, ...override } = overrides.get(tier.name) ?? { version: 0 }
-      return { ...overridden(tier, override), version }
-    })
+/** Under this key is the order of the tiers; no tier can have the name. */
+export const CATALOGUE = '#catalogue'
+const Listing = z.object({ names: z.array(z.string()) })
+
+const Values = z.object({
+  name: z.string(),
+  deployment: z.enum(['pool', 'silo']),
+  rate: z.number(),
+  burst: z.int(),
+  quota: z.int(),
+  shards: z.int(),
+  approval: z.boolean(),
+  priceCents: z.int(),
+  prices: z._default(z.array(z.object({ from: z.string(), priceCents: z.int() })), []),
+  entitlements: z.array(z.string()),
+  // Tiers that were stored before there were any have none.
+  allowances: z._default(z.record(z.string(), z.int()), {}),
+})
+/** What is kept of a tier that is gone keeps its versions growing. */
+const Kept = z.object({
+  state: z._default(z.enum(['offered', 'retired', 'deleted']), 'offered'),
+  retiredAt: z._default(z.nullable(z.string()), null),
+  version: z._default(z.int(), 0),
+})
+
+/** The tiers table: an item for each tier that operators have made or changed, over the tiers of a new system. */
+export function tierCatalogue(table: Pick<Table, 'get' | 'getMany'>): TierCatalogue {
+  const listed = async () => {
+    const item = await table.get({ name: CATALOGUE })
+    return item ? z.parse(Listing, item).names : null
   }
-  return { all, find: async (name) => (await all()).find((tier) => tier.name === name) ?? null }
+  /** Other things are in the table, too, under keys that are no names. */
+  const get = async (name: string) => (z.safeParse(TierName, name).success ? table.get({ name }) : undefined)
+  return {
+    listed,
+    async all() {
+      const names = (await listed()) ?? DEFAULT_TIERS.map(({ name }) => name)
+      const items = await table.getMany(names.map((name) => ({ name })))
+      return names.flatMap(
+        (name) =>
+          tierOf(
+            name,
+            items.find((item) => item.name === name),
+          ) ?? [],
+      )
+    },
+    find: async (name) => tierOf(name, await get(name)),
+    versionOf: async (name) => z.parse(Kept, (await get(name)) ?? {}).version,
+  }
 }
 
-/** A default tier as an override makes it. A tier's name and deployment are not an operator's to change. */
-export function overridden(tier: Tier, override: TierOverride): Tier {
-  const { name, deployment } = tier
-  const changed = Object.fromEntries(Object.entries(override).filter(([, value]) => value !== undefined))
-  return { ...tier, ...changed, name, deployment }
+function tierOf(name: string, item: Item | undefined): CataloguedTier | null {
+  const seed = DEFAULT_TIERS.find((tier) => tier.name === name)
+  const { state, ...kept } = z.parse(Kept, item ?? {})
+  if (state === 'deleted' || (!seed && !item)) return null
+  return { ...z.parse(Values, { ...seed, ...item }), ...kept, state }
 }

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini'
-import { UsagePlans } from '../tenants/usage-plans.ts'
 
 /** What the construct of this function must set. */
 export const Env = z.object({
   TIERS_TABLE: z.string(),
   TENANTS_TABLE: z.string(),
   AUDIT_TABLE: z.string(),
-  USAGE_PLANS: UsagePlans,
+  POOL_STAGE: z.string(),
   LISTS_TABLE: z.string(),
+  IDEMPOTENCY_TABLE: z.string(),
+  OUTBOX_TABLE: z.string(),
+  EVENT_BUS_NAME: z.string(),
 })

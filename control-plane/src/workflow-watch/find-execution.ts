@@ -1,5 +1,5 @@
 import { DescribeExecutionCommand, ExecutionDoesNotExist, type SFNClient } from '@aws-sdk/client-sfn'
-import type { Machines } from '../workflows/machines.ts'
+import { hasMachine, type Machines } from '../workflows/machines.ts'
 import { executionName, type Workflow } from '../workflows/workflow.ts'
 
 /** How the execution of a workflow's run stands; `null` when it was never started. */
@@ -10,7 +10,7 @@ export type FindExecution = (
 export const findExecution =
   (client: SFNClient, machines: Machines): FindExecution =>
   async (workflow) => {
-    if (workflow.kind === 'offboarding') return null
+    if (!hasMachine(workflow)) return null
     // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html#awsstepfunctions-resources-for-iam-policies
     const executions = machines[workflow.kind].replace(':stateMachine:', ':execution:')
     try {

@@ -16,7 +16,7 @@ const logger = createLogger('workflow-watch')
 const services = {
   workflows: workflowStore(table(dynamo(), env.TENANTS_TABLE)),
   findExecution: findExecution(new SFNClient({}), env.WORKFLOW_MACHINES),
-  count: countMetric('workflow-watch'),
+  count: countMetric,
   system,
   logger,
 }

@@ -1,5 +1,9 @@
+import type { UsageKind } from '@tenantry/contracts/usage.ts'
 import { buildWorkflow, TENANT_ID } from '@tenantry/tests/support/builders.ts'
 import { type TestControlPlane, testControlPlane } from '@tenantry/tests/support/control-plane.ts'
+import { loggedLines } from '@tenantry/tests/support/logged-lines.ts'
+import { createLogger } from '@tenantry/toolkit/logger.ts'
+import { runWork } from '@tenantry/toolkit/run-work.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Stale } from '../tenants/stale.ts'
 import { finishCompensation, giveUp, startCompensation, undoWorkflow, type Workflow } from './workflow.ts'
@@ -22,6 +26,38 @@ describe('the store of workflows', () => {
     await insert(workflow)
     expect(await store.get(TENANT_ID, workflow.workflowId)).toEqual(workflow)
     expect(await store.get('globex000000', workflow.workflowId)).toBeNull()
+  })
+
+  it('belongs to the request that asked for its last run, whatever else writes it meanwhile', async () => {
+    const asking = <T>(id: string, kind: UsageKind, run: () => Promise<T>) =>
+      runWork(
+        createLogger('workflows'),
+        {
+          kind,
+          usageId: id,
+          functionRequestId: id,
+          tenantId: null,
+          tier: null,
+          operation: 'any',
+          keys: {},
+          correlationId: id,
+        },
+        run,
+      )
+    loggedLines()
+    const made = await asking('request-1', 'request', () => insert(workflowOf(1)))
+    const next = (before: Workflow, attempt: number) => store.save({ before, after: { ...before, attempt } })
+    const stepped = await asking('step-1', 'step', () => next(made, made.attempt))
+    const begun = await asking('tick-1', 'job', () => next(stepped, made.attempt + 1))
+    const seen = await asking('request-2', 'request', () => next(begun, begun.attempt))
+    const retried = await asking('request-3', 'request', () => next(seen, seen.attempt + 1))
+    expect([made, stepped, begun, seen, retried].map(({ correlationId }) => correlationId)).toEqual([
+      'request-1',
+      'request-1',
+      'request-1',
+      'request-1',
+      'request-3',
+    ])
   })
 
   it('writes only on top of what was read, and a new one only once', async () => {

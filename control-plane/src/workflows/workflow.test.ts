@@ -2,6 +2,7 @@ import { AT, buildWorkflow, TENANT_ID, WORKFLOW_ID } from '@tenantry/tests/suppo
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
+import { newWorkflow } from './new-workflow.ts'
 import {
   awaitAnswer,
   beginWorkflow,
@@ -10,7 +11,6 @@ import {
   giveUp,
   hasLeftovers,
   isAtWork,
-  newWorkflow,
   queueWorkflow,
   startCompensation,
   undoWorkflow,
@@ -27,14 +27,14 @@ describe('a workflow', () => {
     expect(waiting).toMatchObject({ status: 'waiting', waitsFor: { what: 'approval' }, attempt: 0, dueAt: null })
     const queued = queueWorkflow(waiting)
     expect(queued).toMatchObject({ status: 'running', waitsFor: { what: 'slot' }, attempt: 1, dueAt: null })
-    expect(steps(queued)).toEqual(['api-key pending', 'app-plane pending', 'activate pending'])
+    expect(steps(queued)).toEqual(['preflight pending', 'api-key pending', 'app-plane pending', 'activate pending'])
     expect(beginWorkflow(queued, AT)).toMatchObject({ status: 'running', waitsFor: null, attempt: 1 })
   })
 
   it('runs its steps one after the other, each with its times, and is done after the last one', () => {
-    expect(steps(running)).toEqual(['api-key running', 'app-plane pending', 'activate pending'])
+    expect(steps(running)).toEqual(['preflight done', 'api-key running', 'app-plane pending', 'activate pending'])
     const second = finishStep(running, 'api-key', later(1))
-    expect(second.steps.slice(0, 2)).toEqual([
+    expect(second.steps.slice(1, 3)).toEqual([
       { name: 'api-key', status: 'done', startedAt: AT, endedAt: later(1), error: null },
       { name: 'app-plane', status: 'running', startedAt: later(1), endedAt: null, error: null },
     ])
@@ -57,10 +57,16 @@ describe('a workflow', () => {
     const second = finishStep(running, 'api-key', later(1))
     const undoing = startCompensation(second, 'no room', later(2))
     expect(undoing).toMatchObject({ status: 'running', error: 'no room' })
-    expect(steps(undoing)).toEqual(['api-key done', 'app-plane failed', 'activate pending', 'compensate running'])
-    expect(undoing.steps[1]).toMatchObject({ error: 'no room', endedAt: later(2) })
+    expect(steps(undoing)).toEqual([
+      'preflight done',
+      'api-key done',
+      'app-plane failed',
+      'activate pending',
+      'compensate running',
+    ])
+    expect(undoing.steps[2]).toMatchObject({ error: 'no room', endedAt: later(2) })
     // A compensation that runs again does not blame another step.
-    expect(startCompensation(undoing, 'no room', later(3)).steps.slice(0, 3)).toEqual(undoing.steps.slice(0, 3))
+    expect(startCompensation(undoing, 'no room', later(3)).steps.slice(0, 4)).toEqual(undoing.steps.slice(0, 4))
     const undone = finishCompensation(undoing, later(4))
     expect(undone).toMatchObject({ status: 'failed', error: 'no room', endedAt: later(4), dueAt: null })
     expect([hasLeftovers(undone), isAtWork(undone)]).toEqual([false, false])
@@ -76,7 +82,7 @@ describe('a workflow', () => {
 
   it('whose execution ended without a word shows the step that ran as failed', () => {
     const stuck = giveUp(finishStep(running, 'api-key', AT), 'timed out', later(1))
-    expect(steps(stuck)).toEqual(['api-key done', 'app-plane failed', 'activate pending'])
+    expect(steps(stuck)).toEqual(['preflight done', 'api-key done', 'app-plane failed', 'activate pending'])
     expect(stuck).toMatchObject({ status: 'failed', error: 'timed out' })
     expect(hasLeftovers(stuck)).toBe(true)
   })
@@ -85,7 +91,7 @@ describe('a workflow', () => {
     const failed = finishCompensation(startCompensation(running, 'no room', AT), AT)
     const again = beginWorkflow(queueWorkflow(failed), later(60))
     expect(again).toMatchObject({ status: 'running', attempt: 2, error: null, endedAt: null, startedAt: AT })
-    expect(steps(again)).toEqual(['api-key running', 'app-plane pending', 'activate pending'])
+    expect(steps(again)).toEqual(['preflight running', 'api-key pending', 'app-plane pending', 'activate pending'])
   })
 
   it('can be undone before anything has begun', () => {

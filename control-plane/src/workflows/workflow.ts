@@ -1,10 +1,9 @@
 import { TenantId } from '@tenantry/contracts/ids.ts'
 import {
-  MACHINES,
-  type MachineKind,
   STEP_NAMES,
   STEP_STATUSES,
   type StepName,
+  stepsOf,
   WORKFLOW_KINDS,
   WORKFLOW_STATUSES,
 } from '@tenantry/contracts/workflows.ts'
@@ -19,6 +18,9 @@ export const Step = z.object({
 })
 export type Step = z.infer<typeof Step>
 
+/** What only a kind of workflow knows: its own schemas are in its folder of `lifecycle`. */
+const Facts = z.record(z.string(), z.unknown())
+
 /** Work on a tenant in the background, of whatever kind: how far it is, what it waits for, and why it failed. */
 export const Workflow = z.object({
   workflowId: z.string(),
@@ -27,10 +29,23 @@ export const Workflow = z.object({
   status: z.enum(WORKFLOW_STATUSES),
   /** Those of its kind in their order; `compensate` comes last when a step has failed. */
   steps: z.array(Step),
-  /** What it waits for: a person, a slot to run in, or an answer of the application plane to the request with this sequence. */
+  /** What was asked for, a tier for example. */
+  input: Facts,
+  /** How far its steps are: cursors, counts, what was made. */
+  progress: Facts,
+  /** What it has found or made, for those who asked; null until then. */
+  result: z.nullable(Facts),
+  /** Whether an operator wants it undone: no further step begins, and what was done is compensated. */
+  undoRequested: z.boolean(),
+  /**
+   * What it waits for: a person before it begins, or in the middle, a time to begin at, a slot to run in, or an answer of the application plane to
+   * the request with this sequence.
+   */
   waitsFor: z.nullable(
     z.discriminatedUnion('what', [
       z.object({ what: z.literal('approval') }),
+      z.object({ what: z.literal('confirm') }),
+      z.object({ what: z.literal('time'), until: z.string() }),
       z.object({ what: z.literal('slot') }),
       z.object({
         what: z.literal('answer'),
@@ -47,6 +62,8 @@ export const Workflow = z.object({
   endedAt: z.nullable(z.string()),
   /** Until when it must make progress, or it stands still; null while nothing is to happen. */
   dueAt: z.nullable(z.string()),
+  /** The request that asked for its last run; the store keeps it. Left out where there was none. */
+  correlationId: z.optional(z.string()),
   /** Counts the writes of this record; the store keeps it. */
   version: z.int(),
 })
@@ -58,26 +75,14 @@ export type Workflow = z.infer<typeof Workflow>
  */
 const PROGRESS_SECONDS = 600
 
-type Facts = Pick<Workflow, 'workflowId' | 'tenantId'>
+export type Ids = Pick<Workflow, 'workflowId' | 'tenantId'>
 
-/** A workflow of which nothing is done yet; it waits until a person lets it run. */
-export const newWorkflow = (facts: Facts, kind: MachineKind, at: string): Workflow => ({
-  ...facts,
-  kind,
-  status: 'waiting',
-  steps: MACHINES[kind].map(({ name }) => pendingStep(name)),
-  waitsFor: { what: 'approval' },
-  error: null,
-  attempt: 0,
-  startedAt: at,
-  endedAt: null,
-  dueAt: null,
-  version: 1,
-})
+export const NOTHING_YET = { input: {}, progress: {}, result: null, undoRequested: false } satisfies Partial<Workflow>
 
 /** A workflow that was a single transaction: it is done. */
-export const finishedWorkflow = (facts: Facts, kind: Workflow['kind'], name: StepName, at: string): Workflow => ({
-  ...facts,
+export const finishedWorkflow = (ids: Ids, kind: Workflow['kind'], name: StepName, at: string): Workflow => ({
+  ...ids,
+  ...NOTHING_YET,
   kind,
   status: 'done',
   steps: [{ name, status: 'done', startedAt: at, endedAt: at, error: null }],
@@ -90,17 +95,68 @@ export const finishedWorkflow = (facts: Facts, kind: Workflow['kind'], name: Ste
   version: 1,
 })
 
-/** Its state machine is to run from the first step on, as soon as there is a slot for it (control-plane/src/workflows/slots.ts). */
-export const queueWorkflow = (workflow: Workflow): Workflow => ({
+/**
+ * Its state machine is to run, as soon as there is a slot for it (control-plane/src/workflows/slots.ts): from the first step on, or from the first one that is not
+ * done where the workflow was paused, or cannot be undone any more.
+ */
+export const queueWorkflow = (workflow: Workflow): Workflow => {
+  const goesOn = workflow.waitsFor?.what === 'confirm' || finalHasBegun(workflow)
+  return {
+    ...workflow,
+    ...(!goesOn && { progress: {}, result: null }),
+    status: 'running',
+    steps: workflow.steps
+      .filter(({ name }) => name !== 'compensate')
+      .map((step) => (goesOn && step.status === 'done' ? step : pendingStep(step.name))),
+    undoRequested: false,
+    waitsFor: { what: 'slot' },
+    error: null,
+    attempt: workflow.attempt + 1,
+    endedAt: null,
+    dueAt: null,
+  }
+}
+
+/** A state machine is to undo what the workflow has done. */
+export const queueUndo = (workflow: Workflow): Workflow => ({
   ...workflow,
   status: 'running',
-  steps: workflow.steps.filter(({ name }) => name !== 'compensate').map(({ name }) => pendingStep(name)),
+  undoRequested: true,
   waitsFor: { what: 'slot' },
-  error: null,
   attempt: workflow.attempt + 1,
   endedAt: null,
   dueAt: null,
 })
+
+/** It runs, and is to be undone instead of going on. */
+export const requestUndo = (workflow: Workflow): Workflow => ({ ...workflow, undoRequested: true })
+
+/** It begins at that time. */
+export const postponeWorkflow = (workflow: Workflow, until: string): Workflow => ({
+  ...workflow,
+  status: 'waiting',
+  waitsFor: { what: 'time', until },
+})
+
+/** The step is done, and the run ends: a person decides whether the other steps follow. */
+export function pauseWorkflow(workflow: Workflow, name: StepName): Workflow {
+  const steps = workflow.steps.map(
+    (step): Step => (step.name === name ? { ...step, status: 'done', endedAt: step.startedAt, error: null } : step),
+  )
+  return { ...workflow, steps, status: 'waiting', waitsFor: { what: 'confirm' }, dueAt: null }
+}
+
+/** Its running step makes progress, and goes on after so many seconds. */
+export const keepGoing = (
+  workflow: Workflow,
+  { progress = workflow.progress, seconds = 0, at }: { progress?: Workflow['progress']; seconds?: number; at: string },
+): Workflow => ({ ...workflow, progress, dueAt: dueAfter(at, seconds) })
+
+/** Whether a step has begun after which nothing can be undone. */
+export const finalHasBegun = ({ kind, steps }: Workflow): boolean =>
+  stepsOf(kind).some(
+    ({ name, isFinal }) => isFinal && steps.some((step) => step.name === name && step.status !== 'pending'),
+  )
 
 export const waitsForSlot = ({ status, waitsFor }: Workflow): boolean =>
   status === 'running' && waitsFor?.what === 'slot'
@@ -108,8 +164,17 @@ export const waitsForSlot = ({ status, waitsFor }: Workflow): boolean =>
 /** Its state machine runs. */
 export function beginWorkflow(workflow: Workflow, at: string): Workflow {
   const running: Workflow = { ...workflow, waitsFor: null }
-  const [first] = running.steps
-  return first ? startStep(running, first.name, at) : running
+  // The compensation records its own start.
+  if (running.undoRequested) return { ...running, dueAt: dueAfter(at, 0) }
+  return startStep(running, firstStepOf(running), at)
+}
+
+/** Where its next run begins. */
+export function firstStepOf({ workflowId, steps, undoRequested }: Workflow): StepName {
+  if (undoRequested) return 'compensate'
+  const first = steps.find(({ status }) => status !== 'done')
+  if (!first) throw new Error(`All steps of workflow ${workflowId} are done`)
+  return first.name
 }
 
 /** The step runs; one that runs already keeps its start. */
@@ -152,10 +217,10 @@ export function startCompensation(workflow: Workflow, error: string, at: string)
   return startStep(withStep, 'compensate', at)
 }
 
-/** Everything was undone. */
+/** Everything was undone: because a step had failed, or because an operator wanted it so. */
 export const finishCompensation = (workflow: Workflow, at: string): Workflow => ({
   ...workflow,
-  status: 'failed',
+  status: workflow.undoRequested ? 'undone' : 'failed',
   steps: workflow.steps.map(
     (step): Step => (step.name === 'compensate' ? { ...step, status: 'done', endedAt: at, error: null } : step),
   ),
@@ -195,7 +260,7 @@ export const isAtWork = (workflow: Workflow): boolean =>
 export const executionName = ({ workflowId, attempt }: Pick<Workflow, 'workflowId' | 'attempt'>): string =>
   `${workflowId}-${attempt}`
 
-const pendingStep = (name: StepName): Step => ({
+export const pendingStep = (name: StepName): Step => ({
   name,
   status: 'pending',
   startedAt: null,
@@ -206,11 +271,8 @@ const pendingStep = (name: StepName): Step => ({
 const failRunning = (steps: Step[], error: string, at: string): Step[] =>
   steps.map((step): Step => (step.status === 'running' ? { ...step, status: 'failed', endedAt: at, error } : step))
 
-const answerSeconds = ({ kind }: Workflow, name: StepName): number => {
-  const steps: readonly { name: string; answerSeconds?: number }[] =
-    kind in MACHINES ? MACHINES[kind as MachineKind] : []
-  return steps.find((step) => step.name === name)?.answerSeconds ?? 0
-}
+const answerSeconds = ({ kind }: Workflow, name: StepName): number =>
+  stepsOf(kind).find((step) => step.name === name)?.answerSeconds ?? 0
 
 const dueAfter = (at: string, answer: number): string =>
   new Date(Date.parse(at) + (PROGRESS_SECONDS + answer) * 1000).toISOString()

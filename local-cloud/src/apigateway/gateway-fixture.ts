@@ -69,7 +69,7 @@ export function testGateway(pace: 'unlimited' | 'aws' = 'unlimited') {
       context,
       functions,
       logs: {
-        put(group, _stream, lines) {
+        async put(group, _stream, lines) {
           for (const { message } of lines) logged.push({ group, message })
         },
       },

@@ -12,6 +12,8 @@ export const MAX_AUTHORIZERS_PER_API = 10
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
 export const MAX_REST_APIS = { REGIONAL: 600, EDGE: 120 }
+/** Regional and edge-optimized. */
+export const MAX_DOMAIN_NAMES = 120
 export const MAX_API_KEYS = 10_000
 export const MAX_USAGE_PLANS = 300
 export const MAX_PLANS_PER_KEY = 10
@@ -23,10 +25,12 @@ export const ACCOUNT_THROTTLE = { rateLimit: 10_000, burstLimit: 5_000 }
 export const CONTROL_PLANE_RATES = {
   all: { rateLimit: 10, burstLimit: 40 },
   CreateApiKey: { rateLimit: 5, burstLimit: 5 },
+  CreateDomainName: { rateLimit: 1 / 30, burstLimit: 1 },
   CreateDeployment: { rateLimit: 1 / 5, burstLimit: 1 },
   CreateResource: { rateLimit: 5, burstLimit: 5 },
   CreateRestApi: { rateLimit: 1 / 3, burstLimit: 1 },
   DeleteApiKey: { rateLimit: 5, burstLimit: 5 },
+  DeleteDomainName: { rateLimit: 1 / 30, burstLimit: 1 },
   DeleteResource: { rateLimit: 5, burstLimit: 5 },
   DeleteRestApi: { rateLimit: 1 / 30, burstLimit: 1 },
   UpdateAccount: { rateLimit: 1 / 20, burstLimit: 1 },

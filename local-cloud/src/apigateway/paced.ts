@@ -19,6 +19,7 @@ const CALLS: Record<string, { create?: string; delete?: string }> = {
   'AWS::ApiGateway::Account': { create: 'UpdateAccount' },
   'AWS::ApiGateway::ApiKey': { create: 'CreateApiKey', delete: 'DeleteApiKey' },
   'AWS::ApiGateway::Deployment': { create: 'CreateDeployment' },
+  'AWS::ApiGateway::DomainName': { create: 'CreateDomainName', delete: 'DeleteDomainName' },
   'AWS::ApiGateway::Resource': { create: 'CreateResource', delete: 'DeleteResource' },
   'AWS::ApiGateway::RestApi': { create: 'CreateRestApi', delete: 'DeleteRestApi' },
 }

@@ -7,6 +7,7 @@ import { canonicalJson } from './canonical-json.ts'
 import { claimName, requireRenamed } from './claim-name.ts'
 import { withLocalHostNames } from './host-names.ts'
 import { checkProperties } from './refusals/check-properties.ts'
+import { requireUpdatable, type UpdateAction } from './stack-policy.ts'
 import {
   type Deployment,
   localHosts,
@@ -67,8 +68,17 @@ export async function applyResource(
     const properties = checkProperties(type, logicalId, local)
     type.check?.(properties)
     const retainReplaced = declared.UpdateReplacePolicy?.startsWith('Retain') ?? false
+    const requireAllowed = (action: UpdateAction) =>
+      operation.policy !== undefined && requireUpdatable(operation.policy, { action, logicalId, type: declared.Type })
     const done = before?.deployed
-      ? await change(run, type, { before, current: before.deployed, wanted, properties, retainReplaced })
+      ? await change(run, type, {
+          before,
+          current: before.deployed,
+          wanted,
+          properties,
+          retainReplaced,
+          requireAllowed,
+        })
       : { ...wanted, deployed: await create(run, type, wanted, properties) }
     record(run, { ...done, status: before?.deployed ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE' })
   } catch (error) {
@@ -95,6 +105,8 @@ interface Change {
   properties: unknown
   /** Its UpdateReplacePolicy. */
   retainReplaced: boolean
+  /** Throws for what the stack policy denies. */
+  requireAllowed(action: UpdateAction): void
 }
 
 async function create(run: StackRun, type: ResourceType, wanted: StackResource, properties: unknown) {
@@ -106,7 +118,7 @@ async function create(run: StackRun, type: ResourceType, wanted: StackResource, 
 
 /** In place where the type can; a resource that holds no data is replaced where it cannot. */
 async function change(run: StackRun, type: ResourceType, asked: Change): Promise<StackResource> {
-  const { before, current, wanted, properties, retainReplaced } = asked
+  const { before, current, wanted, properties, retainReplaced, requireAllowed } = asked
   const { logicalId, generation } = wanted
   const context = resourceContext(run, logicalId, generation)
   authorizeChange(run, type, { kind: 'update', properties, current, context })
@@ -114,9 +126,11 @@ async function change(run: StackRun, type: ResourceType, asked: Change): Promise
   try {
     const [fixed] = replacing(type, properties, previous)
     if (fixed) throw new Unsupported(`changing ${fixed} of ${type.type} in place`)
+    requireAllowed('Update:Modify')
     return { ...wanted, deployed: await type.update(properties, current, previous, context) }
   } catch (error) {
     if (!(error instanceof AwsError) || error.code !== 'UnsupportedByLocalCloud') throw error
+    requireAllowed('Update:Replace')
     if (type.stateful) {
       throw new AwsError(
         error.code,

@@ -7,6 +7,7 @@ import type { Stack } from './stores/stack-store.ts'
 
 /** How long an assumed service role lasts; it is only looked at inside this process. */
 const SESSION_SECONDS = 3600
+const SESSION_NAME = 'AWSCloudFormation'
 
 /**
  * Whose rights an operation has: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
@@ -18,13 +19,33 @@ export function principalOf({ iam }: Engine, { roleArn }: Stack, { requestedBy }
     return iam.assumeForService({
       roleArn,
       service: 'cloudformation.amazonaws.com',
-      sessionName: 'AWSCloudFormation',
+      sessionName: SESSION_NAME,
       durationSeconds: SESSION_SECONDS,
     }).session
   } catch (error) {
     if (error instanceof AwsError)
       throw new AwsError('ValidationError', `Role ${roleArn} is invalid or cannot be assumed`)
     throw error
+  }
+}
+
+/**
+ * Of an operation that an earlier process began. A role that is gone by now has no rights left: what is still to be done is denied
+ * resource by resource, and the stack says so.
+ */
+export function principalAtResumption(engine: Engine, stack: Stack, operation: StackOperation): Principal {
+  try {
+    return principalOf(engine, stack, operation)
+  } catch (error) {
+    if (stack.roleArn === null || !(error instanceof AwsError)) throw error
+    const roleName = stack.roleArn.slice(stack.roleArn.lastIndexOf('/') + 1)
+    const { accountId } = engine.context
+    return {
+      kind: 'role-session',
+      arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${SESSION_NAME}`,
+      ...{ accountId, roleName, roleArn: stack.roleArn, roleId: '', sessionName: SESSION_NAME },
+      ...{ accessKeyId: '', tags: {}, sessionPolicy: null, expiresAt: 0 },
+    }
   }
 }
 

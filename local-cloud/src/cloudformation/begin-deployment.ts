@@ -10,11 +10,15 @@ import type { Template } from './template.ts'
 /** What somebody wants a stack to be. */
 export interface DeploymentRequest
   extends Pick<Stack, 'name' | 'tags' | 'terminationProtection'>,
-    Omit<DeployOperation, 'kind' | 'former' | 'template'> {
+    Omit<DeployOperation, 'kind' | 'former' | 'template' | 'policy' | 'nextPolicy'> {
   source: string
   template: Template
   /** Undefined keeps the one that the stack has. */
   roleArn?: string
+  /** A stack policy: a new stack has it at once, another one when the update succeeded. */
+  stackPolicy?: string | undefined
+  /** Takes the place of the stack's own policy for this update. */
+  policyDuringUpdate?: string | undefined
   progress: Progress
 }
 
@@ -23,10 +27,12 @@ export function beginDeployment(engine: Engine, request: DeploymentRequest, form
   const { context } = engine
   const { name, source, template, parameters, tags, terminationProtection, roleArn, progress } = request
   const { fingerprint, onFailure, retainExceptOnCreate, changeSetId, requestedBy, clientRequestToken } = request
+  const { stackPolicy, policyDuringUpdate } = request
   const creating = former === undefined || isCreation(former)
   if (!former) requireRoom(engine)
   // What was rolled back to nothing is deleted by the next deployment, as `cdk deploy` does.
   const continued = former && former.status !== 'ROLLBACK_COMPLETE' ? former : undefined
+  const policy = policyDuringUpdate ?? former?.stackPolicy
   const operation: DeployOperation = {
     kind: 'deploy',
     template: source,
@@ -38,6 +44,8 @@ export function beginDeployment(engine: Engine, request: DeploymentRequest, form
     requestedBy,
     clientRequestToken,
     former: creating ? null : beforehand(former),
+    ...(!creating && policy !== undefined && { policy }),
+    ...(!creating && stackPolicy !== undefined && { nextPolicy: stackPolicy }),
   }
   const stack: Stack = {
     name,
@@ -52,6 +60,8 @@ export function beginDeployment(engine: Engine, request: DeploymentRequest, form
     outputs: continued?.outputs ?? [],
     tags,
     terminationProtection,
+    ...policyOf(creating ? (stackPolicy ?? continued?.stackPolicy) : former.stackPolicy),
+    disableRollback: creating ? onFailure === 'DO_NOTHING' : (former.disableRollback ?? false),
     imports: continued?.imports ?? {},
     fingerprint: null,
     changeSetId: changeSetId ?? continued?.changeSetId ?? null,
@@ -67,6 +77,8 @@ export function beginDeployment(engine: Engine, request: DeploymentRequest, form
   enter(run, stack.status, { reason: 'User Initiated' })
   return run
 }
+
+const policyOf = (stackPolicy: string | undefined) => (stackPolicy === undefined ? {} : { stackPolicy })
 
 /** Whether a stack never stood: its next deployment is a creation still. */
 const isCreation = ({ status }: Stack): boolean =>

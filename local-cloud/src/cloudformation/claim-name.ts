@@ -1,8 +1,8 @@
 import { AwsError } from '../core/aws-error.ts'
 import type { ResourceType } from '../core/resource-type.ts'
 import { templateError } from './intrinsics/intrinsic.ts'
-import type { StackRun } from './stack-run.ts'
-import type { StackResource } from './stores/resource-store.ts'
+import type { Engine, StackRun } from './stack-run.ts'
+import type { ResourceStatus, StackResource } from './stores/resource-store.ts'
 
 /**
  * Takes the name that the template gives a resource, before anything is made. What is there under it belongs to somebody else, and the
@@ -18,12 +18,19 @@ export async function claimName(
 ): Promise<void> {
   const identifier = named?.by(properties)
   if (!named || identifier === undefined || identifier === wanted.claim) return
-  if (await named.exists(identifier))
+  if ((await named.exists(identifier)) || isClaimed(engine, type, identifier))
     throw new AwsError('AlreadyExists', `Resource of type '${type}' with identifier '${identifier}' already exists.`)
   wanted.claim = identifier
   const stored = engine.resources.get(wanted.stack, wanted.logicalId)
   if (stored) engine.resources.put({ ...stored, claim: identifier })
 }
+
+/** Whether a resource that is being made in a stack has the name already, although it is not there yet: stacks are made side by side. */
+const isClaimed = ({ running, resources }: Engine, type: string, identifier: string): boolean =>
+  [...running.keys()].some((stack) =>
+    resources.list(stack).some((one) => one.type === type && one.claim === identifier && IN_THE_MAKING.has(one.status)),
+  )
+const IN_THE_MAKING = new Set<ResourceStatus>(['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS'])
 
 /** A replacement stands beside what it replaces for a while: it needs a name of its own. */
 export function requireRenamed({ named }: ResourceType, properties: unknown, previous: unknown): void {

@@ -168,7 +168,8 @@ test('a role that may only provision silos creates, updates and deletes one from
     { RoleARN: arn('silo'), Outputs: [{ OutputKey: 'Parameter', OutputValue: '/silo-acme/value' }] },
   ])
   await provisioning.send(new DeleteStackCommand({ StackName: 'silo-acme' }))
-  await waitUntilStackDeleteComplete(waiter, { StackName: Stacks?.[0]?.StackId })
+  // A deleted stack can be looked at by its id, with the rights to the stack that it was.
+  await waitUntilStackDeleteComplete({ ...waiter, client: provisioning }, { StackName: Stacks?.[0]?.StackId })
   await expect(value()).rejects.toMatchObject({ name: 'ParameterNotFound' })
 })
 

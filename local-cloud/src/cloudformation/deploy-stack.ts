@@ -35,7 +35,10 @@ export async function deployStack(engine: Engine, request: StackRequest): Promis
     ssm: engine.ssm,
   })
   const fingerprint = fingerprintOf(engine, request.stack, parameters)
-  if (former && former.fingerprint === fingerprint && importsStand(engine, former)) return summary(former, 'none')
+  if (former && former.fingerprint === fingerprint && importsStand(engine, former)) {
+    if (former.terminationProtection !== terminationProtection) engine.stacks.put({ ...former, terminationProtection })
+    return summary(former, 'none')
+  }
 
   await request.publishAssets()
   const { accountId } = engine.context
@@ -71,16 +74,11 @@ export function previousInputs(former: Stack | undefined, declared: Record<strin
 /** Equal fingerprints mean that nothing can come of a deployment. */
 export function fingerprintOf(
   { context, sites }: Engine,
-  {
-    name,
-    source,
-    tags,
-    terminationProtection,
-  }: Pick<AssemblyStack, 'name' | 'source' | 'tags' | 'terminationProtection'>,
+  { name, source, tags }: Pick<AssemblyStack, 'name' | 'source' | 'tags'>,
   parameters: Record<string, ParameterValue>,
 ): string {
   const { accountId, region } = context
-  const inputs = [source, tags, terminationProtection, parameters, context.endpoint(), sites(name), accountId, region]
+  const inputs = [source, tags, parameters, context.endpoint(), sites(name), accountId, region]
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex')
 }
 

@@ -2,7 +2,7 @@
 export interface LocalHosts {
   /** The endpoint of AWS's APIs, of API stages and of queues. */
   endpoint: string
-  /** Distributions' host names, each with its address on loopback. */
+  /** Host names of distributions and of APIs' custom domains, each with its address on loopback. */
   sites: Record<string, string>
 }
 
@@ -10,7 +10,7 @@ const API = /https:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?![a
 const QUEUES = /https:\/\/sqs\.[a-z0-9-]+\.amazonaws\.com(?![a-z0-9.-])/g
 /** Cognito's endpoint, and not an issuer (`https://cognito-idp.…/<pool id>`), which is a name rather than an address. */
 const IDENTITY = /https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com(?![a-z0-9.-])(?!\/\w)/g
-const SITE = /https:\/\/([a-z0-9]+\.cloudfront\.net)(?![a-z0-9.-])/g
+const SITE = /https:\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?![a-z0-9.-])/g
 
 /** The local cloud owns AWS's host names: where a resolved value names a host that is served here, it names the loopback address instead. */
 export function withLocalHostNames<T>(value: T, hosts: LocalHosts): T

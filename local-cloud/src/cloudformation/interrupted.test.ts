@@ -106,6 +106,47 @@ test.each(deaths)('$name, killed $when step $left, stands as if it had not been'
   )
 })
 
+const created = ['ROLLBACK', 'DELETE'].flatMap((OnFailure) =>
+  [undefined, 'Gone'].flatMap((failing) =>
+    Array.from({ length: failing ? 5 : 3 }, (_, left) => left).flatMap((left) =>
+      (['before', 'after'] as const).map((when) => ({ OnFailure, failing, left, when })),
+    ),
+  ),
+)
+
+test.each(created)(
+  'CreateStack with OnFailure $OnFailure and a service role (failing at $failing), killed $when step $left, ends as it was asked to',
+  async (one) => {
+    const context = testContext()
+    const world: World = new Map()
+    const { promise: killed, resolve: died } = Promise.withResolvers<void>()
+    const dying = open(context, world, { left: one.left, when: one.when, died }, one.failing)
+    const input = {
+      ...{ StackName: 'app', TemplateBody: JSON.stringify(OLD), OnFailure: one.OnFailure, ClientRequestToken: 'once' },
+      ...{ RoleARN: 'arn:aws:iam::000000000000:role/deployer', EnableTerminationProtection: 'true' },
+    }
+    const { StackId } = await call(dying, 'CreateStack', input)
+    await killed
+
+    const next = open(context, world, undefined, one.failing)
+    next.start()
+    await next.idle()
+    const [stack] = call(next, 'DescribeStacks', { StackName: StackId }).Stacks
+    const failed = one.OnFailure === 'DELETE' ? 'DELETE_COMPLETE' : 'ROLLBACK_COMPLETE'
+    expect(stack).toMatchObject({ StackStatus: one.failing ? failed : 'CREATE_COMPLETE', RoleARN: input.RoleARN })
+    expect(sizes(world)).toEqual(one.failing ? {} : { A: 1, B: 1, Gone: 1 })
+    // The workflow that asked for it asks again.
+    if (!one.failing) expect((await call(next, 'CreateStack', input)).StackId).toBe(StackId)
+    const { StackEvents } = call(next, 'DescribeStackEvents', { StackName: StackId })
+    const reasons = StackEvents.filter(
+      ({ ResourceStatus }: { ResourceStatus: string }) => ResourceStatus === 'CREATE_FAILED',
+    )
+    expect(reasons.map((event: Record<string, string>) => event.ResourceStatusReason)).toEqual(
+      one.failing ? expect.arrayContaining(['Gone cannot be']) : [],
+    )
+  },
+)
+
 test.each([0, 1, 2])('a deletion, killed at step %i, is finished by the next start', async (left) => {
   const context = testContext()
   const world: World = new Map()

@@ -4,7 +4,8 @@ import { stackOutputs } from './outputs.ts'
 import { removeLeftOvers, removeResource } from './remove-resources.ts'
 import { rollBack } from './roll-back.ts'
 import type { OnFailure } from './stack-operation.ts'
-import { type Deployment, enter, reasonOf, type StackRun } from './stack-run.ts'
+import { requireUpdatable } from './stack-policy.ts'
+import { announce, type Deployment, enter, reasonOf, type StackRun } from './stack-run.ts'
 import { atWork, type StackStatus } from './stores/stack-store.ts'
 
 /**
@@ -44,6 +45,7 @@ async function deployResources(
   // A deletion may take over while a resource is being created.
   const goesOn = () => stack.status === status && !engine.closing
   try {
+    if (!creating) refuseRemovals(run, deployment)
     for (const [position, logicalId] of order.entries()) {
       await applyResource(run, deployment, logicalId, position).catch((error) => {
         throw new DeploymentFailed(stack.name, logicalId, reasonOf(run, error))
@@ -54,13 +56,36 @@ async function deployResources(
     if (creating) await removeLeftOvers(run, order)
     if (!goesOn()) return
     const { outputs, exports } = stackOutputs(run, deployment)
-    const done = { outputs, imports: Object.fromEntries(imports), template: operation.template }
+    const { nextPolicy: stackPolicy, template } = operation
+    const done = {
+      outputs,
+      imports: Object.fromEntries(imports),
+      template,
+      ...(stackPolicy !== undefined && { stackPolicy }),
+    }
     Object.assign(stack, done, { fingerprint: operation.fingerprint })
     enter(run, creating ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', {
       also: () => engine.stacks.replaceExports(stack.name, exports),
     })
   } catch (error) {
     if (goesOn()) fail(run, operation, error, creating)
+  }
+}
+
+/** What the stack policy keeps in the stack stays in its template: asked before anything is changed. */
+function refuseRemovals(run: StackRun, { operation: { policy }, order }: Deployment): void {
+  const { engine, stack } = run
+  if (policy === undefined) return
+  for (const resource of engine.resources.list(stack.name)) {
+    const { logicalId, type } = resource
+    if (order.includes(logicalId)) continue
+    try {
+      requireUpdatable(policy, { action: 'Update:Delete', logicalId, type })
+    } catch (error) {
+      const reason = reasonOf(run, error)
+      announce(run, { ...resource, status: 'UPDATE_FAILED', reason })
+      throw new DeploymentFailed(stack.name, logicalId, reason)
+    }
   }
 }
 
@@ -71,7 +96,7 @@ function fail(run: StackRun, { onFailure, former }: Deployment['operation'], err
   run.failure = failure
   if (former) Object.assign(stack, former)
   const failed = engine.resources.get(stack.name, failure.logicalId)
-  const verb = failed?.status === 'UPDATE_FAILED' ? 'update' : 'create'
+  const verb = failed?.status === 'CREATE_FAILED' ? 'create' : 'update'
   const reason = failed ? `The following resource(s) failed to ${verb}: [${failure.logicalId}]. ` : `${failure.reason} `
   if (creating) enter(run, ...AFTER_FAILURE[onFailure](reason))
   else enter(run, 'UPDATE_ROLLBACK_IN_PROGRESS', { reason })

@@ -1,4 +1,4 @@
-import { principalOf } from './authorize-change.ts'
+import { principalAtResumption } from './authorize-change.ts'
 import { openDeployment } from './open-deployment.ts'
 import { runOperation } from './run-operation.ts'
 import { type Engine, maskedIn, type StackRun } from './stack-run.ts'
@@ -24,7 +24,7 @@ export function resumeOperations(engine: Engine): void {
     const { operation } = stack
     if (!atWork(stack) || !operation) continue
     engine.context.log(`the stack ${stack.name} was left in ${stack.status}: going on`)
-    const principal = principalOf(engine, stack, operation)
+    const principal = principalAtResumption(engine, stack, operation)
     const deployment = operation.kind === 'deploy' ? openDeployment(engine, stack, operation) : undefined
     void startOperation(engine, { engine, stack, principal, ...(deployment && { deployment }), progress: () => {} })
   }

@@ -1,6 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { CloudService } from '../core/cloud-service.ts'
 import type { Iam } from '../core/faces.ts'
+import { onceAnHour } from '../core/once-an-hour.ts'
 import type { ResourceType } from '../core/resource-type.ts'
 import type { Service } from '../core/service.ts'
 import { loadAssembly } from './assembly.ts'
@@ -21,8 +22,10 @@ import { listStackResources } from './operations/list-stack-resources.ts'
 import { listStacks } from './operations/list-stacks.ts'
 import { invalidInput } from './operations/stack-input.ts'
 import { updateStack } from './operations/update-stack.ts'
+import { updateTerminationProtection } from './operations/update-termination-protection.ts'
 import { type ObjectStore, publishAssets } from './publish-assets.ts'
 import { refuseUnsupported } from './refusals/assembly-refusals.ts'
+import { billDashboards, resourceTags } from './resource-tags.ts'
 import { resumeOperations, settled, stopOperations } from './running-operations.ts'
 import type { Engine, Progress } from './stack-run.ts'
 import { changeSetStore } from './stores/change-set-store.ts'
@@ -35,7 +38,7 @@ export interface CloudFormationServices {
   resourceTypes: ResourceType[]
   ssm: { value(name: string): string | undefined }
   objects: ObjectStore
-  /** Loopback addresses of distributions, of all or of a stack's, by host name. */
+  /** Loopback addresses of distributions and custom domains, of all or of a stack's, by host name. */
   sites(stack?: string): Record<string, string>
 }
 
@@ -82,6 +85,7 @@ export function cloudFormationService(services: CloudFormationServices) {
       GetTemplateSummary: getTemplateSummary(engine, objects),
       ListStackResources: listStackResources(engine),
       ListStacks: listStacks(engine),
+      UpdateTerminationProtection: updateTerminationProtection(engine),
       ValidateTemplate: validateTemplate(engine, objects),
     },
   }
@@ -120,6 +124,9 @@ export function cloudFormationService(services: CloudFormationServices) {
       return deployed
     },
 
+    tagsOf: resourceTags(engine),
+    bill: onceAnHour(billDashboards(engine)),
+
     /** The outputs of a stack by their logical ids; none while there is no such stack. */
     outputs(stackName: string): Record<string, string> {
       const outputs = engine.stacks.get(stackName)?.outputs ?? []
@@ -128,6 +135,7 @@ export function cloudFormationService(services: CloudFormationServices) {
   } satisfies CloudService & {
     deployAssembly(directory: string, options: DeployOptions): Promise<DeployedStack[]>
     outputs(stackName: string): Record<string, string>
+    tagsOf(resource: string): Record<string, string>
     idle(): Promise<void>
   }
 }

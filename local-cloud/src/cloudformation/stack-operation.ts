@@ -19,6 +19,10 @@ export interface DeployOperation extends Requested {
   onFailure: OnFailure
   /** New resources go with a roll-back even where their policy is Retain. */
   retainExceptOnCreate: boolean
+  /** The stack policy that decides over this update, if one does. */
+  policy?: string
+  /** The one that the stack has once the update succeeded. */
+  nextPolicy?: string
   /** The change set that is executed, if one is. */
   changeSetId: string | null
   /** What the stack was before; null for a creation. */

@@ -2,6 +2,7 @@ import { request } from 'node:http'
 import { zipSync } from 'fflate'
 import { afterEach, expect, test } from 'vitest'
 import { testContext } from '../cloudformation/cloud-fixture.ts'
+import { ALONE } from '../core/alone-fixture.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { Deployed, ResourceContext, ResourceType } from '../core/resource-type.ts'
 import { s3Service } from '../s3/service.ts'
@@ -15,7 +16,7 @@ afterEach(async () => {
 })
 
 function start(context: CloudContext = testContext()) {
-  const s3 = s3Service({ context })
+  const s3 = s3Service({ context, ...ALONE })
   const cloudFront = cloudFrontService({ context, objects: s3.siteObjects, ports: {} })
   open.push(cloudFront, s3)
   const types = [...s3.resourceTypes, ...cloudFront.resourceTypes]

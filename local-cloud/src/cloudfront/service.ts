@@ -1,6 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { CloudService } from '../core/cloud-service.ts'
-import type { SiteObjects } from '../core/faces.ts'
+import type { BillMeter, SiteObjects } from '../core/faces.ts'
+import { NO_METER } from '../core/no-meter.ts'
 import { distributionType } from './resources/distribution.ts'
 import { functionType } from './resources/function.ts'
 import { originAccessControlType } from './resources/origin-access-control.ts'
@@ -14,14 +15,16 @@ export function cloudFrontService({
   context,
   objects,
   ports,
+  meter = NO_METER,
 }: {
   context: CloudContext
   objects: SiteObjects
   ports: Record<string, number>
+  meter?: BillMeter
 }) {
   const distributions = distributionStore(context.database)
   const parts = partStore(context.database)
-  const servers = siteServers({ context, parts, objects, distributions }, ports)
+  const servers = siteServers({ context, parts, objects, distributions, meter }, ports)
   const services = { context, distributions, parts, servers }
   return {
     name: 'cloudfront',

@@ -1,7 +1,8 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { CloudService } from '../core/cloud-service.ts'
 import type { Functions, Iam, Outbox, Ses } from '../core/faces.ts'
-import { invalidInput } from './operation.ts'
+import { countActive } from './count-active.ts'
+import { invalidInput, poolArn } from './operation.ts'
 import { adminCreateUser } from './operations/admin-create-user.ts'
 import { adminDeleteSoftwareToken } from './operations/admin-delete-software-token.ts'
 import { adminDisableUser, adminEnableUser } from './operations/admin-enable-user.ts'
@@ -58,10 +59,13 @@ interface Needs {
   ses: Ses
   /** Says who asks for tokens without a password. */
   iam: Pick<Iam, 'authenticate'>
+  /** Told of the ARN of a pool and of somebody who is active there. */
+  seeUser?: (pool: string, user: string) => void
 }
 
 /** Cognito user pools. */
-export function cognitoService({ context, functions, outbox, ses, iam }: Needs) {
+export function cognitoService({ context, functions, outbox, ses, iam, seeUser = () => {} }: Needs) {
+  const active = (pool: string, sub: string) => seeUser(poolArn(context, pool), sub)
   const services: CognitoServices = {
     context,
     functions,
@@ -70,13 +74,14 @@ export function cognitoService({ context, functions, outbox, ses, iam }: Needs) 
     pools: poolStore(context),
     clients: clientStore(context),
     groups: groupStore(context),
-    users: userStore(context),
+    users: countActive(userStore(context), active),
     sessions: sessionStore(context),
     challenges: challengeStore(context),
     codes: codeStore(context),
     attempts: attemptStore(context),
     lockouts: lockoutStore(context),
     softwareTokens: softwareTokenStore(context),
+    active,
   }
   const tokens = serveTokens({ ...services, iam })
   return {

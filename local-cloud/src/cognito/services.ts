@@ -27,4 +27,6 @@ export interface CognitoServices {
   attempts: AttemptStore
   lockouts: LockoutStore
   softwareTokens: SoftwareTokenStore
+  /** Told that somebody gets tokens: who does so in a month is billed for it. */
+  active(pool: string, sub: string): void
 }

@@ -7,6 +7,7 @@ test('an assembly is enough; the rest has defaults', () => {
     assembly: resolve('cdk.out'),
     dataDir: resolve('.tenantry-local'),
     port: 4566,
+    traceSampling: undefined,
     parameters: {},
   })
 })
@@ -14,6 +15,12 @@ test('an assembly is enough; the rest has defaults', () => {
 test('parameters are those of a stack, and may contain any text', () => {
   const args = ['cdk.out', '--port', '0', '--parameter', 'Shop:Mail=a=b:c', '--parameter', 'Shop:Size=3']
   expect(parseArguments(args)).toMatchObject({ port: 0, parameters: { Shop: { Mail: 'a=b:c', Size: '3' } } })
+})
+
+test('traces are sampled by a share, where one is given', () => {
+  expect(parseArguments(['cdk.out', '--trace-sampling', '0.5'])).toMatchObject({ traceSampling: 0.5 })
+  for (const share of ['2', '-1', 'all', ''])
+    expect(() => parseArguments(['cdk.out', `--trace-sampling=${share}`])).toThrow('is no share from 0 to 1')
 })
 
 test('what cannot be meant is refused, and says why', () => {

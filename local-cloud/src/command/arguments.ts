@@ -7,6 +7,8 @@ Runs the stacks of a CDK cloud assembly (the folder that \`cdk synth\` writes) o
 
   --data-dir <folder>                 where everything is kept; .tenantry-local by default
   --port <port>                       of the AWS APIs and of API stages; 4566 by default, 0 takes a free one
+  --trace-sampling <share>            of traces that X-Ray keeps, from 0 to 1; by default AWS's rule, which is the first each
+                                      second and five percent of the others
   --parameter <stack>:<name>=<value>  a template's parameter; may be repeated
   --help`
 
@@ -14,6 +16,8 @@ export interface Arguments {
   assembly: string
   dataDir: string
   port: number
+  /** Undefined for AWS's rule. */
+  traceSampling: number | undefined
   /** By stack name. */
   parameters: Record<string, Record<string, string>>
 }
@@ -26,6 +30,7 @@ export function parseArguments(args: string[]): Arguments | 'help' {
     options: {
       'data-dir': { type: 'string', default: '.tenantry-local' },
       port: { type: 'string', default: '4566' },
+      'trace-sampling': { type: 'string' },
       parameter: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
@@ -39,8 +44,17 @@ export function parseArguments(args: string[]): Arguments | 'help' {
     assembly: resolve(assembly),
     dataDir: resolve(values['data-dir']),
     port,
+    traceSampling: shareOf(values['trace-sampling']),
     parameters: parametersOf(values.parameter),
   }
+}
+
+function shareOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const share = Number(text)
+  if (text.trim() === '' || !(share >= 0 && share <= 1))
+    throw new Error(`--trace-sampling ${text} is no share from 0 to 1.`)
+  return share
 }
 
 function parametersOf(given: string[]): Arguments['parameters'] {

@@ -36,10 +36,10 @@ export async function tenantryLocal(args: string[], { stop, print, complain, pai
       print(USAGE)
       return 0
     }
-    const { assembly, dataDir, port, parameters } = parsed
+    const { assembly, dataDir, port, parameters, traceSampling } = parsed
     const root = accountOf(dataDir, randomIds)
     const functionLogs = functionLogPrinter(print, paint)
-    const cloud = await startCloud({ dataDir, port, root, log: complain, logged: functionLogs.take })
+    const cloud = await startCloud({ dataDir, port, root, traceSampling, log: complain, logged: functionLogs.take })
     functionLogs.nameBy(functionNames(cloud))
     try {
       await cloud.deployAssembly(assembly, parameters)

@@ -1,3 +1,4 @@
+import type { BillMeter } from './faces.ts'
 import type { ResourceType } from './resource-type.ts'
 import type { Service } from './service.ts'
 
@@ -14,6 +15,8 @@ export interface CloudService {
   resourceTypes: ResourceType[]
   /** What the endpoint serves for it besides its API. Undefined for a request that is not its own. */
   answer?(request: HttpRequest): Promise<HttpAnswer> | HttpAnswer | undefined
+  /** Called at the end of each minute, with a time in it: bills what is there and costs by the hour. */
+  bill?(meter: BillMeter, at: number): void
   /** Called once the endpoint listens: takes up what an earlier run has left, and begins what it does on its own. */
   start?(): void | Promise<void>
   /** Called in the end, before the services that it was built from: stops what it does, and stores what is not stored yet. */

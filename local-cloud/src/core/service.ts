@@ -101,7 +101,7 @@ export type Service = {
       protocol: 'raw' /** The operations that it recognises. */
       described: Record<string, DescribedOperation>
       access(request: RawRequest): Access[]
-      handle(request: RawRequest): Promise<RawOutput>
+      handle(request: RawRequest, call: Call): Promise<RawOutput>
     }
 )
 
@@ -130,5 +130,5 @@ export type DescribedOperation = Pick<Operation, 'input' | 'meaningless' | 'part
 /** Calls an operation of another service inside the process, with the same authorization as a call over the wire. */
 export interface InternalApi {
   // biome-ignore lint/suspicious/noExplicitAny: the shape is the operation's, known to its caller
-  call(principal: Principal, service: string, operation: string, input: unknown): Promise<any>
+  call(principal: Principal, service: string, operation: string, input: unknown, traceHeader?: string): Promise<any>
 }

@@ -7,6 +7,7 @@ import { runOperation } from '../core/run-operation.ts'
 import type { Access, Call } from '../core/service.ts'
 import { dynamodbService } from './service.ts'
 import type { IndexDelay } from './stores/index-queue.ts'
+import type { TransactionTime } from './stores/ongoing-transactions.ts'
 
 const CALL: Call = {
   principal: { kind: 'anonymous' },
@@ -16,7 +17,11 @@ const CALL: Call = {
 }
 
 /** DynamoDB on a database in memory and a clock that tests move. */
-export function testDynamodb(database = new DatabaseSync(':memory:'), indexDelay: IndexDelay = 0) {
+export function testDynamodb(
+  database = new DatabaseSync(':memory:'),
+  indexDelay: IndexDelay = 0,
+  transactionTime: TransactionTime = 'none',
+) {
   const clock = movableClock()
   const context: CloudContext = {
     accountId: '000000000000',
@@ -28,7 +33,7 @@ export function testDynamodb(database = new DatabaseSync(':memory:'), indexDelay
     endpoint: () => 'http://127.0.0.1:4566',
     log: () => {},
   }
-  const { api, resourceTypes, start, close } = dynamodbService({ context, indexDelay })
+  const { api, resourceTypes, start, close } = dynamodbService({ context, indexDelay, transactionTime })
   start()
   const { operations } = api
   const named = (name: string) => {

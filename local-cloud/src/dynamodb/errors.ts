@@ -50,3 +50,10 @@ export const tableNotFound = (name?: string): AwsError =>
     'ResourceNotFoundException',
     `Requested resource not found${name === undefined ? '' : `: Table: ${name} not found`}`,
   )
+
+/** Of a write that meets a transaction under way, by itself or as a part of another one. */
+export const TRANSACTION_ONGOING = 'Transaction is ongoing for the item'
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html#API_TransactWriteItems_Errors */
+export const transactionInProgress = (): AwsError =>
+  new AwsError('TransactionInProgressException', 'The transaction with the given request token is already in progress.')

@@ -1,6 +1,11 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { CloudService } from '../core/cloud-service.ts'
-import type { Operations } from '../core/service.ts'
+import type { BillMeter } from '../core/faces.ts'
+import { NO_METER } from '../core/no-meter.ts'
+import { onceAnHour } from '../core/once-an-hour.ts'
+import type { OnUse } from '../core/use.ts'
+import { billStorage } from './bill-storage.ts'
+import { countUnits } from './count-units.ts'
 import { errorShape } from './errors.ts'
 import { batchGetItem } from './operations/batch-get-item.ts'
 import { batchWriteItem } from './operations/batch-write-item.ts'
@@ -25,6 +30,7 @@ import { globalTable } from './resources/global-table.ts'
 import { table } from './resources/table.ts'
 import { idempotencyTokens } from './stores/idempotency-tokens.ts'
 import type { IndexDelay } from './stores/index-queue.ts'
+import type { TransactionTime } from './stores/ongoing-transactions.ts'
 import { TableCatalog } from './stores/table-catalog.ts'
 import { sweepExpiredItems, timeToLiveSweeper } from './stores/time-to-live.ts'
 
@@ -32,14 +38,27 @@ import { sweepExpiredItems, timeToLiveSweeper } from './stores/time-to-live.ts'
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
 /** DynamoDB, with all its state in the database of the data folder. */
-export function dynamodbService({ context, indexDelay = 0 }: { context: CloudContext; indexDelay?: IndexDelay }) {
-  const engine: Engine = { context, tables: new TableCatalog(context, indexDelay) }
+export function dynamodbService({
+  context,
+  indexDelay = 0,
+  transactionTime = 'none',
+  meter = NO_METER,
+  onUse,
+}: {
+  context: CloudContext
+  indexDelay?: IndexDelay
+  transactionTime?: TransactionTime
+  meter?: BillMeter
+  onUse?: OnUse | undefined
+}) {
+  const engine: Engine = { context, tables: new TableCatalog(context, indexDelay, transactionTime) }
+  const arnOf = (table: string) => (table.startsWith('arn:') ? table : engine.tables.arn(table))
   const tokens = idempotencyTokens(context)
   const sweeper = timeToLiveSweeper(context, () => {
     sweepExpiredItems(context, engine.tables)
     tokens.forgetExpired()
   })
-  const operations: Operations = {
+  const operations = {
     BatchExecuteStatement: partiql(engine, 'BatchExecuteStatement'),
     BatchGetItem: batchGetItem(engine),
     BatchWriteItem: batchWriteItem(engine),
@@ -69,9 +88,10 @@ export function dynamodbService({ context, indexDelay = 0 }: { context: CloudCon
       targetPrefix: 'DynamoDB_20120810',
       maxRequestBytes: MAX_REQUEST_BYTES,
       errorShape,
-      operations,
+      operations: countUnits({ context, meter, arnOf, onUse }, operations),
     },
     resourceTypes: [table(engine), globalTable(engine)],
+    bill: onceAnHour(billStorage(engine.tables)),
     start() {
       engine.tables.indexQueue.start()
       sweeper.start()

@@ -1,16 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { AwsError } from '../core/aws-error.ts'
 import { transaction } from '../core/database.ts'
-import { Consumption, readUnits, TRANSACTION_FACTOR } from './capacity.ts'
-import { validationException } from './errors.ts'
+import { Consumption, countRefused, readUnits, TRANSACTION_FACTOR } from './capacity.ts'
+import { TRANSACTION_ONGOING, validationException } from './errors.ts'
 import { requireFilledKey } from './filled-key.ts'
+import { type OngoingTransactions, type Place, placeName } from './stores/ongoing-transactions.ts'
 import type { StoredItem, Table } from './stores/table.ts'
 import { itemOf, type TransactionPart, writeOf } from './transaction-part.ts'
 import type { Item } from './values/attribute-value.ts'
 import { conditionFailure, type Write } from './write-item.ts'
 
 export interface CancellationReason {
-  Code: 'None' | 'ConditionalCheckFailed' | 'ValidationError'
+  Code: 'None' | 'ConditionalCheckFailed' | 'TransactionConflict' | 'ValidationError'
   Message?: string
   Item?: Item
 }
@@ -26,15 +27,20 @@ export function prepare(parts: LocatedPart[]): Write[] {
   // Of an empty key alone a transaction says so at once.
   for (const { part, table } of parts) requireFilledKey(table.key, itemOf(part))
   const writes = parts.map(({ part, table, label }, i) => orCancel(i, parts.length, () => writeOf(part, table, label)))
-  const places = new Set(
-    writes.map(({ table, position }) =>
-      [table.definition.TableId, ...position.map((p) => p.toString('hex'))].join('/'),
-    ),
-  )
+  const places = new Set(writes.map(placeName))
   if (places.size < writes.length) {
     throw validationException('Transaction request cannot include multiple operations on one item')
   }
   return writes
+}
+
+/** Items that another transaction has cancel this one. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling */
+export function requireFree(ongoing: OngoingTransactions, places: Place[]): void {
+  const reasons = places.map(
+    (place): CancellationReason =>
+      ongoing.holds(place) ? { Code: 'TransactionConflict', Message: TRANSACTION_ONGOING } : { Code: 'None' },
+  )
+  if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons)
 }
 
 /** All writes or none. Every condition is looked at, and each part has its reason when the transaction is cancelled. */
@@ -52,7 +58,10 @@ export function commit(
         ? { Code: 'ConditionalCheckFailed', Message: failure.message, ...failure.members }
         : { Code: 'None' }
     })
-    if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons)
+    if (reasons.some(({ Code }) => Code !== 'None')) {
+      for (const [i, { label }] of writes.entries()) countRefused(label, before[i]?.size ?? 0, TRANSACTION_FACTOR)
+      throw cancelled(reasons)
+    }
     const after = writes.map((write, i) => orCancel(i, writes.length, () => write.change(before[i]?.item)))
     const consumed = writes.map((write, i) => apply(write, before[i], after[i]))
     completed()

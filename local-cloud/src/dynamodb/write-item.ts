@@ -1,5 +1,6 @@
 import { AwsError } from '../core/aws-error.ts'
-import type { Consumption } from './capacity.ts'
+import { type Consumption, countRefused } from './capacity.ts'
+import { TRANSACTION_ONGOING } from './errors.ts'
 import { meets } from './expressions/condition.ts'
 import type { ParsedCondition } from './expressions/syntax.ts'
 import type { Position } from './stores/row-store.ts'
@@ -25,13 +26,20 @@ export interface Written {
   consumption: Consumption
 }
 
-/** Carries a write out if its condition holds. */
+/**
+ * Carries a write out if no transaction has the item and its condition holds.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling
+ */
 export function writeItem(write: Write): Written {
   const { table, position, label } = write
+  if (table.isInTransaction(position)) throw new AwsError('TransactionConflictException', TRANSACTION_ONGOING)
   return table.atomically(() => {
     const before = table.get(position)
     const failure = conditionFailure(write, before?.item)
-    if (failure) throw new AwsError('ConditionalCheckFailedException', failure.message, 400, failure.members)
+    if (failure) {
+      countRefused(label, before?.size ?? 0)
+      throw new AwsError('ConditionalCheckFailedException', failure.message, 400, failure.members)
+    }
     const after = write.change(before?.item)
     return { before: before?.item, after, consumption: table.write(position, before, after, label) }
   })

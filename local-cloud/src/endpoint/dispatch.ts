@@ -31,18 +31,29 @@ export interface ApiCall {
   operation: string
 }
 
+/** A call that went well, over the wire or inside the process. */
+export interface ServedCall {
+  service: string
+  operation: string
+  input: unknown
+  output: unknown
+}
+
 /** The one door to every emulated service, over the wire and inside the process. */
 export function dispatch({
   services,
   iam,
   log,
   observe,
+  served = () => {},
 }: {
   services: Service[]
   iam: Iam
   log: (line: string) => void
   /** Called for each call whose caller is known, before it is authorized. */
   observe: (call: ApiCall) => void
+  /** Called for each call of an operation that went well. */
+  served?: (call: ServedCall) => void
 }): Dispatch {
   const byName = new Map(services.map((service) => [service.name, service]))
   const byTarget = new Map(
@@ -81,7 +92,8 @@ export function dispatch({
           const principal = iam.authenticate(request)
           observe({ principal, service: service.name, operation: request.method })
           iam.authorize(principal, service.access(request), 'AccessDenied')
-          return rawResponse(await service.handle(request), request.requestId)
+          const { requestId, sourceIp, headers } = request
+          return rawResponse(await service.handle(request, { principal, requestId, sourceIp, headers }), requestId)
         } catch (error) {
           return failure(error, request, s3Error)
         }
@@ -100,13 +112,14 @@ export function dispatch({
         const output = await runOperation(service, decoded.name, decoded.input, call, (operation, input) =>
           authorize(iam, operation, input, call, protocol.accessDeniedCode),
         )
+        served({ service: service.name, operation: decoded.name, input: decoded.input, output })
         return protocol.encode(service, decoded, output, request.requestId)
       } catch (error) {
         return failure(error, request, (known, id) => protocol.encodeError(known, id, service))
       }
     },
 
-    async call(principal, serviceName, operationName, input) {
+    async call(principal, serviceName, operationName, input, traceHeader) {
       const service = byName.get(serviceName)
       if (!service || service.protocol === 'raw') {
         throw new AwsError(
@@ -114,11 +127,14 @@ export function dispatch({
           `The local cloud does not support ${serviceName}:${operationName}.`,
         )
       }
-      const call: Call = { principal, requestId: 'internal', sourceIp: 'AWS Internal', headers: {} }
+      const headers = traceHeader === undefined ? {} : { 'x-amzn-trace-id': traceHeader }
+      const call: Call = { principal, requestId: 'internal', sourceIp: 'AWS Internal', headers }
       const { accessDeniedCode } = PROTOCOLS[service.protocol]
-      return runOperation(service, operationName, input, call, (operation, accepted) =>
+      const output = await runOperation(service, operationName, input, call, (operation, accepted) =>
         authorize(iam, operation, accepted, call, accessDeniedCode),
       )
+      served({ service: serviceName, operation: operationName, input, output })
+      return output
     },
   }
 }

@@ -58,3 +58,36 @@ test('answers bear the time of the cloud, by which SDKs sign, also after it was 
   const { headers } = await fetch(`http://127.0.0.1:${server.port}/`)
   expect(Math.abs(Date.parse(headers.get('date') ?? '') - clock.now())).toBeLessThan(60_000)
 })
+
+test('a server that closes lets requests end that it works on, also those whose clients are gone, and takes no others', async () => {
+  const [asked, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let [begun, ended] = [0, 0]
+  const server = await startServer(0, {
+    aws: () => Promise.reject(new Error('not used')),
+    services: [
+      {
+        name: 'slow',
+        resourceTypes: [],
+        async answer() {
+          if (++begun === 2) asked.resolve()
+          await go.promise
+          ended++
+          return { status: 200, headers: {}, body: 'done' }
+        },
+      },
+    ],
+    ids: randomIds,
+    clock: leapingClock(),
+  })
+  const url = `http://127.0.0.1:${server.port}/`
+  const gone = new AbortController()
+  const [answered, aborted] = [fetch(url), fetch(url, { signal: gone.signal }).catch(() => 'aborted')]
+  await asked.promise
+  gone.abort()
+  expect(await aborted).toBe('aborted')
+  const closed = server.close().then(() => ended)
+  await expect(fetch(url)).rejects.toThrow('fetch failed')
+  go.resolve()
+  expect(await (await answered).text()).toBe('done')
+  expect(await closed).toBe(2)
+})

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '../core/clock.ts'
 import type { CloudService, HttpRequest } from '../core/cloud-service.ts'
 import type { Ids } from '../core/ids.ts'
@@ -19,23 +20,32 @@ export interface Served {
 /** Above everything that an AWS service takes, so that each of them refuses by its own rule. */
 const MAX_HEADER_BYTES = 65_536
 
+/** So long requests that are being worked on may go on when the server closes: a function, say, that would be ended in the middle. */
+const GRACE_MS = 5_000
+
 /** The one HTTP server on loopback: AWS APIs at `/`, and what services answer themselves (API stages, keys of user pools, the outbox). */
 export async function startServer(port: number, served: Served): Promise<{ port: number; close(): Promise<void> }> {
+  /** Whether or not their clients still wait. */
+  const atWork = new Set<Promise<void>>()
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (message, response) => {
-    serve(message, served).then(
+    const work = serve(message, served).then(
       (answer) => write(message, response, answer, served),
       () => write(message, response, { status: 500, headers: {}, body: '' }, served),
     )
+    atWork.add(work)
+    void work.finally(() => atWork.delete(work))
   })
   server.keepAliveTimeout = 60_000
   await listen(server, port)
   return {
     port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeIdleConnections()
+      await Promise.race([Promise.all(atWork), wait(GRACE_MS, undefined, { ref: false })])
+      server.closeAllConnections()
+      await closed
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import { AwsError } from '../core/aws-error.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
+import { dueWork, retryDelay } from '../core/due-work.ts'
 import type { Functions, Iam } from '../core/faces.ts'
 import type { InternalApi } from '../core/service.ts'
 import type { Json } from './pattern/json.ts'
@@ -10,8 +11,6 @@ import { targetInput } from './target-input.ts'
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
 const MAX_ATTEMPTS = 185
 const MAX_AGE_MS = 24 * 3_600_000
-const FIRST_RETRY_MS = 1_000
-const LONGEST_RETRY_MS = 60_000
 
 /** What no later attempt would change: the target is gone, or does not let the rule in, or the event does not suit its input template. */
 const FINAL = new Set([
@@ -44,6 +43,7 @@ interface Row {
   event: string
   attempts: number
   created: number
+  traceHeader: string | null
 }
 
 /** Hands events to targets, at least once: what was queued is delivered after a restart too. */
@@ -51,38 +51,43 @@ export function delivery({ context, rules, iam, functions, api }: DeliveryServic
   const { database, clock } = context
   database.exec(`CREATE TABLE IF NOT EXISTS events_deliveries (
     id INTEGER PRIMARY KEY, rule TEXT NOT NULL, target TEXT NOT NULL, event TEXT NOT NULL,
-    attempts INTEGER NOT NULL, created INTEGER NOT NULL, due INTEGER NOT NULL) STRICT`)
+    attempts INTEGER NOT NULL, created INTEGER NOT NULL, due INTEGER NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS events_delivery_traces (delivery INTEGER PRIMARY KEY, header TEXT NOT NULL) STRICT`)
   const insert = database.prepare(
     'INSERT INTO events_deliveries (rule, target, event, attempts, created, due) VALUES (?, ?, ?, 0, ?, ?)',
   )
   const due = database.prepare(
-    'SELECT id, rule, target, event, attempts, created FROM events_deliveries WHERE due <= ? ORDER BY id LIMIT 100',
+    `SELECT id, rule, target, event, attempts, created, header AS traceHeader FROM events_deliveries
+     LEFT JOIN events_delivery_traces ON delivery = id WHERE due <= ? ORDER BY id LIMIT 100`,
   )
   const earliest = database.prepare('SELECT min(due) AS due FROM events_deliveries')
-  const remove = database.prepare('DELETE FROM events_deliveries WHERE id = ?')
+  const insertTrace = database.prepare('INSERT OR REPLACE INTO events_delivery_traces VALUES (?, ?)')
+  const removeTrace = database.prepare('DELETE FROM events_delivery_traces WHERE delivery = ?')
+  const removeDelivery = database.prepare('DELETE FROM events_deliveries WHERE id = ?')
+  const remove = (id: number): void => {
+    removeDelivery.run(id)
+    removeTrace.run(id)
+  }
   const postpone = database.prepare('UPDATE events_deliveries SET attempts = attempts + 1, due = ? WHERE id = ?')
   const reach = reachTargets({ context, iam, functions, api })
-  let cancel = () => {}
-  let closed = false
-  let running = false
 
   const attempt = async (row: Row) => {
     const rule = rules.all().find(({ arn }) => arn === row.rule)
     const target = rule?.targets.find(({ Id }) => Id === row.target)
-    if (!rule || !target) return void remove.run(row.id)
+    if (!rule || !target) return remove(row.id)
     try {
       await reach.target(
         rule,
         target,
         targetInput(target, { rule, event: JSON.parse(row.event), ingested: row.created }),
+        row.traceHeader ?? undefined,
       )
-      if (!closed) remove.run(row.id)
+      remove(row.id)
     } catch (error) {
-      if (closed) return
       context.log(`events: rule ${rule.name} could not reach target ${target.Arn}: ${String(error)}`)
       const exhausted = exhaustedCondition(row, target, error)
       if (exhausted) await giveUp(row, rule, target, error, exhausted)
-      else postpone.run(clock.now() + Math.min(FIRST_RETRY_MS * 2 ** row.attempts, LONGEST_RETRY_MS), row.id)
+      else postpone.run(clock.now() + retryDelay(row.attempts), row.id)
     }
   }
 
@@ -109,40 +114,27 @@ export function delivery({ context, rules, iam, functions, api }: DeliveryServic
     } catch (failure) {
       context.log(`events: rule ${rule.name} could not reach its dead-letter queue: ${String(failure)}`)
     }
-    if (!closed) remove.run(row.id)
+    remove(row.id)
   }
 
-  const pump = async () => {
-    if (running || closed) return
-    running = true
-    try {
-      for (;;) {
-        const rows = due.all(clock.now()) as unknown as Row[]
-        if (rows.length === 0 || closed) break
-        await Promise.all(rows.map(attempt))
-      }
-    } finally {
-      running = false
-    }
-    schedule()
-  }
-
-  const schedule = () => {
-    cancel()
-    if (closed) return
-    const next = earliest.get()?.due
-    if (typeof next === 'number') cancel = clock.after(Math.max(0, next - clock.now()), () => void pump())
-  }
+  const work = dueWork(context, {
+    name: 'events',
+    next() {
+      const at = earliest.get()?.due
+      return typeof at === 'number' ? at : null
+    },
+    async run() {
+      await Promise.all((due.all(clock.now()) as unknown as Row[]).map(attempt))
+    },
+  })
 
   return {
     /** Queues an event for a target; call `wake` after the transaction in which this ran. */
-    queue(rule: Rule, target: Target, event: Json): void {
-      insert.run(rule.arn, target.Id, JSON.stringify(event), clock.now(), clock.now())
+    queue(rule: Rule, target: Target, event: Json, traceHeader?: string): void {
+      const { lastInsertRowid } = insert.run(rule.arn, target.Id, JSON.stringify(event), clock.now(), clock.now())
+      if (traceHeader !== undefined) insertTrace.run(lastInsertRowid, traceHeader)
     },
-    wake: () => void pump(),
-    close() {
-      closed = true
-      cancel()
-    },
+    wake: work.wake,
+    close: work.close,
   }
 }

@@ -1,6 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { Functions, Iam } from '../core/faces.ts'
 import type { Principal } from '../core/principal.ts'
+import { queueUrlOf } from '../core/queue-url.ts'
 import type { InternalApi } from '../core/service.ts'
 import type { Rule, Target } from './stores/rule-store.ts'
 
@@ -33,23 +34,23 @@ export function reachTargets({
     sourceArn: arn,
     sourceAccount: context.accountId,
   })
-  const sendMessage = (rule: Rule, queueArn: string, message: object) => {
-    const QueueUrl = `/${queueArn.split(':').slice(4).join('/')}`
-    return api.call(inTheNameOf(rule), 'sqs', 'SendMessage', { QueueUrl, ...message })
+  const sendMessage = (rule: Rule, queueArn: string, message: object, traceHeader?: string) => {
+    const QueueUrl = queueUrlOf(queueArn)
+    return api.call(inTheNameOf(rule), 'sqs', 'SendMessage', { QueueUrl, ...message }, traceHeader)
   }
-  const startExecution = (rule: Rule, { Arn, RoleArn = '' }: Target, input: string) => {
+  const startExecution = (rule: Rule, { Arn, RoleArn = '' }: Target, input: string, traceHeader?: string) => {
     const sessionName = rule.name.slice(0, 64)
     const request = { roleArn: RoleArn, service: 'events.amazonaws.com', sessionName, durationSeconds: 900 }
     const { session } = iam.assumeForService(request)
-    return api.call(session, 'states', 'StartExecution', { stateMachineArn: Arn, input })
+    return api.call(session, 'states', 'StartExecution', { stateMachineArn: Arn, input }, traceHeader)
   }
 
   return {
-    async target(rule: Rule, target: Target, input: string): Promise<void> {
+    async target(rule: Rule, target: Target, input: string, traceHeader?: string): Promise<void> {
       const service = target.Arn.split(':')[2]
-      if (service === 'lambda') functions.invokeLater(target.Arn, input, inTheNameOf(rule))
-      else if (service === 'sqs') await sendMessage(rule, target.Arn, { MessageBody: input })
-      else await startExecution(rule, target, input)
+      if (service === 'lambda') functions.invokeLater(target.Arn, input, inTheNameOf(rule), traceHeader)
+      else if (service === 'sqs') await sendMessage(rule, target.Arn, { MessageBody: input }, traceHeader)
+      else await startExecution(rule, target, input, traceHeader)
     },
 
     /** Nothing happens without one. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html#eb-dlq-message-attributes */

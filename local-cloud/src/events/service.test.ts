@@ -8,6 +8,7 @@ import type { CloudContext } from '../core/cloud-context.ts'
 import { openDatabase } from '../core/database.ts'
 import type { Functions, Iam } from '../core/faces.ts'
 import { randomIds } from '../core/ids.ts'
+import { runOperation } from '../core/run-operation.ts'
 import { type Call, operationsOf } from '../core/service.ts'
 import { eventsService } from './service.ts'
 
@@ -99,6 +100,22 @@ test('entries are refused one by one, with the code that AWS documents', async (
     ],
   })
   expect(() => put([])).toThrow('length greater than or equal to 1')
+})
+
+test.each([
+  5,
+  [null],
+  [{ ...entry, EventBusName: 5 }],
+  [{ ...entry, Source: 5 }],
+  [{ ...entry, Time: 1e20 }],
+  [{ ...entry, TraceHeader: {} }],
+])('entries that are none are refused by name: %j', (Entries) => {
+  const { api } = cloud()
+  const put = () =>
+    runOperation(api, 'PutEvents', { Entries }, call, ({ access }, input) => {
+      if (access !== 'public') access(input, call)
+    })
+  expect(put).toThrow(/^1 validation error detected: Value( null)? at 'Entries/)
 })
 
 test('a target that fails is tried again later, and after a restart', async () => {

@@ -35,9 +35,9 @@ export function eventsService({ context, iam, functions, api }: EventsServices) 
       delivery.wake()
       schedules.arm()
     },
-    close() {
+    async close() {
       schedules.close()
-      delivery.close()
+      await delivery.close()
     },
   } satisfies CloudService
 }

@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 import { onTestFinished } from 'vitest'
+import { ALONE } from '../core/alone-fixture.ts'
 import { systemClock } from '../core/clock.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { Iam } from '../core/faces.ts'
@@ -18,7 +19,7 @@ export async function testLambda(
   const base = testContext(overrides.dataDir)
   const context: CloudContext = { ...base, clock: systemClock, ...overrides }
   const identity = iamService({ context, root: { accessKeyId: 'AKIA', secretAccessKey: 'secret' } })
-  const logs = logsService({ context })
+  const logs = logsService({ context, ...ALONE })
   const zips = new Map<string, Buffer>()
   const lambda = lambdaService({
     context,
@@ -104,6 +105,11 @@ export async function testLambda(
     async logged(group = '/aws/lambda/f'): Promise<string[]> {
       const { events } = await caller(logs.api)('FilterLogEvents', { logGroupName: group })
       return events.map(({ message }: { message: string }) => message)
+    },
+
+    async streams(group: string): Promise<string[]> {
+      const { logStreams } = await caller(logs.api)('DescribeLogStreams', { logGroupName: group })
+      return logStreams.map(({ logStreamName }: { logStreamName: string }) => logStreamName)
     },
   }
 }

@@ -50,6 +50,33 @@ test('in JSON format Lambda writes its platform events and wraps what console wr
   })
 })
 
+test('in a group of its own choice a stream names the function, and a role may be bound to its own streams', async () => {
+  const { create, deploy, invoke, streams, hostLog } = await testLambda()
+  const mayWrite = (Resource: string) => ({
+    Effect: 'Allow',
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource,
+  })
+  const stream = 'arn:aws:logs:us-east-1:000000000000:log-group:/own:log-stream:'
+  await create('AWS::IAM::Role', 'Bound', {
+    RoleName: 'bound',
+    AssumeRolePolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    },
+    Policies: [
+      {
+        PolicyName: 'own-streams',
+        PolicyDocument: { Version: '2012-10-17', Statement: [mayWrite(stream), mayWrite(`${stream}*/f[$LATEST]*`)] },
+      },
+    ],
+  })
+  await deploy('export const handler = () => 1', { ...json, Role: 'arn:aws:iam::000000000000:role/bound' })
+  await invoke()
+  expect(await streams('/own')).toEqual([expect.stringMatching(/^\d{4}\/\d\d\/\d\d\/f\[\$LATEST\][0-9a-f]{32}$/)])
+  expect(hostLog).toEqual([])
+})
+
 test('the report of a timeout and of an error says so, and initialisation is reported once', async () => {
   const { deploy, invoke, logged } = await testLambda()
   await deploy('export const handler = ({ loop }) => { while (loop); throw new Error("no") }', { ...json, Timeout: 1 })

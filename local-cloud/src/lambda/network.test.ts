@@ -81,6 +81,16 @@ test.each([
     `import net from 'node:net'; export const handler = () =>
     new Promise((_, reject) => net.connect(80, 'example.com').on('error', reject))`,
   ],
+  [
+    'a datagram',
+    `import dgram from 'node:dgram'; export const handler = () =>
+    new Promise((_, reject) => dgram.createSocket('udp4').send('text', 2000, 'example.com', reject))`,
+  ],
+  [
+    'a connected datagram socket',
+    `import { createSocket } from 'node:dgram'; export const handler = () =>
+    new Promise((_, reject) => createSocket('udp4').connect(2000, 'example.com', reject))`,
+  ],
 ])('any other host fails by name: %s', async (_, source) => {
   const { deploy, invoke } = await testLambda()
   await deploy(source)

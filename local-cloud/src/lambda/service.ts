@@ -1,7 +1,11 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { CloudService } from '../core/cloud-service.ts'
-import type { Functions, Iam, LogWriter } from '../core/faces.ts'
+import type { BillMeter, Functions, Iam, LogWriter, MetricWriter, Tracer } from '../core/faces.ts'
+import { NO_METER } from '../core/no-meter.ts'
+import { NO_METRICS } from '../core/no-metrics.ts'
+import { NO_TRACER } from '../core/no-tracer.ts'
 import type { InternalApi } from '../core/service.ts'
+import type { OnUse } from '../core/use.ts'
 import { codeStore, type Objects } from './code/code-store.ts'
 import { environmentFactory } from './environments/create-environment.ts'
 import { environmentPool } from './environments/pool.ts'
@@ -11,6 +15,7 @@ import { functionNames } from './function-names.ts'
 import { asynchronousQueue } from './invocations/asynchronous-queue.ts'
 import { authorizeInvocation } from './invocations/authorize-invocation.ts'
 import { checkSize, runInvocation } from './invocations/run-invocation.ts'
+import { traceInvocation } from './invocations/trace-invocation.ts'
 import type { LambdaServices } from './lambda-services.ts'
 import { getFunction, getFunctionConfiguration } from './operations/get-function.ts'
 import { invoke } from './operations/invoke.ts'
@@ -33,12 +38,20 @@ export function lambdaService({
   api,
   logs,
   objects,
+  metrics = NO_METRICS,
+  tracer = NO_TRACER,
+  meter = NO_METER,
+  onUse = () => {},
 }: {
   context: CloudContext
   iam: Iam
   api: InternalApi
   logs: LogWriter
   objects: Objects
+  metrics?: MetricWriter
+  tracer?: Tracer
+  meter?: BillMeter
+  onUse?: OnUse | undefined
 }) {
   const names = functionNames(context)
   const functions = functionStore(context, names)
@@ -46,13 +59,21 @@ export function lambdaService({
   const layers = layerStore(context, names)
   const eventInvoke = eventInvokeStore(context)
   const code = codeStore({ context, objects })
-  const factory = environmentFactory({ context, iam, logs, code, layers })
+  const factory = environmentFactory({ context, iam, logs, code, layers, tracer })
   const pool = environmentPool({
     clock: context.clock,
     create: factory.create,
     isCurrent: (fn) => functions.get(fn.name)?.revision === fn.revision,
   })
-  const run = runInvocation({ pool, functions })
+  const run = runInvocation({
+    pool,
+    functions,
+    metrics,
+    meter,
+    trace: traceInvocation({ context, tracer }),
+    clock: context.clock,
+    onUse,
+  })
   const queue = asynchronousQueue({ context, functions, eventInvoke, run })
   const eventSources = eventSourceStore(context)
   const pollers = pollersOf({ context, iam, api, functions, run, eventSources })
@@ -94,19 +115,19 @@ export function lambdaService({
       eventSourceMappingType(services),
     ],
     functions: {
-      async invoke(functionArn, payload, caller) {
+      async invoke(functionArn, payload, caller, traceHeader?: string) {
         const fn = functions.find(functionArn)
         authorizeInvocation(services, fn, caller)
         checkSize(payload, false)
         const requestId = context.ids.uuid()
-        const { logTail: _, ...outcome } = await run(fn, requestId, payload)
-        return { requestId, ...outcome }
+        const { payload: answer, functionError } = await run(fn, requestId, payload, { traceHeader })
+        return { requestId, payload: answer, ...(functionError && { functionError }) }
       },
-      invokeLater(functionArn, payload, caller) {
+      invokeLater(functionArn, payload, caller, traceHeader?: string) {
         const fn = functions.find(functionArn)
         authorizeInvocation(services, fn, caller)
         checkSize(payload, true)
-        queue.accept(fn, payload)
+        queue.accept(fn, payload, traceHeader)
       },
     },
     start() {

@@ -11,6 +11,9 @@ export function logArns({ region, accountId }: Pick<CloudContext, 'region' | 'ac
   }
 }
 
+/** The id of an event: 56 digits. */
+export const eventId = (id: number): string => String(id).padStart(56, '0')
+
 /** A group by name or by ARN, as `logGroupIdentifier` takes it. */
 export const groupName = (identifier: string): string =>
   /^arn:aws:logs:[^:]*:\d*:log-group:([^:]+)/.exec(identifier)?.[1] ?? identifier

@@ -1,5 +1,6 @@
 import { setImmediate as tick } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { ALONE } from '../core/alone-fixture.ts'
 import { openDatabase } from '../core/database.ts'
 import { filterPattern } from './filter-pattern.ts'
 import { caller, resourceContext, testContext } from './logs-fixture.ts'
@@ -9,7 +10,7 @@ const DAY = 86_400_000
 
 function logs() {
   const context = testContext()
-  const { api, writer, resourceTypes, close } = logsService({ context })
+  const { api, writer, resourceTypes, close } = logsService({ context, ...ALONE })
   return { context, writer, close, resourceTypes, call: caller(api) }
 }
 
@@ -24,13 +25,22 @@ test('lines of one tick are stored together and read back in order of time', asy
   expect(read.events).toEqual([{ timestamp: now + 1, message: 'second', ingestionTime: now }])
 })
 
+test('who waits for their lines to be stored goes on when they are: a process that is killed then has logged them', async () => {
+  const { context, writer } = logs()
+  const stored = writer.put('/a', 's', [{ timestamp: context.clock.now(), message: 'kept' }])
+  const count = () => context.database.prepare('SELECT count(*) AS lines FROM logs_events').get()
+  expect(count()).toEqual({ lines: 0 })
+  await stored
+  expect(count()).toEqual({ lines: 1 })
+})
+
 test('what was written before the tick ended is there after a restart', async () => {
   const { context, writer } = logs()
   writer.put('/a', 's', [{ timestamp: context.clock.now(), message: 'kept' }])
   await tick()
   context.database.close()
   const database = openDatabase(context.dataDir)
-  const again = caller(logsService({ context: { ...context, database } }).api)
+  const again = caller(logsService({ context: { ...context, database }, ...ALONE }).api)
   expect((await again('FilterLogEvents', { logGroupName: '/a' })).events).toHaveLength(1)
   database.close()
 })
@@ -41,7 +51,7 @@ test('what was written in the tick in which the service closes is there after a 
   close()
   context.database.close()
   const database = openDatabase(context.dataDir)
-  const again = caller(logsService({ context: { ...context, database } }).api)
+  const again = caller(logsService({ context: { ...context, database }, ...ALONE }).api)
   expect((await again('FilterLogEvents', { logGroupName: '/a' })).events).toHaveLength(1)
   database.close()
 })

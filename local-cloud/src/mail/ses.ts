@@ -1,6 +1,6 @@
 import { AwsError } from '../core/aws-error.ts'
 import type { CloudContext } from '../core/cloud-context.ts'
-import type { Outbox, Ses } from '../core/faces.ts'
+import type { BillMeter, Outbox, Ses } from '../core/faces.ts'
 import type { IdentityStore } from './stores/identity-store.ts'
 
 interface Needs {
@@ -9,10 +9,11 @@ interface Needs {
   outbox: Outbox
   /** "You can only send mail to verified email addresses and domains." https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html */
   isInSandbox: boolean
+  meter: BillMeter
 }
 
 /** SES as it sends for whoever asks it: each recipient's copy is one entry of the outbox. */
-export function ses({ context, identities, outbox, isInSandbox }: Needs): Ses {
+export function ses({ context, identities, outbox, isInSandbox, meter }: Needs): Ses {
   const identityOf = (mailbox: string): string => {
     const address = addressOf(mailbox)
     const domain = address.slice(address.lastIndexOf('@') + 1)
@@ -26,6 +27,9 @@ export function ses({ context, identities, outbox, isInSandbox }: Needs): Ses {
       const unverified = [from, ...(isInSandbox ? to : [])].filter((mailbox) => !isVerified(mailbox))
       if (unverified.length > 0) throw notVerified(context, unverified)
       for (const mailbox of to) outbox.send({ to: addressOf(mailbox), subject, text })
+      const { region, accountId } = context
+      const resource = `arn:aws:ses:${region}:${accountId}:identity/${identityOf(from)}`
+      meter.add({ item: 'mails', resource, amount: to.length })
     },
   }
 }

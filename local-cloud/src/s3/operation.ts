@@ -1,11 +1,14 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { Members } from '../core/operation-input.ts'
 import type { RawOutput } from '../core/service.ts'
+import type { Caller } from './notifications/event-record.ts'
+import type { NotificationConfigurations } from './stores/notification-configurations.ts'
 import type { OpenStore } from './stores/open-store.ts'
 
 /** What S3's operations work on. */
 export interface S3Services extends OpenStore {
   context: CloudContext
+  configurations: NotificationConfigurations
 }
 
 /** An S3 request as it is authorized and, in exactly this reading, carried out. */
@@ -38,7 +41,7 @@ export interface S3Operation {
   /** Members in the body. */
   body?: Members
   partly?: string
-  run(services: S3Services, request: S3Request): RawOutput
+  run(services: S3Services, request: S3Request, caller: Caller): RawOutput
 }
 
 /** Members by the names of the API, as the other services have them. */

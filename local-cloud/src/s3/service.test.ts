@@ -15,6 +15,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testContext } from '../cloudformation/cloud-fixture.ts'
+import { ALONE } from '../core/alone-fixture.ts'
 import { AwsError } from '../core/aws-error.ts'
 import type { Access, RawRequest } from '../core/service.ts'
 import { s3Service } from './service.ts'
@@ -25,7 +26,7 @@ let close: () => void
 const asked: Access[] = []
 
 beforeAll(async () => {
-  s3 = s3Service({ context: testContext() })
+  s3 = s3Service({ context: testContext(), ...ALONE })
   const { api } = s3
   const server = createServer(async (message, response) => {
     const chunks = await message.toArray()
@@ -37,7 +38,12 @@ beforeAll(async () => {
     }
     try {
       asked.push(...api.access(request))
-      const { status, headers, body } = await api.handle(request)
+      const { status, headers, body } = await api.handle(request, {
+        principal: { kind: 'anonymous' },
+        requestId: 'request',
+        sourceIp: '127.0.0.1',
+        headers: {},
+      })
       response.writeHead(status, headers).end(body)
     } catch (error) {
       const {

@@ -1,5 +1,7 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { CloudService } from '../core/cloud-service.ts'
+import type { MetricWriter } from '../core/faces.ts'
+import { NO_METRICS } from '../core/no-metrics.ts'
 import { arrivals as arrivalsOf } from './arrivals.ts'
 import { mover as moverOf } from './move-tasks/mover.ts'
 import { createQueue } from './operations/create-queue.ts'
@@ -12,6 +14,7 @@ import { getQueueAttributes } from './operations/queue-attributes.ts'
 import { receiveMessage } from './operations/receive-message.ts'
 import { receivedMessages } from './operations/received-messages.ts'
 import { sendMessage, sendMessageBatch } from './operations/send-message.ts'
+import { measureQueues } from './queue-metrics.ts'
 import { queueNames } from './queue-names.ts'
 import { queueType } from './resources/queue.ts'
 import { queuePolicyType } from './resources/queue-policy.ts'
@@ -21,13 +24,14 @@ import { moveTaskStore } from './stores/move-task-store.ts'
 import { queueStore } from './stores/queue-store.ts'
 
 /** SQS: standard queues with long polling, dead-letter queues and redrive. */
-export function sqsService({ context }: { context: CloudContext }) {
+export function sqsService({ context, metrics = NO_METRICS }: { context: CloudContext; metrics?: MetricWriter }) {
   const names = queueNames(context)
   const queues = queueStore(context)
   const messages = messageStore(context)
   const arrivals = arrivalsOf(context)
   const tasks = moveTaskStore(context)
   const mover = moverOf({ context, names, queues, messages, tasks, arrivals })
+  let stopMeasuring = () => {}
   const services: SqsServices = { context, names, queues, messages, arrivals, tasks, mover }
   return {
     name: 'sqs',
@@ -54,9 +58,13 @@ export function sqsService({ context }: { context: CloudContext }) {
       },
     },
     resourceTypes: [queueType(services), queuePolicyType(services)],
-    // Message movement tasks that an earlier run has left.
-    start: () => mover.start(),
+    start() {
+      // Message movement tasks that an earlier run has left.
+      mover.start()
+      stopMeasuring = measureQueues({ context, queues, messages, metrics })
+    },
     close() {
+      stopMeasuring()
       mover.close()
       arrivals.close()
     },

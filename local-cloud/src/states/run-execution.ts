@@ -1,4 +1,5 @@
 import { transaction } from '../core/database.ts'
+import type { MetricWriter } from '../core/faces.ts'
 import { parseDefinition } from './definition.ts'
 import { type Run, record, type StatesServices, sleepUntil } from './flow/flow.ts'
 import { runStates } from './flow/run-states.ts'
@@ -17,8 +18,15 @@ const EVENTS = {
   ABORTED: 'ExecutionAborted',
 } as const
 
+const METRICS = {
+  SUCCEEDED: 'ExecutionsSucceeded',
+  FAILED: 'ExecutionsFailed',
+  TIMED_OUT: 'ExecutionsTimedOut',
+  ABORTED: 'ExecutionsAborted',
+} as const
+
 /** Runs executions in the background, from wherever they stand. */
-export function executionRunner(services: StatesServices) {
+export function executionRunner(services: StatesServices, metrics: MetricWriter) {
   const { executions, tokens, machines, context } = services
   const running = new Map<string, { halt: AbortController; done: Promise<void> }>()
 
@@ -112,5 +120,10 @@ export function executionRunner(services: StatesServices) {
       record({ services, execution }, EVENTS[status], outcome)
       tokens.closeAll(execution.arn)
     })
+    // https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
+    const dimensions = { StateMachineArn: execution.machineArn }
+    const values = [context.clock.now() - execution.startedAt]
+    metrics.put({ namespace: 'AWS/States', name: 'ExecutionTime', dimensions, values, unit: 'Milliseconds' })
+    metrics.put({ namespace: 'AWS/States', name: METRICS[status], dimensions, values: [1], unit: 'Count' })
   }
 }

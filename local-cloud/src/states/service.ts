@@ -1,6 +1,8 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { CloudService } from '../core/cloud-service.ts'
-import type { Iam } from '../core/faces.ts'
+import type { BillMeter, Iam, MetricWriter } from '../core/faces.ts'
+import { NO_METER } from '../core/no-meter.ts'
+import { NO_METRICS } from '../core/no-metrics.ts'
 import type { InternalApi } from '../core/service.ts'
 import type { StatesServices } from './flow/flow.ts'
 import { describeExecution } from './operations/describe-execution.ts'
@@ -20,20 +22,23 @@ export interface StatesNeeds {
   context: CloudContext
   iam: Pick<Iam, 'assumeForService'>
   api: InternalApi
+  metrics?: MetricWriter
+  meter?: BillMeter
 }
 
 /** Step Functions: standard workflows in JSONPath, interpreted state by state and stored after each. */
-export function statesService({ context, iam, api }: StatesNeeds) {
+export function statesService({ context, iam, api, metrics = NO_METRICS, meter = NO_METER }: StatesNeeds) {
   const services: StatesServices = {
     context,
     iam,
     api,
+    meter,
     machines: machineStore(context),
     executions: executionStore(context),
     tokens: tokenStore(context),
     wake: new Map(),
   }
-  const runner = executionRunner(services)
+  const runner = executionRunner(services, metrics)
   return {
     name: 'states',
     api: {

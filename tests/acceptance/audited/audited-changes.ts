@@ -1,8 +1,11 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { type Answer, type Client, client } from '../client.ts'
 import { editRecord } from '../edit-record.ts'
+import { eventually } from '../eventually.ts'
 import { confirmationCode, joinTenant, type Tenant } from '../onboarding.ts'
 import { signInByAmplify } from '../person.ts'
+import { exportedTenant, idle } from './exported-tenant.ts'
+import { firingAlarm } from './firing-alarm.ts'
 
 /** Who changes what. */
 export interface Changing {
@@ -11,6 +14,8 @@ export interface Changing {
   stranger: Client
   tenant: Tenant
   run: string
+  /** Puts the system's clock forward, by a minute at most. */
+  leap(seconds: number): void
 }
 
 /** Makes one change rightfully, in a state that it has brought about by other calls; answers what that one call was answered. */
@@ -41,8 +46,19 @@ export const AUDITED: Record<string, Audited> = {
     change: ({ admin, run }) => admin.post('/tenants', signUp(run, 'Basic')),
   },
   'PUT /tiers/{name}': {
-    action: 'tier.replaced',
+    action: 'tier.edited',
     change: ({ admin }) => admin.put('/tiers/Standard', { priceCents: 19_900 }),
+  },
+  'POST /tiers': {
+    action: 'tier.created',
+    change: ({ admin, run }) => admin.post('/tiers', newTier(`Made ${run}`)),
+  },
+  'DELETE /tiers/{name}': {
+    action: 'tier.retired',
+    async change({ admin, run }) {
+      await admin.post('/tiers', newTier(`Retired ${run}`))
+      return admin.delete(`/tiers/${encodeURIComponent(`Retired ${run}`)}`)
+    },
   },
   'POST /tenants/{id}/suspend': {
     action: 'tenant.suspended',
@@ -67,6 +83,26 @@ export const AUDITED: Record<string, Audited> = {
       const tenantId = await waiting(world)
       await world.admin.post(`/tenants/${tenantId}/reject`, {})
       return world.admin.delete(`/tenants/${tenantId}`)
+    },
+  },
+  'POST /tenants/{id}/export': {
+    action: 'tenant.export-started',
+    change: async (world) => world.admin.post(`${(await exportedTenant(world)).path}/export`, undefined),
+  },
+  'POST /tenants/{id}/exports/{exportId}/links': {
+    action: 'tenant.export-downloaded',
+    async change(world) {
+      const { path, exportId } = await exportedTenant(world)
+      return world.admin.post(`${path}/exports/${exportId}/links`, { file: 'manifest.json' })
+    },
+  },
+  'POST /tenants/{id}/restore': {
+    action: 'tenant.restore-started',
+    async change(world) {
+      const { path, exportId } = await exportedTenant(world)
+      await world.admin.post(`${path}/suspend`, { reason: 'A restoration' })
+      await idle(world, path)
+      return world.admin.post(`${path}/restore`, { exportId })
     },
   },
   'POST /tenants/{id}/retry': {
@@ -121,9 +157,50 @@ export const AUDITED: Record<string, Audited> = {
     action: 'tenant.admin-appointed',
     change: ({ admin, tenant, run }) => admin.post(`${path(tenant)}/admins`, { email: address(run) }),
   },
+  'PATCH /tenants/{id}': {
+    action: 'tenant.renamed',
+    change: ({ admin, tenant, run }) => admin.send('PATCH', path(tenant), { name: `Renamed ${++names} ${run}` }),
+  },
+  'PUT /account': {
+    action: 'tenant.tier-requested',
+    change: ({ tenant }) => tenant.api.put('/account', { request: { kind: 'tier', tier: 'Premium' } }),
+  },
+  // After the request: changes are made in this order.
+  'POST /tenants/{id}/request/decline': {
+    action: 'tenant.request-declined',
+    change: ({ admin, tenant }) => admin.post(`${path(tenant)}/request/decline`, { reason: 'Not this year.' }),
+  },
+  'POST /tenants/{id}/shards': {
+    action: 'tenant.grow-shards-started',
+    change: ({ admin, tenant }) => admin.post(`${path(tenant)}/shards`, { shards: 4 }),
+  },
+  'POST /tenants/{id}/change-tier': {
+    action: 'tenant.change-tier-started',
+    change: async (world) => world.admin.post(`/tenants/${await active(world)}/change-tier`, { tier: 'Premium' }),
+  },
+  'PUT /tenants/{id}/limits': {
+    action: 'tenant.change-tier-started',
+    async change(world) {
+      const until = new Date(Date.now() + 86_400_000).toISOString()
+      return world.admin.put(`/tenants/${await active(world)}/limits`, { rate: 9, burst: 9, quota: 1000, until })
+    },
+  },
+  'DELETE /tenants/{id}/limits': {
+    action: 'tenant.change-tier-started',
+    async change(world) {
+      const tenantId = await active(world)
+      const limits = { rate: 9, burst: 9, quota: 1000, until: new Date(Date.now() + 86_400_000).toISOString() }
+      await editRecord(world.endpoints, { tenantId, sk: 'tenant' }, { limits })
+      return world.admin.delete(`/tenants/${tenantId}/limits`)
+    },
+  },
   'POST /failed-messages/redrive': {
     action: 'failed-messages.redriven',
     change: ({ admin }) => admin.post('/failed-messages/redrive?consumer=tenant-people', undefined),
+  },
+  'POST /alarms/{name}/acknowledge': {
+    action: 'alarm.acknowledged',
+    change: async (world) => world.admin.post(`/alarms/${await firingAlarm(world)}/acknowledge`, { note: 'A test' }),
   },
   'POST /users': {
     action: 'person.invited',
@@ -150,6 +227,17 @@ export const AUDITED: Record<string, Audited> = {
       return tenant.api.delete(`/users/${body.id}`)
     },
   },
+  'POST /exports': {
+    action: 'person.export-requested',
+    change: ({ tenant }) => tenant.api.post('/exports', undefined),
+  },
+  'DELETE /me': {
+    action: 'person.removed',
+    async change({ endpoints, tenant, run }) {
+      const person = await joinTenant(endpoints, tenant, address(run), 'TenantUser')
+      return person.api.delete('/me')
+    },
+  },
   'POST /me/sign-out-everywhere': {
     action: 'person.signed-out-everywhere',
     async change({ endpoints, tenant, run }) {
@@ -161,13 +249,32 @@ export const AUDITED: Record<string, Audited> = {
 
 const path = ({ config }: Tenant): string => `/tenants/${config.tenantId}`
 const address = (run: string): string => `audited-${++names}-${run}@audited.example`
+const newTier = (name: string) => ({
+  name,
+  deployment: 'pool',
+  rate: 1,
+  burst: 1,
+  quota: 1,
+  shards: 1,
+  approval: true,
+  priceCents: 0,
+})
 const signUp = (run: string, tier: string) => ({ tenantName: `Audited ${++names} ${run}`, email: address(run), tier })
+
+/** A tenant that is served, and that nothing else holds. */
+async function active({ admin, run }: Changing): Promise<string> {
+  const { body } = await admin.post('/tenants', signUp(run, 'Basic'))
+  return eventually('the tenant to be active', async () => {
+    const tenant = await admin.get(`/tenants/${body.tenantId}`)
+    return tenant.body.status === 'active' && body.tenantId
+  })
+}
 
 /** A tenant that awaits approval. */
 async function waiting({ admin, run }: Changing): Promise<string> {
   await admin.put('/tiers/Premium', { approval: true })
   const { body } = await admin.post('/tenants', signUp(run, 'Premium'))
-  await admin.put('/tiers/Premium', {})
+  await admin.put('/tiers/Premium', { approval: false })
   return body.tenantId
 }
 

@@ -28,7 +28,8 @@ beforeAll(async () => {
   await tenant.api.post('/orders', { name: 'Kept order', lines })
   const asked = { tenantName: `Unconfirmed ${run}`, email: `bill-${run}@waiting.example`, tier: 'Basic' }
   const { registrationId: unconfirmed } = await askForTenant(system.endpoints, asked)
-  named = { tenantName, tenantId, product, order, registration, unconfirmed }
+  const request = (await tenant.api.get('/me')).headers.get('x-amzn-requestid') ?? ''
+  named = { tenantName, tenantId, product, order, registration, unconfirmed, request }
 })
 
 const ada = () => ({ tenant: tenant.config.name, email: tenant.email, password: PASSWORD })

@@ -85,9 +85,17 @@ test('a tenant that an operator registers is onboarded before their eyes', async
 test('a request is rejected with a reason, and what is left of it is deleted', async () => {
   const { page } = operator
   await registerForApproval(system.endpoints, `Declined ${run}`, `dan-${run}@declined.example`)
-  await page.goto(`${system.endpoints.console}tenants?search=declined`)
+  await page.getByRole('link', { name: 'Workflows', exact: true }).click()
+  await page.getByRole('button', { name: 'Stage' }).click()
+  await page.getByRole('option', { name: 'Waiting for a person' }).click()
+  await page.waitForURL(/stage=waiting/)
+  await page
+    .getByRole('row', { name: new RegExp(`^Declined ${run}`) })
+    .getByText('Waiting for approval')
+    .waitFor()
+  await operator.expectAccessible()
   await page.getByRole('link', { name: `Declined ${run}` }).click()
-  await page.getByText('Waiting for a person').waitFor()
+  await page.getByText('Waiting for approval').waitFor()
   await page.getByRole('button', { name: 'Reject' }).click()
   const dialog = page.getByRole('dialog')
   expect(await dialog.getByRole('button', { name: 'Reject' }).isDisabled()).toBe(true)

@@ -1,16 +1,28 @@
 import { expect, test } from 'vitest'
 import { CONSOLE_PAGES, PUBLIC_PAGES, routesIn } from './pages.ts'
 
-const ANY = { tenantName: 'x', tenantId: 'x', product: 'x', order: 'x', registration: 'x', unconfirmed: 'x' }
+const ANY = {
+  tenantName: 'x',
+  tenantId: 'x',
+  product: 'x',
+  order: 'x',
+  registration: 'x',
+  unconfirmed: 'x',
+  request: 'x',
+}
 
 test.each([
   [
     'public site',
     [
       ...routesIn('public-site/router.tsx'),
-      ...['app/tenant-app.tsx', 'app/people/people.tsx', 'shop/shop.tsx'].flatMap((file) =>
-        routesIn(`public-site/${file}`, 'app/'),
-      ),
+      ...[
+        'app/tenant-app.tsx',
+        'app/people/people.tsx',
+        'app/account/account.tsx',
+        'app/my-data/my-data.tsx',
+        'shop/shop.tsx',
+      ].flatMap((file) => routesIn(`public-site/${file}`, 'app/')),
     ],
     PUBLIC_PAGES,
   ],

@@ -12,6 +12,8 @@ export interface Named {
   registration: string
   /** A registration that waits for its code. */
   unconfirmed: string
+  /** The id of a request that was served. */
+  request: string
 }
 
 type Addresses = Record<string, (named: Named) => string>
@@ -32,8 +34,13 @@ export const PUBLIC_PAGES: Addresses = {
   orders: () => 'app/orders',
   order: ({ order }) => `app/orders/${order}`,
   'order-edit': ({ order }) => `app/orders/${order}/edit`,
+  'order-delivery-note': ({ order }) => `app/orders/${order}/delivery-note`,
   'order-new': () => 'app/orders/new',
   people: () => 'app/people',
+  account: () => 'app/account',
+  'account-errors': () => 'app/account/errors',
+  'account-changes': () => 'app/account/changes',
+  'my-data': () => 'app/my-data',
   'app-not-found': () => 'app/nowhere',
 }
 
@@ -43,7 +50,27 @@ export const CONSOLE_PAGES: Addresses = {
   'console-overview': () => '',
   'console-tenants': () => 'tenants',
   'console-tenant': ({ tenantId }) => `tenants/${tenantId}`,
+  'console-tenant-health': ({ tenantId }) => `tenants/${tenantId}/health`,
+  'console-tenant-requests': ({ tenantId }) => `tenants/${tenantId}/requests`,
+  'console-tenant-usage': ({ tenantId }) => `tenants/${tenantId}/usage`,
+  'console-tenant-costs': ({ tenantId }) => `tenants/${tenantId}/costs`,
   'console-tenant-new': () => 'tenants/new',
+  'console-story': ({ request }) => `stories/${request}`,
+  'console-alarms': () => 'alarms',
+  'console-guide': () => 'guide',
+  'console-incidents': () => 'incidents',
+  'console-workflows': () => 'workflows',
+  'console-tiers': () => 'tiers',
+  'console-tier-new': () => 'tiers/new',
+  'console-tier-edit': () => 'tiers/edit/Standard',
+  'console-costs': () => 'costs',
+  'console-costs-by-service': () => 'costs?by=service',
+  'console-costs-unallocated': () => 'costs/unallocated',
+  'console-costs-margins': () => 'costs/margins',
+  'console-costs-changes': () => 'costs/changes',
+  'console-costs-runs': () => 'costs/runs',
+  'console-cost-lines': ({ tenantId }) =>
+    `costs/lines?day=${new Date().toISOString().slice(0, 10)}&service=AWSLambda&tenantId=${tenantId}`,
   'console-failed-messages': () => 'failed-messages',
   'console-operators': () => 'operators',
   'console-operator-new': () => 'operators/new',

@@ -51,7 +51,7 @@ function clientTable(): string[] {
     return `| ${name} | ${use} | ${promised(operations)}${types} | [test](../${test}) |`
   })
   const ownCalls = `| ${SDK_V3.name} | ${SDK_V3.use} | what their sources call | [test](../${CALLERS_TEST}) |`
-  const apps = `| other CDK apps, by \`tenantry-local\` | templates with alarms, dashboards, budgets and the like | the [inert types](#inert-resource-types) | [test](../${INERT_TEST}) |`
+  const apps = `| other CDK apps, by \`tenantry-local\` | templates with dashboards, budgets and the like | the [inert types](#inert-resource-types) | [test](../${INERT_TEST}) |`
   return [['| client | for | promised | |', '| --- | --- | --- | --- |', ...rows, ownCalls, apps].join('\n')]
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { options } from '../options.ts'
+import { ruleOf } from '../rules/route-rule.ts'
 import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { generated } from '../suite/generate.ts'
 import { ID_PREFIXES } from '../suite/ids.ts'
@@ -64,7 +65,7 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
     ...ordersOf(world, route),
     ['empty', '?cursor=', refused],
     ['percent', '?cursor=%25%00', refused],
-    ...['0', '-1', '101', '1e2', '1.5', ' 1', 'all', '99999999999999999999', '0x10', ''].map(
+    ...['0', '-1', String(route.mostItems + 1), '1e2', '1.5', ' 1', 'all', '99999999999999999999', '0x10', ''].map(
       (limit): [string, string, string] => [
         `limit "${limit}"`,
         `?limit=${encodeURIComponent(limit)}`,
@@ -72,6 +73,7 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
       ],
     ),
   ]
+  const needed = ruleOf(api.rules, route).query?.(world) ?? ''
   return Object.entries(api.people)
     .filter(([role]) => mayCall(route, role))
     .flatMap(([role, { token }]) => {
@@ -80,7 +82,7 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
         role,
         mutation,
         expected,
-        send: async () => rightfully(world, api, route, { token, query: await query() }),
+        send: async () => rightfully(world, api, route, { token, query: withRest(await query(), needed) }),
       })
       const fresh = async () => {
         const cursor = await firstCursor(world.victim, route.path)
@@ -93,6 +95,13 @@ function attemptsOn(world: World, api: Api, route: Route): Attempt[] {
         ...cases.map(([mutation, query, expected]) => attempt(mutation, expected, () => query)),
       ]
     })
+}
+
+/** A query, and what the list is not answered without. */
+function withRest(query: string, needed: string): string {
+  const named = new Set(new URLSearchParams(query).keys())
+  const rest = [...new URLSearchParams(needed)].filter(([name]) => !named.has(name))
+  return [query, ...rest.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)].join('&')
 }
 
 /** Own cursors of other lists, and the own one with a letter changed. */

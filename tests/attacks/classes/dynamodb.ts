@@ -1,3 +1,4 @@
+import { SILO_PREFIX } from '@tenantry/contracts/deployment.ts'
 import { TENANT_ROLES } from '@tenantry/contracts/roles.ts'
 import { NOBODYS } from '../dynamodb/keys.ts'
 import { DENIED, MISSING_KEY, matrix, type Session } from '../dynamodb/matrix.ts'
@@ -29,8 +30,10 @@ export async function dynamodb(world: World): Promise<AttackClass> {
   }
 }
 
+/** All tables but those of silos. */
 export async function targetsOf({ account }: World): Promise<Target[]> {
-  return Promise.all((await account.tables()).map((name) => targetOf(account.dynamodb, name)))
+  const tables = (await account.tables()).filter((name) => !name.startsWith(SILO_PREFIX))
+  return Promise.all(tables.map((name) => targetOf(account.dynamodb, name)))
 }
 
 /** The sessions that services get, and those that manage people, for each of the attacker's people. */

@@ -109,7 +109,7 @@ export async function lastAdmin(world: World): Promise<AttackClass> {
 
 /** What a system admin who was not removed may do. */
 function powersOfAdmins(world: World): Attempt[] {
-  const powers = ['addOperator', 'resetMfa', 'registerTenant', 'replaceTier', 'approveTenant']
+  const powers = ['addOperator', 'resetMfa', 'registerTenant', 'editTier', 'createTier', 'retireTier', 'approveTenant']
   return apisOf(world)
     .filter(({ name }) => name === 'control plane')
     .flatMap((api) =>

@@ -9,11 +9,12 @@ import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { clientAs } from '../world/accounts.ts'
 import { send } from '../world/http.ts'
 import type { World } from '../world/world.ts'
+import { type Written, writtenOf } from '../world/written.ts'
 
 /** Long enough to be nobody else's, short enough for a filter. */
 const TELLING = 60
 
-/** Whoever may read the logs finds nothing in them to act with. */
+/** Whoever may read logs, traces, metrics, usage or exports finds nothing in them to act with, and no address where none belongs. */
 export async function secrets(world: World): Promise<AttackClass> {
   const { endpoints, attacker } = world
   // Something that is surely logged, after whatever has been changed of the system.
@@ -43,16 +44,36 @@ export async function secrets(world: World): Promise<AttackClass> {
     ['an operator’s token', world.operators.SystemAdmin.token],
     ['the account’s secret key', endpoints.credentials.secretAccessKey],
   ]
+  const written = writtenOf(world)
+  const beside = ({ name, read }: Written, mutation: string, expected: string, text: string): Attempt => ({
+    operation: name,
+    role: 'a reader of it',
+    mutation,
+    expected,
+    send: async () => ((await read()).includes(text) ? 'written' : 'not written'),
+  })
+  const addresses: [string, string][] = [
+    ['an admin’s address', admin.email],
+    ['an operator’s address', world.operators.SystemAdmin.email],
+  ]
   const used = await Promise.all(groups.map(async (group) => ((await isUsed(logs, group)) ? [group] : [])))
   return {
     name: 'secrets',
-    controls: used.flat().map((group) => ({
-      ...attempt(group, 'what is logged is found', 'logged', ''),
-      send: async () => ((await isUsed(logs, group)) ? 'logged' : 'not logged'),
-    })),
-    attempts: used
-      .flat()
-      .flatMap((group) => kept.map(([mutation, text]) => attempt(group, mutation, 'not logged', text))),
+    controls: [
+      ...used.flat().map((group) => ({
+        ...attempt(group, 'what is logged is found', 'logged', ''),
+        send: async () => ((await isUsed(logs, group)) ? 'logged' : 'not logged'),
+      })),
+      ...written.map((one) => beside(one, 'what is written is found', 'written', one.telling)),
+    ],
+    attempts: [
+      ...used.flat().flatMap((group) => kept.map(([mutation, text]) => attempt(group, mutation, 'not logged', text))),
+      ...written.flatMap((one) =>
+        [...kept, ...(one.mayHaveAddresses ? [] : addresses)].map(([mutation, text]) =>
+          beside(one, mutation, 'not written', text),
+        ),
+      ),
+    ],
     skipped: [],
   }
 }

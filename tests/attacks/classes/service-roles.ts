@@ -37,6 +37,8 @@ const WRITERS: Record<string, string> = {
   Users: 'users',
   TokenTrigger: 'token-trigger',
   TenantDirectory: 'tenant-directory',
+  ExportsApi: 'exports',
+  MyAccount: 'my-account',
 }
 
 /**
@@ -47,6 +49,16 @@ const REACHED: Record<string, Session['reaches']> = {
   Authorizer: { [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['GetItem'], [PEOPLE]: ['GetItem'] },
   PeopleAuthorizer: { [DIRECTORY]: ['GetItem'], [MEMBERSHIPS]: ['GetItem'], [PEOPLE]: ['GetItem'] },
   MyTenants: { ...ANSWERS_LISTS, [DIRECTORY]: ['BatchGetItem'], [MEMBERSHIPS]: ['Query of byUser'] },
+  // What is stored of a person is read for that person.
+  MyData: { [MEMBERSHIPS]: ['Query of byUser'], [PEOPLE]: ['GetItem'], [AUDIT]: ['Query'] },
+  // Who deletes their account leaves all their tenants.
+  MyAccount: {
+    ...ANNOUNCES,
+    [MEMBERSHIPS]: ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'Query', 'Query of byUser'],
+  },
+  ExportsApi: ANNOUNCES,
+  // All else that it does to a tenant's data, it does under sessions of that tenant.
+  TenantData: { [MEMBERSHIPS]: ['Query of byUser'] },
   // The end of a person's sessions is no tenant's: it is recorded under the role of the function.
   Users: { ...ANSWERS_LISTS, ...ANNOUNCES, [MEMBERSHIPS]: ['Query of byUser'], [PEOPLE]: ['UpdateItem'] },
   PasswordTrigger: { [PEOPLE]: ['UpdateItem'] },
@@ -58,6 +70,8 @@ const REACHED: Record<string, Session['reaches']> = {
     [DIRECTORY]: ['GetItem', 'PutItem', 'UpdateItem'],
     [MEMBERSHIPS]: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
   },
+  // What it sends on goes to where the tenant is served.
+  OutboxSweeper: { [DIRECTORY]: ['GetItem'] },
   SlotFiller: { [DIRECTORY]: ['GetItem', 'Scan'], [LISTS]: ['GetItem', 'PutItem'] },
   ...Object.fromEntries(SERVICES.filter(apiLists).map((service) => [functionOf(service), ANSWERS_LISTS])),
   ...Object.fromEntries(

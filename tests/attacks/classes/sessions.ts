@@ -65,7 +65,7 @@ async function usesOf(world: World, { role, rights, credentials }: Session): Pro
   })
   const keyed = targets.flatMap((target) =>
     KEYED.filter(({ action }) => may(rights, target, action)).map((operation): Use => {
-      const key = ownKey(target, tenantId, rights)
+      const key = ownKey(target, tenantId, { writing: rights, action: operation.action })
       return {
         operation: `dynamodb:${operation.name} ${kindOf(target)}`,
         role,

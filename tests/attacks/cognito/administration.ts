@@ -45,6 +45,9 @@ const MAKES_PEOPLE = ['AdminCreateUser', 'AdminGetUser', 'AdminDeleteUser']
 const RIGHTFUL: Record<string, readonly string[]> = {
   Users: [...MAKES_PEOPLE, 'ListUsers'],
   TenantDirectory: MAKES_PEOPLE,
+  TenantData: MAKES_PEOPLE,
+  MyData: ['AdminGetUser'],
+  MyAccount: ['AdminDeleteUser'],
 }
 
 /** Whoever has a function's role or a session makes no people, and finds none. */

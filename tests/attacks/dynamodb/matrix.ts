@@ -23,7 +23,11 @@ export const DENIED = 'AccessDeniedException'
 /** IAM finds no leading key, and refuses before DynamoDB finds the key invalid. */
 export const MISSING_KEY = 'missing key'
 /** A condition that never holds is met only by who was let through. */
-const LET_THROUGH = new Set(['ConditionalCheckFailedException', 'TransactionCanceledException'])
+const LET_THROUGH = new Set([
+  'ConditionalCheckFailedException',
+  'TransactionCanceledException',
+  'TransactionConflictException',
+])
 
 /** `allowed`, or the error's name. */
 export async function verdict(call: () => Promise<unknown>): Promise<string> {
@@ -49,12 +53,15 @@ export function matrix(world: World, target: Target, session: Session): { contro
     send: () => verdict(run),
   })
   const isAllowed = (action: string, index?: string) => may(session.rights, target, action, index)
-  const everyKey = keysOf(world, target, session.rights)
   // Which key it is makes no difference to a session that may do nothing to a table.
   const mayAnything = KEYED.some(({ action }) => isAllowed(action))
-  const keys = mayAnything ? everyKey : { own: everyKey.own, foreign: everyKey.foreign.slice(0, 1) }
+  const keysFor = (action: string) => {
+    const every = keysOf(world, target, session.rights, action)
+    return mayAnything ? every : { own: every.own, foreign: every.foreign.slice(0, 1) }
+  }
   const reached = session.reaches?.[kindOf(target)] ?? []
   const keyed = KEYED.filter(({ action }) => !reached.includes(action)).flatMap((operation) => {
+    const keys = keysFor(operation.action)
     const run = (with_: Key[]) => () => operation.run(client, target, with_)
     return [
       attempt(operation.name, 'own key', isAllowed(operation.action) ? 'allowed' : DENIED, run([keys.own])),
@@ -63,6 +70,7 @@ export function matrix(world: World, target: Target, session: Session): { contro
       ...mixed(operation, keys).map(([mutation, several]) => attempt(operation.name, mutation, DENIED, run(several))),
     ]
   })
+  const keys = keysFor('Query')
   const isQueried = (index: string) => reached.includes('Query') || reached.includes(`Query of ${index}`)
   const indexes = target.indexes.filter(({ name }) => !isQueried(name))
   const indexed = indexes.flatMap((index) => {

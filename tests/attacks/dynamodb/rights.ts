@@ -8,9 +8,12 @@ import { type Need, on } from '@tenantry/contracts/service/tenant-table.ts'
 import {
   ANNOUNCED,
   AUDIT,
+  DIRECTORY,
   ENTITIES,
   IDEMPOTENCY,
   kindOfTable,
+  MEMBERSHIPS,
+  MOVES,
   OUTBOX,
   PEOPLE_EVENTS,
   PLATFORM,
@@ -30,6 +33,8 @@ export interface Rights {
   answers: Answering | null
   /** The function in whose name it adds audit records; null for none. */
   audits: string | null
+  /** Whether it reaches whatever its tenant has in these tables, whoever wrote it. @default only what is its own to write */
+  everyKey?: true
 }
 
 /** An index is reached by those who read lists, where it has the table's partition keys, and not at all otherwise. */
@@ -42,6 +47,8 @@ export function may({ tables, listed }: Rights, target: Target, action: string, 
 
 /** What is added to an outbox is taken away again once it is sent. */
 const WRITES_OUTBOX = { [OUTBOX]: ['DeleteItem', 'PutItem'] }
+/** While a tenant's data moves, each write checks the fence and adds to the journal; people stay. */
+const JOURNALS = { [MOVES]: ['ConditionCheckItem', 'PutItem'] }
 
 /** The session in a service's request context. */
 export function servicesRights(role: TenantRole): Rights {
@@ -58,9 +65,7 @@ export function peopleRights(role: TenantRole): Rights {
   const routes = routesOf(PLATFORM, role)
   const needs = routes.flatMap(({ needs }) => needs)
   // Each change of a membership is recorded and published.
-  const changes = needs.some(({ actions }) =>
-    actions.some((action) => ['PutItem', 'UpdateItem', 'DeleteItem'].includes(action)),
-  )
+  const changes = change(needs)
   const answers = keepAnswers(routes) ? 'people' : null
   if (!changes) return rights(needs, [], answers)
   const more = rights(needs, PEOPLE_EVENTS, answers)
@@ -71,12 +76,33 @@ export const workerRights = ({ worker }: Service): Rights => rights(worker?.need
 
 /** What has been sent is taken away; what could not be sent waits for another time. */
 export const SWEEPER_RIGHTS: Rights = {
-  tables: { [OUTBOX]: ['DeleteItem', 'UpdateItem'] },
+  tables: { [OUTBOX]: ['DeleteItem', 'UpdateItem'], ...JOURNALS },
   listed: [],
   announced: ANNOUNCED,
   answers: null,
   audits: null,
 }
+
+/** Workflows read, write and delete all that a tenant has, wherever it is. */
+export const tenantDataRights = (): Rights => ({
+  tables: {
+    ...rights(
+      ENTITIES.map((entity) => on(entity, 'Query', 'GetItem', 'PutItem', 'DeleteItem')),
+      [],
+    ).tables,
+    [MEMBERSHIPS]: ['Query'],
+    [DIRECTORY]: ['GetItem', 'Query'],
+    [OUTBOX]: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
+    [IDEMPOTENCY]: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
+    [MOVES]: ['ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query', 'UpdateItem'],
+    [AUDIT]: ['Query'],
+  },
+  listed: [],
+  announced: [],
+  answers: null,
+  audits: null,
+  everyKey: true,
+})
 
 /** A new order of a list is given to each item by itself. */
 export const slotFillerRights = (): Rights =>
@@ -84,6 +110,9 @@ export const slotFillerRights = (): Rights =>
     ENTITIES.map((entity) => on(entity, 'Query', 'UpdateItem')),
     [],
   )
+
+const change = (needs: readonly Need[]): boolean =>
+  needs.some(({ actions }) => actions.some((action) => ['PutItem', 'UpdateItem', 'DeleteItem'].includes(action)))
 
 const typesOf = (events: readonly ServiceEvent[]): string[] => [...new Set(events.map(({ type }) => type))]
 
@@ -95,6 +124,7 @@ const rights = (needs: readonly Need[], announced: readonly string[], answers: A
     ...Object.fromEntries(mergeNeeds(needs).map(({ table, actions }) => [kindOfTable(table), actions])),
     ...(announced.length > 0 && WRITES_OUTBOX),
     ...(answers && { [IDEMPOTENCY]: ['PutItem'] }),
+    ...((change(needs) || announced.length > 0 || answers) && answers !== 'people' && JOURNALS),
   },
   listed: mergeNeeds(needs).flatMap(({ table, lists }) => (lists ? [kindOfTable(table)] : [])),
   announced,

@@ -2,7 +2,7 @@ import { tenantRole } from '../classes/tenant-role.ts'
 import { MEMBERSHIPS } from '../product/services.ts'
 import { resourceOf } from '../world/edit-assembly.ts'
 import { type Mutant, template } from './mutant.ts'
-import { EVERY_KEY, grantTo, policyOf, type Statement, TENANT, tableArn, trustOf, vendingOf } from './statements.ts'
+import { EVERY_KEY, grantTo, policyOf, type Statement, statementsOf, TENANT, tableArn, trustOf } from './statements.ts'
 
 /** The access role that every deployment has, whatever its services. */
 const ROLE = 'TenantAdminPeopleAccess'
@@ -142,8 +142,7 @@ export const ACCESS_ROLE_MUTANTS: Mutant[] = [
       for (const statement of role(ROLE).properties.AssumeRolePolicyDocument.Statement)
         statement.Principal = { AWS: both.map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })) }
       const mayAssume = ({ Action }: Statement) => Action.includes('sts:AssumeRole')
-      // In a policy of its own: each of the two roles names the other.
-      for (const granted of vendingOf(stack, 'PeopleAuthorizerRole').filter(mayAssume))
+      for (const granted of statementsOf(stack, 'PeopleAuthorizerRole').filter(mayAssume))
         grantTo(stack, 'MyTenantsRole', granted)
     }),
     attacks: tenantRole,

@@ -1,9 +1,11 @@
 import { cursors } from '../classes/cursors.ts'
 import { dynamodb } from '../classes/dynamodb.ts'
+import { exports } from '../classes/exports.ts'
 import { outbox } from '../classes/outbox.ts'
 import { queues } from '../classes/queues.ts'
 import { serviceRoles } from '../classes/service-roles.ts'
 import { MEMBERSHIPS, OUTBOX, PEOPLE_EVENTS } from '../product/services.ts'
+import { resourceOf } from '../world/edit-assembly.ts'
 import { type Mutant, replaced, template } from './mutant.ts'
 import { everything, grantTo, policyOf, tableArn } from './statements.ts'
 
@@ -38,6 +40,20 @@ export const ISOLATION_MUTANTS: Mutant[] = [
     ),
     attacks: serviceRoles,
     only: [`dynamodb:DeleteItem ${OUTBOX} · role of MyTenants`],
+  },
+  {
+    name: 'a function reads files of exports under its own role',
+    change: template('AppPlane', (stack) =>
+      grantTo(stack, 'MyTenantsRole', {
+        Effect: 'Allow',
+        Action: 's3:GetObject',
+        Resource: {
+          'Fn::Join': ['', [{ 'Fn::GetAtt': [resourceOf(stack, 'AWS::S3::Bucket', 'Exports').id, 'Arn'] }, '/*']],
+        },
+      }),
+    ),
+    attacks: exports,
+    only: ['s3:GetObject · role of MyTenants'],
   },
   {
     name: 'the sweeper queries any key of an index',

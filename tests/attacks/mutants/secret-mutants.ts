@@ -3,7 +3,7 @@ import { type Mutant, replaced } from './mutant.ts'
 
 const authorizer = (file: string, name: string, by: string) =>
   replaced('app-plane/authorizer', `app-plane/src/authorizer/${file}`, name, by)
-const only = ['logs of tenantry-app-plane-PeopleAuthorizerLogs']
+const only = ['logs of tenantry-app-plane/functions']
 
 /** What must never be written down. */
 export const SECRET_MUTANTS: Mutant[] = [

@@ -1,8 +1,10 @@
+import { fencePartition, journalPartition } from '@tenantry/contracts/moves.ts'
 import { TENANT_ROLES } from '@tenantry/contracts/roles.ts'
 import type { AnyEntity } from '@tenantry/contracts/service/entity.ts'
 import type { Service } from '@tenantry/contracts/service/service.ts'
 import { pascalCase } from '@tenantry/infra/foundation/pascal-case.ts'
 import { dynamodb } from '../classes/dynamodb.ts'
+import { entitlements } from '../classes/entitlements.ts'
 import { outbox } from '../classes/outbox.ts'
 import { queues } from '../classes/queues.ts'
 import { roles } from '../classes/roles.ts'
@@ -14,6 +16,7 @@ import {
   functionOf,
   kindOfTable,
   MEMBERSHIPS,
+  MOVES,
   OUTBOX,
   PEOPLE_EVENTS,
   SERVICES,
@@ -21,7 +24,16 @@ import {
 } from '../product/services.ts'
 import { resourceOf } from '../world/edit-assembly.ts'
 import { type Mutant, replaced, template } from './mutant.ts'
-import { EVERY_KEY, environmentOf, everything, grantTo, policyOf, TENANT, tableArn } from './statements.ts'
+import {
+  EVERY_KEY,
+  environmentOf,
+  everything,
+  grantTo,
+  policyOf,
+  type Statement,
+  TENANT,
+  tableArn,
+} from './statements.ts'
 import { writeMutantsOf } from './write-mutants.ts'
 
 const tableOf = ({ collection }: Pick<AnyEntity, 'collection'>): string => `${pascalCase(collection)}Table`
@@ -164,6 +176,51 @@ const BETWEEN: Mutant[] = [
   },
 ]
 
+/** Faults of what plans have, for services that ask for it. */
+const OF_PLANS: Mutant[] = SERVICES.flatMap(({ routes }) => routes.filter(({ entitlement }) => entitlement))
+  .slice(0, 1)
+  .flatMap(({ method, path }) => [
+    {
+      name: 'entitlements are not checked',
+      change: replaced('toolkit', 'toolkit/src/plan.ts', 'assertPlanAllows', 'everythingAllowed'),
+      attacks: entitlements,
+      only: [`${method} ${path} · TenantUser · rightful`],
+    },
+    {
+      name: 'every plan has what services ask for',
+      change: replaced('app-plane/authorizer', 'app-plane/src/authorizer/authorize.ts', 'authorize', 'tierUnread'),
+      attacks: entitlements,
+      only: [`${method} ${path} · TenantAdmin · rightful`],
+    },
+  ])
+
+/** Changes the statement by which sessions of services add to the journal of a move. */
+const onJournal = (change: (statement: Statement) => void) =>
+  policyOf('TenantAdminAccess', (statements) => {
+    for (const statement of statements)
+      if (JSON.stringify(statement.Condition ?? {}).includes(journalPartition(TENANT, '*'))) change(statement)
+  })
+
+/** Faults of what sessions may do while their tenant's data moves. */
+const OF_MOVES: Mutant[] = [
+  {
+    name: 'sessions of services lower the fence of a move',
+    change: onJournal(({ Condition = {} }) => {
+      Condition[EVERY_KEY] = { 'dynamodb:LeadingKeys': [journalPartition(TENANT, '*'), fencePartition(TENANT, '*')] }
+    }),
+    attacks: tenantRole,
+    only: [`dynamodb:PutItem ${MOVES} · TenantAdminAccess without a session policy`],
+  },
+  {
+    name: 'sessions of services read the journal of a move',
+    change: onJournal((statement) => {
+      statement.Action = [...[statement.Action].flat(), 'dynamodb:GetItem']
+    }),
+    attacks: tenantRole,
+    only: [`dynamodb:GetItem ${MOVES} · TenantAdminAccess without a session policy`],
+  },
+]
+
 const OF_EVENTS: Mutant[] = [
   {
     name: 'event types of services not separated in the outbox',
@@ -187,6 +244,7 @@ const OF_EVENTS: Mutant[] = [
 /** Faults of each service by itself. Without services there is nothing of this kind to be wrong. */
 export const SERVICE_MUTANTS: Mutant[] = [
   ...SERVICES.flatMap(mutantsOf),
-  ...(SERVICES.some(({ routes }) => routes.length > 0) ? BETWEEN : []),
+  ...OF_PLANS,
+  ...(SERVICES.some(({ routes }) => routes.length > 0) ? [...BETWEEN, ...OF_MOVES] : []),
   ...(EVENTS.length > 0 ? OF_EVENTS : []),
 ]

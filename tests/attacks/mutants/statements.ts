@@ -17,10 +17,6 @@ export const EVERY_KEY = 'ForAllValues:StringLike'
 export const statementsOf = (stack: Template, role: string): Statement[] =>
   resourceOf(stack, 'AWS::IAM::Role', role).properties.Policies[0].PolicyDocument.Statement
 
-/** The statements by which a role vends sessions of others. */
-export const vendingOf = (stack: Template, role: string): Statement[] =>
-  resourceOf(stack, 'AWS::IAM::Policy', `${role}Vending`).properties.PolicyDocument.Statement
-
 /** Changes the statements of a role's own policy. */
 export const policyOf = (role: string, change: (statements: Statement[], stack: Template) => void): Change =>
   template('AppPlane', (stack) => change(statementsOf(stack, role), stack))

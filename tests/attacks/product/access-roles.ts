@@ -5,6 +5,7 @@ import {
   SWEEPER_RIGHTS,
   servicesRights,
   slotFillerRights,
+  tenantDataRights,
   workerRights,
 } from '../dynamodb/rights.ts'
 import type { Account } from '../world/accounts.ts'
@@ -48,6 +49,7 @@ export async function accessRoles(account: Account): Promise<AccessRole[]> {
     ...WORKERS.map((service) => ofWork(workerOf(service), workerRights(service))),
     ofWork('OutboxSweeper', SWEEPER_RIGHTS),
     ofWork('SlotFiller', slotFillerRights()),
+    ofWork('TenantData', tenantDataRights()),
   ])
   const roles = all.flat()
   const deployed = (await account.roles()).filter((name) => name.endsWith('Access'))

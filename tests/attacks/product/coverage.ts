@@ -1,5 +1,7 @@
+import { functionLogsOf } from '@tenantry/contracts/log-groups.ts'
 import { TENANT_ROLES } from '@tenantry/contracts/roles.ts'
 import type { Service, ServiceRoute } from '@tenantry/contracts/service/service.ts'
+import { STACKS } from '@tenantry/infra/names.ts'
 import * as z from 'zod/mini'
 import { type AttackClass, type Attempt, nameOf } from '../suite/attempt.ts'
 import { referencesIn } from '../suite/body-members.ts'
@@ -39,6 +41,10 @@ export function reasonsToAttack(service: Service): Reason[] {
     ),
     ...onRoutes('references', routes.filter(hasReferences)),
     ...onRoutes(
+      'entitlements',
+      routes.filter(({ entitlement }) => entitlement),
+    ),
+    ...onRoutes(
       'cursors',
       routes.filter(({ paged }) => paged),
     ),
@@ -60,9 +66,9 @@ export function reasonsToAttack(service: Service): Reason[] {
     ),
     ...anyOf(
       'secrets',
-      // Its functions log into one group.
-      functions.length > 0 ? [`${functionOf(service)}Logs`] : [],
-      ({ operation }, group) => operation.includes(`-${group}`),
+      // All functions of the app plane log into one group.
+      functions.length > 0 ? [functionLogsOf(STACKS.appPlane)] : [],
+      ({ operation }, group) => operation.endsWith(group),
     ),
   ]
 }

@@ -45,6 +45,8 @@ export const OUTBOX = 'app-plane-Outbox'
 export const AUDIT = 'app-plane-AuditTable'
 /** Answers that are kept for idempotency keys. */
 export const IDEMPOTENCY = 'app-plane-IdempotencyTable'
+/** Fences and journals of tenants whose data moves. */
+export const MOVES = 'app-plane-MovesTable'
 export const DIRECTORY = 'app-plane-DirectoryTable'
 /** What lists need besides their items. */
 export const LISTS = 'app-plane-ListsTable'

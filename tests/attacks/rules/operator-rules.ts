@@ -1,12 +1,20 @@
 import { anyId } from '../product/own-ids.ts'
+import { firingAlarm } from '../world/firing-alarm.ts'
 import { answerOf, send } from '../world/http.ts'
 import { inTurn } from '../world/in-turn.ts'
 import { operate } from '../world/operate.ts'
 import {
+  activeTenant,
   addedOperator,
+  askingTenant,
   awaitingApproval,
+  exportedSpare,
   failedTenant,
+  limitedTenant,
+  madeTier,
+  newTier,
   pausedAndResumed,
+  restoredSpare,
   SPARE_TIER,
   workflowOf,
 } from '../world/operating.ts'
@@ -37,6 +45,12 @@ const registrations: NonNullable<RouteRule['ids']> = {
   standing: ({ registrationId }) => registrationId,
   foreign: () => `reg_${'z'.repeat(26)}`,
   otherKinds: ({ attacker }) => [['tenant', attacker.config.tenantId]],
+}
+const tiers: NonNullable<RouteRule['ids']> = {
+  own: () => SPARE_TIER,
+  standing: () => SPARE_TIER,
+  foreign: () => 'Gold',
+  otherKinds: tenants.otherKinds,
 }
 const reason = () => ({ reason: 'A test' })
 
@@ -71,9 +85,11 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
   resendCode: { ids: { ...registrations, own: async (world) => (await unconfirmed(world)).id } },
   getTenantConfig: { query: ({ attacker }) => `?name=${encodeURIComponent(attacker.config.name)}` },
   listTiers: {},
-  replaceTier: {
+  createTier: { body: () => newTier(), costly: true },
+  retireTier: { ids: { ...tiers, own: madeTier }, costly: true },
+  editTier: {
     body: () => ({ priceCents: 19900 }),
-    ids: { own: () => SPARE_TIER, standing: () => SPARE_TIER, foreign: () => 'Gold', otherKinds: tenants.otherKinds },
+    ids: tiers,
     control: (world, token) =>
       inTurn(SPARE_TIER, async () =>
         answerOf(
@@ -102,10 +118,47 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
     body: ({ run }) => ({ email: `appointed-${++names}@${run}.example` }),
     alone: 'tenant',
   },
+  growShards: { ids: { ...tenants, own: activeTenant }, body: () => ({ shards: 9 }), costly: true },
+  changeTier: { ids: { ...tenants, own: activeTenant }, body: () => ({ tier: 'Premium' }), costly: true },
+  setLimits: {
+    ids: { ...tenants, own: activeTenant },
+    body: () => ({ rate: 9, burst: 9, quota: 1000, until: new Date(Date.now() + 86_400_000).toISOString() }),
+    costly: true,
+  },
+  endLimits: { ids: { ...tenants, own: limitedTenant }, costly: true },
+  // The name that it has: who asks may say the same again.
+  renameTenant: { ids: tenants, body: ({ attacker }) => ({ name: attacker.config.name }) },
   retryTenant: { ids: { ...tenants, own: failedTenant }, costly: true },
   approveTenant: { ids: { ...tenants, own: awaitingApproval }, costly: true },
   rejectTenant: { ids: { ...tenants, own: awaitingApproval }, body: reason, costly: true },
   deleteTenant: { ids: { ...tenants, own: failedTenant }, costly: true },
+  exportTenant: {
+    ids: tenants,
+    costly: true,
+    control: async (world, token) => answerOf(await exportedSpare(world, token)),
+  },
+  restoreTenant: {
+    ids: tenants,
+    body: ({ exports }) => ({ exportId: exports.attacker }),
+    costly: true,
+    control: async (world, token) => answerOf(await restoredSpare(world, token)),
+  },
+  linkExport: {
+    ids: {
+      own: ({ exports }) => exports.attacker,
+      standing: ({ exports }) => exports.attacker,
+      foreign: () => `wfl_${'z'.repeat(22)}`,
+      otherKinds: ({ victim, exports }) => [
+        ['export under another tenant', `${victim.config.tenantId}/exports/${exports.attacker}`],
+      ],
+      parent: ({ attacker }) => `${attacker.config.tenantId}/exports/`,
+    },
+    body: () => ({ file: 'manifest.json' }),
+  },
+  listRequests: oneItem,
+  getRequest: { ids: tenants },
+  declineRequest: { ids: { ...tenants, own: askingTenant }, body: reason, alone: 'account' },
+  listAllWorkflows: oneItem,
   listWorkflows: { ids: tenants, ...oneItem },
   getWorkflow: { ids: workflows },
   retryWorkflow: { ids: { ...workflows, own: (world) => workflowOf(world, failedTenant) }, costly: true },
@@ -113,6 +166,39 @@ export const OPERATOR_RULES: Record<string, RouteRule> = {
   confirmWorkflow: { ids: { ...workflows, own: (world) => workflowOf(world, awaitingApproval) }, costly: true },
   getOverview: {},
   listAudit: oneItem,
+  tellStory: {
+    ids: {
+      own: ({ requestId }) => requestId,
+      standing: ({ requestId }) => requestId,
+      foreign: () => '00000000-0000-4000-8000-000000000000',
+      otherKinds: (world) => [['registration', world.registrationId]],
+    },
+  },
+  listTenantUsage: { ids: tenants },
+  getHealth: { ids: tenants },
+  listBadRequests: { ids: tenants },
+  listUsage: {},
+  getServing: {},
+  getIncidents: {},
+  listCosts: {},
+  listUnallocatedCosts: {},
+  listCostLines: { query: () => '?day=2026-11-29&service=AmazonDynamoDB' },
+  listMargins: { query: () => '?month=2026-11' },
+  listCostChanges: {},
+  listCostRuns: {},
+  listAlarms: oneItem,
+  // On a deployed system no alarm is made to fire. One that does not is refused by the operation itself: the call has passed every guard.
+  acknowledgeAlarm: {
+    passed: '409 CONFLICT',
+    ids: {
+      own: firingAlarm,
+      standing: ({ alarm }) => alarm,
+      foreign: () => 'tenantry-control-plane-none',
+      otherKinds: ({ attacker }) => [['tenant', attacker.config.tenantId]],
+    },
+    body: () => ({ note: 'A test' }),
+    alone: 'alarm',
+  },
   listFailedMessages: oneItem,
   // One at a time, and the one before goes on after it was answered.
   redriveFailedMessages: { costly: true },

@@ -25,6 +25,8 @@ export interface RouteRule {
   costly?: true
   /** Names what only one call changes at a time; another one is asked to come again. */
   alone?: string
+  /** The refusal of a call that has passed every guard, on a deployed system, where what it is about cannot be made for it. */
+  passed?: string
   /** Query of the rightful call, with its question mark. */
   query?(world: World): string
 }

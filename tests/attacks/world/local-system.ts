@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { assembly } from '@tenantry/cli/system/assembly.ts'
 import { type System, startSystem } from '@tenantry/cli/system/system.ts'
 import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
+import { ROLE_PROBE } from '../../acceptance/role-credentials.ts'
 import { LIFTED_RATES } from '../../support/lifted-rates.ts'
 import { copyAssembly, editTemplate } from './edit-assembly.ts'
 import { addProbes, addStrangerPool, addTap } from './probes.ts'
@@ -26,7 +27,8 @@ export interface LocalSystem extends System {
 }
 
 /** The probes' own lines are nobody's trouble: their roles may not write them. Nor is what deploys without behaviour. */
-const isTrouble = (line: string): boolean => !line.includes('-Attack') && !line.startsWith('Inert here: ')
+const isTrouble = (line: string): boolean =>
+  !line.includes('-Attack') && !line.startsWith(ROLE_PROBE) && !line.startsWith('Inert here: ')
 
 export async function localSystem(): Promise<LocalSystem> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tenantry-attacks-'))
@@ -46,7 +48,7 @@ export async function localSystem(): Promise<LocalSystem> {
     awsPort: 0,
     env: process.env,
     assembled: directory,
-    controlPlaneParameters: LIFTED_RATES,
+    controlPlaneParameters: { ...LIFTED_RATES, CostsSchedule: 'rate(1 minute)' },
     log: (line) => isTrouble(line) && complaints.push(line),
     clock: { ...clock, now: () => clock.now() + offset },
   })

@@ -5,12 +5,15 @@ import { send } from './http.ts'
 const Operation = z.looseObject({
   operationId: z.string(),
   'x-tenantry-roles': z.union([z.array(z.string()), z.literal('public')]),
+  'x-tenantry-entitlement': z.string().optional(),
+  'x-tenantry-allowance': z.string().optional(),
+  tags: z.array(z.string()).default([]),
   parameters: z
     .array(
       z.looseObject({
         name: z.string(),
         in: z.string(),
-        schema: z.looseObject({ enum: z.array(z.string()).optional() }).optional(),
+        schema: z.looseObject({ enum: z.array(z.string()).optional(), maximum: z.number().optional() }).optional(),
       }),
     )
     .default([]),
@@ -41,12 +44,20 @@ export interface Route {
   path: string
   operation: string
   roles: string[] | 'public'
+  /** What the tenant's plan must have; null where it needs nothing. */
+  entitlement: string | null
+  /** What a request uses one of; null where it uses nothing that is counted. */
+  allowance: string | null
+  /** What serves it. */
+  service: string
   /** Status of the good answer. */
   success: string
   /** Codes of the service's own that it answers with. */
   refusals: string[]
   /** Whether it is a list that takes a cursor. */
   paged: boolean
+  /** The largest `limit` of such a list. */
+  mostItems: number
   /** Whether it changes what has a version, and takes a condition on it. */
   conditional: boolean
   /** Names of what may be asked in the query. */
@@ -69,11 +80,15 @@ export async function routesOf(baseUrl: string): Promise<Route[]> {
       path,
       operation: operation.operationId,
       roles: operation['x-tenantry-roles'],
+      entitlement: operation['x-tenantry-entitlement'] ?? null,
+      allowance: operation['x-tenantry-allowance'] ?? null,
+      service: operation.tags[0] ?? '',
       success: Object.keys(operation.responses).find((status) => status < '400') ?? '',
       refusals: Object.values(operation.responses)
         .flatMap(({ description }) => description.split(', '))
         .filter((code) => /^[A-Z_]+$/.test(code) && !(code in ERROR_STATUS)),
       paged: operation.parameters.some(({ name }) => name === 'cursor'),
+      mostItems: operation.parameters.find(({ name }) => name === 'limit')?.schema?.maximum ?? 0,
       conditional: operation.parameters.some(({ name }) => name === 'If-Match'),
       query: operation.parameters.filter((one) => one.in === 'query').map(({ name }) => name),
       choices: Object.fromEntries(

@@ -13,9 +13,9 @@ export interface TenantWorld {
 }
 
 /** From a registration to two people who may call. */
-export async function tenantWorld(endpoints: Endpoints, name: string): Promise<TenantWorld> {
+export async function tenantWorld(endpoints: Endpoints, name: string, tier = 'Premium'): Promise<TenantWorld> {
   const domain = `${name.toLowerCase().replaceAll(' ', '-')}.example`
-  const config = await register(endpoints, name, `admin@${domain}`, 'Premium')
+  const config = await register(endpoints, name, `admin@${domain}`, tier)
   const admin = await acceptInvitation(endpoints, config, `admin@${domain}`)
   const user = await invite(endpoints, { config, admin }, `user@${domain}`, 'TenantUser')
   let people = 0

@@ -1,6 +1,7 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import type { OperatorRole, TenantRole } from '@tenantry/contracts/roles.ts'
+import { eventually } from '../../acceptance/eventually.ts'
 import { nextSecond } from '../../acceptance/next-second.ts'
 import { register, type TenantConfig } from '../../acceptance/onboarding.ts'
 import { type Account, accountOf } from './accounts.ts'
@@ -46,6 +47,12 @@ export interface World {
   registrationId: string
   /** The onboarding of the attacker's tenant. */
   workflowId: string
+  /** Of a request of the attacker's tenant. */
+  requestId: string
+  /** The name of an alarm of the deployment. */
+  alarm: string
+  /** A complete export of the attacker's tenant, and one of the victim's. */
+  exports: { attacker: string; victim: string }
   /** When the last of these was taken away, by the system's clock, in milliseconds since the epoch. */
   revokedAt: number
   operators: Record<OperatorRole, Member>
@@ -103,6 +110,12 @@ export async function createWorld(endpoints: Endpoints, system: LocalSystem | nu
     spare: await register(endpoints, `Spare ${run}`, `spare@${run}.example`),
     registrationId: await registrationOf(endpoints, operators.SystemAdmin, attacker),
     workflowId: await onboardingOf(endpoints, operators.SystemAdmin, attacker),
+    requestId: await requestOf(attacker),
+    alarm: await alarmOf({ endpoints, operators }),
+    exports: {
+      attacker: await exportOf({ endpoints, operators }, attacker),
+      victim: await exportOf({ endpoints, operators }, victim),
+    },
     revokedAt: system?.now() ?? Date.now(),
     operators,
     local,
@@ -115,6 +128,28 @@ export async function createWorld(endpoints: Endpoints, system: LocalSystem | nu
       ...Object.values(victim.goods.ids).flat(),
     ],
   }
+}
+
+/** The error of a request names it. */
+async function requestOf({ config, admin }: TenantWorld): Promise<string> {
+  const { text } = await send(config.apiUrl, { method: 'GET', path: '/users/nobody', token: admin.token })
+  return JSON.parse(text).requestId
+}
+
+async function alarmOf(operating: Pick<World, 'endpoints' | 'operators'>): Promise<string> {
+  const { text } = await operate(operating, { method: 'GET', path: '/alarms?limit=1' })
+  return JSON.parse(text).items[0].name
+}
+
+/** Has a tenant exported, and waits until it is done. */
+async function exportOf(operating: Pick<World, 'endpoints' | 'operators'>, { config }: TenantWorld): Promise<string> {
+  const path = `/tenants/${config.tenantId}`
+  const started = await operate(operating, { method: 'POST', path: `${path}/export` })
+  const { workflowId } = JSON.parse(started.text)
+  return eventually('an export', async () => {
+    const { text } = await operate(operating, { method: 'GET', path: `${path}/workflows/${workflowId}` })
+    return JSON.parse(text).status === 'done' && workflowId
+  })
 }
 
 async function registrationOf(

@@ -1,9 +1,7 @@
-import {
-  CloudWatchLogsClient,
-  paginateDescribeLogGroups,
-  paginateDescribeLogStreams,
-} from '@aws-sdk/client-cloudwatch-logs'
+import { CloudWatchLogsClient, paginateDescribeLogStreams } from '@aws-sdk/client-cloudwatch-logs'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
+import { functionLogsOf, functionOfStream } from '@tenantry/contracts/log-groups.ts'
+import { STACKS } from '@tenantry/infra/names.ts'
 import { account } from '../../soak/account.ts'
 import type { Calls } from '../calls.ts'
 import { crowd } from '../crowd.ts'
@@ -34,7 +32,7 @@ export async function stsCalls(
     statuses[status] = (statuses[status] ?? 0) + 1
   })
   const counted = Object.entries(await calls()).filter(([name]) => /Authorizer\S* sts:/.test(name))
-  const environments = await environmentsOf(endpoints, 'app-plane-Authorizer')
+  const environments = await environmentsOf(endpoints, 'Authorizer')
   return {
     requests,
     tenants,
@@ -45,16 +43,14 @@ export async function stsCalls(
   }
 }
 
-/** Environments of a function that ever ran: each writes a log stream of its own. */
-async function environmentsOf(endpoints: Endpoints, part: string): Promise<number> {
+/** Environments of a function of the pool that ever ran: each writes a log stream of its own. */
+async function environmentsOf(endpoints: Endpoints, construct: string): Promise<number> {
   const client = new CloudWatchLogsClient(account(endpoints))
-  let streams = 0
-  for await (const { logGroups = [] } of paginateDescribeLogGroups({ client }, {})) {
-    for (const { logGroupName = '' } of logGroups.filter((group) => group.logGroupName?.includes(part))) {
-      for await (const { logStreams = [] } of paginateDescribeLogStreams({ client }, { logGroupName })) {
-        streams += logStreams.length
-      }
-    }
+  const logGroupName = functionLogsOf(STACKS.appPlane)
+  let environments = 0
+  for await (const { logStreams = [] } of paginateDescribeLogStreams({ client }, { logGroupName })) {
+    const names = logStreams.map(({ logStreamName = '' }) => functionOfStream(logStreamName))
+    environments += names.filter((name) => name === `${STACKS.appPlane}-${construct}`).length
   }
-  return streams
+  return environments
 }

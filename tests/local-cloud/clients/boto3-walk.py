@@ -141,6 +141,40 @@ def logs():
     assert client.filter_log_events(logGroupName="walked", filterPattern="hello")["events"]
 
 
+def streams():
+    client = boto3.client("firehose")
+    s3 = boto3.client("s3")
+    client.put_record(DeliveryStreamName="walked", Record={"Data": b"one"})
+    batch = client.put_record_batch(DeliveryStreamName="walked", Records=[{"Data": b"two"}, {"Data": b"three"}])
+    assert batch["FailedPutCount"] == 0 and len(batch["RequestResponses"]) == 2
+    stream = {"logGroupName": "walked-lines", "logStreamName": "one"}
+    boto3.client("logs").create_log_stream(**stream)
+    now = int(time.time() * 1000)
+    boto3.client("logs").put_log_events(**stream, logEvents=[{"timestamp": now, "message": "four"}])
+    for _ in range(100):
+        keys = [one["Key"] for one in s3.list_objects_v2(Bucket="walked-files").get("Contents", [])]
+        read = b"".join(s3.get_object(Bucket="walked-files", Key=key)["Body"].read() for key in keys)
+        if all(text in read for text in (b"one", b"two", b"three", b"four")):
+            return
+        time.sleep(0.1)
+    raise AssertionError(read)
+
+
+def queries():
+    client = boto3.client("athena")
+    context = {"QueryExecutionContext": {"Database": "walked"}, "ResultConfiguration": {"OutputLocation": "s3://walked-files/results/"}}
+    query = client.start_query_execution(QueryString="SELECT count(*) AS n FROM lines", **context)["QueryExecutionId"]
+    for _ in range(200):
+        execution = client.get_query_execution(QueryExecutionId=query)["QueryExecution"]
+        if execution["Status"]["State"] not in ("QUEUED", "RUNNING"):
+            break
+        time.sleep(0.1)
+    assert execution["Status"]["State"] == "SUCCEEDED", execution
+    key = execution["ResultConfiguration"]["OutputLocation"].removeprefix("s3://walked-files/")
+    assert boto3.client("s3").get_object(Bucket="walked-files", Key=key)["Body"].read() == b'"n"\n"0"\n'
+    client.stop_query_execution(QueryExecutionId=query)
+
+
 def parameters():
     client = boto3.client("ssm")
     client.put_parameter(Name="/walked/a", Type="String", Value="x")
@@ -173,5 +207,5 @@ def machines():
         raise AssertionError("a token of an execution that has ended")
 
 
-for walk in (s3, sqs, dynamodb, cognito, roles, functions, logs, parameters, machines):
+for walk in (s3, sqs, dynamodb, cognito, roles, functions, logs, streams, queries, parameters, machines):
     walk()

@@ -3,10 +3,25 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, expect, test } from 'vitest'
 import { lambdaFunction, role, useCloud } from '../cloud.ts'
+import { PROCESSORS } from '../pipeline/pipeline-template.ts'
 import { BOTO3 } from './named-clients.ts'
 import { recordCalls } from './record-calls.ts'
 
 const cloud = useCloud()
+const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
+/** Delivers at once. */
+const stream = (DeliveryStreamName: string, destination: object = {}) => ({
+  Type: 'AWS::KinesisFirehose::DeliveryStream',
+  Properties: {
+    DeliveryStreamName,
+    ExtendedS3DestinationConfiguration: {
+      BucketARN: arnOf('Files'),
+      RoleARN: arnOf('StreamRole'),
+      BufferingHints: { IntervalInSeconds: 0 },
+      ...destination,
+    },
+  },
+})
 const installed = spawnSync('python3', ['-c', 'import boto3']).status === 0
 
 beforeAll(() =>
@@ -14,6 +29,41 @@ beforeAll(() =>
     Resources: {
       Role: role('lambda.amazonaws.com'),
       StatesRole: role('states.amazonaws.com'),
+      StreamRole: role('firehose.amazonaws.com'),
+      LogsRole: role('logs.amazonaws.com'),
+      Files: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'walked-files' } },
+      Stream: stream('walked'),
+      LogStream: stream('walked-logs', { ProcessingConfiguration: { Enabled: true, Processors: PROCESSORS } }),
+      Group: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'walked-lines' } },
+      Filter: {
+        Type: 'AWS::Logs::SubscriptionFilter',
+        Properties: {
+          LogGroupName: { Ref: 'Group' },
+          FilterPattern: '',
+          DestinationArn: arnOf('LogStream'),
+          RoleArn: arnOf('LogsRole'),
+        },
+      },
+      Database: {
+        Type: 'AWS::Glue::Database',
+        Properties: { CatalogId: '000000000000', DatabaseInput: { Name: 'walked' } },
+      },
+      Lines: {
+        Type: 'AWS::Glue::Table',
+        DependsOn: 'Database',
+        Properties: {
+          CatalogId: '000000000000',
+          DatabaseName: 'walked',
+          TableInput: {
+            Name: 'lines',
+            StorageDescriptor: {
+              Location: 's3://walked-files/lines/',
+              Columns: [{ Name: 'id', Type: 'string' }],
+              SerdeInfo: { SerializationLibrary: 'org.openx.data.jsonserde.JsonSerDe' },
+            },
+          },
+        },
+      },
       Function: lambdaFunction('f', 'exports.handler = async ({ name }) => "hello " + name'),
       Pool: { Type: 'AWS::Cognito::UserPool', Properties: { UserPoolName: 'people' } },
       Machine: {

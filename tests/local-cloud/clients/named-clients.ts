@@ -16,6 +16,7 @@ export const AWS_CLI: NamedClient = {
   test: 'tests/local-cloud/aws-cli.test.ts',
   operations: {
     apigateway: ['CreateApiKey'],
+    athena: ['GetQueryExecution', 'StartQueryExecution', 'StopQueryExecution'],
     cloudformation: [
       'CreateChangeSet',
       'DeleteChangeSet',
@@ -31,9 +32,11 @@ export const AWS_CLI: NamedClient = {
     'cognito-idp': ['AdminCreateUser'],
     dynamodb: ['GetItem', 'PutItem'],
     events: ['PutEvents'],
+    firehose: ['PutRecord'],
     iam: ['ListRoles'],
     lambda: ['Invoke'],
     logs: ['DescribeLogGroups'],
+    monitoring: ['DescribeAlarmHistory', 'DescribeAlarms', 'GetMetricData', 'ListMetrics'],
     s3: [
       'CompleteMultipartUpload',
       'CreateMultipartUpload',
@@ -45,10 +48,12 @@ export const AWS_CLI: NamedClient = {
       'UploadPartCopy',
     ],
     ses: ['SendEmail'],
+    sns: ['ConfirmSubscription', 'ListSubscriptionsByTopic', 'Publish'],
     sqs: ['ReceiveMessage', 'SendMessage'],
     ssm: ['PutParameter'],
     states: ['StartExecution'],
     sts: ['GetCallerIdentity'],
+    xray: ['BatchGetTraces', 'GetTraceSummaries', 'PutTraceSegments'],
   },
 }
 
@@ -56,7 +61,9 @@ export const BOTO3: NamedClient = {
   name: 'boto3',
   use: 'its resources of S3, SQS and DynamoDB, transfers in parts among them, and what people look at from scripts',
   test: 'tests/local-cloud/clients/boto3.test.ts',
+  resourceTypes: ['AWS::KinesisFirehose::DeliveryStream', 'AWS::Logs::SubscriptionFilter'],
   operations: {
+    athena: ['GetQueryExecution', 'StartQueryExecution', 'StopQueryExecution'],
     'cognito-idp': [
       'AdminCreateUser',
       'AdminDeleteUser',
@@ -86,6 +93,7 @@ export const BOTO3: NamedClient = {
       'TransactWriteItems',
       'UpdateItem',
     ],
+    firehose: ['PutRecord', 'PutRecordBatch'],
     iam: ['GetRole', 'GetRolePolicy', 'ListAttachedRolePolicies', 'ListRolePolicies', 'ListRoles'],
     lambda: ['GetFunction', 'GetFunctionConfiguration', 'Invoke', 'ListFunctions'],
     logs: [

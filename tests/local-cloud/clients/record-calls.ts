@@ -10,9 +10,9 @@ export function recordCalls({ registry }: Cloud): () => Record<string, string[]>
   for (const { api } of registry.services) {
     if (api?.protocol === 'raw') {
       const { handle } = api
-      api.handle = (request) => {
+      api.handle = (request, call) => {
         hear(api.name, classifyRequest(request).operation.name)
-        return handle(request)
+        return handle(request, call)
       }
     } else {
       for (const [name, operation] of Object.entries(api?.operations ?? {})) {

@@ -52,6 +52,7 @@ const NO_PLAN = 'Invalid Usage Plan ID specified'
 const noPlan = { usagePlanId: 'gone00' }
 const badPatch = { patchOperations: [{ op: 'replace', path: '/nothing', value: 'x' }] as const }
 const badPage = { limit: 0 }
+const days = { startDate: '2026-01-01', endDate: '2026-01-02' }
 
 const notFound: ErrorCase[] = (
   [
@@ -62,6 +63,10 @@ const notFound: ErrorCase[] = (
     ['CreateUsagePlanKey', { ...noPlan, keyId: 'gone', keyType: 'API_KEY' }, NO_PLAN],
     ['DeleteUsagePlanKey', { ...noPlan, keyId: 'gone' }, NO_PLAN],
     ['GetUsagePlans', { keyId: 'gone' }, NO_KEY],
+    ['DeleteUsagePlan', noPlan, NO_PLAN],
+    ['GetUsagePlanKeys', noPlan, NO_PLAN],
+    ['GetUsage', { ...noPlan, ...days }, NO_PLAN],
+    ['UpdateUsage', { ...noPlan, keyId: 'gone' }, NO_PLAN],
   ] as const
 ).map(([operation, input, message]) => [operation, 'NotFoundException', input, message])
 
@@ -75,6 +80,10 @@ const badRequest: ErrorCase[] = [
   ],
   ['GetUsagePlans', badPage],
   ['UpdateUsagePlan', () => ({ usagePlanId: made.plan, ...badPatch })],
+  ['DeleteUsagePlan', () => ({ usagePlanId: made.plan }), 'because there are API Stages associated with it'],
+  ['GetUsagePlanKeys', () => ({ usagePlanId: made.plan, ...badPage })],
+  ['GetUsage', () => ({ usagePlanId: made.plan, ...days, endDate: 'today' }), 'YYYY-MM-DD'],
+  ['UpdateUsage', () => ({ usagePlanId: made.plan, keyId: made.key, ...badPatch }), 'has no quota'],
   [
     'CreateUsagePlanKey',
     () => ({ usagePlanId: made.plan, keyId: made.key, keyType: 'NAME' }),
@@ -151,10 +160,10 @@ testErrors({
       ['CreateApiKey'],
       'met with the 10,001st key: local-cloud/src/apigateway/limits.test.ts',
     ],
-    ['LimitExceededException', ['UpdateUsagePlan'], 'they make nothing new'],
+    ['LimitExceededException', ['UpdateUsagePlan', 'UpdateUsage'], 'they make nothing new'],
     [
       'ConflictException',
-      ['DeleteApiKey', 'DeleteUsagePlanKey', 'CreateUsagePlan'],
+      ['DeleteApiKey', 'DeleteUsagePlanKey', 'CreateUsagePlan', 'DeleteUsagePlan', 'UpdateUsage'],
       'operations run one after the other',
     ],
     [

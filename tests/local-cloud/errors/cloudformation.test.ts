@@ -53,6 +53,12 @@ testErrors({
       { ...gone, TemplateBody: withRole },
       'Requires capabilities : [CAPABILITY_IAM]',
     ],
+    [
+      'UpdateTerminationProtection',
+      'ValidationError',
+      { ...gone, EnableTerminationProtection: true },
+      'Stack [gone] does not exist',
+    ],
     ['UpdateStack', 'InsufficientCapabilitiesException', { ...named, TemplateBody: withRole }],
     ['CreateChangeSet', 'ValidationError', { ...gone, ...change, TemplateBody }, 'Stack [gone] does not exist'],
     [

@@ -3,7 +3,8 @@ import { beforeAll } from 'vitest'
 import { useCloud } from '../cloud.ts'
 import { type ErrorCase, testErrors } from './error-table.ts'
 
-const cloud = useCloud()
+// A transaction takes as long as the next call may need to meet it.
+const cloud = useCloud({ transactionTime: 1000 })
 const client = () => new sdk.DynamoDBClient(cloud.options())
 const key = { p: { S: 'a' } }
 const table = (TableName: string) => ({
@@ -25,6 +26,15 @@ const failing = { ...things, ConditionExpression: 'attribute_not_exists(p)' }
 const NO_TABLE = /^Requested resource not found/
 const ARN = 'arn:aws:dynamodb:us-east-1:000000000000:table/gone'
 const query = { KeyConditionExpression: 'p = :p', ExpressionAttributeValues: { ':p': { S: 'a' } } }
+
+/** The input of a call that meets a transaction under way. */
+const meeting = (input: object, ClientRequestToken?: string) => () => {
+  const TransactItems = [{ Put: { ...things, Item: { p: { S: ClientRequestToken ?? 'held' } } } }]
+  const token = ClientRequestToken ? { ClientRequestToken } : {}
+  void cloud.cloud.call('dynamodb', 'TransactWriteItems', { TransactItems, ...token }).catch(() => {})
+  return { ...input, ...token }
+}
+const held = { p: { S: 'held' } }
 
 const notThere: ErrorCase[] = (
   [
@@ -62,6 +72,19 @@ testErrors({
       'ConditionalCheckFailedException',
       { ...failing, Key: key, UpdateExpression: 'REMOVE a' },
       'The conditional request failed',
+    ],
+    [
+      'PutItem',
+      'TransactionConflictException',
+      meeting({ ...things, Item: held }),
+      'Transaction is ongoing for the item',
+    ],
+    ['DeleteItem', 'TransactionConflictException', meeting({ ...things, Key: held })],
+    ['UpdateItem', 'TransactionConflictException', meeting({ ...things, Key: held })],
+    [
+      'TransactWriteItems',
+      'TransactionInProgressException',
+      meeting({ TransactItems: [{ Put: { ...things, Item: { p: { S: 'ongoing' } } } }] }, 'ongoing'),
     ],
     [
       'TransactWriteItems',
@@ -121,8 +144,7 @@ testErrors({
     ['RequestLimitExceeded', 'all', 'an account has no throughput limit here'],
     ['ReplicatedWriteConflictException', 'all', 'only multi-Region strong consistency has it'],
     ['ItemCollectionSizeLimitExceededException', 'all', 'the 10 GB of an item collection are not counted'],
-    ['TransactionConflictException', 'all', 'writes run one after the other: none meets a transaction under way'],
-    ['TransactionInProgressException', 'all', 'a transaction is over before the next call is read'],
+    ['TransactionInProgressException', ['ExecuteTransaction'], 'PartiQL is authorized, and then not supported by name'],
     [
       'LimitExceededException',
       ['CreateTable', 'DeleteTable'],
@@ -141,6 +163,7 @@ testErrors({
       'DuplicateItemException',
       'ResourceNotFoundException',
       'TransactionCanceledException',
+      'TransactionConflictException',
       'IdempotentParameterMismatchException',
     ].map((error): [string, string[], string] => [
       error,

@@ -1,9 +1,10 @@
 import * as logs from '@aws-sdk/client-cloudwatch-logs'
 import * as events from '@aws-sdk/client-eventbridge'
+import * as firehose from '@aws-sdk/client-firehose'
 import * as email from '@aws-sdk/client-sesv2'
 import * as ssm from '@aws-sdk/client-ssm'
 import { beforeAll, describe } from 'vitest'
-import { useCloud } from '../cloud.ts'
+import { role, useCloud } from '../cloud.ts'
 import { type ErrorCase, testErrors } from './error-table.ts'
 
 const cloud = useCloud()
@@ -12,6 +13,17 @@ beforeAll(async () => {
   await cloud.deploy({
     Resources: {
       Group: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'group' } },
+      StreamRole: role('firehose.amazonaws.com'),
+      Stream: {
+        Type: 'AWS::KinesisFirehose::DeliveryStream',
+        Properties: {
+          DeliveryStreamName: 'stream',
+          ExtendedS3DestinationConfiguration: {
+            BucketARN: 'arn:aws:s3:::files',
+            RoleARN: { 'Fn::GetAtt': ['StreamRole', 'Arn'] },
+          },
+        },
+      },
       Sender: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'acme.example' } },
     },
   })
@@ -130,7 +142,16 @@ describe('Parameter Store', () => {
 })
 
 describe('EventBridge', () => {
-  const cases: ErrorCase[] = [['PutEvents', 'ValidationException', { Entries: [] }]]
+  const entry = { Source: 'shop', DetailType: 'placed', Detail: '{}' }
+  const cases: ErrorCase[] = [
+    ['PutEvents', 'ValidationException', { Entries: [] }],
+    [
+      'PutEvents',
+      'ValidationException',
+      { Entries: [{ ...entry, TraceHeader: 'x'.repeat(501) }] },
+      /TraceHeader' failed/,
+    ],
+  ]
   testErrors({
     cloud,
     service: 'events',
@@ -140,6 +161,31 @@ describe('EventBridge', () => {
     cases,
     never: [
       ['InternalException', 'all', 'a failure of the local cloud itself is InternalFailure, with its log saying why'],
+    ],
+  })
+})
+
+describe('Firehose', () => {
+  const Data = Buffer.from('x')
+  const gone = { DeliveryStreamName: 'gone' }
+  const stream = { DeliveryStreamName: 'stream' }
+  const NOT_FOUND = 'Firehose gone under account 000000000000 not found.'
+  testErrors({
+    cloud,
+    service: 'firehose',
+    sdkPackage: '@aws-sdk/client-firehose',
+    sdk: firehose,
+    client: () => new firehose.FirehoseClient(cloud.options()),
+    cases: [
+      ['PutRecord', 'ResourceNotFoundException', { ...gone, Record: { Data } }, NOT_FOUND],
+      ['PutRecordBatch', 'ResourceNotFoundException', { ...gone, Records: [{ Data }] }, NOT_FOUND],
+      ['PutRecord', 'InvalidArgumentException', { ...stream, Record: {} }],
+      ['PutRecordBatch', 'InvalidArgumentException', { ...stream, Records: [] }],
+    ],
+    never: [
+      ['InvalidKMSResourceException', 'all', 'streams are not encrypted here'],
+      ['InvalidSourceException', 'all', 'streams that read from Kinesis or MSK are refused by name'],
+      ['ServiceUnavailableException', 'all', 'what serves, serves'],
     ],
   })
 })

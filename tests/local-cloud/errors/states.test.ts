@@ -71,6 +71,7 @@ testErrors({
     ['ListExecutions', 'ValidationException', { ...machine, maxResults: 1001 }],
     ['StartExecution', 'InvalidName', { ...machine, name: 'a b' }, "Invalid Name: 'a b'"],
     ['StartExecution', 'InvalidExecutionInput', { ...machine, input: '{' }],
+    ['StartExecution', 'ValidationException', { ...machine, traceHeader: 'x'.repeat(257) }, /'traceHeader' failed/],
     ['StartExecution', 'ValidationException', { ...machine, input: JSON.stringify('x'.repeat(262_144)) }],
     [
       'StartExecution',

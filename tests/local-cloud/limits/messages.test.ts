@@ -1,5 +1,6 @@
 import { CloudWatchLogsClient, CreateLogStreamCommand, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import { FirehoseClient, PutRecordBatchCommand } from '@aws-sdk/client-firehose'
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
 import { SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
@@ -21,6 +22,17 @@ beforeAll(() =>
           StateMachineName: 'machine',
           RoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
           DefinitionString: JSON.stringify({ StartAt: 'Pass', States: { Pass: { Type: 'Pass', End: true } } }),
+        },
+      },
+      StreamRole: role('firehose.amazonaws.com'),
+      Stream: {
+        Type: 'AWS::KinesisFirehose::DeliveryStream',
+        Properties: {
+          DeliveryStreamName: 'stream',
+          ExtendedS3DestinationConfiguration: {
+            BucketARN: 'arn:aws:s3:::files',
+            RoleARN: { 'Fn::GetAtt': ['StreamRole', 'Arn'] },
+          },
         },
       },
       Group: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'group' } },
@@ -111,4 +123,25 @@ test('a mail has 50 recipients at most', async () => {
     )
   await send(50)
   await expect(send(51)).rejects.toMatchObject({ name: 'BadRequestException' })
+})
+
+// https://docs.aws.amazon.com/firehose/latest/dev/limits.html
+test('a record of Firehose has 1,000 KiB, and a batch 500 records of 4 MiB together', async () => {
+  const client = new FirehoseClient(cloud.options())
+  const refused = (message: string) => ({ name: 'InvalidArgumentException', message: expect.stringContaining(message) })
+  const put = (...sizes: number[]) =>
+    client.send(
+      new PutRecordBatchCommand({
+        DeliveryStreamName: 'stream',
+        Records: sizes.map((size) => ({ Data: Buffer.alloc(size) })),
+      }),
+    )
+  const largest = 1000 * 1024
+  await put(largest)
+  await expect(put(largest + 1)).rejects.toMatchObject(refused('1024000'))
+  const rest = 4 * 1024 * 1024 - 4 * largest
+  await put(largest, largest, largest, largest, rest)
+  await expect(put(largest, largest, largest, largest, rest + 1)).rejects.toMatchObject(refused('4194304'))
+  await put(...Array.from({ length: 500 }, () => 1))
+  await expect(put(...Array.from({ length: 501 }, () => 1))).rejects.toMatchObject(refused('500'))
 })

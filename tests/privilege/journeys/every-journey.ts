@@ -1,16 +1,26 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
-import { onboard } from '../../acceptance/onboarding.ts'
+import { client } from '../../acceptance/client.ts'
+import { onboard, type Tenant } from '../../acceptance/onboarding.ts'
+import { signInByAmplify } from '../../acceptance/person.ts'
+import { alarms } from './alarms.ts'
+import { costs } from './costs.ts'
 import { failures, redrive } from './failures.ts'
+import { leaving } from './leaving.ts'
 import { leftInAppPlane, leftInControlPlane } from './leftovers.ts'
+import { moving } from './moving.ts'
 import { lostStart, onboardings, standstill } from './onboardings.ts'
 import { operating, systemAdmin } from './operating.ts'
 import { operatorSessions } from './operator-sessions.ts'
 import { pages } from './pages.ts'
 import { people } from './people.ts'
 import { newOrderOfLists, services } from './services.ts'
+import { silos } from './silos.ts'
+import { tierJourney } from './tiers.ts'
+import { unused } from './unused.ts'
+import { allowance, usage } from './usage.ts'
 
 /** All that the product is for, from sign-up to what an operator mends; journeys of different tenants run side by side. */
-export async function everyJourney(endpoints: Endpoints): Promise<void> {
+export async function everyJourney(endpoints: Endpoints, leap: (seconds: number) => void): Promise<void> {
   const admin = await systemAdmin(endpoints)
   await lostStart(endpoints, admin)
   const acme = await onboard(endpoints, 'Acme', 'ada@acme.example')
@@ -21,12 +31,37 @@ export async function everyJourney(endpoints: Endpoints): Promise<void> {
     services(acme, { TenantAdmin: acme.api, TenantUser: user }),
     failures(endpoints),
     operating(endpoints, admin, globex),
+    usage(endpoints, admin, acme),
+    silos(endpoints, admin),
     onboardings(endpoints, admin).then(() => standstill(endpoints, admin, initech)),
   ])
+  await allowance(endpoints, admin, acme)
+  await costs(admin, acme.api)
   await newOrderOfLists(endpoints)
+  await moving(admin, acme, leap)
   await leftInAppPlane(endpoints, acme, ids)
   await leftInControlPlane(endpoints, { admin, tenant: acme })
-  await pages(endpoints, { tenant: acme.api, admin })
+  const back = await signedIn(endpoints, acme)
+  await pages(endpoints, { tenant: back.api, admin })
+  await alarms(admin, leap)
   await redrive(endpoints, admin)
+  await leaving({
+    endpoints,
+    // Time has leapt so far that a token would end in the middle of it.
+    admin: await systemAdmin(endpoints),
+    tenant: await signedIn(endpoints, acme),
+    other: await signedIn(endpoints, globex),
+    leap,
+  })
   await operatorSessions(endpoints)
+  // Last, for time leaps: sessions end.
+  await tierJourney(endpoints, globex, leap)
+  await unused(endpoints, leap)
+}
+
+/** With a token that is new: time has leapt. */
+async function signedIn(endpoints: Endpoints, tenant: Tenant): Promise<Tenant> {
+  const { config, email, password } = tenant
+  const token = await signInByAmplify(endpoints, config, { email, password, tenantId: config.tenantId })
+  return { ...tenant, token, api: client(config.apiUrl, token) }
 }

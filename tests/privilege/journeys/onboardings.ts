@@ -10,7 +10,7 @@ import { idempotencyKey } from './idempotency-key.ts'
 export async function onboardings(endpoints: Endpoints, admin: Client): Promise<void> {
   await admin.put('/tiers/Premium', { approval: true })
   const [failing, rejected] = [await waitingTenant('failing'), await waitingTenant('rejected')]
-  await admin.put('/tiers/Premium', {})
+  await admin.put('/tiers/Premium', { approval: false })
 
   // Cognito refuses an account of this name, after the tenant's key was made.
   const address = (adminEmail: string) => editRecord(endpoints, { tenantId: failing, sk: 'tenant' }, { adminEmail })
@@ -46,7 +46,7 @@ export async function standstill(endpoints: Endpoints, admin: Client, tenant: Te
     await tick(endpoints, 'control-plane-WorkflowWatch')
     return (await admin.get(`/tenants/${tenantId}/workflows/${workflowId}`)).body.status === 'failed'
   })
-  // There is no usage plan of such a tier, so the first step fails.
+  // There is no such tier, so the first step fails.
   await editRecord(endpoints, { tenantId, sk: 'tenant' }, { status: 'provisioning', workflowId, tier: 'Vanished' })
   await admin.post(`/tenants/${tenantId}/retry`, undefined)
   await hasStatus(admin, tenantId, 'failed')
@@ -62,15 +62,15 @@ export async function lostStart(endpoints: Endpoints, admin: Client): Promise<vo
   let names = 0
   // The slots may be freed at the turn of a minute, just then: another one is tried.
   const { tenantId, workflowId } = await eventually('an onboarding without a slot', async () => {
-    const taken = others.map((id) => `${id}/none/1`)
+    const taken = others.map((id) => `onboarding/${id}/none/1`)
     await editSlots(endpoints, taken)
     const registration = { tenantName: `Lost ${++names}`, email: `lost-${names}@waiting.example`, tier: 'Basic' }
     const { tenantId } = (await admin.post('/tenants', registration)).body
     const { workflowId, waitsFor } = (await admin.get(`/tenants/${tenantId}/workflows`)).body.items[0]
     return waitsFor === 'slot' && { tenantId, workflowId }
   })
-  await editSlots(endpoints, [`${tenantId}/${workflowId}/1`])
-  await tick(endpoints, 'control-plane-OnboardingSlots')
+  await editSlots(endpoints, [`onboarding/${tenantId}/${workflowId}/1`])
+  await tick(endpoints, 'control-plane-WorkflowSlots')
   await hasStatus(admin, tenantId, 'active')
 }
 

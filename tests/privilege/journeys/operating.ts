@@ -18,22 +18,32 @@ export async function operating(endpoints: Endpoints, admin: Client, tenant: Ten
   const tenants = ['/tenants', '/tenants?search=acme', '/tenants?sort=name']
   const { body: me } = await admin.get('/me')
   const audit = ['', `?tenantId=${tenant.config.tenantId}`, `?actor=${me.id}`, '?object=tier/Basic']
-  for (const read of ['/overview', '/tiers', '/operators', ...tenants, ...lists]) await admin.get(read)
+  for (const read of ['/overview', '/workflows', '/requests', '/tiers', '/operators', ...tenants, ...lists])
+    await admin.get(read)
   for (const api of [endpoints.controlPlaneApi, tenant.config.apiUrl]) await client(api).get('/openapi.json')
 
   await admin.put('/tiers/Basic', { rate: 40 })
-  await admin.put('/tiers/Basic', {})
-  for (const query of audit) await admin.get(`/audit${query}`)
+  await admin.put('/tiers/Basic', { rate: 50 })
   const [sue, joe] = ['sue', 'joe'].map((name) => ({ email: `${name}@tenantry.example`, role: 'CustomerSupport' }))
   const { body: added } = await admin.post('/operators', sue)
   await admin.post('/operators', sue)
   await admin.post('/operators', joe, idempotencyKey())
   await admin.delete(`/operators/${added.id}/mfa`)
   await admin.delete(`/operators/${added.id}`)
+  for (const query of audit) await admin.get(`/audit${query}`)
 
+  await tenant.api.put('/account', { request: { kind: 'leave' } })
+  for (const read of ['/requests', `${path}/request`]) await admin.get(read)
+  await admin.post(`${path}/request/decline`, { reason: 'Your contract runs until June.' })
   await admin.post(`${path}/resend-invitation`, undefined, idempotencyKey())
   await admin.post(`${path}/admins`, { email: 'appointed@tenantry.example' })
   await mailTo(endpoints, 'appointed@tenantry.example')
+  await admin.post(`${path}/shards`, { shards: 3 }, idempotencyKey())
+  await eventually('the new shards to be read', async () => {
+    const [{ steps }] = (await admin.get(`${path}/workflows`)).body.items
+    return steps[0].status === 'done'
+  })
+  for (const name of ['Globex Corporation', tenant.config.name]) await admin.send('PATCH', path, { name })
   await admin.post(`${path}/suspend`, { reason: 'Unpaid' }, idempotencyKey())
   await allAnswered(endpoints, tenant)
   await admin.post(`${path}/reactivate`, undefined)

@@ -9,6 +9,9 @@ import { idempotencyKey } from './idempotency-key.ts'
 
 /** People come, belong to two tenants, change, and go. */
 export async function people(endpoints: Endpoints, acme: Tenant, globex: Tenant): Promise<{ user: Client }> {
+  for (const request of [{ kind: 'tier', tier: 'Standard', words: 'We grow.' }, null, { kind: 'leave' }])
+    await acme.api.put('/account', { request })
+  await acme.api.get('/account')
   const carl = await joinTenant(endpoints, acme, 'carl@people.example', 'TenantUser')
   for (const api of [acme.api, carl.api]) for (const path of ['/me', '/me/tenants']) await api.get(path)
   await globex.api.post('/users', { email: carl.email, role: 'TenantAdmin' }, idempotencyKey())

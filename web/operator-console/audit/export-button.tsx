@@ -6,9 +6,10 @@ import {
 } from '@tenantry/contracts/control-plane-api/audit-schemas.ts'
 import { useState } from 'react'
 import { problemText } from '../../shared/app/problem-alert.tsx'
+import { saveFile } from '../../shared/app/save-file.ts'
 import { useToast } from '../../shared/app/toasts.tsx'
+import { downloadPages } from '../download-pages.ts'
 import { useSession } from '../session.tsx'
-import { exportAudit } from './export-audit.ts'
 
 const LABELS: Record<AuditFormat, string> = { csv: 'CSV, for spreadsheets', ndjson: 'NDJSON, for programs' }
 
@@ -20,8 +21,11 @@ export function ExportButton({ query }: { query: AuditFilter }) {
   async function save(format: AuditFormat) {
     setBusy(true)
     try {
-      const { blob, isWhole } = await exportAudit(download, query, format)
-      saveAs(blob, `audit-${new Date().toISOString().slice(0, 10)}.${format}`)
+      const { blob, isWhole } = await downloadPages(
+        (page) => download('listAudit', { query: { ...query, ...page, format } }),
+        { type: AUDIT_FORMATS[format], limit: 100 },
+      )
+      saveFile(blob, `audit-${new Date().toISOString().slice(0, 10)}.${format}`)
       if (!isWhole)
         toast('warning', 'The file has the newest changes only. Narrow the audit by day to export earlier ones.')
     } catch (error) {
@@ -39,10 +43,4 @@ export function ExportButton({ query }: { query: AuditFilter }) {
       Export
     </ButtonDropdown>
   )
-}
-
-function saveAs(blob: Blob, name: string) {
-  const href = URL.createObjectURL(blob)
-  Object.assign(document.createElement('a'), { href, download: name }).click()
-  URL.revokeObjectURL(href)
 }

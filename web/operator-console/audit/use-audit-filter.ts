@@ -1,4 +1,5 @@
 import { useSearchParams } from 'react-router'
+import { withParams } from '../../shared/app/with-params.ts'
 import { readFilter, type ShownFilter } from './audit-filter.ts'
 
 export interface AuditNarrowing {
@@ -16,14 +17,7 @@ export function useAuditFilter(): AuditNarrowing {
     filter,
     isNarrowed: Object.keys(filter).length > 0,
     set(change) {
-      setParams((before) => {
-        const next = new URLSearchParams(before)
-        for (const [name, value] of Object.entries(change)) {
-          if (value) next.set(name, value)
-          else next.delete(name)
-        }
-        return next
-      })
+      setParams((before) => withParams(before, change))
     },
     clear: () => setParams({}),
   }

@@ -64,6 +64,11 @@ export function FailedMessagesPage() {
             cell: ({ subject }) => (subject === null ? '—' : <Copyable value={subject} label="the subject's id" />),
           },
           {
+            id: 'consumer',
+            header: 'Function',
+            cell: ({ consumer, silo }) => (silo === null ? consumer : `${consumer} of silo ${silo}`),
+          },
+          {
             id: 'tenant',
             header: 'Tenant',
             cell: ({ tenantId }) =>

@@ -7,13 +7,16 @@ import { ProblemAlert } from '../../shared/app/problem-alert.tsx'
 import { may } from '../may.ts'
 import { useSession } from '../session.tsx'
 import * as urls from '../urls.ts'
+import { FiringAlarms } from './firing-alarms.tsx'
+import { OpenWorkflows } from './open-workflows.tsx'
+import { ServingNow } from './serving.tsx'
+import { TenantRequests } from './tenant-requests.tsx'
 import { TenantsByTier } from './tenants-by-tier.tsx'
 import { WaitingTenants } from './waiting-tenants.tsx'
 
-/** An onboarding takes seconds. */
 const REFRESH_MS = 10_000
 
-/** The console's start page: how many tenants there are, and which of them need attention. */
+/** The console's start page: what fires and who needs attention, how tenants are served, and how many there are. */
 export function OverviewPage() {
   const { controlPlane, operator } = useSession()
   const follow = useFollow()
@@ -34,6 +37,8 @@ export function OverviewPage() {
         )
       }
     >
+      <FiringAlarms />
+      <ServingNow />
       {error && !data ? (
         <ProblemAlert error={error} retry={() => void refetch()} />
       ) : data ? (
@@ -41,16 +46,13 @@ export function OverviewPage() {
       ) : (
         <PageSkeleton />
       )}
+      <TenantRequests />
       <WaitingTenants
         status="awaiting-approval"
         title="Awaiting approval"
         empty="No tenant is waiting for approval. Only some tiers require it."
       />
-      <WaitingTenants
-        status="provisioning"
-        title="Onboarding in progress"
-        empty="No onboarding is in progress. One takes a few seconds."
-      />
+      <OpenWorkflows />
       <WaitingTenants status="failed" title="Failed onboardings" empty="No onboarding has failed." />
     </Page>
   )

@@ -1,7 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Textarea from '@cloudscape-design/components/textarea'
-import { SuspendBody } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { SuspendBody } from '@tenantry/contracts/control-plane-api/workflow-schemas.ts'
 import { useState } from 'react'
 import * as z from 'zod/mini'
 import { ConfirmDialog } from '../../shared/app/confirm-dialog.tsx'

@@ -9,6 +9,7 @@ import { may } from '../may.ts'
 import type { Tenant, TenantStatus } from '../models.ts'
 import { useSession } from '../session.tsx'
 import { AppointAdmin } from './appoint-admin.tsx'
+import { MoreActions } from './more-actions.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
 
 interface Action {
@@ -121,6 +122,7 @@ export function TenantActions({ tenant }: { tenant: Tenant }) {
   }
   return (
     <SpaceBetween direction="horizontal" size="xs">
+      {isServed(tenant) && <MoreActions tenant={tenant} />}
       {may(operator.role, 'appointAdmin') && isServed(tenant) && <AppointAdmin tenant={tenant} />}
       {possible.map((action) => (
         <Button

@@ -17,6 +17,7 @@ const LOOKS: Record<HistoryEntry['to'], StepsProps.Status> = {
   provisioning: 'in-progress',
   active: 'success',
   suspended: 'stopped',
+  offboarding: 'in-progress',
   failed: 'error',
   deleted: 'stopped',
 }

@@ -1,32 +1,34 @@
-import Badge from '@cloudscape-design/components/badge'
-import Container from '@cloudscape-design/components/container'
-import Header from '@cloudscape-design/components/header'
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from 'react-router'
+import { lazy } from 'react'
+import { useParams, useSearchParams } from 'react-router'
 import { ApiProblem } from '../../shared/api/api-problem.ts'
-import { Copyable } from '../../shared/app/copyable.tsx'
 import { Page } from '../../shared/app/page.tsx'
 import { PageSkeleton } from '../../shared/app/page-skeleton.tsx'
+import { PageTabs } from '../../shared/app/page-tabs.tsx'
 import { ProblemAlert } from '../../shared/app/problem-alert.tsx'
-import { When } from '../../shared/app/when.tsx'
+import { readInterval } from '../intervals/interval.ts'
+import { may } from '../may.ts'
 import { NotFoundPage } from '../not-found-page.tsx'
 import { useSession } from '../session.tsx'
-import { TenantStatusLabel } from '../tenants/tenant-status.tsx'
 import * as urls from '../urls.ts'
 import { TenantActions } from './tenant-actions.tsx'
-import { TenantHistory } from './tenant-history.tsx'
-import { TenantPeople } from './tenant-people.tsx'
-import { TenantWorkflows } from './tenant-workflows.tsx'
-import { WhyNot } from './why-not.tsx'
+import { TenantSummary } from './tenant-summary.tsx'
+
+const HealthTab = lazy(async () => ({ default: (await import('../health/health-tab.tsx')).HealthTab }))
+const RequestsTab = lazy(async () => ({ default: (await import('../requests/requests-tab.tsx')).RequestsTab }))
+const UsageTab = lazy(async () => ({ default: (await import('../usage/usage-tab.tsx')).UsageTab }))
+const TenantCostsTab = lazy(async () => ({ default: (await import('../costs/tenant-costs-tab.tsx')).TenantCostsTab }))
 
 const AT_WORK_MS = 1_000
 const CALM_MS = 15_000
 
-/** One tenant: its state, what can be done about it, its workflows, its people and its history. */
-export function TenantPage() {
+export type TenantTab = 'Tenant' | 'Health' | 'Requests' | 'Usage' | 'Costs'
+
+/** One thing about a tenant: itself, how it is served, what went wrong with its requests, what it uses, or what it costs. */
+export function TenantPage({ tab }: { tab: TenantTab }) {
   const { id = '' } = useParams()
-  const { controlPlane } = useSession()
+  const [params] = useSearchParams()
+  const { controlPlane, operator } = useSession()
   const {
     data: tenant,
     error,
@@ -34,7 +36,7 @@ export function TenantPage() {
   } = useQuery({
     queryKey: ['tenant', id],
     queryFn: ({ signal }) => controlPlane('getTenant', { params: { id } }, { signal }),
-    refetchInterval: ({ state }) => (state.data?.status === 'provisioning' ? AT_WORK_MS : CALM_MS),
+    refetchInterval: ({ state }) => (state.data?.workflowId ? AT_WORK_MS : CALM_MS),
   })
   const crumbs = [{ text: 'Tenants', href: urls.tenants() }]
   if (error instanceof ApiProblem && error.code === 'NOT_FOUND') return <NotFoundPage what="tenant" />
@@ -46,27 +48,24 @@ export function TenantPage() {
     )
   }
   if (!tenant) return <PageSkeleton />
+  // The time that is looked at stays the same from tab to tab.
+  const at = readInterval(params) ?? {}
+  const tabs: { label: TenantTab; href: string }[] = [
+    { label: 'Tenant', href: urls.tenant(id) },
+    { label: 'Health', href: urls.tenantHealth(id, at) },
+    { label: 'Requests', href: urls.tenantRequests(id, at) },
+    { label: 'Usage', href: urls.tenantUsage(id, at) },
+    ...(may(operator.role, 'listCosts') ? [{ label: 'Costs' as const, href: urls.tenantCosts(id, at) }] : []),
+  ]
   return (
     <Page title={tenant.name} crumbs={crumbs} actions={<TenantActions tenant={tenant} />}>
-      <WhyNot tenant={tenant} />
-      <Container header={<Header variant="h2">Tenant</Header>}>
-        <KeyValuePairs
-          columns={4}
-          items={[
-            { label: 'State', value: <TenantStatusLabel status={tenant.status} /> },
-            { label: 'Tier', value: tenant.tier },
-            { label: 'Deployment', value: <Badge>{tenant.deployment.kind}</Badge> },
-            { label: 'Shards', value: tenant.shards },
-            { label: 'Id', value: <Copyable value={tenant.tenantId} label="the tenant's id" /> },
-            { label: 'Admin', value: tenant.adminEmail },
-            { label: 'Registered', value: <When at={tenant.createdAt} /> },
-            { label: 'API key', value: tenant.apiKey ?? 'none yet' },
-          ]}
-        />
-      </Container>
-      <TenantWorkflows tenant={tenant} />
-      <TenantPeople tenantId={tenant.tenantId} />
-      <TenantHistory tenant={tenant} />
+      <PageTabs label={`About ${tenant.name}`} tabs={tabs} active={tab}>
+        {tab === 'Tenant' && <TenantSummary tenant={tenant} />}
+        {tab === 'Health' && <HealthTab tenantId={id} />}
+        {tab === 'Requests' && <RequestsTab tenantId={id} />}
+        {tab === 'Usage' && <UsageTab tenantId={id} />}
+        {tab === 'Costs' && <TenantCostsTab tenantId={id} />}
+      </PageTabs>
     </Page>
   )
 }

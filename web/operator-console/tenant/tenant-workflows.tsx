@@ -5,16 +5,19 @@ import Container from '@cloudscape-design/components/container'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { ExportFiles } from '../../shared/app/export-files.tsx'
 import { LineSkeleton } from '../../shared/app/page-skeleton.tsx'
 import { ProblemAlert } from '../../shared/app/problem-alert.tsx'
 import { When } from '../../shared/app/when.tsx'
+import { may } from '../may.ts'
 import type { Tenant, Workflow } from '../models.ts'
 import { useSession } from '../session.tsx'
+import { DeletionReport } from './deletion-report.tsx'
 import { WorkflowAction } from './workflow-action.tsx'
+import { WorkflowState } from './workflow-state.tsx'
 import { WorkflowSteps } from './workflow-steps.tsx'
-import { KINDS, QUEUED, STATUSES } from './workflow-texts.ts'
+import { KINDS, STATUSES } from './workflow-texts.ts'
 
 const RUNNING_MS = 1_000
 const CALM_MS = 15_000
@@ -50,7 +53,7 @@ export function TenantWorkflows({ tenant: { tenantId, sequence } }: { tenant: Te
           >
             <SpaceBetween size="s">
               <Summary workflow={workflow} />
-              <Body workflow={workflow} />
+              <Body tenantId={tenantId} workflow={workflow} />
             </SpaceBetween>
           </ExpandableSection>
         ))}
@@ -70,28 +73,38 @@ function Latest({ tenantId, workflow }: { tenantId: string; workflow: Workflow }
       <Header
         variant="h3"
         description={<Summary workflow={workflow} />}
-        actions={workflow.actions.map((action) => (
-          <WorkflowAction key={action} tenantId={tenantId} workflow={workflow} action={action} />
-        ))}
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            {workflow.actions.map((action) => (
+              <WorkflowAction key={action} tenantId={tenantId} workflow={workflow} action={action} />
+            ))}
+          </SpaceBetween>
+        }
       >
         {KINDS[workflow.kind]}
       </Header>
-      <Body workflow={workflow} />
+      <Body tenantId={tenantId} workflow={workflow} />
     </SpaceBetween>
   )
 }
 
-function Summary({ workflow: { status, waitsFor, startedAt, attempt } }: { workflow: Workflow }) {
-  const { label, type } = waitsFor === 'slot' ? QUEUED : STATUSES[status]
+function Summary({ workflow }: { workflow: Workflow }) {
+  const { startedAt, attempt } = workflow
   return (
     <>
-      <StatusIndicator type={type}>{label}</StatusIndicator> · started <When at={startedAt} />
+      <WorkflowState workflow={workflow} /> · started <When at={startedAt} />
       {attempt > 1 && ` · run ${attempt}`}
     </>
   )
 }
 
-function Body({ workflow: { kind, steps, hasLeftovers } }: { workflow: Workflow }) {
+function Body({ tenantId, workflow }: { tenantId: string; workflow: Workflow }) {
+  const { kind, steps, hasLeftovers, manifest, report } = workflow
+  const { controlPlane, operator } = useSession()
+  const linkTo = async (file: string) => {
+    const params = { id: tenantId, exportId: manifest?.exportId ?? '' }
+    return (await controlPlane('linkExport', { params, body: { file } })).url
+  }
   return (
     <SpaceBetween size="s">
       {hasLeftovers && (
@@ -100,6 +113,12 @@ function Body({ workflow: { kind, steps, hasLeftovers } }: { workflow: Workflow 
         </Alert>
       )}
       <WorkflowSteps label={`Steps of the ${KINDS[kind].toLowerCase()}`} steps={steps} />
+      {manifest && (
+        <ExpandableSection headerText="Files of the export" headerDescription={manifest.exportId}>
+          <ExportFiles manifest={manifest} linkTo={may(operator.role, 'linkExport') ? linkTo : null} />
+        </ExpandableSection>
+      )}
+      {report && <DeletionReport report={report} />}
     </SpaceBetween>
   )
 }

@@ -2,7 +2,7 @@ import Alert from '@cloudscape-design/components/alert'
 import type { Tenant } from '../models.ts'
 
 /** Why a tenant is not served, where it is not. */
-export function WhyNot({ tenant: { status, suspension, failure, workflowId } }: { tenant: Tenant }) {
+export function WhyNot({ tenant: { status, suspension, failure, workflowId, endsAt } }: { tenant: Tenant }) {
   switch (status) {
     case 'active':
     case 'provisioning':
@@ -11,6 +11,13 @@ export function WhyNot({ tenant: { status, suspension, failure, workflowId } }: 
       return (
         <Alert type="warning" header="Suspended">
           {suspension} Its people can sign in, and every call of theirs is refused until it is reactivated.
+        </Alert>
+      )
+    case 'offboarding':
+      return (
+        <Alert type="warning" header="Offboarding">
+          This tenant is deleted with all its data on {endsAt?.slice(0, 10)}. Until then it is served, unless it is
+          suspended, and it can be kept: undo the workflow.
         </Alert>
       )
     case 'failed':

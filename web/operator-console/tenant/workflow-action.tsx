@@ -7,7 +7,8 @@ import { useToast } from '../../shared/app/toasts.tsx'
 import { may } from '../may.ts'
 import type { Workflow } from '../models.ts'
 import { useSession } from '../session.tsx'
-import { ACTIONS, KINDS } from './workflow-texts.ts'
+import { actionText } from './workflow-action-texts.ts'
+import { KINDS } from './workflow-texts.ts'
 
 type ActionName = Workflow['actions'][number]
 
@@ -17,14 +18,21 @@ const OPERATIONS = {
   confirm: 'confirmWorkflow',
 } as const satisfies Record<ActionName, string>
 
+export interface WorkflowActionProps {
+  tenantId: string
+  workflow: Workflow
+  action: ActionName
+  /** In the row of a list. @default false */
+  isInline?: boolean
+}
+
 /** The button of something that can be done with a workflow now, if the operator's role may. */
-export function WorkflowAction(props: { tenantId: string; workflow: Workflow; action: ActionName }) {
-  const { tenantId, workflow, action } = props
+export function WorkflowAction({ tenantId, workflow, action, isInline = false }: WorkflowActionProps) {
   const { controlPlane, operator } = useSession()
   const queries = useQueryClient()
   const toast = useToast()
   const [isAsking, setIsAsking] = useState(false)
-  const text = ACTIONS[workflow.kind][action]
+  const text = actionText(workflow.kind, action)
   if (!text || !may(operator.role, OPERATIONS[action])) return null
 
   async function act(done: string) {
@@ -34,7 +42,10 @@ export function WorkflowAction(props: { tenantId: string; workflow: Workflow; ac
   }
   return (
     <>
-      <Button variant="primary" onClick={() => setIsAsking(true)}>
+      <Button
+        variant={isInline ? 'inline-link' : action === 'undo' ? 'normal' : 'primary'}
+        onClick={() => setIsAsking(true)}
+      >
         {text.label}
       </Button>
       {isAsking && (

@@ -6,6 +6,11 @@ type Step = Workflow['steps'][number]
 
 export const KINDS: Record<Workflow['kind'], string> = {
   onboarding: 'Onboarding',
+  'change-tier': 'Change of tier or limits',
+  'grow-shards': 'Growth of shards',
+  export: 'Export',
+  restore: 'Restoration',
+  move: 'Move between pool and silo',
   offboarding: 'Offboarding',
 }
 
@@ -17,16 +22,38 @@ export const STATUSES: Record<Workflow['status'], { label: string; type: StatusI
   undone: { label: 'Undone', type: 'stopped' },
 }
 
-/** Others of its kind run, as many as may at once. */
-export const QUEUED: { label: string; type: StatusIndicatorProps.Type } = {
-  label: 'Waiting until others have ended',
-  type: 'pending',
-}
-
 export const STEPS: Record<Step['name'], string> = {
+  preflight: 'Room for the tenant in the AWS account',
   'api-key': 'API key on the plan of its tier',
+  stack: 'Stack with resources of its own',
   'app-plane': 'Directory entry and first person',
   activate: 'Activation, then the invitation',
+  'new-key': 'Second API key, with what is left of the month',
+  'switch-key': 'The second key serves the tenant',
+  'settle-quota': 'Nobody uses the first key any more; what it was used for is counted',
+  'old-key': 'First API key deleted',
+  'read-shards': 'New shards are read',
+  'write-shards': 'New shards are written, once everybody reads them',
+  prepare: 'The place that the data goes to is made',
+  announce: 'Writes are journaled',
+  copy: 'Data copied, while people work',
+  'catch-up': 'Changes brought over',
+  fence: 'Writes held for a moment, and the rest brought over',
+  verify: 'Counts and hashes compared',
+  switch: 'Served at the new place',
+  settle: 'Everybody works at the new place',
+  release: 'Writes are journaled no longer',
+  'clean-up': 'Data deleted at the old place',
+  close: 'People are shut out',
+  export: 'Data is written into files',
+  count: 'Everything is counted',
+  write: 'Data is written back',
+  people: 'People leave, or come back',
+  check: 'What was restored is counted',
+  purge: 'Data is deleted',
+  recount: 'What is left is counted',
+  'remove-silo': 'The silo is deleted',
+  delete: 'API key deleted, name released',
   'release-name': 'Name released',
   compensate: 'Everything that was made is undone',
 }
@@ -36,19 +63,4 @@ export const STEP_LOOKS: Record<Step['status'], StepsProps.Status> = {
   running: 'in-progress',
   done: 'success',
   failed: 'error',
-}
-
-/** What an operator may do, where it is not done on the tenant itself, as approving is. */
-export const ACTIONS: Record<
-  Workflow['kind'],
-  Partial<Record<Workflow['actions'][number], { label: string; explain: string; done: string }>>
-> = {
-  onboarding: {
-    retry: {
-      label: 'Retry',
-      explain: 'It runs again from its first step. The history keeps why it failed.',
-      done: 'The onboarding runs again.',
-    },
-  },
-  offboarding: {},
 }

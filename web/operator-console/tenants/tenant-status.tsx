@@ -7,6 +7,7 @@ export const STATUSES: Record<TenantStatus, { label: string; type: StatusIndicat
   provisioning: { label: 'Onboarding', type: 'in-progress' },
   active: { label: 'Active', type: 'success' },
   suspended: { label: 'Suspended', type: 'stopped' },
+  offboarding: { label: 'Offboarding', type: 'warning' },
   failed: { label: 'Failed', type: 'error' },
   deleted: { label: 'Deleted', type: 'stopped' },
 }

@@ -1,4 +1,5 @@
 import { useSearchParams } from 'react-router'
+import { withParams } from '../../shared/app/with-params.ts'
 import type { TenantStatus } from '../models.ts'
 import { STATUS_NAMES } from './tenant-status.tsx'
 
@@ -21,14 +22,7 @@ export function useTenantFilter(): TenantNarrowing {
     tier,
     isNarrowed: status !== undefined || tier !== undefined,
     set(change) {
-      setParams((before) => {
-        const next = new URLSearchParams(before)
-        for (const [name, value] of Object.entries(change)) {
-          if (value) next.set(name, value)
-          else next.delete(name)
-        }
-        return next
-      })
+      setParams((before) => withParams(before, change))
     },
     clear: () => setParams({}),
   }

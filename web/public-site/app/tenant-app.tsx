@@ -6,15 +6,19 @@ import { AppFrame } from '../../shared/app/app-frame.tsx'
 import { problemText } from '../../shared/app/problem-alert.tsx'
 import { FEATURES } from '../features.ts'
 import * as urls from '../urls.ts'
+import { ACCOUNT } from './account/account.tsx'
+import type { FeaturePage } from './feature.ts'
 import { HomePage } from './home/home-page.tsx'
+import { MY_DATA } from './my-data/my-data.tsx'
 import { NoSuchPage } from './no-such-page.tsx'
+import { NotInPlanPage } from './not-in-plan.tsx'
 import { PEOPLE } from './people/people.tsx'
 import { AcceptDialog, type Invited } from './session/accept-dialog.tsx'
 import { type Session, useSession } from './session/session.tsx'
 import { SessionProvider } from './session/session-provider.tsx'
 import { useUtilities } from './session/utilities.ts'
 
-const features = [...FEATURES, PEOPLE]
+const features = [...FEATURES, PEOPLE, ACCOUNT, MY_DATA]
 
 /** The tenant app, behind the sign-in. */
 export function TenantApp() {
@@ -60,12 +64,20 @@ function Frame() {
         {features
           .flatMap(({ pages }) => pages)
           .map(({ path, Page, needs }) => (
-            <Route key={path} path={path} element={may(needs) ? <Page /> : <NoSuchPage />} />
+            <Route key={path} path={path} element={<Allowed needs={needs} Page={Page} />} />
           ))}
         <Route path="*" element={<NoSuchPage />} />
       </Routes>
     </AppFrame>
   )
+}
+
+/** The page, for roles that may call what it needs, of tenants whose plan has it. */
+function Allowed({ needs, Page }: Pick<FeaturePage, 'needs' | 'Page'>) {
+  const { may, lacks } = useSession()
+  const lacked = lacks(needs)
+  if (!may(needs)) return <NoSuchPage />
+  return lacked ? <NotInPlanPage lacked={lacked} /> : <Page />
 }
 
 function navigation(may: Session['may']): SideNavigationProps.Item[] {

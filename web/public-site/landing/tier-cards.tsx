@@ -42,7 +42,7 @@ function TierCard({ tier }: { tier: TierFacts }) {
         <strong>{priceOf(tier)}</strong> a month
       </p>
       <ul className="tier-facts">
-        {[...factsOf(tier), ...tier.features].map((fact) => (
+        {factsOf(tier).map((fact) => (
           <li key={fact}>{fact}</li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import type { TierView } from '@tenantry/contracts/control-plane-api/tier-schemas.ts'
 import type * as z from 'zod/mini'
+import { allowanceTexts, entitlementLabel } from '../../shared/tiers/entitlement-label.ts'
 
 export type TierFacts = z.infer<typeof TierView>
 
@@ -14,8 +15,11 @@ export const priceOf = ({ priceCents }: TierFacts): string =>
     minimumFractionDigits: priceCents % 100 === 0 ? 0 : 2,
   }).format(priceCents / 100)
 
-/** What a tier is, beside what its catalogue entry says of it. */
-export const factsOf = ({ rate, burst, quota }: TierFacts): string[] => [
+/** What a tenant of a tier has. */
+export const factsOf = ({ rate, burst, quota, entitlements, allowances, approval }: TierFacts): string[] => [
   `${whole.format(rate)} requests a second, bursts of ${whole.format(burst)}`,
   `${large.format(quota)} requests a month`,
+  ...entitlements.map(entitlementLabel),
+  ...allowanceTexts(allowances),
+  ...(approval ? ['Approved by an operator'] : []),
 ]

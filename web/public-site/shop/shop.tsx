@@ -13,6 +13,9 @@ const EditProductPage = lazy(async () => ({
   default: (await import('./products/edit-product-page.tsx')).EditProductPage,
 }))
 const OrderPage = lazy(async () => ({ default: (await import('./orders/order-page.tsx')).OrderPage }))
+const DeliveryNotePage = lazy(async () => ({
+  default: (await import('./orders/delivery-note-page.tsx')).DeliveryNotePage,
+}))
 const NewOrderPage = lazy(async () => ({ default: (await import('./orders/new-order-page.tsx')).NewOrderPage }))
 const EditOrderPage = lazy(async () => ({ default: (await import('./orders/edit-order-page.tsx')).EditOrderPage }))
 
@@ -31,6 +34,7 @@ export const SHOP: Feature = {
     { path: 'orders', Page: OrdersPage, needs: 'listOrders' },
     { path: 'orders/new', Page: NewOrderPage, needs: 'placeOrder' },
     { path: 'orders/:id', Page: OrderPage, needs: 'getOrder' },
+    { path: 'orders/:id/delivery-note', Page: DeliveryNotePage, needs: 'getDeliveryNote' },
     { path: 'orders/:id/edit', Page: EditOrderPage, needs: 'replaceOrder' },
   ],
   home: {

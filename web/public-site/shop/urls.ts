@@ -8,4 +8,5 @@ export const editProduct = (id: string): string => `${product(id)}/edit`
 export const orders = (): string => `${app()}/orders`
 export const newOrder = (): string => `${orders()}/new`
 export const order = (id: string): string => `${orders()}/${encodeURIComponent(id)}`
+export const deliveryNote = (id: string): string => `${order(id)}/delivery-note`
 export const editOrder = (id: string): string => `${order(id)}/edit`

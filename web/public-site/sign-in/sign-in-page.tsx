@@ -47,9 +47,12 @@ export function SignInPage() {
         <FocusCard
           title={`Sign in to ${tenant.name}`}
           lead={
-            <button type="button" className="link-button" onClick={() => chooseTenant(null)}>
-              Another tenant
-            </button>
+            <>
+              {tenant.renamedFrom !== undefined && `${tenant.renamedFrom} is called ${tenant.name} now. `}
+              <button type="button" className="link-button" onClick={() => chooseTenant(null)}>
+                Another tenant
+              </button>
+            </>
           }
         >
           <SignInFlow

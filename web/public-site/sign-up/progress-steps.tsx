@@ -6,6 +6,8 @@ type Registration = z.infer<typeof RegistrationView>
 type Step = Registration['steps'][number]
 
 const TITLES: Record<Step['name'], string> = {
+  preflight: 'Looking for room',
+  stack: 'Making resources that are yours alone',
   'api-key': 'Setting your rate and quota aside',
   'app-plane': 'Making your space and your account',
   activate: 'Opening it to you',

@@ -18,6 +18,8 @@ export interface AppFrameProps {
   identity: { title: string; href: string }
   /** Menus at the top right; the theme's switch is always there. */
   utilities: TopNavigationProps.Utility[]
+  /** A field in the middle of the top. */
+  search?: ReactNode
   navigation: SideNavigationProps.Item[]
   navigationHeader?: SideNavigationProps.Header
   activeHref: string
@@ -28,7 +30,7 @@ export interface AppFrameProps {
 
 /** The frame of a signed-in app: brand and menus above, pages at the left, toasts over the content. Links move within the page. */
 export function AppFrame(props: AppFrameProps) {
-  const { identity, utilities, navigation, navigationHeader, activeHref, banner, children } = props
+  const { identity, utilities, search, navigation, navigationHeader, activeHref, banner, children } = props
   const { theme, toggle } = useTheme()
   const follow = useFollow()
   const [navigationOpen, setNavigationOpen] = useState(() => window.innerWidth > 900)
@@ -47,7 +49,11 @@ export function AppFrame(props: AppFrameProps) {
     <I18nProvider locale="en" messages={[enMessages]}>
       <ToastProvider>
         <div id="top" className="app-top">
-          <TopNavigation identity={{ ...identity, onFollow: follow }} utilities={[themeSwitch, ...utilities]} />
+          <TopNavigation
+            identity={{ ...identity, onFollow: follow }}
+            search={search}
+            utilities={[themeSwitch, ...utilities]}
+          />
         </div>
         <AppLayout
           headerSelector="#top"

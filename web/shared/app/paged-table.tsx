@@ -21,12 +21,16 @@ export interface PagedTableProps<Item, Sort extends string> {
   filter?: ReactNode
   /** Shown when there is nothing, or nothing that was searched for. */
   empty: ReactNode
-  header?: ReactNode
+  header?: string
+  /** Below the header. */
+  description?: string
+  /** Beside the header. */
+  actions?: ReactNode
 }
 
 /** A list that is sorted and searched by the service, and turned page by page. */
 export function PagedTable<Item, Sort extends string = never>(props: PagedTableProps<Item, Sort>) {
-  const { label, pages, listing, filter, empty, header } = props
+  const { label, pages, listing, filter, empty, header, description, actions } = props
   const isNarrow = useNarrow()
   if (pages.error && pages.items.length === 0) return <ProblemAlert error={pages.error} retry={pages.refetch} />
   const columns = listing ? props.columns.map((column) => sortableIn(listing, column)) : props.columns
@@ -40,7 +44,13 @@ export function PagedTable<Item, Sort extends string = never>(props: PagedTableP
       isLoading={pages.isLoading}
       empty={pages.further?.isOffered ? <Box color="text-body-secondary">Nothing found so far</Box> : empty}
       footer={pages.further && <SearchFurther pages={pages} further={pages.further} />}
-      header={header !== undefined && <Header>{header}</Header>}
+      header={
+        header !== undefined && (
+          <Header variant="h2" description={description} actions={actions}>
+            {header}
+          </Header>
+        )
+      }
       filter={
         isNarrow && listing ? (
           <SpaceBetween size="xs">
@@ -61,13 +71,16 @@ export function PagedTable<Item, Sort extends string = never>(props: PagedTableP
         }),
       }}
       pagination={
-        <Pagination
-          currentPageIndex={pages.page}
-          pagesCount={pages.page + (pages.hasNext ? 1 : 0)}
-          openEnd={pages.hasNext}
-          disabled={pages.isLoading || pages.isTurning}
-          onChange={({ detail }) => pages.turn(detail.currentPageIndex)}
-        />
+        // A list of one page has nothing to turn.
+        (pages.page > 1 || pages.hasNext || pages.isTurning) && (
+          <Pagination
+            currentPageIndex={pages.page}
+            pagesCount={pages.page + (pages.hasNext ? 1 : 0)}
+            openEnd={pages.hasNext}
+            disabled={pages.isLoading || pages.isTurning}
+            onChange={({ detail }) => pages.turn(detail.currentPageIndex)}
+          />
+        )
       }
     />
   )

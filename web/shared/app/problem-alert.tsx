@@ -12,6 +12,10 @@ export function problemText(error: unknown): string {
       return "Your tenant's requests of this month are used up. An admin can ask for a larger tier."
     case 'PRECONDITION_FAILED':
       return 'Somebody changed this since you opened it, and nothing was saved.'
+    case 'NOT_ENTITLED':
+      return `${error.message} An admin can ask for a tier that does.`
+    case 'ALLOWANCE_SPENT':
+      return `${error.message} An admin can ask for another tier.`
     case 'FORBIDDEN':
       return 'Your role does not allow this.'
     default:

@@ -1,4 +1,5 @@
 import { useSearchParams } from 'react-router'
+import { withParams } from './with-params.ts'
 
 export interface Listing<Sort extends string> {
   search: string
@@ -33,17 +34,7 @@ export function useListing<Sort extends string>(
     sort,
     order: params.get('order') === 'asc' ? 'asc' : params.get('order') === 'desc' ? 'desc' : standard.order,
     set(change) {
-      setParams(
-        (before) => {
-          const next = new URLSearchParams(before)
-          for (const [name, value] of Object.entries(change)) {
-            if (value) next.set(name, value)
-            else next.delete(name)
-          }
-          return next
-        },
-        { replace: true },
-      )
+      setParams((before) => withParams(before, change), { replace: true })
     },
   }
 }

@@ -46,13 +46,22 @@ interface List<Item> {
   limit?: number
   /** Nothing is fetched while it is false, and the list is loading. */
   isReady?: boolean
+  /** Milliseconds after which the page is read again, and again. @default never */
+  refreshMs?: number
 }
 
 /**
  * A list, page by page. Cursors lead forward only, so those of the pages already seen are kept. A page takes several requests where their
  * answers are short.
  */
-export function usePages<Item>({ key, fetchPage, idOf, limit = PAGE, isReady = true }: List<Item>): Pages<Item> {
+export function usePages<Item>({
+  key,
+  fetchPage,
+  idOf,
+  limit = PAGE,
+  isReady = true,
+  refreshMs,
+}: List<Item>): Pages<Item> {
   const list = JSON.stringify(key)
   const [seen, setSeen] = useState<{ list: string; cursors: (string | undefined)[] }>({ list, cursors: [undefined] })
   const cursors = seen.list === list ? seen.cursors : [undefined]
@@ -71,6 +80,7 @@ export function usePages<Item>({ key, fetchPage, idOf, limit = PAGE, isReady = t
       }),
     placeholderData: keepPreviousData,
     enabled: isReady,
+    refetchInterval: refreshMs ?? false,
   })
   return {
     items: data?.items ?? [],

@@ -36,6 +36,10 @@ const tokens: Theme['tokens'] = {
   colorBorderInputFocused: accent,
   colorBorderItemSelected: accent,
   colorBackgroundItemSelected: tint,
+  colorBackgroundSegmentActive: accent,
+  colorBorderSegmentActive: accent,
+  colorTextSegmentActive: onAccent,
+  colorBackgroundProgressBarValueDefault: accent,
 }
 
 export const stylesheet = (): string => generateThemeStylesheet({ theme: { tokens } })

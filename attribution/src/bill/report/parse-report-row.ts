@@ -6,7 +6,7 @@ import type { BillLine } from '../bill-line.ts'
 import type { BillOptions } from '../bill-options.ts'
 
 /** A row of a report as its query gives it: texts, null and empty where there is nothing. */
-type ReportRow = Record<string, unknown>
+export type ReportRow = Record<string, unknown>
 
 export function parseReportRow(row: ReportRow, { basis, drivers, resources }: BillOptions): BillLine {
   const [start, end] = [time(row, 'start_time'), time(row, 'end_time')]

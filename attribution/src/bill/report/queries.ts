@@ -26,8 +26,7 @@ SELECT
 FROM legacy_cur`
 
 /** https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary-cur2.html: tags are a map. */
-export const CUR_2 = `
-SELECT
+export const CUR_2_COLUMNS = `
   CAST(line_item_usage_start_date AS varchar) AS start_time,
   CAST(line_item_usage_end_date AS varchar) AS end_time,
   line_item_product_code AS service,
@@ -40,7 +39,10 @@ SELECT
     json_extract_scalar(CAST(resource_tags AS json), '$.user_TenantId')
   ) AS tenant,${QUANTITY_OF_USAGE},
   CAST(line_item_unblended_cost AS varchar) AS billed_cost,
-  CAST(pricing_public_on_demand_cost AS varchar) AS list_cost
+  CAST(pricing_public_on_demand_cost AS varchar) AS list_cost`
+
+export const CUR_2 = `
+SELECT${CUR_2_COLUMNS}
 FROM cur_2`
 
 /** https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary-focus-1-2-aws.html: SkuMeter is what x_UsageType was in 1.0. */

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts'
 import { conditionValues, covers, demands, identityStatements, matches, type Statement } from '../statements.ts'
 import { isKeyedBy, ofType, type Resource, type Template } from '../template.ts'
+import { bindsKeysOfSilo } from '../tenant-roles.ts'
 
 /** An audit table is known by its partition key: `<writing function>#<tenant id>`. */
 const AUDIT_KEY = 'trail'
@@ -47,5 +48,7 @@ function findingsOn(template: Template, { logicalId: table }: Resource) {
 function isInOneName(statement: Statement): boolean {
   const patterns = conditionValues(statement, 'ForAllValues:StringLike', 'dynamodb:LeadingKeys')
   const names = new Set(patterns.map((pattern) => /^([a-z][a-z-]*)#/.exec(pattern)?.[1]))
-  return names.size === 1 && !names.has(undefined) && demands(statement, 'dynamodb:LeadingKeys')
+  // Functions of a silo share a role, and each record is of its one tenant.
+  const isOfSilo = bindsKeysOfSilo(statement)
+  return (names.size === 1 || isOfSilo) && !names.has(undefined) && demands(statement, 'dynamodb:LeadingKeys')
 }

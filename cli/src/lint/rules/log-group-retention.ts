@@ -3,7 +3,7 @@ import { member, ofType } from '../template.ts'
 
 export const logGroupRetention: Rule = {
   id: 'log-group-retention',
-  fix: 'Give the log group a RetentionInDays; give a function a log group of its own (LoggingConfig.LogGroup).',
+  fix: 'Give the log group a RetentionInDays; have a function log to a group of the template (LoggingConfig.LogGroup).',
   check: (template) => [
     ...ofType(template, 'AWS::Logs::LogGroup')
       .filter(({ Properties }) => Properties.RetentionInDays === undefined)

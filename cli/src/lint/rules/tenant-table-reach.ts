@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts'
 import { conditionValues, covers, demands, identityStatements, type Statement } from '../statements.ts'
 import { isKeyedBy, ofType, type Resource, type Template } from '../template.ts'
-import { bindsKeys, tenantRoles } from '../tenant-roles.ts'
+import { bindsKeys, bindsKeysOfSilo, tenantRoles } from '../tenant-roles.ts'
 
 /** A table of tenants' data is known by its partition key: `<tenant id>-<shard>` of entities, `<tenant id>-<event type>-<n>` of the outbox, and kept answers likewise. */
 const ENTITY_KEY = 'shardId'
@@ -9,11 +9,12 @@ const OUTBOX_KEY = 'partition'
 
 export const tenantTableReach: Rule = {
   id: 'tenant-table-reach',
-  fix: 'Reach it by an access role, under a session with the tag TenantId.',
+  fix: 'Reach it by an access role, under a session with the tag TenantId; in a silo, bind the keys to its tenant.',
   check(template) {
     const tables = tenantTables(template)
     const bound = (statement: Statement, table: Resource) =>
       isTenants(statement) ||
+      bindsKeysOfSilo(statement) ||
       (isPlatforms(statement) &&
         saysWhy(table, 'Tenantry::ReachedByPlatform') &&
         (queriesIndexes(statement) || writesUnderOwnKeys(statement)))

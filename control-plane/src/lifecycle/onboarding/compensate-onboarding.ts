@@ -1,10 +1,16 @@
+import * as z from 'zod/mini'
+import { SiloProgress, type SiloServices } from '../../silos/make-silo.ts'
+import { removeSilo } from '../../silos/remove-silo.ts'
+import { leavePlans } from '../../usage-plans/leave-plans.ts'
+import type { PlanGateway } from '../../usage-plans/plan-gateway.ts'
 import { finishCompensation, startCompensation } from '../../workflows/workflow.ts'
 import type { ApiKeys } from '../api-keys.ts'
 import { errorOf } from '../error-of.ts'
-import { advance, now, type RunStep, type WorkServices } from '../work.ts'
+import { advance, now, type Outcome, type RunStep, type Work, type WorkServices } from '../work.ts'
 
-export interface CompensationServices extends WorkServices {
-  keys: Pick<ApiKeys, 'remove'>
+export interface CompensationServices extends WorkServices, SiloServices {
+  keys: Pick<ApiKeys, 'keepOnly'>
+  plans: Pick<PlanGateway, 'list' | 'removeStages'>
 }
 
 /**
@@ -14,9 +20,12 @@ export interface CompensationServices extends WorkServices {
 export const compensateOnboarding: RunStep<CompensationServices> = async (services, { tenant, workflow }, input) => {
   const { workflows, keys, system } = services
   const reason = errorOf(input)
+  const isFirst = workflow.steps.every(({ name }) => name !== 'compensate')
   const started = await workflows.save({ before: workflow, after: startCompensation(workflow, reason, now(system)) })
-  await keys.remove(tenant.tenantId)
-  await advance(
+  await keys.keepOnly(tenant.tenantId, null)
+  const going = await undoSilo(services, { tenant, workflow: started }, isFirst)
+  if (going) return going
+  return advance(
     services,
     { tenant, workflow: started },
     { type: 'onboarding-failed', reason },
@@ -25,4 +34,16 @@ export const compensateOnboarding: RunStep<CompensationServices> = async (servic
       event: { type: 'sbt_aws_onboardingFailure' },
     },
   )
+}
+
+/** Undefined once the tenant's silo is gone, or where it never had one. */
+async function undoSilo(
+  services: CompensationServices,
+  { tenant, workflow }: Work,
+  isFirst: boolean,
+): Promise<Outcome> {
+  if (!workflow.steps.some(({ name }) => name === 'stack')) return undefined
+  const { apiStage } = z.parse(SiloProgress, workflow.progress)
+  if (apiStage !== undefined) await leavePlans(services.plans, apiStage)
+  return removeSilo(services, { tenantId: tenant.tenantId, asked: !isFirst })
 }

@@ -16,6 +16,7 @@ const Properties = z.strictObject({
   DeploymentId: z.string(),
   Variables: z.record(z.string(), z.string()).default({}),
   MethodSettings: z.array(MethodSettingProperties).default([]),
+  TracingEnabled: z.boolean().default(false),
   AccessLogSetting: z.strictObject({ DestinationArn: z.string(), Format: z.string() }).optional(),
 })
 
@@ -38,6 +39,7 @@ export function stageType(gateway: Gateway) {
       accessLog: AccessLogSetting
         ? { destinationArn: AccessLogSetting.DestinationArn, format: AccessLogSetting.Format }
         : null,
+      tracingEnabled: properties.TracingEnabled,
       createdAt,
       updatedAt: clock.now(),
     }
@@ -60,7 +62,6 @@ export function stageType(gateway: Gateway) {
     meaningless: {
       ...meaninglessTags,
       Description: 'a text for people: no operation here reads it',
-      TracingEnabled: 'no X-Ray on a laptop; X-Amzn-Trace-Id is passed on',
     },
     access: gatewayAccess(gateway, ({ RestApiId }) => `restapis/${RestApiId}/stages`),
     create(properties) {
@@ -75,7 +76,17 @@ export function stageType(gateway: Gateway) {
       return store(properties, existing?.createdAt ?? clock.now())
     },
     delete(current) {
-      config.remove('stage', ...idsOf(current))
+      const [apiId, name] = idsOf(current)
+      config.remove('stage', apiId, name)
+      leavePlans(gateway, apiId, name)
     },
   })
+}
+
+/** A stage that is gone is in no usage plan any more: https://github.com/hashicorp/terraform-provider-aws/issues/14100 */
+function leavePlans({ plans }: Gateway, apiId: string, name: string): void {
+  for (const plan of plans.list()) {
+    const apiStages = plan.apiStages.filter((one) => one.apiId !== apiId || one.stage !== name)
+    if (apiStages.length < plan.apiStages.length) plans.put({ ...plan, apiStages })
+  }
 }

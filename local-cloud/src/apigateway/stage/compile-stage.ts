@@ -53,6 +53,7 @@ export function compileStage(compiler: Compiler, apiId: string, stage: Stage, de
     domainName: `${apiId}.execute-api.${context.region}.amazonaws.com`,
     arn: `arn:aws:execute-api:${context.region}:${context.accountId}:${apiId}`,
     apiKeySource: snapshot.apiKeySource,
+    isTraced: stage.tracingEnabled === true,
     variables: Object.keys(stage.variables).length > 0 ? stage.variables : null,
     routes,
     gatewayResponses: new Map(

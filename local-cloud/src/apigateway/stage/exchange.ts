@@ -1,4 +1,5 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
+import { newTraceRoot, traceHeaderOf } from '../../core/trace-header.ts'
 import type { GatewayError } from './gateway-error.ts'
 import type { StageRequest } from './stage-request.ts'
 
@@ -12,6 +13,8 @@ export interface NamedStage {
   /** `arn:aws:execute-api:<region>:<account>:<api>`; `/<stage>/<verb>/<path>` follows. */
   arn: string
   variables: Record<string, string> | null
+  /** Whether it writes segments to X-Ray. */
+  isTraced: boolean
 }
 
 /** And of the method. */
@@ -42,6 +45,8 @@ export interface Exchange<Stage extends NamedStage = NamedStage, Method extends 
   /** Status that the integration returned, and its own request id. */
   integrationStatus: number | null
   integrationRequestId: string | null
+  /** Of its line in the access log. */
+  logBytes: number
 }
 
 /** Who the authorizer says is calling; all values are strings, as in `$context.authorizer`. */
@@ -65,7 +70,7 @@ export function beginExchange<Stage extends NamedStage, Method extends NamedMeth
     startedAt,
     requestId: ids.uuid(),
     extendedRequestId: ids.bytes(11).toString('base64'),
-    traceId: request.headers['x-amzn-trace-id']?.at(-1) ?? newTraceId(startedAt, ids.bytes(12)),
+    traceId: traceHeaderOf(request.headers) ?? `Root=${newTraceRoot(startedAt, ids.bytes(12))}`,
     method: null,
     pathParameters: null,
     authorizer: null,
@@ -76,11 +81,6 @@ export function beginExchange<Stage extends NamedStage, Method extends NamedMeth
     integrationLatency: null,
     integrationStatus: null,
     integrationRequestId: null,
+    logBytes: 0,
   }
 }
-
-/** https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
-const newTraceId = (now: number, random: Buffer): string =>
-  `Root=1-${Math.floor(now / 1000)
-    .toString(16)
-    .padStart(8, '0')}-${random.toString('hex')}`

@@ -4,17 +4,33 @@ import type { StageExchange } from './compiled-stage.ts'
 import { beginExchange, type Exchange } from './exchange.ts'
 import { GatewayError, integrationError } from './gateway-error.ts'
 import { type Meters, meter } from './metering/admit-key.ts'
+import type { RequestMetrics } from './request-metrics.ts'
 import { matchRoute } from './route-tree.ts'
 import type { StageRequest, StageResponse } from './stage-request.ts'
 import type { Stages } from './stages.ts'
 import { renderGatewayResponse } from './templates/render-gateway-response.ts'
+import type { TraceRequest } from './trace-request.ts'
+
+/** What is told of requests besides the access log. */
+interface Observers {
+  measure: RequestMetrics
+  trace: TraceRequest
+  count: (exchange: Exchange, status: number) => void
+  bill: (exchange: Exchange) => void
+}
 
 /** Serves requests to stages. Never throws. */
-export function stageHandler(context: CloudContext, stages: Stages, meters: Meters) {
-  return async (request: StageRequest): Promise<StageResponse> => {
+export function stageHandler(
+  context: CloudContext,
+  stages: Stages,
+  { measure, trace, count, bill }: Observers,
+  meters: Meters,
+) {
+  const handle = async (request: StageRequest): Promise<StageResponse> => {
     const stage = stages(request.apiId, request.stageName)
     if (!stage) return noStage(context)
     const exchange: StageExchange = beginExchange(context, stage, request)
+    const endTrace = trace(exchange)
     let response: StageResponse
     try {
       response = await serve(exchange, meters)
@@ -26,9 +42,14 @@ export function stageHandler(context: CloudContext, stages: Stages, meters: Mete
     }
     response.headers['x-amzn-RequestId'] = exchange.requestId
     response.headers['x-amz-apigw-id'] = exchange.extendedRequestId
-    stage.accessLog?.(exchange, response)
+    measure(exchange, response.status, context.clock.now())
+    endTrace(response.status)
+    await stage.accessLog?.(exchange, response)
+    count(exchange, response.status)
+    bill(exchange)
     return response
   }
+  return { handle, noStage: () => noStage(context) }
 }
 
 /** The life of a request: headers, route, size, authorizer, key and limits, integration. */
@@ -67,7 +88,7 @@ function gatewayErrorOf(error: unknown): GatewayError {
   return integrationError(500, error instanceof Error ? (error.stack ?? error.message) : String(error))
 }
 
-/** AWS answers so for an API or a stage that does not exist; no gateway response applies. */
+/** AWS answers so for an API, a stage or a base path that does not exist; no gateway response applies. */
 function noStage({ ids }: CloudContext): StageResponse {
   return {
     status: 403,

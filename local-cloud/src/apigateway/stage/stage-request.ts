@@ -1,9 +1,11 @@
+import type { MatchedDomain } from './domain-route.ts'
+
 /** A request to a stage, as the endpoint's HTTP server read it. */
 export interface StageRequest {
   apiId: string
   stageName: string
   method: string
-  /** What follows the stage, still percent-encoded, with its leading slash. */
+  /** What follows the stage, or the base path, still percent-encoded, with its leading slash. */
   path: string
   /** Without `?`, still encoded. */
   query: string
@@ -13,6 +15,8 @@ export interface StageRequest {
   headerNames: NodeJS.Dict<string>
   body: Buffer
   sourceIp: string
+  /** The custom domain that led here; null where the API's own host did. */
+  domain: MatchedDomain | null
 }
 
 export interface StageResponse {

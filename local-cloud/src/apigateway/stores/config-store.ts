@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { BasePathMapping, DomainName } from './domain-name.ts'
 import type { Authorizer, Deployment, GatewayResponse, Method, Resource, RestApi, Stage } from './rest-api-config.ts'
 
 interface Kinds {
@@ -11,6 +12,9 @@ interface Kinds {
   deployment: Deployment
   /** By name. */
   stage: Stage
+  'domain-name': DomainName
+  /** Of a domain name, which stands where an API's id does; by base path. */
+  'base-path-mapping': BasePathMapping
 }
 
 export type Kind = keyof Kinds

@@ -93,6 +93,8 @@ export interface Stage {
   variables: Record<string, string>
   methodSettings: MethodSetting[]
   accessLog: { destinationArn: string; format: string } | null
+  /** Undefined in data of versions that had no traces. */
+  tracingEnabled?: boolean
   createdAt: number
   updatedAt: number
 }

@@ -9,11 +9,15 @@ interface Request {
   RoleARN?: string
   TemplateURL?: string
   Tags?: { Key: string; Value: string }[]
+  EnableTerminationProtection?: string
+  StackPolicyBody?: string
+  StackPolicyDuringUpdateBody?: string
 }
 
 /**
  * What a change of a stack needs: the operation, with the keys by which a policy can say from which templates and with which roles, and
- * the right to hand the role over. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html
+ * the right to hand the role over. Protection and policy of a stack are set with the rights to set them.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html
  */
 export function changeAccess(engine: Engine, action: string, request: Request): Access[] {
   const { StackName, ChangeSetName, RoleARN, TemplateURL, Tags } = request
@@ -28,5 +32,15 @@ export function changeAccess(engine: Engine, action: string, request: Request): 
   return [
     ...stackAccess(engine, action, StackName).map((access) => ({ ...access, context })),
     ...(RoleARN === undefined ? [] : [passRole(RoleARN, 'cloudformation.amazonaws.com')]),
+    ...settings(request).flatMap((setting) => stackAccess(engine, setting, StackName)),
+  ]
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-protect-stacks.html and protect-stack-resources.html */
+function settings({ EnableTerminationProtection, StackPolicyBody, StackPolicyDuringUpdateBody }: Request): string[] {
+  const hasPolicy = StackPolicyBody !== undefined || StackPolicyDuringUpdateBody !== undefined
+  return [
+    ...(EnableTerminationProtection === 'true' ? ['UpdateTerminationProtection'] : []),
+    ...(hasPolicy ? ['SetStackPolicy'] : []),
   ]
 }

@@ -6,6 +6,7 @@ import { templateError } from '../intrinsics/intrinsic.ts'
 import type { ObjectStore } from '../publish-assets.ts'
 import { startOperation } from '../running-operations.ts'
 import type { OnFailure } from '../stack-operation.ts'
+import { checkStackPolicy } from '../stack-policy.ts'
 import type { Engine } from '../stack-run.ts'
 import { changeAccess } from './change-access.ts'
 import { CreateStackInput } from './stack-input.ts'
@@ -27,6 +28,8 @@ export function createStack(engine: Engine, objects: ObjectStore): Operation {
       const source = await templateSource(engine, objects, request, principal)
       const stack = { name, terminationProtection: EnableTerminationProtection }
       const wanted = wantedStack(engine, { ...request, source }, stack, undefined)
+      const { StackPolicyBody: stackPolicy } = request
+      if (stackPolicy !== undefined) checkStackPolicy(stackPolicy, wanted.template)
       // Another request may have come while the template was read.
       const meanwhile = repeated(engine, name, token)
       if (meanwhile) return { StackId: meanwhile }
@@ -35,6 +38,7 @@ export function createStack(engine: Engine, objects: ObjectStore): Operation {
         {
           ...stack,
           ...wanted,
+          stackPolicy,
           ...{ onFailure, retainExceptOnCreate: request.RetainExceptOnCreate, changeSetId: null },
           ...(request.RoleARN !== undefined && { roleArn: request.RoleARN }),
           requestedBy: principal,

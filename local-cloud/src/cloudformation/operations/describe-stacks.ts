@@ -30,7 +30,7 @@ function describe(stack: Stack) {
     ...(stack.reason === null ? {} : { StackStatusReason: stack.reason }),
     ...(stack.deletedAt ? { DeletionTime: new Date(stack.deletedAt).toISOString() } : {}),
     ...(stack.roleArn ? { RoleARN: stack.roleArn } : {}),
-    DisableRollback: false,
+    DisableRollback: stack.disableRollback ?? false,
     EnableTerminationProtection: stack.terminationProtection,
     Outputs: stack.outputs.map(({ key, value, description, exportName }) => ({
       OutputKey: key,

@@ -8,7 +8,8 @@ import type { Stack } from '../stores/stack-store.ts'
 /** An operation on one stack, or on all of them when none is named. */
 export function stackAccess({ stacks, context }: Engine, action: string, stackName: string | undefined): Access[] {
   const arn = (name: string) => `arn:aws:cloudformation:${context.region}:${context.accountId}:stack/${name}/*`
-  const resource = stackName === undefined ? '*' : (stacks.get(stackName)?.id ?? arn(stackName))
+  const found = (name: string) => stacks.get(name) ?? stacks.deleted(name)
+  const resource = stackName === undefined ? '*' : (found(stackName)?.id ?? arn(stackName))
   return [{ action: `cloudformation:${action}`, resource }]
 }
 

@@ -20,6 +20,9 @@ const StackName = z.string().regex(/^(?:[a-zA-Z][-a-zA-Z0-9]{0,127}|arn:[-a-zA-Z
 })
 // The CDK's CLI names the default, which is how every operation goes here.
 const DeploymentConfig = z.strictObject({ Mode: only('STANDARD').optional() }).optional()
+const StackPolicyBody = z.string().min(1).max(16_384, {
+  error: 'Member must have length less than or equal to 16384',
+})
 const TemplateSource = { TemplateBody: z.string().min(1).optional(), TemplateURL: z.string().min(1).optional() }
 const Shared = {
   StackName,
@@ -38,9 +41,17 @@ export const CreateStackInput = z.strictObject({
   OnFailure: z.enum(['DO_NOTHING', 'ROLLBACK', 'DELETE']).optional(),
   DisableRollback: flag.optional(),
   EnableTerminationProtection: flag.default(false),
+  StackPolicyBody: StackPolicyBody.optional(),
 })
 
-export const UpdateStackInput = z.strictObject({ ...Shared, UsePreviousTemplate: flag.default(false) })
+export const UpdateStackInput = z.strictObject({
+  ...Shared,
+  UsePreviousTemplate: flag.default(false),
+  StackPolicyBody: StackPolicyBody.optional(),
+  StackPolicyDuringUpdateBody: StackPolicyBody.optional(),
+})
+
+export const TerminationProtectionInput = z.strictObject({ StackName, EnableTerminationProtection: flag })
 
 // A name, or an ARN that tells the stack too.
 const ChangeSetName = z.string().regex(/^(?:[a-zA-Z][-a-zA-Z0-9]{0,127}|arn:[-a-zA-Z0-9:/]*)$/, {

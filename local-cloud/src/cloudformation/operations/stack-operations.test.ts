@@ -186,7 +186,7 @@ test.each([
   fail('create B')
   const TemplateBody = body({ A: thing(), B: thing({}, { DependsOn: 'A' }) })
   const { StackId } = await change('CreateStack', { StackName: 'app', TemplateBody, OnFailure })
-  expect(stack(StackId).StackStatus).toBe(status)
+  expect(stack(StackId)).toMatchObject({ StackStatus: status, DisableRollback: OnFailure === 'DO_NOTHING' })
   expect(calls).toEqual(expected)
 })
 

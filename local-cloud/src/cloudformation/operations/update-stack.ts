@@ -4,8 +4,10 @@ import { beginDeployment } from '../begin-deployment.ts'
 import { templateError } from '../intrinsics/intrinsic.ts'
 import type { ObjectStore } from '../publish-assets.ts'
 import { startOperation } from '../running-operations.ts'
+import { checkStackPolicy } from '../stack-policy.ts'
 import type { Engine } from '../stack-run.ts'
 import type { Stack, StackStatus } from '../stores/stack-store.ts'
+import { parseTemplate } from '../template.ts'
 import { changeAccess } from './change-access.ts'
 import { existingStack } from './stack-access.ts'
 import { UpdateStackInput } from './stack-input.ts'
@@ -29,11 +31,15 @@ export function updateStack(engine: Engine, objects: ObjectStore): Operation {
       const former = updatable(engine, request.StackName)
       const { name, terminationProtection } = former
       const wanted = wantedStack(engine, { ...request, source }, former, former)
+      const { StackPolicyBody: stackPolicy, StackPolicyDuringUpdateBody: policyDuringUpdate } = request
+      const Resources = { ...parseTemplate(former.template).Resources, ...wanted.template.Resources }
+      for (const policy of [stackPolicy, policyDuringUpdate])
+        if (policy !== undefined) checkStackPolicy(policy, { Resources })
       if (wanted.fingerprint === former.fingerprint) throw templateError('No updates are to be performed.')
       const run = beginDeployment(
         engine,
         {
-          ...{ name, terminationProtection, ...wanted, changeSetId: null },
+          ...{ name, terminationProtection, ...wanted, changeSetId: null, stackPolicy, policyDuringUpdate },
           ...{ onFailure: 'ROLLBACK', requestedBy: principal, progress: () => {} },
           retainExceptOnCreate: request.RetainExceptOnCreate,
           ...(request.RoleARN !== undefined && { roleArn: request.RoleARN }),

@@ -22,7 +22,7 @@ type Wanted = Pick<DeploymentRequest, 'source' | 'template' | 'parameters' | 'ta
 export function wantedStack(
   engine: Engine,
   { source, Parameters, Capabilities, Tags }: Asked,
-  { name, terminationProtection }: Pick<Stack, 'name' | 'terminationProtection'>,
+  { name }: Pick<Stack, 'name'>,
   former: Stack | undefined,
 ): Wanted {
   const template = judgedTemplate(source, engine.types)
@@ -35,6 +35,6 @@ export function wantedStack(
   const tags = Tags ? Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])) : (former?.tags ?? {})
   const same = former && canonicalJson(JSON.parse(source)) === canonicalJson(JSON.parse(former.template))
   const text = same ? former.template : source
-  const fingerprint = fingerprintOf(engine, { name, source: text, tags, terminationProtection }, parameters)
+  const fingerprint = fingerprintOf(engine, { name, source: text, tags }, parameters)
   return { source: text, template, parameters, tags, fingerprint }
 }

@@ -34,6 +34,10 @@ export interface Stack extends StackState {
   template: string
   outputs: { key: string; value: string; description?: string; exportName?: string }[]
   terminationProtection: boolean
+  /** Text of the stack policy; absent where there is none, and of stacks that were stored before there were any. */
+  stackPolicy?: string
+  /** Whether its creation, had it failed, was to be left as it was. */
+  disableRollback?: boolean
   /** Names of other stacks' exports that it read, with their values. */
   imports: Record<string, string>
   /** The change set that it was last made from. */

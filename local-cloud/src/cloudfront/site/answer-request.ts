@@ -1,5 +1,5 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
-import type { SiteObjects } from '../../core/faces.ts'
+import type { BillMeter, SiteObjects } from '../../core/faces.ts'
 import { bucketOf } from '../distribution-config.ts'
 import type { ResponseHeadersPolicyConfig } from '../response-headers-policy-config.ts'
 import type { Distribution } from '../stores/distribution-store.ts'
@@ -22,6 +22,7 @@ export interface SiteServices {
   context: CloudContext
   parts: PartStore
   objects: SiteObjects
+  meter: BillMeter
 }
 
 /** What a distribution answers: its function first, then the object of its origin, then the headers of its policy. */

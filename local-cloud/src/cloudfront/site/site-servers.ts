@@ -89,6 +89,10 @@ async function handle(
   const uri = url.split('?')[0] ?? '/'
   const ip = message.socket.remoteAddress ?? '127.0.0.1'
   const answer = await answerRequest(services, distribution, { method, uri, headers, ip })
+  const { meter, context } = services
+  const resource = `arn:aws:cloudfront::${context.accountId}:distribution/${id}`
+  meter.add({ item: 'cloudFrontRequests', resource, amount: 1 })
+  if (method !== 'HEAD') meter.add({ item: 'cloudFrontBytes', resource, amount: answer.body.length })
   const length = answer.status === 304 ? {} : { 'content-length': answer.body.length }
   response.writeHead(answer.status, { ...answer.headers, ...length })
   response.end(method === 'HEAD' ? undefined : answer.body)

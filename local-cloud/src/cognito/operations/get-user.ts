@@ -17,10 +17,11 @@ export function getUser(services: CognitoServices): Operation {
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html */
-export function adminGetUser({ context, pools, users, softwareTokens }: CognitoServices): Operation {
+export function adminGetUser({ context, pools, users, softwareTokens, active }: CognitoServices): Operation {
   const Input = z.strictObject({ UserPoolId: PoolId, Username })
   return poolOperation(context, 'AdminGetUser', Input, ({ UserPoolId, Username }) => {
     const found = users.getByName(pools.get(UserPoolId), Username)
+    active(UserPoolId, found.sub)
     const { Attributes, ...user } = userOutput(found)
     const factor = 'SOFTWARE_TOKEN_MFA'
     const factors = softwareTokens.has(found) && { UserMFASettingList: [factor], PreferredMfaSetting: factor }

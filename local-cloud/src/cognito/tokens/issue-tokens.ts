@@ -9,7 +9,7 @@ import { API_SCOPE, accessClaims, idClaims } from './claims.ts'
 import { signJwt } from './jwt.ts'
 import { applyClaims, applyScopes } from './overrides.ts'
 
-export type IssueNeeds = Pick<CognitoServices, 'context' | 'functions' | 'pools' | 'groups' | 'sessions'>
+export type IssueNeeds = Pick<CognitoServices, 'context' | 'functions' | 'pools' | 'groups' | 'sessions' | 'active'>
 
 export interface TokenRequest {
   pool: UserPool
@@ -54,6 +54,7 @@ export function accessAndIdToken(services: IssueNeeds) {
     const subject = { context, client, user, session, groups: overrides.groups ?? ownGroups }
     const scopes = applyScopes([API_SCOPE], overrides.access)
     const key = pools.key(pool.id)
+    services.active(pool.id, user.sub)
     return {
       AccessToken: signJwt(key, applyClaims(accessClaims(subject, scopes), overrides.access)),
       IdToken: signJwt(key, applyClaims(idClaims(subject), overrides.id)),

@@ -27,6 +27,23 @@ test('a line of Powertools shows level, function, text, tenant and request, then
   )
 })
 
+test('a line that metrics are taken from shows what else it says, and nothing where it has no message', () => {
+  const metrics = {
+    Requests: 1,
+    _aws: { Timestamp: 1, CloudWatchMetrics: [{ Namespace: 'N', Dimensions: [[]], Metrics: [{ Name: 'Requests' }] }] },
+  }
+  expect(formatted({ level: 'INFO', message: 'request', status: 200, ...metrics })).toBe(
+    '12:00:00.000 INFO  products  request  status=200',
+  )
+  expect(formatted({ message: 'request', _aws: { CloudWatchMetrics: 5 } })).toBe('12:00:00.000 INFO  products  request')
+  for (const directives of [[null], [{ Metrics: [null, 5] }], [5]])
+    expect(formatted({ message: 'request', _aws: { CloudWatchMetrics: directives } })).toBe(
+      '12:00:00.000 INFO  products  request',
+    )
+  expect(formatted({ message: 'request', _aws: null })).toBe('12:00:00.000 INFO  products  request')
+  expect(formatted(metrics)).toBeNull()
+})
+
 test('an error of Powertools has its stack below, with paths of the repository, and its cause', () => {
   const cause = {
     name: 'Error',
@@ -112,7 +129,7 @@ test.each([
 
 test('what a tenant can bring into a log cannot steer the terminal or look like another line', () => {
   const name = 'Acme\u001b[2J\u009b31m\r\n12:00:00.000 INFO  products  all is well'
-  const shown = formatted({ level: 'INFO', message: name, tenantId: name }) ?? ''
+  const shown = formatted({ level: name, message: name, tenantId: name }) ?? ''
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they must not be there
   expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/)
   expect(

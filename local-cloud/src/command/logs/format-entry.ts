@@ -26,7 +26,7 @@ export function formatEntry(time: string, name: string, entry: Entry, paint: Pai
   const fields = Object.entries({ tenant: tenantId, request: requestId, ...others })
     .filter(([, value]) => value !== undefined && value !== null && value !== '')
     .map(([field, value]) => ` ${field}=${formatValue(value)}`)
-  const line = `${paint.quiet(time)} ${paint.level(level, level.padEnd(5))} ${name}  ${printable(text)}${fields.length > 0 ? ` ${paint.quiet(printable(fields.join('')))}` : ''}`
+  const line = `${paint.quiet(time)} ${paint.level(level, printable(level.padEnd(5)))} ${printable(name)}  ${printable(text)}${fields.length > 0 ? ` ${paint.quiet(printable(fields.join('')))}` : ''}`
   return [line, ...more.map((one) => `    ${paint.quiet(printable(shorten(one)))}`)].join('\n')
 }
 
@@ -41,5 +41,6 @@ const shorten = (line: string): string =>
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what a terminal obeys
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g
-const printable = (text: string): string =>
+/** The text with what a terminal would obey spelt out. */
+export const printable = (text: string): string =>
   text.replace(CONTROL, (sign) => (sign === '\t' ? ' ' : `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`))

@@ -19,13 +19,26 @@ const TIMED_OUT = /^\S+Z (\S+) (Task timed out after .*)$/
 
 /**
  * Reads what a function or Lambda itself wrote to its log, in either log format, by Powertools' logger or as plain text; null for what says
- * only that all is well, and for metrics. https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
+ * only that all is well, and for metrics that come with no message. https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
  */
 export function readEntry(message: string): Entry | null {
   const record = parseText(message)
   if (!record) return ofText(message.trimEnd())
-  if ('_aws' in record) return null
+  if ('_aws' in record) return typeof record.message === 'string' ? ofApplication(withoutMetrics(record)) : null
   return String(record.type).startsWith('platform.') ? ofPlatform(record) : ofApplication(record)
+}
+
+/** What the line says besides its metrics. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
+function withoutMetrics({ _aws, ...record }: Json): Json {
+  const metrics = listIn(_aws, 'CloudWatchMetrics').flatMap((directive) => listIn(directive, 'Metrics'))
+  const names = new Set(metrics.map((metric) => (metric as Json | null)?.Name))
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.has(name)))
+}
+
+/** A list that a function's line should have; whatever else it has there counts as none. */
+function listIn(value: unknown, name: string): unknown[] {
+  const list = (value as Json | null | undefined)?.[name]
+  return Array.isArray(list) ? list : []
 }
 
 function ofText(message: string): Entry | null {

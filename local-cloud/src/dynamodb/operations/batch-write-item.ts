@@ -61,25 +61,33 @@ export const batchWriteItem = ({ context, tables }: Engine): Operation =>
         const table = tables.get(reference.name)
         return { table, label: reference.label, writes: writesOf(table, reference, requests) }
       })
+      const UnprocessedItems: Record<string, WriteRequest[]> = {}
       const consumed = batches.map(({ table, label, writes }) => {
         const consumption = new Consumption(table, label)
-        for (const write of writes) consumption.add(writeItem(write).consumption)
+        const left: WriteRequest[] = []
+        for (const { write, request } of writes) {
+          // A batch has no error of its own for it: the caller tries again what is left.
+          if (table.isInTransaction(write.position)) left.push(request)
+          else consumption.add(writeItem(write).consumption)
+        }
+        if (left.length > 0) UnprocessedItems[label] = left
         return consumption.report(data.ReturnConsumedCapacity)
       })
-      return { UnprocessedItems: {}, ...(consumed.some(Boolean) && { ConsumedCapacity: consumed }) }
+      return { UnprocessedItems, ...(consumed.some(Boolean) && { ConsumedCapacity: consumed }) }
     },
   })
 
-function writesOf(table: Table, { name, label }: TableReference, requests: WriteRequest[]): Write[] {
+function writesOf(table: Table, { name, label }: TableReference, requests: WriteRequest[]) {
   const seen = new Set<string>()
-  return requests.map(({ PutRequest, DeleteRequest }) => {
+  return requests.map((request) => {
+    const { PutRequest, DeleteRequest } = request
     const write = PutRequest
       ? putOf(table, label, { TableName: name, Item: PutRequest.Item })
       : deleteWrite(table, label, { TableName: name, Key: DeleteRequest?.Key ?? {} })
     const position = write.position.map((part) => part.toString('hex')).join('/')
     if (seen.has(position)) throw validationException('Provided list of item keys contains duplicates')
     seen.add(position)
-    return write
+    return { write, request }
   })
 }
 

@@ -7,7 +7,7 @@ import { type Engine, operation } from '../request/operation.ts'
 import { type TableReference, tableReference, withTableName } from '../request/table-reference.ts'
 import { TRANSACT_GET_TYPES } from '../request/transaction-types.ts'
 import { checkExpressions, checkValues, validate } from '../request/validate.ts'
-import { orCancel, report } from '../transaction.ts'
+import { orCancel, report, requireFree } from '../transaction.ts'
 import { type GetRequest, projected, readItem } from './get-item.ts'
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-dynamodb-transactions */
@@ -61,6 +61,13 @@ export const transactGetItems = ({ context, tables }: Engine): Operation =>
     run({ data, parts }) {
       const places = parts.map(({ request, reference }) => ({ request, reference, table: tables.get(reference.name) }))
       for (const { request, table } of places) requireFilledKey(table.key, request.Key)
+      requireFree(
+        tables.ongoing,
+        places.map(({ request, table }, i) => ({
+          table,
+          position: orCancel(i, parts.length, () => table.position(request.Key)),
+        })),
+      )
       const seen = new Set<string>()
       const read = places.map(({ request, reference, table }, i) => {
         const stored = orCancel(i, parts.length, () => readItem(table, request))

@@ -1,11 +1,12 @@
 import type { Operation } from '../../core/service.ts'
+import { transactionInProgress } from '../errors.ts'
 import { itemAccess, leadingKeys } from '../request/access.ts'
 import { type Engine, operation } from '../request/operation.ts'
 import { type TableReference, tableReference } from '../request/table-reference.ts'
 import { TRANSACT_WRITE_TYPES } from '../request/transaction-types.ts'
 import { checkExpressions, checkValues, refuseUnsupported, validate } from '../request/validate.ts'
 import { idempotencyTokens } from '../stores/idempotency-tokens.ts'
-import { commit, prepare, replayedCapacity } from '../transaction.ts'
+import { commit, prepare, replayedCapacity, requireFree } from '../transaction.ts'
 import { itemOf, partOf, type TransactionPart, type TransactWriteItem } from '../transaction-part.ts'
 import { itemSize } from '../values/item-size.ts'
 
@@ -81,10 +82,14 @@ export function transactWriteItems({ context, tables }: Engine): Operation {
       if (token !== undefined && tokens.isRepeated(token, content)) {
         return report(replayedCapacity(writes, data.ReturnConsumedCapacity))
       }
+      if (token !== undefined && tables.ongoing.hasToken(token)) throw transactionInProgress()
+      requireFree(tables.ongoing, writes)
       const completed = () => {
         if (token !== undefined) tokens.remember(token, content)
       }
-      return report(commit(context.database, writes, data.ReturnConsumedCapacity, completed))
+      return tables.ongoing.during(writes, token, () =>
+        report(commit(context.database, writes, data.ReturnConsumedCapacity, completed)),
+      )
     },
   })
 }

@@ -4,6 +4,7 @@ import type { CloudContext } from '../../core/cloud-context.ts'
 import { transaction } from '../../core/database.ts'
 import { tableNotFound } from '../errors.ts'
 import { type IndexDelay, IndexQueue } from './index-queue.ts'
+import { OngoingTransactions, type TransactionTime } from './ongoing-transactions.ts'
 import { Table } from './table.ts'
 import type { StoredDefinition, TableDefinition } from './table-definition.ts'
 
@@ -15,9 +16,12 @@ export class TableCatalog {
   /** Writes that global indexes do not show yet. */
   readonly indexQueue: IndexQueue
 
-  constructor(context: CloudContext, indexDelay: IndexDelay = 0) {
+  readonly ongoing: OngoingTransactions
+
+  constructor(context: CloudContext, indexDelay: IndexDelay = 0, transactionTime: TransactionTime = 'none') {
     const { database } = context
     this.#context = context
+    this.ongoing = new OngoingTransactions(context, transactionTime)
     this.indexQueue = new IndexQueue(context, indexDelay, (write) => {
       const table = this.#numbered(write.table)
       if (table) table.applyToGlobalIndexes(write)
@@ -112,7 +116,10 @@ export class TableCatalog {
   }
 
   #table(number: number, definition: StoredDefinition): Table {
-    return new Table(this.#context.database, number, definition, this.indexQueue)
+    return new Table(this.#context.database, number, definition, {
+      queue: this.indexQueue,
+      ongoing: this.ongoing,
+    })
   }
 
   #numbered(number: number): Table | undefined {

@@ -6,6 +6,7 @@ import { itemSize } from '../values/item-size.ts'
 import { expiryOf } from './expiry.ts'
 import type { IndexQueue, QueuedWrite } from './index-queue.ts'
 import { keyPosition } from './key-position.ts'
+import type { OngoingTransactions } from './ongoing-transactions.ts'
 import { type Position, type Row, RowStore, TABLE_KEY } from './row-store.ts'
 import { type KeyAttributes, keyAttributes, type StoredDefinition } from './table-definition.ts'
 import { TableIndex } from './table-index.ts'
@@ -25,12 +26,19 @@ export class Table {
   readonly #number: number
   readonly #indexes: Map<string, TableIndex>
   readonly #queue: IndexQueue
+  readonly #ongoing: OngoingTransactions
 
-  constructor(database: DatabaseSync, number: number, definition: StoredDefinition, queue: IndexQueue) {
+  constructor(
+    database: DatabaseSync,
+    number: number,
+    definition: StoredDefinition,
+    { queue, ongoing }: { queue: IndexQueue; ongoing: OngoingTransactions },
+  ) {
     this.definition = definition
     this.#database = database
     this.#number = number
     this.#queue = queue
+    this.#ongoing = ongoing
     this.key = keyAttributes(definition, definition.KeySchema)
     const name = `dynamodb_items_${number}`
     this.rows = new RowStore(database, name, TABLE_KEY)
@@ -53,6 +61,11 @@ export class Table {
     const index = this.#indexes.get(name)
     if (index?.global) this.#queue.catchUp()
     return index
+  }
+
+  /** Whether a transaction under way has the item. */
+  isInTransaction(position: Position): boolean {
+    return this.#ongoing.holds({ table: this, position })
   }
 
   position(key: Item): Position {

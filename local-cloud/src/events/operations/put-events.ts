@@ -1,8 +1,10 @@
-import type { PutEventsRequest, PutEventsRequestEntry } from '@aws-sdk/client-eventbridge'
+import * as z from 'zod'
 import { AwsError } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { transaction } from '../../core/database.ts'
+import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
+import { traceHeaderOf } from '../../core/trace-header.ts'
 import { busArn, busName, DEFAULT_BUS } from '../arns.ts'
 import type { Delivery } from '../delivery.ts'
 import { isoSeconds } from '../iso-seconds.ts'
@@ -15,8 +17,20 @@ const MAX_ENTRIES = 10
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html#eb-putevent-size */
 const MAX_BYTES = 1_048_576
 
+const Entry = z.object({
+  TraceHeader: z.string().min(1).max(500).optional(),
+  /** Seconds since the epoch, as far as JavaScript has dates. */
+  Time: z.number().min(0).max(8.64e12).optional(),
+  Source: z.string().optional(),
+  Resources: z.array(z.string()).optional(),
+  DetailType: z.string().optional(),
+  Detail: z.string().optional(),
+  EventBusName: z.string().optional(),
+})
+type Entry = z.output<typeof Entry>
+
 type Failure = { ErrorCode: string; ErrorMessage: string }
-type Accepted = { entry: PutEventsRequestEntry; detail: Json; id: string; bus: string }
+type Accepted = { entry: Entry; detail: Json; id: string; bus: string }
 
 /** Each entry is accepted or refused by itself; what is accepted is stored for its targets before the answer leaves. */
 export function putEvents({
@@ -27,7 +41,7 @@ export function putEvents({
   context: CloudContext
   rules: RuleStore
   delivery: Delivery
-}): Operation<PutEventsRequest> {
+}): Operation {
   const patterns = new Map<string, EventPattern>()
   const matches = (pattern: string, event: Json) => {
     const compiled = patterns.get(pattern) ?? compilePattern(JSON.parse(pattern))
@@ -35,18 +49,20 @@ export function putEvents({
     return compiled(event)
   }
 
-  return {
-    input: {
-      Entries: { Time: true, Source: true, Resources: true, DetailType: true, Detail: true, EventBusName: true },
-    },
-    access: ({ Entries = [] }) =>
-      Entries.map((entry) => ({
+  return parsedOperation({
+    input: z.object({ Entries: z.array(Entry).default([]) }),
+    access: ({ Entries }) =>
+      (Array.isArray(Entries) ? Entries : []).map((entry) => ({
         action: 'events:PutEvents',
-        resource: busArn(context, busName(entry.EventBusName)),
-        context: { 'events:source': entry.Source ?? '', 'events:detail-type': entry.DetailType ?? '' },
+        resource: busArn(context, busName(textOf(entry, 'EventBusName'))),
+        context: {
+          'events:source': textOf(entry, 'Source') ?? '',
+          'events:detail-type': textOf(entry, 'DetailType') ?? '',
+        },
       })),
 
-    run({ Entries = [] }) {
+    run({ Entries }, { headers }) {
+      const requestTrace = traceHeaderOf(headers)
       if (Entries.length === 0 || Entries.length > MAX_ENTRIES) {
         throw new AwsError(
           'ValidationException',
@@ -63,7 +79,8 @@ export function putEvents({
       const known = new Set([DEFAULT_BUS, ...rules.buses().map(({ name }) => name)])
       const outcomes = Entries.map((entry) => accept(entry, known, context.ids.uuid()))
       transaction(context.database, () => {
-        for (const outcome of outcomes) if ('id' in outcome) dispatchTo(outcome)
+        for (const outcome of outcomes)
+          if ('id' in outcome) dispatchTo(outcome, outcome.entry.TraceHeader ?? requestTrace)
       })
       delivery.wake()
       return {
@@ -71,29 +88,34 @@ export function putEvents({
         Entries: outcomes.map((outcome) => ('id' in outcome ? { EventId: outcome.id } : outcome)),
       }
     },
-  }
+  })
 
-  function dispatchTo({ entry, detail, id, bus }: Accepted): void {
+  function dispatchTo({ entry, detail, id, bus }: Accepted, traceHeader: string | undefined): void {
     const event: Json = {
       version: '0',
       id,
       'detail-type': entry.DetailType ?? '',
       source: entry.Source ?? '',
       account: context.accountId,
-      // Over the wire a timestamp is seconds since the epoch, whatever the SDK's type says.
-      time: isoSeconds(entry.Time ? Number(entry.Time) * 1000 : context.clock.now()),
+      time: isoSeconds(entry.Time ? entry.Time * 1000 : context.clock.now()),
       region: context.region,
       resources: entry.Resources ?? [],
       detail,
     }
     for (const rule of rules.all()) {
       if (!rule.enabled || rule.bus !== bus || rule.pattern === null || !matches(rule.pattern, event)) continue
-      for (const target of rule.targets) delivery.queue(rule, target, event)
+      for (const target of rule.targets) delivery.queue(rule, target, event, traceHeader)
     }
   }
 }
 
-function accept(entry: PutEventsRequestEntry, known: Set<string>, id: string): Accepted | Failure {
+/** Of an entry that was not parsed yet, and may be anything. */
+function textOf(entry: unknown, member: keyof Entry): string | undefined {
+  const value = (entry as Record<string, unknown> | null)?.[member]
+  return typeof value === 'string' ? value : undefined
+}
+
+function accept(entry: Entry, known: Set<string>, id: string): Accepted | Failure {
   if (!entry.Source)
     return refuse('InvalidArgument', 'Parameter Source is not valid. Reason: Source is a required argument.')
   if (!entry.DetailType)
@@ -115,7 +137,7 @@ function accept(entry: PutEventsRequestEntry, known: Set<string>, id: string): A
 
 const refuse = (ErrorCode: string, ErrorMessage: string): Failure => ({ ErrorCode, ErrorMessage })
 
-const sizeOf = (entry: PutEventsRequestEntry): number =>
+const sizeOf = (entry: Entry): number =>
   [entry.Source, entry.DetailType, entry.Detail, ...(entry.Resources ?? [])].reduce(
     (bytes, text) => bytes + Buffer.byteLength(text ?? ''),
     entry.Time ? 14 : 0,

@@ -31,6 +31,7 @@ export const CONDITION_KEYS = [
   'sts:TransitiveTagKeys',
   // Of whoever deploys (the resource types' access) and of cloudformation/.
   'iam:PassedToService',
+  'lambda:FunctionArn',
   'iam:PermissionsBoundary',
   'iam:PolicyARN',
   'cloudformation:ChangeSetName',
@@ -39,6 +40,8 @@ export const CONDITION_KEYS = [
   // Of events:PutEvents (events/).
   'events:source',
   'events:detail-type',
+  // Of s3:ListBucket, where a request says it (s3/).
+  's3:prefix',
   // Of ses:SendEmail (mail/).
   'ses:FromAddress',
   // Of DynamoDB's item operations (dynamodb/).

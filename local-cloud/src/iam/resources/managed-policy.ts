@@ -53,11 +53,11 @@ export function managedPolicyResource({ state, accountId }: { state: IamState; a
       const name = ManagedPolicyName ?? context.physicalName(128)
       const resource = current?.physicalId ?? `arn:aws:iam::${accountId}:policy${Path}${name}`
       const { own, onRoles } = ACTIONS[kind]
-      const rolesOf = Roles.map((role) => ({
-        action: onRoles,
-        resource: state.roles.get(role)?.arn ?? `arn:aws:iam::${accountId}:role/${role}`,
-        context: { 'iam:PolicyARN': resource },
-      }))
+      const rolesOf = Roles.map((role) => {
+        const { arn = `arn:aws:iam::${accountId}:role/${role}`, boundaryArn } = state.roles.get(role) ?? {}
+        const bounded = boundaryArn && { 'iam:PermissionsBoundary': boundaryArn }
+        return { action: onRoles, resource: arn, context: { 'iam:PolicyARN': resource, ...bounded } }
+      })
       return [...own.map((action) => ({ action, resource })), ...rolesOf]
     },
     check: ({ PolicyDocument: document }) => void compilePolicy(document, 'identity'),

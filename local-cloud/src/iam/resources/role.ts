@@ -45,7 +45,7 @@ export function roleResource({ context, state }: { context: CloudContext; state:
     properties: RoleProperties,
     createOnly: ['RoleName', 'Path'],
     named: { by: ({ RoleName }) => RoleName, exists: (name) => state.roles.get(name) !== undefined },
-    access: (change) => roleAccess(accountId, change),
+    access: (change) => roleAccess({ accountId, roles: state.roles }, change),
     check({ AssumeRolePolicyDocument, Policies }) {
       compilePolicy(AssumeRolePolicyDocument, 'trust')
       for (const policy of Policies) compilePolicy(policy.PolicyDocument, 'identity')

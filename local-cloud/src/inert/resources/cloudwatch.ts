@@ -1,21 +1,22 @@
 import * as z from 'zod'
 import { type InertType, inertType } from '../inert-type.ts'
+import { DashboardBody, DashboardName } from './dashboard-body.ts'
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_CloudWatch.html
 
-const why = 'the local cloud keeps no metrics'
+const why = 'it is no part of what the local cloud does with metrics'
 const Name = z.string().optional()
 
-const alarm = (type: string, put: string): InertType =>
+export const cloudWatchTypes: InertType[] = [
   inertType({
-    type,
+    type: 'AWS::CloudWatch::CompositeAlarm',
     attributes: ['Arn'],
-    why,
+    why: 'the alarms that it is made of go off by themselves, and no rule joins them',
     properties: z.looseObject({ AlarmName: Name }),
     createOnly: ['AlarmName'],
     actions: {
-      create: [put],
-      update: [put],
+      create: ['cloudwatch:PutCompositeAlarm'],
+      update: ['cloudwatch:PutCompositeAlarm'],
       delete: ['cloudwatch:DeleteAlarms'],
     },
     identify({ AlarmName }, { name, arn }) {
@@ -23,16 +24,12 @@ const alarm = (type: string, put: string): InertType =>
       const Arn = arn('cloudwatch', `alarm:${id}`)
       return { id, arn: Arn, attributes: { Arn } }
     },
-  })
-
-export const cloudWatchTypes: InertType[] = [
-  alarm('AWS::CloudWatch::Alarm', 'cloudwatch:PutMetricAlarm'),
-  alarm('AWS::CloudWatch::CompositeAlarm', 'cloudwatch:PutCompositeAlarm'),
+  }),
   inertType({
     type: 'AWS::CloudWatch::Dashboard',
     attributes: [],
     why: 'there is no console to show it',
-    properties: z.looseObject({ DashboardName: Name }),
+    properties: z.looseObject({ DashboardName: DashboardName.optional(), DashboardBody }),
     createOnly: ['DashboardName'],
     actions: {
       create: ['cloudwatch:PutDashboard'],

@@ -12,7 +12,7 @@ export const insightTypes: InertType[] = [
   inertType({
     type: 'AWS::XRay::Group',
     attributes: ['GroupARN'],
-    why: 'the local cloud keeps no traces',
+    why: 'a filter that is only kept for the console',
     properties: z.looseObject({ GroupName: z.string() }),
     actions: { create: ['xray:CreateGroup'], update: ['xray:UpdateGroup'], delete: ['xray:DeleteGroup'] },
     identify({ GroupName }, { arn, uuid }) {
@@ -23,7 +23,7 @@ export const insightTypes: InertType[] = [
   inertType({
     type: 'AWS::XRay::SamplingRule',
     attributes: ['RuleARN'],
-    why: 'the local cloud keeps no traces',
+    why: 'the share of traces that are sampled is an option of the local cloud',
     properties: z.looseObject({ RuleName: z.string().optional(), SamplingRule: Named.optional() }),
     actions: {
       create: ['xray:CreateSamplingRule'],

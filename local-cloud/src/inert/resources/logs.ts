@@ -7,7 +7,7 @@ export const logTypes: InertType[] = [
   inertType({
     type: 'AWS::Logs::MetricFilter',
     attributes: [],
-    why: 'the local cloud keeps no metrics',
+    why: 'metrics come from lines in the embedded metric format here, and from no filter',
     properties: z.looseObject({ FilterName: z.string().optional(), LogGroupName: z.string() }),
     createOnly: ['FilterName', 'LogGroupName'],
     actions: {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { CloudContext } from '../../core/cloud-context.ts'
-import type { Iam, LogWriter } from '../../core/faces.ts'
+import type { Iam, LogWriter, Tracer } from '../../core/faces.ts'
+import { NO_TRACER } from '../../core/no-tracer.ts'
 import type { CodeStore } from '../code/code-store.ts'
 import type { FunctionRecord } from '../function-record.ts'
 import { LAPTOP } from '../limits.ts'
@@ -18,14 +19,10 @@ export function environmentFactory(services: {
   logs: LogWriter
   code: CodeStore
   layers: LayerStore
+  tracer: Pick<Tracer, 'daemon'>
 }) {
-  const { context, iam, code, layers } = services
+  const { context, iam, code, layers, tracer } = services
   const threads = threadSource(writeRuntime(join(context.dataDir, 'lambda', 'runtime')))
-  const hex = (bytes: number) => context.ids.bytes(bytes).toString('hex')
-  const traceId = () => {
-    const epoch = Math.floor(context.clock.now() / 1000).toString(16)
-    return `Root=1-${epoch}-${hex(12)};Parent=${hex(8)};Sampled=0`
-  }
 
   return {
     create(fn: FunctionRecord): Environment {
@@ -35,6 +32,7 @@ export function environmentFactory(services: {
         sessionName: fn.name,
         durationSeconds: LAPTOP.sessionSeconds,
       })
+      const daemon = fn.tracingMode === 'Active' ? tracer.daemon(session) : NO_TRACER.daemon(session)
       const log = environmentLog(services, fn, session)
       const codeRoot = code.directoryOf(fn.codeSha256)
       const layerRoots = fn.layers.map((arn) => layers.directoryOf(arn))
@@ -45,15 +43,15 @@ export function environmentFactory(services: {
         log,
         clock: context.clock,
         usableUntil: credentials.expiresAt - fn.timeoutSeconds * 1000 - LAPTOP.credentialMarginMs,
-        traceId,
-        start: {
-          type: 'start',
+        start: daemon.then(({ address }) => ({
+          type: 'start' as const,
           variables: variablesOf(fn, {
             region: context.region,
             endpoint,
             credentials,
             logStream: log.stream,
             codeRoot,
+            daemon: address,
           }),
           codeRoot,
           layerRoots,
@@ -65,8 +63,9 @@ export function environmentFactory(services: {
           logLevel: fn.applicationLogLevel,
           aheadMs: context.clock.ahead?.() ?? 0,
           callbacks: fn.runtime === 'nodejs22.x',
-        },
+        })),
       })
+      void environment.ended.then(async () => (await daemon).close())
       void environment.initialised.then(() => threads.prepare(fn.memoryMb))
       return environment
     },

@@ -11,6 +11,11 @@ export interface Outcome {
   payload: string
   functionError?: 'Unhandled'
   logTail: string
+  /** Of the lines of the invocation. */
+  logBytes: number
+  durationMs: number
+  /** Of its environment, where this was the first invocation. */
+  initMs: number | null
 }
 
 /** One execution environment: a worker thread that serves one invocation at a time. */
@@ -24,7 +29,7 @@ export interface Environment {
   alive(): boolean
   /** Settles when the thread has ended. */
   readonly ended: Promise<void>
-  invoke(requestId: string, payload: string): Promise<Outcome>
+  invoke(requestId: string, payload: string, traceHeader: string): Promise<Outcome>
   end(): Promise<void>
 }
 
@@ -35,15 +40,13 @@ export function startEnvironment({
   clock,
   start,
   usableUntil,
-  traceId,
 }: {
   worker: Worker
   fn: FunctionRecord
   log: EnvironmentLog
   clock: Clock
-  start: StartMessage
+  start: Promise<StartMessage>
   usableUntil: number
-  traceId: () => string
 }): Environment {
   const platform = platformLog(fn, log.record, clock.now)
   let alive = true
@@ -91,8 +94,9 @@ export function startEnvironment({
 
   const initialise = async (): Promise<void> => {
     platform.initStart()
+    const message = await start
     const started = next(LIMITS.initMs)
-    worker.postMessage(start)
+    worker.postMessage(message)
     let event = await started
     if (event.type === 'timeout') {
       // AWS begins anew within the invocation; here initialisation goes on and the function's own timeout bounds it.
@@ -114,12 +118,14 @@ export function startEnvironment({
     ended,
     end,
 
-    async invoke(requestId, payload) {
+    async invoke(requestId, payload, traceHeader) {
       await initialised
       const { ms: initMs, failure } = init ?? { ms: null, failure: null }
       init = null
       const timeoutMs = fn.timeoutSeconds * 1000
       const beganAt = clock.now()
+      // What was logged before is nobody's.
+      log.takeBytes()
       platform.start(requestId)
       let event: WorkerEvent = failure ? { type: 'exit', error: failure } : { type: 'timeout' }
       if (!failure) {
@@ -131,7 +137,7 @@ export function startEnvironment({
           remainingMs: timeoutMs,
           aheadMs: clock.ahead?.() ?? 0,
           functionArn: fn.arn,
-          traceId: traceId(),
+          traceId: traceHeader,
         })
         event = await answer
       }
@@ -144,10 +150,14 @@ export function startEnvironment({
         )
       }
       platform.report({ requestId, initMs, ...result })
+      await log.stored()
       return {
         payload: result.payload,
         ...(result.status !== 'success' && { functionError: 'Unhandled' as const }),
         logTail: log.takeTail(),
+        logBytes: log.takeBytes(),
+        durationMs: result.durationMs,
+        initMs,
       }
     },
   }

@@ -20,14 +20,20 @@ function testPool() {
       initialised: new Promise((resolve) => started.push(resolve)),
       alive: () => isAlive,
       ended: new Promise(() => {}),
-      invoke: async () => ({ payload: usableUntil > clock.now() ? 'served' : 'expired', logTail: '' }),
+      invoke: async () => ({
+        payload: usableUntil > clock.now() ? 'served' : 'expired',
+        logTail: '',
+        logBytes: 0,
+        durationMs: 1,
+        initMs: null,
+      }),
       end: async () => {
         isAlive = false
       },
     }
   }
   const pool = environmentPool({ clock, create, isCurrent: () => true })
-  const invoke = async () => (await pool.use(fn, (environment) => environment.invoke('id', '{}'))).payload
+  const invoke = async () => (await pool.use(fn, (environment) => environment.invoke('id', '{}', ''))).payload
   return { clock, started, invoke }
 }
 

@@ -7,9 +7,16 @@ import type { FunctionRecord } from '../function-record.ts'
  */
 export function variablesOf(
   fn: FunctionRecord,
-  runtime: { region: string; endpoint: string; credentials: Credentials; logStream: string; codeRoot: string },
+  runtime: {
+    region: string
+    endpoint: string
+    credentials: Credentials
+    logStream: string
+    codeRoot: string
+    daemon: string
+  },
 ): Record<string, string> {
-  const { region, endpoint, credentials, logStream, codeRoot } = runtime
+  const { region, endpoint, credentials, logStream, codeRoot, daemon } = runtime
   return {
     ...fn.variables,
     _HANDLER: fn.handler,
@@ -28,7 +35,7 @@ export function variablesOf(
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
-    AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
+    AWS_XRAY_DAEMON_ADDRESS: daemon,
     AWS_ENDPOINT_URL: endpoint,
     LAMBDA_TASK_ROOT: codeRoot,
     LANG: 'en_US.UTF-8',

@@ -2,6 +2,7 @@ import { AwsError } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
 import type { Iam } from '../../core/faces.ts'
 import type { RoleSession } from '../../core/principal.ts'
+import { queueUrlOf } from '../../core/queue-url.ts'
 import type { InternalApi } from '../../core/service.ts'
 import type { RunInvocation } from '../invocations/run-invocation.ts'
 import { EVENT_SOURCES } from '../limits.ts'
@@ -44,9 +45,11 @@ export function pollEventSource(services: PollerServices, source: EventSource): 
 
   const hand = async (messages: Message[]): Promise<void> => {
     const payload = JSON.stringify(sqsEvent(messages, source.queueArn))
+    const messageIds = messages.map(({ MessageId }) => MessageId)
+    const links = messages.flatMap(({ Attributes }) => Attributes.AWSTraceHeader ?? [])
     for (let attempt = 0; !stopped; attempt++) {
       try {
-        const outcome = await run(functions.find(source.functionName), ids.uuid(), payload)
+        const outcome = await run(functions.find(source.functionName), ids.uuid(), payload, { links, messageIds })
         if (!stopped && !outcome.functionError) await remove(handled(source, outcome.payload, messages))
         return
       } catch (error) {
@@ -104,7 +107,7 @@ function queueCaller(
   { context, iam, api, functions }: Pick<PollerServices, 'context' | 'iam' | 'api' | 'functions'>,
   { functionName, queueArn }: Pick<EventSource, 'functionName' | 'queueArn'>,
 ) {
-  const QueueUrl = `/${queueArn.split(':').slice(4).join('/')}`
+  const QueueUrl = queueUrlOf(queueArn)
   let session: RoleSession | undefined
   const renewSession = (): RoleSession => {
     const roleArn = functions.find(functionName).role

@@ -1,5 +1,6 @@
 import { AwsError } from '../../core/aws-error.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
+import { transaction } from '../../core/database.ts'
 import type { FunctionRecord } from '../function-record.ts'
 import { ASYNCHRONOUS } from '../limits.ts'
 import type { EventInvokeStore } from '../stores/event-invoke-store.ts'
@@ -16,9 +17,12 @@ interface Pending {
   /** Attempts in a row that did not reach the function. */
   throttles: number
   dueAt: number
+  /** Null where the caller had none. */
+  traceHeader: string | null
 }
 
-const COLUMNS = `request_id AS requestId, function_name AS functionName, payload, accepted_at AS acceptedAt, failures, throttles, due_at AS dueAt`
+const COLUMNS = `i.request_id AS requestId, function_name AS functionName, payload, accepted_at AS acceptedAt, failures, throttles, due_at AS dueAt,
+  header AS traceHeader`
 
 /**
  * Asynchronous invocations: each is stored when it is accepted and until it has succeeded or is given up, so a restart loses none.
@@ -38,8 +42,11 @@ export function asynchronousQueue({
   const { database, clock, ids } = context
   database.exec(`CREATE TABLE IF NOT EXISTS lambda_asynchronous_invocations (
     request_id TEXT PRIMARY KEY, function_name TEXT NOT NULL, payload TEXT NOT NULL, accepted_at INTEGER NOT NULL,
-    failures INTEGER NOT NULL, throttles INTEGER NOT NULL, due_at INTEGER NOT NULL)`)
+    failures INTEGER NOT NULL, throttles INTEGER NOT NULL, due_at INTEGER NOT NULL);
+    CREATE TABLE IF NOT EXISTS lambda_asynchronous_traces (request_id TEXT PRIMARY KEY, header TEXT NOT NULL) STRICT`)
   const insert = database.prepare('INSERT INTO lambda_asynchronous_invocations VALUES (?, ?, ?, ?, 0, 0, ?)')
+  const insertTrace = database.prepare('INSERT INTO lambda_asynchronous_traces VALUES (?, ?)')
+  const removeTrace = database.prepare('DELETE FROM lambda_asynchronous_traces WHERE request_id = ?')
   const remove = database.prepare('DELETE FROM lambda_asynchronous_invocations WHERE request_id = ?')
   const postpone = database.prepare(
     'UPDATE lambda_asynchronous_invocations SET failures = ?, throttles = ?, due_at = ? WHERE request_id = ?',
@@ -70,13 +77,18 @@ export function asynchronousQueue({
     const failure = await tryOnce(fn, pending)
     // What a closing cloud has interrupted is tried again after its restart.
     if (closed) return
-    if (failure === null) remove.run(pending.requestId)
+    if (failure === null) settle(pending.requestId)
     else settleFailure(pending, failure)
   }
 
-  const tryOnce = async (fn: FunctionRecord, { requestId, payload }: Pending) => {
+  const settle = (requestId: string): void => {
+    remove.run(requestId)
+    removeTrace.run(requestId)
+  }
+
+  const tryOnce = async (fn: FunctionRecord, { requestId, payload, traceHeader }: Pending) => {
     try {
-      const outcome = await run(fn, requestId, payload)
+      const outcome = await run(fn, requestId, payload, traceHeader === null ? {} : { traceHeader })
       return outcome.functionError ? { functionError: true, reason: outcome.payload } : null
     } catch (error) {
       if (!(error instanceof AwsError)) context.log(`asynchronous invocation of ${fn.name}: ${String(error)}`)
@@ -100,23 +112,31 @@ export function asynchronousQueue({
   }
 
   const giveUp = (pending: Pending, reason: string): void => {
-    remove.run(pending.requestId)
+    settle(pending.requestId)
     context.log(`asynchronous invocation ${pending.requestId} of ${pending.functionName} is given up: ${reason}`)
   }
 
   return {
     /** Stored when this returns. */
-    accept(fn: FunctionRecord, payload: string): string {
+    accept(fn: FunctionRecord, payload: string, traceHeader?: string): string {
       const now = clock.now()
       const requestId = ids.uuid()
-      insert.run(requestId, fn.name, payload, now, now)
-      schedule({ requestId, functionName: fn.name, payload, acceptedAt: now, failures: 0, throttles: 0, dueAt: now })
+      transaction(database, () => {
+        insert.run(requestId, fn.name, payload, now, now)
+        if (traceHeader !== undefined) insertTrace.run(requestId, traceHeader)
+      })
+      const fresh = { failures: 0, throttles: 0, acceptedAt: now, dueAt: now }
+      schedule({ requestId, functionName: fn.name, payload, traceHeader: traceHeader ?? null, ...fresh })
       return requestId
     },
 
     /** Takes up what an earlier run has left. */
     start(): void {
-      for (const row of database.prepare(`SELECT ${COLUMNS} FROM lambda_asynchronous_invocations`).all()) {
+      for (const row of database
+        .prepare(
+          `SELECT ${COLUMNS} FROM lambda_asynchronous_invocations i LEFT JOIN lambda_asynchronous_traces t ON t.request_id = i.request_id`,
+        )
+        .all()) {
         // The columns are those of Pending.
         schedule(row as unknown as Pending)
       }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { AwsError } from '../../core/aws-error.ts'
 import { parsedOperation } from '../../core/parsed-operation.ts'
 import { type Operation, RawOutput } from '../../core/service.ts'
+import { traceHeaderOf } from '../../core/trace-header.ts'
 import { checkSize } from '../invocations/run-invocation.ts'
 import type { LambdaServices } from '../lambda-services.ts'
 
@@ -32,7 +33,8 @@ export const invoke = ({
     access: (input) => [
       { action: 'lambda:InvokeFunction', resource: names.arn(names.parse(input.FunctionName, input.Qualifier)) },
     ],
-    async run(request) {
+    async run(request, { headers: sent }) {
+      const traceHeader = traceHeaderOf(sent)
       const fn = functions.find(request.FunctionName, request.Qualifier)
       const payload = String(request.Payload) || '{}'
       const asynchronous = request.InvocationType === 'Event'
@@ -40,11 +42,11 @@ export const invoke = ({
       checkJson(payload)
       if (request.InvocationType === 'DryRun') return new RawOutput(204, {}, Buffer.alloc(0))
       if (asynchronous) {
-        const requestId = queue.accept(fn, payload)
+        const requestId = queue.accept(fn, payload, traceHeader)
         return new RawOutput(202, { 'x-amzn-requestid': requestId }, Buffer.alloc(0))
       }
       const requestId = context.ids.uuid()
-      const outcome = await run(fn, requestId, payload)
+      const outcome = await run(fn, requestId, payload, { traceHeader })
       const headers = {
         'content-type': 'application/json',
         'x-amzn-requestid': requestId,

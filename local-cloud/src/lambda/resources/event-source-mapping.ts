@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { AwsError, Unsupported } from '../../core/aws-error.ts'
+import { queueUrlOf } from '../../core/queue-url.ts'
 import { calls } from '../../core/resource-access.ts'
 import { type Deployed, resourceType } from '../../core/resource-type.ts'
 import type { FunctionRecord } from '../function-record.ts'
@@ -56,7 +57,7 @@ export function eventSourceMappingType({
   const checkQueue = async ({ name, role, timeoutSeconds }: FunctionRecord, queueArn: string): Promise<void> => {
     const request = { roleArn: role, service: 'lambda.amazonaws.com', sessionName: name, durationSeconds: 900 }
     const { session } = iam.assumeForService(request)
-    const QueueUrl = `/${queueArn.split(':').slice(4).join('/')}`
+    const QueueUrl = queueUrlOf(queueArn)
     const probe = { QueueUrl, AttributeNames: ['VisibilityTimeout'] }
     for (const action of ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes']) {
       try {
@@ -83,14 +84,12 @@ export function eventSourceMappingType({
     properties: Properties,
     createOnly: ['EventSourceArn'],
     named: { by: idOf, exists: (id) => find(id) !== undefined },
-    access: calls(
-      {
-        create: ['lambda:CreateEventSourceMapping'],
-        update: ['lambda:UpdateEventSourceMapping'],
-        delete: ['lambda:DeleteEventSourceMapping'],
-      },
-      ({ current, arn }) => (current ? arn('lambda', `event-source-mapping:${current.physicalId}`) : '*'),
-    ),
+    // Whoever makes mappings may be bound to some functions by a condition.
+    access: (change) =>
+      mappingCalls(change).map((access) => ({
+        ...access,
+        context: { 'lambda:FunctionArn': names.arn(names.parse(change.properties.FunctionName)) },
+      })),
     check: checkMapping,
     create: (properties) => put(find(idOf(properties))?.uuid ?? context.ids.uuid(), properties),
     update: (properties, { physicalId }) => put(physicalId, properties),
@@ -100,6 +99,15 @@ export function eventSourceMappingType({
     },
   })
 }
+
+const mappingCalls = calls<Properties>(
+  {
+    create: ['lambda:CreateEventSourceMapping'],
+    update: ['lambda:UpdateEventSourceMapping'],
+    delete: ['lambda:DeleteEventSourceMapping'],
+  },
+  ({ current, arn }) => (current ? arn('lambda', `event-source-mapping:${current.physicalId}`) : '*'),
+)
 
 function checkMapping({ EventSourceArn, BatchSize, MaximumBatchingWindowInSeconds }: Properties): void {
   if (!EventSourceArn.startsWith('arn:aws:sqs:'))

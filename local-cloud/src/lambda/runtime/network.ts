@@ -1,3 +1,4 @@
+import dgram from 'node:dgram'
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import https from 'node:https'
 import { syncBuiltinESMExports } from 'node:module'
@@ -44,6 +45,7 @@ export function installNetwork(endpoint: string): void {
     return original.fetch(routed)
   }
   guardSockets()
+  guardDatagrams()
 }
 
 const isAws = (host: string): boolean => /\.amazonaws\.com$/i.test(host)
@@ -67,10 +69,32 @@ function guardSockets(): void {
     const host = target(input)
     // biome-ignore lint/suspicious/noExplicitAny: `connect` has as many signatures as arguments
     if (isLoopback(host)) return connect.apply(this, input as any)
-    const message = `A function in the local cloud reaches AWS's APIs and loopback only, not ${host}.`
-    process.nextTick(() => this.destroy(Object.assign(new Error(message), { code: 'ENETUNREACH', host })))
+    process.nextTick(() => this.destroy(unreachable(host)))
     return this
   } as typeof connect
+}
+
+const unreachable = (host: string): Error =>
+  Object.assign(new Error(`A function in the local cloud reaches AWS's APIs and loopback only, not ${host}.`), {
+    code: 'ENETUNREACH',
+    host,
+  })
+
+/** The same for UDP, by which segments go to X-Ray's daemon. */
+function guardDatagrams(): void {
+  const { send, connect } = dgram.Socket.prototype
+  const guard = (original: typeof send | typeof connect, hostOf: (input: unknown[]) => unknown) =>
+    function guarded(this: dgram.Socket, ...input: unknown[]) {
+      const host = hostOf(input)
+      // biome-ignore lint/suspicious/noExplicitAny: the methods have as many signatures as arguments
+      if (typeof host !== 'string' || isLoopback(host)) return (original as any).apply(this, input)
+      const callback = input.find((value): value is (error: Error) => void => typeof value === 'function')
+      process.nextTick(() => (callback ? callback(unreachable(host)) : this.emit('error', unreachable(host))))
+    }
+  // What is sent may be a text, too, and so may the port; the address is the one behind them.
+  const isAddress = (value: unknown) => typeof value === 'string' && Number.isNaN(Number(value))
+  dgram.Socket.prototype.send = guard(send, ([, ...rest]) => rest.find(isAddress))
+  dgram.Socket.prototype.connect = guard(connect, ([, host]) => host)
 }
 
 function target(input: unknown[]): string {

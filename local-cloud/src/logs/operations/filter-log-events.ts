@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Operation } from '../../core/service.ts'
 import { filterPattern } from '../filter-pattern.ts'
-import { groupName } from '../log-arns.ts'
+import { eventId, groupName } from '../log-arns.ts'
 import type { LogsServices } from '../logs-services.ts'
 import { positionToken, readPositionToken } from '../position-token.ts'
 
@@ -76,7 +76,7 @@ export const filterLogEvents = ({ store, arns }: Pick<LogsServices, 'store' | 'a
           timestamp,
           message,
           ingestionTime: ingestedAt,
-          eventId: String(id).padStart(56, '0'),
+          eventId: eventId(id),
         })),
         searchedLogStreams: [],
         ...(last && { nextToken: positionToken('f', last) }),

@@ -1,7 +1,10 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
 import { transaction } from '../../core/database.ts'
 import type { LogWriter } from '../../core/faces.ts'
+import { loggedBytes } from '../../core/logged-bytes.ts'
 import { type LogGroup, logGroups } from './log-groups.ts'
+import { subscribedEvents } from './subscribed-events.ts'
+import { subscriptionFilters } from './subscription-filters.ts'
 
 const DAY_MS = 86_400_000
 /** Expired events are deleted when a group is written to, at most this often; until then reads leave them out. */
@@ -39,10 +42,24 @@ export interface EventQuery {
 
 export type LogStore = ReturnType<typeof logStore>
 
-/** Log events in SQLite. What is written in one tick of the event loop is stored in one transaction. */
-export function logStore(context: CloudContext) {
+/**
+ * Log events in SQLite. What is written in one tick of the event loop is stored in one transaction, and with it what subscription filters
+ * match of it: `subscribed` is told then.
+ */
+export function logStore(
+  context: CloudContext,
+  {
+    subscribed = () => {},
+    ingested = () => {},
+  }: {
+    subscribed?: () => void /** Told of the bytes that a group has got. */
+    ingested?: (group: string, bytes: number) => void
+  } = {},
+) {
   const { database, clock } = context
   const groups = logGroups(context)
+  const filters = subscriptionFilters(context)
+  const outgoing = subscribedEvents(context)
   database.exec(`
     CREATE TABLE IF NOT EXISTS logs_events (
       id INTEGER PRIMARY KEY, group_id INTEGER NOT NULL, stream_id INTEGER NOT NULL,
@@ -54,19 +71,38 @@ export function logStore(context: CloudContext) {
   )
   const expire = database.prepare('DELETE FROM logs_events WHERE group_id = ? AND timestamp < ?')
   const pending: { group: string; stream: string; lines: LogLine[] }[] = []
+  let stored = Promise.withResolvers<void>()
   const sweptAt = new Map<number, number>()
 
   const oldest = (group: LogGroup) => (group.retentionDays ? clock.now() - group.retentionDays * DAY_MS : 0)
 
   const flush = (): void => {
-    if (pending.length === 0 || !database.isOpen) return
+    if (pending.length === 0) return
     const batch = pending.splice(0)
+    const { resolve } = stored
+    if (!database.isOpen) {
+      resolve()
+      return
+    }
     const now = clock.now()
+    let matched = false
     transaction(database, () => {
       for (const { group, stream, lines } of batch) {
         const into = groups.streamFor(group, stream)
-        for (const { timestamp, message } of lines) insert.run(into.groupId, into.id, timestamp, now, message)
+        const subscriptions = filters.of(group)
+        for (const { timestamp, message } of lines) {
+          const event = Number(insert.run(into.groupId, into.id, timestamp, now, message).lastInsertRowid)
+          for (const filter of subscriptions) {
+            if (!filter.matches(message)) continue
+            outgoing.add(filter, { stream, event, timestamp, message })
+            matched = true
+          }
+        }
         groups.touch(into.id, lines, now)
+        ingested(
+          group,
+          lines.reduce((sum, { message }) => sum + loggedBytes(message), 0),
+        )
       }
       for (const name of new Set(batch.map(({ group }) => group))) {
         const group = groups.get(name)
@@ -75,13 +111,19 @@ export function logStore(context: CloudContext) {
         expire.run(group.id, oldest(group))
       }
     })
+    resolve()
+    if (matched) subscribed()
   }
 
   const writer: LogWriter = {
     put(group, stream, lines) {
-      if (lines.length === 0) return
-      if (pending.length === 0) setImmediate(flush)
+      if (lines.length === 0) return Promise.resolve()
+      if (pending.length === 0) {
+        stored = Promise.withResolvers()
+        setImmediate(flush)
+      }
       pending.push({ group, stream, lines })
+      return stored.promise
     },
   }
 
@@ -89,6 +131,8 @@ export function logStore(context: CloudContext) {
     writer,
     flush,
     groups,
+    filters,
+    outgoing,
 
     /** Events one by one, in the order asked for; the caller stops when it has enough. */
     *events(query: EventQuery): Generator<LogEvent> {
@@ -124,6 +168,7 @@ export function logStore(context: CloudContext) {
       transaction(database, () => {
         database.prepare('DELETE FROM logs_events WHERE group_id = ?').run(group.id)
         groups.delete(group.id)
+        filters.deleteAll(group.name)
       })
     },
   }

@@ -66,9 +66,10 @@ export const deleteBucket: S3Operation = {
   action: 's3:DeleteBucket',
   on: 'bucket',
   headers: OWNER,
-  run({ store }, { bucket }) {
+  run({ store, configurations }, { bucket }) {
     requireBucket({ store }, bucket)
     asAwsError(() => store.deleteBucket(bucket))
+    configurations.put(bucket, [])
     return new RawOutput(204, {}, Buffer.alloc(0))
   },
 }

@@ -29,7 +29,7 @@ export const copyObject: S3Operation = {
     'x-amz-expected-bucket-owner': 'ExpectedBucketOwner',
   },
   partly: 'no conditional writes',
-  run(services, request) {
+  run(services, request, caller) {
     const { bucket, key, headers, source } = request
     const copied = sourceOf(services, request)
     const replaces = readDirective(headers['x-amz-metadata-directive']) === 'REPLACE'
@@ -41,7 +41,14 @@ export const copyObject: S3Operation = {
     const { contentType, metadata, system } = replaces ? describe(headers) : descriptionOf(copied)
     const checksum = checksumOfCopy(copied, headers['x-amz-checksum-algorithm'])
     const { etag, lastModified } = asAwsError(() =>
-      services.store.putObject(bucket, key, copied.body, contentType, metadata, system, checksum),
+      services.write.put(
+        { event: 'ObjectCreated:Copy', bucket, key, caller },
+        copied.body,
+        contentType,
+        metadata,
+        system,
+        checksum,
+      ),
     )
     return xmlOutput('CopyObjectResult', {
       ETag: etag,

@@ -111,12 +111,12 @@ export const completeMultipartUpload: S3Operation = {
   headers: OWNER,
   body: { MultipartUpload: { Parts: PART_MEMBERS } },
   partly: 'no conditional writes',
-  run(services, { bucket, key, query, body }) {
+  run(services, { bucket, key, query, body }, caller) {
     const parts = readParts(body)
     const { uploadId, checksums } = uploadOf(services, { bucket, key, query })
     if (parts.some(({ partNumber, given }) => given.some((checksum) => checksum !== checksums.get(partNumber))))
       throw invalidPart()
-    const { etag } = asAwsError(() => services.store.completeMultipartUpload(uploadId, parts))
+    const { etag } = asAwsError(() => services.write.complete({ bucket, key, caller }, uploadId, parts))
     const { checksumAlgorithm, checksumValue, checksumType } = services.store.headObject(bucket, key)
     return xmlOutput('CompleteMultipartUploadResult', {
       Location: `${services.context.endpoint()}/${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`,

@@ -22,11 +22,13 @@ export const putObject: S3Operation = {
   },
   body: { Body: true },
   partly: 'no conditional writes',
-  run({ store }, { bucket, key, headers, body }) {
+  run({ write }, { bucket, key, headers, body }, caller) {
     const { bytes, checksum } = readBody(headers, body)
     const { contentType, metadata, system } = describe(headers)
     const stored = checksum && { ...checksum, type: 'FULL_OBJECT' as const }
-    const { etag } = asAwsError(() => store.putObject(bucket, key, bytes, contentType, metadata, system, stored))
+    const { etag } = asAwsError(() =>
+      write.put({ event: 'ObjectCreated:Put', bucket, key, caller }, bytes, contentType, metadata, system, stored),
+    )
     const answered = checksum && {
       [checksumHeader(checksum.algorithm)]: checksum.value,
       'x-amz-checksum-type': 'FULL_OBJECT',

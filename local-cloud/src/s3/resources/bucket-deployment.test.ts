@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { testContext } from '../../cloudformation/cloud-fixture.ts'
+import { ALONE } from '../../core/alone-fixture.ts'
 import type { ResourceContext, ResourceType } from '../../core/resource-type.ts'
 import { s3Service } from '../service.ts'
 
@@ -9,7 +10,7 @@ const zip = (files: Record<string, string>) =>
   Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)]))))
 
 async function deploy(files: Record<string, string>, more: object = {}) {
-  const s3 = s3Service({ context: testContext() })
+  const s3 = s3Service({ context: testContext(), ...ALONE })
   const type = s3.resourceTypes.find((one: ResourceType) => one.type === 'Custom::CDKBucketDeployment')
   await s3.objects.put('assets', 'site.zip', zip(files))
   await s3.objects.put('site', 'old.html', Buffer.from('old'))
@@ -41,4 +42,12 @@ test('values of the deployment stand where the synth left marks, escaped for JSO
   const value = { '<<marker:0>>': 'a "b" $& c' }
   const read = await deploy(files, { SourceMarkers: [value], SourceMarkersConfig: [{ jsonEscape: true }] })
   expect(JSON.parse(await read('config.json'))).toEqual({ name: 'a "b" $& c' })
+})
+
+test('files of a zip lie below the prefix, and an archive that is not extracted lies there under its own name', async () => {
+  const read = await deploy({ 'index.html': '<p>' }, { DestinationBucketKeyPrefix: 'v1/' })
+  expect(await Promise.all(['v1/index.html', 'index.html'].map(read))).toEqual(['<p>', 'NoSuchKey'])
+  const kept = await deploy({ 'index.html': '<p>' }, { DestinationBucketKeyPrefix: 'code', Extract: false })
+  expect(await kept('code/index.html')).toBe('NoSuchKey')
+  expect(await kept('code/site.zip')).toMatch(/^PK/)
 })

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { resourceType } from '../../core/resource-type.ts'
 import { contentTypeOf } from '../content-type.ts'
 import { asAwsError } from '../errors.ts'
+import type { Caller } from '../notifications/event-record.ts'
 import type { OpenStore } from '../stores/open-store.ts'
 
 const strings = z.array(z.string())
@@ -13,6 +14,9 @@ const Properties = z.strictObject({
   SourceMarkers: z.array(z.record(z.string(), z.string())).default([]),
   SourceMarkersConfig: z.array(z.strictObject({ jsonEscape: z.boolean().optional() })).default([]),
   DestinationBucketName: z.string(),
+  DestinationBucketKeyPrefix: z.string().default(''),
+  // Archives stay as they are without it.
+  Extract: z.boolean().default(true),
   Prune: z.literal(false),
   Include: strings.default([]),
   Exclude: strings.default([]),
@@ -24,22 +28,23 @@ const Properties = z.strictObject({
 type Properties = z.infer<typeof Properties>
 
 /**
- * The CDK's BucketDeployment: unpacks zips of files into a bucket. What its Python function does on AWS is done here directly.
+ * The CDK's BucketDeployment: unpacks zips of files into a folder of a bucket, or puts them there as they are. What its Python function does on AWS is done here directly.
  * https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_s3_deployment-readme.html
  */
-export function bucketDeployment({ open }: { open(): Promise<OpenStore> }) {
+export function bucketDeployment({ open, caller }: { open(): Promise<OpenStore>; caller: Caller }) {
   const deploy = async (properties: Properties, physicalId: string) => {
-    const { store } = await open()
-    const { SourceBucketNames, SourceObjectKeys, DestinationBucketName, SystemMetadata } = properties
+    const { store, write } = await open()
+    const { SourceBucketNames, SourceObjectKeys, DestinationBucketName, SystemMetadata, Extract } = properties
+    const folder = folderOf(properties)
     for (const [at, bucket] of SourceBucketNames.entries()) {
       const zip = asAwsError(() => store.getObject(bucket, SourceObjectKeys[at] ?? '').body)
-      for (const [key, bytes] of Object.entries(unzipSync(zip))) {
+      const name = SourceObjectKeys[at]?.split('/').at(-1) ?? ''
+      for (const [key, bytes] of Object.entries(Extract ? unzipSync(zip) : { [name]: zip })) {
         if (key.endsWith('/') || !selected(key, properties)) continue
-        const body = filled(Buffer.from(bytes), properties, at)
+        const body = Extract ? filled(Buffer.from(bytes), properties, at) : Buffer.from(bytes)
         asAwsError(() =>
-          store.putObject(
-            DestinationBucketName,
-            key,
+          write.put(
+            { event: 'ObjectCreated:Put', bucket: DestinationBucketName, key: `${folder}${key}`, caller },
             body,
             contentTypeOf(key),
             {},
@@ -63,6 +68,12 @@ export function bucketDeployment({ open }: { open(): Promise<OpenStore> }) {
     // The files stay, as with `retainOnDelete`, the construct's default.
     delete() {},
   })
+}
+
+/** As `aws s3 sync` puts files below a prefix; "/" is none. */
+function folderOf({ DestinationBucketKeyPrefix: prefix }: Properties): string {
+  const path = prefix.replace(/\/$/, '')
+  return path === '' ? '' : `${path}/`
 }
 
 /** As `aws s3 sync` reads them: excluded first, then included again. `*` also matches slashes. */

@@ -30,6 +30,18 @@ const ServiceStatement = z.strictObject({
   Condition: z.record(z.string(), z.record(z.string(), strings)),
 })
 
+/** A statement that lets the bill be delivered. https://docs.aws.amazon.com/cur/latest/userguide/dataexports-s3-bucket.html */
+const Deliverer = z.enum(['bcm-data-exports.amazonaws.com', 'billingreports.amazonaws.com'])
+const DeliveryAction = z.enum(['s3:PutObject', 's3:GetBucketPolicy'])
+const DeliveryStatement = z.strictObject({
+  Sid: z.string().optional(),
+  Effect: z.literal('Allow'),
+  Principal: z.strictObject({ Service: z.union([Deliverer, z.array(Deliverer)]) }),
+  Action: z.union([DeliveryAction, z.array(DeliveryAction)]),
+  Resource: strings,
+  Condition: z.record(z.string(), z.record(z.string(), strings)).optional(),
+})
+
 /**
  * Any other statement would be an access rule that the local cloud ignores, so it fails the deployment.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html
@@ -42,7 +54,7 @@ export function bucketPolicy({ policies }: { policies: BucketPolicies }): Resour
   return resourceType({
     type: 'AWS::S3::BucketPolicy',
     attributes: [],
-    partly: 'only statements about TLS, and those by which CloudFront reads',
+    partly: 'only statements about TLS, those by which CloudFront reads, and those by which the bill is delivered',
     properties: z.strictObject({
       Bucket: z.string(),
       PolicyDocument: z.strictObject({
@@ -67,11 +79,13 @@ export function bucketPolicy({ policies }: { policies: BucketPolicies }): Resour
 function evaluatePolicy(bucket: string, { Statement }: { Statement: unknown[] }): ResourceStatement[] {
   return Statement.flatMap((statement) => {
     if (TransportStatement.safeParse(statement).success) return []
-    const allowed = ServiceStatement.safeParse(statement)
-    if (allowed.success) return [allowed.data]
+    for (const form of [ServiceStatement, DeliveryStatement]) {
+      const allowed = form.safeParse(statement)
+      if (allowed.success) return [allowed.data]
+    }
     throw new AwsError(
       'UnsupportedByLocalCloud',
-      `The local cloud only supports bucket policy statements about TLS and about reading by CloudFront (bucket ${bucket}: ${JSON.stringify(statement)}).`,
+      `The local cloud only supports bucket policy statements about TLS, about reading by CloudFront and about delivering the bill (bucket ${bucket}: ${JSON.stringify(statement)}).`,
       501,
     )
   })

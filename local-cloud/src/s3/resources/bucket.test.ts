@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { testContext } from '../../cloudformation/cloud-fixture.ts'
+import { ALONE } from '../../core/alone-fixture.ts'
 import type { ResourceContext, ResourceType } from '../../core/resource-type.ts'
 import { s3Service } from '../service.ts'
 
 function types() {
   const context = testContext()
-  const s3 = s3Service({ context })
+  const s3 = s3Service({ context, ...ALONE })
   const [bucket, policy] = s3.resourceTypes as [ResourceType, ResourceType]
   return { context, s3, bucket, policy }
 }
@@ -30,7 +31,7 @@ test('a bucket that holds objects cannot be deleted, and objects outlive a resta
   const made = await bucket.create({ BucketName: 'shop' }, at('Data'))
   await s3.objects.put('shop', 'key', Buffer.from('body'))
   await s3.close()
-  const again = s3Service({ context })
+  const again = s3Service({ context, ...ALONE })
   expect(String(await again.objects.get('shop', 'key'))).toBe('body')
   const [restarted] = again.resourceTypes as [ResourceType]
   await expect(restarted.delete(made, at('Data'))).rejects.toMatchObject({ code: 'BucketNotEmpty' })
@@ -51,6 +52,6 @@ test('a bucket policy may speak about TLS and CloudFront only', () => {
   const tls = document({ ...statement, Condition: { Bool: { 'aws:SecureTransport': 'false' } } })
   expect(policy.create(policy.properties.parse(tls), at('Policy'))).toMatchObject({ physicalId: 'shop' })
   expect(() => policy.create(document({ ...statement, Effect: 'Allow' }), at('Policy'))).toThrow(
-    'only supports bucket policy statements about TLS and about reading by CloudFront',
+    'only supports bucket policy statements about TLS, about reading by CloudFront and about delivering the bill',
   )
 })

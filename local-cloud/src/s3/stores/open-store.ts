@@ -1,7 +1,9 @@
 import { findPackageJSON } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { Announce } from '../notifications/announce.ts'
 import type { Persistence, S3Object, S3Store } from './fauxqs-types.ts'
+import { type ObjectWriter, objectWriter } from './object-writer.ts'
 
 /** What a multipart upload was begun with, and the checksums of its parts by their numbers. */
 export interface Upload {
@@ -13,14 +15,16 @@ export interface Upload {
 
 /** fauxqs's store with its data in a folder of ours; what of it goes over HTTP is here (operations/). */
 export interface OpenStore {
-  store: S3Store
+  /** Objects come in through `write` alone. */
+  store: Omit<S3Store, 'putObject' | 'completeMultipartUpload'>
+  write: ObjectWriter
   has(bucket: string, key: string): boolean
   upload(uploadId: string): Upload | undefined
   close(): void
 }
 
 /** Opens the store of buckets and objects. Bodies stay in SQLite (written through); only the listing is held in memory. */
-export async function openStore(dataDir: string): Promise<OpenStore> {
+export async function openStore(dataDir: string, announce: Announce): Promise<OpenStore> {
   const [{ S3Store }, { PersistenceManager }] = await Promise.all([
     load<{ S3Store: new () => S3Store }>('s3/s3Store.js'),
     load<{ PersistenceManager: new (dataDir: string) => Persistence }>('persistence.js'),
@@ -33,6 +37,7 @@ export async function openStore(dataDir: string): Promise<OpenStore> {
   store.persistence = persistence
   return {
     store,
+    write: objectWriter(store, announce),
     has: (bucket, key) =>
       store.hasBucket(bucket) &&
       store.listObjects(bucket, { prefix: key }).objects.some((object) => object.key === key),

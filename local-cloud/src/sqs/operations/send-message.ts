@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { parsedOperation } from '../../core/parsed-operation.ts'
 import type { Principal } from '../../core/principal.ts'
-import type { Operation } from '../../core/service.ts'
+import type { Call, Operation } from '../../core/service.ts'
+import { traceHeaderOf } from '../../core/trace-header.ts'
 import { invalidParameter, sqsError } from '../errors.ts'
 import { LIMITS } from '../limits.ts'
 import { md5, md5OfAttributes, sizeOf } from '../message.ts'
@@ -35,8 +36,8 @@ export const sendMessage = (services: Needs): Operation =>
   parsedOperation({
     access: byUrl(services, 'SendMessage'),
     input: Input,
-    run({ QueueUrl, ...message }, { principal }) {
-      return send(services, services.queues.get(services.names.ofUrl(QueueUrl)), message, principal)
+    run({ QueueUrl, ...message }, call) {
+      return send(services, services.queues.get(services.names.ofUrl(QueueUrl)), message, call)
     },
   })
 
@@ -45,14 +46,14 @@ export const sendMessageBatch = (services: Needs): Operation =>
   parsedOperation({
     access: byUrl(services, 'SendMessage'),
     input: BatchInput,
-    run({ QueueUrl, Entries }, { principal }) {
+    run({ QueueUrl, Entries }, call) {
       const queue = services.queues.get(services.names.ofUrl(QueueUrl))
       const size = Entries.reduce((sum, entry) => sum + sizeOf(contentOf(entry)), 0)
       if (size > LIMITS.messageBytes) {
         const text = `Batch requests cannot be longer than ${LIMITS.messageBytes} bytes. You have sent ${size} bytes.`
         throw sqsError('BatchRequestTooLong', text)
       }
-      return runBatch(Entries, (entry) => send(services, queue, entry, principal))
+      return runBatch(Entries, (entry) => send(services, queue, entry, call))
     },
   })
 
@@ -60,7 +61,7 @@ type Given = Omit<z.output<typeof Entry>, 'Id'>
 
 const contentOf = ({ MessageBody, MessageAttributes }: Given) => ({ body: MessageBody, attributes: MessageAttributes })
 
-function send({ messages, arrivals }: Needs, queue: Queue, given: Given, principal: Principal) {
+function send({ messages, arrivals }: Needs, queue: Queue, given: Given, { principal, headers }: Call) {
   const content = contentOf(given)
   const trace = given.MessageSystemAttributes.AWSTraceHeader
   checkBody(content.body)
@@ -77,7 +78,8 @@ function send({ messages, arrivals }: Needs, queue: Queue, given: Given, princip
     {
       ...content,
       senderId: senderId(principal),
-      traceHeader: trace?.StringValue ?? null,
+      // "If both are given, the message system attribute takes precedence."
+      traceHeader: trace?.StringValue ?? traceHeaderOf(headers) ?? null,
       groupId: given.MessageGroupId ?? null,
     },
     delay * 1000,

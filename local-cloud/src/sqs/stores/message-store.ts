@@ -55,8 +55,11 @@ export function messageStore({ database, clock, ids }: CloudContext) {
   const next = database.prepare('SELECT min(visible_at) AS at FROM sqs_messages WHERE queue = ? AND visible_at > ?')
   const counted = database.prepare(
     `SELECT count(*) FILTER (WHERE visible_at <= ?2) AS visible, count(*) FILTER (WHERE visible_at > ?2 AND receipt_handle IS NOT NULL) AS inFlight,
-     count(*) FILTER (WHERE visible_at > ?2 AND receipt_handle IS NULL) AS delayed FROM sqs_messages WHERE queue = ?1`,
+     count(*) FILTER (WHERE visible_at > ?2 AND receipt_handle IS NULL) AS delayed,
+     min(CASE WHEN dead_letter_source IS NOT NULL AND receipt_handle IS NULL THEN visible_at ELSE sent_at END) AS oldestAt
+     FROM sqs_messages WHERE queue = ?1`,
   )
+  const inUse = database.prepare('SELECT DISTINCT queue FROM sqs_messages')
   const select = (queue: string, max: number): Row[] =>
     visible
       .all(queue, clock.now(), max)
@@ -130,10 +133,19 @@ export function messageStore({ database, clock, ids }: CloudContext) {
     /** When a hidden message becomes visible next; infinite when there is none. */
     nextVisibleAt: (queue: string): number => Number(next.get(queue, clock.now())?.at ?? Number.POSITIVE_INFINITY),
 
+    /** The queues that have messages. */
+    queuesInUse: (): string[] => inUse.all().map((row) => String(row.queue)),
+
+    /** Of a message in a dead-letter queue, its age begins with its arrival there. */
     counts(queue: string, retentionMs: number) {
       expire.run(queue, clock.now() - retentionMs)
       const row = counted.get(queue, clock.now())
-      return { visible: Number(row?.visible), inFlight: Number(row?.inFlight), delayed: Number(row?.delayed) }
+      return {
+        visible: Number(row?.visible),
+        inFlight: Number(row?.inFlight),
+        delayed: Number(row?.delayed),
+        oldestAt: row?.oldestAt == null ? null : Number(row.oldestAt),
+      }
     },
   }
 }

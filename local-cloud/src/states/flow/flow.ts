@@ -1,5 +1,5 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
-import type { Iam } from '../../core/faces.ts'
+import type { BillMeter, Iam } from '../../core/faces.ts'
 import type { InternalApi } from '../../core/service.ts'
 import type { State } from '../definition.ts'
 import { Halted, StateError } from '../state-error.ts'
@@ -12,6 +12,7 @@ export interface StatesServices {
   context: CloudContext
   iam: Pick<Iam, 'assumeForService'>
   api: InternalApi
+  meter: BillMeter
   machines: MachineStore
   executions: ExecutionStore
   tokens: TokenStore

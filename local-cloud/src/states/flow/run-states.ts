@@ -25,6 +25,7 @@ export async function runStates(run: Run, flow: Flow, from: Position): Promise<u
         })
         flow.save(entered)
       })
+      run.services.meter.add({ item: 'stateTransitions', resource: run.machine.arn, amount: 1 })
       position = entered
     }
     const { output, next } = await finishState(run, flow, state, position)
@@ -57,6 +58,8 @@ async function finishState(run: Run, flow: Flow, state: State, entered: Position
       if (retry) {
         position = { ...position, ...retry }
         flow.save(position)
+        // "Each retry is counted as a state transition, too." https://aws.amazon.com/step-functions/pricing/
+        run.services.meter.add({ item: 'stateTransitions', resource: run.machine.arn, amount: 1 })
         continue
       }
       const catcher = Catch.find(({ ErrorEquals }) => matches(ErrorEquals, failure, state.Type === 'Task'))

@@ -1,7 +1,9 @@
 import type { StartExecutionInput, StartExecutionOutput } from '@aws-sdk/client-sfn'
+import * as z from 'zod'
 import { AwsError } from '../../core/aws-error.ts'
 import { transaction } from '../../core/database.ts'
 import type { Operation } from '../../core/service.ts'
+import { traceHeaderOf } from '../../core/trace-header.ts'
 import { parseDefinition } from '../definition.ts'
 import { record, type StatesServices } from '../flow/flow.ts'
 import type { Runner } from '../run-execution.ts'
@@ -15,6 +17,13 @@ const MAX_INPUT_BYTES = 262_144
 // biome-ignore lint/suspicious/noControlCharactersInRegex: AWS forbids exactly these
 const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]{1,80}$/
 
+const Input = z.object({
+  stateMachineArn: z.string().optional(),
+  name: z.string().optional(),
+  input: z.string().optional(),
+  traceHeader: z.string().max(256).optional(),
+})
+
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
 export function startExecution(
   services: StatesServices,
@@ -25,9 +34,9 @@ export function startExecution(
 > {
   const { context, executions } = services
   return {
-    input: { stateMachineArn: true, name: true, input: true },
-    access: ({ stateMachineArn }) => [{ action: 'states:StartExecution', resource: stateMachineArn ?? '*' }],
-    run({ stateMachineArn, name = context.ids.uuid(), input = '{}' }) {
+    input: Input,
+    access: ({ stateMachineArn }) => [{ action: 'states:StartExecution', resource: String(stateMachineArn ?? '*') }],
+    run({ stateMachineArn, name = context.ids.uuid(), input = '{}', traceHeader }, { headers }) {
       const machine = existingMachine(services, stateMachineArn ?? '')
       if (!NAME.test(name)) throw new AwsError('InvalidName', `Invalid Name: '${name}'`)
       const value = parseInput(input)
@@ -53,6 +62,7 @@ export function startExecution(
         startedAt: context.clock.now(),
         stoppedAt: null,
         position: { state: StartAt, input: value, step: 0 },
+        traceHeader: traceHeader ?? traceHeaderOf(headers),
       }
       transaction(context.database, () => {
         executions.add(execution)

@@ -54,7 +54,7 @@ export function stateMachine({ context, machines }: { context: CloudContext; mac
     properties: Properties,
     meaningless: {
       LoggingConfiguration: 'every execution keeps its whole history, which GetExecutionHistory reads',
-      TracingConfiguration: 'there is no X-Ray here yet',
+      TracingConfiguration: 'a trace goes on through an execution; Step Functions writes no segments here',
       Tags: 'nothing here reads the tags of state machines',
     },
     access: (change) => [

@@ -19,6 +19,8 @@ export interface Execution {
   stoppedAt: number | null
   /** Where it stands; null once it has ended. */
   position: Position | null
+  /** Of who started it; undefined where there was none. */
+  traceHeader?: string | undefined
 }
 
 /** What happened in an execution. */

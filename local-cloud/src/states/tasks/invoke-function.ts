@@ -18,7 +18,7 @@ export async function invokeFunction(run: Run, input: Record<string, unknown>): 
   const session = sessionOf(run)
   let answer: unknown
   try {
-    answer = await run.services.api.call(session, 'lambda', 'Invoke', input)
+    answer = await run.services.api.call(session, 'lambda', 'Invoke', input, run.execution.traceHeader)
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
     // https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html

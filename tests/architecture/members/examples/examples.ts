@@ -18,6 +18,16 @@ async function withUser({ [cognito]: values = {} }: Record<string, Record<string
 /** Calls of operations that a sample of each member would not get past their first checks. */
 export const EXAMPLES: Record<string, Example[]> = {
   ...DYNAMODB,
+  'athena:StartQueryExecution': [
+    {
+      QueryString: 'SELECT ? AS one',
+      ClientRequestToken: 'x'.repeat(32),
+      QueryExecutionContext: { Catalog: 'AwsDataCatalog', Database: 'costs' },
+      ResultConfiguration: { OutputLocation: 's3://results/' },
+      WorkGroup: 'primary',
+      ExecutionParameters: ['1'],
+    },
+  ],
   'logs:PutLogEvents': [
     { logGroupName: 'group', logStreamName: 'stream', logEvents: [{ timestamp: Date.now(), message: 'hello' }] },
   ],
@@ -40,6 +50,13 @@ export const EXAMPLES: Record<string, Example[]> = {
     async ({ sqs = {} }, call) => {
       const { Results } = await call('sqs', 'ListMessageMoveTasks', { SourceArn: sqs.SourceArn })
       return { TaskHandle: Results[0].TaskHandle }
+    },
+  ],
+  'monitoring:DescribeAlarms': [{ AlarmNames: ['errors'] }],
+  'monitoring:ListMetrics': [
+    async (_, call) => {
+      await call('lambda', 'Invoke', { FunctionName: 'f', Payload: '{}' })
+      return { Dimensions: [{ Name: 'FunctionName', Value: 'f' }] }
     },
   ],
   'apigateway:GetApiKeys': [{ includeValues: 'true' }],
@@ -80,6 +97,7 @@ export const EXAMPLES: Record<string, Example[]> = {
         ...{ StackName: 'made', TemplateBody, Parameters, Capabilities, RoleARN },
         Tags: [{ Key: 'team', Value: 'shop' }],
         RetainExceptOnCreate: 'true',
+        StackPolicyBody: '{}',
       }
     },
     { StackName: 'made', TemplateURL: 'http://127.0.0.1/x' },

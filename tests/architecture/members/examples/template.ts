@@ -5,6 +5,7 @@ const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
 /** What the examples of calls find. */
 export const TEMPLATE = {
   Resources: {
+    Results: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'results' } },
     Role: role('lambda.amazonaws.com'),
     StatesRole: role('states.amazonaws.com'),
     Function: lambdaFunction('f', 'exports.handler = async () => 1'),
@@ -20,6 +21,23 @@ export const TEMPLATE = {
     Queue: {
       Type: 'AWS::SQS::Queue',
       Properties: { QueueName: 'queue', RedrivePolicy: { deadLetterTargetArn: arnOf('Dead'), maxReceiveCount: 9 } },
+    },
+    Alarm: {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: {
+        AlarmName: 'errors',
+        ...{ Namespace: 'Shop', MetricName: 'Errors', Period: 60, Statistic: 'Sum' },
+        ...{ ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 1, Threshold: 1 },
+      },
+    },
+    Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'topic' } },
+    StreamRole: role('firehose.amazonaws.com'),
+    Stream: {
+      Type: 'AWS::KinesisFirehose::DeliveryStream',
+      Properties: {
+        DeliveryStreamName: 'stream',
+        ExtendedS3DestinationConfiguration: { BucketARN: 'arn:aws:s3:::files', RoleARN: arnOf('StreamRole') },
+      },
     },
     Group: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'group' } },
     Sender: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'acme.example' } },

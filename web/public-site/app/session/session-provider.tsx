@@ -2,13 +2,15 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { Navigate, useLocation } from 'react-router'
 import { ApiProblem, type ProblemCode } from '../../../shared/api/api-problem.ts'
-import { may } from '../../../shared/api/tenant-api.ts'
+import { lacked, may } from '../../../shared/api/tenant-api.ts'
 import { PageSkeleton } from '../../../shared/app/page-skeleton.tsx'
 import { ProblemAlert } from '../../../shared/app/problem-alert.tsx'
 import { selectPool } from '../../../shared/session/cognito.ts'
-import { currentTenant, type Tenant } from '../../session/tenant-session.ts'
+import { currentTenant, enterTenant, type Tenant } from '../../session/tenant-session.ts'
+import { useSite } from '../../site.tsx'
 import * as urls from '../../urls.ts'
 import { Blocked } from './blocked.tsx'
+import { followingClient } from './following-client.ts'
 import { SessionValue } from './session.tsx'
 import { tenantClient } from './tenant-client.ts'
 
@@ -34,10 +36,15 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 }
 
 function TenantSession({ tenant, children }: { tenant: Tenant; children: ReactNode }) {
+  const { controlPlane } = useSite()
   const api = useMemo(() => {
     selectPool(tenant, tenant.tenantId)
-    return tenantClient(tenant)
-  }, [tenant])
+    return followingClient(tenant, {
+      clientOf: tenantClient,
+      locate: (name) => controlPlane('getTenantConfig', { query: { name } }),
+      moved: enterTenant,
+    })
+  }, [tenant, controlPlane])
   const {
     data: me,
     error,
@@ -55,7 +62,14 @@ function TenantSession({ tenant, children }: { tenant: Tenant; children: ReactNo
   if (!me) return error ? <ProblemAlert error={error} retry={() => void refetch()} /> : <PageSkeleton />
   return (
     <SessionValue
-      value={{ tenant, me, api, may: (operation) => may(me.role, operation), isOffline: code === 'OFFLINE' }}
+      value={{
+        tenant,
+        me,
+        api,
+        may: (operation) => may(me.role, operation),
+        lacks: (operation) => lacked(me.plan, operation),
+        isOffline: code === 'OFFLINE',
+      }}
     >
       {children}
     </SessionValue>

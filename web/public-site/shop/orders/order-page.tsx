@@ -18,6 +18,7 @@ import { When } from '../../../shared/app/when.tsx'
 import { NoSuchPage } from '../../app/no-such-page.tsx'
 import { useSession } from '../../app/session/session.tsx'
 import * as urls from '../urls.ts'
+import { DeliveryNoteButton } from './delivery-note-button.tsx'
 import { useOrder } from './use-order.ts'
 
 export function OrderPage() {
@@ -41,6 +42,7 @@ export function OrderPage() {
       title={({ name }) => name}
       actions={({ id, status }) => (
         <SpaceBetween direction="horizontal" size="xs">
+          <DeliveryNoteButton id={id} />
           {may('deleteOrder') && <Button onClick={() => setDeleting(true)}>Delete</Button>}
           {may('replaceOrder') && status === 'placed' && (
             <Button variant="primary" href={urls.editOrder(id)} onFollow={follow}>

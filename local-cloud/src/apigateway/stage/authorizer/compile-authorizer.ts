@@ -67,6 +67,7 @@ async function ask(
       authorizer.functionArn,
       event,
       sourceArn,
+      exchange.traceId,
     )
     exchange.authorizerRequestId = requestId
     if (functionError) throw failure(payload)

@@ -17,14 +17,11 @@ export async function invokeFunction(
   functionArn: string,
   payload: string,
   sourceArn: string,
+  traceHeader: string,
   timeoutMs: number = INTEGRATION_TIMEOUT_MS.max,
 ): Promise<Invocation> {
-  const invocation = functions.invoke(functionArn, payload, {
-    kind: 'service',
-    service: 'apigateway.amazonaws.com',
-    sourceArn,
-    sourceAccount: accountId,
-  })
+  const caller = { kind: 'service', service: 'apigateway.amazonaws.com', sourceArn, sourceAccount: accountId } as const
+  const invocation = functions.invoke(functionArn, payload, caller, traceHeader)
   return new Promise((resolve, reject) => {
     const stop = clock.after(timeoutMs, () => reject(new TimedOut()))
     invocation.then(resolve, reject).finally(stop)

@@ -17,7 +17,7 @@ export function lambdaProxy({ functionArn, timeoutMs }: LambdaProxyIntegration, 
     const startedAt = invoker.clock.now()
     let invocation: Invocation
     try {
-      invocation = await invokeFunction(invoker, functionArn, event, sourceArn, timeoutMs)
+      invocation = await invokeFunction(invoker, functionArn, event, sourceArn, exchange.traceId, timeoutMs)
     } catch (error) {
       throw notInvoked(error)
     } finally {

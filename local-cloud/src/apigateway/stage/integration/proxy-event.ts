@@ -1,3 +1,4 @@
+import { addressOf } from '../addressed-as.ts'
 import type { Exchange } from '../exchange.ts'
 import { requestTime } from '../templates/request-time.ts'
 
@@ -38,7 +39,7 @@ export function requestShape(exchange: Exchange): object {
   const multiValueQueryStringParameters = queryParameters(request.query)
   return {
     resource: method?.resourcePath,
-    path: request.path,
+    path: addressOf(exchange).eventPath,
     httpMethod: request.method,
     headers: lastValues(multiValueHeaders),
     multiValueHeaders,
@@ -52,6 +53,7 @@ export function requestShape(exchange: Exchange): object {
 /** What the function learns about the request beyond HTTP. */
 export function requestContext(exchange: Exchange): object {
   const { request, stage, method, authorizer, apiKey } = exchange
+  const { domainName, domainPrefix, fullPath } = addressOf(exchange)
   return {
     accountId: stage.accountId,
     apiId: stage.apiId,
@@ -63,8 +65,8 @@ export function requestContext(exchange: Exchange): object {
       },
     }),
     deploymentId: stage.deploymentId,
-    domainName: stage.domainName,
-    domainPrefix: stage.apiId,
+    domainName,
+    domainPrefix,
     extendedRequestId: exchange.extendedRequestId,
     httpMethod: request.method,
     identity: {
@@ -82,7 +84,7 @@ export function requestContext(exchange: Exchange): object {
       userAgent: request.headers['user-agent']?.at(-1) ?? null,
       userArn: null,
     },
-    path: `/${stage.name}${request.path}`,
+    path: fullPath,
     protocol: 'HTTP/1.1',
     requestId: exchange.requestId,
     requestTime: requestTime(exchange.startedAt),

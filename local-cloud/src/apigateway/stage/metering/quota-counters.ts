@@ -8,6 +8,10 @@ interface Counter {
   usedToday: number
   /** Of the running period, up to yesterday. */
   usedBefore: number
+  /** What UpdateUsage added to the period's quota. */
+  extension: number
+  /** Of the extensions, when this one was read. */
+  revision: number
 }
 
 /** Counts requests against quotas: read once a day, then counted in memory and written through. */
@@ -26,19 +30,25 @@ export function quotaCounters(clock: Clock, usage: UsageStore): QuotaCounters {
       offset,
       usedToday: usage.usedOn(planId, keyId, day),
       usedBefore: usage.usedBetween(planId, keyId, start, day - 1),
+      extension: usage.extension(planId, keyId, start),
+      revision: usage.revision(),
     }
   }
+  const isFresh = (counter: Counter & Pick<Quota, 'period' | 'offset'>, day: number, { period, offset }: Quota) =>
+    counter.day === day &&
+    counter.period === period &&
+    counter.offset === offset &&
+    counter.revision === usage.revision()
   return {
     use(planId, keyId, quota) {
       const day = dayOf(clock.now())
       const name = `${planId}/${keyId}`
       let counter = counters.get(name)
-      const stale = counter?.day !== day || counter.period !== quota.period || counter.offset !== quota.offset
-      if (!counter || stale) {
+      if (!counter || !isFresh(counter, day, quota)) {
         counter = read(planId, keyId, quota, day)
         counters.set(name, counter)
       }
-      if (counter.usedBefore + counter.usedToday >= quota.limit) return false
+      if (counter.usedBefore + counter.usedToday >= quota.limit + counter.extension) return false
       counter.usedToday += 1
       usage.setUsed(planId, keyId, day, counter.usedToday)
       return true

@@ -2,16 +2,14 @@ import { createHash } from 'node:crypto'
 import { AwsError } from '../../../core/aws-error.ts'
 import type { CloudContext } from '../../../core/cloud-context.ts'
 import type { LogWriter } from '../../../core/faces.ts'
+import { loggedBytes } from '../../../core/logged-bytes.ts'
 import type { Stage } from '../../stores/rest-api-config.ts'
 import type { Exchange } from '../exchange.ts'
 import type { StageResponse } from '../stage-request.ts'
 import { compileTemplate, type Template } from './compile-template.ts'
 import { LOG_VARIABLES } from './context-variables.ts'
 
-/** API Gateway delivers access logs with a delay too; one write for many lines keeps requests fast. */
-const FLUSH_AFTER_MS = 100
-
-export type AccessLog = (exchange: Exchange, response: StageResponse) => void
+export type AccessLog = (exchange: Exchange, response: StageResponse) => Promise<void>
 
 /** The format must name the request, as AWS demands. https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html */
 export function compileFormat(format: string): Template {
@@ -44,19 +42,14 @@ export function accessLog(
   const render = compileFormat(setting.format)
   const group = logGroupOf(setting.destinationArn)
   const stream = createHash('md5').update(`${apiId}/${name}`).digest('hex')
-  let pending: { timestamp: number; message: string }[] = []
-  const flush = () => {
-    const lines = pending
-    pending = []
+  return async (exchange, response) => {
+    const at = clock.now()
     try {
-      logs.put(group, stream, lines)
+      const message = render(exchange, { response, at })
+      exchange.logBytes = loggedBytes(message)
+      await logs.put(group, stream, [{ timestamp: at, message }])
     } catch (error) {
       log(`apigateway: the access log ${group} takes no lines: ${error}`)
     }
-  }
-  return (exchange, response) => {
-    const at = clock.now()
-    if (pending.length === 0) clock.after(FLUSH_AFTER_MS, flush)
-    pending.push({ timestamp: at, message: render(exchange, { response, at }) })
   }
 }

@@ -1,3 +1,4 @@
+import { addressOf } from '../addressed-as.ts'
 import type { Exchange } from '../exchange.ts'
 import type { StageResponse } from '../stage-request.ts'
 import { requestTime } from './request-time.ts'
@@ -31,10 +32,11 @@ export const LOG_VARIABLES: Record<string, Variable> = {
   apiId: ({ stage }) => stage.apiId,
   stage: ({ stage }) => stage.name,
   deploymentId: ({ stage }) => stage.deploymentId,
-  domainName: ({ stage }) => stage.domainName,
-  domainPrefix: ({ stage }) => stage.apiId,
+  'customDomain.basePathMatched': (exchange) => addressOf(exchange).basePath,
+  domainName: (exchange) => addressOf(exchange).domainName,
+  domainPrefix: (exchange) => addressOf(exchange).domainPrefix,
   httpMethod: ({ request }) => request.method,
-  path: ({ stage, request }) => `/${stage.name}${request.path}`,
+  path: (exchange) => addressOf(exchange).fullPath,
   protocol: () => 'HTTP/1.1',
   requestTime: ({ startedAt }) => requestTime(startedAt),
   requestTimeEpoch: ({ startedAt }) => startedAt,

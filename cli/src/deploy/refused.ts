@@ -1,0 +1,2 @@
+/** A deployment that must not begin, with what to do instead. */
+export class Refused extends Error {}

@@ -1,0 +1,9 @@
+import * as z from 'zod/mini'
+
+/** What the construct of this function must set. */
+export const Env = z.object({
+  USAGE_TABLE: z.string(),
+  USAGE_BUCKET: z.string(),
+  TENANTS_TABLE: z.string(),
+  QUEUE_URL: z.string(),
+})

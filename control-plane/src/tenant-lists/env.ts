@@ -1,0 +1,14 @@
+import * as z from 'zod/mini'
+
+/** What the construct of this function must set. */
+export const Env = z.object({
+  TENANTS_TABLE: z.string(),
+  USAGE_TABLE: z.string(),
+  AUDIT_TABLE: z.string(),
+  LISTS_TABLE: z.string(),
+  USER_POOL_ID: z.string(),
+  CLIENT_ID: z.string(),
+  COSTS_TABLE: z.string(),
+  /** Whether tenants see what they cost. */
+  SHOWS_MONEY: z.enum(['true', 'false']),
+})

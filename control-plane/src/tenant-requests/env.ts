@@ -1,0 +1,14 @@
+import { amount } from '@tenantry/toolkit/env.ts'
+import * as z from 'zod/mini'
+import { Machines } from '../workflows/machines.ts'
+
+/** What the construct of this function must set. */
+export const Env = z.object({
+  TENANTS_TABLE: z.string(),
+  OUTBOX_TABLE: z.string(),
+  AUDIT_TABLE: z.string(),
+  WORKFLOW_MACHINES: Machines,
+  ONBOARDING_SLOTS: amount,
+  EVENT_BUS_NAME: z.string(),
+  QUEUE_URL: z.string(),
+})

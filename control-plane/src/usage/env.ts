@@ -1,0 +1,10 @@
+import * as z from 'zod/mini'
+
+/** What the construct of this function must set. */
+export const Env = z.object({
+  USAGE_TABLE: z.string(),
+  USAGE_BUCKET: z.string(),
+  TENANTS_TABLE: z.string(),
+  TIERS_TABLE: z.string(),
+  LISTS_TABLE: z.string(),
+})

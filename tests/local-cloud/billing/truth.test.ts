@@ -1,0 +1,123 @@
+import { PRICE_LIST } from '@tenantry/local-cloud/billing/price-list.ts'
+import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
+import type { Use } from '@tenantry/local-cloud/core/use.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { TOLD_ITEMS, trueCosts } from '../../acceptance/truth/count-costs.ts'
+import { askAthena, TEMPLATE } from '../athena/athena-cloud.ts'
+import { lambdaFunction, role, useCloud } from '../cloud.ts'
+import { billExport, billPolicy } from './bill-export.ts'
+
+// What is told of the account's use, and what is billed of it, come from the same work by two ways: their sums agree.
+
+const clock = leapingClock()
+const told: Use[] = []
+const cloud = useCloud({ clock, traceSampling: 1, onUse: (use) => told.push(use) })
+const { result } = askAthena(cloud, { ahead: () => clock.ahead?.() ?? 0 })
+const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
+
+const SOURCE = `
+  const { DynamoDBClient, PutItemCommand, GetItemCommand } = require('@aws-sdk/client-dynamodb')
+  const client = new DynamoDBClient()
+  exports.handler = async () => {
+    console.log('x'.repeat(3000))
+    const Item = { p: { S: 'a' }, text: { S: 'x'.repeat(2500) } }
+    await client.send(new PutItemCommand({ TableName: 'things', Item }))
+    await client.send(new GetItemCommand({ TableName: 'things', Key: { p: { S: 'a' } } }))
+    return { statusCode: 200, body: '' }
+  }`
+
+const template = {
+  Resources: {
+    ...TEMPLATE.Resources,
+    Policy: billPolicy(),
+    Export: billExport(),
+    Table: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        TableName: 'things',
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [{ AttributeName: 'p', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'p', KeyType: 'HASH' }],
+      },
+    },
+    Role: role('lambda.amazonaws.com'),
+    Function: lambdaFunction('f', SOURCE, { Architectures: ['arm64'], MemorySize: 512, Timeout: 30 }),
+    Permission: {
+      Type: 'AWS::Lambda::Permission',
+      Properties: {
+        ...{ Action: 'lambda:InvokeFunction', FunctionName: arnOf('Function') },
+        Principal: 'apigateway.amazonaws.com',
+      },
+    },
+    Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'shop' } },
+    Method: {
+      Type: 'AWS::ApiGateway::Method',
+      Properties: {
+        RestApiId: { Ref: 'Api' },
+        ResourceId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] },
+        ...{ HttpMethod: 'GET', AuthorizationType: 'NONE' },
+        Integration: {
+          ...{ Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
+          Uri: {
+            'Fn::Join': [
+              '',
+              ['arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/', arnOf('Function'), '/invocations'],
+            ],
+          },
+        },
+      },
+    },
+    Deployment: {
+      Type: 'AWS::ApiGateway::Deployment',
+      DependsOn: 'Method',
+      Properties: { RestApiId: { Ref: 'Api' } },
+    },
+    Stage: {
+      Type: 'AWS::ApiGateway::Stage',
+      Properties: {
+        ...{ RestApiId: { Ref: 'Api' }, DeploymentId: { Ref: 'Deployment' }, StageName: 'v1' },
+        AccessLogSetting: {
+          DestinationArn: 'arn:aws:logs:us-east-1:000000000000:log-group:access',
+          Format: '{"id":"$context.requestId"}',
+        },
+      },
+    },
+    Access: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'access' } },
+  },
+  Outputs: { Api: { Value: { Ref: 'Api' } } },
+}
+
+beforeAll(async () => {
+  await cloud.deploy(template)
+  const url = `${cloud.cloud.url}/execute-api/${cloud.cloud.output('test', 'Api')}/v1/`
+  for (let n = 0; n < 3; n++) expect((await fetch(url)).status).toBe(200)
+  // No request of a route: billed, and nobody's.
+  expect((await fetch(`${url}none`)).status).toBe(403)
+  await cloud.cloud.call('lambda', 'Invoke', { FunctionName: 'f', Payload: '{}' })
+})
+
+test('the truth of what was used and the bill agree, service by service', async () => {
+  const costs = trueCosts(told, { tenantOfKey: new Map() })
+  const truth = (service: string) =>
+    costs.filter((cost) => cost.service === service).reduce((sum, { dollars }) => sum + dollars, 0)
+  clock.leap(60_000)
+  const types = TOLD_ITEMS.map((item) => `'${PRICE_LIST.prices[item].usageType}'`)
+  const sql = `SELECT line_item_product_code AS service, sum(CAST(line_item_unblended_cost AS decimal(38, 12))) AS cost FROM bill
+    WHERE line_item_usage_type IN (${types.join(', ')}) GROUP BY line_item_product_code ORDER BY 1`
+  await expect.poll(() => result(sql), { timeout: 20_000 }).toMatch(/AWSLambda/)
+  const billed = (await result(sql))
+    .split('\n')
+    .slice(1, -1)
+    .map((line) => line.split('"'))
+  expect(billed.map(([, service]) => service)).toEqual([
+    'AWSLambda',
+    'AmazonApiGateway',
+    'AmazonCloudWatch',
+    'AmazonDynamoDB',
+  ])
+  // Lines of an environment's start are nobody's: they are billed, and told of no invocation.
+  for (const [, service = '', , cost] of billed) {
+    if (service === 'AmazonCloudWatch') expect(Number(cost)).toBeGreaterThanOrEqual(truth(service))
+    expect(Math.abs(Number(cost) - truth(service))).toBeLessThan(service === 'AmazonCloudWatch' ? 1e-6 : 1e-11)
+  }
+})

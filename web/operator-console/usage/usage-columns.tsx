@@ -1,0 +1,48 @@
+import Box from '@cloudscape-design/components/box'
+import { amountText, bytesText, countText, countWithShare, durationText } from '../../shared/app/amounts.ts'
+import type { Column } from '../../shared/app/list-table.tsx'
+import type { Usage } from '../models.ts'
+
+/** Milliseconds × megabytes in a gigabyte-second, by which Lambda is billed. */
+const MB_MS_OF_GB_S = 1000 * 1024
+
+export const usageKey = ({ from, service, operation }: Usage): string => [from, service, operation].join(' ')
+
+/** What a tenant used of an operation in an interval. */
+export const USAGE_COLUMNS: Column<Usage>[] = [
+  {
+    id: 'operation',
+    header: 'Operation',
+    isRowHeader: true,
+    minWidth: 160,
+    cell: ({ service, operation }) => (
+      <div className="long-name">
+        {operation}
+        <Box color="text-body-secondary" fontWeight="normal">
+          {service}
+        </Box>
+      </div>
+    ),
+  },
+  {
+    id: 'from',
+    header: 'From, in UTC',
+    minWidth: 130,
+    cell: ({ from }) => <time dateTime={from}>{from.slice(0, 16).replace('T', ' ')}</time>,
+  },
+  { id: 'requests', header: 'Requests', cell: ({ requests }) => countText(requests) },
+  { id: 'errors', header: 'Errors', cell: ({ errors, requests }) => countWithShare(errors, requests) },
+  { id: 'throttles', header: 'Throttled', cell: ({ throttles, requests }) => countWithShare(throttles, requests) },
+  { id: 'p95', header: 'p95', cell: ({ p95Ms }) => durationText(p95Ms) },
+  {
+    id: 'units',
+    header: 'Units read, written',
+    cell: ({ readUnits, writeUnits }) => `${amountText(readUnits)}, ${amountText(writeUnits)}`,
+  },
+  { id: 'billed', header: 'GB-seconds', cell: ({ mbMs }) => amountText(mbMs / MB_MS_OF_GB_S) },
+  {
+    id: 'bytes',
+    header: 'Bytes in, out, logged',
+    cell: ({ bytesIn, bytesOut, logBytes }) => [bytesIn, bytesOut, logBytes].map(bytesText).join(', '),
+  },
+]
