@@ -41,8 +41,8 @@ export function zipDirectory(directory: string): Buffer {
     const path = join(directory, file)
     const { mode } = statSync(path)
     if (statSync(path).isDirectory()) continue
-    // Unix attributes (os 3), so that the executable bit survives.
-    entries[file] = [readFileSync(path), { mtime, os: 3, attrs: (mode & 0o777) << 16, level: 1 }]
+    // Unix attributes (os 3), so that the executable bit survives. Stored, not deflated: nothing carries the file anywhere.
+    entries[file] = [readFileSync(path), { mtime, os: 3, attrs: (mode & 0o777) << 16, level: 0 }]
   }
   return Buffer.from(zipSync(entries))
 }

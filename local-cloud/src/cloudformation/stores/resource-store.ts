@@ -62,6 +62,7 @@ const SCHEMA = `
     sequence INTEGER PRIMARY KEY AUTOINCREMENT, stack TEXT NOT NULL, logical_id TEXT NOT NULL, document TEXT NOT NULL,
     UNIQUE (stack, logical_id)
   );
+  CREATE INDEX IF NOT EXISTS cloudformation_claims ON cloudformation_resources (document ->> '$.claim');
   CREATE INDEX IF NOT EXISTS cloudformation_events_of ON cloudformation_events (stack_id, sequence);
 `
 
@@ -72,6 +73,9 @@ export function resourceStore({ database }: Pick<CloudContext, 'database'>) {
   database.exec(SCHEMA)
   const select = database.prepare('SELECT document FROM cloudformation_resources WHERE stack = ? AND logical_id = ?')
   const selectAll = database.prepare('SELECT document FROM cloudformation_resources WHERE stack = ? ORDER BY position')
+  const selectClaims = database.prepare(
+    "SELECT document FROM cloudformation_resources WHERE document ->> '$.claim' = ?",
+  )
   const upsert = database.prepare(
     'INSERT OR REPLACE INTO cloudformation_resources (stack, logical_id, position, document) VALUES (?, ?, ?, ?)',
   )
@@ -97,6 +101,9 @@ export function resourceStore({ database }: Pick<CloudContext, 'database'>) {
     },
     /** In the order in which they were created. */
     list: (stack: string): StackResource[] => selectAll.all(stack).map((row) => read<StackResource>(row)),
+    /** Of any stack, with this name from their template. */
+    claims: (identifier: string): StackResource[] =>
+      selectClaims.all(identifier).map((row) => read<StackResource>(row)),
     put: (resource: StackResource): void =>
       void upsert.run(resource.stack, resource.logicalId, resource.position, JSON.stringify(resource)),
     remove: (stack: string, logicalId: string): void => void remove.run(stack, logicalId),

@@ -62,8 +62,21 @@ export async function valuesAt(
   return values
 }
 
+// The library compiles its schemas anew for each definition, which takes longer than all else of a state machine's creation.
+const judged = new Map<string, string | undefined>()
+const MOST_JUDGED = 100
+
 /** Refuses a definition that does not follow the language. */
 export async function validateDefinition(definition: object): Promise<string | undefined> {
+  const text = JSON.stringify(definition)
+  if (judged.has(text)) return judged.get(text)
+  if (judged.size >= MOST_JUDGED) judged.clear()
+  const refusal = await judge(definition)
+  judged.set(text, refusal)
+  return refusal
+}
+
+async function judge(definition: object): Promise<string | undefined> {
   const { StateMachine } = await library()
   try {
     new StateMachine(structuredClone(definition) as never)
