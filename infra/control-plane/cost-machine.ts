@@ -19,6 +19,7 @@ import {
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import { Construct } from 'constructs'
 import { mayGoUnused } from '../foundation/may-go-unused.ts'
+import { traceExecutions } from '../foundation/trace.ts'
 import { BACKOFF, TRANSIENT } from './transient-errors.ts'
 
 /** Athena answers most queries within a few seconds. */
@@ -64,6 +65,7 @@ export function costMachine(
     definitionBody: DefinitionBody.fromChainable(begin),
     timeout: LONGEST_RUN,
   })
+  traceExecutions(machine)
   mayGoUnused(machine, {
     action: 'lambda:InvokeFunction',
     of: ':*',

@@ -21,6 +21,7 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import { Construct } from 'constructs'
 import { mayGoUnused } from '../foundation/may-go-unused.ts'
 import { pascalCase } from '../foundation/pascal-case.ts'
+import { traceExecutions } from '../foundation/trace.ts'
 import { BACKOFF, TRANSIENT } from './transient-errors.ts'
 
 export interface MachineProps {
@@ -100,6 +101,7 @@ export function workflowMachine(
     definitionBody: DefinitionBody.fromChainable(start),
     timeout,
   })
+  traceExecutions(machine)
   mayGoUnused(machine, {
     action: 'lambda:InvokeFunction',
     of: ':*',

@@ -1,5 +1,6 @@
 import type { Role } from 'aws-cdk-lib/aws-iam'
 import { CfnFunction, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import { CfnStateMachine, type StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { allowWithWildcard } from './allow-with-wildcard.ts'
 import { mayGoUnused } from './may-go-unused.ts'
 
@@ -18,4 +19,22 @@ export function trace(fn: LambdaFunction, role: Role): void {
   allowWithWildcard({ role }, { sid: 'Traces', actions: TRACES, resources: ['*'], reason: 'X-Ray has no resources.' })
   const reason = 'X-Ray chooses which requests are traced, and Lambda itself sends what the function tells its daemon.'
   mayGoUnused({ role }, ...TRACES.map((action) => ({ action, reason, byChance: true as const })))
+}
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html */
+const EXECUTIONS = [...TRACES, 'xray:GetSamplingRules', 'xray:GetSamplingTargets']
+
+/** Has the executions of a state machine traced: each goes on with the trace of whoever started it. */
+export function traceExecutions(machine: StateMachine): void {
+  const { defaultChild } = machine.node
+  if (!(defaultChild instanceof CfnStateMachine)) throw new TypeError(`${machine.node.path} is not of this app`)
+  defaultChild.tracingConfiguration = { enabled: true }
+  allowWithWildcard(machine, {
+    sid: 'Traces',
+    actions: EXECUTIONS,
+    resources: ['*'],
+    reason: 'X-Ray has no resources.',
+  })
+  const reason = 'X-Ray chooses which executions are traced, and Step Functions itself sends their segments.'
+  mayGoUnused(machine, ...EXECUTIONS.map((action) => ({ action, reason, byChance: true as const })))
 }

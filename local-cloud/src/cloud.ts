@@ -234,7 +234,7 @@ function buildServices(context: CloudContext, api: InternalApi, options: CloudOp
   const { domains } = addService(
     apiGatewayService({ context, functions, logs: writer, pace: controlPlanePace, metrics, tracer, meter, onUse }),
   )
-  addService(statesService({ context, iam, api, metrics, meter }))
+  addService(statesService({ context, iam, api, metrics, meter, tracer }))
   addService(eventsService({ context, iam, functions, api }))
   addService(stsService({ context, directory }))
   addService(dynamodbService({ context, indexDelay, transactionTime, meter, onUse }))

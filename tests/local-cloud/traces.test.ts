@@ -82,6 +82,7 @@ beforeAll(() =>
         Properties: {
           StateMachineName: 'machine',
           RoleArn: arnOf('StatesRole'),
+          TracingConfiguration: { Enabled: true },
           DefinitionString: {
             'Fn::Join': [
               '',
@@ -176,6 +177,14 @@ test('a request is one trace through API, function and workflow, and the queue b
   expect(segments.find(({ type }) => type === 'subsegment')).toMatchObject({
     parent_id: find('shop', 'AWS::Lambda::Function')?.id,
   })
+
+  await expect
+    .poll(() => segmentsOf(root))
+    .toContainEqual(expect.objectContaining({ origin: 'AWS::StepFunctions::StateMachine' }))
+  const execution = (await segmentsOf(root)).find((one) => one.name === 'machine')
+  expect(execution).toMatchObject({ parent_id: expect.any(String), subsegments: [{ name: 'T' }] })
+  const step = (await segmentsOf(root)).find((one) => one.name === 'step' && one.origin === 'AWS::Lambda')
+  expect(step).toMatchObject({ parent_id: execution?.id })
 
   const [worker] = await hop('worker')
   expect(worker?.Id).not.toBe(root)

@@ -5,6 +5,7 @@ import { type Run, record, type StatesServices, sleepUntil } from './flow/flow.t
 import { runStates } from './flow/run-states.ts'
 import { asStateError, Halted, type StateError } from './state-error.ts'
 import type { Execution, ExecutionStatus } from './stores/execution-store.ts'
+import { endTrace } from './trace-execution.ts'
 
 export type Runner = ReturnType<typeof executionRunner>
 
@@ -57,11 +58,7 @@ export function executionRunner(services: StatesServices, metrics: MetricWriter)
     const revision = machines.revision(execution.revision)
     if (!revision || !execution.position) return
     const definition = parseDefinition(revision.definition)
-    const machine = {
-      arn: execution.machineArn,
-      name: execution.machineArn.split(':').at(-1) ?? '',
-      roleArn: revision.roleArn,
-    }
+    const machine = machineOf(execution, revision)
     const run: Run = { services, execution, machine, signal: halt.signal, runStates }
     const { states, save } = {
       states: definition.States,
@@ -125,5 +122,13 @@ export function executionRunner(services: StatesServices, metrics: MetricWriter)
     const values = [context.clock.now() - execution.startedAt]
     metrics.put({ namespace: 'AWS/States', name: 'ExecutionTime', dimensions, values, unit: 'Milliseconds' })
     metrics.put({ namespace: 'AWS/States', name: METRICS[status], dimensions, values: [1], unit: 'Count' })
+    const revision = machines.revision(execution.revision)
+    if (revision) endTrace({ services, execution, machine: machineOf(execution, revision) })
   }
 }
+
+const machineOf = ({ machineArn }: Execution, { roleArn }: { roleArn: string }): Run['machine'] => ({
+  arn: machineArn,
+  name: machineArn.split(':').at(-1) ?? '',
+  roleArn,
+})

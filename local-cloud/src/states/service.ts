@@ -1,8 +1,9 @@
 import type { CloudContext } from '../core/cloud-context.ts'
 import type { CloudService } from '../core/cloud-service.ts'
-import type { BillMeter, Iam, MetricWriter } from '../core/faces.ts'
+import type { BillMeter, Iam, MetricWriter, Tracer } from '../core/faces.ts'
 import { NO_METER } from '../core/no-meter.ts'
 import { NO_METRICS } from '../core/no-metrics.ts'
+import { NO_TRACER } from '../core/no-tracer.ts'
 import type { InternalApi } from '../core/service.ts'
 import type { StatesServices } from './flow/flow.ts'
 import { describeExecution } from './operations/describe-execution.ts'
@@ -20,19 +21,28 @@ import { tokenStore } from './stores/token-store.ts'
 
 export interface StatesNeeds {
   context: CloudContext
-  iam: Pick<Iam, 'assumeForService'>
+  iam: Pick<Iam, 'assumeForService' | 'authorize'>
   api: InternalApi
   metrics?: MetricWriter
   meter?: BillMeter
+  tracer?: Tracer
 }
 
 /** Step Functions: standard workflows in JSONPath, interpreted state by state and stored after each. */
-export function statesService({ context, iam, api, metrics = NO_METRICS, meter = NO_METER }: StatesNeeds) {
+export function statesService({
+  context,
+  iam,
+  api,
+  metrics = NO_METRICS,
+  meter = NO_METER,
+  tracer = NO_TRACER,
+}: StatesNeeds) {
   const services: StatesServices = {
     context,
     iam,
     api,
     meter,
+    tracer,
     machines: machineStore(context),
     executions: executionStore(context),
     tokens: tokenStore(context),

@@ -25,6 +25,7 @@ export async function testStates(definition: object, answer: Answer = () => ({})
         // Only what the calls below read.
         return { credentials: {} as never, session: { kind: 'role-session', roleArn, sessionName } as RoleSession }
       },
+      authorize() {},
     },
     api: {
       async call(principal, service, operation, input: any) {

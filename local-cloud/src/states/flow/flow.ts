@@ -1,5 +1,5 @@
 import type { CloudContext } from '../../core/cloud-context.ts'
-import type { BillMeter, Iam } from '../../core/faces.ts'
+import type { BillMeter, Iam, Tracer } from '../../core/faces.ts'
 import type { InternalApi } from '../../core/service.ts'
 import type { State } from '../definition.ts'
 import { Halted, StateError } from '../state-error.ts'
@@ -10,9 +10,10 @@ import type { Position } from './position.ts'
 
 export interface StatesServices {
   context: CloudContext
-  iam: Pick<Iam, 'assumeForService'>
+  iam: Pick<Iam, 'assumeForService' | 'authorize'>
   api: InternalApi
   meter: BillMeter
+  tracer: Tracer
   machines: MachineStore
   executions: ExecutionStore
   tokens: TokenStore

@@ -8,6 +8,7 @@ import { parseDefinition } from '../definition.ts'
 import { record, type StatesServices } from '../flow/flow.ts'
 import type { Runner } from '../run-execution.ts'
 import type { Execution } from '../stores/execution-store.ts'
+import { beginTrace } from '../trace-execution.ts'
 import { existingMachine, seconds } from './arns.ts'
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
@@ -62,7 +63,7 @@ export function startExecution(
         startedAt: context.clock.now(),
         stoppedAt: null,
         position: { state: StartAt, input: value, step: 0 },
-        traceHeader: traceHeader ?? traceHeaderOf(headers),
+        ...beginTrace(services, machine.isTraced, traceHeader ?? traceHeaderOf(headers)),
       }
       transaction(context.database, () => {
         executions.add(execution)

@@ -14,6 +14,7 @@ const Properties = z.strictObject({
   DefinitionString: z.string().optional(),
   Definition: z.record(z.string(), z.unknown()).optional(),
   DefinitionSubstitutions: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  TracingConfiguration: z.strictObject({ Enabled: z.boolean().default(false) }).optional(),
 })
 
 type Properties = z.infer<typeof Properties>
@@ -28,7 +29,8 @@ export function stateMachine({ context, machines }: { context: CloudContext; mac
     const arn = arnOf(name)
     const known = machines.get(arn)
     const { RoleArn: roleArn } = properties
-    const unchanged = known?.definition === definition && known.roleArn === roleArn
+    const isTraced = properties.TracingConfiguration?.Enabled === true
+    const unchanged = known?.definition === definition && known.roleArn === roleArn && known.isTraced === isTraced
     const revision = unchanged ? known.revision : context.ids.uuid()
     if (!unchanged)
       machines.put({
@@ -37,6 +39,7 @@ export function stateMachine({ context, machines }: { context: CloudContext; mac
         revision,
         definition,
         roleArn,
+        isTraced,
         createdAt: known?.createdAt ?? context.clock.now(),
       })
     return { physicalId: arn, attributes: { Arn: arn, Name: name, StateMachineRevisionId: revision } }
@@ -54,7 +57,6 @@ export function stateMachine({ context, machines }: { context: CloudContext; mac
     properties: Properties,
     meaningless: {
       LoggingConfiguration: 'every execution keeps its whole history, which GetExecutionHistory reads',
-      TracingConfiguration: 'a trace goes on through an execution; Step Functions writes no segments here',
       Tags: 'nothing here reads the tags of state machines',
     },
     access: (change) => [

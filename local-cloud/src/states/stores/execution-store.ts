@@ -19,8 +19,10 @@ export interface Execution {
   stoppedAt: number | null
   /** Where it stands; null once it has ended. */
   position: Position | null
-  /** Of who started it; undefined where there was none. */
+  /** What its tasks hand on; undefined where nobody traces. */
   traceHeader?: string | undefined
+  /** Its place in the trace, where that was chosen: `parent` is the caller's segment. */
+  segment?: { id: string; root: string; parent?: string } | undefined
 }
 
 /** What happened in an execution. */

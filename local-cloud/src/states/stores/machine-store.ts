@@ -8,6 +8,8 @@ export interface Machine {
   revision: string
   definition: string
   roleArn: string
+  /** Whether its executions write segments. */
+  isTraced: boolean
   createdAt: number
 }
 
@@ -15,10 +17,10 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS states_machines (
     arn TEXT PRIMARY KEY, name TEXT NOT NULL, revision TEXT NOT NULL, created_at INTEGER NOT NULL
   );
-  CREATE TABLE IF NOT EXISTS states_revisions (revision TEXT PRIMARY KEY, definition TEXT NOT NULL, role_arn TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS states_revisions (revision TEXT PRIMARY KEY, definition TEXT NOT NULL, role_arn TEXT NOT NULL, traced INTEGER NOT NULL);
 `
 
-const COLUMNS = 'arn, name, revision, definition, role_arn AS roleArn, created_at AS createdAt'
+const COLUMNS = 'arn, name, revision, definition, role_arn AS roleArn, traced, created_at AS createdAt'
 
 export type MachineStore = ReturnType<typeof machineStore>
 
@@ -35,16 +37,21 @@ export function machineStore({ database }: Pick<CloudContext, 'database'>) {
     'INSERT OR REPLACE INTO states_machines (arn, name, revision, created_at) VALUES (?, ?, ?, ?)',
   )
   const insertRevision = database.prepare(
-    'INSERT INTO states_revisions (revision, definition, role_arn) VALUES (?, ?, ?)',
+    'INSERT INTO states_revisions (revision, definition, role_arn, traced) VALUES (?, ?, ?, ?)',
   )
   const remove = database.prepare('DELETE FROM states_machines WHERE arn = ?')
+  const read = ({ traced, ...columns }: Record<string, unknown>) =>
+    ({ ...columns, isTraced: traced === 1 }) as unknown as Machine
   return {
-    get: (arn: string) => select.get(arn) as Machine | undefined,
-    list: () => selectAll.all() as unknown as Machine[],
+    get(arn: string): Machine | undefined {
+      const row = select.get(arn)
+      return row && read(row)
+    },
+    list: () => selectAll.all().map(read),
     revision: (revision: string) => selectRevision.get(revision) as Pick<Machine, 'definition' | 'roleArn'> | undefined,
     put(machine: Machine): void {
       transaction(database, () => {
-        insertRevision.run(machine.revision, machine.definition, machine.roleArn)
+        insertRevision.run(machine.revision, machine.definition, machine.roleArn, Number(machine.isTraced))
         upsert.run(machine.arn, machine.name, machine.revision, machine.createdAt)
       })
     },

@@ -29,7 +29,11 @@ export function causeOf(error: AwsError, service: string): string {
 }
 
 /** A session of the state machine's role, or the failure that says why there is none. */
-export function sessionOf({ services, machine, execution }: Run): RoleSession {
+export function sessionOf({
+  services,
+  machine,
+  execution,
+}: Pick<Run, 'services' | 'machine' | 'execution'>): RoleSession {
   const { iam, context } = services
   try {
     const request = {
