@@ -27,8 +27,9 @@ const invite = (body: unknown, allowances: Record<string, number> = {}) => {
     if (mailProblem) throw mailProblem
     mails.push(mail)
   }
+  const found = person
   const people = testPeople({
-    createOrFind: async (email) => ({ ...person, email }),
+    createOrFind: async (email) => ({ ...found, email }),
     async sendPassword(email) {
       if (hasPassword) return false
       await sent(email)
@@ -56,6 +57,20 @@ describe('an invitation', () => {
     expect(mails).toEqual([])
     expect(await invite(bob, { people: 2 })).toMatchObject({ status: 201 })
     await expect(invite({ ...bob, email: 'eve@acme.example' }, { people: 2 })).rejects.toMatchObject({ status: 403 })
+  })
+
+  it('is one of several at the same moment, and the maximum holds all the same', async () => {
+    const both = ['bob', 'eve'].map(async (name) => {
+      person = { userId: name, email: `${name}@acme.example`, isNew: true }
+      return invite({ email: `${name}@acme.example`, role: 'TenantUser' }, { people: 2 })
+    })
+    const outcomes = await Promise.allSettled(both)
+    const refused = outcomes.filter(({ status }) => status === 'rejected')
+    expect(refused.length).toBeGreaterThan(0)
+    for (const { reason } of refused as PromiseRejectedResult[]) expect(reason).toMatchObject({ status: 403 })
+    const members = (await Promise.all(['ann', 'bob', 'eve'].map(tenant.get))).filter(Boolean)
+    expect(members.length).toBe(3 - refused.length)
+    expect(mails.length).toBe(2 - refused.length)
   })
 
   it('of someone new makes them a member and has Cognito send their temporary password', async () => {

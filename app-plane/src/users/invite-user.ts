@@ -42,6 +42,7 @@ export const inviteUser = (services: InvitingServices) =>
         const at = new Date(services.system.now()).toISOString()
         const membership = newMembership(person, { tenantId: tenant.tenantId, role, at, invitedBy: inviter.email })
         await insert(members, held, person, membership, inviter.userId)
+        await withdrawOneTooMany(tenant, members, held, membership)
         await mailOrWithdraw(services, tenant, held, membership)
         return membership
       }),
@@ -49,10 +50,22 @@ export const inviteUser = (services: InvitingServices) =>
     return created(userView(invited))
   })
 
-/** Two invitations at the same moment may both be the last one. */
 async function refuseOneTooMany(tenant: TenantScope, members: MemberStore): Promise<void> {
   const most = maximumOf(tenant, PEOPLE)
   if (most !== null && (await members.hasAsMany(most))) throw spentOf(PEOPLE)
+}
+
+/** Of invitations at the same moment, each sees itself and those before it: none is kept beyond the maximum, though both may be refused. */
+async function withdrawOneTooMany(
+  tenant: TenantScope,
+  members: MemberStore,
+  held: HeldPerson,
+  membership: Membership,
+): Promise<void> {
+  const most = maximumOf(tenant, PEOPLE)
+  if (most === null || !(await members.hasAsMany(most + 1))) return
+  await withdraw(members, held, membership)
+  throw spentOf(PEOPLE)
 }
 
 const alreadyMember = () =>
@@ -83,9 +96,13 @@ async function mailOrWithdraw(
   try {
     await sendInvitation(services, held, membership, tenant.tenantName)
   } catch (error) {
-    await members.withdraw(membership)
-    await held.leave(membership.userId)
+    await withdraw(members, held, membership)
     throw mailProblem(error, membership.email)
   }
   await members.mailSent(membership.userId)
+}
+
+async function withdraw(members: MemberStore, held: HeldPerson, membership: Membership): Promise<void> {
+  await members.withdraw(membership)
+  await held.leave(membership.userId)
 }

@@ -102,10 +102,12 @@ export const ChangeTierBody = z
   .strictObject({ tier: z.string().check(z.minLength(1), z.maxLength(64)), force: z.optional(z.boolean()) })
   .register(z.globalRegistry, { id: 'ChangeTierBody' })
 
-/** Limits of a tenant's own, in place of those of its tier, and what it has beyond its tier. */
+/** Limits of a tenant's own, in place of those of its tier, and what it has beyond its tier. A limit that is left out is the tier's at this moment. */
 export const LimitsBody = z
   .strictObject({
-    ...limitSchemas,
+    rate: z.optional(limitSchemas.rate),
+    burst: z.optional(limitSchemas.burst),
+    quota: z.optional(limitSchemas.quota),
     entitlements: z._default(planSchemas.entitlements, []),
     allowances: z._default(planSchemas.allowances, {}),
     until: z.iso.datetime(),

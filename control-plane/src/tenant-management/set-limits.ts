@@ -11,10 +11,12 @@ import { findTenant } from './find-tenant.ts'
 export const setLimits =
   (services: Services): ApiOperation =>
   async (request) => {
-    const limits = parse(LimitsBody, request.body)
-    if (Date.parse(limits.until) <= services.system.now()) throw invalid('until', 'must be in the future')
+    const body = parse(LimitsBody, request.body)
+    if (Date.parse(body.until) <= services.system.now()) throw invalid('until', 'must be in the future')
     const tenant = await findTenant(services.tenants, request)
-    return changeLimits(services, request, tenant, { tier: await tierOf(services, tenant), limits })
+    const tier = await tierOf(services, tenant)
+    const { rate = tier.rate, burst = tier.burst, quota = tier.quota, ...own } = body
+    return changeLimits(services, request, tenant, { tier, limits: { rate, burst, quota, ...own } })
   }
 
 /** Ends a tenant's own limits before their time. */
