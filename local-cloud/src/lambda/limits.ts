@@ -1,3 +1,5 @@
+import { totalmem } from 'node:os'
+
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, unless another page stands beside the figure. */
 export const LIMITS = {
   /** Concurrent executions of an account. */
@@ -37,16 +39,23 @@ export const EVENT_SOURCES = {
   sessionSeconds: 3600,
 } as const
 
+/** An environment holds about 60 MB; together they get a quarter of the machine's memory. */
+const ENVIRONMENT_BYTES = 60 * 2 ** 20
+function environmentsOf(memoryBytes: number): number {
+  return Math.min(Math.max(Math.floor(memoryBytes / 4 / ENVIRONMENT_BYTES), 16), 64)
+}
+
 /** Bounds of a laptop, which AWS does not have: above them invocations wait for an environment instead of being refused. */
 export const LAPTOP = {
-  environments: 32,
+  environments: environmentsOf(totalmem()),
   /** Environments that start at one time. */
   starting: 4,
   /**
-   * So long an invocation waits for a busy environment before another starts: most come free within milliseconds, and one more costs
-   * a quarter of a second of processor time and 60 MB.
+   * So long an invocation waits at least for a busy environment before another starts, and longer where the last start took longer: most come
+   * free within milliseconds, and one more costs a quarter of a second of processor time and 60 MB.
    */
   patienceMs: 100,
+  longestPatienceMs: 2_000,
   /** An environment that was not used for so long goes; AWS keeps them for a few minutes too, undocumented. */
   idleMs: 300_000,
   /** A role session outlives its environment by this much. */

@@ -22,6 +22,7 @@ export function environmentFactory(services: {
   tracer: Pick<Tracer, 'daemon'>
 }) {
   const { context, iam, code, layers, tracer } = services
+  const compiledRoot = join(context.dataDir, 'lambda', 'compiled')
   const threads = threadSource(writeRuntime(join(context.dataDir, 'lambda', 'runtime')))
 
   return {
@@ -55,6 +56,7 @@ export function environmentFactory(services: {
           }),
           codeRoot,
           layerRoots,
+          compiledRoot,
           // The SDK's clients are dependencies of this package.
           sdkParent: import.meta.url,
           handler: fn.handler,

@@ -15,7 +15,7 @@ interface Waiter {
 
 /**
  * The execution environments of all functions. An invocation takes the environment of its function that was used last, or waits for
- * the first that becomes free or has started; one that waits too long has another started.
+ * the first that becomes free or has started; one that waits longer than a start takes has another started.
  */
 export function environmentPool({
   clock,
@@ -33,6 +33,8 @@ export function environmentPool({
   const idleTimers = new Map<Environment, () => void>()
   const starting = new Map<string, number>()
   const waiters: Waiter[] = []
+  /** As long as a start takes: whoever waits less would not be served earlier by another environment. */
+  let patienceMs: number = LAPTOP.patienceMs
 
   const count = (revision: string, change: 1 | -1): void => {
     starting.set(revision, (starting.get(revision) ?? 0) + change)
@@ -79,6 +81,7 @@ export function environmentPool({
       takeWaiter(fn.revision)?.fail(error)
       return
     }
+    const launchedAt = performance.now()
     all.add(environment)
     count(fn.revision, 1)
     void environment.ended.then(() => {
@@ -86,6 +89,8 @@ export function environmentPool({
       pump()
     })
     void environment.initialised.then(() => {
+      const took = performance.now() - launchedAt
+      patienceMs = Math.min(Math.max(took, LAPTOP.patienceMs), LAPTOP.longestPatienceMs)
       count(fn.revision, -1)
       give(environment)
     })
@@ -125,7 +130,7 @@ export function environmentPool({
         coming.set(fn.revision, expected - 1)
         continue
       }
-      if (clock.now() - since < LAPTOP.patienceMs && exists(fn.revision)) continue
+      if (clock.now() - since < patienceMs && exists(fn.revision)) continue
       if (startingNow() >= LAPTOP.starting) return
       if (all.size >= LAPTOP.environments && !dropLongestIdle()) return
       launch(fn)
@@ -146,7 +151,7 @@ export function environmentPool({
       const waiter = { fn, since: clock.now(), take, fail }
       waiters.push(waiter)
       pump()
-      if (waiters.includes(waiter)) clock.after(LAPTOP.patienceMs, pump)
+      if (waiters.includes(waiter)) clock.after(patienceMs, pump)
     })
 
   return {

@@ -1,4 +1,5 @@
 // The entry of an execution environment: one worker thread, one function, one invocation at a time.
+import { enableCompileCache, flushCompileCache } from 'node:module'
 import { getHeapStatistics } from 'node:v8'
 import { parentPort } from 'node:worker_threads'
 import { current, errorRecord, installConsole } from './console.ts'
@@ -42,8 +43,11 @@ async function start(message: StartMessage): Promise<void> {
     crash('Unhandled Promise Rejection', reason, new RuntimeFailure(type, String(reason), reason))
   })
   try {
+    enableCompileCache(message.compiledRoot)
     installModules(message.codeRoot, message.layerRoots, message.sdkParent)
     handler = await loadHandler(message.codeRoot, message.handler, message.callbacks)
+    // For the threads after this one: an environment that ends is not asked.
+    flushCompileCache()
     send({ type: 'started', initMs: performance.now() - startedAt })
   } catch (error) {
     send({ type: 'record', text: errorRecord(message.logFormat, 'Uncaught Exception', error) })

@@ -13,6 +13,8 @@ export interface StartMessage {
   codeRoot: string
   /** The last one wins. */
   layerRoots: string[]
+  /** Where Node keeps what it has compiled. */
+  compiledRoot: string
   /** URL of a module that finds the AWS SDK which the runtime brings. */
   sdkParent: string
   handler: string

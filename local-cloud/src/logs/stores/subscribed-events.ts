@@ -2,7 +2,7 @@ import type { CloudContext } from '../../core/cloud-context.ts'
 import type { SubscriptionFilter } from './subscription-filters.ts'
 
 /** AWS collects for some seconds. */
-const COLLECT_MS = 100
+const COLLECT_MS = 1_000
 /** A record that one message fills is not refused for another's bytes. */
 const BATCH_CHARACTERS = 900_000
 const BATCH_EVENTS = 500
