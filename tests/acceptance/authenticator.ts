@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { generateSync } from 'otplib'
-import { answerPassword } from '../attacks/world/srp-sign-in.ts'
+import { answerPassword } from '../support/srp-sign-in.ts'
 
 /** How long a code is the current one, in seconds. */
 const STEP = 30

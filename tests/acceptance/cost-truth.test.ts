@@ -7,7 +7,7 @@ import { LIFTED_RATES } from '../support/lifted-rates.ts'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { onboard, type Tenant } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { freshSystem } from './system.ts'
 import { trueCosts } from './truth/count-costs.ts'
 import { hourIn } from './truth/count-usage.ts'
@@ -57,14 +57,14 @@ afterAll(() => system?.close())
 
 async function signedIn(tenant: Tenant): Promise<Tenant> {
   const { email, password, config } = tenant
-  const token = await signInByAmplify(system.endpoints, config, { email, password, tenantId: config.tenantId })
+  const token = await signIn(system.endpoints, config, { email, password, tenantId: config.tenantId })
   return { ...tenant, token, api: client(config.apiUrl, token) }
 }
 
 async function costsOf(tenant: Tenant): Promise<Map<string, number>> {
   const [from, to] = [0, HOUR_SECONDS * 1000].map((ms) => new Date(Date.parse(`${hour}:00:00Z`) + ms).toISOString())
   const { username: email, password } = system.endpoints.operator
-  const token = await signInByAmplify(system.endpoints, system.endpoints.operator, { email, password })
+  const token = await signIn(system.endpoints, system.endpoints.operator, { email, password })
   operator = client(system.endpoints.controlPlaneApi, token)
   const { body } = await operator.get(
     `/costs?by=hour&limit=1000&from=${from}&to=${to}&tenantId=${tenant.config.tenantId}`,

@@ -14,7 +14,7 @@ import { LIFTED_RATES } from '../support/lifted-rates.ts'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { onboard, type Tenant } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { freshSystem } from './system.ts'
 
 // What tenants cost, from requests to the API of costs, on a booted system: the bill is the local cloud's, made of what it executed.
@@ -44,7 +44,7 @@ afterAll(() => system?.close())
 
 async function signedIn(): Promise<Client> {
   const { username: email, password } = system.endpoints.operator
-  const token = await signInByAmplify(system.endpoints, system.endpoints.operator, { email, password })
+  const token = await signIn(system.endpoints, system.endpoints.operator, { email, password })
   return client(system.endpoints.controlPlaneApi, token)
 }
 

@@ -5,7 +5,7 @@ import { atMostEvery } from '../support/at-most-every.ts'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { mailTo, onboard, PASSWORD, type Tenant, type TenantConfig, temporaryPassword } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { freshSystem } from './system.ts'
 
 // What plans have, and how tiers, a tenant's own plan and usage change it. The system is this file's: its tiers change, and its time leaps.
@@ -16,7 +16,7 @@ let note: string
 let productId: string
 
 const operator = async ({ controlPlaneApi, operator: who }: Endpoints): Promise<Client> =>
-  client(controlPlaneApi, await signInByAmplify(system.endpoints, who, { email: who.username, password: who.password }))
+  client(controlPlaneApi, await signIn(system.endpoints, who, { email: who.username, password: who.password }))
 
 beforeAll(async () => {
   system = await freshSystem()
@@ -82,7 +82,7 @@ test('a tenant has more than its tier until a time, and no longer', async () => 
   admin = await operator(system.endpoints)
   tenant.api = client(
     tenant.config.apiUrl,
-    await signInByAmplify(system.endpoints, tenant.config, {
+    await signIn(system.endpoints, tenant.config, {
       email: tenant.email,
       password: tenant.password,
       tenantId: tenant.config.tenantId,
@@ -121,10 +121,7 @@ test('a silo has what its tier gives, and loses it when the tier is edited: its 
     return found.status === 200 && (found.body as TenantConfig)
   })
   const password = temporaryPassword(await mailTo(system.endpoints, email))
-  const api = client(
-    config.apiUrl,
-    await signInByAmplify(system.endpoints, config, { email, password, newPassword: PASSWORD }),
-  )
+  const api = client(config.apiUrl, await signIn(system.endpoints, config, { email, password, newPassword: PASSWORD }))
   // There is no such order: who may not know that is told what the plan lacks.
   const missing = async () => (await api.get('/orders/ord_00000000000000000000000000/delivery-note')).status
   expect(await missing()).toBe(404)

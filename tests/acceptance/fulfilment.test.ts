@@ -21,7 +21,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { onboard, type Tenant } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { useSystem } from './system.ts'
 import { tick } from './tick.ts'
 import { vendedSession } from './vended-session.ts'
@@ -46,7 +46,7 @@ beforeAll(async () => {
   a = await onboard(endpoints, `Fulfilment A ${run}`, `a-${run}@fulfilment.example`)
   b = await onboard(endpoints, `Fulfilment B ${run}`, `b-${run}@fulfilment.example`)
   const { username, password, ...pool } = endpoints.operator
-  operator = client(endpoints.controlPlaneApi, await signInByAmplify(endpoints, pool, { email: username, password }))
+  operator = client(endpoints.controlPlaneApi, await signIn(endpoints, pool, { email: username, password }))
   dynamodb = new DynamoDBClient(admin())
   tables = (await dynamodb.send(new ListTablesCommand({}))).TableNames ?? []
   poisoned = await poison()

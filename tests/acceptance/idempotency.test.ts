@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
 import { joinTenant, onboard, type Tenant } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { useSystem } from './system.ts'
 
 // A POST that is repeated with its key is done once.
@@ -20,7 +20,7 @@ beforeAll(async () => {
   user = (await joinTenant(system.endpoints, acme, `carl-${run}@keys.example`, 'TenantUser')).api
   const { operator, controlPlaneApi } = system.endpoints
   const { username: email, password } = operator
-  admin = client(controlPlaneApi, await signInByAmplify(system.endpoints, operator, { email, password }))
+  admin = client(controlPlaneApi, await signIn(system.endpoints, operator, { email, password }))
 })
 
 const keyed = (key: string = randomUUID()) => ({ 'idempotency-key': key })

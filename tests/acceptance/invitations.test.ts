@@ -5,7 +5,7 @@ import { tableOf } from '../privilege/account.ts'
 import { type Answer, type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { mailTo, onboard, PASSWORD, register, sentMails, type Tenant, temporaryPassword } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { useSystem } from './system.ts'
 
 // Whoever is invited gets in, whoever else invited them before, and whatever happens at the same time.
@@ -20,7 +20,7 @@ beforeAll(async () => {
   globex = await onboard(system.endpoints, `Globex ${run}`, `hank-${run}@globex.example`)
   const { operator, controlPlaneApi } = system.endpoints
   const { username: email, password } = operator
-  admin = client(controlPlaneApi, await signInByAmplify(system.endpoints, operator, { email, password }))
+  admin = client(controlPlaneApi, await signIn(system.endpoints, operator, { email, password }))
 })
 
 const address = (name: string) => `${name}-${run}@people.example`
@@ -31,10 +31,7 @@ const newestPassword = async (email: string) => temporaryPassword(await mailTo(s
 /** Signs somebody in for the first time, with the newest mail; answers their API in this tenant. */
 async function enter({ config }: Tenant, email: string, password?: string): Promise<Client> {
   const person = { email, password: password ?? (await newestPassword(email)), newPassword: PASSWORD }
-  return client(
-    config.apiUrl,
-    await signInByAmplify(system.endpoints, config, { ...person, tenantId: config.tenantId }),
-  )
+  return client(config.apiUrl, await signIn(system.endpoints, config, { ...person, tenantId: config.tenantId }))
 }
 
 test('an address that one tenant invited, and that never signed in, gets in when another tenant invites it', async () => {
@@ -50,7 +47,7 @@ test('an address that one tenant invited, and that never signed in, gets in when
   const inGlobex = await enter(globex, email)
   expect((await inGlobex.get('/me')).body).toMatchObject({ tenantId: globex.config.tenantId, state: 'active' })
   // One password opens both.
-  const token = await signInByAmplify(system.endpoints, acme.config, {
+  const token = await signIn(system.endpoints, acme.config, {
     email,
     password: PASSWORD,
     tenantId: acme.config.tenantId,
@@ -85,7 +82,7 @@ test('an invitation that was lost is sent again, until its person has a password
   expect((await acme.api.post('/users/nobody/resend', undefined)).status).toBe(404)
   expect((await mailsTo(email)).length).toBe(mails)
   const person = { email, password: PASSWORD, tenantId: acme.config.tenantId }
-  expect(await signInByAmplify(system.endpoints, acme.config, person)).toBeTruthy()
+  expect(await signIn(system.endpoints, acme.config, person)).toBeTruthy()
 })
 
 test('operators send the invitation of a first admin again, and appoint another one', async () => {
@@ -168,7 +165,7 @@ test('a sign-in that asks first learns who invites, and accepts nothing', async 
   await enter(acme, email)
   await invite(globex, email)
   const sign = (clientMetadata: Record<string, string>) =>
-    signInByAmplify(system.endpoints, globex.config, {
+    signIn(system.endpoints, globex.config, {
       email,
       password: PASSWORD,
       tenantId: globex.config.tenantId,

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { onboard, PASSWORD, type Tenant } from './onboarding.ts'
-import { signInByAmplify, tokensByAmplify } from './person.ts'
+import { signIn, tokensByAmplify } from './person.ts'
 import { freshSystem } from './system.ts'
 import { printedBy, tenantry } from './tenantry.ts'
 
@@ -57,7 +57,7 @@ test('by a function, as its folder is called; an unknown one is refused with the
 
 test('by a request id or its beginning, whichever of its ids it is: everything that worked for it', async () => {
   // A new token, for the authorizer to be asked.
-  const fresh = await signInByAmplify(system.endpoints, acme.config, { email: acme.email, password: PASSWORD })
+  const fresh = await signIn(system.endpoints, acme.config, { email: acme.email, password: PASSWORD })
   const requestId = requestOf(await client(acme.config.apiUrl, fresh).get('/products'))
   const lines = await linesAbout(requestId, '--request', requestId)
   const access = lines.find(({ source }) => source === 'tenant-api').message
@@ -128,7 +128,7 @@ test('a token of a person works, and their password and sessions stay as they ar
     expect(me).toMatchObject({ status: 200, body: { email: acme.email, tenantId: acme.config.tenantId } })
   }
   expect((await client(acme.config.apiUrl, signedIn.access).get('/me')).status).toBe(200)
-  await signInByAmplify(system.endpoints, acme.config, { email: acme.email, password: PASSWORD })
+  await signIn(system.endpoints, acme.config, { email: acme.email, password: PASSWORD })
 })
 
 test.each([

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { joinTenant, onboard, type Tenant } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { useSystem } from './system.ts'
 
 // What somebody read earlier does not overwrite what happened since.
@@ -139,7 +139,7 @@ test('what admins and operators read of people, tenants and tiers earlier does n
 
   const { operator, controlPlaneApi } = system.endpoints
   const { username: email, password } = operator
-  const admin = client(controlPlaneApi, await signInByAmplify(system.endpoints, operator, { email, password }))
+  const admin = client(controlPlaneApi, await signIn(system.endpoints, operator, { email, password }))
   const path = `/tenants/${tenant.config.tenantId}`
   const { version } = (await admin.get(path)).body
   const old = { 'if-match': `"${tenant.config.tenantId}.${version - 1}"` }

@@ -2,7 +2,7 @@ import { assembly } from '@tenantry/cli/system/assembly.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
 import { sentMails } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { freshSystem } from './system.ts'
 
 // SES in its sandbox, as in a new account: mails reach verified identities alone, here the sender's.
@@ -12,7 +12,7 @@ beforeAll(async () => {
   system = await freshSystem(undefined, { mailSandbox: true })
   const { operator, controlPlaneApi } = system.endpoints
   const { username: email, password } = operator
-  admin = client(controlPlaneApi, await signInByAmplify(system.endpoints, operator, { email, password }))
+  admin = client(controlPlaneApi, await signIn(system.endpoints, operator, { email, password }))
 })
 afterAll(() => system.close())
 

@@ -7,7 +7,7 @@ import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { type MovingShop, movingShop } from './moving-shop.ts'
 import { onboard, type Tenant } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { freshSystem } from './system.ts'
 
 // A tenant moves between the pool and a silo while its people sell and order. The system is this file's: its time leaps.
@@ -18,7 +18,7 @@ let shop: MovingShop
 
 async function signInOperator(): Promise<Client> {
   const { username, password, ...pool } = system.endpoints.operator
-  const token = await signInByAmplify(system.endpoints, pool, { email: username, password })
+  const token = await signIn(system.endpoints, pool, { email: username, password })
   return client(system.endpoints.controlPlaneApi, token)
 }
 
@@ -114,7 +114,7 @@ test('in its silo, its admin exports its data by functions of the pool, and anot
   // Time has leapt: tokens are new.
   operator = await signInOperator()
   const { config, email, password } = acme
-  const token = await signInByAmplify(system.endpoints, config, { email, password, tenantId: config.tenantId })
+  const token = await signIn(system.endpoints, config, { email, password, tenantId: config.tenantId })
   const api = client((await operator.get(path())).body.deployment.apiUrl, token)
   const { status, body } = await api.post('/exports', undefined)
   expect({ status, body }).toMatchObject({ status: 202 })

@@ -8,7 +8,7 @@ import { account } from '../privilege/account.ts'
 import { atMostEvery } from '../support/at-most-every.ts'
 import { type Answer, type Client, client } from './client.ts'
 import { joinTenant, mailTo, onboard, register, type Tenant } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { useOwnSystem } from './system.ts'
 import { tick } from './tick.ts'
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
 async function operator(): Promise<Client> {
   const { operator: pool, controlPlaneApi } = system.endpoints
   const { username: email, password } = pool
-  return client(controlPlaneApi, await signInByAmplify(system.endpoints, pool, { email, password }))
+  return client(controlPlaneApi, await signIn(system.endpoints, pool, { email, password }))
 }
 
 async function product({ api }: Tenant, n: number): Promise<string> {

@@ -1,7 +1,7 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { type Answer, type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
-import { type Pool, signInByAmplify } from './person.ts'
+import { type Pool, signIn } from './person.ts'
 
 export interface TenantConfig extends Pool {
   tenantId: string
@@ -84,8 +84,8 @@ export async function register(
 /** Asks for a tenant while its tier wants an operator's approval; answers the registration, which waits. */
 export async function registerForApproval(endpoints: Endpoints, tenantName: string, email: string): Promise<string> {
   const { operator, controlPlaneApi } = endpoints
-  const signIn = { email: operator.username, password: operator.password }
-  const operators = client(controlPlaneApi, await signInByAmplify(endpoints, operator, signIn))
+  const person = { email: operator.username, password: operator.password }
+  const operators = client(controlPlaneApi, await signIn(endpoints, operator, person))
   await operators.put('/tiers/Premium', { approval: true })
   const { body } = await operators.post('/tenants', { tenantName, email, tier: 'Premium' })
   await operators.put('/tiers/Premium', { approval: false })
@@ -112,7 +112,7 @@ export const temporaryPassword = (mail: Mail): string => /^Temporary password: (
 export async function onboard(endpoints: Endpoints, tenantName: string, email: string, tier?: string): Promise<Tenant> {
   const config = await register(endpoints, tenantName, email, tier)
   const invitation = await mailTo(endpoints, email)
-  const token = await signInByAmplify(endpoints, config, {
+  const token = await signIn(endpoints, config, {
     email,
     password: temporaryPassword(invitation),
     newPassword: PASSWORD,
@@ -136,6 +136,6 @@ export async function joinTenant(endpoints: Endpoints, tenant: Tenant, email: st
   // As the pages do: without the tenant's name, the membership is found by an index, which may not have it yet.
   const { tenantId } = tenant.config
   const person = { email, password, newPassword: PASSWORD, tenantId }
-  const token = await signInByAmplify(endpoints, tenant.config, person)
+  const token = await signIn(endpoints, tenant.config, person)
   return { id: body.id, email, token, api: client(tenant.config.apiUrl, token) }
 }

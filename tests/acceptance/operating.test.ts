@@ -3,7 +3,7 @@ import { type Client, client } from './client.ts'
 import { editRecord } from './edit-record.ts'
 import { eventually } from './eventually.ts'
 import { mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { useSystem } from './system.ts'
 
 // What operators do with tenants, tiers and each other. Runs on a laptop and on AWS.
@@ -17,7 +17,7 @@ let tenantPath: string
 beforeAll(async () => {
   const { operator, controlPlaneApi } = system.endpoints
   const { username: email, password } = operator
-  admin = client(controlPlaneApi, await signInByAmplify(system.endpoints, operator, { email, password }))
+  admin = client(controlPlaneApi, await signIn(system.endpoints, operator, { email, password }))
   tenant = await onboard(system.endpoints, `Operated ${run}`, `ada-${run}@operated.example`)
   tenantPath = `/tenants/${tenant.config.tenantId}`
 })
@@ -36,7 +36,7 @@ test('a system admin is who the token says, and invites an operator for support'
     body: { code: 'CONFLICT', field: 'email' },
   })
   const password = temporaryPassword(await mailTo(system.endpoints, email))
-  const token = await signInByAmplify(system.endpoints, operator, { email, password, newPassword: PASSWORD })
+  const token = await signIn(system.endpoints, operator, { email, password, newPassword: PASSWORD })
   support = client(controlPlaneApi, token)
   expect((await support.get('/me')).body).toMatchObject({ email, role: 'CustomerSupport' })
 })

@@ -7,7 +7,7 @@ import { type Answer, client } from './client.ts'
 import { readCloudState } from './cloud-state.ts'
 import { eventually } from './eventually.ts'
 import { mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
-import { signInByAmplify, tokensByAmplify } from './person.ts'
+import { signIn, tokensByAmplify } from './person.ts'
 import { freshSystem } from './system.ts'
 
 // A journey with its failures; then everything that the system wrote down is read, and no secret may be where it has no business.
@@ -70,7 +70,7 @@ async function carryOn() {
     temporaryPassword(await mailTo(endpoints, 'bob@secretive.example')),
     /^mail_outbox$/,
   )
-  const token = await signInByAmplify(endpoints, operator, { email: operator.username, password: operator.password })
+  const token = await signIn(endpoints, operator, { email: operator.username, password: operator.password })
   secret("the operator's access token", token, NOWHERE)
   const admin = client(endpoints.controlPlaneApi, token)
   answers.push(await admin.post('/operators', { email: 'sue@secretive.example', role: 'CustomerSupport' }))
@@ -86,7 +86,7 @@ async function carryOn() {
 
 async function failInManyWays() {
   const { endpoints } = system
-  const wrong = signInByAmplify(endpoints, acme.config, { email: acme.email, password: 'Wrong-horse-4242' })
+  const wrong = signIn(endpoints, acme.config, { email: acme.email, password: 'Wrong-horse-4242' })
   await expect(wrong).rejects.toThrow()
   secret('a wrong password', 'Wrong-horse-4242', NOWHERE)
   const forged = `${acme.token.slice(0, -8)}AAAAAAAA`
@@ -128,10 +128,7 @@ function keysOf(table: string, member: string): string[] {
 test('an onboarding that fails for want of a right is undone and keeps its reason, and its retry succeeds once the right is there', async () => {
   const { endpoints, cloud } = system
   const { username, password, ...pool } = endpoints.operator
-  const operator = client(
-    endpoints.controlPlaneApi,
-    await signInByAmplify(endpoints, pool, { email: username, password }),
-  )
+  const operator = client(endpoints.controlPlaneApi, await signIn(endpoints, pool, { email: username, password }))
   const email = 'eve@refused.example'
   const whole = (await assembly(undefined, process.env)).directory
   const refusing = copyAssembly(whole)
@@ -177,7 +174,7 @@ test('an onboarding that fails for want of a right is undone and keeps its reaso
   const temporary = temporaryPassword(await mailTo(endpoints, email))
   secret('a temporary password after a retry', temporary, /^mail_outbox$/)
   const { body: config } = await operator.get('/tenant-config?name=Refused')
-  const token = await signInByAmplify(endpoints, config, { email, password: temporary, newPassword: PASSWORD })
+  const token = await signIn(endpoints, config, { email, password: temporary, newPassword: PASSWORD })
   expect(await client(config.apiUrl, token).get('/me')).toMatchObject({ status: 200, body: { role: 'TenantAdmin' } })
   rmSync(refusing, { recursive: true, force: true })
 })

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { onboard, type Tenant } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { useSystem } from './system.ts'
 
 // A tenant's data is spread over more shards while its people go on with their work.
@@ -17,7 +17,7 @@ const made: string[] = []
 beforeAll(async () => {
   const { operator, controlPlaneApi } = system.endpoints
   const { username: email, password } = operator
-  admin = client(controlPlaneApi, await signInByAmplify(system.endpoints, operator, { email, password }))
+  admin = client(controlPlaneApi, await signIn(system.endpoints, operator, { email, password }))
   tenant = await onboard(system.endpoints, `Growing ${run}`, `ada-${run}@growing.example`)
   path = `/tenants/${tenant.config.tenantId}`
 })

@@ -5,7 +5,7 @@ import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/rout
 import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
 import { askForTenant, codeIn, confirm, sentMails } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { useOwnSystem } from './system.ts'
 
 // What strangers can do to others by signing up: through the gateway, with the limits of a deployment.
@@ -45,7 +45,7 @@ test('one source gets no more than its bucket holds, whatever its headers say, a
   const { operator, controlPlaneApi } = system.endpoints
   const admin = client(
     controlPlaneApi,
-    await signInByAmplify(system.endpoints, operator, { email: operator.username, password: operator.password }),
+    await signIn(system.endpoints, operator, { email: operator.username, password: operator.password }),
   )
   const began = Date.now()
   const answers = await Promise.all(
@@ -70,7 +70,7 @@ test('onboardings beyond the slots wait, say so to operators, and are all finish
   system.leap(3600)
   const { operator, controlPlaneApi } = system.endpoints
   const person = { email: operator.username, password: operator.password }
-  const admin = client(controlPlaneApi, await signInByAmplify(system.endpoints, operator, person))
+  const admin = client(controlPlaneApi, await signIn(system.endpoints, operator, person))
   const asked = await Promise.all(
     Array.from({ length: 8 }, async (_, n) => {
       const email = `slot-${n}-${run}@limits.example`

@@ -25,7 +25,7 @@ import {
   type TenantConfig,
   temporaryPassword,
 } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { roleCredentials } from './role-credentials.ts'
 import { sharedSilos } from './shared-silo.ts'
 import { freshSystem } from './system.ts'
@@ -40,7 +40,7 @@ let acme: Tenant
 beforeAll(async () => {
   system = await freshSystem(undefined, {})
   const { username, password, ...pool } = system.endpoints.operator
-  const token = await signInByAmplify(system.endpoints, pool, { email: username, password })
+  const token = await signIn(system.endpoints, pool, { email: username, password })
   operator = client(system.endpoints.controlPlaneApi, token)
   pooled = await onboard(system.endpoints, 'Pooled', 'ann@pooled.example')
 })
@@ -62,7 +62,7 @@ const tenantOf = async (tenantId: string) => (await operator.get(`/tenants/${ten
 
 async function firstSignIn(config: TenantConfig, email: string): Promise<Tenant> {
   const password = temporaryPassword(await mailTo(system.endpoints, email))
-  const token = await signInByAmplify(system.endpoints, config, { email, password, newPassword: PASSWORD })
+  const token = await signIn(system.endpoints, config, { email, password, newPassword: PASSWORD })
   return { config, email, password: PASSWORD, token, api: client(config.apiUrl, token) }
 }
 
@@ -140,7 +140,7 @@ test('its admin exports its data there, and its people take theirs along and lea
   )
   expect((await api.delete('/me')).status).toBe(204)
   expect((await acme.api.get(`/users/${id}`)).status).toBe(404)
-  await expect(signInByAmplify(system.endpoints, acme.config, { email, password: PASSWORD })).rejects.toThrow()
+  await expect(signIn(system.endpoints, acme.config, { email, password: PASSWORD })).rejects.toThrow()
   await expect.poll(async () => (await operator.get(`/tenants/${tenantId}/people`)).body.items).toHaveLength(2)
 })
 

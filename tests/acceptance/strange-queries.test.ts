@@ -3,7 +3,7 @@ import { type Route, routesOf } from '../attacks/world/route.ts'
 import { type Client, client } from './client.ts'
 import { neededQuery } from './needed-query.ts'
 import { onboard } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { useSystem } from './system.ts'
 
 // Every parameter of every query of both APIs, as their documents name them, with what nobody should send: refused or answered, and never a 500.
@@ -37,10 +37,7 @@ test('no query makes an API fail', async () => {
   const { endpoints } = system
   const tenant = await onboard(endpoints, `Strange ${run}`, `ada-${run}@strange.example`)
   const { username: email, password } = endpoints.operator
-  const operator = client(
-    endpoints.controlPlaneApi,
-    await signInByAmplify(endpoints, endpoints.operator, { email, password }),
-  )
+  const operator = client(endpoints.controlPlaneApi, await signIn(endpoints, endpoints.operator, { email, password }))
   const apis = [
     { api: tenant.api, url: tenant.config.apiUrl },
     { api: operator, url: endpoints.controlPlaneApi },

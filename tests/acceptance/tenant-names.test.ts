@@ -2,7 +2,7 @@ import { entityTag } from '@tenantry/contracts/entity-tag.ts'
 import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
 import { mailTo, onboard, register, type Tenant } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { useOwnSystem } from './system.ts'
 
 // A tenant that gets another name.
@@ -19,7 +19,7 @@ const EMAIL = 'ada@acme.example'
 async function operator(): Promise<Client> {
   const { endpoints } = system
   const { username: email, password } = endpoints.operator
-  return client(endpoints.controlPlaneApi, await signInByAmplify(endpoints, endpoints.operator, { email, password }))
+  return client(endpoints.controlPlaneApi, await signIn(endpoints, endpoints.operator, { email, password }))
 }
 
 const config = (name: string) =>
@@ -45,7 +45,7 @@ test('a tenant is renamed by whoever saw its present version, and the old name l
   expect(found).toMatchObject({ tenantId: tenant.config.tenantId, name: 'Globex', renamedFrom: 'Acme' })
   expect((await config('Globex')).body).toEqual({ ...tenant.config, name: 'Globex' })
   const person = { email: EMAIL, password: tenant.password, tenantId: found.tenantId }
-  const api = client(found.apiUrl, await signInByAmplify(system.endpoints, found, person))
+  const api = client(found.apiUrl, await signIn(system.endpoints, found, person))
   await expect
     .poll(async () => (await api.get('/me/tenants')).body.items, { timeout: 60_000 })
     .toMatchObject([{ tenantId: tenant.config.tenantId, name: 'Globex' }])

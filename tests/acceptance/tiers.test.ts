@@ -5,7 +5,7 @@ import type { Client } from './client.ts'
 import { client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { onboard, type Tenant } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { freshSystem } from './system.ts'
 import { tick } from './tick.ts'
 
@@ -15,7 +15,7 @@ let tenant: Tenant
 let admin: Client
 
 const operator = async ({ controlPlaneApi, operator: who }: Endpoints): Promise<Client> =>
-  client(controlPlaneApi, await signInByAmplify(system.endpoints, who, { email: who.username, password: who.password }))
+  client(controlPlaneApi, await signIn(system.endpoints, who, { email: who.username, password: who.password }))
 
 beforeAll(async () => {
   system = await freshSystem()

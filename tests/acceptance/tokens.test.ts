@@ -3,7 +3,7 @@ import { CognitoJwtVerifier } from 'aws-jwt-verify'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { client } from './client.ts'
 import { onboard, type Tenant } from './onboarding.ts'
-import { signInByAmplify, tokensByAmplify } from './person.ts'
+import { signIn, tokensByAmplify } from './person.ts'
 import { useSystem } from './system.ts'
 
 const system = useSystem()
@@ -14,7 +14,7 @@ let operatorToken: string
 beforeAll(async () => {
   tenant = await onboard(system.endpoints, `Tokens ${run}`, `ada-${run}@tokens.example`)
   const { operator } = system.endpoints
-  operatorToken = await signInByAmplify(system.endpoints, operator, {
+  operatorToken = await signIn(system.endpoints, operator, {
     email: operator.username,
     password: operator.password,
   })

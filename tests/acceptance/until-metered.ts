@@ -2,7 +2,7 @@ import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { atMostEvery } from '../support/at-most-every.ts'
 import { client } from './client.ts'
 import { eventually } from './eventually.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 
 const LEAP_SECONDS = 10
 const LEAP_APART_MS = 1_000
@@ -14,7 +14,7 @@ export async function untilMetered(
   leap: (seconds: number) => void,
 ): Promise<void> {
   const { username: email, password } = endpoints.operator
-  const token = await signInByAmplify(endpoints, endpoints.operator, { email, password })
+  const token = await signIn(endpoints, endpoints.operator, { email, password })
   const operator = client(endpoints.controlPlaneApi, token)
   // The browser has the machine's clock: pages that show the last minutes must show these, on a busy machine too.
   const pass = atMostEvery(LEAP_APART_MS, () => leap(LEAP_SECONDS))

@@ -14,7 +14,7 @@ import { startVictim, type Victim } from '../soak/victim.ts'
 import { client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { onboard, type Tenant } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { differences, everyRow } from './truth/compare-usage.ts'
 import { countUsage, hourIn, type Product, rowKey } from './truth/count-usage.ts'
 import { durationsOf, wrongPercentiles } from './truth/percentiles.ts'
@@ -93,7 +93,7 @@ beforeAll(async () => {
   leap(HOUR)
   const { operator, controlPlaneApi } = endpoints
   const person = { email: operator.username, password: operator.password }
-  const operators = client(controlPlaneApi, await signInByAmplify(endpoints, operator, person))
+  const operators = client(controlPlaneApi, await signIn(endpoints, operator, person))
   const span = `from=${new Date(begin - HOUR / 12).toISOString()}&to=${new Date(begin + 2 * HOUR - HOUR / 12).toISOString()}`
   readUsage = async () => {
     rows = await everyRow(operators, `/usage?by=hour&${span}`)
@@ -108,7 +108,7 @@ afterAll(async () => {
 async function signedIn(tenant: Tenant): Promise<Tenant> {
   const { email, password, config } = tenant
   const { tenantId } = config
-  const token = await signInByAmplify(endpoints, config, { email, password, tenantId })
+  const token = await signIn(endpoints, config, { email, password, tenantId })
   return { ...tenant, token, api: client(config.apiUrl, token) }
 }
 

@@ -27,7 +27,9 @@ export async function claimName(
 
 /** Whether a resource that is being made in a stack has the name already, although it is not there yet: stacks are made side by side. */
 const isClaimed = ({ running, resources }: Engine, type: string, identifier: string): boolean =>
-  resources.claims(identifier).some((one) => running.has(one.stack) && one.type === type && IN_THE_MAKING.has(one.status))
+  resources
+    .claims(identifier)
+    .some((one) => running.has(one.stack) && one.type === type && IN_THE_MAKING.has(one.status))
 const IN_THE_MAKING = new Set<ResourceStatus>(['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS'])
 
 /** A replacement stands beside what it replaces for a while: it needs a name of its own. */

@@ -39,7 +39,8 @@ export function endTrace(run: Pick<Run, 'services' | 'execution' | 'machine'>): 
     iam.authorize(sessionOf(run), [{ action: 'xray:PutTraceSegments', resource: '*' }], 'AccessDeniedException')
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
-    return context.log(`xray: the segment of ${execution.arn} was not taken: ${error.message}`)
+    context.log(`xray: the segment of ${execution.arn} was not taken: ${error.message}`)
+    return
   }
   tracer.put({
     name: machine.name,

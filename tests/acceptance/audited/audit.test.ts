@@ -2,7 +2,7 @@ import type { AuditEntry } from '@tenantry/contracts/control-plane-api/audit-sch
 import { beforeAll, describe, expect, test } from 'vitest'
 import { client } from '../client.ts'
 import { onboard, PASSWORD } from '../onboarding.ts'
-import { signInByAmplify } from '../person.ts'
+import { signIn } from '../person.ts'
 import { useSystem } from '../system.ts'
 import { AUDITED, type Changing } from './audited-changes.ts'
 
@@ -18,7 +18,7 @@ const requests = new Map<string, string>()
 beforeAll(async () => {
   const { operator, controlPlaneApi } = system.endpoints
   const { username: email, password } = operator
-  const token = await signInByAmplify(system.endpoints, operator, { email, password })
+  const token = await signIn(system.endpoints, operator, { email, password })
   world = {
     endpoints: system.endpoints,
     admin: client(controlPlaneApi, token),
@@ -151,7 +151,7 @@ async function exported(format: string, query: string): Promise<string> {
 let token: Promise<string> | undefined
 function operatorToken(): Promise<string> {
   const { operator } = system.endpoints
-  token ??= signInByAmplify(system.endpoints, operator, { email: operator.username, password: operator.password })
+  token ??= signIn(system.endpoints, operator, { email: operator.username, password: operator.password })
   return token
 }
 

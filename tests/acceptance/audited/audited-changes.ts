@@ -3,7 +3,7 @@ import { type Answer, type Client, client } from '../client.ts'
 import { editRecord } from '../edit-record.ts'
 import { eventually } from '../eventually.ts'
 import { confirmationCode, joinTenant, type Tenant } from '../onboarding.ts'
-import { signInByAmplify } from '../person.ts'
+import { signIn } from '../person.ts'
 import { exportedTenant, idle } from './exported-tenant.ts'
 import { firingAlarm } from './firing-alarm.ts'
 
@@ -145,7 +145,7 @@ export const AUDITED: Record<string, Audited> = {
       const answer = await world.admin.post('/me/sign-out-everywhere', undefined)
       const { operator, controlPlaneApi } = world.endpoints
       const { username: email, password } = operator
-      world.admin = client(controlPlaneApi, await signInByAmplify(world.endpoints, operator, { email, password }))
+      world.admin = client(controlPlaneApi, await signIn(world.endpoints, operator, { email, password }))
       return answer
     },
   },

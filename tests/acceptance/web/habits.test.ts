@@ -4,7 +4,7 @@ import { useBrowser } from '../browser.ts'
 import { client } from '../client.ts'
 import { eventually } from '../eventually.ts'
 import { askForTenant, joinTenant, onboard, PASSWORD, registerForApproval, type Tenant } from '../onboarding.ts'
-import { signInByAmplify } from '../person.ts'
+import { signIn } from '../person.ts'
 import { useSystem } from '../system.ts'
 import { CONSOLE_PAGES, type Named, open, PUBLIC_PAGES } from './pages.ts'
 import { chooseFromMenu, credentials, signInByPage } from './sign-in.ts'
@@ -181,7 +181,7 @@ test('when an operator suspends the tenant, its open page says so within a minut
   await signInByPage(page, system.endpoints, ada())
   const { operator, controlPlaneApi } = system.endpoints
   const { username: email, password } = operator
-  const operators = client(controlPlaneApi, await signInByAmplify(system.endpoints, operator, { email, password }))
+  const operators = client(controlPlaneApi, await signIn(system.endpoints, operator, { email, password }))
   const suspended = await operators.post(`/tenants/${tenant.config.tenantId}/suspend`, { reason: 'unpaid' })
   expect(suspended.status).toBe(200)
   await eventually('the suspension to be seen', async () => {

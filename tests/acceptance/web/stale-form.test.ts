@@ -4,7 +4,7 @@ import { useBrowser } from '../browser.ts'
 import { client } from '../client.ts'
 import { eventually } from '../eventually.ts'
 import { onboard, PASSWORD, type Tenant } from '../onboarding.ts'
-import { signInByAmplify } from '../person.ts'
+import { signIn } from '../person.ts'
 import { useSystem } from '../system.ts'
 import { credentials, signInByPage } from './sign-in.ts'
 import { visitor } from './visitor.ts'
@@ -71,7 +71,7 @@ test('an operator who confirms what another one has overtaken is told so, and ke
   const { username: email, password } = system.endpoints.operator
   const admin = client(
     system.endpoints.controlPlaneApi,
-    await signInByAmplify(system.endpoints, system.endpoints.operator, { email, password }),
+    await signIn(system.endpoints, system.endpoints.operator, { email, password }),
   )
   const path = `/tenants/${tenant.config.tenantId}`
   await page.goto(`${system.endpoints.console}tenants/${tenant.config.tenantId}`)

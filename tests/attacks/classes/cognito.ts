@@ -6,6 +6,7 @@ import {
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { PASSWORD } from '../../acceptance/onboarding.ts'
+import { srpSignIn } from '../../support/srp-sign-in.ts'
 import { administration } from '../cognito/administration.ts'
 import { outcome } from '../cognito/outcome.ts'
 import { selfService } from '../cognito/self-service.ts'
@@ -14,7 +15,6 @@ import type { AttackClass, Attempt } from '../suite/attempt.ts'
 import { clientAs } from '../world/accounts.ts'
 import type { Member } from '../world/member.ts'
 import { renewTokens } from '../world/renew-tokens.ts'
-import { srpSignIn } from '../world/srp-sign-in.ts'
 import { byRole, type World } from '../world/world.ts'
 
 /** What people may ask of Cognito themselves, to gain a tenant, a role or a tier. */

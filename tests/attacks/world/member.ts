@@ -2,9 +2,9 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { mailTo, PASSWORD, type TenantConfig, temporaryPassword } from '../../acceptance/onboarding.ts'
 import type { Pool } from '../../acceptance/person.ts'
+import { type SignIn, srpSignIn } from '../../support/srp-sign-in.ts'
 import { clientAs } from './accounts.ts'
 import { send } from './http.ts'
-import { type SignIn, srpSignIn } from './srp-sign-in.ts'
 
 /** A person who signed in, with everything that a thief could have of them. */
 export interface Member {

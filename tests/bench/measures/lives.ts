@@ -1,7 +1,7 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { type Client, client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
-import { signInByAmplify } from '../../acceptance/person.ts'
+import { signIn } from '../../acceptance/person.ts'
 import { latency, timed } from '../latency.ts'
 import { round, withLoad } from '../processor.ts'
 import type { Host } from '../start-host.ts'
@@ -58,7 +58,7 @@ function perService(calls: [string, number][], count: number): Record<string, nu
 export async function operatorClient(endpoints: Endpoints): Promise<Client> {
   const { operator, controlPlaneApi } = endpoints
   const person = { email: operator.username, password: operator.password }
-  return client(controlPlaneApi, await signInByAmplify(endpoints, operator, person))
+  return client(controlPlaneApi, await signIn(endpoints, operator, person))
 }
 
 /** A tenant that operators have made, approved where its tier wants it; active. */

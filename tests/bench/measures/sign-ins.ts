@@ -8,9 +8,9 @@ import { newMembership } from '@tenantry/app-plane/people/membership.ts'
 import { table } from '@tenantry/toolkit/table.ts'
 import { PASSWORD, type Tenant } from '../../acceptance/onboarding.ts'
 import { account } from '../../soak/account.ts'
+import { srpSignIn } from '../../support/srp-sign-in.ts'
 import { latency, perSecond, timed } from '../latency.ts'
 import { withLoad } from '../processor.ts'
-import { signInBySrp } from '../srp-client.ts'
 import type { Host } from '../start-host.ts'
 import { tableNamed } from '../table-named.ts'
 
@@ -46,7 +46,7 @@ export async function signIns({ endpoints }: Host, tenant: Tenant) {
   await perSecond(USERS, LOOPS, create)
 
   const signIn = (index: number) =>
-    signInBySrp(cognito, tenant.config, { email: emailOf(index % MEMBERS), password: PASSWORD })
+    srpSignIn(cognito, { ...tenant.config, email: emailOf(index % MEMBERS), password: PASSWORD })
   await timed(10, signIn)
   return withLoad(async () => ({
     users: USERS,

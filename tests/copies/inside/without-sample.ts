@@ -2,7 +2,7 @@ import { PLATFORM_SERVICES } from '@tenantry/app-plane/platform-services.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { client } from '../../acceptance/client.ts'
 import { mailTo, onboard, PASSWORD, temporaryPassword } from '../../acceptance/onboarding.ts'
-import { signInByAmplify } from '../../acceptance/person.ts'
+import { signIn } from '../../acceptance/person.ts'
 import { CLASSES } from '../../attacks/all-classes.ts'
 import { SERVICES } from '../../attacks/product/services.ts'
 import { type ClassReport, runClass } from '../../attacks/suite/run-class.ts'
@@ -49,7 +49,7 @@ test('a stranger signs up, signs in, finds the people and invites one, who signs
   const email = 'carl@alone.example'
   expect(await ada.api.post('/users', { email, role: 'TenantUser' })).toMatchObject({ status: 201 })
   const password = temporaryPassword(await mailTo(endpoints, email))
-  const token = await signInByAmplify(endpoints, ada.config, { email, password, newPassword: PASSWORD })
+  const token = await signIn(endpoints, ada.config, { email, password, newPassword: PASSWORD })
   expect(await client(ada.config.apiUrl, token).get('/me')).toMatchObject({ status: 200, body: { role: 'TenantUser' } })
   const { body } = await ada.api.get('/users')
   expect(body.items.map((person: { email: string }) => person.email).toSorted()).toEqual([ada.email, email])

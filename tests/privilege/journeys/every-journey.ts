@@ -1,7 +1,7 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { client } from '../../acceptance/client.ts'
 import { onboard, type Tenant } from '../../acceptance/onboarding.ts'
-import { signInByAmplify } from '../../acceptance/person.ts'
+import { signIn } from '../../acceptance/person.ts'
 import { alarms } from './alarms.ts'
 import { costs } from './costs.ts'
 import { failures, redrive } from './failures.ts'
@@ -62,6 +62,6 @@ export async function everyJourney(endpoints: Endpoints, leap: (seconds: number)
 /** With a token that is new: time has leapt. */
 async function signedIn(endpoints: Endpoints, tenant: Tenant): Promise<Tenant> {
   const { config, email, password } = tenant
-  const token = await signInByAmplify(endpoints, config, { email, password, tenantId: config.tenantId })
+  const token = await signIn(endpoints, config, { email, password, tenantId: config.tenantId })
   return { ...tenant, token, api: client(config.apiUrl, token) }
 }

@@ -4,7 +4,7 @@ import { chooseNewPassword } from '../../acceptance/choose-new-password.ts'
 import type { Client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
 import { joinTenant, mailTo, PASSWORD, register, type Tenant } from '../../acceptance/onboarding.ts'
-import { signInByAmplify } from '../../acceptance/person.ts'
+import { signIn } from '../../acceptance/person.ts'
 import { idempotencyKey } from './idempotency-key.ts'
 
 /** People come, belong to two tenants, change, and go. */
@@ -18,8 +18,8 @@ export async function people(endpoints: Endpoints, acme: Tenant, globex: Tenant)
   const { tenantId } = globex.config
   const invited = { email: carl.email, password: PASSWORD, tenantId }
   // A page asks first, and is refused with who invites.
-  await signInByAmplify(endpoints, globex.config, { ...invited, clientMetadata: ASK_FIRST }).catch(() => undefined)
-  await signInByAmplify(endpoints, globex.config, invited)
+  await signIn(endpoints, globex.config, { ...invited, clientMetadata: ASK_FIRST }).catch(() => undefined)
+  await signIn(endpoints, globex.config, invited)
   // Someone who never signed in gets in all the same, though the first mail is lost.
   const { body: lost } = await acme.api.post('/users', { email: 'lost@people.example', role: 'TenantUser' })
   await acme.api.post(`/users/${lost.id}/resend`, undefined, idempotencyKey())

@@ -3,7 +3,7 @@ import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
 import { codeIn, confirmationCode, sentMails } from '../../acceptance/onboarding.ts'
-import { signInByAmplify } from '../../acceptance/person.ts'
+import { signIn } from '../../acceptance/person.ts'
 import { account } from '../account.ts'
 import { called, everyItem, read } from '../api.ts'
 import { ledger } from '../ledger.ts'
@@ -39,7 +39,7 @@ export function signUps(endpoints: Endpoints, random: Random): SignUps {
   async function tenants() {
     const { operator } = endpoints
     const person = { email: operator.username, password: operator.password }
-    operatorToken ||= await signInByAmplify(endpoints, operator, person)
+    operatorToken ||= await signIn(endpoints, operator, person)
     const all = await everyItem(client(endpoints.controlPlaneApi, operatorToken), '/tenants')
     return all.filter(({ name }) => name.startsWith(PREFIX))
   }
