@@ -10,7 +10,11 @@ export const attacks = declareCommand({
     deployed: { value: 'FILE', help: 'the endpoints file of deployed stacks' },
     seed: { value: 'N', help: 'what is generated' },
     count: { value: 'N', help: 'how much of it is generated' },
-    share: { value: 'N', default: '1', help: 'makes one in so many of the attempts; npm test makes one in ten' },
+    share: {
+      value: 'N',
+      default: '1',
+      help: 'makes one in so many of the attempts; npm test makes one in ten, and one in three mutants',
+    },
     only: { value: 'NAME', help: 'those attempts alone whose names have this part' },
   },
   async run({ values: { deployed, seed, count, share, only } }, env) {

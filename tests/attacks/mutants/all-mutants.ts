@@ -10,15 +10,21 @@ import { SIGN_IN_MUTANTS } from './sign-in-mutants.ts'
 import { SIGN_UP_MUTANTS } from './sign-up-mutants.ts'
 import { WRITE_MUTANTS } from './write-mutants.ts'
 
-export const MUTANTS: Mutant[] = [
-  ...SIGN_IN_MUTANTS,
-  ...RIGHT_MUTANTS,
-  ...ACCESS_ROLE_MUTANTS,
-  ...ISOLATION_MUTANTS,
-  ...SERVICE_MUTANTS,
-  ...SECRET_MUTANTS,
-  ...SIGN_UP_MUTANTS,
-  ...WRITE_MUTANTS,
-  ...AUDIT_MUTANTS,
-  ...INVITATION_MUTANTS,
+const KINDS: Mutant[][] = [
+  SIGN_IN_MUTANTS,
+  RIGHT_MUTANTS,
+  ACCESS_ROLE_MUTANTS,
+  ISOLATION_MUTANTS,
+  SERVICE_MUTANTS,
+  SECRET_MUTANTS,
+  SIGN_UP_MUTANTS,
+  WRITE_MUTANTS,
+  AUDIT_MUTANTS,
+  INVITATION_MUTANTS,
 ]
+
+export const MUTANTS: Mutant[] = KINDS.flat()
+
+/** One in `share` of each kind, and its first: the same ones each time. */
+export const mutantsOf = (share: number): Mutant[] =>
+  KINDS.flatMap((mutants) => mutants.filter((_, at) => at % share === 0))
