@@ -64,6 +64,7 @@ export function tenantOf(tenantId: string, status: Tenant['status'] = 'active'):
     tenantId,
     name: `The ${tenantId}`,
     formerNames: [],
+    formerTiers: [],
     adminEmail: `ada@${tenantId}.example`,
     tier: 'Basic',
     deployment: { kind: 'pool' as const },

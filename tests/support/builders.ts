@@ -80,6 +80,7 @@ const facts = {
   tenantId: TENANT_ID,
   name: 'Acme',
   formerNames: [],
+  formerTiers: [],
   limits: null,
   heldQuota: null,
   usedBefore: null,

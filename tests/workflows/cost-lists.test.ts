@@ -126,7 +126,16 @@ test('margins: revenue by the prices of the tiers that held, less what a tenant 
   const world = await newWorld()
   await fill(world)
   world.tenants.push(
-    buildTenant('active', { tenantId: ACME, tier: 'Premium', activatedAt: '2026-11-01T08:00:00.000Z' }),
+    buildTenant('active', {
+      tenantId: ACME,
+      tier: 'Premium',
+      // Twice within a day, which belongs to the tier that it ends with; and on a day on which it used nothing.
+      formerTiers: [
+        { tier: 'Basic', until: '2026-11-10T09:00:00.000Z' },
+        { tier: 'Standard', until: '2026-11-10T10:00:00.000Z' },
+      ],
+      activatedAt: '2026-11-01T08:00:00.000Z',
+    }),
     buildTenant('active', { tenantId: GLOBEX, tier: 'Basic', activatedAt: '2026-11-20T08:00:00.000Z' }),
   )
   await world.tiersTable.put({
@@ -149,6 +158,10 @@ test('margins: revenue by the prices of the tiers that held, less what a tenant 
       { tier: 'Basic', from: '2026-11-25', to: '2026-11-30', priceCents: 6000, amount: '10.000000000000' },
     ],
   })
+  expect(of(ACME).invoice.map(({ tier, from, to }: Record<string, string>) => [tier, from, to])).toEqual([
+    ['Basic', '2026-11-01', '2026-11-10'],
+    ['Premium', '2026-11-10', '2026-11-30'],
+  ])
   expect(of(SILO)).toMatchObject({ revenue: '0.000000000000' })
   const total = body.items.reduce(
     (all: bigint, { direct, shared }: Record<string, string>) =>

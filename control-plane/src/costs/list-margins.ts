@@ -38,12 +38,12 @@ const NONE: Revenue = { revenue: 0n, invoice: [] }
 async function margins(services: MarginServices, month: number): Promise<MarginView[]> {
   const until = startOfDay(services.system.now()) + DAY
   const span = { from: month, to: Math.min(monthAfter(month), Math.max(month, until)) }
-  const { byTenant, unallocated, tiers } = await costsOf(services, { from: month, to: monthAfter(month) })
+  const { byTenant, unallocated } = await costsOf(services, { from: month, to: monthAfter(month) })
   const prices = new Map((await services.tiers.all()).map((tier) => [tier.name, tier]))
   const tenants = new Map((await services.tenantsWith(new Set(byTenant.keys()))).map((one) => [one.tenantId, one]))
   const served = new Map(
     [...tenants].flatMap(([id, tenant]) => {
-      const days = servedDays(tenant, span, tiers.get(id) ?? [])
+      const days = servedDays(tenant, span)
       return days ? [[id, days] as const] : []
     }),
   )
@@ -55,7 +55,7 @@ async function margins(services: MarginServices, month: number): Promise<MarginV
       const days = served.get(tenantId)
       const { revenue, invoice } = days ? revenueOf(days, prices) : NONE
       const part = shared.get(tenantId) ?? 0n
-      const tier = tiers.get(tenantId)?.at(-1)?.tier ?? tenants.get(tenantId)?.tier ?? null
+      const tier = invoice.at(-1)?.tier ?? tenants.get(tenantId)?.tier ?? null
       return { tenantId, tier, invoice, revenue, direct, shared: part, margin: revenue - direct - part }
     })
     .sort((a, b) => (a.margin === b.margin ? (a.tenantId < b.tenantId ? -1 : 1) : a.margin < b.margin ? -1 : 1))
@@ -68,23 +68,16 @@ async function margins(services: MarginServices, month: number): Promise<MarginV
     }))
 }
 
-/** What each tenant bears of a month, what nobody does, and the tiers that tenants had on days with costs, in their order. */
+/** What each tenant bears of a month, and what nobody does. */
 async function costsOf(services: Services, span: { from: number; to: number }) {
   const byTenant = new Map<string, bigint>()
-  const tiers = new Map<string, { day: number; tier: string }[]>()
   let unallocated = 0n
   for (const unit of await services.state.unitsIn(span)) {
     const { costs } = await readDays(services, unit)
     for (const row of costs) {
       unallocated += sumOfCauses(row.unallocated)
-      for (const [tenant, tier, cost] of row.tenants) {
-        byTenant.set(tenant, (byTenant.get(tenant) ?? 0n) + cost)
-        const own = tiers.get(tenant) ?? []
-        tiers.set(tenant, own)
-        if (tier !== null && own.at(-1)?.tier !== tier) own.push({ day: row.from, tier })
-      }
+      for (const [tenant, , cost] of row.tenants) byTenant.set(tenant, (byTenant.get(tenant) ?? 0n) + cost)
     }
   }
-  for (const own of tiers.values()) own.sort((a, b) => a.day - b.day)
-  return { byTenant: new Map([...byTenant].sort(([a], [b]) => (a < b ? -1 : 1))), unallocated, tiers }
+  return { byTenant: new Map([...byTenant].sort(([a], [b]) => (a < b ? -1 : 1))), unallocated }
 }

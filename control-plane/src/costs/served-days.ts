@@ -4,17 +4,19 @@ import type { Tenant } from '../tenants/tenant.ts'
 import type { ServedDays } from './revenue-of.ts'
 
 /** The days of a span on which a tenant has an account, from the day on which it was activated to that on which it was deleted; null without any. */
-export function servedDays(tenant: Tenant, span: Span, known: { day: number; tier: string }[]): ServedDays | null {
+export function servedDays(tenant: Tenant, span: Span): ServedDays | null {
   const begin = beginOf(tenant)
   if (begin === null) return null
   const from = Math.max(span.from, startOfDay(Date.parse(begin)))
   const end = tenant.status === 'deleted' ? startOfDay(Date.parse(tenant.deletedAt)) + DAY : span.to
   const to = Math.min(span.to, end)
   if (from >= to) return null
-  // On days without any use, the tier that it had before, or else the next one that is known.
-  const tierOn = (day: number) => (known.findLast((one) => one.day <= day) ?? known[0])?.tier ?? tenant.tier
-  return { from, to, tierOn }
+  return { from, to, tierOn: (day) => tierOn(tenant, day) }
 }
+
+/** The tier that a tenant had when a day ended, or has now. */
+const tierOn = ({ tier, formerTiers }: Tenant, day: number): string =>
+  formerTiers.find(({ until }) => Date.parse(until) >= day + DAY)?.tier ?? tier
 
 function beginOf(tenant: Tenant): string | null {
   switch (tenant.status) {

@@ -168,6 +168,7 @@ function newTenant(body: Body, ids: Wanted['ids'], tier: Tier, system: Services[
     usedBefore: null,
     adminEmail: body.email,
     tier: tier.name,
+    formerTiers: [],
     deployment: POOL,
     shards: tier.shards,
     journaled: false,

@@ -13,6 +13,8 @@ const facts = {
   formerNames: z._default(z.array(z.object({ name: z.string(), until: z.string() })), []),
   adminEmail: z.string(),
   tier: z.string(),
+  /** Tiers that it had, and until when; the latest one comes last. */
+  formerTiers: z._default(z.array(z.object({ tier: z.string(), until: z.string() })), []),
   deployment: Deployment,
   /** Limits of its own, in place of its tier's. */
   limits: z._default(z.nullable(OwnLimits), null),

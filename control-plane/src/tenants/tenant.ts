@@ -25,7 +25,7 @@ export function applyChange(tenant: Tenant, change: Change, at: string): Tenant 
     case 'api-key-created':
       return withApiKey(tenant, change.apiKeyId)
     case 'key-switched':
-      return keySwitched(served(tenant, 'given another API key'), change)
+      return keySwitched(served(tenant, 'given another API key'), change, at)
     case 'usage-settled':
       return settled(tenant, change.usedBefore)
     case 'provisioning-requested':
@@ -62,13 +62,13 @@ export function applyChange(tenant: Tenant, change: Change, at: string): Tenant 
     case 'move-announced':
       return tenant.journaled ? null : next({ ...served(tenant, 'moved'), journaled: true })
     case 'moved':
-      return placed(tenant, change, true)
+      return placed(tenant, change, { journaled: true, at })
     case 'move-ended':
       return tenant.journaled ? next({ ...tenant, journaled: false }) : null
     case 'place-announced':
       return next(tenant)
     case 'moved-back':
-      return placed(tenant, change, false)
+      return placed(tenant, change, { journaled: false, at })
     case 'deleted':
       return deleted(tenant, at)
     default:
@@ -100,8 +100,13 @@ function withApiKey(tenant: Tenant, apiKeyId: string): Tenant | null {
   throw refusal(tenant, 'given an API key')
 }
 
-const keySwitched = (tenant: Tenant, { tier, limits, heldQuota, usedBefore, apiKeyId }: Keyed): Tenant =>
-  next({ ...tenant, tier, limits, heldQuota, usedBefore, apiKeyId })
+function keySwitched(tenant: Tenant, { tier, limits, heldQuota, usedBefore, apiKeyId }: Keyed, at: string): Tenant {
+  const former = tenant.tier === tier ? [] : [{ tier: tenant.tier, until: at }]
+  const formerTiers = [...tenant.formerTiers, ...former].slice(-MOST_FORMER_TIERS)
+  return next({ ...tenant, tier, formerTiers, limits, heldQuota, usedBefore, apiKeyId })
+}
+/** More changes than anybody makes in the months that can still be billed, and few enough for the record. */
+const MOST_FORMER_TIERS = 100
 
 function settled(tenant: Tenant, usedBefore: Tenant['usedBefore']): Tenant | null {
   const { month, requests } = tenant.usedBefore ?? {}
@@ -156,11 +161,15 @@ function served(tenant: Tenant, what: string): Tenant {
 }
 
 /** The tenant where it is served from now on; null when it is already. */
-function placed(tenant: Tenant, to: Keyed & Pick<Tenant, 'deployment'>, journaled: boolean): Tenant | null {
+function placed(
+  tenant: Tenant,
+  to: Keyed & Pick<Tenant, 'deployment'>,
+  { journaled, at }: Pick<Tenant, 'journaled'> & { at: string },
+): Tenant | null {
   const { deployment, apiKeyId } = to
   const isThere = isSamePlace(tenant.deployment, deployment) && keyOf(tenant) === apiKeyId
   if (isThere && tenant.journaled === journaled) return null
-  return { ...keySwitched(served(tenant, 'moved'), to), deployment, journaled }
+  return { ...keySwitched(served(tenant, 'moved'), to, at), deployment, journaled }
 }
 
 /** All shards are read before the first entity is written to a new one. */
