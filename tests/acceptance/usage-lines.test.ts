@@ -1,6 +1,8 @@
+import { BatchGetTracesCommand, GetTraceSummariesCommand, XRayClient } from '@aws-sdk/client-xray'
 import { UsageLine } from '@tenantry/contracts/usage.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as z from 'zod/mini'
+import { account } from '../soak/account.ts'
 import { eventually } from './eventually.ts'
 import { onboard, type Tenant } from './onboarding.ts'
 import { freshSystem } from './system.ts'
@@ -38,7 +40,7 @@ const belongingTo = (service: string, operation: string) => {
 }
 
 beforeAll(async () => {
-  system = await freshSystem(undefined, { logged: ({ message }) => texts.push(message) })
+  system = await freshSystem(undefined, { traceSampling: 1, logged: ({ message }) => texts.push(message) })
   acme = await onboard(system.endpoints, 'Metered', 'ada@metered.example')
   await acme.api.post('/users', { email: 'bob@metered.example', role: 'TenantUser' })
   await eventually('the news of an invitation to be kept', async () =>
@@ -63,6 +65,26 @@ test('everything that an onboarding leads to belongs to the request that confirm
         'message tenant-people sbt_aws_tenantUserCreated',
       ]),
     )
+})
+
+test('an onboarding is one trace, from the request through its state machine to the last consumer', async () => {
+  const xray = new XRayClient(account(system.endpoints))
+  const [StartTime, EndTime] = [new Date(Date.now() - 600_000), new Date(Date.now() + 60_000)]
+  const FilterExpression = 'annotation.Operation = "confirmRegistration"'
+  await expect
+    .poll(async () => {
+      const { TraceSummaries = [] } = await xray.send(
+        new GetTraceSummariesCommand({ StartTime, EndTime, FilterExpression }),
+      )
+      const TraceIds = TraceSummaries.map(({ Id = '' }) => Id)
+      const { Traces = [] } = await xray.send(new BatchGetTracesCommand({ TraceIds }))
+      const segments = Traces.flatMap(({ Segments = [] }) => Segments.map(({ Document = '' }) => JSON.parse(Document)))
+      return segments.flatMap(({ origin, subsegments, annotations }) => [
+        ...(origin === 'AWS::StepFunctions::StateMachine' ? subsegments.map(({ name }: { name: string }) => name) : []),
+        ...(annotations?.TenantId === acme.config.tenantId ? [annotations.Operation] : []),
+      ])
+    })
+    .toEqual(expect.arrayContaining(['Preflight', 'Activate', 'onboarding/activate', 'sbt_aws_onboardingSuccess']))
 })
 
 test('work for a tenant names it, from the authorizer to the last consumer, with its tier and its units', () => {
