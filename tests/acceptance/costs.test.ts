@@ -11,17 +11,21 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { account } from '../soak/account.ts'
 import { atMostEvery } from '../support/at-most-every.ts'
 import { LIFTED_RATES } from '../support/lifted-rates.ts'
+import { useBrowser } from './browser.ts'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { onboard, type Tenant } from './onboarding.ts'
 import { signIn } from './person.ts'
 import { freshSystem } from './system.ts'
+import { credentials } from './web/sign-in.ts'
+import { visitor } from './web/visitor.ts'
 
 // What tenants cost, from requests to the API of costs, on a booted system: the bill is the local cloud's, made of what it executed.
 
 const HOUR_SECONDS = 3_600
 /** The local cloud delivers the bill as often as the machine has time for it. */
 const PATIENCE = { minutes: 6 }
+const browser = useBrowser()
 let system: Awaited<ReturnType<typeof freshSystem>>
 let operator: Client
 /** How far the system's clock is ahead. */
@@ -95,6 +99,27 @@ test('costs of what tenants did are there within minutes, and each bears its own
   const found = await costs('by=day')
   for (const service of services) expect(costOf(found, busy, service)).toBeGreaterThan(costOf(found, quiet, service))
 }, 400_000)
+
+test('the console shows what the API says, of real costs too', async () => {
+  const { page } = await visitor(browser.context, system.endpoints)
+  await page.clock.install({ time: Date.now() + aheadMs })
+  await page.goto(system.endpoints.console)
+  const { username: email, password } = system.endpoints.operator
+  await credentials(page, { email, password })
+  await page.getByRole('link', { name: 'Costs', exact: true }).click()
+  for (const tenant of [busy, quiet]) {
+    const row = page.getByRole('row', { name: new RegExp(`^${tenant.config.name}`) })
+    await row.waitFor()
+    const shown = await row.locator('.amount').first().getAttribute('title')
+    const { items } = await costs('by=day')
+    const said = items
+      .filter(({ tenantId }) => tenantId === tenant.config.tenantId)
+      .reduce((sum, { cost }) => sum + picodollars(cost), 0n)
+    // A run that ends between the two makes it more.
+    expect(picodollars(shown?.replace('$', '') ?? '')).toBeGreaterThan(0n)
+    expect(picodollars(shown?.replace('$', '') ?? '')).toBeLessThanOrEqual(said)
+  }
+})
 
 test('tenants and unallocated are the bill that was delivered, exactly, and a run over the same writes nothing', async () => {
   const day = new Date().toISOString().slice(0, 10)
