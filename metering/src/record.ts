@@ -41,6 +41,8 @@ const BYTES_OF_A_LINE = 26
 /** Of a line. */
 export const billedBytes = (line: string): number => Buffer.byteLength(line) + BYTES_OF_A_LINE
 
+/** Characters of a function's name. */
+const USUAL_NAME = 30
 /**
  * `platform.start` is not delivered, for it says nothing but this: its length is that of such a line, with a function's name of usual length.
  * https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#platform-start
@@ -51,7 +53,7 @@ export const START_LINE_BYTES = billedBytes(
     type: 'platform.start',
     record: {
       requestId: '00000000-0000-0000-0000-000000000000',
-      functionArn: `arn:aws:lambda:us-east-1:000000000000:function:${'f'.repeat(40)}`,
+      functionArn: `arn:aws:lambda:us-east-1:000000000000:function:${'f'.repeat(USUAL_NAME)}`,
       version: '$LATEST',
     },
   }),

@@ -4,6 +4,7 @@ import { AUDIT_INDEXES } from '@tenantry/contracts/audit.ts'
 import { movableClock } from '@tenantry/local-cloud/core/clock.ts'
 import { transaction } from '@tenantry/local-cloud/core/database.ts'
 import { randomIds } from '@tenantry/local-cloud/core/ids.ts'
+import type { OnUse } from '@tenantry/local-cloud/core/use.ts'
 import { dynamodbService } from '@tenantry/local-cloud/dynamodb/service.ts'
 import { TableCatalog } from '@tenantry/local-cloud/dynamodb/stores/table-catalog.ts'
 import type { Item as StoredItem } from '@tenantry/local-cloud/dynamodb/values/attribute-value.ts'
@@ -75,8 +76,8 @@ export async function testDynamo(...tables: TableName[]): Promise<DynamoDBClient
 }
 
 /** The local cloud's DynamoDB over a database, behind a real client. */
-export const dynamoIn = (database: DatabaseSync): DynamoDBClient =>
-  new DynamoDBClient(inProcessAws([dynamodbService({ context: contextOf(database) }).api]).config)
+export const dynamoIn = (database: DatabaseSync, onUse?: OnUse): DynamoDBClient =>
+  new DynamoDBClient(inProcessAws([dynamodbService({ context: contextOf(database), onUse }).api]).config)
 
 /** Puts many new items into a table, straight into the engine's store: a hundred times as fast as by requests. */
 export function seedItems(database: DatabaseSync, name: string, items: Iterable<Item>): void {

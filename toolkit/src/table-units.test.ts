@@ -1,11 +1,12 @@
+import { DatabaseSync } from 'node:sqlite'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { testDynamo } from '@tenantry/tests/support/dynamodb.ts'
+import { createTables, dynamoIn } from '@tenantry/tests/support/dynamodb.ts'
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import { meterUnits } from './consumed-units.ts'
 import { type Table, table, transact } from './table.ts'
 
-// What DynamoDB reports to a client is counted at the client, by code that is none of the toolkit's.
+// What DynamoDB reports to a client is counted at the client, by code that is none of the toolkit's; of what it refuses the engine tells what it bills.
 
 const READS = /^(Get|BatchGet|Query|Scan)/
 
@@ -14,7 +15,10 @@ let members: Table
 let reported: { read: number; write: number }
 
 beforeEach(async () => {
-  client = await testDynamo('memberships')
+  client = dynamoIn(new DatabaseSync(':memory:'), (use) => {
+    if (use.type === 'units' && use.isRefused) reported.write += use.write
+  })
+  await createTables(client, ['memberships'])
   members = table(client, 'memberships')
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
@@ -57,7 +61,7 @@ const CALLS: Record<Exclude<keyof Table, 'name'>, (drawn: Drawn) => Promise<unkn
   scan: () => members.scan({ limit: 5 }),
 }
 
-test('the units of any calls are those that DynamoDB reported, indexes and transactions included, also of calls that are refused', async () => {
+test('the units of any calls are those that DynamoDB reported, indexes and transactions included, and of refused ones those that it bills', async () => {
   const drawn = fc.record({
     key: fc.record({ tenantId: fc.constantFrom('t1', 't2'), userId: fc.constantFrom('u1', 'u2', 'u3') }),
     text: fc.string({ maxLength: 3_000 }),
@@ -75,8 +79,14 @@ test('the units of any calls are those that DynamoDB reported, indexes and trans
       },
       { kind: 'check', table: 'memberships', key: { ...key, userId: 'u7' }, condition: 'attribute_not_exists(a)' },
     ])
-  const refused = ({ key }: Drawn) => members.put(key, { condition: 'a = :a', values: { ':a': 5 } }).catch(() => {})
-  const calls = [...Object.values(CALLS), transaction, refused]
+  const never = { condition: 'a = :a', values: { ':a': 5 } }
+  const refused = ({ key }: Drawn) => members.put(key, never).catch(() => {})
+  const cancelled = ({ key }: Drawn) =>
+    transact(client, [
+      { kind: 'delete', table: 'memberships', key, ...never },
+      { kind: 'put', table: 'memberships', item: { ...key, userId: 'u8' } },
+    ]).catch(() => {})
+  const calls = [...Object.values(CALLS), transaction, refused, cancelled]
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom(...calls), drawn), { minLength: 1 }), async (chosen) => {
       reported = { read: 0, write: 0 }

@@ -14,8 +14,18 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import type { SessionCredentials } from '@tenantry/contracts/authorizer-context.ts'
 import { countUnits } from './consumed-units.ts'
+import { countRefused } from './refused-units.ts'
 import type { Condition, Item, QueryPage, TableQuery, Update } from './table-input.ts'
-import { ATTEMPTS, backOff, Contended, conditionInput, itemOf, keyOf, retryConflicts } from './table-input.ts'
+import {
+  ATTEMPTS,
+  backOff,
+  ConditionFailed,
+  Contended,
+  conditionInput,
+  itemOf,
+  keyOf,
+  retryConflicts,
+} from './table-input.ts'
 
 export type { Condition, Item, QueryPage, TableQuery, Update } from './table-input.ts'
 export { ConditionFailed, Contended, setting, TransactionCancelled } from './table-input.ts'
@@ -105,7 +115,7 @@ export function table(client: DynamoDBClient, name: string): Table {
       return items
     },
     async put(item, condition = {}) {
-      const { ConsumedCapacity } = await retryConflicts(() =>
+      const { ConsumedCapacity } = await write(() =>
         client.send(
           new PutItemCommand({ TableName: name, Item: keyOf(item), ...conditionInput(condition), ...COUNTED }),
         ),
@@ -113,7 +123,7 @@ export function table(client: DynamoDBClient, name: string): Table {
       countUnits('write', ConsumedCapacity)
     },
     async update(key, { update, ...condition }) {
-      const { Attributes, ConsumedCapacity } = await retryConflicts(() =>
+      const { Attributes, ConsumedCapacity } = await write(() =>
         client.send(
           new UpdateItemCommand({
             TableName: name,
@@ -142,7 +152,7 @@ export function table(client: DynamoDBClient, name: string): Table {
       await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, work))
     },
     async delete(key, condition = {}) {
-      const { Attributes, ConsumedCapacity } = await retryConflicts(() =>
+      const { Attributes, ConsumedCapacity } = await write(() =>
         client.send(
           new DeleteItemCommand({
             TableName: name,
@@ -181,6 +191,16 @@ export function table(client: DynamoDBClient, name: string): Table {
       countUnits('read', ConsumedCapacity)
       return page(Items, LastEvaluatedKey)
     },
+  }
+}
+
+/** Sends one write. Throws ConditionFailed. */
+async function write<T>(send: () => Promise<T>): Promise<T> {
+  try {
+    return await retryConflicts(send)
+  } catch (error) {
+    if (error instanceof ConditionFailed) countRefused(error.item)
+    throw error
   }
 }
 

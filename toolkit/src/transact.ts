@@ -1,6 +1,7 @@
 import { type DynamoDBClient, TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import { WRITES_OF_A_MOVE } from '@tenantry/contracts/moves.ts'
 import { countUnits } from './consumed-units.ts'
+import { countCancelled } from './refused-units.ts'
 import type { Condition, Item } from './table-input.ts'
 import { conditionInput, itemOf, keyOf, retryConflicts, TransactionCancelled } from './table-input.ts'
 
@@ -34,7 +35,12 @@ export async function transact(client: DynamoDBClient, writes: Write[] | (() => 
       )
       countUnits('write', ...ConsumedCapacity)
     } catch (error) {
-      throw error instanceof TransactionCanceledException ? cancelled(error) : error
+      if (!(error instanceof TransactionCanceledException)) throw error
+      const cancellation = cancelled(error)
+      const { reasons } = cancellation
+      // Of one that met another transaction AWS's pages do not say that it consumes anything.
+      if (reasons.some((_, index) => cancellation.failedAt(index))) countCancelled(reasons.map(({ item }) => item))
+      throw cancellation
     }
   }
   await retryConflicts(

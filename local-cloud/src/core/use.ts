@@ -1,5 +1,5 @@
 /**
- * What the account was used for, counted where it happens, by API key, by the caller's tags and by invocation. It is for whoever checks what an application
+ * What the account was used for, counted where it happens, by API key, by the caller's tags and keys and by invocation. It is for whoever checks what an application
  * counts of itself: no API of the account shows it. Times are milliseconds since the epoch.
  */
 export type Use =
@@ -34,12 +34,16 @@ export type Use =
       links: string[]
       memoryMb: number
       isArm: boolean
+      /** What it was given, as JSON. */
+      payload: string
     }
   | {
       type: 'invocation-end'
       at: number
       functionRequestId: string
       billedMs: number
+      /** What it answered, as JSON; null where it failed. */
+      answer: string | null
       /** Of the lines that were logged meanwhile, those of Lambda itself too. */
       logBytes: number
     }
@@ -49,8 +53,12 @@ export type Use =
       /** Of the caller's session. */
       tags: Record<string, string>
       traceHeader: string | null
+      /** Partition keys that it names. */
+      keys: string[]
       read: number
       write: number
+      /** Whether they are of a write whose condition did not hold: it is billed, and no answer tells of it. */
+      isRefused: boolean
     }
 
 /** Told of each use when it happened. */

@@ -28,12 +28,13 @@ const call = async (operation: string, input: object, principal: Principal = TAG
   runOperation(api, operation, input, { principal, requestId: 'r', sourceIp: '127.0.0.1', headers })
 const taken = () => uses.splice(0)
 
-test('units are told with the tags of the caller, whether the call asks for them or not, and of transactions and refusals as AWS reports them', async () => {
+test('units are told with the tags of the caller and the keys of the call, whether it asks for them or not, and of transactions and refusals as AWS bills them', async () => {
   await call('CreateTable', simpleTable('things', 'S'))
   const key = { p: { S: 'p' }, s: { S: 's' } }
   const of = { TableName: 'things' }
   expect(taken()).toEqual([])
-  const use = { type: 'units', at: clock.now(), tags: { Team: 'blue' }, traceHeader: headers['x-amzn-trace-id'] }
+  const caller = { tags: { Team: 'blue' }, traceHeader: headers['x-amzn-trace-id'], keys: ['p'] }
+  const use = { type: 'units', at: clock.now(), ...caller, isRefused: false }
   await call('PutItem', { ...of, Item: key })
   await call('PutItem', { ...of, Item: key, ReturnConsumedCapacity: 'TOTAL' })
   await call('GetItem', { ...of, Key: key })
@@ -49,6 +50,8 @@ test('units are told with the tags of the caller, whether the call asks for them
   expect(taken()).toEqual(told.map(([read, write]) => ({ ...use, read, write })))
   const refused = call('PutItem', { ...of, Item: key, ConditionExpression: 'attribute_not_exists(p)' })
   await expect(refused).rejects.toThrow('The conditional request failed')
+  expect(taken()).toEqual([{ ...use, read: 0, write: 1, isRefused: true }])
+  await expect(call('PutItem', { ...of, Item: { p: { S: 'p' } } })).rejects.toThrow('Missing the key s')
   expect(taken()).toEqual([])
 })
 

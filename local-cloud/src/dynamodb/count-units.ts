@@ -23,24 +23,25 @@ export function countUnits({ context: { clock }, meter, arnOf, onUse }: Needs, o
       meter.add({ item: 'dynamodbWriteUnits', resource: arnOf(table), amount: write })
     }
   }
-  const tell = (units: UnitsByTable, call: Call): void => {
-    bill(units)
-    const sum = (kind: keyof Units) => [...units.values()].reduce((total, one) => total + one[kind], 0)
-    const [read, write] = [sum('read'), sum('write')]
-    if (onUse && read + write > 0) onUse({ type: 'units', at: clock.now(), ...callerOf(call), read, write })
-  }
   const count = (name: string, operation: Operation) => ({
     ...operation,
     // What answers at once still does.
     run(input: unknown, call: Call) {
       const units: UnitsByTable = new Map()
       const refused: UnitsByTable = new Map()
+      const tell = (taken: UnitsByTable, isRefused: boolean): void => {
+        bill(taken)
+        const sum = (kind: keyof Units) => [...taken.values()].reduce((total, one) => total + one[kind], 0)
+        const [read, write] = [sum('read'), sum('write')]
+        if (!onUse || read + write === 0) return
+        onUse({ type: 'units', at: clock.now(), ...callerOf(operation, input, call), read, write, isRefused })
+      }
       const succeed = (answer: unknown) => {
-        tell(units, call)
+        tell(units, false)
         return answer
       }
       const fail = (error: unknown): never => {
-        bill(refused)
+        tell(refused, true)
         throw error
       }
       try {
@@ -54,7 +55,14 @@ export function countUnits({ context: { clock }, meter, arnOf, onUse }: Needs, o
   return Object.fromEntries(Object.entries(operations).map(([name, operation]) => [name, count(name, operation)]))
 }
 
-const callerOf = ({ principal, headers }: Call) => ({
-  tags: principal.kind === 'role-session' ? principal.tags : {},
-  traceHeader: traceHeaderOf(headers) ?? null,
-})
+/** Who called, and on which partition keys: as policies see them. */
+function callerOf({ access }: Operation, input: unknown, call: Call) {
+  const accesses = access === 'public' ? [] : access(input, call)
+  const keys = accesses.flatMap(({ context }) => context?.['dynamodb:LeadingKeys'] ?? [])
+  const { principal, headers } = call
+  return {
+    tags: principal.kind === 'role-session' ? principal.tags : {},
+    traceHeader: traceHeaderOf(headers) ?? null,
+    keys: [...new Set(keys)],
+  }
+}

@@ -4,20 +4,18 @@ import type { Told } from './read-count.ts'
 
 const at = Date.UTC(2026, 0, 5, 10, 30)
 const header = (segment: string) => `Root=1-1-${segment};Parent=${segment};Sampled=1`
-const start = (id: string, segment: string, links: string[] = []): Told => ({
+const start = (id: string, segment: string, links: string[] = [], event: object = {}): Told => ({
   ...{ type: 'invocation-start', at, functionName: 'f', functionRequestId: id, traceHeader: header(segment) },
-  ...{ messageIds: [], links, memoryMb: 1024, isArm: true },
+  ...{ messageIds: [], links, memoryMb: 1024, isArm: true, payload: JSON.stringify(event) },
 })
-const end = (id: string): Told => ({
-  type: 'invocation-end',
-  at,
-  functionRequestId: id,
-  billedMs: 1000,
-  logBytes: 2 ** 30,
+const end = (id: string, answer: object | null = null): Told => ({
+  ...{ type: 'invocation-end', at, functionRequestId: id, billedMs: 1000, logBytes: 2 ** 30 },
+  answer: answer && JSON.stringify(answer),
 })
-const units = (segment: string, tags: Record<string, string>): Told => ({
-  ...{ type: 'units', at, tags, traceHeader: header(segment), read: 2, write: 1 },
+const units = (segment: string, tags: Record<string, string>, keys: string[] = []): Told => ({
+  ...{ type: 'units', at, tags, traceHeader: header(segment), keys, read: 2, write: 1, isRefused: false },
 })
+const batch = (...bodies: object[]) => ({ Records: bodies.map((body) => ({ body: JSON.stringify(body) })) })
 const request = (apiKeyId: string | null, more: object = {}): Told => ({
   ...{ type: 'request', at, requestId: 'r', method: 'GET', route: '/', status: 200, apiKeyId, logBytes: 0 },
   ...{ authorizerRequestId: null, functionRequestId: null, isBilled: true, ...more },
@@ -61,4 +59,39 @@ test('what follows from the work of one tenant is that tenant’s, and of severa
   expect(of('acme')).toBeCloseTo(3 * one, 12)
   expect(of('globex')).toBeCloseTo(one, 12)
   expect(of(null)).toBeCloseTo(one, 12)
+})
+
+const ALL = new Map(['acme', 'globex'].map((name) => [name, name]))
+/** Invocations that each is charged for. */
+function invocationsOf(told: Told[]): Record<string, number> {
+  const lambda = trueCosts(told, { tenantOfKey: ALL }).filter(({ service }) => service === 'AWSLambda')
+  const one = 0.0000133334 + 0.0000002
+  return Object.fromEntries(
+    lambda.map(({ tenantId, dollars }) => [tenantId ?? 'nobody', Math.round((dollars / one) * 100) / 100]),
+  )
+}
+
+test('a trigger of a sign-in is its claims’ tenant’s, one of a mail that of whom it looked up, and a step its event’s', () => {
+  const claims = { accessTokenGeneration: { claimsToAddOrOverride: { tenantId: 'acme' } } }
+  const trigger = { triggerSource: 'TokenGeneration_Authentication' }
+  const told = [
+    ...[start('a', '0a', [], trigger), end('a', { response: { claimsAndScopeOverrideDetails: claims } })],
+    ...[start('b', '0b', [], trigger), units('0b', {}, ['ada@mail.example', 'globex-3']), end('b', {})],
+    ...[start('c', '0c', [], { tenantId: 'globex', step: 'copy' }), end('c', null)],
+    ...[start('d', '0d'), end('d', { context: { tenantId: 'acme' } })],
+    // What is no trigger may look up many, and works for none of them.
+    ...[start('e', '0e'), units('0e', {}, ['acme']), end('e')],
+  ]
+  expect(invocationsOf(told)).toEqual({ acme: 2, globex: 2, nobody: 1 })
+})
+
+test('messages of a batch share it evenly, and ticks are nobody’s with whatever they touch', () => {
+  const about = (tenantId?: string) => ({ source: 'product', detail: { tenantId } })
+  const told = [
+    ...[start('a', '0a', [], batch(about('acme'), about('acme'), about('globex'), about())), end('a')],
+    ...[start('b', '0b', [], batch({ source: 'aws.events', detail: {} })), units('0b', { TenantId: 'acme' }), end('b')],
+  ]
+  expect(invocationsOf(told)).toEqual({ acme: 0.5, globex: 0.25, nobody: 1.25 })
+  const tables = trueCosts(told, { tenantOfKey: ALL }).filter(({ service }) => service === 'AmazonDynamoDB')
+  expect(tables.map(({ tenantId }) => tenantId)).toEqual([null])
 })

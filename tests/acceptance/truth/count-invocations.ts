@@ -1,3 +1,4 @@
+import { type Named, namedTenants, wordsOf } from './named-tenants.ts'
 import type { Told } from './read-count.ts'
 
 /** An invocation, and what the calls took that came from it. */
@@ -21,6 +22,10 @@ export interface Invocation {
   writeUnits: number
   /** Tenants by the tags of the sessions that it called with. */
   tenants: Set<string>
+  /** Tenants by what it was given and what it answered. */
+  named: Named
+  /** Words of the partition keys that it called with, of which some are tenants. */
+  words: Set<string>
 }
 
 /** Invocations by their request ids. A call is known by the segment that its trace header names as the parent: all is traced here. */
@@ -29,19 +34,23 @@ export function countInvocations(told: readonly Told[]): Map<string, Invocation>
   const bySegment = new Map<string, Invocation>()
   for (const use of told) {
     if (use.type === 'invocation-start') {
-      const { functionName, at: startedAt, messageIds, memoryMb, isArm } = use
-      const nothing = { billedMs: null, logBytes: 0, readUnits: 0, writeUnits: 0, tenants: new Set<string>() }
+      const { functionName, at: startedAt, messageIds, memoryMb, isArm, payload } = use
+      const nothing = { billedMs: null, logBytes: 0, readUnits: 0, writeUnits: 0 }
+      const known = { tenants: new Set<string>(), named: namedTenants(payload, null), words: new Set<string>() }
       const segment = parentIn(use.traceHeader)
       const times = { startedAt, endedAt: startedAt }
       const [root = '', ...causes] = [use.traceHeader, ...use.links].map(rootIn)
-      const invocation = { functionName, segment, ...times, messageIds, root, causes, memoryMb, isArm, ...nothing }
+      const what = { functionName, segment, messageIds, memoryMb, isArm }
+      const invocation = { ...what, ...times, root, causes, ...nothing, ...known }
       byId.set(use.functionRequestId, invocation)
       if (bySegment.has(segment)) throw new Error(`Two invocations are the segment ${segment}.`)
       bySegment.set(segment, invocation)
     }
     if (use.type === 'invocation-end') {
       const invocation = byId.get(use.functionRequestId)
-      if (invocation) Object.assign(invocation, { billedMs: use.billedMs, logBytes: use.logBytes, endedAt: use.at })
+      if (!invocation) continue
+      Object.assign(invocation, { billedMs: use.billedMs, logBytes: use.logBytes, endedAt: use.at })
+      invocation.named.tenants.push(...namedTenants('', use.answer).tenants)
     }
     if (use.type === 'units') {
       // Without a header it is the test itself that calls.
@@ -51,6 +60,7 @@ export function countInvocations(told: readonly Told[]): Map<string, Invocation>
       invocation.readUnits += use.read
       invocation.writeUnits += use.write
       if (use.tags.TenantId) invocation.tenants.add(use.tags.TenantId)
+      for (const word of wordsOf(use.keys)) invocation.words.add(word)
     }
   }
   return byId

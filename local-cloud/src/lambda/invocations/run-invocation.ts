@@ -88,11 +88,13 @@ export function runInvocation({
     try {
       const isArm = fn.architectures[0] === 'arm64'
       const { name: functionName, memoryMb } = fn
-      const started = { functionName, functionRequestId, traceHeader, messageIds, links, memoryMb, isArm }
+      const started = { functionName, functionRequestId, traceHeader, messageIds, links, memoryMb, isArm, payload }
       onUse({ type: 'invocation-start', at: clock.now(), ...started })
       const outcome = await pool.use(fn, (environment) => environment.invoke(functionRequestId, payload, traceHeader))
       const billedMs = Math.max(1, Math.ceil(outcome.durationMs + (outcome.initMs ?? 0)))
-      onUse({ type: 'invocation-end', at: clock.now(), functionRequestId, billedMs, logBytes: outcome.logBytes })
+      const { logBytes, functionError } = outcome
+      const answer = functionError ? null : outcome.payload
+      onUse({ type: 'invocation-end', at: clock.now(), functionRequestId, billedMs, answer, logBytes })
       bill(fn, billedMs)
       measure(fn, 'Invocations', 1)
       measure(fn, 'Errors', outcome.functionError ? 1 : 0)
