@@ -37,6 +37,10 @@ export const UsageLine = z.object({
   logBytes: Count,
   /** Of the invocation, by which its `platform.report` is found. One invocation may work on several messages. */
   functionRequestId: z.string(),
+  /** How many messages the invocation was given, where those were several: each has a line, so a line that is lost is missed. */
+  batch: z.optional(z.int().check(z.gte(2))),
+  /** Of the trace that the invocation belongs to, where X-Ray records it. */
+  traceId: z.optional(z.string()),
   /** The request, event or schedule that everything began with. */
   correlationId: z.string(),
 })
@@ -76,5 +80,6 @@ export const DRIVER_METRICS = [
   'lambdaInvocations',
   'apiRequests',
   'logBytes',
+  'xrayTraces',
 ] as const
 export type DriverMetric = (typeof DRIVER_METRICS)[number]

@@ -24,6 +24,8 @@ const USAGE_COLUMNS: Record<keyof UsageLine, string> = {
   bytesOut: 'bigint',
   logBytes: 'bigint',
   functionRequestId: 'string',
+  batch: 'int',
+  traceId: 'string',
   correlationId: 'string',
 }
 /** Of Lambda's reports. https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html */

@@ -202,7 +202,7 @@ function buildServices(context: CloudContext, api: InternalApi, options: CloudOp
   const { iam, directory } = addService(iamService({ context, root, onAccess }))
   const { writer } = addService(logsService({ context, iam, api, meter }))
   const { metrics, readLine } = addService(cloudWatchService({ context, api }))
-  const { tracer } = addService(xrayService({ context, iam, share: traceSampling, meter }))
+  const { tracer } = addService(xrayService({ context, iam, share: traceSampling, meter, onUse }))
   const { outbox, ses } = addService(mailService({ context, isInSandbox: mailSandbox, meter }))
   const s3 = addService(s3Service({ context, iam, api, meter }))
   const { objects, siteObjects, deliveredObjects, callerObjects, serviceObjects } = s3

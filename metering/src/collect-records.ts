@@ -78,6 +78,8 @@ function workOf(line: Omit<UsageLine, 'time'> & { time: number }, intern: (text:
     bytesOut: line.bytesOut,
     logBytes: line.logBytes,
     functionRequestId: line.functionRequestId,
+    batch: line.batch ?? 1,
+    traceId: line.traceId ?? null,
     correlationId: line.correlationId,
   }
 }

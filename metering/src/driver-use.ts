@@ -2,6 +2,7 @@ import { DRIVER_METRICS, type DriverMetric } from '@tenantry/contracts/usage.ts'
 import { HOUR } from './hours.ts'
 import { lastTier } from './last-tier.ts'
 import type { Access } from './record.ts'
+import { tracesOf } from './traces-of.ts'
 import { compare } from './usage-row.ts'
 import type { BilledWork } from './work.ts'
 
@@ -19,10 +20,12 @@ export interface DriverUse {
 }
 
 /**
- * The uses of an hour, by subject. Works count in the hour that they are in; a request of an API counts by its access line, in the hour of that line: the gateway
- * bills it whether or not a function has told of it.
+ * The uses of an hour, by subject, from what is known of it and its margins. Works count in the hour that they are in; a request of an API counts by its access line, in the hour of that
+ * line: the gateway bills it whether or not a function has told of it; a trace in the hour in which it began.
  */
-export function driverUses(hour: number, works: readonly BilledWork[], accesses: Iterable<Access>): DriverUse[] {
+export function driverUses(hour: number, near: readonly BilledWork[], accesses: Iterable<Access>): DriverUse[] {
+  const works = near.filter(({ time }) => time >= hour && time < hour + HOUR)
+  const traces = tracesOf(hour, near)
   const requests = new Map<string | null, number>()
   for (const { time, status, tenantId } of accesses) {
     if (time < hour || time >= hour + HOUR) continue
@@ -31,10 +34,15 @@ export function driverUses(hour: number, works: readonly BilledWork[], accesses:
     requests.set(subject, (requests.get(subject) ?? 0) + 1)
   }
   const bySubject = Map.groupBy(works, ({ tenantId }) => tenantId)
-  const subjects = new Set([...bySubject.keys(), ...requests.keys()])
+  const subjects = new Set([...bySubject.keys(), ...requests.keys(), ...traces.keys()])
   return [...subjects]
     .map((subject) =>
-      useOf(hour, { subject, works: bySubject.get(subject) ?? [], requests: requests.get(subject) ?? 0 }),
+      useOf(hour, {
+        subject,
+        works: bySubject.get(subject) ?? [],
+        requests: requests.get(subject) ?? 0,
+        milliTraces: traces.get(subject) ?? 0,
+      }),
     )
     .filter(({ usage }) => Object.keys(usage).length > 0)
     .sort((one, other) => compare(one.id, other.id))
@@ -42,7 +50,12 @@ export function driverUses(hour: number, works: readonly BilledWork[], accesses:
 
 function useOf(
   hour: number,
-  { subject, works, requests }: { subject: string | null; works: readonly BilledWork[]; requests: number },
+  {
+    subject,
+    works,
+    requests,
+    milliTraces,
+  }: { subject: string | null; works: readonly BilledWork[]; requests: number; milliTraces: number },
 ): DriverUse {
   const sum = (of: (work: BilledWork) => number) => works.reduce((total, work) => total + of(work), 0)
   const amounts = {
@@ -53,6 +66,7 @@ function useOf(
     lambdaInvocations: sum(({ milliInvocations }) => milliInvocations) / 1_000,
     apiRequests: requests,
     logBytes: sum(({ logBytes }) => logBytes),
+    xrayTraces: milliTraces / 1_000,
   } satisfies Record<DriverMetric, number>
   const time = new Date(hour).toISOString()
   return {

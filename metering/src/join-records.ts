@@ -28,9 +28,11 @@ export function joinRecords({ works, accesses, reports }: Collected, operationOf
   const billed = billing(reports)
   const joined: BilledWork[] = []
   for (const [functionRequestId, group] of byInvocation(all)) {
-    const share = functionRequestId === null ? [] : billed.take(functionRequestId, group)
+    const { shares, lost } =
+      functionRequestId === null ? NO_REPORT : billed.take(functionRequestId, group, isWhole(group))
+    if (lost) joined.push(lost)
     group.forEach((work, n) => {
-      const { logBytes: platformBytes, ...billed } = share[n] ?? NOTHING_BILLED
+      const { logBytes: platformBytes, ...billed } = shares[n] ?? NOTHING_BILLED
       const logBytes = work.logBytes + (gatewayBytes.get(work) ?? 0) + platformBytes
       joined.push({ ...work, ...billed, logBytes, counts: lasts.has(work) })
     })
@@ -71,8 +73,13 @@ const refused = (access: Access, { service, operation }: { service: string; oper
   bytesOut: access.bytesOut,
   logBytes: access.logBytes,
   functionRequestId: access.functionRequestId,
+  batch: 1,
+  traceId: null,
   correlationId: access.requestId,
 })
+
+/** Whether there is a line for each message that the invocation was given. */
+const isWhole = (works: readonly Work[]): boolean => works.length >= Math.max(...works.map(({ batch }) => batch))
 
 /**
  * The attempts after which none follows within the margin: those count as requests. A later one is another request, since whoever computes an hour
@@ -114,9 +121,16 @@ const NOTHING_BILLED: Billed = { billedMs: 0, mbMs: 0, milliInvocations: 0, logB
 /** What Lambda bills for each invocation besides its time. */
 const ONE_INVOCATION = 1_000
 
+interface Taken {
+  shares: Billed[]
+  /** What nobody has told of: the time beside the works that are known, where some are not. */
+  lost: BilledWork | null
+}
+const NO_REPORT: Taken = { shares: [], lost: null }
+
 interface Billing {
-  /** What Lambda billed and logged for an invocation, shared by the duration of its works. */
-  take(functionRequestId: string, works: readonly Work[]): Billed[]
+  /** What Lambda billed and logged for an invocation, shared by the duration of its works. No work bears the time of one whose line is lost. */
+  take(functionRequestId: string, works: readonly Work[], isWhole: boolean): Taken
   /** Reports that nobody took. */
   left(): Iterable<Report>
 }
@@ -129,15 +143,16 @@ function billing(reports: Iterable<Report>): Billing {
     else byId.set(report.functionRequestId, [report])
   }
   return {
-    take(functionRequestId, works) {
+    take(functionRequestId, works, isWhole) {
       const own = byId.get(functionRequestId) ?? []
       byId.delete(functionRequestId)
-      const totals = works.map(() => ({ ...NOTHING_BILLED }))
-      const durations = works.map(({ durationMs }) => durationMs)
-      const invocations = splitBilled(ONE_INVOCATION, durations)
+      const told = works.map(({ durationMs }) => durationMs)
+      const totals = (isWhole ? works : [...works, null]).map(() => ({ ...NOTHING_BILLED }))
       for (const { billedMs, memoryMb, logBytes } of own) {
-        const shares = splitBilled(billedMs, durations)
-        const lines = splitBilled(logBytes, durations)
+        const rest = billedMs - told.reduce((sum, duration) => sum + duration, 0)
+        const durations = isWhole ? told : [...told, Math.max(0, rest)]
+        const [shares, lines] = [splitBilled(billedMs, durations), splitBilled(logBytes, durations)]
+        const invocations = splitBilled(ONE_INVOCATION, durations)
         totals.forEach((total, n) => {
           total.logBytes += lines[n] ?? 0
           total.billedMs += shares[n] ?? 0
@@ -145,7 +160,8 @@ function billing(reports: Iterable<Report>): Billing {
           total.milliInvocations += invocations[n] ?? 0
         })
       }
-      return totals
+      const [report, rest] = [own[0], totals[works.length]]
+      return { shares: totals.slice(0, works.length), lost: report && rest ? { ...unknown(report), ...rest } : null }
     },
     left: () => [...byId.values()].flat(),
   }
@@ -166,6 +182,8 @@ const unknown = ({ time, functionRequestId, billedMs, memoryMb, logBytes }: Repo
   bytesOut: 0,
   logBytes,
   functionRequestId,
+  batch: 1,
+  traceId: null,
   correlationId: null,
   billedMs,
   mbMs: billedMs * memoryMb,

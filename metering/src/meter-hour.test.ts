@@ -163,6 +163,55 @@ test('what bills are shared by: invocations by their works, requests by the line
   ])
 })
 
+test('a trace counts once, in the hour in which it began, for whom its first invocation worked', async () => {
+  const trace = (at: number, n: number) => `1-${Math.floor(at / 1_000).toString(16)}-${String(n).padStart(24, '0')}`
+  const works = (traceId: string, functionRequestId: string, tenants: (string | null)[], at = TEN) =>
+    tenants.map((tenantId, n) =>
+      usageLine({
+        ...{ usageId: `${functionRequestId}-${n}`, functionRequestId, tenantId, traceId },
+        ...{ time: new Date(at + n).toISOString(), ...(tenants.length > 1 && { batch: tenants.length }) },
+      }),
+    )
+  const lines = [
+    ...works(trace(TEN, 1), 'authorizer', ['t1']),
+    ...works(trace(TEN, 1), 'function', ['t1'], TEN + 5),
+    ...works(trace(TEN, 2), 'worker', ['t1', 't2', null, 't2']),
+    // Its first work ends in the next hour.
+    ...works(trace(TEN + 3_599_000, 3), 'late', ['t2'], TEN + 3_600_500),
+    ...works(trace(TEN - 1_000, 4), 'early', ['t1']),
+  ]
+  const traces = (hour: number) =>
+    usesIn(hour, [ndjson(lines)]).then((uses) =>
+      Object.fromEntries(uses.flatMap(({ subject, usage }) => (usage.xrayTraces ? [[subject, usage.xrayTraces]] : []))),
+    )
+  expect(await traces(TEN)).toEqual({ t1: '1.25', t2: '1.5', null: '0.25' })
+  expect(await traces(TEN - 3_600_000)).toEqual({ t1: '1' })
+  expect(await traces(TEN + 3_600_000)).toEqual({})
+})
+
+test('a message whose line is lost is nobody’s, and those with it in a batch bear no more than their own time', async () => {
+  const message = (n: number, tenantId: string, durationMs: number) =>
+    usageLine({ usage: 'message', usageId: `m${n}`, tenantId, durationMs, batch: 3 })
+  const lines = [
+    message(1, 't1', 10),
+    message(2, 't2', 20),
+    message(3, 't3', 50),
+    // Of which 20 are Lambda's own.
+    reportLine('fn-1', TEN, 100),
+  ]
+  const billed = async (those: typeof lines) =>
+    Object.fromEntries(
+      (await usesIn(TEN, [ndjson(those)])).map(({ subject, usage }) => [
+        subject ?? 'nobody',
+        [Number(usage.lambdaMbMs) / 512, usage.lambdaInvocations],
+      ]),
+    )
+  expect(await billed(lines)).toEqual({ t1: [13, '0.125'], t2: [25, '0.25'], t3: [62, '0.625'] })
+  expect(await billed(lines.slice(1))).toEqual({ t2: [20, '0.2'], t3: [50, '0.5'], nobody: [30, '0.3'] })
+  expect(await billed(lines.slice(2))).toEqual({ t3: [50, '0.5'], nobody: [50, '0.5'] })
+  expect(await billed(lines.slice(3))).toEqual({ nobody: [100, '1'] })
+})
+
 test('usage of a tenant has the names of services, and what else the platform does for it counts as workflows; its own keeps its name', async () => {
   const by = (service: string, operation: string, tenantId: string | null, n: number) =>
     usageLine({ usage: 'message', usageId: `m${n}`, functionRequestId: `fn-${n}`, service, operation, tenantId })

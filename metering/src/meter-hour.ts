@@ -28,10 +28,11 @@ export interface TenantHour {
 export function hourMeter(hour: number, operationOf: OperationOf, isService: IsService) {
   const { take, collected } = recordsNear(hour)
   let joined: BilledWork[] | null = null
-  const works = () => {
-    joined ??= joinRecords(collected, operationOf).filter(({ time }) => time >= hour && time < hour + HOUR)
+  const near = () => {
+    joined ??= joinRecords(collected, operationOf)
     return joined
   }
+  const works = () => near().filter(({ time }) => time >= hour && time < hour + HOUR)
   return {
     take(record: UsageRecord) {
       joined = null
@@ -41,7 +42,7 @@ export function hourMeter(hour: number, operationOf: OperationOf, isService: IsS
     coverage: (until: number): Coverage => coverageOf(collected, hour, until),
     tenants: (): TenantHour[] => tenantHours(works(), isService),
     /** What bills are shared by. */
-    uses: (): DriverUse[] => driverUses(hour, works(), collected.accesses),
+    uses: (): DriverUse[] => driverUses(hour, near(), collected.accesses),
   }
 }
 

@@ -20,6 +20,10 @@ export interface Work {
   logBytes: number
   /** The invocation that did it; null where there was none. */
   functionRequestId: string | null
+  /** How many pieces of work that invocation was given. */
+  batch: number
+  /** Of the trace that the invocation belongs to; null where none is recorded. */
+  traceId: string | null
   correlationId: string | null
 }
 

@@ -19,7 +19,7 @@ import { lists, shop } from './truth/shop-run.ts'
 const HOUR_SECONDS = 3_600
 /** Of a tenant's cost of a service that has a driver, above and below. */
 const MOST_OFF_PERCENT = 1
-const SERVICES = ['AmazonApiGateway', 'AmazonDynamoDB', 'AWSLambda', 'AmazonCloudWatch']
+const SERVICES = ['AmazonApiGateway', 'AmazonDynamoDB', 'AWSLambda', 'AmazonCloudWatch', 'AWSXRay']
 const told: Use[] = []
 let system: Awaited<ReturnType<typeof freshSystem>>
 let operator: Client

@@ -44,11 +44,14 @@ function billRow(line: CurLine): string {
 }
 
 const USE_TYPES =
-  'STRUCT(ddbreadunits VARCHAR, ddbwriteunits VARCHAR, lambdambms VARCHAR, lambdainvocations VARCHAR, apirequests VARCHAR, logbytes VARCHAR)'
+  'STRUCT(ddbreadunits VARCHAR, ddbwriteunits VARCHAR, lambdambms VARCHAR, lambdainvocations VARCHAR, apirequests VARCHAR, logbytes VARCHAR, xraytraces VARCHAR)'
 
 const useRow = ({ id, source, subject, tier, time, usage }: DriverUse): string => {
-  const { ddbReadUnits, ddbWriteUnits, lambdaMbMs, lambdaInvocations, apiRequests, logBytes } = usage
-  const amounts = [ddbReadUnits, ddbWriteUnits, lambdaMbMs, lambdaInvocations, apiRequests, logBytes].map(text)
+  const { ddbReadUnits, ddbWriteUnits, lambdaMbMs, lambdaInvocations, apiRequests, logBytes, xrayTraces } = usage
+  const amounts = [
+    ...[ddbReadUnits, ddbWriteUnits, lambdaMbMs, lambdaInvocations],
+    ...[apiRequests, logBytes, xrayTraces],
+  ].map(text)
   const hour = time.slice(0, 13).replaceAll(/[-T]/g, '/')
   const columns = [text(id), text(source), text(subject ?? undefined), text(tier ?? undefined), text(time)]
   return `(${[...columns, `CAST(ROW(${amounts.join(', ')}) AS ${USE_TYPES})`, text(hour)].join(', ')})`

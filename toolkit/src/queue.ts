@@ -71,7 +71,7 @@ export function queueHandler({
       try {
         await runWork(
           logger,
-          { ...beginningOf(record, describe), functionRequestId: context.awsRequestId },
+          { ...beginningOf(record, describe), functionRequestId: context.awsRequestId, batch: Records.length },
           async () => {
             try {
               await work(record.body, context)

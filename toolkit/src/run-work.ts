@@ -3,7 +3,7 @@ import { meterUnits } from './consumed-units.ts'
 import type { Logger } from './logger.ts'
 import { embeddedMetrics } from './metrics.ts'
 import { system } from './system.ts'
-import { sendTrace, traceOf } from './trace.ts'
+import { recordedTrace, sendTrace, traceOf } from './trace.ts'
 import { correlationId, inWork, type Work } from './work.ts'
 
 /** What is known of a piece of work when it begins. */
@@ -18,6 +18,8 @@ export interface Beginning
   messageTrace?: string | undefined
   /** Of the body of an HTTP request. @default 0 */
   bytesIn?: number
+  /** Messages of the invocation. @default 1 */
+  batch?: number
 }
 
 export type Settled<T> = { result: T } | { error: unknown }
@@ -39,7 +41,7 @@ export const DONE: Ending = { status: 200 }
  */
 export async function runWork<T>(
   logger: Logger,
-  { message, service, correlationId: began, bytesIn = 0, messageTrace, ...beginning }: Beginning,
+  { message, service, correlationId: began, bytesIn = 0, batch = 1, messageTrace, ...beginning }: Beginning,
   run: () => Promise<T>,
   endingOf: (settled: Settled<T>) => Ending = (settled) => ('error' in settled ? FAILED : DONE),
 ): Promise<T> {
@@ -67,6 +69,8 @@ export async function runWork<T>(
       bytesIn,
       bytesOut,
       functionRequestId: work.functionRequestId,
+      batch: batch > 1 ? batch : undefined,
+      traceId: recordedTrace(),
       correlationId: correlationId() ?? began,
     } satisfies Omit<UsageLine, 'logBytes'>
     logger.writeLast(

@@ -62,7 +62,23 @@ test('sampled work sends one subsegment below that of Lambda, by whose annotatio
     throttle: false,
     annotations: { TenantId: TENANT, Tier: 'Basic', Operation: 'move/copy', CorrelationId: CONTEXT.awsRequestId },
   })
-  expect(logged.usage()).toMatchObject([{ xray_trace_id: ROOT }])
+  expect(logged.usage()).toMatchObject([{ xray_trace_id: ROOT, traceId: ROOT }])
+})
+
+test('the usage line of a message names the trace of its invocation, which is billed, and not that of the message', async () => {
+  const body = JSON.stringify({ id: 'e1', source: 's', 'detail-type': 'Made', detail: { tenantId: TENANT } })
+  const attributes = { ApproximateReceiveCount: '1', AWSTraceHeader: header(MESSAGE_ROOT, 1) }
+  const queue = { client: { send: async () => {} } as never, url: 'https://queue', logger, work: async () => {} }
+  const logged = loggedLines()
+  const record = { messageId: 'm', receiptHandle: 'h', body, attributes }
+  vi.stubEnv('_X_AMZN_TRACE_ID', header(ROOT, 1))
+  await eventHandler(queue)({ Records: [record, record] }, CONTEXT)
+  vi.stubEnv('_X_AMZN_TRACE_ID', header(ROOT, 0))
+  await eventHandler(queue)({ Records: [record] }, CONTEXT)
+  const [first, second, alone] = logged.usage()
+  for (const line of [first, second]) expect(line).toMatchObject({ traceId: ROOT, batch: 2 })
+  expect(Object.keys(alone ?? {})).not.toEqual(expect.arrayContaining(['traceId']))
+  expect(alone).not.toHaveProperty('batch')
 })
 
 test('work that fails says so in its trace', async () => {

@@ -25,17 +25,24 @@ export interface Traced {
  * The trace that work goes on with: that of its message, which is another one than that of the function that took a batch, or else Lambda's. Null where
  * nothing is traced, or where the trace was not chosen.
  */
-export const traceOf = (messageHeader = ''): Trace | null =>
-  sampled(messageHeader) ?? sampled(getStringFromEnv({ key: '_X_AMZN_TRACE_ID', defaultValue: '' }))
+export function traceOf(messageHeader = ''): Trace | null {
+  const chosen = sampled(messageHeader) ?? sampled(ofInvocation())
+  return chosen && { ...chosen, id: system.bytes(8).toString('hex') }
+}
 
-function sampled(header: string): Trace | null {
+/** The id of the trace that the invocation itself belongs to, which X-Ray bills; undefined where none is recorded. */
+export const recordedTrace = (): string | undefined => sampled(ofInvocation())?.root
+
+const ofInvocation = (): string => getStringFromEnv({ key: '_X_AMZN_TRACE_ID', defaultValue: '' })
+
+function sampled(header: string): Pick<Trace, 'root' | 'parent'> | null {
   const {
     Root: root,
     Parent: parent,
     Sampled,
   } = Object.fromEntries(header.split(';').map((part) => part.split('=', 2)))
   if (!root || !parent || Sampled !== '1') return null
-  return { root, parent, id: system.bytes(8).toString('hex') }
+  return { root, parent }
 }
 
 /** What is handed on to whom the work calls. */

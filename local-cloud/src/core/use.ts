@@ -18,6 +18,8 @@ export type Use =
       functionRequestId: string | null
       /** Whether AWS bills it: what a limit or a missing key turns away is free. */
       isBilled: boolean
+      /** Of the trace that it is in. */
+      traceHeader: string
       /** Of its line in the access log, as CloudWatch Logs counts them. */
       logBytes: number
     }
@@ -59,6 +61,12 @@ export type Use =
       write: number
       /** Whether they are of a write whose condition did not hold: it is billed, and no answer tells of it. */
       isRefused: boolean
+    }
+  | {
+      type: 'trace'
+      /** When the first segment of it was recorded. */
+      at: number
+      root: string
     }
 
 /** Told of each use when it happened. */

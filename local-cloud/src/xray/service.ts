@@ -3,6 +3,7 @@ import type { CloudService } from '../core/cloud-service.ts'
 import type { BillMeter, Iam, Tracer } from '../core/faces.ts'
 import { NO_METER } from '../core/no-meter.ts'
 import { invalidInput } from '../core/run-operation.ts'
+import type { OnUse } from '../core/use.ts'
 import { daemons } from './daemon.ts'
 import { batchGetTraces } from './operations/batch-get-traces.ts'
 import { getTraceSummaries } from './operations/get-trace-summaries.ts'
@@ -16,14 +17,19 @@ export function xrayService({
   iam,
   share,
   meter = NO_METER,
+  onUse = () => {},
 }: {
   context: CloudContext
   iam: Pick<Iam, 'authorize'>
   /** Of traces that are sampled, from 0 to 1. @default AWS's rule */
   share?: number | undefined
   meter?: BillMeter
+  onUse?: OnUse | undefined
 }) {
-  const traces = traceStore(context, (traces) => meter.add({ item: 'traces', resource: '', amount: traces }))
+  const traces = traceStore(context, (recorded) => {
+    meter.add({ item: 'traces', resource: '', amount: recorded.length })
+    for (const root of recorded) onUse({ type: 'trace', at: context.clock.now(), root })
+  })
   return {
     name: 'xray',
     api: {

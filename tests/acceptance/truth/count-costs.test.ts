@@ -18,7 +18,7 @@ const units = (segment: string, tags: Record<string, string>, keys: string[] = [
 const batch = (...bodies: object[]) => ({ Records: bodies.map((body) => ({ body: JSON.stringify(body) })) })
 const request = (apiKeyId: string | null, more: object = {}): Told => ({
   ...{ type: 'request', at, requestId: 'r', method: 'GET', route: '/', status: 200, apiKeyId, logBytes: 0 },
-  ...{ authorizerRequestId: null, functionRequestId: null, isBilled: true, ...more },
+  ...{ authorizerRequestId: null, functionRequestId: null, isBilled: true, traceHeader: 'Root=1-0-0', ...more },
 })
 
 test('what was used is each tenant’s by its key and by tags, and nobody’s where it worked for several', () => {
@@ -94,4 +94,19 @@ test('messages of a batch share it evenly, and ticks are nobody’s with whateve
   expect(invocationsOf(told)).toEqual({ acme: 0.5, globex: 0.25, nobody: 1.25 })
   const tables = trueCosts(told, { tenantOfKey: ALL }).filter(({ service }) => service === 'AmazonDynamoDB')
   expect(tables.map(({ tenantId }) => tenantId)).toEqual([null])
+})
+
+test('a trace is its request’s tenant’s, else its first invocation’s', () => {
+  const trace = (root: string): Told => ({ type: 'trace', at, root })
+  const told = [
+    ...[start('a', '0a', [], batch({ detail: { tenantId: 'globex' } })), end('a')],
+    ...[request('acme', { traceHeader: 'Root=1-1-0b;Sampled=1' }), request(null, { traceHeader: 'Root=1-1-0c' })],
+    ...[trace('1-1-0a'), trace('1-1-0b'), trace('1-1-0c'), trace('1-1-0d')],
+  ]
+  const traces = trueCosts(told, { tenantOfKey: ALL }).filter(({ service }) => service === 'AWSXRay')
+  expect(Object.fromEntries(traces.map(({ tenantId, dollars }) => [tenantId, Math.round(dollars * 1e6)]))).toEqual({
+    globex: 5,
+    acme: 5,
+    null: 10,
+  })
 })

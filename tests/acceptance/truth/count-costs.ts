@@ -1,5 +1,5 @@
 import { type BillItem, countedPerUnit, PRICE_LIST } from '@tenantry/local-cloud/billing/price-list.ts'
-import { countInvocations, parentIn } from './count-invocations.ts'
+import { countInvocations, parentIn, rootIn } from './count-invocations.ts'
 import { hourIn, type Product } from './count-usage.ts'
 import { type Parts, partsOf, soleOf, wholeOf } from './parts-of.ts'
 import type { Told } from './read-count.ts'
@@ -15,11 +15,11 @@ export interface TrueCost {
 /** Of the bill, what requests, invocations and calls of DynamoDB are the cause of. */
 export const TOLD_ITEMS: BillItem[] = [
   ...(['apiGatewayRequests', 'logBytes', 'lambdaArm', 'lambdaX86', 'lambdaRequestsArm', 'lambdaRequestsX86'] as const),
-  ...(['dynamodbReadUnits', 'dynamodbWriteUnits'] as const),
+  ...(['dynamodbReadUnits', 'dynamodbWriteUnits', 'traces'] as const),
 ]
 
 /**
- * What each tenant's requests, invocations and calls of DynamoDB cost, told apart by API keys, session tags, events and the traces that begin with them: with no code of the product's
+ * What each tenant's requests, invocations, calls of DynamoDB and traces cost, told apart by API keys, session tags, events and the traces that begin with them: with no code of the product's
  * metering, of its attribution or of the bill, but for the list of prices. A tick of a schedule is nobody's, whosever data it looks at.
  */
 export function trueCosts(told: readonly Told[], { tenantOfKey }: Pick<Product, 'tenantOfKey'>): TrueCost[] {
@@ -38,11 +38,14 @@ export function trueCosts(told: readonly Told[], { tenantOfKey }: Pick<Product, 
   }
   const invocations = countInvocations(told)
   const byKey = new Map<string, string>()
+  /** Whose a trace is that began with a request, or else with an invocation. */
+  const owners = new Map<string, Parts>()
   for (const use of told) {
     if (use.type !== 'request') continue
     const tenantId = use.apiKeyId === null ? null : (tenantOfKey.get(use.apiKeyId) ?? null)
     if (use.isBilled) add(use.at, wholeOf(tenantId), 'apiGatewayRequests', 1)
     add(use.at, wholeOf(tenantId), 'logBytes', use.logBytes)
+    owners.set(rootIn(use.traceHeader), wholeOf(tenantId))
     if (tenantId === null) continue
     for (const id of [use.authorizerRequestId, use.functionRequestId]) if (id !== null) byKey.set(id, tenantId)
   }
@@ -55,6 +58,7 @@ export function trueCosts(told: readonly Told[], { tenantOfKey }: Pick<Product, 
     const parts = partsOf(invocation, { byKey: byKey.get(id), all, traces })
     const sole = soleOf(parts)
     if (sole !== null) traces.set(root, sole)
+    if (!owners.has(root)) owners.set(root, parts)
     callers.set(segment, { parts, isTick: named.isTick })
     if (billedMs === null) continue
     const kind = isArm ? 'Arm' : 'X86'
@@ -63,6 +67,7 @@ export function trueCosts(told: readonly Told[], { tenantOfKey }: Pick<Product, 
     add(endedAt, parts, 'logBytes', logBytes)
   }
   for (const use of told) {
+    if (use.type === 'trace') add(use.at, owners.get(use.root) ?? wholeOf(null), 'traces', 1)
     if (use.type !== 'units') continue
     const caller = use.traceHeader === null ? undefined : callers.get(parentIn(use.traceHeader))
     const isTagged = use.tags.TenantId !== undefined && !caller?.isTick

@@ -66,5 +66,5 @@ export function countInvocations(told: readonly Told[]): Map<string, Invocation>
   return byId
 }
 
-const rootIn = (header: string): string => /Root=([0-9a-f-]+)/.exec(header)?.[1] ?? header
+export const rootIn = (header: string): string => /Root=([0-9a-f-]+)/.exec(header)?.[1] ?? header
 export const parentIn = (header: string): string => /Parent=([0-9a-f]+)/.exec(header)?.[1] ?? header

@@ -26,6 +26,8 @@ const SOURCE = `
     return { statusCode: 200, body: '' }
   }`
 
+const TRACED = { TracingConfig: { Mode: 'Active' } }
+
 const template = {
   Resources: {
     ...TEMPLATE.Resources,
@@ -41,7 +43,7 @@ const template = {
       },
     },
     Role: role('lambda.amazonaws.com'),
-    Function: lambdaFunction('f', SOURCE, { Architectures: ['arm64'], MemorySize: 512, Timeout: 30 }),
+    Function: lambdaFunction('f', SOURCE, { Architectures: ['arm64'], MemorySize: 512, Timeout: 30, ...TRACED }),
     Permission: {
       Type: 'AWS::Lambda::Permission',
       Properties: {
@@ -75,7 +77,7 @@ const template = {
     Stage: {
       Type: 'AWS::ApiGateway::Stage',
       Properties: {
-        ...{ RestApiId: { Ref: 'Api' }, DeploymentId: { Ref: 'Deployment' }, StageName: 'v1' },
+        ...{ RestApiId: { Ref: 'Api' }, DeploymentId: { Ref: 'Deployment' }, StageName: 'v1', TracingEnabled: true },
         AccessLogSetting: {
           DestinationArn: 'arn:aws:logs:us-east-1:000000000000:log-group:access',
           Format: '{"id":"$context.requestId"}',
@@ -111,6 +113,7 @@ test('the truth of what was used and the bill agree, service by service', async 
     .map((line) => line.split('"'))
   expect(billed.map(([, service]) => service)).toEqual([
     'AWSLambda',
+    'AWSXRay',
     'AmazonApiGateway',
     'AmazonCloudWatch',
     'AmazonDynamoDB',

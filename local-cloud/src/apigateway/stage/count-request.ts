@@ -20,6 +20,7 @@ export const countRequest =
       authorizerRequestId: exchange.authorizerRequestId,
       functionRequestId: exchange.integrationRequestId,
       isBilled: isBilled(exchange),
+      traceHeader: exchange.traceId,
       logBytes: exchange.logBytes,
     })
   }

@@ -16,8 +16,8 @@ export type TraceStore = ReturnType<typeof traceStore>
 /** Segments by their traces. What comes in one tick of the event loop is stored in one transaction. */
 export function traceStore(
   { database, clock }: CloudContext,
-  /** Told how many traces were not there before. */
-  recorded: (traces: number) => void = () => {},
+  /** Told of traces that were not there before. */
+  recorded: (traces: string[]) => void = () => {},
 ) {
   database.exec(`
     CREATE TABLE IF NOT EXISTS xray_segments (
@@ -37,18 +37,18 @@ export function traceStore(
     if (pending.length === 0 || !database.isOpen) return
     const batch = pending.splice(0)
     const now = clock.now()
-    let traces = 0
+    const traces: string[] = []
     transaction(database, () => {
       for (const segment of batch) {
         const trace = segment.trace_id.toLowerCase()
-        if (!isKnown.get(trace)) traces++
+        if (!isKnown.get(trace)) traces.push(trace)
         write.run(trace, segment.id.toLowerCase(), epochOf(trace), JSON.stringify(segment))
       }
       if (now - sweptAt < SWEEP_EVERY_MS) return
       sweptAt = now
       expire.run(Math.floor(now / 1000) - KEPT_SECONDS)
     })
-    if (traces > 0) recorded(traces)
+    if (traces.length > 0) recorded(traces)
   }
 
   const segmentsOf = (trace: string): Segment[] =>
