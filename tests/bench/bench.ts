@@ -5,6 +5,7 @@ import { dynamodb } from './dynamodb.ts'
 import { getter } from './get.ts'
 import { attribution } from './measures/attribution.ts'
 import { awsCalls } from './measures/aws-calls.ts'
+import { costs } from './measures/costs.ts'
 import { imports } from './measures/imports.ts'
 import { lists } from './measures/lists.ts'
 import { LIVES, lives } from './measures/lives.ts'
@@ -33,6 +34,7 @@ export const MEASURES = [
   'lists',
   'metering',
   'attribution',
+  'costs',
   'telemetry',
   'lives',
 ] as const
@@ -111,6 +113,10 @@ export async function bench({ dataDir, env, only, oneKeyPerTier, execArgv, print
     if (wanted.has('attribution')) {
       print('attribution')
       figures.attribution = attribution([1_000_000, 3_000_000, 10_000_000])
+    }
+    if (wanted.has('costs')) {
+      print('costs')
+      figures.costs = await costs()
     }
     if (wanted.has('telemetry')) {
       print('telemetry')

@@ -1,0 +1,128 @@
+import { APIGatewayClient, paginateGetApiKeys } from '@aws-sdk/client-api-gateway'
+import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
+import type { Use } from '@tenantry/local-cloud/core/use.ts'
+import { account } from '../../soak/account.ts'
+import { atMostEvery } from '../../support/at-most-every.ts'
+import { type Client, client } from '../client.ts'
+import { eventually } from '../eventually.ts'
+import { onboard, type Tenant } from '../onboarding.ts'
+import { signIn } from '../person.ts'
+import { trueCosts } from './count-costs.ts'
+import { hourIn } from './count-usage.ts'
+import { openInvocations } from './read-count.ts'
+import { lists, shop } from './shop-run.ts'
+
+const HOUR_SECONDS = 3_600
+/** Services of the bill that are shared by what is metered, as far as tenants use them. */
+export const METERED_SERVICES = ['AmazonApiGateway', 'AmazonDynamoDB', 'AWSLambda', 'AmazonCloudWatch', 'AWSXRay']
+
+export interface CostPlace {
+  endpoints: Endpoints
+  /** What the local cloud has told until now; everything is traced. */
+  told: readonly Use[]
+  leap(seconds: number): void
+}
+
+/** Dollars by service. */
+export type Costs = Map<string, number>
+
+/** An hour of work of two tenants, in a system whose runs of costs start each minute. */
+export async function costRun({ endpoints, told, leap: leapSystem }: CostPlace) {
+  let aheadMs = 0
+  const leap = (seconds: number) => {
+    aheadMs += seconds * 1000
+    leapSystem(seconds)
+  }
+  let busy = await onboard(endpoints, 'Busy truth', 'ada@busy-truth.example')
+  let quiet = await onboard(endpoints, 'Quiet truth', 'eve@quiet-truth.example')
+  await idle()
+  // All of the work falls into one hour, in which nobody is onboarded.
+  leap((61 - new Date().getUTCMinutes()) * 60)
+  const hour = hourIn(Date.now() + aheadMs)
+  // One after the other: nobody can see how long each message of a batch took.
+  busy = await signedIn(busy)
+  await shop(busy)
+  await lists(busy.api, 120)
+  await idle()
+  quiet = await signedIn(quiet)
+  await quiet.api.post('/users', { email: 'max@quiet-truth.example', role: 'TenantUser' })
+  await shop(quiet)
+  await idle()
+
+  /** Waits until no function runs: time that leaps meanwhile would be another for the function than for the cloud. */
+  async function idle(): Promise<void> {
+    let before = -1
+    await eventually('all functions to be idle', async () => {
+      const isStill = told.length === before
+      before = told.length
+      return isStill && openInvocations(told).length === 0
+    })
+  }
+
+  async function signedIn(tenant: Tenant): Promise<Tenant> {
+    const { email, password, config } = tenant
+    const token = await signIn(endpoints, config, { email, password, tenantId: config.tenantId })
+    return { ...tenant, token, api: client(config.apiUrl, token) }
+  }
+
+  async function operator(): Promise<Client> {
+    const { username: email, password } = endpoints.operator
+    return client(endpoints.controlPlaneApi, await signIn(endpoints, endpoints.operator, { email, password }))
+  }
+
+  async function ask(path: string, more = ''): Promise<Costs> {
+    const [from, to] = [0, HOUR_SECONDS * 1000].map((ms) => new Date(Date.parse(`${hour}:00:00Z`) + ms).toISOString())
+    const { body } = await (await operator()).get(`${path}?by=hour&limit=1000&from=${from}&to=${to}${more}`)
+    const costs: Costs = new Map()
+    for (const { service, cost } of body.items) costs.set(service, (costs.get(service) ?? 0) + Number(cost))
+    return costs
+  }
+
+  const costsOf = ({ config }: Tenant) => ask('/costs', `&tenantId=${config.tenantId}`)
+
+  return {
+    hour,
+    tenants: [busy, quiet],
+    costsOf,
+    /** Waits until the hour is attributed and changes no more. */
+    async attributed(): Promise<void> {
+      leap(HOUR_SECONDS)
+      const pass = atMostEvery(1_000, () => leap(60))
+      let before = -1
+      let same = 0
+      await eventually(
+        'the hour to be attributed, and to change no more',
+        async () => {
+          pass()
+          const now = sum(await costsOf(busy)) + sum(await costsOf(quiet))
+          same = now === before && now > 0 ? same + 1 : 0
+          before = now
+          return same > 12
+        },
+        { minutes: 6 },
+      )
+    },
+    /** What was billed of the hour. */
+    async bill(): Promise<Costs> {
+      const bill = await ask('/costs')
+      for (const [service, cost] of await ask('/costs/unallocated')) bill.set(service, (bill.get(service) ?? 0) + cost)
+      return bill
+    },
+    async truthOf({ config }: Tenant): Promise<Costs> {
+      const tenantOfKey = new Map<string, string>()
+      const gateway = new APIGatewayClient({ ...account(endpoints), systemClockOffset: aheadMs })
+      for await (const { items = [] } of paginateGetApiKeys({ client: gateway }, {}))
+        for (const { id = '', name = '' } of items) tenantOfKey.set(id, name)
+      const own = trueCosts(told, { tenantOfKey }).filter(
+        (cost) => cost.tenantId === config.tenantId && cost.hour === hour,
+      )
+      return new Map(own.map(({ service, dollars }) => [service, dollars]))
+    },
+  }
+}
+
+const sum = (costs: Costs) => [...costs.values()].reduce((all, one) => all + one, 0)
+
+/** How much more than the truth it says, in percent. */
+export const percentOff = (said: number | undefined, truth: number | undefined): number =>
+  ((said ?? 0) / (truth ?? 0) - 1) * 100
