@@ -1,7 +1,9 @@
+import type { EarlyBird } from './early-bird.ts'
+
 /** A tenant of the demo. */
 export interface Business {
   name: string
-  tier: 'Basic' | 'Standard' | 'Premium' | 'Platinum'
+  tier: 'Basic' | 'Standard' | 'Premium' | 'Platinum' | EarlyBird
   /** What it sells: a key of the catalogue. */
   trade: 'coffee' | 'garden' | 'books' | 'bikes' | 'kitchen' | 'office' | 'toys'
   products: number
@@ -16,13 +18,14 @@ export interface Business {
   stands?: 'suspended' | 'awaiting-approval' | 'moving' | 'leaving'
 }
 
-/** A dozen tenants at work, of every tier, from a corner shop to a wholesaler with resources of its own; and four that operators have to do with. */
+/** A dozen tenants at work, of every tier, from a corner shop to a wholesaler with resources of its own; one that pays nothing, and four that operators have to do with. */
 export const BUSINESSES: readonly Business[] = [
   { name: 'Blue Door Coffee', tier: 'Basic', trade: 'coffee', products: 18, ordersPerDay: 9 },
   { name: 'Fern & Fig Garden Centre', tier: 'Basic', trade: 'garden', products: 40, ordersPerDay: 6 },
   { name: 'Second Chapter Books', tier: 'Basic', trade: 'books', products: 60, ordersPerDay: 7, trouble: 'near-quota' },
   { name: 'Bargain Barn', tier: 'Basic', trade: 'toys', products: 30, ordersPerDay: 12, trouble: 'noisy' },
   { name: 'Little Owl Toys', tier: 'Basic', trade: 'toys', products: 24, ordersPerDay: 4, trouble: 'failing' },
+  { name: 'Sunday Market Stall', tier: 'Early Bird', trade: 'coffee', products: 14, ordersPerDay: 15 },
   { name: 'Copper Pan Kitchenware', tier: 'Standard', trade: 'kitchen', products: 45, ordersPerDay: 14 },
   { name: 'Ridgeline Cycles', tier: 'Standard', trade: 'bikes', products: 50, ordersPerDay: 11 },
   { name: 'Paper & Pine Office', tier: 'Standard', trade: 'office', products: 70, ordersPerDay: 16 },

@@ -5,6 +5,7 @@ import type { Endpoints } from '../system/endpoints.ts'
 import { account } from './account.ts'
 import { backdate } from './backdate.ts'
 import { BUSINESSES, type Business } from './businesses.ts'
+import { whileOffered } from './early-bird.ts'
 import { type Ledger, readLedger, removeLedger, writeLedger } from './ledger.ts'
 import { live } from './live.ts'
 import { open, register, type Shop } from './open-shop.ts'
@@ -38,11 +39,14 @@ export async function runDemo({ dataDir, endpoints, minutes, stopped, say }: Dem
       save()
     })
   const waits = ({ stands }: Business) => stands === 'awaiting-approval'
+  const isEarly = ({ tier }: Business) => tier === 'Early Bird'
   await each(
-    missing.filter((business) => !waits(business)),
+    missing.filter((business) => !waits(business) && !isEarly(business)),
     3,
     sign,
   )
+  const early = missing.filter(isEarly)
+  if (early.length > 0) await whileOffered(operator, () => each(early, 1, sign))
   for (const business of missing.filter(waits)) await whileApproved(operator, business.tier, () => sign(business))
   for (const { tenantId } of ledger.tenants.filter(({ business }) => isLetIn(business))) await letIn(operator, tenantId)
   const shops = await openShops(endpoints, ledger)
@@ -114,6 +118,8 @@ async function keepBusy(shops: readonly Shop[], minutes: number, stopped: AbortS
   for (const { name, business } of shops)
     if (business.trouble) say(`  ${name.padEnd(28)} ${TROUBLES[business.trouble]}`)
   say('\n  npx tenantry tenants --attention\n  npx tenantry incidents\n')
+  say('Costs follow some minutes later. One tenant pays nothing, and loses money:\n')
+  say(`  npx tenantry costs --margins --month ${new Date().toISOString().slice(0, 7)}\n`)
   const tally = await live(shops, AbortSignal.any([stopped, AbortSignal.timeout(minutes * 60_000)]))
   for (const [name, { served, throttled, failed, slowestMs }] of tally) {
     const others = [[throttled, 'throttled'] as const, [failed, 'refused or failed'] as const]
