@@ -9,8 +9,8 @@ const Line = z.object({
   writeUnits: z.optional(z.number()),
 })
 
-/** The sample forgot the logs of two of its functions; here those of the authorizer and the worker. */
-const FORGOTTEN = new Set(['authorizer', 'fulfilment'])
+/** The sample forgot the logs of two of its functions; here those of the authorizer and of the trigger of sign-ins. */
+const FORGOTTEN = new Set(['authorizer', 'token-trigger'])
 /** Upside down: at AWS a write costs five times a read. */
 const WEIGHTS = { read: 5, write: 1 }
 
