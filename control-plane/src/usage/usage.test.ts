@@ -127,7 +127,7 @@ test('usage is a table, or events whose ids are the same whenever they are expor
   expect(csv.text?.split('\r\n').slice(0, 2)).toEqual([
     'tenantId,from,to,service,operation,requests,errors,serverErrors,throttles,readUnits,writeUnits,billedMs,mbMs,bytesIn,bytesOut,logBytes,p50Ms,p95Ms,p99Ms',
     // 400 bytes of its own lines, and those of Lambda about the invocation.
-    `${VICTIM},2026-11-29T10:00:00.000Z,2026-11-29T11:00:00.000Z,authorizer,authorize,1,0,0,0,0.5,0,12,6144,10,100,864,10,10,10`,
+    `${VICTIM},2026-11-29T10:00:00.000Z,2026-11-29T11:00:00.000Z,authorizer,authorize,1,0,0,0,0.5,0,12,6144,10,100,854,10,10,10`,
   ])
   const events = JSON.parse((await call('usage', { ...query, format: 'cloudevents' })).text ?? '')
   expect(events).toHaveLength(4)
