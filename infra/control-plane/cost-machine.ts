@@ -9,7 +9,7 @@ import {
   JsonPath,
   Pass,
   Result,
-  StateMachine,
+  type StateMachine,
   Succeed,
   TaskInput,
   Timeout,
@@ -18,8 +18,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import { Construct } from 'constructs'
-import { mayGoUnused } from '../foundation/may-go-unused.ts'
-import { traceExecutions } from '../foundation/trace.ts'
+import { tracedMachine } from './traced-machine.ts'
 import { BACKOFF, TRANSIENT } from './transient-errors.ts'
 
 /** Athena answers most queries within a few seconds. */
@@ -60,16 +59,9 @@ export function costMachine(
   advance.next(choice)
   skip.next(choice)
   const begin = new Pass(own, 'Begin', { result: Result.fromObject({ progress: { phase: 'look' } }) }).next(advance)
-  const machine = new StateMachine(own, 'Machine', {
+  return tracedMachine(own, {
     comment: 'Attributes the bill to tenants, day by day',
     definitionBody: DefinitionBody.fromChainable(begin),
     timeout: LONGEST_RUN,
   })
-  traceExecutions(machine)
-  mayGoUnused(machine, {
-    action: 'lambda:InvokeFunction',
-    of: ':*',
-    reason: 'The task of the CDK grants versions and aliases of the function with the function; it has none.',
-  })
-  return machine
 }

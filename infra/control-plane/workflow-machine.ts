@@ -10,7 +10,7 @@ import {
   type IChainable,
   IntegrationPattern,
   JsonPath,
-  StateMachine,
+  type StateMachine,
   Succeed,
   TaskInput,
   Timeout,
@@ -19,9 +19,8 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import { Construct } from 'constructs'
-import { mayGoUnused } from '../foundation/may-go-unused.ts'
 import { pascalCase } from '../foundation/pascal-case.ts'
-import { traceExecutions } from '../foundation/trace.ts'
+import { tracedMachine } from './traced-machine.ts'
 import { BACKOFF, TRANSIENT } from './transient-errors.ts'
 
 export interface MachineProps {
@@ -96,18 +95,11 @@ export function workflowMachine(
   const [first] = tasks
   if (!first) throw new Error('A state machine has at least one step')
   start.otherwise(first.task)
-  const machine = new StateMachine(own, 'Machine', {
+  return tracedMachine(own, {
     comment,
     definitionBody: DefinitionBody.fromChainable(start),
     timeout,
   })
-  traceExecutions(machine)
-  mayGoUnused(machine, {
-    action: 'lambda:InvokeFunction',
-    of: ':*',
-    reason: 'The task of the CDK grants versions and aliases of the function with the function; it has none.',
-  })
-  return machine
 }
 
 /** How a step that loops goes on: as it says itself. */
