@@ -37,7 +37,7 @@ const CLOUD = [
   'local-cloud/src/dynamodb/oracle/oracle.test.ts',
   'tests/bench/measures/lists.test.ts',
   'tests/toolkit/{list-budget,sharded-list}.test.ts',
-  'tests/workflows/{billing,change-tier-faults,consumers,cost-lists,cost-runs,grow-shards,lives,offboarding-faults,onboarding-faults,quota-mails,tenant-expiry,usage-coverage,usage-rebuilder}.test.ts',
+  'tests/workflows/{billing,change-tier-faults,consumers,cost-lists,cost-runs,grow-shards,import-faults,lives,offboarding-faults,onboarding-faults,quota-mails,tenant-expiry,usage-coverage,usage-rebuilder}.test.ts',
 ]
 
 /** What replaces a module, which nobody else may be given. */

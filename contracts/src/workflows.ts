@@ -33,6 +33,17 @@ export const MACHINES = {
     { name: 'app-plane', answerSeconds: 300 },
     { name: 'activate' },
   ],
+  import: [
+    { name: 'verify', loops: true },
+    { name: 'preflight' },
+    { name: 'stack', loops: true, onlyWhere: 'silo' },
+    { name: 'api-key' },
+    { name: 'app-plane', answerSeconds: 300 },
+    { name: 'write', loops: true },
+    { name: 'check', loops: true },
+    { name: 'people', loops: true },
+    { name: 'activate' },
+  ],
   'change-tier': [
     { name: 'new-key', loops: true },
     { name: 'switch-key', answerSeconds: 300 },

@@ -56,7 +56,7 @@ export function registration(
   announces(fn, data)
   mayAudit(fn, data.audit, 'registration')
   mayAccess(fn, data.tiers, 'GetItem')
-  mayStartWorkflows(fn, machines, data.tenants, ['onboarding'])
+  mayStartWorkflows(fn, machines, data.tenants, ['onboarding', 'import'])
   keepsAnswers(fn, data, 'registration')
   return fn
 }

@@ -21,6 +21,12 @@ export function workflowMachines(scope: Construct, { lifecycle }: { lifecycle: L
       comment: 'Onboards a tenant: its silo, if its tier has one, API key, app plane ready, active',
       timeout: Duration.hours(4),
     }),
+    import: workflowMachine(scope, 'import', {
+      lifecycle,
+      comment:
+        'Makes a tenant from an export: the export verified, then as an onboarding, with data and people before it is active',
+      timeout: LONGEST_WORK,
+    }),
     'change-tier': workflowMachine(scope, 'change-tier', {
       lifecycle,
       comment: "Changes a tenant's limits: a second API key, directory switched, first key deleted after S",

@@ -141,6 +141,7 @@ export function buildSignUp(signUp: Partial<SignUp> = {}): SignUp {
     tenant,
     registration: { registrationId, tenantId, workflowId, createdAt },
     workflow: buildWorkflow({ tenantId, workflowId }),
+    replaces: null,
     confirms: null,
     audit: auditRegistration(tenant, {
       writer: 'registration',

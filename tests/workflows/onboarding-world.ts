@@ -164,6 +164,13 @@ export async function onboardingWorld() {
       )
       return confirmed && Registered.parse(confirmed.body)
     },
+    /** An operator has a tenant made from an export; null when nobody answers, however often they ask. */
+    async importTenant(name: string, fromExport: { tenantId: string; exportId: string }, attempts: number) {
+      const body = { tenantName: name, email: `${name}@acme.example`, tier: 'Basic', fromExport }
+      const request = { body, headers: { 'idempotency-key': name }, caller: buildOperator() }
+      const asked = await answered(attempts, () => functions.registerTenant(buildRequest(request)))
+      return asked && Registered.parse(asked.body)
+    },
     /** An operator asks for a tenant to be deleted at once; null when nobody answers. */
     async leave({ tenantId }: Registered, attempts: number): Promise<string | null> {
       const request = { params: { id: tenantId }, query: { graceDays: '0' }, caller: buildOperator() }

@@ -27,10 +27,12 @@ import { keepRecord } from '@tenantry/control-plane/audit-trail/keep-record.ts'
 import { apiKeys } from '@tenantry/control-plane/lifecycle/api-keys.ts'
 import { tenantData } from '@tenantry/control-plane/lifecycle/data/tenant-data.ts'
 import { runStep } from '@tenantry/control-plane/lifecycle/run-step.ts'
+import { byOperator } from '@tenantry/control-plane/operators/operator.ts'
 import { sweep } from '@tenantry/control-plane/outbox-sweeper/sweep.ts'
 import { checkRoom } from '@tenantry/control-plane/quotas/check-room.ts'
 import { codeLimit } from '@tenantry/control-plane/registration/code-limit.ts'
 import { confirmRegistration } from '@tenantry/control-plane/registration/confirm-registration.ts'
+import { registerTenant } from '@tenantry/control-plane/registration/register.ts'
 import { startRegistration } from '@tenantry/control-plane/registration/start-registration.ts'
 import { unconfirmedStore } from '@tenantry/control-plane/registration/unconfirmed-store.ts'
 import { takeResult } from '@tenantry/control-plane/request-results/take-result.ts'
@@ -203,6 +205,7 @@ export function product(aws: Aws, system: System, invoke: Invoke) {
       return keyUsage(aws.apiGateway).ofMonth({ usagePlanId, keyId }, system.now())
     },
     register: startRegistration(signingUp),
+    registerTenant: registerTenant(signingUp, (request) => ({ by: byOperator(request), operatorId: null })),
     confirm: confirmRegistration(signingUp),
     retryTenant: retryTenant(operating),
     growShards: growShards(operating),

@@ -12,6 +12,7 @@ test.each([
   ['a service error', new InternalServerError(answered(500))],
   ['a lost connection', named('Error', { code: 'ECONNRESET' })],
   ['a timeout', named('TimeoutError')],
+  ['a trigger of Cognito that did not answer in time', named('UnexpectedLambdaException', answered(400))],
   ['a write that met others', new Contended()],
   ['a record that was changed meanwhile', named('Stale')],
 ])('%s may pass by itself', async (_name, error) => {

@@ -142,6 +142,24 @@ test('a file that was changed is found before anything is restored', async () =>
   await expect(verified()).rejects.toThrow(/is not what its manifest says/)
 })
 
+test('an export whose files are not all there, whose manifest is damaged, or that holds what is unknown here, says so', async () => {
+  const { files, ...manifest } = await exported()
+  const Key = `${exportPrefix(ACME, exportId)}manifest.json`
+  const manifestOf = (Body: string) => world.files.send(new PutObjectCommand({ Bucket: EXPORTS, Key, Body }))
+  await manifestOf(
+    JSON.stringify({ ...manifest, files: files.map((file) => ({ ...file, name: 'things-gone.ndjson' })) }),
+  )
+  await expect(verified()).rejects.toThrow(/things-gone\.ndjson of wfl_\w+ is not there/)
+  await manifestOf(JSON.stringify({ ...manifest, files: files.map((file) => ({ ...file, store: 'spells' })) }))
+  await expect(verified()).rejects.toThrow(/holds spells, which this deployment does not have/)
+  for (const damaged of ['{"format": 1,', '{"format": 2}', '[]', '']) {
+    await manifestOf(damaged)
+    await expect(verified()).rejects.toThrow(
+      /manifest of wfl_\w+ is not of a form that is known here|no complete export/,
+    )
+  }
+})
+
 test('an export of another tenant is not restored, wherever its files lie', async () => {
   const manifest = await exported()
   const prefix = exportPrefix('globex000000', exportId)

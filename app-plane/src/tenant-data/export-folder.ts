@@ -56,7 +56,9 @@ export function exportFolder(client: S3Client, bucket: string, tenantId: string,
     },
     async read(name, fromByte) {
       const range = fromByte === 0 ? {} : { Range: `bytes=${fromByte}-` }
-      const { Body } = await client.send(new GetObjectCommand({ ...at(name), ...range }))
+      const { Body } = await client.send(new GetObjectCommand({ ...at(name), ...range })).catch((error: unknown) => {
+        throw error instanceof NoSuchKey ? new ExportUnusable(`The file ${name} of ${exportId} is not there`) : error
+      })
       if (!(Body instanceof Readable)) throw new TypeError('S3 answered no stream')
       return Body
     },
@@ -67,10 +69,19 @@ export function exportFolder(client: S3Client, bucket: string, tenantId: string,
     async manifest() {
       const text = await textOf(client, at(MANIFEST))
       if (text === undefined) throw new ExportUnusable(`There is no complete export ${exportId}`)
-      const manifest = z.safeParse(ExportManifest, JSON.parse(text))
+      const manifest = z.safeParse(ExportManifest, jsonOf(text))
       if (!manifest.success) throw new ExportUnusable(`The manifest of ${exportId} is not of a form that is known here`)
       return manifest.data
     },
+  }
+}
+
+/** Undefined for a text that is no JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 

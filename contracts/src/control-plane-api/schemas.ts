@@ -3,11 +3,19 @@ import { Deployment } from '../deployment.ts'
 import { TenantId } from '../ids.ts'
 import { type OperationSchemas, pageOf } from '../openapi.ts'
 import { MEMBERSHIP_STATES, OPERATOR_ROLES, TENANT_ROLES } from '../roles.ts'
-import { CODE, CODE_DIGITS } from '../sign-up.ts'
-import { MACHINES, STEP_STATUSES, WorkflowId } from '../workflows.ts'
+import { WorkflowId } from '../workflows.ts'
 import { AUDIT_SCHEMAS } from './audit-schemas.ts'
 import { COST_SCHEMAS } from './cost-operations.ts'
 import { FAILED_MESSAGE_SCHEMAS } from './failed-message-schemas.ts'
+import {
+  ConfirmBody,
+  Email,
+  RegisterBody,
+  RegisterTenantBody,
+  RegistrationAnswer,
+  RegistrationId,
+  RegistrationView,
+} from './registration-schemas.ts'
 import { REQUEST_SCHEMAS } from './request-schemas.ts'
 import type { CONTROL_PLANE_ROUTES } from './routes.ts'
 import { RenameBody, TenantName } from './tenant-name-schemas.ts'
@@ -17,14 +25,8 @@ import { RejectBody, SuspendBody, WORKFLOW_SCHEMAS } from './workflow-schemas.ts
 
 export type ControlPlaneOperation = (typeof CONTROL_PLANE_ROUTES)[number]['operation']
 
-/** Cognito takes user names of up to 128 characters. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
-const Email = z.string().check(z.trim(), z.maxLength(128, { abort: true }), z.email('must be an e-mail address'))
-
 const onTenant = { params: z.object({ id: TenantId }) }
 
-export const RegistrationId = z.string().check(z.regex(/^reg_[0-9a-hjkmnp-tv-z]{26}$/, 'must be a registration id'))
-
-export const RegistrationStatus = z.enum(['unconfirmed', 'awaiting-approval', 'provisioning', 'active', 'failed'])
 export const TenantStatus = z.enum([
   'awaiting-approval',
   'provisioning',
@@ -34,39 +36,6 @@ export const TenantStatus = z.enum([
   'failed',
   'deleted',
 ])
-
-export const RegisterBody = z
-  .strictObject({ tenantName: TenantName, email: Email, tier: z.string().check(z.minLength(1), z.maxLength(64)) })
-  .register(z.globalRegistry, { id: 'RegisterBody' })
-
-export const RegistrationAnswer = z
-  .object({ registrationId: RegistrationId, tenantId: TenantId, status: RegistrationStatus })
-  .register(z.globalRegistry, { id: 'RegistrationAnswer' })
-
-export const ConfirmBody = z
-  .strictObject({ code: z.string().check(z.regex(CODE, `must have ${CODE_DIGITS} digits`)) })
-  .register(z.globalRegistry, { id: 'ConfirmBody' })
-
-/** The error is one that a stranger may read; operators see more in the workflow. */
-export const RegistrationStep = z
-  .object({
-    name: z.enum(MACHINES.onboarding.map(({ name }) => name)),
-    status: z.enum(STEP_STATUSES),
-    error: z.optional(z.string()),
-  })
-  .register(z.globalRegistry, { id: 'RegistrationStep' })
-
-export const RegistrationView = z
-  .object({
-    registrationId: RegistrationId,
-    tenantId: TenantId,
-    status: RegistrationStatus,
-    /** Empty until the registration is confirmed. */
-    steps: z.array(RegistrationStep),
-    /** Why it failed, as a stranger may read it. */
-    reason: z.optional(z.string()),
-  })
-  .register(z.globalRegistry, { id: 'Registration' })
 
 export const TenantConfig = z
   .object({
@@ -225,7 +194,13 @@ export const CONTROL_PLANE_SCHEMAS = {
     paged: true,
     response: pageOf(TenantSummary),
   },
-  registerTenant: { ...registration, summary: 'Sign up a tenant in the name of its first admin.' },
+  registerTenant: {
+    ...registration,
+    body: RegisterTenantBody,
+    errors: [...registration.errors, 'CONFLICT'],
+    summary:
+      'Sign up a tenant in the name of its first admin, or make it from an export: with its id, its data and its people.',
+  },
   getTenant: { ...onTenant, summary: 'One tenant.', response: TenantDetails },
   getHistory: {
     ...onTenant,

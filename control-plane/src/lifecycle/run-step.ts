@@ -15,6 +15,7 @@ import { giveUp } from './give-up.ts'
 import { compensateGrowth } from './grow-shards/compensate-growth.ts'
 import { readShards } from './grow-shards/read-shards.ts'
 import { writeShards } from './grow-shards/write-shards.ts'
+import { verifyExport } from './import/verify-export.ts'
 import type { MoveServices } from './move/move-services.ts'
 import { MOVE_STEPS } from './move/move-steps.ts'
 import { closeTenant } from './offboarding/close-tenant.ts'
@@ -31,7 +32,7 @@ import { createApiKey, type KeyServices } from './onboarding/create-api-key.ts'
 import { makeStack } from './onboarding/make-stack.ts'
 import { requestAppPlane } from './onboarding/request-app-plane.ts'
 import { recordOutcome } from './record-outcome.ts'
-import { checkRestored } from './restore/check-restored.ts'
+import { checkCounts, checkRestored } from './restore/check-restored.ts'
 import { restorePeople } from './restore/restore-people.ts'
 import { verifySource } from './restore/verify-source.ts'
 import { writeData } from './restore/write-data.ts'
@@ -54,6 +55,18 @@ const STEPS: Record<MachineKind, Steps> = {
     stack: makeStack,
     'api-key': createApiKey,
     'app-plane': requestAppPlane,
+    activate: activateTenant,
+    compensate: compensateOnboarding,
+  },
+  import: {
+    verify: verifyExport,
+    preflight: checkQuotas,
+    stack: makeStack,
+    'api-key': createApiKey,
+    'app-plane': requestAppPlane,
+    write: writeData,
+    check: checkCounts,
+    people: restorePeople,
     activate: activateTenant,
     compensate: compensateOnboarding,
   },

@@ -1,4 +1,4 @@
-import { ConfirmBody, type RegistrationAnswer } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { ConfirmBody, type RegistrationAnswer } from '@tenantry/contracts/control-plane-api/registration-schemas.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { requestedBy } from '@tenantry/toolkit/audit.ts'
 import { type ApiOperation, accepted } from '@tenantry/toolkit/http.ts'
@@ -8,7 +8,7 @@ import { STRANGER } from '../tenants/audit.ts'
 import type { WorkflowStore } from '../workflows/workflow-store.ts'
 import { isCode } from './confirmation-code.ts'
 import { alreadyConfirmed, noRegistration, registrationIdOf } from './find-registration.ts'
-import { nameTaken, type Services as SignUpServices, signUp } from './register.ts'
+import { idTaken, nameTaken, type Services as SignUpServices, signUp } from './register.ts'
 import { registrationStatus } from './registration-view.ts'
 import type { UnconfirmedStore } from './unconfirmed-store.ts'
 
@@ -43,6 +43,8 @@ export const confirmRegistration =
         return accepted(outcome.answer)
       case 'name-taken':
         throw nameTaken()
+      case 'id-taken':
+        throw idTaken(tenantId)
       case 'confirmed-meanwhile':
         return accepted(await confirmedBefore(services, id, code))
       default:

@@ -1,4 +1,4 @@
-import { RegistrationId } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { RegistrationId } from '@tenantry/contracts/control-plane-api/registration-schemas.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 import * as z from 'zod/mini'

@@ -1,4 +1,4 @@
-import type { RegistrationView } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import type { RegistrationView } from '@tenantry/contracts/control-plane-api/registration-schemas.ts'
 import { type ApiRequest, type ApiResponse, ok } from '@tenantry/toolkit/http.ts'
 import type * as z from 'zod/mini'
 import type { TenantStore } from '../tenants/tenant-store.ts'

@@ -1,4 +1,4 @@
-import { RegistrationView } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { RegistrationView } from '@tenantry/contracts/control-plane-api/registration-schemas.ts'
 import { buildOperator, buildRequest } from '@tenantry/tests/support/builders.ts'
 import { type TestControlPlane, testControlPlane } from '@tenantry/tests/support/control-plane.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
@@ -67,6 +67,30 @@ describe('a registration by an operator', () => {
     expect(await plane.waiting()).toEqual([])
   })
 
+  it('from an export has the id that the export names, and says so in the history', async () => {
+    const fromExport = { tenantId: 'globex000000', exportId: `wfl_${'0'.repeat(22)}` }
+    const { body } = await signUp(request({ ...BODY, fromExport }))
+    const { tenantId } = z.parse(Answer, body)
+    expect(tenantId).toBe(fromExport.tenantId)
+    expect(started).toMatchObject([{ kind: 'import', tenantId, attempt: 1, from: 'verify' }])
+    const [record] = await plane.audit(tenantId)
+    expect(record).toMatchObject({ change: 'registered', reason: `From the export ${fromExport.exportId}` })
+    expect(await refusal({ ...BODY, tenantName: 'Globex', fromExport })).toEqual({
+      code: 'CONFLICT',
+      field: 'fromExport.tenantId',
+    })
+  })
+
+  it('from an export is made once, however often one request is sent', async () => {
+    const body = { ...BODY, fromExport: { tenantId: 'globex000000', exportId: `wfl_${'0'.repeat(22)}` } }
+    const key = { 'idempotency-key': 'key1' }
+    const first = await signUp(request(body, key))
+    expect(await signUp(request(body, key))).toEqual(first)
+    expect(started).toHaveLength(1)
+    const other = { ...body, fromExport: { ...body.fromExport, exportId: `wfl_${'1'.repeat(22)}` } }
+    expect(await refusal(other, key)).toMatchObject({ code: 'CONFLICT' })
+  })
+
   it('can be followed by its id alone', async () => {
     const { body } = await signUp(request(BODY))
     const { registrationId } = z.parse(Answer, body)
@@ -100,6 +124,21 @@ describe('a registration by an operator', () => {
     ['no e-mail address', { ...BODY, email: 'ann' }, 'email'],
     ['an unknown tier', { ...BODY, tier: 'Gold' }, 'tier'],
     ['an unknown member', { ...BODY, role: 'SystemAdmin' }, 'role'],
+    [
+      'an export without a tenant',
+      { ...BODY, fromExport: { exportId: `wfl_${'0'.repeat(22)}` } },
+      'fromExport.tenantId',
+    ],
+    [
+      'an export whose tenant is a path',
+      { ...BODY, fromExport: { tenantId: '../globex000', exportId: `wfl_${'0'.repeat(22)}` } },
+      'fromExport.tenantId',
+    ],
+    [
+      'an export that is none',
+      { ...BODY, fromExport: { tenantId: 'globex000000', exportId: 'latest' } },
+      'fromExport.exportId',
+    ],
     ['a dangerous member', JSON.parse('{"__proto__":{},"tenantName":"A"}'), '__proto__'],
   ])('is refused with %s, by the name of the field', async (_name, body, field) => {
     expect(await refusal(body)).toEqual({ code: 'INVALID_REQUEST', field })

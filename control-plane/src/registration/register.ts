@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto'
-import { RegisterBody, type RegistrationAnswer } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import {
+  type RegisterBody,
+  RegisterTenantBody,
+  type RegistrationAnswer,
+} from '@tenantry/contracts/control-plane-api/registration-schemas.ts'
 import { POOL } from '@tenantry/contracts/deployment.ts'
 import { ID_ALPHABET } from '@tenantry/contracts/ids.ts'
 import type { Tier } from '@tenantry/contracts/tiers.ts'
@@ -32,6 +36,7 @@ export interface Services {
 }
 
 type Body = z.infer<typeof RegisterBody>
+type FromExport = NonNullable<z.infer<typeof RegisterTenantBody>['fromExport']>
 type Answer = z.infer<typeof RegistrationAnswer>
 
 /** A tenant id's length; see TenantId for why it is fixed. */
@@ -45,18 +50,19 @@ export interface Registrar {
   operatorId: string | null
 }
 
-/** Signs up a tenant in an operator's name, who answers for the address. */
+/** Signs up a tenant in an operator's name, who answers for the address; from an export, it is made under the id that the export names. */
 export const registerTenant =
   (services: Services, registrarOf: (request: ApiRequest) => Registrar): ApiOperation =>
   async (request) => {
-    const body = parse(RegisterBody, request.body)
+    const { fromExport, ...body } = parse(RegisterTenantBody, request.body)
     const registrar = registrarOf(request)
     const key = request.headers['idempotency-key']
-    const digest = key === undefined ? undefined : digestOf(key, body, registrar)
-    const outcome = await signUp(services, { body, ids: newIds(services.system), registrar, request: digest })
+    const digest = key === undefined ? undefined : digestOf(key, { ...body, fromExport }, registrar)
+    const ids = { ...newIds(services.system), ...(fromExport && { tenantId: fromExport.tenantId }) }
+    const outcome = await signUp(services, { body, ids, fromExport, registrar, request: digest })
     if (outcome.kind === 'signed-up') return accepted(outcome.answer)
     const earlier = digest && (await signedUpBy(services.tenants, body.tenantName, digest))
-    if (!earlier) throw nameTaken()
+    if (!earlier) throw outcome.kind === 'id-taken' ? idTaken(ids.tenantId) : nameTaken()
     return accepted({ ...earlier, status: outcome.status })
   }
 
@@ -64,6 +70,8 @@ export interface Wanted {
   body: Body
   ids: Pick<Answer, 'tenantId' | 'registrationId'>
   registrar: Registrar
+  /** What the tenant is made from, where it is no new one. */
+  fromExport?: FromExport | undefined
   /** The digest of an operator's request that came with an idempotency key. */
   request?: string | undefined
   /** How an applicant proved their address, and what ends their unconfirmed registration. */
@@ -73,20 +81,25 @@ export interface Wanted {
 export type SignUpOutcome =
   | { kind: 'signed-up'; answer: Answer }
   /** The status is what the tenant would have had. */
-  | { kind: 'name-taken' | 'confirmed-meanwhile'; status: Answer['status'] }
+  | { kind: 'name-taken' | 'id-taken' | 'confirmed-meanwhile'; status: Answer['status'] }
 
-/** Signs up a tenant: one transaction writes it with its name's claim and all that follows from it; then its onboarding starts. */
+/** Signs up a tenant: one transaction writes it with its name's claim and all that follows from it; then the workflow starts that makes it. */
 export async function signUp(
   { tenants, tiers, start, servesSilos, system }: Services,
-  { body, ids, registrar: { by, operatorId }, request, proof }: Wanted,
+  { body, ids, registrar: { by, operatorId }, fromExport, request, proof }: Wanted,
 ): Promise<SignUpOutcome> {
   const tier = offered(await tiers.find(body.tier), { servesSilos })
-  const tenant = newTenant(body, ids, tier, system)
+  const replaces = fromExport ? await tenants.tenant(ids.tenantId) : null
+  const tenant = newTenant(body, ids, tier, { system, sequence: (replaces?.sequence ?? 0) + 1 })
   const { tenantId, registrationId, createdAt: at } = tenant
-  const waiting = newWorkflow({ tenantId, workflowId: tenant.workflowId }, 'onboarding', at, { where: tier.deployment })
+  const waiting = newWorkflow({ tenantId, workflowId: tenant.workflowId }, fromExport ? 'import' : 'onboarding', at, {
+    where: tier.deployment,
+    ...(fromExport && { input: { exportId: fromExport.exportId, overwrite: false, people: true } }),
+  })
   const workflow = tier.approval ? waiting : queueWorkflow(waiting)
   const outbox = tier.approval ? null : startEntry(tenant, workflow, at)
   const status = registrationStatus(workflow)
+  if (replaces && replaces.status !== 'deleted') return { kind: 'id-taken', status }
   const kind = await writeSignUp(tenants, {
     tenant,
     registration: {
@@ -99,8 +112,13 @@ export async function signUp(
     },
     workflow,
     likenesses: likenessesOf(tenant.name),
+    replaces,
     confirms: proof?.end ?? null,
-    audit: auditRegistration(tenant, { writer: 'registration', by, system }),
+    audit: auditRegistration(
+      tenant,
+      { writer: 'registration', by, system },
+      { replaces, reason: fromExport ? `From the export ${fromExport.exportId}` : null },
+    ),
     outbox,
     operatorId,
   })
@@ -111,6 +129,11 @@ export async function signUp(
 
 export const nameTaken = () =>
   new ApiError('NAME_TAKEN', 'Another tenant has this name, or one that looks like it.', { field: 'tenantName' })
+
+export const idTaken = (tenantId: string) => {
+  const message = `There is a tenant ${tenantId} here. Restore the export into it, or delete it first.`
+  return new ApiError('CONFLICT', message, { field: 'fromExport.tenantId' })
+}
 
 /** What a new tenant and its registration are called from the beginning. */
 export const newIds = (system: Pick<System, 'random'>): Wanted['ids'] => ({
@@ -131,9 +154,13 @@ async function signedUpBy(
   return { registrationId: registration.registrationId, tenantId: registration.tenantId }
 }
 
-const digestOf = (key: string, body: Body, { operatorId }: Registrar): string =>
+const digestOf = (
+  key: string,
+  { tenantName, email, tier, fromExport }: z.infer<typeof RegisterTenantBody>,
+  { operatorId }: Registrar,
+): string =>
   createHash('sha256')
-    .update(JSON.stringify([key, operatorId, body.tenantName, body.email, body.tier]))
+    .update(JSON.stringify([key, operatorId, tenantName, email, tier, fromExport]))
     .digest('base64url')
 
 async function writeSignUp(tenants: Services['tenants'], signUp: SignUp) {
@@ -154,7 +181,12 @@ export function offered(tier: CataloguedTier | null, { servesSilos }: Pick<Servi
   return tier
 }
 
-function newTenant(body: Body, ids: Wanted['ids'], tier: Tier, system: Services['system']): NewTenant {
+function newTenant(
+  body: Body,
+  ids: Wanted['ids'],
+  tier: Tier,
+  { system, sequence }: { system: Services['system']; sequence: number },
+): NewTenant {
   const state = tier.approval
     ? { status: 'awaiting-approval' as const }
     : { status: 'provisioning' as const, apiKeyId: null }
@@ -174,7 +206,7 @@ function newTenant(body: Body, ids: Wanted['ids'], tier: Tier, system: Services[
     journaled: false,
     workflowId: workflowId(now, system.random),
     createdAt: new Date(now).toISOString(),
-    sequence: 1,
+    sequence,
     ...state,
   }
 }

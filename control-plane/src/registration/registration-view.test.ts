@@ -1,4 +1,4 @@
-import { RegistrationView } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { RegistrationView } from '@tenantry/contracts/control-plane-api/registration-schemas.ts'
 import { AT, buildSignUp, buildWorkflow, TENANT_ID, WORKFLOW_ID } from '@tenantry/tests/support/builders.ts'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'

@@ -1,4 +1,4 @@
-import { RegisterBody, type RegistrationAnswer } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { RegisterBody, type RegistrationAnswer } from '@tenantry/contracts/control-plane-api/registration-schemas.ts'
 import { type ApiOperation, accepted } from '@tenantry/toolkit/http.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
 import type { System } from '@tenantry/toolkit/system.ts'

@@ -25,7 +25,7 @@ interface Action {
   change(reason: string | null, workflow: Workflow): Change
   workflow(before: Workflow, at: string): Workflow
   /** Whether the tenant gives up its claim of its name. */
-  releasesName?: true
+  releasesName?(workflow: Workflow): boolean
 }
 
 const is =
@@ -76,18 +76,38 @@ function moveActions() {
   } satisfies Partial<Record<ActionName, Action>>
 }
 
+/** What awaits an approval can be rejected. */
+const onboardingActions = {
+  retry: { change: () => ({ type: 'onboarding-retried' }), ...runsAgain },
+  confirm: { change: () => ({ type: 'approved' }), ...runsOn },
+  undo: {
+    fits: is('waiting'),
+    change: (reason) => ({ type: 'rejected', reason: reason ?? 'Rejected by an operator' }),
+    workflow: undoWorkflow,
+    releasesName: () => true,
+  },
+} satisfies Partial<Record<ActionName, Action>>
+
+/** An import may take hours: it can be undone while it runs, too. */
+function importActions() {
+  const { undo: reject, ...others } = onboardingActions
+  const { undo } = workActions('restore')
+  const of = (workflow: Workflow) => (reject.fits(workflow) ? reject : undo)
+  return {
+    ...others,
+    undo: {
+      fits: canUndo,
+      change: (reason, workflow) => (reject.fits(workflow) ? reject.change(reason) : { type: 'onboarding-undoing' }),
+      workflow: (before, at) => of(before).workflow(before, at),
+      releasesName: reject.fits,
+    },
+  } satisfies Partial<Record<ActionName, Action>>
+}
+
 /** A kind that does not name an action cannot do it. */
 const ACTIONS: Record<WorkflowKind, Partial<Record<ActionName, Action>>> = {
-  onboarding: {
-    retry: { change: () => ({ type: 'onboarding-retried' }), ...runsAgain },
-    confirm: { change: () => ({ type: 'approved' }), ...runsOn },
-    undo: {
-      fits: is('waiting'),
-      change: (reason) => ({ type: 'rejected', reason: reason ?? 'Rejected by an operator' }),
-      workflow: undoWorkflow,
-      releasesName: true,
-    },
-  },
+  onboarding: onboardingActions,
+  import: importActions(),
   'change-tier': workActions('change-tier'),
   'grow-shards': workActions('grow-shards'),
   move: moveActions(),
@@ -125,7 +145,11 @@ export async function applyAction(
     consequences(changed, at) {
       next = action.workflow(workflow, at)
       const outbox = next.attempt > workflow.attempt ? startEntry(changed, next, at) : null
-      return { workflow: { before: workflow, after: next }, outbox, releasesName: action.releasesName ?? false }
+      return {
+        workflow: { before: workflow, after: next },
+        outbox,
+        releasesName: action.releasesName?.(workflow) ?? false,
+      }
     },
   })
   return { tenant: after, workflow: next }

@@ -15,9 +15,13 @@ interface Recording {
   system: Pick<System, 'now' | 'uuid'>
 }
 
-/** The record of a sign-up. */
-export const auditRegistration = (tenant: Tenant, { writer, by, system }: Recording): AuditRecord =>
-  auditRecord(writer, by, { ...changeOf(tenant, 'registered'), before: null }, system)
+/** The record of a sign-up; of a tenant that comes from an export, with where it comes from, and with what had its id before. */
+export const auditRegistration = (
+  tenant: Tenant,
+  { writer, by, system }: Recording,
+  { replaces = null, reason = null }: { replaces?: Tenant | null; reason?: string | null } = {},
+): AuditRecord =>
+  auditRecord(writer, by, { ...changeOf(tenant, 'registered'), before: replaces && factsOf(replaces), reason }, system)
 
 /** The record of a change. */
 export function auditChange(

@@ -73,8 +73,8 @@ export const Tenant = z.discriminatedUnion('status', [
 ])
 export type Tenant = z.infer<typeof Tenant>
 
-/** Work on a tenant that is served, in the background: every kind of workflow but its onboarding. */
-export type WorkKind = Exclude<WorkflowKind, 'onboarding'>
+/** Work on a tenant that is served, in the background: every kind of workflow but those that make it. */
+export type WorkKind = Exclude<WorkflowKind, 'onboarding' | 'import'>
 
 /** What becomes of work on a tenant. It holds the tenant from its start until it is done, undone or failed. */
 export interface WorkChange {
@@ -92,6 +92,8 @@ export type Keyed = Pick<Tenant, 'tier' | 'limits' | 'heldQuota' | 'usedBefore'>
 export type Change =
   | WorkChange
   | { type: 'silo-made'; deployment: Deployment }
+  /** It has as many shards as the export that it is made from. */
+  | { type: 'shards-taken-over'; shards: number }
   | { type: 'api-key-created'; apiKeyId: string }
   | ({ type: 'key-switched' } & Keyed)
   | { type: 'usage-settled'; usedBefore: Tenant['usedBefore'] }
@@ -101,6 +103,8 @@ export type Change =
   | { type: 'approved' }
   | { type: 'rejected'; reason: string }
   | { type: 'onboarding-retried' }
+  /** It is being made, and is not wanted any more. */
+  | { type: 'onboarding-undoing' }
   | { type: 'suspended'; reason: string }
   | { type: 'reactivated' }
   | { type: 'invitation-resent' }

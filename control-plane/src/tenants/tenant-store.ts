@@ -31,6 +31,8 @@ export interface SignUp extends Written {
   workflow: Workflow
   /** What the name looks like: no other tenant's name may look so. */
   likenesses: string[]
+  /** The deleted tenant whose id this one has; null for a new id. */
+  replaces: Tenant | null
   /** The write that ends the unconfirmed registration which this sign-up confirms; null where an operator signs up. */
   confirms: Write | null
 }
@@ -55,7 +57,7 @@ export class OperatorRemoved extends Error {
 
 /** The tenants of the control plane. A write on top of a state that is no longer the stored one throws Stale, one of a removed operator OperatorRemoved. */
 export interface TenantStore extends TenantReader {
-  register(signUp: SignUp): Promise<'registered' | 'name-taken' | 'confirmed-meanwhile'>
+  register(signUp: SignUp): Promise<'registered' | 'name-taken' | 'id-taken' | 'confirmed-meanwhile'>
   /** Throws NameTaken for a new name that somebody else has. */
   commit(commit: Commit): Promise<void>
   list(query: TenantQuery): Promise<TenantList>
@@ -127,10 +129,10 @@ export function tenantStore(
     return is === null ? [{ kind: 'delete', table: name, key }] : [put(items.limitsEndItem(after.tenantId, is), {})]
   }
 
-  /** How a tenant is found that nobody has signed in to: it is listed once it is served, until somebody has. */
-  function unused(before: Tenant, after: Tenant): Write[] {
+  /** How a tenant is found that nobody has signed in to: it is listed once it is served, until somebody has. One that comes with its data is kept. */
+  function unused(before: Tenant, after: Tenant, workflow: WorkflowChange | null): Write[] {
     const { tenantId } = after
-    if (before.status === 'provisioning' && after.status === 'active')
+    if (before.status === 'provisioning' && after.status === 'active' && workflow?.after.kind !== 'import')
       return [put(items.unusedItem(tenantId, endOfUnused(after)), {})]
     const isGone = before.status === 'offboarding' && after.status === 'deleted'
     return isGone ? [{ kind: 'delete', table: name, key: items.unusedKey(tenantId) }] : []
@@ -138,12 +140,12 @@ export function tenantStore(
 
   return {
     ...reader,
-    async register({ tenant, registration, workflow, likenesses, confirms, ...written }) {
+    async register({ tenant, registration, workflow, likenesses, replaces, confirms, ...written }) {
       const claims = takeName(name, tenant, likenesses, system.now())
       const writes = [
         ...claims,
-        put(items.tenantItem(tenant)),
-        put(items.nameItem(tenant)),
+        put(items.tenantItem(tenant), replaces ? unchanged(replaces) : ABSENT),
+        put(items.nameItem(tenant), {}),
         put(items.registrationItem(registration)),
         putWorkflow({ before: null, after: workflow }),
         ...(confirms ? [confirms] : []),
@@ -156,6 +158,7 @@ export function tenantStore(
         // The name is then taken, too: by this registration, perhaps.
         if (confirms && error.failedAt(writes.length - 1)) return 'confirmed-meanwhile'
         if (claims.some((_, at) => error.failedAt(at))) return 'name-taken'
+        if (error.failedAt(claims.length)) return 'id-taken'
         throw error
       }
     },
@@ -173,7 +176,7 @@ export function tenantStore(
             ...released,
             ...(endsRequest ? [{ kind: 'delete', table: name, key: items.requestKey(after.tenantId) } as const] : []),
             ...limitsEnd(before, after),
-            ...unused(before, after),
+            ...unused(before, after, workflow),
             ...(isListedAnew ? [put(items.nameItem(after), {})] : []),
           ],
           after,

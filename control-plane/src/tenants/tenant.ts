@@ -22,6 +22,10 @@ export function applyChange(tenant: Tenant, change: Change, at: string): Tenant 
   switch (change.type) {
     case 'silo-made':
       return siloMade(tenant, change.deployment)
+    case 'shards-taken-over':
+      return change.shards > tenant.shards ? { ...next(tenant), shards: change.shards } : null
+    case 'onboarding-undoing':
+      return undoing(tenant)
     case 'api-key-created':
       return withApiKey(tenant, change.apiKeyId)
     case 'key-switched':
@@ -92,6 +96,11 @@ function worked(tenant: Tenant, { type, workflowId }: WorkChange): Tenant | null
 function siloMade(tenant: Tenant, deployment: Deployment): Tenant {
   if (tenant.status === 'provisioning') return { ...next(tenant), deployment }
   throw refusal(tenant, 'given a silo')
+}
+
+function undoing(tenant: Tenant): Tenant {
+  if (tenant.status === 'provisioning') return next(tenant)
+  throw refusal(tenant, 'undone')
 }
 
 function withApiKey(tenant: Tenant, apiKeyId: string): Tenant | null {

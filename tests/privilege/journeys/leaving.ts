@@ -56,6 +56,18 @@ export async function leaving({ endpoints, admin, tenant, other, leap }: Leaving
   await admin.post(`${path}/workflows/${scheduled}/undo`, undefined)
   await ended(scheduled, 'undone')
   await other.api.post('/users', { email: tenant.email, role: 'TenantUser' })
-  await ended(started(await admin.delete(`${path}?graceDays=0`)), 'done')
+  const last = started(await admin.delete(`${path}?graceDays=0`))
+  await ended(last, 'done')
   await client(endpoints.controlPlaneApi).get(`/tenant-config?name=${encodeURIComponent(tenant.config.name)}`)
+
+  // What was deleted comes back from its last export, under its id.
+  const { tenantId, name: tenantName } = tenant.config
+  const fromExport = { tenantId, exportId: last }
+  await admin.post('/tenants', { tenantName, email: tenant.email, tier: 'Basic', fromExport }, idempotencyKey())
+  await eventually('the tenant to be back', async () => {
+    pass()
+    const { status, failure } = (await admin.get(path)).body
+    if (status === 'failed') throw new Error(failure)
+    return status === 'active'
+  })
 }

@@ -6,6 +6,7 @@ type Step = Workflow['steps'][number]
 
 export const KINDS: Record<Workflow['kind'], string> = {
   onboarding: 'Onboarding',
+  import: 'Import of an export',
   'change-tier': 'Change of tier or limits',
   'grow-shards': 'Growth of shards',
   export: 'Export',

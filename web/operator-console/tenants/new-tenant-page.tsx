@@ -7,7 +7,7 @@ import Input from '@cloudscape-design/components/input'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { RegisterBody } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { RegisterTenantBody } from '@tenantry/contracts/control-plane-api/registration-schemas.ts'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import * as z from 'zod/mini'
@@ -20,11 +20,13 @@ import { useToast } from '../../shared/app/toasts.tsx'
 import { useSubmit } from '../../shared/forms/use-submit.ts'
 import { useSession } from '../session.tsx'
 import * as urls from '../urls.ts'
+import { FromExport, isNamed, NO_EXPORT } from './from-export.tsx'
 
 const WORDS = {
   tenantName: 'A name of 1 to 64 characters.',
   email: 'An e-mail address, for example ada@acme.example.',
   tier: 'Choose a tier.',
+  fromExport: 'The id of the tenant, of 12 characters, and that of its export, which begins with wfl_.',
 }
 
 /** Registers a tenant in the name of its first admin, who gets the invitation. */
@@ -34,7 +36,7 @@ export function NewTenantPage() {
   const follow = useFollow()
   const toast = useToast()
   const queries = useQueryClient()
-  const [values, setValues] = useState({ tenantName: '', email: '', tier: '' })
+  const [values, setValues] = useState({ tenantName: '', email: '', tier: '', fromExport: NO_EXPORT })
   const [tried, setTried] = useState(false)
   const set = (change: Partial<typeof values>) => setValues((before) => ({ ...before, ...change }))
   const { data: tiers } = useQuery({
@@ -42,17 +44,19 @@ export function NewTenantPage() {
     queryFn: ({ signal }) => controlPlane('listTiers', { query: { limit: 100 } }, { signal }),
     staleTime: 60_000,
   })
-  const { error: invalid } = z.safeParse(RegisterBody, values)
+  const { fromExport, ...registration } = values
+  const body = { ...registration, ...(isNamed(fromExport) && { fromExport }) }
+  const { error: invalid } = z.safeParse(RegisterTenantBody, body)
   const wrong = new Set(tried ? invalid?.issues.map(({ path: [field] }) => field) : [])
   const { busy, error, submit } = useSubmit(async () => {
     setTried(true)
     if (invalid) return
-    const { tenantId } = await controlPlane('registerTenant', { body: values })
+    const { tenantId } = await controlPlane('registerTenant', { body })
     await refreshLists(queries, 'tenants')
     toast('success', `${values.tenantName} is registered.`)
     navigate(urls.tenant(tenantId))
   })
-  const refused = (field: keyof typeof values) =>
+  const refused = (field: keyof typeof WORDS) =>
     wrong.has(field) ? WORDS[field] : error instanceof ApiProblem && fieldOf(error) === field ? error.message : null
   const options = (tiers?.items ?? []).map(({ name, deployment, approval }) => ({
     value: name,
@@ -105,6 +109,11 @@ export function NewTenantPage() {
                   onChange={({ detail }) => set({ tier: detail.selectedOption.value ?? '' })}
                 />
               </FormField>
+              <FromExport
+                value={values.fromExport}
+                errorText={refused('fromExport')}
+                onChange={(fromExport) => set({ fromExport })}
+              />
             </SpaceBetween>
           </Container>
         </Form>
@@ -116,5 +125,5 @@ export function NewTenantPage() {
 /** The field that a refusal of the API is about. */
 function fieldOf({ code, field }: ApiProblem): string | undefined {
   if (code === 'NAME_TAKEN') return 'tenantName'
-  return code === 'TIER_UNAVAILABLE' ? 'tier' : field
+  return code === 'TIER_UNAVAILABLE' ? 'tier' : field?.split('.')[0]
 }

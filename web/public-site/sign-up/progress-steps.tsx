@@ -1,4 +1,4 @@
-import type { RegistrationView } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import type { RegistrationView } from '@tenantry/contracts/control-plane-api/registration-schemas.ts'
 import type * as z from 'zod/mini'
 import './progress-steps.css'
 

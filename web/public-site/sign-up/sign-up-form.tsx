@@ -1,4 +1,4 @@
-import { RegisterBody } from '@tenantry/contracts/control-plane-api/schemas.ts'
+import { RegisterBody } from '@tenantry/contracts/control-plane-api/registration-schemas.ts'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import * as z from 'zod/mini'

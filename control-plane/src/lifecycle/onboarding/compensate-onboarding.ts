@@ -6,15 +6,17 @@ import type { PlanGateway } from '../../usage-plans/plan-gateway.ts'
 import { finishCompensation, startCompensation } from '../../workflows/workflow.ts'
 import type { ApiKeys } from '../api-keys.ts'
 import { errorOf } from '../error-of.ts'
-import { advance, now, type Outcome, type RunStep, type Work, type WorkServices } from '../work.ts'
+import type { DataServices } from '../export/export-data.ts'
+import { removeImported } from '../import/remove-imported.ts'
+import { advance, now, type Outcome, type RunStep, type Work } from '../work.ts'
 
-export interface CompensationServices extends WorkServices, SiloServices {
+export interface CompensationServices extends DataServices, SiloServices {
   keys: Pick<ApiKeys, 'keepOnly'>
   plans: Pick<PlanGateway, 'list' | 'removeStages'>
 }
 
 /**
- * Undoes an onboarding that failed and keeps the reason; the app plane undoes its part when it hears of it. The name stays claimed, so
+ * Undoes an onboarding, or an import, that failed and keeps the reason; the app plane undoes its part when it hears of it. The name stays claimed, so
  * that the onboarding can be tried again.
  */
 export const compensateOnboarding: RunStep<CompensationServices> = async (services, { tenant, workflow }, input) => {
@@ -23,11 +25,12 @@ export const compensateOnboarding: RunStep<CompensationServices> = async (servic
   const isFirst = workflow.steps.every(({ name }) => name !== 'compensate')
   const started = await workflows.save({ before: workflow, after: startCompensation(workflow, reason, now(system)) })
   await keys.keepOnly(tenant.tenantId, null)
-  const going = await undoSilo(services, { tenant, workflow: started }, isFirst)
+  const undoing = { tenant, workflow: started }
+  const going = (await removeImported(services, undoing)) ?? (await undoSilo(services, undoing, isFirst))
   if (going) return going
   return advance(
     services,
-    { tenant, workflow: started },
+    undoing,
     { type: 'onboarding-failed', reason },
     {
       workflow: (_tenant, at) => finishCompensation(started, at),

@@ -8,19 +8,26 @@ import { entityStores, RestoreRefused } from './verify-source.ts'
 
 const Result = z.object({ manifest: ExportManifest })
 
-/** Counts what the tenant has now, which must be what the manifest says; then the tenant is free again. */
-export const checkRestored: RunStep<DataServices> = async (services, work) => {
-  const { workflow } = work
-  const { manifest } = z.parse(Result, workflow.result)
+/** Counts what the tenant has now, which must be what the manifest says. */
+export const checkCounts: RunStep<DataServices> = async ({ data }, work) => {
+  const { manifest } = z.parse(Result, work.workflow.result)
   const stores = entityStores(manifest)
-  const outcome = await countStores(services.data, work, 'after', stores)
+  const outcome = await countStores(data, work, 'after', stores)
   if (outcome.next !== 'done') return outcome
   const counts = countsOf(outcome.progress ?? {}, 'after')
-  const wrong = stores.find((store) => counts[store] !== manifest.stores[store]?.items)
+  const wrong = stores.find((store) => (counts[store] ?? 0) !== manifest.stores[store]?.items)
   if (wrong)
     throw new RestoreRefused(
       `${counts[wrong]} ${wrong} were restored, and the manifest says ${manifest.stores[wrong]?.items}`,
     )
+  return outcome
+}
+
+/** The same, of a tenant that is served; then it is free again. */
+export const checkRestored: RunStep<DataServices> = async (services, work, input) => {
+  const { workflow } = work
+  const outcome = await checkCounts(services, work, input)
+  if (outcome?.next !== 'done') return outcome
   return advance(
     services,
     work,

@@ -1,3 +1,4 @@
+import type { Deployment } from '@tenantry/contracts/deployment.ts'
 import type { ExportManifest } from '@tenantry/contracts/exports.ts'
 import { FileCursor, PLATFORM_STORES } from '@tenantry/contracts/tenant-data.ts'
 import { PROPAGATION_SECONDS } from '@tenantry/contracts/timing.ts'
@@ -5,7 +6,7 @@ import * as z from 'zod/mini'
 import type { Tenant } from '../../tenants/tenant.ts'
 import type { DataServices } from '../export/export-data.ts'
 import { waitUntil } from '../wait-since.ts'
-import type { RunStep } from '../work.ts'
+import type { Outcome, RunStep, Work } from '../work.ts'
 import { RestoreInput } from './input.ts'
 
 /** Why a restoration begins nothing. */
@@ -19,12 +20,11 @@ const Cursor = z.nullish(FileCursor)
 export const verifySource: RunStep<DataServices> = async (services, { tenant, workflow }) => {
   const wait = waitUntil(services, closedAt(tenant) + PROPAGATION_SECONDS * 1000)
   if (wait) return wait
-  const { exportId, overwrite } = z.parse(RestoreInput, workflow.input)
+  const { overwrite } = z.parse(RestoreInput, workflow.input)
   const { tenantId, deployment, shards } = tenant
-  const cursor = z.parse(Cursor, workflow.progress.verified) ?? null
-  const answer = await services.data(deployment, { operation: 'verify', tenantId, exportId, cursor })
-  const { manifest } = answer
-  if (answer.cursor) return { next: 'again', progress: { ...workflow.progress, verified: answer.cursor } }
+  const read = await readExport(services, { tenant, workflow }, deployment)
+  if ('next' in read) return read
+  const { manifest } = read
   if (manifest.tenant.shards > shards)
     throw new RestoreRefused(
       `The export has ${manifest.tenant.shards} shards, the tenant ${shards}: give it as many first`,
@@ -36,6 +36,18 @@ export const verifySource: RunStep<DataServices> = async (services, { tenant, wo
     if (found) throw new RestoreRefused(`The tenant has ${found[0]}: say that they are to be overwritten`)
   }
   return { next: 'done', result: { manifest } }
+}
+
+/** Has a place read the whole export, call by call. */
+export async function readExport(
+  { data }: Pick<DataServices, 'data'>,
+  { tenant: { tenantId }, workflow }: Work,
+  place: Deployment,
+): Promise<Extract<Outcome, { next: 'again' }> | { manifest: ExportManifest }> {
+  const { exportId } = z.parse(RestoreInput, workflow.input)
+  const before = z.parse(Cursor, workflow.progress.verified) ?? null
+  const { cursor, manifest } = await data(place, { operation: 'verify', tenantId, exportId, cursor: before })
+  return cursor ? { next: 'again', progress: { ...workflow.progress, verified: cursor } } : { manifest }
 }
 
 /** The stores of entities: what a restoration writes. */
