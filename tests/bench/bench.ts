@@ -46,6 +46,8 @@ export interface BenchOptions {
   env: NodeJS.ProcessEnv
   only: Measure[]
   oneKeyPerTier: boolean
+  /** Of the tenant that moves, and of the one that leaves. */
+  items: number
   /** Options of Node for the measured system. */
   execArgv: string[]
   print(line: string): void
@@ -55,7 +57,8 @@ export interface BenchOptions {
 const UNLIMITED = { name: 'bench-unlimited', rate: 10_000, burst: 10_000 }
 
 /** Measures the whole system on an idle machine, one thing after the other. */
-export async function bench({ dataDir, env, only, oneKeyPerTier, execArgv, print }: BenchOptions): Promise<object> {
+export async function bench(options: BenchOptions): Promise<object> {
+  const { dataDir, env, only, oneKeyPerTier, items, execArgv, print } = options
   const figures: Record<string, unknown> = {}
   print('start-up')
   const { host, figures: started } = await startUp(dataDir, execArgv)
@@ -124,7 +127,7 @@ export async function bench({ dataDir, env, only, oneKeyPerTier, execArgv, print
     }
     if (wanted.has('lives')) {
       print('lives')
-      figures.lives = await lives(host, LIVES)
+      figures.lives = await lives(host, { ...LIVES, items })
     }
   } finally {
     get.close()

@@ -4,12 +4,15 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bench, MEASURES } from './bench.ts'
+import { LIVES } from './measures/lives.ts'
 import { tableOf } from './table-of.ts'
 
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     'one-key-per-tier': { type: 'boolean', default: false },
+    /** How many items the tenants of `lives` have that move and leave. */
+    items: { type: 'string', default: String(LIVES.items) },
     /** Some of the measures only, by name. */
     only: { type: 'string', multiple: true, default: [...MEASURES] },
     /** Writes a processor profile of the measured system into this directory. */
@@ -28,6 +31,7 @@ try {
     env: process.env,
     only: MEASURES.filter((measure) => values.only.includes(measure)),
     oneKeyPerTier: values['one-key-per-tier'],
+    items: Number(values.items),
     execArgv: values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [],
     print: (line) => console.error(line),
   })

@@ -5,13 +5,14 @@ import { signIn } from '../../acceptance/person.ts'
 import { latency, timed } from '../latency.ts'
 import { round, withLoad } from '../processor.ts'
 import type { Host } from '../start-host.ts'
+import { largeMove, largeOffboarding } from './large-lives.ts'
 import { megabytes } from './memory.ts'
 
-/** How many tenants of each kind are made. */
-export const LIVES = { pooled: 20, silos: 3 }
+/** How many tenants of each kind are made, and how many items the large ones have. */
+export const LIVES = { pooled: 20, silos: 3, items: 100_000 }
 
 /** What the making, the change and the end of tenants take: time, AWS calls, and memory of the local cloud for each silo. */
-export async function lives(host: Host, { pooled, silos }: typeof LIVES) {
+export async function lives(host: Host, { pooled, silos, items }: typeof LIVES) {
   const { endpoints } = host
   const operators = await operatorClient(endpoints)
   const ids: string[] = []
@@ -26,6 +27,8 @@ export async function lives(host: Host, { pooled, silos }: typeof LIVES) {
       const { body } = await operators.delete(`/tenants/${ids[n]}?graceDays=0`)
       await workflowEnd(operators, ids[n] ?? '', body.workflowId)
     }),
+    offboardingOfMany: await largeOffboarding(host, operators, items),
+    move: await largeMove(host, operators, items),
   }
 
   /** One after the other: the time of each, and what they cost by themselves and together. */
@@ -62,7 +65,7 @@ export async function operatorClient(endpoints: Endpoints): Promise<Client> {
 }
 
 /** A tenant that operators have made, approved where its tier wants it; active. */
-async function onboarded(operators: Client, tenantName: string, tier: string): Promise<string> {
+export async function onboarded(operators: Client, tenantName: string, tier: string): Promise<string> {
   const email = `ada@${tenantName.replace(' ', '-').toLowerCase()}.example`
   const { status, body } = await operators.post('/tenants', { tenantName, email, tier })
   if (status !== 202) throw new Error(`${tenantName}: ${status} ${JSON.stringify(body)}`)
@@ -76,10 +79,11 @@ async function onboarded(operators: Client, tenantName: string, tier: string): P
   return tenantId
 }
 
-export async function workflowEnd(operators: Client, tenantId: string, workflowId: string): Promise<void> {
-  await eventually(`workflow ${workflowId} to end`, async () => {
+export async function workflowEnd(operators: Client, tenantId: string, workflowId: string, minutes = 5): Promise<void> {
+  const ends = async () => {
     const { body } = await operators.get(`/tenants/${tenantId}/workflows/${workflowId}`)
     if (body.status === 'failed') throw new Error(`${body.kind}: ${body.error}`)
     return body.status === 'done' || body.status === 'waiting'
-  })
+  }
+  await eventually(`workflow ${workflowId} to end`, ends, { minutes })
 }
