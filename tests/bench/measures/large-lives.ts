@@ -1,7 +1,7 @@
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb'
 import { siloStackName } from '@tenantry/contracts/deployment.ts'
 import type { ExportManifest } from '@tenantry/contracts/exports.ts'
-import type { Client } from '../../acceptance/client.ts'
+import type { Answer, Client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
 import { onboard, type Tenant } from '../../acceptance/onboarding.ts'
 import { account } from '../../soak/account.ts'
@@ -39,12 +39,14 @@ export async function largeMove(host: Host, operators: Client, items: number) {
   const shop = steadyShop(host.endpoints, tenant, ids)
   return withLoad(async () => {
     const close = shop.open(RATES)
-    const { body } = await operators.post(`${pathOf(tenant)}/change-tier`, { tier: 'Platinum' })
-    const moved = await comesTo(operators, tenant, body.workflowId, 'waiting')
+    // A silo has none of the entitlements of the pool.
+    const asked = { tier: 'Platinum', force: true }
+    const workflowId = started(await operators.post(`${pathOf(tenant)}/change-tier`, asked))
+    const moved = await comesTo(operators, tenant, workflowId, 'waiting')
     await close()
     const there = await idsAt(host, `${siloStackName(tenant.config.tenantId)}-ProductsTable`)
-    await operators.post(`${pathOf(tenant)}/workflows/${body.workflowId}/confirm`, undefined)
-    const { steps } = await comesTo(operators, tenant, body.workflowId, 'done')
+    await operators.post(`${pathOf(tenant)}/workflows/${workflowId}/confirm`, undefined)
+    const { steps } = await comesTo(operators, tenant, workflowId, 'done')
     const { writes, reads, held, failedReads, failedWrites } = shop.met
     return {
       items,
@@ -64,8 +66,8 @@ export async function largeMove(host: Host, operators: Client, items: number) {
 export async function largeOffboarding(host: Host, operators: Client, items: number) {
   const { tenant, itemsPerSecond } = await largeTenant(host, operators, 'Leaver', items)
   return withLoad(async () => {
-    const { body } = await operators.delete(`${pathOf(tenant)}?graceDays=0`)
-    const { steps, manifest, report } = await comesTo(operators, tenant, body.workflowId, 'done')
+    const workflowId = started(await operators.delete(`${pathOf(tenant)}?graceDays=0`))
+    const { steps, manifest, report } = await comesTo(operators, tenant, workflowId, 'done')
     const { items: exported, bytes } = (manifest as ExportManifest).stores.products ?? {}
     return {
       items,
@@ -75,6 +77,11 @@ export async function largeOffboarding(host: Host, operators: Client, items: num
       filledPerSecond: itemsPerSecond,
     }
   })
+}
+
+function started({ status, body }: Answer): string {
+  if (status !== 202) throw new Error(`${status} ${JSON.stringify(body)}`)
+  return body.workflowId
 }
 
 const pathOf = ({ config }: Tenant): string => `/tenants/${config.tenantId}`
