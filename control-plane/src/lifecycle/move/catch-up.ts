@@ -6,6 +6,8 @@ import { beginTransfer, replayPage } from './transfer.ts'
 
 /** So few entries are soon brought over behind the fence. */
 const FEW = 32
+/** Where people write faster than that: a journal that was brought over whole in so little time holds their writes for about as long. */
+const SOON_MS = 2000
 
 /** Brings over what has changed since it was copied, again and again, until little is left. */
 export const catchUp: RunStep<MoveServices> = async (services, work) => {
@@ -15,9 +17,11 @@ export const catchUp: RunStep<MoveServices> = async (services, work) => {
   const transfer = await beginTransfer(work.tenant.tenantId, places(source), places(target))
   for (let current = work; ; ) {
     const progress = progressOf(current)
+    const page = system.now()
     const { entries, more } = await replayPage(transfer)
+    const isSoon = entries <= FEW || system.now() - page <= SOON_MS
     current = await checkpoint(services, current, { ...progress, replayed: progress.replayed + entries })
-    if (!more && entries <= FEW) return { next: 'done' }
+    if (!more && isSoon) return { next: 'done' }
     if (system.now() - began > LONGEST_CALL_MS) return { next: 'again' }
   }
 }
