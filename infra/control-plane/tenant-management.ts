@@ -7,6 +7,7 @@ import type { Construct } from 'constructs'
 import { mayAudit } from '../foundation/audit-table.ts'
 import { mayAccess } from '../foundation/item-rights.ts'
 import { answersLists } from '../foundation/lists-table.ts'
+import { mayGoUnused } from '../foundation/may-go-unused.ts'
 import { mayPublish } from '../foundation/may-publish.ts'
 import { microservice } from '../foundation/microservice.ts'
 import { EVENT_BUS_NAME } from '../names.ts'
@@ -72,6 +73,11 @@ export function tenantManagement(
   mayPublish(fn, bus, { source: CONTROL_PLANE_SOURCE, types: OPERATING_EVENTS })
   answersLists(fn, data.lists)
   mayStartWorkflows(fn, machines, data.tenants)
+  mayGoUnused(fn, {
+    action: 'states:StartExecution',
+    of: 'ImportMachine',
+    reason: 'An import that awaited an approval, or failed, goes on. It is the same code as for onboardings.',
+  })
   mayAccess(fn, data.tiers, 'GetItem')
   findsPlans(fn)
   readsUsage(fn)
