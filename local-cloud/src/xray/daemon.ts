@@ -17,17 +17,20 @@ export function daemons({
   iam: Pick<Iam, 'authorize'>
   traces: TraceStore
 }): Tracer['daemon'] {
+  const access = [{ action: 'xray:PutTraceSegments', resource: '*' }]
   return (session) =>
     new Promise<TraceDaemon>((resolve, reject) => {
       const socket = createSocket('udp4')
-      const access = [{ action: 'xray:PutTraceSegments', resource: '*' }]
+      // Once it may, it may until it ends: what is still on its way when a function is deleted with its role is nobody's trouble.
+      let isAllowed = false
       socket.unref()
       socket.once('error', reject)
       socket.on('message', (datagram) => {
         const document = documentIn(datagram)
         if (document === undefined) return
         try {
-          iam.authorize(session, access, 'AccessDeniedException')
+          if (!isAllowed) iam.authorize(session, access, 'AccessDeniedException')
+          isAllowed = true
           const refused = takeDocument(traces, document)
           if (refused) context.log(`xray: a segment of ${session.roleName} was not taken: ${refused.Message}`)
         } catch (error) {
