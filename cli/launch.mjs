@@ -41,8 +41,14 @@ const child = spawn(
   {
     cwd: root,
     stdio: 'inherit',
-    // Where the command was typed, which npm says too: names of files are relative to it.
-    env: { ...process.env, PATH: path, INIT_CWD: process.env.INIT_CWD ?? process.cwd() },
+    env: {
+      ...process.env,
+      PATH: path,
+      // Where the command was typed, which npm says too: names of files are relative to it.
+      INIT_CWD: process.env.INIT_CWD ?? process.cwd(),
+      // What Node has compiled, and stripped of its types: most of what a short command works.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, '.build', 'compiled'),
+    },
   },
 )
 // Ctrl-C reaches the whole process group; the child decides when it is done, and its code is ours.

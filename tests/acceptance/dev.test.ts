@@ -28,7 +28,13 @@ beforeAll(async () => {
   for (const name of ['cli', 'local-cloud']) cpSync(join(ROOT, name), join(copy, name), { recursive: true })
   dev = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'cli/src/main.ts', 'dev'], {
     cwd: copy,
-    env: { ...process.env, TENANTRY_DATA_DIR: join(copy, 'data'), TENANTRY_PORT: '0', TENANTRY_AWS_PORT: '0' },
+    env: {
+      ...process.env,
+      TENANTRY_DATA_DIR: join(copy, 'data'),
+      TENANTRY_PORT: '0',
+      TENANTRY_AWS_PORT: '0',
+      NODE_COMPILE_CACHE: join(copy, 'compiled'),
+    },
   })
   for (const stream of [dev.stdout, dev.stderr]) {
     stream?.on('data', (chunk) => {

@@ -8,7 +8,11 @@ export function tenantry(args: string[], env: NodeJS.ProcessEnv, root = ROOT) {
   const child: ChildProcess = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', join(root, 'cli/src/main.ts'), ...args],
-    { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      cwd: root,
+      env: { ...process.env, NODE_COMPILE_CACHE: join(root, '.build', 'compiled'), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   )
   let stdout = ''
   let stderr = ''

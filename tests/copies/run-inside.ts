@@ -9,7 +9,7 @@ export function runInside(root: string, program: string, args: string[], env: No
   const { promise, resolve, reject } = Promise.withResolvers<string>()
   const child = spawn(join(root, 'node_modules', '.bin', program), args, {
     cwd: root,
-    env: { ...process.env, NO_COLOR: '1', ...env },
+    env: { ...process.env, NO_COLOR: '1', NODE_COMPILE_CACHE: join(root, '.build', 'compiled'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

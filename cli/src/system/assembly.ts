@@ -73,7 +73,12 @@ function synthesize(root: string, outdir: string, env: NodeJS.ProcessEnv): Promi
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'main.ts'], {
       cwd: join(root, 'infra'),
       // The template validator is for `npm run synth` and the tests: it takes longer than the rest of the start.
-      env: { ...env, CDK_OUTDIR: outdir, CDK_VALIDATION: 'false' },
+      env: {
+        ...env,
+        NODE_COMPILE_CACHE: join(root, '.build', 'compiled'),
+        CDK_OUTDIR: outdir,
+        CDK_VALIDATION: 'false',
+      },
       stdio: ['ignore', 'ignore', 'pipe'],
     })
     let errors = ''
