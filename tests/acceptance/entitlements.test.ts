@@ -121,7 +121,13 @@ test('a silo has what its tier gives, and loses it when the tier is edited: its 
     return found.status === 200 && (found.body as TenantConfig)
   })
   const password = temporaryPassword(await mailTo(system.endpoints, email))
-  const api = client(config.apiUrl, await signIn(system.endpoints, config, { email, password, newPassword: PASSWORD }))
+  const api = client(
+    config.apiUrl,
+    await signIn(system.endpoints, config, {
+      ...{ email, password, newPassword: PASSWORD },
+      tenantId: config.tenantId,
+    }),
+  )
   // There is no such order: who may not know that is told what the plan lacks.
   const missing = async () => (await api.get('/orders/ord_00000000000000000000000000/delivery-note')).status
   expect(await missing()).toBe(404)

@@ -13,7 +13,7 @@ import { atMostEvery } from '../support/at-most-every.ts'
 import { type Answer, type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { joinTenant, mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
-import { signInByAmplify } from './person.ts'
+import { signIn } from './person.ts'
 import { useOwnSystem, useSystem } from './system.ts'
 
 // A tenant goes from one deployment to another one, of which it knows nothing: its export's files are copied, and it is made from them.
@@ -33,7 +33,7 @@ const tenantOf = () => manifest.tenant.tenantId
 async function operatorOf({ endpoints }: { endpoints: Endpoints }): Promise<Client> {
   const { operator: pool, controlPlaneApi } = endpoints
   const person = { email: pool.username, password: pool.password }
-  return client(controlPlaneApi, await signInByAmplify(endpoints, pool, person))
+  return client(controlPlaneApi, await signIn(endpoints, pool, person))
 }
 
 const listed = async (api: Client) =>
@@ -133,7 +133,10 @@ test('the tenant is made in the other deployment: data under the same ids, peopl
   const { body: config } = await client(there.endpoints.controlPlaneApi).get('/tenant-config?name=Acme')
   const signIn = async (email: string) => {
     const password = temporaryPassword(await mailTo(there.endpoints, email))
-    const token = await signInByAmplify(there.endpoints, config, { email, password, newPassword: PASSWORD })
+    const token = await signIn(there.endpoints, config, {
+      ...{ email, password, newPassword: PASSWORD },
+      tenantId: config.tenantId,
+    })
     return client(config.apiUrl, token)
   }
   const ada = await eventually('the directory to open', async () => {

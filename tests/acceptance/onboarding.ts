@@ -112,10 +112,10 @@ export const temporaryPassword = (mail: Mail): string => /^Temporary password: (
 export async function onboard(endpoints: Endpoints, tenantName: string, email: string, tier?: string): Promise<Tenant> {
   const config = await register(endpoints, tenantName, email, tier)
   const invitation = await mailTo(endpoints, email)
+  // As the pages do: without the tenant's name, the membership is found by an index, which may not have it yet.
   const token = await signIn(endpoints, config, {
-    email,
-    password: temporaryPassword(invitation),
-    newPassword: PASSWORD,
+    ...{ email, password: temporaryPassword(invitation), newPassword: PASSWORD },
+    tenantId: config.tenantId,
   })
   return { config, email, password: PASSWORD, token, api: client(config.apiUrl, token) }
 }
@@ -133,7 +133,6 @@ export async function joinTenant(endpoints: Endpoints, tenant: Tenant, email: st
   const { status, body } = await tenant.api.post('/users', { email, role })
   if (status !== 201) throw new Error(`Invitation of ${email}: ${status} ${JSON.stringify(body)}`)
   const password = temporaryPassword(await mailTo(endpoints, email))
-  // As the pages do: without the tenant's name, the membership is found by an index, which may not have it yet.
   const { tenantId } = tenant.config
   const person = { email, password, newPassword: PASSWORD, tenantId }
   const token = await signIn(endpoints, tenant.config, person)

@@ -174,7 +174,10 @@ test('an onboarding that fails for want of a right is undone and keeps its reaso
   const temporary = temporaryPassword(await mailTo(endpoints, email))
   secret('a temporary password after a retry', temporary, /^mail_outbox$/)
   const { body: config } = await operator.get('/tenant-config?name=Refused')
-  const token = await signIn(endpoints, config, { email, password: temporary, newPassword: PASSWORD })
+  const token = await signIn(endpoints, config, {
+    ...{ email, password: temporary, newPassword: PASSWORD },
+    tenantId: config.tenantId,
+  })
   expect(await client(config.apiUrl, token).get('/me')).toMatchObject({ status: 200, body: { role: 'TenantAdmin' } })
   rmSync(refusing, { recursive: true, force: true })
 })

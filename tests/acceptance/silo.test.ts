@@ -62,7 +62,10 @@ const tenantOf = async (tenantId: string) => (await operator.get(`/tenants/${ten
 
 async function firstSignIn(config: TenantConfig, email: string): Promise<Tenant> {
   const password = temporaryPassword(await mailTo(system.endpoints, email))
-  const token = await signIn(system.endpoints, config, { email, password, newPassword: PASSWORD })
+  const token = await signIn(system.endpoints, config, {
+    ...{ email, password, newPassword: PASSWORD },
+    tenantId: config.tenantId,
+  })
   return { config, email, password: PASSWORD, token, api: client(config.apiUrl, token) }
 }
 

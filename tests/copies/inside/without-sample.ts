@@ -49,7 +49,10 @@ test('a stranger signs up, signs in, finds the people and invites one, who signs
   const email = 'carl@alone.example'
   expect(await ada.api.post('/users', { email, role: 'TenantUser' })).toMatchObject({ status: 201 })
   const password = temporaryPassword(await mailTo(endpoints, email))
-  const token = await signIn(endpoints, ada.config, { email, password, newPassword: PASSWORD })
+  const token = await signIn(endpoints, ada.config, {
+    ...{ email, password, newPassword: PASSWORD },
+    tenantId: ada.config.tenantId,
+  })
   expect(await client(ada.config.apiUrl, token).get('/me')).toMatchObject({ status: 200, body: { role: 'TenantUser' } })
   const { body } = await ada.api.get('/users')
   expect(body.items.map((person: { email: string }) => person.email).toSorted()).toEqual([ada.email, email])

@@ -17,10 +17,12 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS states_machines (
     arn TEXT PRIMARY KEY, name TEXT NOT NULL, revision TEXT NOT NULL, created_at INTEGER NOT NULL
   );
-  CREATE TABLE IF NOT EXISTS states_revisions (revision TEXT PRIMARY KEY, definition TEXT NOT NULL, role_arn TEXT NOT NULL, traced INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS states_revisions (revision TEXT PRIMARY KEY, definition TEXT NOT NULL, role_arn TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS states_traced_revisions (revision TEXT PRIMARY KEY) WITHOUT ROWID;
 `
 
-const COLUMNS = 'arn, name, revision, definition, role_arn AS roleArn, traced, created_at AS createdAt'
+const COLUMNS =
+  'arn, name, revision, definition, role_arn AS roleArn, revision IN (SELECT revision FROM states_traced_revisions) AS traced, created_at AS createdAt'
 
 export type MachineStore = ReturnType<typeof machineStore>
 
@@ -37,8 +39,9 @@ export function machineStore({ database }: Pick<CloudContext, 'database'>) {
     'INSERT OR REPLACE INTO states_machines (arn, name, revision, created_at) VALUES (?, ?, ?, ?)',
   )
   const insertRevision = database.prepare(
-    'INSERT INTO states_revisions (revision, definition, role_arn, traced) VALUES (?, ?, ?, ?)',
+    'INSERT INTO states_revisions (revision, definition, role_arn) VALUES (?, ?, ?)',
   )
+  const insertTraced = database.prepare('INSERT INTO states_traced_revisions (revision) VALUES (?)')
   const remove = database.prepare('DELETE FROM states_machines WHERE arn = ?')
   const read = ({ traced, ...columns }: Record<string, unknown>) =>
     ({ ...columns, isTraced: traced === 1 }) as unknown as Machine
@@ -51,7 +54,8 @@ export function machineStore({ database }: Pick<CloudContext, 'database'>) {
     revision: (revision: string) => selectRevision.get(revision) as Pick<Machine, 'definition' | 'roleArn'> | undefined,
     put(machine: Machine): void {
       transaction(database, () => {
-        insertRevision.run(machine.revision, machine.definition, machine.roleArn, Number(machine.isTraced))
+        insertRevision.run(machine.revision, machine.definition, machine.roleArn)
+        if (machine.isTraced) insertTraced.run(machine.revision)
         upsert.run(machine.arn, machine.name, machine.revision, machine.createdAt)
       })
     },
