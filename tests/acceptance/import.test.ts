@@ -131,7 +131,7 @@ test('the tenant is made in the other deployment: data under the same ids, peopl
   const tenant = await imported()
   expect(tenant, tenant.failure).toMatchObject({ status: 'active', shards: manifest.tenant.shards })
   const { body: config } = await client(there.endpoints.controlPlaneApi).get('/tenant-config?name=Acme')
-  const signIn = async (email: string) => {
+  const enter = async (email: string) => {
     const password = temporaryPassword(await mailTo(there.endpoints, email))
     const token = await signIn(there.endpoints, config, {
       ...{ email, password, newPassword: PASSWORD },
@@ -140,7 +140,7 @@ test('the tenant is made in the other deployment: data under the same ids, peopl
     return client(config.apiUrl, token)
   }
   const ada = await eventually('the directory to open', async () => {
-    const api = await signIn('ada@acme.example').catch(() => undefined)
+    const api = await enter('ada@acme.example').catch(() => undefined)
     return api && (await api.get('/me')).status === 200 && api
   })
   const after = await listed(ada)
@@ -148,7 +148,7 @@ test('the tenant is made in the other deployment: data under the same ids, peopl
   expect(after['/orders']).toEqual(before['/orders'])
   const facts = ({ email, role, state }: Answer['body']) => `${email} ${role} ${state}`
   expect(after['/users']?.map(facts).toSorted()).toEqual(before['/users']?.map(facts).toSorted())
-  const bob = await signIn('bob@acme.example')
+  const bob = await enter('bob@acme.example')
   expect((await bob.get('/me')).body).toMatchObject({ tenantId: tenantOf(), role: 'TenantUser' })
   expect((await bob.get('/products')).body.items).toHaveLength(8)
   const { stores } = await exported(operator, tenantOf())
