@@ -3,6 +3,7 @@ import type { CloudContext } from '../core/cloud-context.ts'
 import type { Tracer } from '../core/faces.ts'
 import { newTraceRoot, readTraceHeader, writeTraceHeader } from '../core/trace-header.ts'
 import type { Run } from './flow/flow.ts'
+import { StateError } from './state-error.ts'
 import type { Execution, ExecutionStore, HistoryEvent } from './stores/execution-store.ts'
 import { sessionOf } from './tasks/call-service.ts'
 
@@ -38,7 +39,8 @@ export function endTrace(run: Pick<Run, 'services' | 'execution' | 'machine'>): 
   try {
     iam.authorize(sessionOf(run), [{ action: 'xray:PutTraceSegments', resource: '*' }], 'AccessDeniedException')
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error
+    // How an execution ended stands, whether or not its role still lets a segment be sent.
+    if (!(error instanceof AwsError || error instanceof StateError)) throw error
     context.log(`xray: the segment of ${execution.arn} was not taken: ${error.message}`)
     return
   }
