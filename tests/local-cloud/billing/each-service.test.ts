@@ -117,11 +117,12 @@ test('somebody who signs in counts once a month, and a bucket is billed by its n
     WHERE line_item_product_code = 'AmazonCognito' OR line_item_product_code = 'AmazonS3'
     GROUP BY line_item_usage_type, line_item_resource_id ORDER BY 1`
   const pool = arn('cognito-idp', `userpool/${cloud.cloud.output('test', 'Pool')}`)
-  const lines = (await result(sql)).split('\n').slice(1, -1)
-  expect(lines).toContain(`"CognitoUserPoolsEssentialsMAU","${pool}","1"`)
-  expect(lines.filter((line) => line.includes('"files"')).map((line) => line.split('"')[1])).toEqual([
-    'Requests-Tier1',
-    'Requests-Tier2',
-    'TimedStorage-ByteHrs',
-  ])
+  const lines = async () => (await result(sql)).split('\n').slice(1, -1)
+  expect(await lines()).toContain(`"CognitoUserPoolsEssentialsMAU","${pool}","1"`)
+  // What buckets hold is looked at once an hour.
+  clock.leap(3_600_000)
+  const ofBucket = async () => (await lines()).filter((line) => line.includes('"files"'))
+  await expect
+    .poll(async () => (await ofBucket()).map((line) => line.split('"')[1]))
+    .toEqual(['Requests-Tier1', 'Requests-Tier2', 'TimedStorage-ByteHrs'])
 })

@@ -20,6 +20,8 @@ export async function people(endpoints: Endpoints, acme: Tenant, globex: Tenant)
   // A page asks first, and is refused with who invites.
   await signIn(endpoints, globex.config, { ...invited, clientMetadata: ASK_FIRST }).catch(() => undefined)
   await signIn(endpoints, globex.config, invited)
+  // Who names no tenant gets into one of theirs.
+  await signIn(endpoints, acme.config, { email: carl.email, password: PASSWORD })
   // Someone who never signed in gets in all the same, though the first mail is lost.
   const { body: lost } = await acme.api.post('/users', { email: 'lost@people.example', role: 'TenantUser' })
   await acme.api.post(`/users/${lost.id}/resend`, undefined, idempotencyKey())
