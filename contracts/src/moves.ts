@@ -9,8 +9,8 @@ import * as z from 'zod/mini'
  */
 export const FENCE_ITEMS = 16
 
-/** `closing` refuses what begins, and lets end what was begun; `raised` lets nothing through. */
-export const FENCE_STATES = ['open', 'closing', 'raised'] as const
+/** `closing` refuses what begins, and lets end what was begun; `raised` lets nothing through; nor does `moved`, which says that the tenant is served elsewhere. */
+export const FENCE_STATES = ['open', 'closing', 'raised', 'moved'] as const
 export const FenceState = z.enum(FENCE_STATES)
 export type FenceState = z.infer<typeof FenceState>
 

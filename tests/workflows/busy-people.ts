@@ -140,7 +140,11 @@ export function busyPeople(world: MoveWorld) {
       }
       made++
     } catch (error) {
-      if (!(error instanceof ApiError) || !['TENANT_MOVING', 'IDEMPOTENCY_CONFLICT'].includes(error.code)) throw error
+      if (
+        !(error instanceof ApiError) ||
+        !['TENANT_MOVING', 'TENANT_MOVED', 'IDEMPOTENCY_CONFLICT'].includes(error.code)
+      )
+        throw error
       refused++
     }
   }

@@ -48,7 +48,7 @@ const MUTANTS: [string, Mutant][] = [
       try {
         await right(client, journal, writes, options)
       } catch (error) {
-        if ((error as { code?: string }).code !== 'TENANT_MOVING') throw error
+        if (!['TENANT_MOVING', 'TENANT_MOVED'].includes((error as { code?: string }).code ?? '')) throw error
         await transact(client, writes)
       }
     },

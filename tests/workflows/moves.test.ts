@@ -1,5 +1,6 @@
 import { POOL } from '@tenantry/contracts/deployment.ts'
 import { PEOPLE_EVENTS } from '@tenantry/contracts/events.ts'
+import { FENCE_ID, FENCE_ITEMS } from '@tenantry/contracts/moves.ts'
 import { outboxPartition } from '@tenantry/contracts/outbox.ts'
 import { TENANT_REQUEST } from '@tenantry/contracts/tenant-request.ts'
 import { QuotaExhausted } from '@tenantry/control-plane/quotas/headroom.ts'
@@ -131,6 +132,17 @@ test('an answer that was kept before the move is given after it', async () => {
   await world.runMachine()
   await people.work(0, [{ kind: 'refresh' }, { kind: 'keyed', key: 1, size: 0 }])
   expect(people.counts()).toEqual({ made: 5, refused: 0 })
+})
+
+test('the fence of the old place says that the tenant is elsewhere, until the move is undone', async () => {
+  const { world, people } = await movedWith()
+  await world.runMachine()
+  const { items } = await all(world.clients.pool, 'moves')
+  const states = items.filter(({ id }) => id === FENCE_ID).map(({ state }) => state)
+  expect(states).toEqual(Array(FENCE_ITEMS).fill('moved'))
+  await world.undo()
+  await people.work(0, [{ kind: 'refresh' }, { kind: 'insert', size: 3 }])
+  expect(people.counts()).toMatchObject({ refused: 0 })
 })
 
 test('a copy that is not the same is not switched to: the move is undone, and people go on where they are', async () => {

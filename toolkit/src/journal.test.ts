@@ -128,6 +128,15 @@ describe('behind the fence', () => {
     expect(await things.get(id)).toMatchObject({ name: 'Lamp' })
   })
 
+  test('once the tenant is served elsewhere: 403, so that the caller looks up where', async () => {
+    await setFence('moved')
+    await expect(insert()).rejects.toMatchObject({ ...MOVING, code: 'TENANT_MOVED', status: 403 })
+    await expect(moving.ending('idempotency').put({ partition: `${TENANT_ID}-services-0`, id: 'k' })).rejects.toThrow(
+      'was moved',
+    )
+    expect(await journal()).toEqual([])
+  })
+
   test('a condition that does not hold tells nothing of what is there', async () => {
     const id = await insert()
     await setFence('raised')

@@ -40,7 +40,8 @@ export async function transactJournaled(
       return [...writes, fenceCheck(journal, n, stage), entryOf(journal, n, changes, system.uuid())]
     })
   } catch (error) {
-    throw error instanceof TransactionCancelled && error.failedAt(writes.length) ? tenantMoving() : error
+    if (!(error instanceof TransactionCancelled && error.failedAt(writes.length))) throw error
+    throw error.reasons[writes.length]?.item?.state === 'moved' ? tenantMoved() : tenantMoving()
   }
 }
 
@@ -83,12 +84,21 @@ function keyIn(item: Item): Record<string, string> {
   return Object.fromEntries(pair.map((name) => [name, String(item[name])]))
 }
 
+/** A worker that meets a fence tries its message again after this time, and sends it on once it has heard of the move. */
+const headers = { 'retry-after': String(FENCED_RETRY_SECONDS) }
+
 /** The data is being moved, and nothing was written. */
 export const tenantMoving = (): ApiError =>
   new ApiError(
     'TENANT_MOVING',
     'Your data is being moved to another place. Nothing was changed; try again in a moment.',
-    {
-      headers: { 'retry-after': String(FENCED_RETRY_SECONDS) },
-    },
+    { headers },
+  )
+
+/** The data is elsewhere, whatever a cache here says; nothing was written. */
+const tenantMoved = (): ApiError =>
+  new ApiError(
+    'TENANT_MOVED',
+    'Your data was moved to another place. Nothing was changed; look up your configuration, and try again there.',
+    { headers },
   )

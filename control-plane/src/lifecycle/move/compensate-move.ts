@@ -48,14 +48,16 @@ async function begun({ workflows, system }: MoveServices, work: Work, reason: st
   return { ...work, workflow: await workflows.save({ before: work.workflow, after }) }
 }
 
-/** Behind the fence of the new place, what was written there goes to the old one. */
+/** Behind the fence of the new place, what was written there goes to the old one, whose own fence leads nobody to the new one any more. */
 async function bringBack(
   { places, system }: MoveServices,
   { tenant }: Work,
   { source, target }: Progress,
 ): Promise<void> {
   const [from, to] = [places(target), places(source)]
-  await fenceAndReplay(await beginTransfer(tenant.tenantId, from, to), system.sleep)
+  const transfer = await beginTransfer(tenant.tenantId, from, to)
+  await to.ask('set-fence', { ...transfer.to.mine, state: 'raised' })
+  await fenceAndReplay(transfer, system.sleep)
   await compare(tenant.tenantId, { from, to }, system.now())
 }
 

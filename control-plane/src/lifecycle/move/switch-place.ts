@@ -7,8 +7,8 @@ import type { MoveServices } from './move-services.ts'
 import { beginWork } from './transfer.ts'
 
 /**
- * Has the tenant served where its data is now. Its writes are journaled there, so that they can be brought back. The fence at the old place stays:
- * whoever still works there is refused, until they hear of it.
+ * Has the tenant served where its data is now. Its writes are journaled there, so that they can be brought back. The fence at the old place stays, and
+ * says where to look: whoever still works there is refused.
  */
 export const switchPlace: RunStep<MoveServices> = async (services, work) => {
   const { places } = services
@@ -28,6 +28,8 @@ export const switchPlace: RunStep<MoveServices> = async (services, work) => {
   )
   const followed = await followedBy(services, there.place, await readWork(services, work.workflow))
   if ('waits' in followed) return followed.waits
+  const here = await beginWork(places(progress.source), tenantId)
+  await here.place.ask('set-fence', { ...here.mine, state: 'moved' })
   const { at, settleSeconds } = followed
   return { next: 'done', progress: { ...progress, switchedAt: at, settledAt: at + settleSeconds * 1000 } }
 }
