@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { serviceNames, tenantApiDocument, tenantApiRoutes } from './api-document.ts'
+import { leanHttp } from './lean-http.ts'
 import { SOURCE_MAPS } from './source-maps.ts'
 
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -57,13 +58,14 @@ export const passes = () =>
       ...OPTIONS,
       entryPoints: Object.fromEntries(functionEntries().map((entry) => [`${entry.name}/index`, entry.file])),
       outdir: join(BUILD_DIRECTORY, 'functions'),
-      plugins: [toolkitFromLayer, servicesByName, ...SOURCE_MAPS.plugins],
+      plugins: [toolkitFromLayer, servicesByName, leanHttp, ...SOURCE_MAPS.plugins],
       banner: { js: REQUIRE },
     },
     {
       ...OPTIONS,
       entryPoints: toolkitModules(),
       outdir: join(BUILD_DIRECTORY, 'layer', 'nodejs', 'toolkit'),
+      plugins: [leanHttp, ...SOURCE_MAPS.plugins],
       splitting: true,
       chunkNames: 'chunks/[name]-[hash]',
       banner: { js: REQUIRE },

@@ -9,7 +9,7 @@ import type { BuildOptions, Plugin } from 'esbuild'
  */
 const SOURCE_ROOT = 'tenantry:///'
 
-const PACKAGE = /(^|[\\/])node_modules[\\/]/
+const PACKAGE = /(^|[\\/])node_modules[\\/]|^lean:/
 const MODULE_OF_PACKAGE = /[\\/]node_modules[\\/].*\.[cm]?js$/
 
 /**

@@ -69,7 +69,7 @@ async function bundled(of: ExportChange['of'], exports: ExportChange[], director
   const [functions, toolkit] = passes()
   const plugins = [replaceExports(exports)]
   if (of === 'toolkit') {
-    await build({ ...toolkit, outdir: join(directory, 'nodejs', 'toolkit'), plugins })
+    await build({ ...toolkit, outdir: join(directory, 'nodejs', 'toolkit'), plugins: [...plugins, ...toolkit.plugins] })
     return
   }
   const [plane = '', folder = ''] = of.split('/')

@@ -1,9 +1,12 @@
 import dgram from 'node:dgram'
-import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http'
+import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import https from 'node:https'
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 import { urlToHttpOptions } from 'node:url'
+
+/** Not by an import, which loads undici: https://github.com/nodejs/node/blob/v24.x/lib/http.js */
+const http = process.getBuiltinModule('node:http')
 
 type Answer = (response: IncomingMessage) => void
 
