@@ -1,14 +1,17 @@
-// `npm run soak`: fifty kills, a tenant of a million items, a hundred silos. `--only <part>` takes some of it; `--seed <n>` repeats the kills of a run.
+// `npm run soak`: fifty kills, thirty in moves, a tenant of a million items, a hundred silos. `--only <part>` takes some of it; `--seed <n>` repeats the kills
+// of a run.
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
+import { killedMoves } from './killed-moves.ts'
 import { items, silos } from './parts.ts'
 import { soak } from './soak.ts'
 
-const PARTS = ['kills', 'items', 'silos'] as const
+const PARTS = ['kills', 'moves', 'items', 'silos'] as const
 const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
     kills: { type: 'string' },
+    moves: { type: 'string' },
     items: { type: 'string' },
     silos: { type: 'string' },
     seed: { type: 'string' },
@@ -19,6 +22,7 @@ const options = z
   .object({
     only: z.array(z.enum(PARTS)).default([...PARTS]),
     kills: many.default(50),
+    moves: many.default(30),
     items: many.default(1_000_000),
     silos: many.default(100),
     seed: z.coerce
@@ -42,8 +46,14 @@ async function kills(): Promise<{ wrong: string[] }> {
   return { wrong }
 }
 
+async function moves(): Promise<{ wrong: string[] }> {
+  console.log(`seed ${options.seed}`)
+  return killedMoves(options.moves, options.seed, console.log)
+}
+
 const RUN = {
   kills,
+  moves,
   items: () => items(options.items, console.log),
   silos: () => silos(options.silos, console.log),
 }
