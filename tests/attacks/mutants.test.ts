@@ -7,15 +7,13 @@ import { type LocalSystem, localSystem } from './world/local-system.ts'
 import { createWorld } from './world/world.ts'
 
 const { TENANTRY_DEPLOYED_ENDPOINTS: deployed, TENANTRY_ATTACK_ONLY: only, TENANTRY_ATTACK_SHARE: share } = options
-/** Where attempts are made in part: a mutant takes as long as hundreds of them. */
-const ONE_MUTANT_IN = 3
 const LEAST_MUTANTS = 40
 /** A busy machine must not look like a leak. */
 const ENOUGH_MS = 1_800_000
 
 // The suite is itself tested: every fault of identity and isolation that is built into the system must be found by an attack.
 describe('mutants', () => {
-  const mutants = deployed || only ? [] : mutantsOf(share === 1 ? 1 : ONE_MUTANT_IN)
+  const mutants = deployed || only ? [] : mutantsOf(share)
   const killed: string[] = []
   let system: LocalSystem | undefined
   let mutable: Mutating | undefined
