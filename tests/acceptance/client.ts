@@ -6,8 +6,8 @@ export interface Answer {
   body: any
 }
 
-/** A client of one API, with the caller's access token. */
-export function client(baseUrl: string, token?: string) {
+/** A client of one API, with the caller's access token, or with what gives one at each call. */
+export function client(baseUrl: string, token?: string | (() => Promise<string>)) {
   const base = baseUrl.replace(/\/$/, '')
   const send = async (
     method: string,
@@ -15,11 +15,12 @@ export function client(baseUrl: string, token?: string) {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer> => {
+    const bearer = typeof token === 'function' ? await token() : token
     const response = await fetch(`${base}${path}`, {
       method,
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(token && { authorization: `Bearer ${token}` }),
+        ...(bearer && { authorization: `Bearer ${bearer}` }),
         ...headers,
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),

@@ -21,7 +21,7 @@ const LEAP_MS = 2_000
 /** Looks before a kill, at most: about a third of a move. */
 const MOST_LOOKS = 30
 /** More than any move takes. */
-const ALL_LOOKS = 600
+const ALL_LOOKS = 400
 const LOOK_APART_MS = 100
 
 /**
@@ -51,7 +51,7 @@ export async function killedMoves(kills: number, seed: number, print: (line: str
     for (let life = 1; life <= kills + 1; life++) {
       const { endpoints, victim } = await start()
       const isLast = life > kills
-      const mover = await openMover(endpoints, tenant, dice)
+      const mover = openMover(endpoints, tenant, dice)
       await products.signIn()
       let step = ''
       for (let looks = isLast ? ALL_LOOKS : 1 + dice.below(MOST_LOOKS); looks > 0; looks--) {
@@ -110,8 +110,8 @@ function writeFor(write: () => Promise<void>) {
 }
 
 /** What operators do with the tenant, as the dice say. */
-async function openMover(endpoints: Endpoints, { config: { tenantId } }: Tenant, dice: Random) {
-  const operators = await operatorClient(endpoints)
+function openMover(endpoints: Endpoints, { config: { tenantId } }: Tenant, dice: Random) {
+  const operators = operatorClient(endpoints)
   const path = `/tenants/${tenantId}`
   const found = () => read(() => operators.get(path))
   const workflow = (id: string) => read(() => operators.get(`${path}/workflows/${id}`))

@@ -33,7 +33,7 @@ export async function largeTenant(host: Host, items: number, print: (line: strin
 
 async function livedThrough(host: Host, count: number) {
   const { endpoints } = host
-  const operators = await operatorClient(endpoints)
+  const operators = operatorClient(endpoints)
   const tenant = await onboard(endpoints, `Large ${count}`, `ada@large-${count}.example`, 'Premium')
   const { tenantId } = tenant.config
   const path = `/tenants/${tenantId}`
@@ -41,12 +41,10 @@ async function livedThrough(host: Host, count: number) {
   const done = async (answer: { body: { workflowId: string } }) => {
     const { workflowId } = answer.body
     await workflowEnd(operators, tenantId, workflowId, MINUTES)
-    // Sessions of operators are shorter than the work on a million items.
-    const fresh = await operatorClient(endpoints)
-    return (await fresh.get(`${path}/workflows/${workflowId}`)).body
+    return (await operators.get(`${path}/workflows/${workflowId}`)).body
   }
   const own = await done(await operators.post(`${path}/export`, undefined))
-  const left = await done(await (await operatorClient(endpoints)).delete(`${path}?graceDays=0`))
+  const left = await done(await operators.delete(`${path}?graceDays=0`))
   const differences: string[] = []
   const expectCount = (what: string, found: number, wanted: number) => {
     if (found !== wanted) differences.push(`${what} of ${count} items: ${found} in place of ${wanted}`)

@@ -10,14 +10,14 @@ const MINUTES = 240
 export async function manySilos(host: Host, silos: number, print: (line: string) => void): Promise<PartReport> {
   const wrong: string[] = []
   const { endpoints } = host
+  const operators = operatorClient(endpoints)
   const ids: string[] = []
   const memory = async () => Math.round((await host.ask('memory')) / 2 ** 20)
   const before = await memory()
   const seconds: number[] = []
   for (let n = 0; n < silos; n++) {
     const began = performance.now()
-    // Anew: a session is shorter than the making of a hundred silos.
-    ids.push(await onboarded(await operatorClient(endpoints), `Silo ${n}`, 'Platinum'))
+    ids.push(await onboarded(operators, `Silo ${n}`, 'Platinum'))
     seconds.push((performance.now() - began) / 1000)
   }
   const half = Math.ceil(silos / 2)
@@ -27,7 +27,7 @@ export async function manySilos(host: Host, silos: number, print: (line: string)
     `${silos} silos: ${mean(seconds.slice(0, half))} s each in the first half, ${mean(seconds.slice(-half))} s in the second; ${before} MB before, ${after} MB with all of them`,
   )
   for (const id of ids) {
-    const { body } = await (await operatorClient(endpoints)).get(`/tenants/${id}`)
+    const { body } = await operators.get(`/tenants/${id}`)
     // Without a token a silo that is there refuses the call; one that is not says so in another way.
     const { status } = await fetch(`${body.deployment.apiUrl.replace(/\/$/, '')}/me`)
     if (body.status !== 'active' || status !== 401) wrong.push(`${id} is ${body.status}, and its API answers ${status}`)
@@ -35,11 +35,11 @@ export async function manySilos(host: Host, silos: number, print: (line: string)
   const leaving = await Promise.all(
     ids.map(async (id) => ({
       id,
-      workflowId: (await (await operatorClient(endpoints)).delete(`/tenants/${id}?graceDays=0`)).body.workflowId,
+      workflowId: (await operators.delete(`/tenants/${id}?graceDays=0`)).body.workflowId,
     })),
   )
   for (const { id, workflowId } of leaving) {
-    await workflowEnd(await operatorClient(endpoints), id, workflowId, MINUTES)
+    await workflowEnd(operators, id, workflowId, MINUTES)
     wrong.push(...(await leftOfSilo(account(endpoints), id)).map((left) => `left of ${id}: ${left}`))
   }
   print(`all of them have left; ${await memory()} MB`)

@@ -90,8 +90,9 @@ async function comesTo(operators: Client, tenant: Tenant, workflowId: string, wa
   return eventually(
     `the workflow to be ${wanted}`,
     async () => {
-      const { body } = await operators.get(`${pathOf(tenant)}/workflows/${workflowId}`)
-      if (body.status === 'failed' || body.status === 'undone') throw new Error(`${body.kind}: ${body.error}`)
+      const { status, body } = await operators.get(`${pathOf(tenant)}/workflows/${workflowId}`)
+      if (status !== 200 || body.status === 'failed' || body.status === 'undone')
+        throw new Error(`${status} ${JSON.stringify(body)}`)
       return body.status === wanted && body
     },
     LONGEST,
