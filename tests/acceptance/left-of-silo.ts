@@ -8,7 +8,13 @@ import { siloStackName } from '@tenantry/contracts/deployment.ts'
 
 /** The names of everything that belongs to a tenant's silo. */
 export async function leftOfSilo(
-  account: { endpoint: string; region: string; credentials: Endpoints['credentials'] },
+  account: {
+    endpoint: string
+    region: string
+    credentials: Endpoints['credentials']
+    /** How far the system's clock is ahead of this one. */
+    systemClockOffset?: number
+  },
   tenantId: string,
 ): Promise<string[]> {
   const name = siloStackName(tenantId)

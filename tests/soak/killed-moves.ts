@@ -66,7 +66,7 @@ export async function killedMoves(kills: number, seed: number, print: (line: str
           step = isMoving
           continue
         }
-        wrong.push(...(await products.check()), ...(await mover.left()))
+        wrong.push(...(await products.check()), ...(await mover.left(aheadMs)))
         if (isLast && (await mover.isOver())) break
         step = await mover.act()
       }
@@ -140,10 +140,12 @@ function openMover(endpoints: Endpoints, { config: { tenantId } }: Tenant, dice:
       return word
     },
     /** What is left of a silo that the tenant is not in. */
-    async left(): Promise<string[]> {
+    async left(aheadMs: number): Promise<string[]> {
       const { workflowId, deployment } = await found()
       if (workflowId !== null || deployment.kind === 'silo') return []
-      return (await leftOfSilo(account(endpoints), tenantId)).map((name) => `left of the silo: ${name}`)
+      return (await leftOfSilo({ ...account(endpoints), systemClockOffset: aheadMs }, tenantId)).map(
+        (name) => `left of the silo: ${name}`,
+      )
     },
   }
 }

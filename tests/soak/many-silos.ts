@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { LAPTOP } from '@tenantry/local-cloud/lambda/limits.ts'
 import { leftOfSilo } from '../acceptance/left-of-silo.ts'
 import { onboarded, operatorClient, workflowEnd } from '../bench/measures/lives.ts'
 import type { Host } from '../bench/start-host.ts'
@@ -5,6 +7,8 @@ import { account } from './account.ts'
 import type { PartReport } from './part-report.ts'
 
 const MINUTES = 240
+/** Until no environment is left of the work, and a minute for what is freed. */
+const IDLE_MS = LAPTOP.idleMs + 60_000
 
 /** So many tenants with silos live beside each other, and leave: each is served, and none leaves anything. */
 export async function manySilos(host: Host, silos: number, print: (line: string) => void): Promise<PartReport> {
@@ -42,6 +46,8 @@ export async function manySilos(host: Host, silos: number, print: (line: string)
     await workflowEnd(operators, id, workflowId, MINUTES)
     wrong.push(...(await leftOfSilo(account(endpoints), id)).map((left) => `left of ${id}: ${left}`))
   }
-  print(`all of them have left; ${await memory()} MB`)
+  const left = await memory()
+  await pause(IDLE_MS)
+  print(`all of them have left; ${left} MB, and ${await memory()} MB once environments that nobody used are gone`)
   return { wrong }
 }
