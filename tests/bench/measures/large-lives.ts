@@ -48,11 +48,13 @@ export async function largeMove(host: Host, operators: Client, items: number) {
     await operators.post(`${pathOf(tenant)}/workflows/${workflowId}/confirm`, undefined)
     const { steps } = await comesTo(operators, tenant, workflowId, 'done')
     const { writes, reads, held, failedReads, failedWrites } = shop.met
+    const ended = (moved.steps as Step[]).filter(({ endedAt }) => endedAt !== null)
     return {
       items,
       asked: RATES,
       seconds: secondsOf(steps),
-      writesPerSecond: round(writes / between(moved.steps.at(0), moved.steps.at(-1)), 1),
+      writes,
+      writesPerSecond: round(writes / between(ended.at(0), ended.at(-1)), 1),
       fence: { writes: held.length, milliseconds: { ...latency(held), max: round(Math.max(0, ...held)) } },
       reads,
       failedReads: sample(failedReads),
