@@ -33,11 +33,14 @@ const CLOUD = [
   'local-cloud/src/dynamodb/{index-delay,isolation}.test.ts',
   'local-cloud/src/endpoint/closed-to-others.test.ts',
   'local-cloud/src/sqs/clients.test.ts',
-  // Whole matrices in process, over its services.
+  // Whole matrices in process, on real stores: what takes longer than ten seconds keeps nobody waiting for `npm run test:unit`.
   'local-cloud/src/dynamodb/oracle/oracle.test.ts',
+  'app-plane/src/tenant-data/export-and-restore.test.ts',
+  'control-plane/src/audit/audit-reader.test.ts',
+  'control-plane/src/tenants/name-claims.test.ts',
   'tests/bench/measures/lists.test.ts',
   'tests/toolkit/{list-budget,sharded-list}.test.ts',
-  'tests/workflows/{billing,change-tier-faults,consumers,cost-lists,cost-runs,grow-shards,import-faults,lives,offboarding-faults,onboarding-faults,quota-mails,tenant-expiry,usage-coverage,usage-rebuilder}.test.ts',
+  'tests/workflows/{billing,change-tier-faults,consumers,cost-lists,cost-runs,grow-shards,import-faults,lives,moves,offboarding-faults,onboarding-faults,quota-mails,tenant-expiry,usage-coverage,usage-rebuilder}.test.ts',
 ]
 
 /** What replaces a module, which nobody else may be given. */
@@ -60,6 +63,7 @@ export const PROJECTS: TestProject[] = [
     include: CLOUD,
     exclude: BROWSER,
     longest: [
+      'tests/workflows/moves.test.ts',
       'tests/toolkit/list-budget.test.ts',
       'tests/workflows/change-tier-faults.test.ts',
       'tests/workflows/onboarding-faults.test.ts',
