@@ -48,7 +48,7 @@ export async function largeMove(host: Host, operators: Client, items: number) {
     await operators.post(`${pathOf(tenant)}/workflows/${workflowId}/confirm`, undefined)
     const { steps } = await comesTo(operators, tenant, workflowId, 'done')
     const { writes, reads, held, failedReads, failedWrites } = shop.met
-    const ended = (moved.steps as Step[]).filter(({ endedAt }) => endedAt !== null)
+    const ended = (moved.steps as Step[]).filter(({ endedAt }) => endedAt)
     return {
       items,
       asked: RATES,
