@@ -134,15 +134,28 @@ test('an answer that was kept before the move is given after it', async () => {
   expect(people.counts()).toEqual({ made: 5, refused: 0 })
 })
 
+const fencesOf = async (client: Parameters<typeof table>[0]) =>
+  (await all(client, 'moves')).items.filter(({ id }) => id === FENCE_ID).map(({ state }) => state)
+
 test('the fence of the old place says that the tenant is elsewhere, until the move is undone', async () => {
   const { world, people } = await movedWith()
   await world.runMachine()
-  const { items } = await all(world.clients.pool, 'moves')
-  const states = items.filter(({ id }) => id === FENCE_ID).map(({ state }) => state)
-  expect(states).toEqual(Array(FENCE_ITEMS).fill('moved'))
+  expect(await fencesOf(world.clients.pool)).toEqual(Array(FENCE_ITEMS).fill('moved'))
   await world.undo()
   await people.work(0, [{ kind: 'refresh' }, { kind: 'insert', size: 3 }])
   expect(people.counts()).toMatchObject({ refused: 0 })
+})
+
+test('while a tenant that came back is not yet served again, its fence sends nobody to where it was', async () => {
+  const world = await moveWorld({ hears: (nth) => nth !== 3 })
+  await world.runMachine()
+  const seen: unknown[] = []
+  await world.undo(async (leap) => {
+    seen.push(...(await fencesOf(world.clients.pool)))
+    leap()
+  })
+  expect(seen).toContain('raised')
+  expect(seen).not.toContain('moved')
 })
 
 test('a copy that is not the same is not switched to: the move is undone, and people go on where they are', async () => {
