@@ -1,13 +1,13 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { type Answer, type Client, client } from './client.ts'
-import type { Tenant, TenantConfig } from './onboarding.ts'
+import { askConfig, type Tenant } from './onboarding.ts'
 
 const LAMP = { name: 'Lamp', sku: 'L-1', price: 5, category: 'Light', stock: 1_000_000 }
 /** What says that the tenant is not there, or not for the moment. */
 const ELSEWHERE = ['TENANT_MOVED', 'TENANT_MOVING']
 
 /** A shop whose people sell and order all the time, wherever it is served: they look that up again when an address refuses them, as the web does. */
-export function movingShop({ controlPlaneApi }: Endpoints, { config, token }: Tenant) {
+export function movingShop(endpoints: Endpoints, { config, token }: Tenant) {
   let api: Client = client(config.apiUrl, token)
   let lamp = ''
   const products: string[] = []
@@ -16,8 +16,7 @@ export function movingShop({ controlPlaneApi }: Endpoints, { config, token }: Te
   let underWay: Promise<unknown>[] = []
 
   async function locate(): Promise<void> {
-    const { body } = await client(controlPlaneApi).get(`/tenant-config?name=${encodeURIComponent(config.name)}`)
-    api = client((body as TenantConfig).apiUrl, token)
+    api = client((await askConfig(endpoints, config.name)).body.apiUrl, token)
   }
 
   /** A call where the shop is thought to be; null when it was refused because that is elsewhere. */

@@ -26,6 +26,10 @@ export interface Tenant {
   api: Client
 }
 
+/** Where the tenant of this name is served, and where its people sign in: a TenantConfig, asked for as the web asks. */
+export const askConfig = ({ controlPlaneApi }: Pick<Endpoints, 'controlPlaneApi'>, name: string): Promise<Answer> =>
+  client(controlPlaneApi).get(`/tenant-config?name=${encodeURIComponent(name)}`)
+
 export const PASSWORD = 'Correct-horse-42'
 
 /** Asks for a tenant as a stranger does, who waits where too many others do. */
@@ -76,7 +80,7 @@ export async function register(
   return eventually(`tenant ${tenantName} to be active`, async () => {
     const { body } = await controlPlane.get(`/registrations/${registrationId}`)
     if (body.status === 'failed') throw new Error(`Onboarding failed: ${JSON.stringify(body)}`)
-    const config = await controlPlane.get(`/tenant-config?name=${encodeURIComponent(tenantName)}`)
+    const config = await askConfig(endpoints, tenantName)
     return config.status === 200 && (config.body as TenantConfig)
   })
 }

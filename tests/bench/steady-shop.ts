@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { type Answer, type Client, client } from '../acceptance/client.ts'
-import type { Tenant, TenantConfig } from '../acceptance/onboarding.ts'
+import { askConfig, type Tenant } from '../acceptance/onboarding.ts'
 
 const LAMP = { name: 'Lamp', sku: 'B-1', price: 5, category: 'Light', stock: 1 }
 
@@ -23,7 +23,7 @@ const MOST_AT_ONCE = 16
  * A shop in which people write and read at steady rates, wherever it is served: a call begins at its time, unless too many are under way. Every second write
  * deletes one of the ids that are given, the others add something.
  */
-export function steadyShop({ controlPlaneApi }: Endpoints, { config, token }: Tenant, filled: string[]) {
+export function steadyShop(endpoints: Endpoints, { config, token }: Tenant, filled: string[]) {
   let api: Client = client(config.apiUrl, token)
   const met: Met = { writes: 0, reads: 0, failedReads: [], failedWrites: [], held: [] }
   const added = new Set<string>()
@@ -32,8 +32,7 @@ export function steadyShop({ controlPlaneApi }: Endpoints, { config, token }: Te
   let isOver = false
 
   async function locate(): Promise<void> {
-    const { body } = await client(controlPlaneApi).get(`/tenant-config?name=${encodeURIComponent(config.name)}`)
-    api = client((body as TenantConfig).apiUrl, token)
+    api = client((await askConfig(endpoints, config.name)).body.apiUrl, token)
   }
 
   /** As the web does: looks the address up again when the tenant has moved, and asks again after a fence. */

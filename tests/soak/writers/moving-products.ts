@@ -1,6 +1,6 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { type Client, client } from '../../acceptance/client.ts'
-import type { Tenant, TenantConfig } from '../../acceptance/onboarding.ts'
+import { askConfig, type Tenant } from '../../acceptance/onboarding.ts'
 import { signIn } from '../../acceptance/person.ts'
 import { read } from '../api.ts'
 import type { Random } from '../random.ts'
@@ -15,8 +15,7 @@ export function movingProducts(endpoints: Endpoints, { config, email, password }
   let api: Client
 
   async function locate(): Promise<void> {
-    const path = `/tenant-config?name=${encodeURIComponent(config.name)}`
-    const { apiUrl } = (await read(() => client(endpoints.controlPlaneApi).get(path))) as TenantConfig
+    const { apiUrl } = await read(() => askConfig(endpoints, config.name))
     api = client(apiUrl, token)
   }
 

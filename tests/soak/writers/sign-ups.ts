@@ -2,7 +2,7 @@ import { APIGatewayClient, GetApiKeysCommand } from '@aws-sdk/client-api-gateway
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
-import { codeIn, confirmationCode, sentMails } from '../../acceptance/onboarding.ts'
+import { askConfig, codeIn, confirmationCode, sentMails } from '../../acceptance/onboarding.ts'
 import { signIn } from '../../acceptance/person.ts'
 import { account } from '../account.ts'
 import { called, everyItem, read } from '../api.ts'
@@ -58,9 +58,7 @@ export function signUps(endpoints: Endpoints, random: Random): SignUps {
   }
 
   async function wrongWithActive({ name }: { name: string }): Promise<string[]> {
-    const config = await read(() => controlPlane.get(`/tenant-config?name=${encodeURIComponent(name)}`)).catch(
-      () => null,
-    )
+    const config = await read(() => askConfig(endpoints, name)).catch(() => null)
     const invited = (await invitedAddresses()).includes(emailOf(name))
     return [
       ...(config ? [] : [`${name} is active, and nobody finds it by its name`]),
