@@ -1,10 +1,10 @@
-import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { PROPAGATION_SECONDS } from '@tenantry/contracts/timing.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { atMostEvery } from '../support/at-most-every.ts'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { mailTo, onboard, PASSWORD, type Tenant, type TenantConfig, temporaryPassword } from './onboarding.ts'
+import { operatorClient } from './operator-client.ts'
 import { signIn } from './person.ts'
 import { freshSystem } from './system.ts'
 
@@ -15,12 +15,9 @@ let tenant: Tenant
 let note: string
 let productId: string
 
-const operator = async ({ controlPlaneApi, operator: who }: Endpoints): Promise<Client> =>
-  client(controlPlaneApi, await signIn(system.endpoints, who, { email: who.username, password: who.password }))
-
 beforeAll(async () => {
   system = await freshSystem()
-  admin = await operator(system.endpoints)
+  admin = operatorClient(system)
   tenant = await onboard(system.endpoints, 'Acme', 'ada@acme.example')
   const lamp = { name: 'Lamp', sku: 'L-1', price: 19.99, category: 'Light', stock: 1000 }
   productId = (await tenant.api.post('/products', lamp)).body.id
@@ -79,7 +76,6 @@ test('a tenant has more than its tier until a time, and no longer', async () => 
   )
   expect((await admin.get(path())).body.limits).toMatchObject({ rate, burst, quota })
   system.leap(1900)
-  admin = await operator(system.endpoints)
   tenant.api = client(
     tenant.config.apiUrl,
     await signIn(system.endpoints, tenant.config, {

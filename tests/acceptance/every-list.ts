@@ -5,7 +5,7 @@ import { type Route, routesOf } from '../attacks/world/route.ts'
 import { type TenantWorld, tenantWorld } from '../attacks/world/tenant-world.ts'
 import { account } from '../soak/account.ts'
 import { type Client, client } from './client.ts'
-import { signIn } from './person.ts'
+import { operatorClient } from './operator-client.ts'
 
 /** A list as one caller has it: of a tenant, of an operator, or of a tenant that an operator looks at. */
 export interface List {
@@ -28,8 +28,7 @@ export async function everyList(system: Pick<System, 'endpoints' | 'cloud'>): Pr
   ] as const) {
     await expectStatus(201, ofAdmin(host).post('/users', { email: guest.admin.email, role: 'TenantUser' }))
   }
-  const { username: email, password, ...pool } = endpoints.operator
-  const operator = client(endpoints.controlPlaneApi, await signIn(endpoints, pool, { email, password }))
+  const operator = operatorClient(system)
   await expectStatus(201, operator.post('/operators', { email: 'sue@cursors.example', role: 'CustomerSupport' }))
   const tenants = [a.config.tenantId, b.config.tenantId, await deletedTenant(operator), await deletedTenant(operator)]
   for (const name of ['Waiting A', 'Waiting B']) await tenantForApproval(operator, name)

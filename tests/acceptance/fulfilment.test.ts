@@ -21,7 +21,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { onboard, type Tenant } from './onboarding.ts'
-import { signIn } from './person.ts'
+import { operatorClient } from './operator-client.ts'
 import { useSystem } from './system.ts'
 import { tick } from './tick.ts'
 import { vendedSession } from './vended-session.ts'
@@ -45,8 +45,7 @@ beforeAll(async () => {
   const { endpoints } = system
   a = await onboard(endpoints, `Fulfilment A ${run}`, `a-${run}@fulfilment.example`)
   b = await onboard(endpoints, `Fulfilment B ${run}`, `b-${run}@fulfilment.example`)
-  const { username, password, ...pool } = endpoints.operator
-  operator = client(endpoints.controlPlaneApi, await signIn(endpoints, pool, { email: username, password }))
+  operator = operatorClient(system)
   dynamodb = new DynamoDBClient(admin())
   tables = (await dynamodb.send(new ListTablesCommand({}))).TableNames ?? []
   poisoned = await poison()

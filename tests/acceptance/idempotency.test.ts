@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
 import { joinTenant, onboard, type Tenant } from './onboarding.ts'
-import { signIn } from './person.ts'
+import { operatorClient } from './operator-client.ts'
 import { useSystem } from './system.ts'
 
 // A POST that is repeated with its key is done once.
@@ -18,9 +18,7 @@ beforeAll(async () => {
   acme = await onboard(system.endpoints, `Keys ${run}`, `ada-${run}@keys.example`)
   globex = await onboard(system.endpoints, `Other keys ${run}`, `hank-${run}@keys.example`)
   user = (await joinTenant(system.endpoints, acme, `carl-${run}@keys.example`, 'TenantUser')).api
-  const { operator, controlPlaneApi } = system.endpoints
-  const { username: email, password } = operator
-  admin = client(controlPlaneApi, await signIn(system.endpoints, operator, { email, password }))
+  admin = operatorClient(system)
 })
 
 const keyed = (key: string = randomUUID()) => ({ 'idempotency-key': key })

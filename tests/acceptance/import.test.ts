@@ -13,6 +13,7 @@ import { atMostEvery } from '../support/at-most-every.ts'
 import { type Answer, type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { joinTenant, mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
+import { operatorClient } from './operator-client.ts'
 import { signIn } from './person.ts'
 import { useOwnSystem, useSystem } from './system.ts'
 
@@ -29,12 +30,6 @@ let before: Record<string, Answer['body'][]>
 
 const LISTS = ['/products', '/orders', '/users']
 const tenantOf = () => manifest.tenant.tenantId
-
-async function operatorOf({ endpoints }: { endpoints: Endpoints }): Promise<Client> {
-  const { operator: pool, controlPlaneApi } = endpoints
-  const person = { email: pool.username, password: pool.password }
-  return client(controlPlaneApi, await signIn(endpoints, pool, person))
-}
 
 const listed = async (api: Client) =>
   Object.fromEntries(await Promise.all(LISTS.map(async (path) => [path, (await api.get(path)).body.items])))
@@ -111,8 +106,8 @@ beforeAll(async () => {
     (await api.get('/orders')).body.items.every(({ status }: { status: string }) => status === 'fulfilled'),
   )
   before = await listed(api)
-  manifest = await exported(await operatorOf(here), acme.config.tenantId)
-  operator = await operatorOf(there)
+  manifest = await exported(operatorClient(here), acme.config.tenantId)
+  operator = operatorClient(there)
 })
 
 test('an import whose files are damaged says so, and leaves nothing', async () => {
@@ -166,7 +161,6 @@ test('the history says where the tenant comes from', async () => {
 })
 
 test('what was deleted comes back into a silo of its own', async () => {
-  operator = await operatorOf(there)
   const { body } = await operator.delete(`/tenants/${tenantOf()}?graceDays=0`)
   expect(await workflowOver(operator, tenantOf(), body.workflowId)).toMatchObject({ status: 'done' })
   const tenant = await imported('Platinum')

@@ -5,6 +5,7 @@ import { tableOf } from '../privilege/account.ts'
 import { type Answer, type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { mailTo, onboard, PASSWORD, register, sentMails, type Tenant, temporaryPassword } from './onboarding.ts'
+import { operatorClient } from './operator-client.ts'
 import { signIn } from './person.ts'
 import { useSystem } from './system.ts'
 
@@ -18,9 +19,7 @@ let admin: Client
 beforeAll(async () => {
   acme = await onboard(system.endpoints, `Acme ${run}`, `ada-${run}@acme.example`)
   globex = await onboard(system.endpoints, `Globex ${run}`, `hank-${run}@globex.example`)
-  const { operator, controlPlaneApi } = system.endpoints
-  const { username: email, password } = operator
-  admin = client(controlPlaneApi, await signIn(system.endpoints, operator, { email, password }))
+  admin = operatorClient(system)
 })
 
 const address = (name: string) => `${name}-${run}@people.example`

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { joinTenant, onboard, type Tenant } from './onboarding.ts'
-import { signIn } from './person.ts'
+import { operatorClient } from './operator-client.ts'
 import { useSystem } from './system.ts'
 
 // What somebody read earlier does not overwrite what happened since.
@@ -137,9 +137,7 @@ test('what admins and operators read of people, tenants and tiers earlier does n
   expect(await tenant.api.put(`/users/${carl.id}`, { role: 'TenantUser', state: 'active' }, tag)).toMatchObject(stale)
   expect(await tenant.api.delete(`/users/${carl.id}`, tag)).toMatchObject(stale)
 
-  const { operator, controlPlaneApi } = system.endpoints
-  const { username: email, password } = operator
-  const admin = client(controlPlaneApi, await signIn(system.endpoints, operator, { email, password }))
+  const admin = operatorClient(system)
   const path = `/tenants/${tenant.config.tenantId}`
   const { version } = (await admin.get(path)).body
   const old = { 'if-match': `"${tenant.config.tenantId}.${version - 1}"` }

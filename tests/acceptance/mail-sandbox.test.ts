@@ -1,8 +1,8 @@
 import { assembly } from '@tenantry/cli/system/assembly.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Client, client } from './client.ts'
+import type { Client } from './client.ts'
 import { sentMails } from './onboarding.ts'
-import { signIn } from './person.ts'
+import { operatorClient } from './operator-client.ts'
 import { freshSystem } from './system.ts'
 
 // SES in its sandbox, as in a new account: mails reach verified identities alone, here the sender's.
@@ -10,9 +10,7 @@ let system: Awaited<ReturnType<typeof freshSystem>>
 let admin: Client
 beforeAll(async () => {
   system = await freshSystem(undefined, { mailSandbox: true })
-  const { operator, controlPlaneApi } = system.endpoints
-  const { username: email, password } = operator
-  admin = client(controlPlaneApi, await signIn(system.endpoints, operator, { email, password }))
+  admin = operatorClient(system)
 })
 afterAll(() => system.close())
 

@@ -7,6 +7,7 @@ import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { type MovingShop, movingShop } from './moving-shop.ts'
 import { onboard, type Tenant } from './onboarding.ts'
+import { operatorClient } from './operator-client.ts'
 import { signIn } from './person.ts'
 import { freshSystem } from './system.ts'
 
@@ -16,15 +17,9 @@ let operator: Client
 let acme: Tenant
 let shop: MovingShop
 
-async function signInOperator(): Promise<Client> {
-  const { username, password, ...pool } = system.endpoints.operator
-  const token = await signIn(system.endpoints, pool, { email: username, password })
-  return client(system.endpoints.controlPlaneApi, token)
-}
-
 beforeAll(async () => {
   system = await freshSystem()
-  operator = await signInOperator()
+  operator = operatorClient(system)
   acme = await onboard(system.endpoints, 'Acme', 'ada@acme.example')
   shop = movingShop(system.endpoints, acme)
   await shop.open()
@@ -111,8 +106,7 @@ test('a move back to the pool that is undone brings back what was written there'
 })
 
 test('in its silo, its admin exports its data by functions of the pool, and another tier of silos serves it at once', async () => {
-  // Time has leapt: tokens are new.
-  operator = await signInOperator()
+  // Time has leapt: the token is new.
   const { config, email, password } = acme
   const token = await signIn(system.endpoints, config, { email, password, tenantId: config.tenantId })
   const api = client((await operator.get(path())).body.deployment.apiUrl, token)

@@ -8,7 +8,7 @@ import { account } from '../privilege/account.ts'
 import { atMostEvery } from '../support/at-most-every.ts'
 import { type Answer, type Client, client } from './client.ts'
 import { joinTenant, mailTo, onboard, register, type Tenant } from './onboarding.ts'
-import { signIn } from './person.ts'
+import { operatorClient } from './operator-client.ts'
 import { useOwnSystem } from './system.ts'
 import { tick } from './tick.ts'
 
@@ -26,7 +26,7 @@ let exportId: string
 
 beforeAll(async () => {
   const { endpoints } = system
-  admin = await operator()
+  admin = operatorClient(system)
   acme = await onboard(endpoints, 'Acme', 'ada@acme.example')
   globex = await onboard(endpoints, 'Globex', 'hank@globex.example')
   path = `/tenants/${acme.config.tenantId}`
@@ -36,12 +36,6 @@ beforeAll(async () => {
   await joinTenant(endpoints, acme, 'bob@acme.example', 'TenantUser')
   await globex.api.post('/users', { email: 'bob@acme.example', role: 'TenantUser' })
 })
-
-async function operator(): Promise<Client> {
-  const { operator: pool, controlPlaneApi } = system.endpoints
-  const { username: email, password } = pool
-  return client(controlPlaneApi, await signIn(system.endpoints, pool, { email, password }))
-}
 
 async function product({ api }: Tenant, n: number): Promise<string> {
   const { body } = await api.post('/products', {
@@ -216,9 +210,7 @@ test('the name is free again, and the deleted tenant stays deleted', async () =>
 test('a tenant that nobody signs in to goes with its invitation, and one that somebody signed in to stays', async () => {
   const config = await register(system.endpoints, 'Initech', 'bill@initech.example')
   system.leap((UNUSED_TENANT_DAYS + 1) * 86_400)
-  admin = await operator()
   expect(await tick(system.endpoints, 'control-plane-TenantExpiry')).toEqual({ batchItemFailures: [] })
-  // Slowly, so that the operator's token outlives it.
   const pass = atMostEvery(1000, () => system.leap(5))
   const unused = async () => {
     pass()

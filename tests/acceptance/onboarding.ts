@@ -1,6 +1,7 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { type Answer, type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
+import { operatorClient } from './operator-client.ts'
 import { type Pool, signIn } from './person.ts'
 
 export interface TenantConfig extends Pool {
@@ -87,9 +88,7 @@ export async function register(
 
 /** Asks for a tenant while its tier wants an operator's approval; answers the registration, which waits. */
 export async function registerForApproval(endpoints: Endpoints, tenantName: string, email: string): Promise<string> {
-  const { operator, controlPlaneApi } = endpoints
-  const person = { email: operator.username, password: operator.password }
-  const operators = client(controlPlaneApi, await signIn(endpoints, operator, person))
+  const operators = operatorClient({ endpoints })
   await operators.put('/tiers/Premium', { approval: true })
   const { body } = await operators.post('/tenants', { tenantName, email, tier: 'Premium' })
   await operators.put('/tiers/Premium', { approval: false })

@@ -3,6 +3,7 @@ import { type Client, client } from './client.ts'
 import { editRecord } from './edit-record.ts'
 import { eventually } from './eventually.ts'
 import { mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
+import { operatorClient } from './operator-client.ts'
 import { signIn } from './person.ts'
 import { useSystem } from './system.ts'
 
@@ -15,9 +16,7 @@ let tenant: Tenant
 let tenantPath: string
 
 beforeAll(async () => {
-  const { operator, controlPlaneApi } = system.endpoints
-  const { username: email, password } = operator
-  admin = client(controlPlaneApi, await signIn(system.endpoints, operator, { email, password }))
+  admin = operatorClient(system)
   tenant = await onboard(system.endpoints, `Operated ${run}`, `ada-${run}@operated.example`)
   tenantPath = `/tenants/${tenant.config.tenantId}`
 })

@@ -126,7 +126,7 @@ describe('what a tenant did', () => {
 
   test('its usage by operation and its failed requests, once they are metered', async () => {
     const { tenantId } = tenant.config
-    await untilMetered(system.endpoints, { tenantId, requestId }, system.leap)
+    await untilMetered(system, { tenantId, requestId })
     const own = await objects('usage', '--tenant', name, '--by', 'hour', '--from', '2h')
     expect(own).toContainEqual(expect.objectContaining({ service: 'users', operation: 'getUser', errors: 1 }))
     const all = await objects('usage', '--by', 'hour', '--from', '2h', '--limit', '100000')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
-import { signIn } from './person.ts'
+import { operatorClient } from './operator-client.ts'
 import { freshSystem } from './system.ts'
 
 // Of its own: its account has room for two tenants.
@@ -14,9 +14,7 @@ beforeAll(async () => {
     Quotas: JSON.stringify({ apiKeys: { limit: 10, elsewhere: 8 }, roles: { limit: 1 } }),
   }
   system = await freshSystem(undefined, { controlPlaneParameters })
-  const { operator, controlPlaneApi } = system.endpoints
-  const { username: email, password } = operator
-  admin = client(controlPlaneApi, await signIn(system.endpoints, operator, { email, password }))
+  admin = operatorClient(system)
 })
 afterAll(() => system.close())
 

@@ -7,6 +7,7 @@ import { type Answer, client } from './client.ts'
 import { readCloudState } from './cloud-state.ts'
 import { eventually } from './eventually.ts'
 import { mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
+import { operatorClient } from './operator-client.ts'
 import { signIn, tokensByAmplify } from './person.ts'
 import { freshSystem } from './system.ts'
 
@@ -127,8 +128,7 @@ function keysOf(table: string, member: string): string[] {
 
 test('an onboarding that fails for want of a right is undone and keeps its reason, and its retry succeeds once the right is there', async () => {
   const { endpoints, cloud } = system
-  const { username, password, ...pool } = endpoints.operator
-  const operator = client(endpoints.controlPlaneApi, await signIn(endpoints, pool, { email: username, password }))
+  const operator = operatorClient(system)
   const email = 'eve@refused.example'
   const whole = (await assembly(undefined, process.env)).directory
   const refusing = copyAssembly(whole)

@@ -1,9 +1,9 @@
 import { shardOfId } from '@tenantry/contracts/ids.ts'
 import { beforeAll, expect, test } from 'vitest'
-import { type Client, client } from './client.ts'
+import type { Client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { onboard, type Tenant } from './onboarding.ts'
-import { signIn } from './person.ts'
+import { operatorClient } from './operator-client.ts'
 import { useSystem } from './system.ts'
 
 // A tenant's data is spread over more shards while its people go on with their work.
@@ -15,9 +15,7 @@ let path: string
 const made: string[] = []
 
 beforeAll(async () => {
-  const { operator, controlPlaneApi } = system.endpoints
-  const { username: email, password } = operator
-  admin = client(controlPlaneApi, await signIn(system.endpoints, operator, { email, password }))
+  admin = operatorClient(system)
   tenant = await onboard(system.endpoints, `Growing ${run}`, `ada-${run}@growing.example`)
   path = `/tenants/${tenant.config.tenantId}`
 })

@@ -5,7 +5,7 @@ import { CONTROL_PLANE_ROUTES } from '@tenantry/contracts/control-plane-api/rout
 import { beforeAll, expect, test } from 'vitest'
 import { type Client, client } from './client.ts'
 import { askForTenant, codeIn, confirm, sentMails } from './onboarding.ts'
-import { signIn } from './person.ts'
+import { operatorClient } from './operator-client.ts'
 import { useOwnSystem } from './system.ts'
 
 // What strangers can do to others by signing up: through the gateway, with the limits of a deployment.
@@ -42,11 +42,7 @@ test('forty sign-ups for one address send three mails, and resent ones count', a
 })
 
 test('one source gets no more than its bucket holds, whatever its headers say, and operators are not held up by it', async () => {
-  const { operator, controlPlaneApi } = system.endpoints
-  const admin = client(
-    controlPlaneApi,
-    await signIn(system.endpoints, operator, { email: operator.username, password: operator.password }),
-  )
+  const admin = operatorClient(system)
   const began = Date.now()
   const answers = await Promise.all(
     Array.from({ length: 80 }, (_, n) => {
@@ -68,9 +64,7 @@ test('one source gets no more than its bucket holds, whatever its headers say, a
 
 test('onboardings beyond the slots wait, say so to operators, and are all finished', async () => {
   system.leap(3600)
-  const { operator, controlPlaneApi } = system.endpoints
-  const person = { email: operator.username, password: operator.password }
-  const admin = client(controlPlaneApi, await signIn(system.endpoints, operator, person))
+  const admin = operatorClient(system)
   const asked = await Promise.all(
     Array.from({ length: 8 }, async (_, n) => {
       const email = `slot-${n}-${run}@limits.example`

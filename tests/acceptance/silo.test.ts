@@ -25,6 +25,7 @@ import {
   type TenantConfig,
   temporaryPassword,
 } from './onboarding.ts'
+import { operatorClient } from './operator-client.ts'
 import { signIn } from './person.ts'
 import { roleCredentials } from './role-credentials.ts'
 import { sharedSilos } from './shared-silo.ts'
@@ -39,9 +40,7 @@ let acme: Tenant
 
 beforeAll(async () => {
   system = await freshSystem(undefined, {})
-  const { username, password, ...pool } = system.endpoints.operator
-  const token = await signIn(system.endpoints, pool, { email: username, password })
-  operator = client(system.endpoints.controlPlaneApi, token)
+  operator = operatorClient(system)
   pooled = await onboard(system.endpoints, 'Pooled', 'ann@pooled.example')
 })
 afterAll(() => system.close())

@@ -5,7 +5,7 @@ import * as z from 'zod/mini'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { onboard, type Tenant } from './onboarding.ts'
-import { signIn } from './person.ts'
+import { operatorClient } from './operator-client.ts'
 import { useSystem } from './system.ts'
 
 // What operators are told of a request, from its id alone: API, function, event, queue and worker, by lines and by the trace.
@@ -24,11 +24,7 @@ const requestIdOf = ({ headers }: { headers: Headers }): string => headers.get('
 const functionsIn = ({ lines }: StoryView): string[] => lines.map((line) => line.function)
 
 beforeAll(async () => {
-  const { username, password, ...pool } = system.endpoints.operator
-  operator = client(
-    system.endpoints.controlPlaneApi,
-    await signIn(system.endpoints, pool, { email: username, password }),
-  )
+  operator = operatorClient(system)
   tenant = await onboard(system.endpoints, `Storied ${run}`, `ada-${run}@storied.example`)
   const product = { name: 'Lamp', sku: 'L', price: 9.5, category: 'Light', stock: 10 }
   const { body: lamp } = await tenant.api.post('/products', product)

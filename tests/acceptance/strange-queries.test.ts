@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { type Route, routesOf } from '../attacks/world/route.ts'
-import { type Client, client } from './client.ts'
+import type { Client } from './client.ts'
 import { neededQuery } from './needed-query.ts'
 import { onboard } from './onboarding.ts'
-import { signIn } from './person.ts'
+import { operatorClient } from './operator-client.ts'
 import { useSystem } from './system.ts'
 
 // Every parameter of every query of both APIs, as their documents name them, with what nobody should send: refused or answered, and never a 500.
@@ -36,8 +36,7 @@ async function wrongAnswers(api: Client, { path, operation, query }: Route, id: 
 test('no query makes an API fail', async () => {
   const { endpoints } = system
   const tenant = await onboard(endpoints, `Strange ${run}`, `ada-${run}@strange.example`)
-  const { username: email, password } = endpoints.operator
-  const operator = client(endpoints.controlPlaneApi, await signIn(endpoints, endpoints.operator, { email, password }))
+  const operator = operatorClient(system)
   const apis = [
     { api: tenant.api, url: tenant.config.apiUrl },
     { api: operator, url: endpoints.controlPlaneApi },

@@ -10,10 +10,12 @@ import { LIFTED_RATES } from '../support/lifted-rates.ts'
 import { onceAWorker } from '../support/once-a-worker.ts'
 import { Complaints } from './complaints.ts'
 
-interface SystemUnderTest {
+export interface SystemUnderTest {
   endpoints: Endpoints
   /** Puts the system's clock forward, as that of its functions: what would have been waited for has passed. */
   leap(seconds: number): void
+  /** Milliseconds since the epoch, by the system's clock. */
+  now(): number
 }
 
 const shared = onceAWorker(() => freshSystem(undefined, { controlPlaneParameters: LIFTED_RATES }))
@@ -31,7 +33,7 @@ export function useOwnSystem(): SystemUnderTest {
 /** The deployed system whose endpoints file the environment names. It takes its time. */
 function deployed(): SystemUnderTest | null {
   const file = process.env.TENANTRY_DEPLOYED_ENDPOINTS
-  return file ? { endpoints: JSON.parse(readFileSync(file, 'utf8')), leap() {} } : null
+  return file ? { endpoints: JSON.parse(readFileSync(file, 'utf8')), leap() {}, now: Date.now } : null
 }
 
 function sharedSystem(): SystemUnderTest {
@@ -41,6 +43,7 @@ function sharedSystem(): SystemUnderTest {
     complaints = system.complaints
     complaints.begin(expect.getState().testPath)
     handle.endpoints = system.endpoints
+    handle.now = system.now
     handle.leap = (seconds) => {
       if (seconds > PROPAGATION_SECONDS)
         throw new Error(`Other files use this system, too. To leap by ${seconds} s, take one by useOwnSystem().`)
@@ -56,7 +59,7 @@ function ownSystem(): SystemUnderTest {
   let close = async () => {}
   beforeAll(async () => {
     const system = await freshSystem()
-    Object.assign(handle, { endpoints: system.endpoints, leap: system.leap })
+    Object.assign(handle, { endpoints: system.endpoints, leap: system.leap, now: system.now })
     close = system.close
   })
   afterAll(() => close())
@@ -69,6 +72,7 @@ const INDEX_DELAY_MS = 200
 interface FreshSystem extends System {
   dataDir: string
   leap: SystemUnderTest['leap']
+  now: SystemUnderTest['now']
   complaints: Complaints
 }
 
@@ -105,6 +109,7 @@ export async function freshSystem(
     dataDir,
     complaints,
     leap: (seconds) => clock.leap(seconds * 1000),
+    now: clock.now,
     async close() {
       await system.close()
       rmSync(dataDir, { recursive: true, force: true })

@@ -1,11 +1,9 @@
-import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { PROPAGATION_SECONDS } from '@tenantry/contracts/timing.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Client } from './client.ts'
-import { client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { onboard, type Tenant } from './onboarding.ts'
-import { signIn } from './person.ts'
+import { operatorClient } from './operator-client.ts'
 import { freshSystem } from './system.ts'
 import { tick } from './tick.ts'
 
@@ -14,12 +12,9 @@ let system: Awaited<ReturnType<typeof freshSystem>>
 let tenant: Tenant
 let admin: Client
 
-const operator = async ({ controlPlaneApi, operator: who }: Endpoints): Promise<Client> =>
-  client(controlPlaneApi, await signIn(system.endpoints, who, { email: who.username, password: who.password }))
-
 beforeAll(async () => {
   system = await freshSystem()
-  admin = await operator(system.endpoints)
+  admin = operatorClient(system)
   tenant = await onboard(system.endpoints, 'Acme', 'ada@acme.example')
 })
 afterAll(() => system.close())
@@ -148,7 +143,6 @@ test('limits of its own hold for a tenant until their time, and then its tier’
   expect(await ended(id)).toMatchObject({ status: 'done' })
   expect((await admin.get(path())).body).toMatchObject({ limits: own })
   system.leap(1900)
-  admin = await operator(system.endpoints)
   const returning = await eventually('its own limits to end', async () => {
     const { batchItemFailures } = await tick(system.endpoints, 'control-plane-PlanUpdates')
     expect(batchItemFailures).toEqual([])
@@ -171,7 +165,6 @@ test('an edited tier is on offer, a retired one is not, and it is deleted when n
   expect(await admin.post('/tenants', signUp)).toMatchObject({ status: 400, body: { field: 'tier' } })
   expect(await admin.delete('/tiers/Tiny')).toMatchObject({ status: 409 })
   system.leap(3600)
-  admin = await operator(system.endpoints)
   expect(await admin.delete('/tiers/Tiny')).toMatchObject({ status: 204 })
   expect(await names('?state=all')).not.toContain('Tiny')
 })

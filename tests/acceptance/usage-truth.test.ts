@@ -14,6 +14,7 @@ import { startVictim, type Victim } from '../soak/victim.ts'
 import { client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { onboard, type Tenant } from './onboarding.ts'
+import { operatorClient } from './operator-client.ts'
 import { signIn } from './person.ts'
 import { differences, everyRow } from './truth/compare-usage.ts'
 import { countUsage, hourIn, type Product, rowKey } from './truth/count-usage.ts'
@@ -91,9 +92,7 @@ beforeAll(async () => {
   await shop(busy)
   await idle()
   leap(HOUR)
-  const { operator, controlPlaneApi } = endpoints
-  const person = { email: operator.username, password: operator.password }
-  const operators = client(controlPlaneApi, await signIn(endpoints, operator, person))
+  const operators = operatorClient({ endpoints, now: () => Date.now() + aheadMs })
   const span = `from=${new Date(begin - HOUR / 12).toISOString()}&to=${new Date(begin + 2 * HOUR - HOUR / 12).toISOString()}`
   readUsage = async () => {
     rows = await everyRow(operators, `/usage?by=hour&${span}`)

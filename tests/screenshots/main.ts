@@ -37,7 +37,10 @@ try {
     ...(await fillShop(tenant)),
     registration: await registerForApproval(system.endpoints, 'Initech', 'peter@initech.example'),
     unconfirmed: (await askForTenant(system.endpoints, UNCONFIRMED)).registrationId,
-    request: await meetTrouble(system.endpoints, tenant, { leap: (seconds) => clock.leap(seconds * 1000) }),
+    request: await meetTrouble(
+      { endpoints: system.endpoints, leap: (seconds) => clock.leap(seconds * 1000), now: clock.now },
+      tenant,
+    ),
   }
   const globex = await register(system.endpoints, 'Globex', 'hank@globex.example')
   const costs = sampleCosts(

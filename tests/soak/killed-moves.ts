@@ -6,7 +6,7 @@ import { assembly } from '@tenantry/cli/system/assembly.ts'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { leftOfSilo } from '../acceptance/left-of-silo.ts'
 import { onboard, type Tenant } from '../acceptance/onboarding.ts'
-import { operatorClient } from '../bench/measures/lives.ts'
+import { operatorClient } from '../acceptance/operator-client.ts'
 import { account } from './account.ts'
 import { called, read } from './api.ts'
 import type { PartReport } from './part-report.ts'
@@ -111,7 +111,7 @@ function writeFor(write: () => Promise<void>) {
 
 /** What operators do with the tenant, as the dice say. */
 function openMover(endpoints: Endpoints, { config: { tenantId } }: Tenant, dice: Random) {
-  const operators = operatorClient(endpoints)
+  const operators = operatorClient({ endpoints })
   const path = `/tenants/${tenantId}`
   const found = () => read(() => operators.get(path))
   const workflow = (id: string) => read(() => operators.get(`${path}/workflows/${id}`))

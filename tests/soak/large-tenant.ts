@@ -1,7 +1,8 @@
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb'
 import { onboard } from '../acceptance/onboarding.ts'
+import { operatorClient } from '../acceptance/operator-client.ts'
 import { fillShop } from '../bench/fill-shop.ts'
-import { operatorClient, workflowEnd } from '../bench/measures/lives.ts'
+import { workflowEnd } from '../bench/measures/lives.ts'
 import type { Host } from '../bench/start-host.ts'
 import { tableNamed } from '../bench/table-named.ts'
 import { account } from './account.ts'
@@ -33,7 +34,7 @@ export async function largeTenant(host: Host, items: number, print: (line: strin
 
 async function livedThrough(host: Host, count: number) {
   const { endpoints } = host
-  const operators = operatorClient(endpoints)
+  const operators = operatorClient({ endpoints })
   const tenant = await onboard(endpoints, `Large ${count}`, `ada@large-${count}.example`, 'Premium')
   const { tenantId } = tenant.config
   const path = `/tenants/${tenantId}`

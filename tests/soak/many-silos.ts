@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { LAPTOP } from '@tenantry/local-cloud/lambda/limits.ts'
 import { leftOfSilo } from '../acceptance/left-of-silo.ts'
-import { onboarded, operatorClient, workflowEnd } from '../bench/measures/lives.ts'
+import { operatorClient } from '../acceptance/operator-client.ts'
+import { onboarded, workflowEnd } from '../bench/measures/lives.ts'
 import type { Host } from '../bench/start-host.ts'
 import { account } from './account.ts'
 import type { PartReport } from './part-report.ts'
@@ -14,7 +15,7 @@ const IDLE_MS = LAPTOP.idleMs + 60_000
 export async function manySilos(host: Host, silos: number, print: (line: string) => void): Promise<PartReport> {
   const wrong: string[] = []
   const { endpoints } = host
-  const operators = operatorClient(endpoints)
+  const operators = operatorClient({ endpoints })
   const ids: string[] = []
   const memory = async () => Math.round((await host.ask('memory')) / 2 ** 20)
   const before = await memory()

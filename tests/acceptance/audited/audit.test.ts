@@ -2,6 +2,7 @@ import type { AuditEntry } from '@tenantry/contracts/control-plane-api/audit-sch
 import { beforeAll, describe, expect, test } from 'vitest'
 import { client } from '../client.ts'
 import { onboard, PASSWORD } from '../onboarding.ts'
+import { operatorClient } from '../operator-client.ts'
 import { signIn } from '../person.ts'
 import { useSystem } from '../system.ts'
 import { AUDITED, type Changing } from './audited-changes.ts'
@@ -16,13 +17,10 @@ let operatorId: string
 const requests = new Map<string, string>()
 
 beforeAll(async () => {
-  const { operator, controlPlaneApi } = system.endpoints
-  const { username: email, password } = operator
-  const token = await signIn(system.endpoints, operator, { email, password })
   world = {
     endpoints: system.endpoints,
-    admin: client(controlPlaneApi, token),
-    stranger: client(controlPlaneApi),
+    admin: operatorClient(system),
+    stranger: client(system.endpoints.controlPlaneApi),
     tenant: await onboard(system.endpoints, `Audited ${run}`, `ada-${run}@audited.example`),
     run,
     leap: system.leap,

@@ -1,9 +1,9 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
-import { type Answer, type Client, client } from '../client.ts'
+import type { Answer, Client } from '../client.ts'
 import { editRecord } from '../edit-record.ts'
 import { eventually } from '../eventually.ts'
 import { confirmationCode, joinTenant, type Tenant } from '../onboarding.ts'
-import { signIn } from '../person.ts'
+import { operatorClient } from '../operator-client.ts'
 import { exportedTenant, idle } from './exported-tenant.ts'
 import { firingAlarm } from './firing-alarm.ts'
 
@@ -143,9 +143,7 @@ export const AUDITED: Record<string, Audited> = {
     action: 'operator.signed-out-everywhere',
     async change(world) {
       const answer = await world.admin.post('/me/sign-out-everywhere', undefined)
-      const { operator, controlPlaneApi } = world.endpoints
-      const { username: email, password } = operator
-      world.admin = client(controlPlaneApi, await signIn(world.endpoints, operator, { email, password }))
+      world.admin = operatorClient(world)
       return answer
     },
   },

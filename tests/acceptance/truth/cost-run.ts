@@ -3,9 +3,10 @@ import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import type { Use } from '@tenantry/local-cloud/core/use.ts'
 import { account } from '../../soak/account.ts'
 import { atMostEvery } from '../../support/at-most-every.ts'
-import { type Client, client } from '../client.ts'
+import { client } from '../client.ts'
 import { eventually } from '../eventually.ts'
 import { onboard, type Tenant } from '../onboarding.ts'
+import { operatorClient } from '../operator-client.ts'
 import { signIn } from '../person.ts'
 import { trueCosts } from './count-costs.ts'
 import { hourIn } from './count-usage.ts'
@@ -33,6 +34,7 @@ export async function costRun({ endpoints, told, leap: leapSystem }: CostPlace) 
     aheadMs += seconds * 1000
     leapSystem(seconds)
   }
+  const operators = operatorClient({ endpoints, now: () => Date.now() + aheadMs })
   let busy = await onboard(endpoints, 'Busy truth', 'ada@busy-truth.example')
   let quiet = await onboard(endpoints, 'Quiet truth', 'eve@quiet-truth.example')
   await idle()
@@ -65,14 +67,9 @@ export async function costRun({ endpoints, told, leap: leapSystem }: CostPlace) 
     return { ...tenant, token, api: client(config.apiUrl, token) }
   }
 
-  async function operator(): Promise<Client> {
-    const { username: email, password } = endpoints.operator
-    return client(endpoints.controlPlaneApi, await signIn(endpoints, endpoints.operator, { email, password }))
-  }
-
   async function ask(path: string, more = ''): Promise<Costs> {
     const [from, to] = [0, HOUR_SECONDS * 1000].map((ms) => new Date(Date.parse(`${hour}:00:00Z`) + ms).toISOString())
-    const { body } = await (await operator()).get(`${path}?by=hour&limit=1000&from=${from}&to=${to}${more}`)
+    const { body } = await operators.get(`${path}?by=hour&limit=1000&from=${from}&to=${to}${more}`)
     const costs: Costs = new Map()
     for (const { service, cost } of body.items) costs.set(service, (costs.get(service) ?? 0) + Number(cost))
     return costs

@@ -43,7 +43,7 @@ test('an alarm is mailed, and from the mail an operator finds the cause in five 
   expect(mail.text).toContain('of the tier Basic fail by our fault')
   expect(mail.text).toContain(`${endpoints.console}guide#errors-of-a-tier`)
 
-  await untilMetered(endpoints, { tenantId: tenant.config.tenantId, requestId }, system.leap)
+  await untilMetered(system, { tenantId: tenant.config.tenantId, requestId })
   const { page } = await visitor(browser.context, endpoints)
   await page.goto(endpoints.console)
   await credentials(page, { email: endpoints.operator.username, password: endpoints.operator.password })

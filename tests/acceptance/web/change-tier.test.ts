@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { systemAdmin } from '../../privilege/journeys/operating.ts'
 import { useBrowser } from '../browser.ts'
 import { eventually } from '../eventually.ts'
 import { onboard, type Tenant } from '../onboarding.ts'
+import { operatorClient } from '../operator-client.ts'
 import { useSystem } from '../system.ts'
 import { credentials, signInByPage } from './sign-in.ts'
 import { type Visitor, visitor } from './visitor.ts'
@@ -19,7 +19,7 @@ let operator: Visitor
 
 /** The clock goes on until nothing is at work on the tenant any more. */
 const allDone = async () => {
-  const admin = await systemAdmin(system.endpoints)
+  const admin = operatorClient(system)
   await eventually('the work on the tenant to end', async () => {
     system.leap(5)
     return (await admin.get(`/tenants/${tenant.config.tenantId}`)).body.workflowId === null

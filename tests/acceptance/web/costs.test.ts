@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
-import { systemAdmin } from '../../privilege/journeys/operating.ts'
 import { useBrowser } from '../browser.ts'
 import { mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from '../onboarding.ts'
+import { operatorClient } from '../operator-client.ts'
 import { useSystem } from '../system.ts'
 import { answerCosts, sampleCosts } from './sample-costs.ts'
 import { credentials } from './sign-in.ts'
@@ -164,7 +164,7 @@ test('costs are saved as a FOCUS file, and those of a tenant stand on its page',
 
 test('support sees no costs: neither the page, nor the tab, nor the answers', async () => {
   const email = `sue-${run}@costly.example`
-  const api = await systemAdmin(system.endpoints)
+  const api = operatorClient(system)
   expect(await api.post('/operators', { email, role: 'CustomerSupport' })).toMatchObject({ status: 201 })
   const context = await browser.context.browser()?.newContext()
   if (!context) throw new Error('The browser has gone.')

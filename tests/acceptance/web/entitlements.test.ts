@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { systemAdmin } from '../../privilege/journeys/operating.ts'
 import { useBrowser } from '../browser.ts'
 import { onboard } from '../onboarding.ts'
+import { operatorClient } from '../operator-client.ts'
 import { useSystem } from '../system.ts'
 import { signInByPage } from './sign-in.ts'
 import { visitor } from './visitor.ts'
@@ -13,7 +13,7 @@ const tier = `Plain ${Date.now().toString(36)}`
 
 test('what the plan lacks is explained where it would be, and the account says which tiers have it', async () => {
   const { endpoints } = system
-  const admin = await systemAdmin(endpoints)
+  const admin = operatorClient({ endpoints })
   const limits = { rate: 100, burst: 200, quota: 100_000, shards: 1, approval: false, priceCents: 0 }
   const made = await admin.post('/tiers', {
     name: tier,

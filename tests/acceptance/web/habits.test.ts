@@ -1,10 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { movePlan } from '../../bench/own-plan.ts'
 import { useBrowser } from '../browser.ts'
-import { client } from '../client.ts'
 import { eventually } from '../eventually.ts'
 import { askForTenant, joinTenant, onboard, PASSWORD, registerForApproval, type Tenant } from '../onboarding.ts'
-import { signIn } from '../person.ts'
+import { operatorClient } from '../operator-client.ts'
 import { useSystem } from '../system.ts'
 import { CONSOLE_PAGES, type Named, open, PUBLIC_PAGES } from './pages.ts'
 import { chooseFromMenu, credentials, signInByPage } from './sign-in.ts'
@@ -179,9 +178,7 @@ test('signing out everywhere ends the sessions of other browsers too', async () 
 test('when an operator suspends the tenant, its open page says so within a minute', async () => {
   const { page, ...user } = await visitor(browser.context, system.endpoints)
   await signInByPage(page, system.endpoints, ada())
-  const { operator, controlPlaneApi } = system.endpoints
-  const { username: email, password } = operator
-  const operators = client(controlPlaneApi, await signIn(system.endpoints, operator, { email, password }))
+  const operators = operatorClient(system)
   const suspended = await operators.post(`/tenants/${tenant.config.tenantId}/suspend`, { reason: 'unpaid' })
   expect(suspended.status).toBe(200)
   await eventually('the suspension to be seen', async () => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { systemAdmin } from '../../privilege/journeys/operating.ts'
 import { useBrowser } from '../browser.ts'
 import { eventually } from '../eventually.ts'
 import { onboard, type Tenant } from '../onboarding.ts'
+import { operatorClient } from '../operator-client.ts'
 import { useSystem } from '../system.ts'
 import { credentials } from './sign-in.ts'
 import { type Visitor, visitor } from './visitor.ts'
@@ -23,7 +23,7 @@ const more = async (entry: string) => {
 }
 /** The clock goes on until nothing is at work on the tenant any more. */
 const allDone = async () => {
-  const admin = await systemAdmin(system.endpoints)
+  const admin = operatorClient(system)
   // The dialog goes when the work has begun.
   await dialog().waitFor({ state: 'detached' })
   await eventually('the work on the tenant to end', async () => {

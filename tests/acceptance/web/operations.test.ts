@@ -31,7 +31,7 @@ beforeAll(async () => {
     requestId = answer.headers.get('x-amzn-requestid') ?? ''
   }
   const { username: email, password } = endpoints.operator
-  await untilMetered(endpoints, { tenantId: tenant.config.tenantId, requestId }, system.leap)
+  await untilMetered(system, { tenantId: tenant.config.tenantId, requestId })
   operator = await visitor(browser.context, endpoints)
   await operator.page.goto(endpoints.console)
   await credentials(operator.page, { email, password })

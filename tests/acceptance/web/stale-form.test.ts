@@ -1,10 +1,9 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { useBrowser } from '../browser.ts'
-import { client } from '../client.ts'
 import { eventually } from '../eventually.ts'
 import { onboard, PASSWORD, type Tenant } from '../onboarding.ts'
-import { signIn } from '../person.ts'
+import { operatorClient } from '../operator-client.ts'
 import { useSystem } from '../system.ts'
 import { credentials, signInByPage } from './sign-in.ts'
 import { visitor } from './visitor.ts'
@@ -69,10 +68,7 @@ test('a form that another tab has overtaken saves nothing, and is reloaded with 
 test('an operator who confirms what another one has overtaken is told so, and keeps the reason that they typed', async () => {
   const { page, ...operator } = await visitor(browser.context, system.endpoints)
   const { username: email, password } = system.endpoints.operator
-  const admin = client(
-    system.endpoints.controlPlaneApi,
-    await signIn(system.endpoints, system.endpoints.operator, { email, password }),
-  )
+  const admin = operatorClient(system)
   const path = `/tenants/${tenant.config.tenantId}`
   await page.goto(`${system.endpoints.console}tenants/${tenant.config.tenantId}`)
   await credentials(page, { email, password })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { systemAdmin } from '../../privilege/journeys/operating.ts'
 import { useBrowser } from '../browser.ts'
 import { client } from '../client.ts'
+import { operatorClient } from '../operator-client.ts'
 import { useSystem } from '../system.ts'
 import { credentials } from './sign-in.ts'
 import { type Visitor, visitor } from './visitor.ts'
@@ -58,7 +58,7 @@ test('a change on top of what somebody else changed meanwhile is refused, and ma
   const { page } = operator
   await page.getByRole('link', { name }).click()
   await page.getByLabel('Requests a second').fill('30')
-  const api = await systemAdmin(system.endpoints)
+  const api = operatorClient(system)
   expect(await api.put(`/tiers/${encodeURIComponent(name)}`, { burst: 50 })).toMatchObject({ status: 200 })
   await button('Save').click()
   await button('Reload and keep what I typed').click()

@@ -1,7 +1,6 @@
-import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
-import { type Client, client } from '../../acceptance/client.ts'
+import type { Client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
-import { signIn } from '../../acceptance/person.ts'
+import { operatorClient } from '../../acceptance/operator-client.ts'
 import { latency, timed } from '../latency.ts'
 import { round, withLoad } from '../processor.ts'
 import type { Host } from '../start-host.ts'
@@ -14,7 +13,7 @@ export const LIVES = { pooled: 20, silos: 3, items: 100_000 }
 /** What the making, the change and the end of tenants take: time, AWS calls, and memory of the local cloud for each silo. */
 export async function lives(host: Host, { pooled, silos, items }: typeof LIVES) {
   const { endpoints } = host
-  const operators = operatorClient(endpoints)
+  const operators = operatorClient({ endpoints })
   // Signs in before calls are counted.
   await operators.get('/tenants')
   const ids: string[] = []
@@ -58,20 +57,6 @@ function perService(calls: [string, number][], count: number): Record<string, nu
   return Object.fromEntries(
     [...services].map(([service, of]) => [service, round(of.reduce((sum, [, times]) => sum + times, 0) / count)]),
   )
-}
-
-/** What is measured takes longer than the quarter of an hour for which a session of operators is good: then they sign in again. */
-const SESSION_MS = 600_000
-
-export function operatorClient(endpoints: Endpoints): Client {
-  const { operator, controlPlaneApi } = endpoints
-  const person = { email: operator.username, password: operator.password }
-  let session = { token: '', until: 0 }
-  return client(controlPlaneApi, async () => {
-    if (Date.now() >= session.until)
-      session = { token: await signIn(endpoints, operator, person), until: Date.now() + SESSION_MS }
-    return session.token
-  })
 }
 
 /** A tenant that operators have made, approved where its tier wants it; active. */

@@ -1,6 +1,7 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { client } from '../../acceptance/client.ts'
 import { onboard, type Tenant } from '../../acceptance/onboarding.ts'
+import { operatorClient } from '../../acceptance/operator-client.ts'
 import { signIn } from '../../acceptance/person.ts'
 import { alarms } from './alarms.ts'
 import { costs } from './costs.ts'
@@ -9,7 +10,7 @@ import { leaving } from './leaving.ts'
 import { leftInAppPlane, leftInControlPlane } from './leftovers.ts'
 import { moving } from './moving.ts'
 import { lostStart, onboardings, standstill } from './onboardings.ts'
-import { operating, systemAdmin } from './operating.ts'
+import { operating } from './operating.ts'
 import { operatorSessions } from './operator-sessions.ts'
 import { pages } from './pages.ts'
 import { people } from './people.ts'
@@ -21,7 +22,7 @@ import { allowance, usage } from './usage.ts'
 
 /** All that the product is for, from sign-up to what an operator mends; journeys of different tenants run side by side. */
 export async function everyJourney(endpoints: Endpoints, leap: (seconds: number) => void): Promise<void> {
-  const admin = await systemAdmin(endpoints)
+  const admin = operatorClient({ endpoints })
   await lostStart(endpoints, admin)
   const acme = await onboard(endpoints, 'Acme', 'ada@acme.example')
   const globex = await onboard(endpoints, 'Globex', 'hank@globex.example')
@@ -48,7 +49,7 @@ export async function everyJourney(endpoints: Endpoints, leap: (seconds: number)
   await leaving({
     endpoints,
     // Time has leapt so far that a token would end in the middle of it.
-    admin: await systemAdmin(endpoints),
+    admin: operatorClient({ endpoints }),
     tenant: await signedIn(endpoints, acme),
     other: await signedIn(endpoints, globex),
     leap,

@@ -2,14 +2,8 @@ import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { type Client, client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
 import { mailTo, type Tenant } from '../../acceptance/onboarding.ts'
-import { signIn } from '../../acceptance/person.ts'
 import { tableOf } from '../account.ts'
 import { idempotencyKey } from './idempotency-key.ts'
-
-export async function systemAdmin(endpoints: Endpoints): Promise<Client> {
-  const { username: email, password } = endpoints.operator
-  return client(endpoints.controlPlaneApi, await signIn(endpoints, endpoints.operator, { email, password }))
-}
 
 /** What operators read, and what they do with a tenant, tiers and each other. */
 export async function operating(endpoints: Endpoints, admin: Client, tenant: Tenant): Promise<void> {

@@ -3,10 +3,10 @@ import { PROPAGATION_SECONDS } from '@tenantry/contracts/timing.ts'
 import type { Client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
 import type { Tenant } from '../../acceptance/onboarding.ts'
+import { operatorClient } from '../../acceptance/operator-client.ts'
 import { tick } from '../../acceptance/tick.ts'
 import { tableOf } from '../account.ts'
 import { idempotencyKey } from './idempotency-key.ts'
-import { systemAdmin } from './operating.ts'
 
 const HOUR_SECONDS = 3600
 /** What is under way gets so long between two leaps. */
@@ -22,7 +22,7 @@ export async function tierJourney(
   { config: { tenantId } }: Tenant,
   leap: (seconds: number) => void,
 ): Promise<void> {
-  let admin = await systemAdmin(endpoints)
+  let admin = operatorClient({ endpoints })
   const path = `/tenants/${tenantId}`
   await admin.post('/tiers', GOLD, idempotencyKey())
   await admin.delete('/tiers/Gold')
@@ -58,7 +58,7 @@ export async function tierJourney(
   await finished(admin, tenantId, leap, () => admin.delete(`${path}/limits`))
   const given = await finished(admin, tenantId, leap, () => admin.put(`${path}/limits`, own))
   leap(2 * HOUR_SECONDS)
-  admin = await systemAdmin(endpoints)
+  admin = operatorClient({ endpoints })
   const latest = async () => (await admin.get(`${path}/workflows?limit=1`)).body.items[0].workflowId as string
   // The schedule may have begun it before.
   await eventually('the limits to end', async () => {
@@ -68,7 +68,7 @@ export async function tierJourney(
   const returning = await latest()
   await finished(admin, tenantId, leap, async () => ({ body: { workflowId: returning } }))
   leap(2 * HOUR_SECONDS)
-  admin = await systemAdmin(endpoints)
+  admin = operatorClient({ endpoints })
   await eventually('the plan that nobody has to be deleted', async () => {
     await tick(endpoints, 'control-plane-PlanUpdates')
     return (await tiers.get({ name: 'plan#tenantry-limits-7-9-100000' })) === undefined

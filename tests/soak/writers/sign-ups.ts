@@ -3,7 +3,7 @@ import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
 import { askConfig, codeIn, confirmationCode, sentMails } from '../../acceptance/onboarding.ts'
-import { signIn } from '../../acceptance/person.ts'
+import { operatorClient } from '../../acceptance/operator-client.ts'
 import { account } from '../account.ts'
 import { called, everyItem, read } from '../api.ts'
 import { ledger } from '../ledger.ts'
@@ -29,7 +29,7 @@ export function signUps(endpoints: Endpoints, random: Random): SignUps {
   const controlPlane = client(endpoints.controlPlaneApi)
   const gateway = new APIGatewayClient(account(endpoints))
   let tenant = 0
-  let operatorToken = ''
+  const operators = operatorClient({ endpoints })
 
   const emailOf = (name: string) => `admin@${name.toLowerCase().replaceAll(' ', '-')}.example`
 
@@ -37,10 +37,7 @@ export function signUps(endpoints: Endpoints, random: Random): SignUps {
     (await sentMails(endpoints)).flatMap(({ to, text }) => (codeIn(text) === undefined ? [to] : []))
 
   async function tenants() {
-    const { operator } = endpoints
-    const person = { email: operator.username, password: operator.password }
-    operatorToken ||= await signIn(endpoints, operator, person)
-    const all = await everyItem(client(endpoints.controlPlaneApi, operatorToken), '/tenants')
+    const all = await everyItem(operators, '/tenants')
     return all.filter(({ name }) => name.startsWith(PREFIX))
   }
 
