@@ -9,6 +9,7 @@ import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import { chromium } from 'playwright-core'
 import { findBrowser } from '../acceptance/find-browser.ts'
 import { askForTenant, onboard, PASSWORD, register, registerForApproval } from '../acceptance/onboarding.ts'
+import { cutOff } from '../acceptance/web/cut-off.ts'
 import { CONSOLE_PAGES, open, PUBLIC_PAGES } from '../acceptance/web/pages.ts'
 import { answerCosts, sampleCosts } from '../acceptance/web/sample-costs.ts'
 import { credentials, signInByPage } from '../acceptance/web/sign-in.ts'
@@ -47,6 +48,7 @@ try {
     [globex.tenantId, named.tenantId].map((tenantId) => ({ tenantId, tier: 'Basic' })),
     new Date(),
   )
+  const cut = new Set<string>()
   for (const width of [1280, 390]) {
     for (const colorScheme of ['light', 'dark'] as const) {
       const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
@@ -56,6 +58,7 @@ try {
       const photograph = async (base: string, pages: typeof PUBLIC_PAGES) => {
         for (const [name, address] of chosen(pages)) {
           await open(page, `${base}${address(named)}`)
+          for (const table of await cutOff(page)) cut.add(`${name}, ${width} px: ${table}`)
           await page.screenshot({ path: join(directory, `${name}-${colorScheme}-${width}.png`), fullPage: true })
         }
       }
@@ -71,6 +74,8 @@ try {
   }
   const count = chosen({ ...PUBLIC_PAGES, ...CONSOLE_PAGES }).length
   console.log(`${directory}: ${count} pages, light and dark, 1280 and 390 px wide`)
+  for (const table of cut) console.error(`Cut off: ${table}`)
+  if (cut.size > 0) process.exitCode = 1
 } finally {
   await browser.close()
   await system.close()

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import type { BrowserContext, ConsoleMessage, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { cutOff } from './cut-off.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -30,6 +31,7 @@ export async function visitor(context: BrowserContext, { web, console: console_,
   return {
     page,
     async expectAccessible() {
+      expect(await cutOff(page), `tables of ${page.url()}`).toEqual([])
       for (const theme of ['dark', 'light']) {
         await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`)
         await settled(page)

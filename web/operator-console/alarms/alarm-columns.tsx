@@ -16,17 +16,17 @@ export const ALARM_COLUMNS: Column<Alarm>[] = [
     isRowHeader: true,
     minWidth: 200,
     cell: ({ name, description }) => (
-      <>
+      <div className="long-name">
         {name}
         <Box color="text-body-secondary" fontWeight="normal">
           {description}
         </Box>
-      </>
+      </div>
     ),
   },
   { id: 'state', header: 'State', minWidth: 150, cell: (alarm) => <AlarmState alarm={alarm} /> },
   { id: 'since', header: 'Since', cell: ({ since }) => <When at={since} /> },
-  { id: 'reason', header: 'Reason', minWidth: 200, cell: ({ reason }) => reason || '—' },
+  { id: 'reason', header: 'Reason', minWidth: 200, cell: (alarm) => (isFiring(alarm) && alarm.reason) || '—' },
 ]
 
 /** What leads on from an alarm: what it hurts, what to do, and that somebody does it; null for those who may not take it on. */

@@ -4,6 +4,7 @@ import Link from '@cloudscape-design/components/link'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useFollow } from '../../shared/app/app-frame.tsx'
 import { EmptyState } from '../../shared/app/empty-state.tsx'
+import { Lines } from '../../shared/app/lines.tsx'
 import { ListTable } from '../../shared/app/list-table.tsx'
 import { Page } from '../../shared/app/page.tsx'
 import { ProblemAlert } from '../../shared/app/problem-alert.tsx'
@@ -110,6 +111,3 @@ function Prices({ tier: { priceCents, prices } }: { tier: Tier }) {
     </>
   )
 }
-
-const Lines = ({ texts }: { texts: string[] }) =>
-  texts.length === 0 ? '—' : texts.map((text) => <div key={text}>{text}</div>)

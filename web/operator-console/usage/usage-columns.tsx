@@ -1,5 +1,6 @@
 import Box from '@cloudscape-design/components/box'
 import { amountText, bytesText, countText, countWithShare, durationText } from '../../shared/app/amounts.ts'
+import { Lines } from '../../shared/app/lines.tsx'
 import type { Column } from '../../shared/app/list-table.tsx'
 import type { Usage } from '../models.ts'
 
@@ -27,7 +28,7 @@ export const USAGE_COLUMNS: Column<Usage>[] = [
   {
     id: 'from',
     header: 'From, in UTC',
-    minWidth: 130,
+    minWidth: 125,
     cell: ({ from }) => <time dateTime={from}>{from.slice(0, 16).replace('T', ' ')}</time>,
   },
   { id: 'requests', header: 'Requests', cell: ({ requests }) => countText(requests) },
@@ -35,14 +36,25 @@ export const USAGE_COLUMNS: Column<Usage>[] = [
   { id: 'throttles', header: 'Throttled', cell: ({ throttles, requests }) => countWithShare(throttles, requests) },
   { id: 'p95', header: 'p95', cell: ({ p95Ms }) => durationText(p95Ms) },
   {
-    id: 'units',
-    header: 'Units read, written',
-    cell: ({ readUnits, writeUnits }) => `${amountText(readUnits)}, ${amountText(writeUnits)}`,
+    id: 'work',
+    header: 'Units, GB-s',
+    minWidth: 132,
+    cell: ({ readUnits, writeUnits, mbMs }) => (
+      <Lines
+        texts={[
+          `${amountText(readUnits)} read`,
+          `${amountText(writeUnits)} written`,
+          `${amountText(mbMs / MB_MS_OF_GB_S)} GB-s`,
+        ]}
+      />
+    ),
   },
-  { id: 'billed', header: 'GB-seconds', cell: ({ mbMs }) => amountText(mbMs / MB_MS_OF_GB_S) },
   {
     id: 'bytes',
-    header: 'Bytes in, out, logged',
-    cell: ({ bytesIn, bytesOut, logBytes }) => [bytesIn, bytesOut, logBytes].map(bytesText).join(', '),
+    header: 'Bytes',
+    minWidth: 110,
+    cell: ({ bytesIn, bytesOut, logBytes }) => (
+      <Lines texts={[`${bytesText(bytesIn)} in`, `${bytesText(bytesOut)} out`, `${bytesText(logBytes)} log`]} />
+    ),
   },
 ]
