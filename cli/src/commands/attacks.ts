@@ -13,7 +13,7 @@ export const attacks = declareCommand({
     share: {
       value: 'N',
       default: '1',
-      help: 'makes one in so many of the attempts; npm test makes one in ten, and one in three mutants',
+      help: 'makes one in so many of the attempts; npm test makes one in ten, and one in ten mutants',
     },
     only: { value: 'NAME', help: 'those attempts alone whose names have this part' },
   },

@@ -1,12 +1,12 @@
 import { run } from '../run.ts'
 import { test } from './test.ts'
 
-/** How often tenants meet at one address; `npm test` has them meet twenty times. */
-const TENANTRY_INVITATION_ROUNDS = '200'
+/** Tests of which `npm test` runs a tenth: how often tenants meet at one address, and which calls of a workflow go wrong. */
+const WHOLE = { TENANTRY_INVITATION_ROUNDS: '200', TENANTRY_FAULT_SHARE: '1' }
 
 /**
  * Kills a running system with kill -9, fifty times, and looks each time whether anything acknowledged was lost; has a tenant of a million items leave, and a hundred
- * silos live and leave; then has tenants invite and remove the same people at once, unless `--only` names parts. `--kills`, `--items`, `--silos`, `--seed`.
+ * silos live and leave; then has tenants invite and remove the same people at once, and every call of every workflow go wrong, unless `--only` names parts. `--kills`, `--items`, `--silos`, `--seed`.
  */
 export async function soak(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const parts = await run(
@@ -16,5 +16,5 @@ export async function soak(args: string[], env: NodeJS.ProcessEnv): Promise<numb
   )
   const isPart = args.some((arg) => arg.startsWith('--only'))
   if (parts !== 0 || isPart) return parts
-  return test(['tests/acceptance/invitations.test.ts'], { ...env, TENANTRY_INVITATION_ROUNDS })
+  return test(['tests/acceptance/invitations.test.ts', 'tests/workflows'], { ...env, ...WHOLE })
 }
