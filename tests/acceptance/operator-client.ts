@@ -9,10 +9,10 @@ const SESSION_MS = 600_000
 export function operatorClient({ endpoints, now = Date.now }: { endpoints: Endpoints; now?: () => number }): Client {
   const { operator, controlPlaneApi } = endpoints
   const person = { email: operator.username, password: operator.password }
-  let session: { token: Promise<string>; until: number } | undefined
-  return client(controlPlaneApi, () => {
-    if (!session || now() >= session.until)
-      session = { token: signIn(endpoints, operator, person), until: now() + SESSION_MS }
+  let session = { token: '', until: 0 }
+  return client(controlPlaneApi, async () => {
+    if (now() >= session.until)
+      session = { token: await signIn(endpoints, operator, person), until: now() + SESSION_MS }
     return session.token
   })
 }

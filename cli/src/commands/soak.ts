@@ -6,7 +6,8 @@ const WHOLE = { TENANTRY_INVITATION_ROUNDS: '200', TENANTRY_FAULT_SHARE: '1' }
 
 /**
  * Kills a running system with kill -9, fifty times, and looks each time whether anything acknowledged was lost; has a tenant of a million items leave, and a hundred
- * silos live and leave; then has tenants invite and remove the same people at once, and every call of every workflow go wrong, unless `--only` names parts. `--kills`, `--items`, `--silos`, `--seed`.
+ * silos live and leave; then has tenants invite and remove the same people at once, and every call of every workflow go wrong, unless `--only` names parts.
+ * `--kills`, `--items`, `--silos`, `--seed`.
  */
 export async function soak(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const parts = await run(
