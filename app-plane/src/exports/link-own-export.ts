@@ -1,5 +1,6 @@
-import { ExportId, exportPrefix, LinkBody } from '@tenantry/contracts/exports.ts'
-import { fileExists, signLink } from '@tenantry/toolkit/download-link.ts'
+import { GetObjectCommand, HeadObjectCommand, NotFound, type S3Client } from '@aws-sdk/client-s3'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { type DownloadLink, ExportId, exportPrefix, LINK_SECONDS, LinkBody } from '@tenantry/contracts/exports.ts'
 import { ok } from '@tenantry/toolkit/http.ts'
 import { notFound } from '@tenantry/toolkit/not-found.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
@@ -24,6 +25,17 @@ export const linkOwnExport = ({
     if (!id.success) throw notFound('export')
     const client = await files(tenantId)
     const at = { Bucket: bucket, Key: `${exportPrefix(tenantId, id.data)}${file}` }
-    if (!(await fileExists(client, at))) throw notFound('export')
-    return ok(await signLink(client, at, system))
+    if (!(await exists(client, at))) throw notFound('export')
+    const url = await getSignedUrl(client, new GetObjectCommand(at), { expiresIn: LINK_SECONDS })
+    return ok({ url, expiresAt: new Date(system.now() + LINK_SECONDS * 1000).toISOString() } satisfies DownloadLink)
   })
+
+async function exists(client: S3Client, at: { Bucket: string; Key: string }): Promise<boolean> {
+  try {
+    await client.send(new HeadObjectCommand(at))
+    return true
+  } catch (error) {
+    if (error instanceof NotFound) return false
+    throw error
+  }
+}

@@ -1,8 +1,8 @@
-import type { S3Client } from '@aws-sdk/client-s3'
-import { ExportId, exportPrefix, LinkBody } from '@tenantry/contracts/exports.ts'
+import { GetObjectCommand, HeadObjectCommand, NotFound, type S3Client } from '@aws-sdk/client-s3'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { type DownloadLink, ExportId, exportPrefix, LINK_SECONDS, LinkBody } from '@tenantry/contracts/exports.ts'
 import { TenantId } from '@tenantry/contracts/ids.ts'
 import { type AuditIntents, audited } from '@tenantry/toolkit/audit.ts'
-import { fileExists, signLink } from '@tenantry/toolkit/download-link.ts'
 import { type ApiOperation, created } from '@tenantry/toolkit/http.ts'
 import { notFound } from '@tenantry/toolkit/not-found.ts'
 import { parse } from '@tenantry/toolkit/parse.ts'
@@ -26,7 +26,7 @@ export const linkExport =
     if (tenantId === undefined || exportId === undefined) throw notFound('export')
     const { file } = parse(LinkBody, request.body)
     const at = { Bucket: bucket, Key: `${exportPrefix(tenantId, exportId)}${file}` }
-    if (!(await fileExists(files, at))) throw notFound('export')
+    if (!(await exists(files, at))) throw notFound('export')
     const change = {
       tenantId,
       action: 'tenant.export-downloaded',
@@ -34,9 +34,20 @@ export const linkExport =
       before: null,
       after: { exportId, file },
     }
-    const link = await audited(intents, byOperator(request), change, async () => ({
-      result: await signLink(files, at, system),
-      after: { exportId, file },
-    }))
+    const link = await audited(intents, byOperator(request), change, async () => {
+      const url = await getSignedUrl(files, new GetObjectCommand(at), { expiresIn: LINK_SECONDS })
+      const expiresAt = new Date(system.now() + LINK_SECONDS * 1000).toISOString()
+      return { result: { url, expiresAt } satisfies DownloadLink, after: { exportId, file } }
+    })
     return created(link)
   }
+
+async function exists(files: S3Client, at: { Bucket: string; Key: string }): Promise<boolean> {
+  try {
+    await files.send(new HeadObjectCommand(at))
+    return true
+  } catch (error) {
+    if (error instanceof NotFound) return false
+    throw error
+  }
+}
