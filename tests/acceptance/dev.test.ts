@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { client } from './client.ts'
 import { copySources } from './edited-assembly.ts'
 import { eventually } from './eventually.ts'
-import { onboard, register } from './onboarding.ts'
+import { askConfig, onboard, register } from './onboarding.ts'
 import { replaceIn, SAVES, type Save } from './saves.ts'
 import { printedBy } from './tenantry.ts'
 
@@ -57,8 +57,7 @@ afterAll(async () => {
   rmSync(copy, { recursive: true, force: true })
 })
 
-const answer = async (name: string) =>
-  client(endpoints.controlPlaneApi).get(`/tenant-config?name=${encodeURIComponent(name)}`)
+const answer = (name: string) => askConfig(endpoints, name)
 const says = (text: string) =>
   eventually(`the answer “${text}”`, async () => (await answer('Nobody')).body.message === text)
 const prints = (text: RegExp) => eventually(`${text} to be printed`, async () => text.test(printed))

@@ -12,7 +12,7 @@ import { account } from '../privilege/account.ts'
 import { atMostEvery } from '../support/at-most-every.ts'
 import { type Answer, type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
-import { joinTenant, mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
+import { askConfig, joinTenant, mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
 import { operatorClient } from './operator-client.ts'
 import { signIn } from './person.ts'
 import { useOwnSystem, useSystem } from './system.ts'
@@ -125,7 +125,7 @@ test('the tenant is made in the other deployment: data under the same ids, peopl
   await copyExport()
   const tenant = await imported()
   expect(tenant, tenant.failure).toMatchObject({ status: 'active', shards: manifest.tenant.shards })
-  const { body: config } = await client(there.endpoints.controlPlaneApi).get('/tenant-config?name=Acme')
+  const { body: config } = await askConfig(there.endpoints, 'Acme')
   const enter = async (email: string) => {
     const password = temporaryPassword(await mailTo(there.endpoints, email))
     const token = await signIn(there.endpoints, config, {

@@ -6,8 +6,8 @@ import { UNUSED_TENANT_DAYS } from '@tenantry/contracts/timing.ts'
 import { beforeAll, expect, test } from 'vitest'
 import { account } from '../privilege/account.ts'
 import { atMostEvery } from '../support/at-most-every.ts'
-import { type Answer, type Client, client } from './client.ts'
-import { joinTenant, mailTo, onboard, register, type Tenant } from './onboarding.ts'
+import type { Answer, Client } from './client.ts'
+import { askConfig, joinTenant, mailTo, onboard, register, type Tenant } from './onboarding.ts'
 import { operatorClient } from './operator-client.ts'
 import { useOwnSystem } from './system.ts'
 import { tick } from './tick.ts'
@@ -192,7 +192,7 @@ test('a tenant that is deleted leaves what its report says, and nothing else', a
 
   expect((await admin.get(path)).body).toMatchObject({ status: 'deleted', apiKey: null })
   expect((await acme.api.get('/products')).status).not.toBe(200)
-  expect((await client(endpoints.controlPlaneApi).get('/tenant-config?name=Acme')).status).toBe(404)
+  expect((await askConfig(system.endpoints, 'Acme')).status).toBe(404)
   expect((await globex.api.get('/products')).body.items).toHaveLength(1)
   const { body } = await admin.get(`${path}/history?limit=100`)
   expect(body.items.map(({ change }: { change: string }) => change)).toEqual(

@@ -6,7 +6,7 @@ import { startSystem } from '@tenantry/cli/system/system.ts'
 import { afterEach, expect, test } from 'vitest'
 import { client } from './client.ts'
 import { copyMadeAssembly, copySources, edit } from './edited-assembly.ts'
-import { onboard } from './onboarding.ts'
+import { askConfig, onboard } from './onboarding.ts'
 
 const directories: string[] = []
 const temporary = (): string => {
@@ -32,7 +32,7 @@ test('a restart keeps tenants, people, products and tokens', async () => {
   await first.close()
 
   const second = await startSystem(options)
-  const config = await client(second.endpoints.controlPlaneApi).get('/tenant-config?name=restart')
+  const config = await askConfig(second.endpoints, 'restart')
   expect(config.body).toMatchObject({ tenantId: tenant.config.tenantId, userPoolId: tenant.config.userPoolId })
   const again = await client(config.body.apiUrl, tenant.token).get(`/products/${product.id}`)
   expect(again).toMatchObject({ status: 200, body: product })

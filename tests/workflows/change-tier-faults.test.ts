@@ -5,8 +5,8 @@ import type { CallSite, Fault } from './faults.ts'
 import { mend, onboard, problemsOf } from './onboard.ts'
 import { type OnboardingWorld, onboardingWorld, type Registered } from './onboarding-world.ts'
 
-// Every call that a change of tier makes goes wrong once, in every way, on the local cloud's own stores, services and state machine. The tenant ends
-// with one key, on the plan of its tier; and no key that an authorizer may still name is ever refused.
+// Calls that a change of tier makes go wrong, one at a time and in every way (chosen-faults.ts says which), on the local cloud's own stores, services
+// and state machine. The tenant ends with one key, on the plan of its tier; and no key that an authorizer may still name is ever refused.
 let world: OnboardingWorld
 
 beforeAll(async () => {

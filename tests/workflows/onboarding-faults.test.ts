@@ -13,8 +13,8 @@ import {
 } from './onboard.ts'
 import { type OnboardingWorld, onboardingWorld } from './onboarding-world.ts'
 
-// Every call that an onboarding makes goes wrong once, in every way, on the local cloud's own stores, services and state machine in this
-// process. The onboarding is finished, or undone with nothing left over; and where it failed, an operator's retry finishes it.
+// Calls that an onboarding makes go wrong, one at a time and in every way (chosen-faults.ts says which), on the local cloud's own stores, services and
+// state machine in this process. The onboarding is finished, or undone with nothing left over; and where it failed, an operator's retry finishes it.
 let world: OnboardingWorld
 
 beforeAll(async () => {

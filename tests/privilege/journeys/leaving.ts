@@ -1,7 +1,7 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
-import { type Answer, type Client, client } from '../../acceptance/client.ts'
+import type { Answer, Client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
-import { joinTenant, type Tenant } from '../../acceptance/onboarding.ts'
+import { askConfig, joinTenant, type Tenant } from '../../acceptance/onboarding.ts'
 import { atMostEvery } from '../../support/at-most-every.ts'
 import { idempotencyKey } from './idempotency-key.ts'
 
@@ -58,7 +58,7 @@ export async function leaving({ endpoints, admin, tenant, other, leap }: Leaving
   await other.api.post('/users', { email: tenant.email, role: 'TenantUser' })
   const last = started(await admin.delete(`${path}?graceDays=0`))
   await ended(last, 'done')
-  await client(endpoints.controlPlaneApi).get(`/tenant-config?name=${encodeURIComponent(tenant.config.name)}`)
+  await askConfig(endpoints, tenant.config.name)
 
   // What was deleted comes back from its last export, under its id.
   const { tenantId, name: tenantName } = tenant.config
