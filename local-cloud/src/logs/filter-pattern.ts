@@ -2,20 +2,27 @@ import { Unsupported } from '../core/aws-error.ts'
 import { invalidPattern } from './invalid-pattern.ts'
 import { jsonFilter } from './json-filter.ts'
 
+export interface FilterPattern {
+  matches(message: string): boolean
+  /** No message matches without each of them; JSON may have some of their characters as `\u` escapes. */
+  words: string[]
+}
+
 /**
  * Compiles a filter pattern to a test of one message: terms and `{ $.field = "x" }`.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
-export function filterPattern(pattern: string): (message: string) => boolean {
+export function filterPattern(pattern: string): FilterPattern {
   const text = pattern.trim()
-  if (text === '' || text === '" "') return () => true
+  if (text === '' || text === '" "') return { matches: () => true, words: [] }
   if (text.startsWith('{')) {
     if (!text.endsWith('}')) throw invalidPattern()
-    const matches = jsonFilter(text.slice(1, -1))
-    return (message) => {
+    const { test, words } = jsonFilter(text.slice(1, -1))
+    const matches = (message: string) => {
       const event = parseMessage(message)
-      return event !== undefined && matches(event)
+      return event !== undefined && test(event)
     }
+    return { matches, words }
   }
   if (text.startsWith('[')) throw new Unsupported('space-delimited filter patterns of CloudWatch Logs')
   if (/(^|\s)[?-]?%/.test(text)) throw new Unsupported('regular expressions in filter patterns of CloudWatch Logs')
@@ -23,7 +30,7 @@ export function filterPattern(pattern: string): (message: string) => boolean {
 }
 
 /** `a "b c"`: all of them; `?a ?b`: one of them; `-a`: none of these. Upper and lower case differ. */
-function termFilter(text: string): (message: string) => boolean {
+function termFilter(text: string): FilterPattern {
   const all: string[] = []
   const any: string[] = []
   const none: string[] = []
@@ -32,11 +39,12 @@ function termFilter(text: string): (message: string) => boolean {
     const list = sign === '?' ? any : sign === '-' ? none : all
     list.push(term)
   }
-  return (message) =>
+  const matches = (message: string) =>
     all.every((term) => message.includes(term)) &&
     !none.some((term) => message.includes(term)) &&
     // Together with other terms AWS ignores `?` terms.
     (any.length === 0 || all.length + none.length > 0 || any.some((term) => message.includes(term)))
+  return { matches, words: all }
 }
 
 function parseMessage(message: string): unknown {

@@ -2,13 +2,22 @@ import { invalidPattern } from './invalid-pattern.ts'
 
 type Test = (event: unknown) => boolean
 
+/** A test of an event, and texts without which no event passes it: what JSON writes as it stands. */
+interface Part {
+  test: Test
+  words: string[]
+}
+
+/** Neither what JSON escapes nor what may be a number, which it writes in several ways. */
+const PLAIN = /^(?![\d.e+-]*$)[\w.:@+-]+$/i
+
 const TOKEN =
   /\s*(?:(&&|\|\||[()])|(\$(?:\.[\w@-]+|\["[^"]+"\]|\[\d+\])+)|(<=|>=|!=|=|<|>)|"((?:[^"\\]|\\.)*)"|([^\s()=<>!&|"]+))/y
 
 type Token = { kind: 'mark' | 'selector' | 'operator' | 'string' | 'word'; text: string }
 
 /** The inside of `{ … }`: comparisons of selectors, joined by `&&`, `||` and parentheses. */
-export function jsonFilter(source: string): Test {
+export function jsonFilter(source: string): Part {
   const tokens = tokenize(source.trim())
   let at = 0
   const peek = () => tokens[at]
@@ -17,17 +26,22 @@ export function jsonFilter(source: string): Test {
     if (!token) throw invalidPattern()
     return token
   }
-  const chain = (mark: string, part: () => Test, join: (tests: Test[]) => Test): Test => {
-    const tests = [part()]
+  const chain = (mark: string, part: () => Part, join: (parts: Part[]) => Part): Part => {
+    const parts = [part()]
     while (peek()?.text === mark && peek()?.kind === 'mark') {
       at++
-      tests.push(part())
+      parts.push(part())
     }
-    return tests.length === 1 && tests[0] ? tests[0] : join(tests)
+    return parts.length === 1 && parts[0] ? parts[0] : join(parts)
   }
-  const or = (): Test => chain('||', and, (tests) => (event) => tests.some((test) => test(event)))
-  const and = (): Test => chain('&&', term, (tests) => (event) => tests.every((test) => test(event)))
-  const term = (): Test => {
+  const or = (): Part =>
+    chain('||', and, (parts) => ({ test: (event) => parts.some(({ test }) => test(event)), words: [] }))
+  const and = (): Part =>
+    chain('&&', term, (parts) => ({
+      test: (event) => parts.every(({ test }) => test(event)),
+      words: parts.flatMap(({ words }) => words),
+    }))
+  const term = (): Part => {
     const token = next()
     if (token.text === '(' && token.kind === 'mark') {
       const inner = or()
@@ -37,15 +51,16 @@ export function jsonFilter(source: string): Test {
     if (token.kind !== 'selector') throw invalidPattern()
     const read = selector(token.text)
     const operator = next()
-    if (operator.kind === 'word') return state(read, `${operator.text} ${next().text}`.toUpperCase())
+    if (operator.kind === 'word')
+      return { test: state(read, `${operator.text} ${next().text}`.toUpperCase()), words: [] }
     if (operator.kind !== 'operator') throw invalidPattern()
     const value = next()
     if (value.kind !== 'string' && value.kind !== 'word') throw invalidPattern()
     return comparison(read, operator.text, value)
   }
-  const test = or()
+  const whole = or()
   if (at < tokens.length) throw invalidPattern()
-  return test
+  return whole
 }
 
 function tokenize(source: string): Token[] {
@@ -85,18 +100,21 @@ function state(read: (event: unknown) => unknown, words: string): Test {
   throw invalidPattern()
 }
 
-function comparison(read: (event: unknown) => unknown, operator: string, value: Token): Test {
+function comparison(read: (event: unknown) => unknown, operator: string, value: Token): Part {
   const number = value.kind === 'word' && Number.isFinite(Number(value.text)) ? Number(value.text) : null
   if (number === null) {
     if (operator !== '=' && operator !== '!=') throw invalidPattern()
     const parts = value.text.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     const pattern = new RegExp(`^${parts.join('[^]*')}$`)
-    return (event) => {
-      const found = read(event)
-      return found !== undefined && pattern.test(String(found)) === (operator === '=')
+    return {
+      test: (event) => {
+        const found = read(event)
+        return found !== undefined && pattern.test(String(found)) === (operator === '=')
+      },
+      words: operator === '=' ? value.text.split('*').filter((part) => PLAIN.test(part)) : [],
     }
   }
-  return (event) => {
+  const test: Test = (event) => {
     const found = read(event)
     if (typeof found !== 'number') return operator === '!=' && found !== undefined
     switch (operator) {
@@ -114,4 +132,5 @@ function comparison(read: (event: unknown) => unknown, operator: string, value: 
         return found >= number
     }
   }
+  return { test, words: [] }
 }

@@ -137,8 +137,16 @@ test.each([
   ['{ $.a NOT EXISTS }', '{"b":1}', true],
   ['{ $.a IS TRUE }', '{"a":false}', false],
   ['{ $.a = "x" }', 'not json', false],
-])('the pattern %s says of %s: %s', (pattern, message, expected) => {
-  expect(filterPattern(pattern)(message)).toBe(expected)
+  ['{ $.a = "x.y" }', String.raw`{"a":"\u0078.y"}`, true],
+  ['{ $.a = "x*z" }', '{"a":"xyz"}', true],
+  ['{ $.a = "100" }', '{"a":1e2}', true],
+])('the pattern %s says of %s: %s', async (pattern, message, expected) => {
+  expect(filterPattern(pattern).matches(message)).toBe(expected)
+  const { context, writer, call } = logs()
+  writer.put('/a', 's', [{ timestamp: context.clock.now(), message }])
+  await call('DescribeLogGroups', {})
+  const { events } = await call('FilterLogEvents', { logGroupName: '/a', filterPattern: pattern })
+  expect(events).toHaveLength(expected ? 1 : 0)
 })
 
 test('a pattern of a kind that is not supported fails by name', () => {

@@ -48,7 +48,7 @@ export const filterLogEvents = ({ store, arns }: Pick<LogsServices, 'store' | 'a
     run({ logGroupName, logGroupIdentifier, limit, nextToken, ...rest }) {
       store.flush()
       const group = store.groups.existing(groupName(logGroupName ?? logGroupIdentifier ?? ''))
-      const matches = filterPattern(rest.filterPattern)
+      const { matches, words } = filterPattern(rest.filterPattern)
       const prefix = rest.logStreamNamePrefix
       const query = {
         group,
@@ -61,6 +61,7 @@ export const filterLogEvents = ({ store, arns }: Pick<LogsServices, 'store' | 'a
         after: nextToken === undefined ? null : readPositionToken(nextToken).position,
         before: null,
         newestFirst: false,
+        words,
       }
       const found = []
       for (const event of store.events(query)) {

@@ -38,6 +38,8 @@ export interface EventQuery {
   after: Position | null
   before: Position | null
   newestFirst: boolean
+  /** Leaves out messages that lack one of them, and have no `\u` escape that may stand for it. */
+  words?: string[]
 }
 
 export type LogStore = ReturnType<typeof logStore>
@@ -136,7 +138,7 @@ export function logStore(
 
     /** Events one by one, in the order asked for; the caller stops when it has enough. */
     *events(query: EventQuery): Generator<LogEvent> {
-      const { group, streams, after, before, newestFirst } = query
+      const { group, streams, after, before, newestFirst, words = [] } = query
       const conditions = ['e.group_id = ?', 'e.timestamp >= ?', 'e.timestamp < ?']
       const values: (string | number)[] = [group.id, Math.max(query.from, oldest(group)), query.to]
       if (streams) {
@@ -151,6 +153,10 @@ export function logStore(
         if (!position) continue
         conditions.push(`(e.timestamp, e.id) ${operator} (?, ?)`)
         values.push(position.timestamp, position.id)
+      }
+      for (const word of words) {
+        conditions.push(String.raw`(instr(e.message, ?) > 0 OR instr(e.message, '\u') > 0)`)
+        values.push(word)
       }
       const direction = newestFirst ? 'DESC' : 'ASC'
       const rows = database

@@ -35,7 +35,7 @@ export function subscriptionFilters({ database }: CloudContext) {
     if (!filters) {
       // The columns are those of SubscriptionFilter.
       const stored = select.all(group) as unknown as SubscriptionFilter[]
-      filters = stored.map((filter) => ({ ...filter, matches: filterPattern(filter.pattern) }))
+      filters = stored.map((filter) => ({ ...filter, matches: filterPattern(filter.pattern).matches }))
       byGroup.set(group, filters)
     }
     return filters
