@@ -6,9 +6,10 @@ import { dirname, join, sep } from 'node:path'
 import { createInterface } from 'node:readline'
 import { AssetStaging } from 'aws-cdk-lib'
 import { synthesize } from './app.ts'
-import { ROOT, removeBundles } from './build/bundle.ts'
+import { removeBundles } from './build/bundle.ts'
 import { isLoaded } from './build/loaded-sources.ts'
 import { rebundler } from './build/rebundle.ts'
+import { ROOT } from './build/root.ts'
 import { buildSites, siteDirectory } from './build/sites.ts'
 
 const [assemblies] = process.argv.slice(2)

@@ -1,26 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { serviceNames, tenantApiDocument, tenantApiRoutes } from './api-document.ts'
+import { filesOfLayer, type LayerFiles, layerFiles, toolkitFromLayer } from './layer-files.ts'
 import { leanHttp } from './lean-http.ts'
+import { ROOT } from './root.ts'
 import { SOURCE_MAPS } from './source-maps.ts'
-
-export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
 /** Where bundles are written before the CDK copies them into its assembly. One directory per process: two synths may run at once. */
 export const BUILD_DIRECTORY = join(ROOT, '.build', `bundles-${process.pid}`)
-
-/** What a handler imports from the toolkit, Lambda finds in the layer: plain Node does not resolve ESM through NODE_PATH. */
-const toolkitFromLayer: Plugin = {
-  name: 'toolkit-from-layer',
-  setup({ onResolve }) {
-    onResolve({ filter: /^@tenantry\/toolkit\/.+\.ts$/ }, ({ path }) => ({
-      path: path.replace('@tenantry/toolkit/', '/opt/nodejs/toolkit/').replace(/\.ts$/, '.mjs'),
-      external: true,
-    }))
-  },
-}
 
 /** Functions that are about all services import them by this name: no plane knows where they are. */
 const servicesByName: Plugin = {
@@ -52,20 +40,20 @@ const REQUIRE =
   "import{createRequire as tenantryRequire}from'node:module';const require=tenantryRequire(import.meta.url);"
 
 /** One pass for every function of both planes, and one for the toolkit as a layer. */
-export const passes = () =>
+export const passes = (files: LayerFiles) =>
   [
     {
       ...OPTIONS,
       entryPoints: Object.fromEntries(functionEntries().map((entry) => [`${entry.name}/index`, entry.file])),
       outdir: join(BUILD_DIRECTORY, 'functions'),
-      plugins: [toolkitFromLayer, servicesByName, leanHttp, ...SOURCE_MAPS.plugins],
+      plugins: [toolkitFromLayer(files), servicesByName, leanHttp, ...SOURCE_MAPS.plugins],
       banner: { js: REQUIRE },
     },
     {
       ...OPTIONS,
-      entryPoints: toolkitModules(),
+      entryPoints: Object.fromEntries([...files.keys()].map((file) => [file, `layer:${file}`])),
       outdir: join(BUILD_DIRECTORY, 'layer', 'nodejs', 'toolkit'),
-      plugins: [leanHttp, ...SOURCE_MAPS.plugins],
+      plugins: [filesOfLayer(files), leanHttp, ...SOURCE_MAPS.plugins],
       splitting: true,
       chunkNames: 'chunks/[name]-[hash]',
       banner: { js: REQUIRE },
@@ -74,7 +62,7 @@ export const passes = () =>
 
 export async function bundle(): Promise<void> {
   writeApiDocument()
-  await Promise.all(passes().map((pass) => build(pass)))
+  await Promise.all(passes(await layerFiles()).map((pass) => build(pass)))
 }
 
 /** Puts what is derived from the descriptors beside the functions that read it. */
@@ -109,9 +97,3 @@ function functionEntries(): { name: string; file: string }[] {
 
 const foldersOf = (prefix: string, directory: string) =>
   readdirSync(directory).map((folder) => ({ name: `${prefix}/${folder}`, folder: join(directory, folder) }))
-
-function toolkitModules(): string[] {
-  return readdirSync(join(ROOT, 'toolkit', 'src'))
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .map((file) => join(ROOT, 'toolkit', 'src', file))
-}

@@ -2,6 +2,7 @@ import { readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
 import { passes, writeApiDocument } from './bundle.ts'
+import { layerFiles } from './layer-files.ts'
 
 /**
  * Bundles what these files are part of, and what is not bundled yet; answers whether that was anything. Files may be new or gone. Throws when
@@ -15,6 +16,7 @@ export function rebundler(): Rebundle {
   /** By the entry's name; the layer has none. */
   const partsOf = new Map<string, ReadonlySet<string>>()
   const LAYER = ''
+  let laidOut = ''
 
   const bundleLayer = async (layer: ReturnType<typeof passes>[1]) => {
     // What a module that is gone has left, and the chunks of the last time.
@@ -23,7 +25,12 @@ export function rebundler(): Rebundle {
   }
   return async (saved) => {
     // Read anew: functions and modules of the layer come and go with their files.
-    const [functions, layer] = passes()
+    const files = await layerFiles()
+    const [functions, layer] = passes(files)
+    // A module that is new, gone, or in another file than before: whoever imports it must know where.
+    const layout = JSON.stringify([...files])
+    if (layout !== laidOut) partsOf.clear()
+    laidOut = layout
     const touched = (name: string) => {
       const parts = partsOf.get(name)
       return !parts || [...saved].some((file) => parts.has(file))
@@ -34,7 +41,7 @@ export function rebundler(): Rebundle {
       partsOf.delete(name)
       removeBundle(join(functions.outdir, `${name}.mjs`))
     }
-    const layerTouched = touched(LAYER) || layer.entryPoints.some((file) => !partsOf.get(LAYER)?.has(file))
+    const layerTouched = touched(LAYER)
     const stale = entries.filter(([name]) => touched(name))
     await Promise.all([
       ...(layerTouched ? [bundleLayer(layer)] : []),

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { BUILD_DIRECTORY, ROOT } from './bundle.ts'
+import { BUILD_DIRECTORY } from './bundle.ts'
+import { ROOT } from './root.ts'
 
 /** The folder of a site's built files. */
 export const siteDirectory = (site: string): string => join(BUILD_DIRECTORY, 'sites', site)

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BUILD_DIRECTORY, ROOT } from '@tenantry/infra/build/bundle.ts'
+import { BUILD_DIRECTORY } from '@tenantry/infra/build/bundle.ts'
+import { ROOT } from '@tenantry/infra/build/root.ts'
 import { siteDirectory } from '@tenantry/infra/build/sites.ts'
 
 /** Stands in for bundled functions, the layer and built sites, for tests that look at templates only. */

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { passes, ROOT } from '@tenantry/infra/build/bundle.ts'
+import { passes } from '@tenantry/infra/build/bundle.ts'
+import { layerFiles } from '@tenantry/infra/build/layer-files.ts'
+import { ROOT } from '@tenantry/infra/build/root.ts'
 import { pascalCase } from '@tenantry/infra/foundation/pascal-case.ts'
 import { build } from 'esbuild'
 import { editJson, editTemplate, resourceOf, type StackName, type Template } from '../world/edit-assembly.ts'
@@ -66,7 +68,7 @@ function codesOf(template: Template, of: ExportChange['of']): { S3Key: string }[
 }
 
 async function bundled(of: ExportChange['of'], exports: ExportChange[], directory: string): Promise<void> {
-  const [functions, toolkit] = passes()
+  const [functions, toolkit] = passes(await layerFiles())
   const plugins = [replaceExports(exports)]
   if (of === 'toolkit') {
     await build({ ...toolkit, outdir: join(directory, 'nodejs', 'toolkit'), plugins: [...plugins, ...toolkit.plugins] })

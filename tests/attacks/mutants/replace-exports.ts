@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { ROOT } from '@tenantry/infra/build/bundle.ts'
+import { ROOT } from '@tenantry/infra/build/root.ts'
 import type { OnResolveArgs, Plugin, PluginBuild } from 'esbuild'
 
 export interface ExportChange {

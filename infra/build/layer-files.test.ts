@@ -1,0 +1,56 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { expect, test } from 'vitest'
+import { filesOfLayer, layerFiles, toolkitFromLayer } from './layer-files.ts'
+import { ROOT } from './root.ts'
+
+const files = await layerFiles()
+const SOURCES = join(ROOT, 'toolkit', 'src')
+
+const bundled = async (source: string) => {
+  const stdin = { contents: source, resolveDir: SOURCES, loader: 'ts' as const }
+  const plugins = [toolkitFromLayer(files)]
+  const { outputFiles } = await build({ stdin, bundle: true, format: 'esm', write: false, plugins, logLevel: 'silent' })
+  return outputFiles[0]?.text ?? ''
+}
+
+test('each module that does something is in one file of the layer', () => {
+  const names = [...files.values()].flatMap((modules) => modules.map(({ name }) => name))
+  expect(new Set(names).size).toBe(names.length)
+  const sources = readdirSync(SOURCES).filter((file) => /^[\w-]+\.ts$/.test(file))
+  expect(sources).toEqual(expect.arrayContaining(names.map((name) => `${name}.ts`)))
+  expect(names).toEqual(expect.arrayContaining(['http', 'tenant-scope', 'worker-handler']))
+})
+
+test('no file of the layer loads a client that its name does not tell', async () => {
+  const { metafile } = await build({
+    entryPoints: Object.fromEntries([...files.keys()].map((file) => [file, `layer:${file}`])),
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    format: 'esm',
+    outdir: SOURCES,
+    write: false,
+    metafile: true,
+    plugins: [filesOfLayer(files)],
+  })
+  const loaded = (output: string): string[] =>
+    (metafile.outputs[output]?.imports ?? []).flatMap(({ path, external }) => (external ? [path] : loaded(path)))
+  for (const file of files.keys()) {
+    const output = Object.keys(metafile.outputs).find((path) => path.endsWith(`/${file}.js`)) ?? ''
+    const clients = loaded(output).flatMap((path) => /^@aws-sdk\/client-(.+)$/.exec(path)?.[1] ?? [])
+    expect([...new Set(clients)].sort().join('-') || 'core').toBe(file)
+  }
+})
+
+test('a bundle imports what it uses from the file of the layer, by a name that no other module has', async () => {
+  const text = await bundled("import { table } from '@tenantry/toolkit/table.ts'; console.log(table)")
+  expect(text).toMatch(/import \{[^}]*\btable\$table\b[^}]*\} from "\/opt\/nodejs\/toolkit\/dynamodb\.mjs"/)
+  expect(text).not.toContain('core.mjs')
+})
+
+test('a module that the toolkit does not have is named', async () => {
+  const unknown = bundled("import { a } from '@tenantry/toolkit/nowhere.ts'; console.log(a)")
+  await expect(unknown).rejects.toThrow('The toolkit has no module nowhere.ts.')
+})
