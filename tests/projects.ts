@@ -55,7 +55,7 @@ export const PROJECTS: TestProject[] = [
     name: 'system',
     include: SYSTEM,
     exclude: BROWSER,
-    longest: ['tests/acceptance/kills.test.ts', 'tests/copies/without-sample.test.ts', 'tests/copies/invoices.test.ts'],
+    longest: ['tests/copies/own-services.test.ts', 'tests/acceptance/kills.test.ts'],
   },
   { name: 'browser', include: BROWSER },
   {
