@@ -60,5 +60,6 @@ export const LAPTOP = {
   idleMs: 300_000,
   /** A role session outlives its environment by this much. */
   credentialMarginMs: 300_000,
-  sessionSeconds: 3600,
+  /** The longest that a role's session may be. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage-assume.html */
+  sessionSeconds: 43_200,
 } as const

@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/clock.ts'
+import { type Clock, systemClock } from '../../core/clock.ts'
 import type { FunctionRecord } from '../function-record.ts'
 import { LAPTOP } from '../limits.ts'
 import type { Environment } from './environment.ts'
@@ -115,7 +115,8 @@ export function environmentPool({
       idle.set(revision, [...(idle.get(revision) ?? []), environment])
       idleTimers.set(
         environment,
-        clock.after(LAPTOP.idleMs, () => drop(environment)),
+        // The machine's time: memory is held no longer because a clock is put forward, and a start costs the same.
+        systemClock.after(LAPTOP.idleMs, () => drop(environment)),
       )
     } else drop(environment)
     pump()
