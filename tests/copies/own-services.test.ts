@@ -32,7 +32,7 @@ describe('the platform without the sample, as docs/guides/remove-the-sample.md s
     for (const block of blocks) writeFileSync(at(block.path), block.text)
     const main = readFileSync(at('cli/src/main.ts'), 'utf8').split('\n')
     const without = main.filter((line) => !/\bdemo\b/.test(line))
-    expect(main.length - without.length).toBe(2)
+    expect(main.length - without.length).toBe(1)
     writeFileSync(at('cli/src/main.ts'), without.join('\n'))
   })
 
