@@ -1,5 +1,6 @@
 // The process that the soak kills: what `npm start` runs, on an assembly that the soak chooses.
 import { appendFileSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { startSystem } from '@tenantry/cli/system/system.ts'
 import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
@@ -12,6 +13,9 @@ export interface Ready {
 
 /** What the soak says to the child: its clock goes forward. */
 const Leap = z.object({ leapMs: z.number() })
+
+// Who is killed writes nothing when it ends: the next one would compile everything anew.
+flushCompileCache()
 
 const [dataDir = '', awsPort = '', assembled = '', aheadMs = '0', countFile = ''] = process.argv.slice(2)
 z.string().min(1).parse(assembled)
