@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, join, sep } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { ROOT } from './root.ts'
 
@@ -7,6 +7,9 @@ const SOURCES = join(ROOT, 'toolkit', 'src')
 const CLIENT = /^@aws-sdk\/client-([\w-]+)$/
 /** Where layers are mounted. https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html */
 const MOUNTED = '/opt/nodejs/toolkit/'
+
+/** The namespace of esbuild in which a function's bundle has modules of the toolkit. */
+export const TOOLKIT = 'toolkit'
 
 interface ToolkitModule {
   /** Without its ending. */
@@ -16,6 +19,8 @@ interface ToolkitModule {
 
 /** The layer's files and the modules in each, by the file's name. */
 export type LayerFiles = ReadonlyMap<string, readonly ToolkitModule[]>
+
+export const isOfToolkit = (file: string): boolean => file.startsWith(SOURCES + sep)
 
 /**
  * Modules that reach the same of AWS's clients are one file of the layer. A file for each module would be 40 to 60 files to find and to compile for
@@ -77,10 +82,10 @@ export function toolkitFromLayer(files: LayerFiles): Plugin {
       onResolve({ filter: /^@tenantry\/toolkit\/.+\.ts$/ }, ({ path }) => {
         const name = basename(path, '.ts')
         return byName.has(name)
-          ? { path: name, namespace: 'toolkit', sideEffects: false }
+          ? { path: name, namespace: TOOLKIT, sideEffects: false }
           : { errors: [{ text: `The toolkit has no module ${name}.ts.` }] }
       })
-      onLoad({ filter: /.*/, namespace: 'toolkit' }, ({ path }) => {
+      onLoad({ filter: /.*/, namespace: TOOLKIT }, ({ path }) => {
         const place = byName.get(path)
         return (
           place && {

@@ -1,8 +1,8 @@
 import { readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { type BuildOptions, build } from 'esbuild'
+import { build, type Metafile } from 'esbuild'
 import { passes, writeApiDocument } from './bundle.ts'
-import { layerFiles } from './layer-files.ts'
+import { isOfToolkit, type LayerFiles, layerFiles, TOOLKIT } from './layer-files.ts'
 
 /**
  * Bundles what these files are part of, and what is not bundled yet; answers whether that was anything. Files may be new or gone. Throws when
@@ -16,24 +16,31 @@ export function rebundler(): Rebundle {
   /** By the entry's name; the layer has none. */
   const partsOf = new Map<string, ReadonlySet<string>>()
   const LAYER = ''
-  let laidOut = ''
+  let files: LayerFiles = new Map()
+  /** In which of them each module is. */
+  let places = new Map<string, string>()
 
   const bundleLayer = async (layer: ReturnType<typeof passes>[1]) => {
     // What a module that is gone has left, and the chunks of the last time.
     rmSync(layer.outdir, { recursive: true, force: true })
-    partsOf.set(LAYER, await partsAfter(layer))
+    const { metafile } = await build({ ...layer, metafile: true })
+    partsOf.set(LAYER, new Set(Object.keys(metafile.inputs).map((file) => resolve(file))))
+  }
+  const bundleFunctions = async (functions: ReturnType<typeof passes>[0], entryPoints: Record<string, string>) => {
+    const { metafile } = await build({ ...functions, entryPoints, metafile: true })
+    for (const [name, file] of Object.entries(entryPoints)) partsOf.set(name, partsBelow(metafile, file))
   }
   return async (saved) => {
     // Read anew: functions and modules of the layer come and go with their files.
-    const files = await layerFiles()
+    if (files.size === 0 || [...saved].some(isOfToolkit)) files = await layerFiles()
     const [functions, layer] = passes(files)
-    // A module that is new, gone, or in another file than before: whoever imports it must know where.
-    const layout = JSON.stringify([...files])
-    if (layout !== laidOut) partsOf.clear()
-    laidOut = layout
+    const before = places
+    places = new Map([...files].flatMap(([file, modules]) => modules.map(({ name }) => [name, file] as const)))
+    // Whoever imports a module must know where it is.
+    const moved = [...before].filter(([name, file]) => places.get(name) !== file).map(([name]) => importedAs(name))
     const touched = (name: string) => {
       const parts = partsOf.get(name)
-      return !parts || [...saved].some((file) => parts.has(file))
+      return !parts || [...saved, ...moved].some((file) => parts.has(file))
     }
     const entries = Object.entries(functions.entryPoints)
     const gone = [...partsOf.keys()].filter((name) => name !== LAYER && !(name in functions.entryPoints))
@@ -41,22 +48,27 @@ export function rebundler(): Rebundle {
       partsOf.delete(name)
       removeBundle(join(functions.outdir, `${name}.mjs`))
     }
-    const layerTouched = touched(LAYER)
+    const layerTouched = touched(LAYER) || moved.length > 0 || places.size !== before.size
     const stale = entries.filter(([name]) => touched(name))
     await Promise.all([
       ...(layerTouched ? [bundleLayer(layer)] : []),
-      ...stale.map(async ([name, file]) => {
-        partsOf.set(name, await partsAfter({ ...functions, entryPoints: { [name]: file } }))
-      }),
+      ...(stale.length > 0 ? [bundleFunctions(functions, Object.fromEntries(stale))] : []),
     ])
     return layerTouched || stale.length > 0 || gone.length > 0
   }
 }
 
-/** Bundles, and answers the files of which that was made. */
-async function partsAfter(options: BuildOptions): Promise<ReadonlySet<string>> {
-  const { metafile } = await build({ ...options, metafile: true })
-  return new Set(Object.keys(metafile?.inputs ?? {}).map((file) => resolve(file)))
+/** A module of the toolkit among the parts of a function. */
+const importedAs = (name: string): string => resolve(`${TOOLKIT}:${name}`)
+
+/** The files that an entry imports, by way of others too. */
+function partsBelow({ inputs }: Metafile, entry: string): ReadonlySet<string> {
+  const imports = new Map(Object.entries(inputs).map(([file, input]) => [resolve(file), input.imports]))
+  const parts = new Set([resolve(entry)])
+  // A set is walked over with what is added to it meanwhile.
+  for (const part of parts)
+    for (const { path, external } of imports.get(part) ?? []) if (!external) parts.add(resolve(path))
+  return parts
 }
 
 /** A function that is gone must not be deployed with its last code. */

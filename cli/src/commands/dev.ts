@@ -8,7 +8,7 @@ import { watchHandlers } from '../system/watch-handlers.ts'
 import { watchSites } from '../system/watch-sites.ts'
 
 /**
- * `npm start`, and whatever is saved runs in about a second: a changed handler is bundled and deployed by difference while all data stays,
+ * `npm start`, and whatever is saved runs after a few seconds: a changed handler is bundled and deployed by difference while all data stays,
  * and the sites are served from their sources too, by addresses of their own. What functions log is shown.
  */
 export function dev(_args: string[], env: NodeJS.ProcessEnv): Promise<number> {
