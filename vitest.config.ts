@@ -20,17 +20,23 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    projects: PROJECTS.map(({ name, include, exclude = [], isolate = false }) => ({
+    projects: PROJECTS.map(({ name, include, exclude = [], transformed = false }) => ({
       extends: true,
-      test: { name, include, exclude: [...NEVER, ...exclude], isolate },
+      test: {
+        name,
+        include,
+        exclude: [...NEVER, ...exclude],
+        // Modules are loaded once for all files of a worker, which is most of what a unit test costs. So no file leaves anything behind.
+        isolate: transformed,
+        // By Node itself, as the product's are, with what it has compiled before.
+        experimental: { viteModuleRunner: transformed, nodeLoader: transformed },
+      },
     })),
     // Acceptance tests boot the whole system; a slow machine must not turn that into a failure.
     testTimeout: 300_000,
     hookTimeout: 600_000,
     // The default is a second, which is not enough for a busy machine.
     expect: { poll: { timeout: 60_000 } },
-    // Modules are loaded once for all files of a worker, which is most of what a unit test costs. So no file leaves anything behind.
-    isolate: false,
     // A worker that has a system or a browser for its files closes it at its end.
     globalSetup: 'tests/support/fail-at-worker-end.ts',
     teardownTimeout: 60_000,

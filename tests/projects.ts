@@ -1,9 +1,9 @@
 interface TestProject {
-  name: 'attacks' | 'system' | 'browser' | 'cloud' | 'mocked' | 'unit'
+  name: 'attacks' | 'system' | 'browser' | 'cloud' | 'transformed' | 'unit'
   include: string[]
   exclude?: string[]
-  /** Whether each file loads its own modules. @default a worker loads them once */
-  isolate?: true
+  /** Whether Vite transforms modules, and each file loads its own. @default Node loads them, once for all files of a worker */
+  transformed?: true
   /** Files that take longer than the others, which begin first. */
   longest?: string[]
 }
@@ -33,18 +33,34 @@ const CLOUD = [
   'local-cloud/src/dynamodb/{index-delay,isolation}.test.ts',
   'local-cloud/src/endpoint/closed-to-others.test.ts',
   'local-cloud/src/sqs/clients.test.ts',
-  // Whole matrices in process, on real stores: what takes longer than ten seconds keeps nobody waiting for `npm run test:unit`.
+  // Matrices, properties and large inputs, in process: what takes longer than three seconds keeps nobody waiting for `npm run test:unit`.
+  'attribution/src/properties/{model,properties}.test.ts',
+  'attribution/src/bill/report/read-report.test.ts',
+  'attribution/src/usage/{read-usage,scan-usage-line,tables,usage-of-rows}.test.ts',
+  'metering/src/properties.test.ts',
+  'local-cloud/src/apigateway/limits.test.ts',
+  'local-cloud/src/cognito/amplify.test.ts',
+  'local-cloud/src/cognito/operations/operations.test.ts',
+  'local-cloud/src/cognito/sign-in/software-token.test.ts',
+  'local-cloud/src/states/tasks/attempt-task.test.ts',
+  'app-plane/src/slot-filler/fill-slots.test.ts',
+  'control-plane/src/tenant-expiry/expire-tenants.test.ts',
+  'tests/architecture/members/members.test.ts',
   'local-cloud/src/dynamodb/oracle/oracle.test.ts',
   'app-plane/src/tenant-data/export-and-restore.test.ts',
   'control-plane/src/audit/audit-reader.test.ts',
   'control-plane/src/tenants/name-claims.test.ts',
   'tests/bench/measures/lists.test.ts',
   'tests/toolkit/{list-budget,sharded-list}.test.ts',
-  'tests/workflows/{billing,change-tier-faults,consumers,cost-lists,cost-runs,grow-shards,import-faults,lives,moves,offboarding-faults,onboarding-faults,quota-mails,tenant-expiry,usage-coverage,usage-rebuilder}.test.ts',
+  'tests/workflows/{allowances,billing,change-tier-faults,consumers,cost-lists,cost-runs,dropped-records,grow-shards,import-faults,lives,moves,offboarding-faults,onboarding-faults,quota-mails,tenant-expiry,usage-coverage,usage-rebuilder}.test.ts',
 ]
 
-/** What replaces a module, which nobody else may be given. */
-const MOCKED = ['tests/workflows/move-mutants.test.ts']
+/** What Node does not load as it is: a module that a test replaces, which nobody else may be given, and a package that imports folders. */
+const TRANSFORMED = [
+  'tests/workflows/move-mutants.test.ts',
+  'attribution/src/bill/report/queries.test.ts',
+  'control-plane/src/cost-runs/queries.test.ts',
+]
 
 const ATTACKS = ['tests/attacks/**/*.test.ts']
 
@@ -69,11 +85,10 @@ export const PROJECTS: TestProject[] = [
       'tests/workflows/onboarding-faults.test.ts',
     ],
   },
-  { name: 'mocked', include: MOCKED, isolate: true },
+  { name: 'transformed', include: TRANSFORMED, transformed: true },
   {
     name: 'unit',
     include: ['**/*.test.ts'],
-    exclude: [...ATTACKS, ...SYSTEM, ...BROWSER, ...CLOUD, ...MOCKED],
-    longest: ['attribution/src/properties/properties.test.ts'],
+    exclude: [...ATTACKS, ...SYSTEM, ...BROWSER, ...CLOUD, ...TRANSFORMED],
   },
 ]
