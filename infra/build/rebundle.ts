@@ -34,10 +34,9 @@ export function rebundler(): Rebundle {
     // Read anew: functions and modules of the layer come and go with their files.
     if (files.size === 0 || [...saved].some(isOfToolkit)) files = await layerFiles()
     const [functions, layer] = passes(files)
-    const before = places
-    places = new Map([...files].flatMap(([file, modules]) => modules.map(({ name }) => [name, file] as const)))
+    const next = placesIn(files)
     // Whoever imports a module must know where it is.
-    const moved = [...before].filter(([name, file]) => places.get(name) !== file).map(([name]) => importedAs(name))
+    const moved = [...places].filter(([name, file]) => next.get(name) !== file).map(([name]) => importedAs(name))
     const touched = (name: string) => {
       const parts = partsOf.get(name)
       return !parts || [...saved, ...moved].some((file) => parts.has(file))
@@ -48,15 +47,20 @@ export function rebundler(): Rebundle {
       partsOf.delete(name)
       removeBundle(join(functions.outdir, `${name}.mjs`))
     }
-    const layerTouched = touched(LAYER) || moved.length > 0 || places.size !== before.size
+    const layerTouched = touched(LAYER) || moved.length > 0 || places.size !== next.size
     const stale = entries.filter(([name]) => touched(name))
     await Promise.all([
       ...(layerTouched ? [bundleLayer(layer)] : []),
       ...(stale.length > 0 ? [bundleFunctions(functions, Object.fromEntries(stale))] : []),
     ])
+    // What fails is tried again with the next save, and so is what has moved meanwhile.
+    places = next
     return layerTouched || stale.length > 0 || gone.length > 0
   }
 }
+
+const placesIn = (files: LayerFiles): Map<string, string> =>
+  new Map([...files].flatMap(([file, modules]) => modules.map(({ name }) => [name, file] as const)))
 
 /** A module of the toolkit among the parts of a function. */
 const importedAs = (name: string): string => resolve(`${TOOLKIT}:${name}`)

@@ -13,8 +13,8 @@ const attempts = ['read', 'write', 'list'].flatMap((operation) =>
 
 test('one in many still has every operation, role and mutation', () => {
   const some = oneIn(10, attempts)
-  for (const of of ['operation', 'role', 'mutation'] as const)
-    expect(new Set(some.map((attempt) => attempt[of]))).toEqual(new Set(attempts.map((attempt) => attempt[of])))
+  for (const part of ['operation', 'role', 'mutation'] as const)
+    expect(new Set(some.map((attempt) => attempt[part]))).toEqual(new Set(attempts.map((attempt) => attempt[part])))
   expect(some.length).toBeLessThan(attempts.length / 3)
 })
 
