@@ -1,19 +1,30 @@
 import { TooManyRequestsException } from '@aws-sdk/client-api-gateway'
+import { Locked } from '@tenantry/toolkit/lock.ts'
 import type { PlanServices } from './ensure-plan.ts'
 import type { RegisteredPlan } from './plan-registry.ts'
 
-type Services = Pick<PlanServices, 'registry' | 'gateway' | 'system'>
+type Services = Pick<PlanServices, 'registry' | 'gateway' | 'system' | 'alone'>
 
 /** For so long after somebody asked for a plan it is not deleted: no workflow's step takes longer to put its key on it. */
 const WANTED_MS = 3_600_000
 /** So many plans are looked at in a run, those first that were looked at longest ago. */
 const LOOKED_AT = 5
+/** Under this name one run at a time deletes: ticks may come together. */
+const PLAN_DELETIONS = 'plan-deletions'
 
 /**
  * Deletes plans that no key is on: those of limits that no tenant has any more, and of tiers without tenants. A tier's is made again with
  * its next tenant.
  */
 export async function deleteUnusedPlans(services: Services): Promise<void> {
+  try {
+    await services.alone(PLAN_DELETIONS, () => deleteSome(services))
+  } catch (error) {
+    if (!(error instanceof Locked)) throw error
+  }
+}
+
+async function deleteSome(services: Services): Promise<void> {
   const { registry, gateway, system } = services
   const now = system.now()
   const at = new Date(now).toISOString()
@@ -31,13 +42,16 @@ export async function deleteUnusedPlans(services: Services): Promise<void> {
   }
 }
 
-/** A plan cannot be deleted while stages are on it, and is changed at most once in 20 seconds: what must wait is done in a later run. */
+/**
+ * A plan cannot be deleted while stages are on it, and is changed at most once in 20 seconds: what must wait is done in a later run. Of one that is
+ * gone already nothing is asked: it has no tag any more by which a role may touch it, so the answer would be a refusal.
+ */
 async function finishDeletion({ registry, gateway }: Services, { plan, usagePlanId }: RegisteredPlan): Promise<void> {
   try {
     const { plans } = await gateway.list()
-    const stages = plans.find((one) => one.usagePlanId === usagePlanId)?.stages ?? []
-    if (stages.length > 0) await gateway.removeStages(usagePlanId, stages)
-    await gateway.delete(usagePlanId)
+    const found = plans.find((one) => one.usagePlanId === usagePlanId)
+    if (found && found.stages.length > 0) await gateway.removeStages(usagePlanId, found.stages)
+    if (found) await gateway.delete(usagePlanId)
     await registry.remove(plan)
   } catch (error) {
     if (!(error instanceof TooManyRequestsException)) throw error
