@@ -52,5 +52,5 @@ export function mayPublish(
       conditions: { StringEquals: { 'events:source': source, 'events:detail-type': types } },
     }),
   )
-  for (const of of unused?.types ?? []) mayGoUnused(fn, { action: PUBLISHES, of, reason: unused?.reason ?? '' })
+  for (const type of unused?.types ?? []) mayGoUnused(fn, { action: PUBLISHES, of: type, reason: unused?.reason ?? '' })
 }
