@@ -21,6 +21,26 @@ afterAll(() => copy?.remove())
 const at = (path: string) => join(copy.root, path)
 const guide = (name: string) => readFileSync(join(ROOT, 'docs/guides', name), 'utf8')
 
+/** A folder, a line in each list, and the pages of docs/guides/add-a-service.md, beside what features.ts lists. */
+function addInvoices(listed: string, list: string): void {
+  cpSync(join(ROOT, 'tests/fixtures/invoices'), at('services/invoices'), { recursive: true })
+  appendFileSync(at('services/index.ts'), "export { INVOICES } from './invoices/service.ts'\n")
+  mkdirSync(at(PAGES))
+  const pages = codeBlocks(guide('add-a-service.md')).filter(({ path }) => dirname(path) === dirname(`${PAGES}x`))
+  expect(pages).toHaveLength(3)
+  for (const { path, text } of pages) writeFileSync(at(path), text)
+  const first = "import type { Feature } from './app/feature.ts'\n"
+  edit(copy.root, FEATURES, first, `${first}import { INVOICES } from './invoices/invoices.tsx'\n`)
+  edit(copy.root, FEATURES, listed, list)
+}
+
+test('a service beside the sample compiles, and the rules of the architecture hold', async () => {
+  addInvoices('[SHOP]', '[SHOP, INVOICES]')
+  await runInside(copy.root, 'tsc', ['--project', 'web'])
+  await checkArchitecture(copy.root)
+  for (const path of ['services/invoices', PAGES]) rmSync(at(path), { recursive: true })
+})
+
 describe('the platform without the sample, as docs/guides/remove-the-sample.md says', () => {
   beforeAll(() => {
     const text = guide('remove-the-sample.md')
@@ -48,17 +68,7 @@ describe('the platform without the sample, as docs/guides/remove-the-sample.md s
 })
 
 describe('a service of its own, with its pages, as docs/guides/add-a-service.md says', () => {
-  beforeAll(() => {
-    cpSync(join(ROOT, 'tests/fixtures/invoices'), at('services/invoices'), { recursive: true })
-    appendFileSync(at('services/index.ts'), "export { INVOICES } from './invoices/service.ts'\n")
-    mkdirSync(at(PAGES))
-    const pages = codeBlocks(guide('add-a-service.md')).filter(({ path }) => dirname(path) === dirname(`${PAGES}x`))
-    expect(pages).toHaveLength(3)
-    for (const { path, text } of pages) writeFileSync(at(path), text)
-    const first = "import type { Feature } from './app/feature.ts'\n"
-    edit(copy.root, FEATURES, first, `${first}import { INVOICES } from './invoices/invoices.tsx'\n`)
-    edit(copy.root, FEATURES, '= []', '= [INVOICES]')
-  })
+  beforeAll(() => addInvoices('= []', '= [INVOICES]'))
 
   test('compiles, and the rules of the architecture hold', async () => {
     await runInside(copy.root, 'tsc', ['--project', 'web'])
