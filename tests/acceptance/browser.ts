@@ -13,6 +13,9 @@ const FLAGS = [
   '--disable-sync',
 ]
 
+/** Pages are waited for so long: a busy machine must not look like a failure. */
+const PATIENCE_MS = 120_000
+
 const browser = onceAWorker(() =>
   chromium.launch({ executablePath: findBrowser(process.env), headless: true, args: FLAGS }),
 )
@@ -22,6 +25,7 @@ export function useBrowser(): { context: BrowserContext } {
   const handle = {} as { context: BrowserContext }
   browser.beforeAll(async (shared) => {
     handle.context = await shared.newContext()
+    handle.context.setDefaultTimeout(PATIENCE_MS)
   })
   afterAll(() => handle.context?.close())
   return handle

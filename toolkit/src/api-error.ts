@@ -6,6 +6,8 @@ export interface ApiErrorOptions {
   /** The key of what the tenant's plan lacks. */
   entitlement?: string
   headers?: Record<string, string>
+  /** What the caller does not see. */
+  cause?: unknown
 }
 
 /** The one error that a caller sees as it is; every other error is a bug and answers 500. */
@@ -19,7 +21,7 @@ export class ApiError extends Error {
   constructor(code: ErrorCode, message: string, options?: ApiErrorOptions)
   constructor(code: string, message: string, options: ApiErrorOptions, status: number)
   constructor(code: string, message: string, options: ApiErrorOptions = {}, status?: number) {
-    super(message)
+    super(message, { cause: options.cause })
     this.name = 'ApiError'
     this.code = code
     this.status = status ?? ERROR_STATUS[code as ErrorCode]

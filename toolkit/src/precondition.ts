@@ -55,7 +55,8 @@ export function assertFits(precondition: Precondition | null, id: string, versio
   if (fittingVersions(precondition, id)?.includes(version) === false) throw preconditionFailed(precondition)
 }
 
-export const preconditionFailed = (precondition: Precondition | null): ApiError =>
+export const preconditionFailed = (precondition: Precondition | null, cause?: unknown): ApiError =>
   new ApiError('PRECONDITION_FAILED', 'It was changed since you read it. Fetch it again, and repeat your change.', {
     field: precondition?.tags === null ? 'version' : 'If-Match',
+    cause,
   })

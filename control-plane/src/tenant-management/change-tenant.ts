@@ -44,9 +44,11 @@ export async function changeTenant(
     if (error instanceof OperatorRemoved) throw operatorRemoved()
     if (error instanceof NameTaken)
       throw new ApiError('NAME_TAKEN', 'Another tenant has this name, or one that looks like it.', { field: 'name' })
-    if (error instanceof Stale && request.precondition) throw preconditionFailed(request.precondition)
+    if (error instanceof Stale && request.precondition) throw preconditionFailed(request.precondition, error)
     if (error instanceof Stale)
-      throw new ApiError('CONFLICT', 'The tenant was changed by another request. Fetch it and try again.')
+      throw new ApiError('CONFLICT', 'The tenant was changed by another request. Fetch it and try again.', {
+        cause: error,
+      })
     throw error
   }
   if (brought.outbox) await send(brought.outbox)

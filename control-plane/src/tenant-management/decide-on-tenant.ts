@@ -1,9 +1,9 @@
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import { type ApiRequest, type ApiResponse, ok } from '@tenantry/toolkit/http.ts'
+import { applyAction } from './apply-action.ts'
 import type { Services } from './change-tenant.ts'
 import { findTenant, findWorkflow } from './find-tenant.ts'
 import { detailsOf } from './tenant-view.ts'
-import { applyAction } from './workflow-actions.ts'
 
 /** Lets the onboarding of a tenant that awaits approval run, or takes it back. */
 export async function decideOnTenant(
@@ -11,10 +11,12 @@ export async function decideOnTenant(
   request: ApiRequest,
   decision: { action: 'confirm' | 'undo'; reason: string | null },
 ): Promise<ApiResponse> {
-  const tenant = await findTenant(services.tenants, request)
-  if (tenant.status !== 'awaiting-approval' || tenant.workflowId === null)
-    throw new ApiError('CONFLICT', `The tenant is ${tenant.status} and awaits no approval.`)
-  const workflow = await findWorkflow(services.workflows, tenant, tenant.workflowId)
-  const acted = await applyAction(services, request, { tenant, workflow, ...decision })
+  const read = async () => {
+    const tenant = await findTenant(services.tenants, request)
+    if (tenant.status !== 'awaiting-approval' || tenant.workflowId === null)
+      throw new ApiError('CONFLICT', `The tenant is ${tenant.status} and awaits no approval.`)
+    return { tenant, workflow: await findWorkflow(services.workflows, tenant, tenant.workflowId) }
+  }
+  const acted = await applyAction(services, request, { ...decision, read })
   return ok(detailsOf(acted.tenant))
 }

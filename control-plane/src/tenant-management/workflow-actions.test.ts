@@ -1,11 +1,12 @@
 import { WorkflowView } from '@tenantry/contracts/control-plane-api/workflow-schemas.ts'
 import { AT, buildTenant, buildWorkflow, TENANT_ID, WORKFLOW_ID } from '@tenantry/tests/support/builders.ts'
 import { type TestOperator, testOperator } from '@tenantry/tests/support/operator.ts'
+import type { ApiOperation, ApiRequest } from '@tenantry/toolkit/http.ts'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { START_WORKFLOW } from '../tenants/outbox-entries.ts'
 import type { Tenant } from '../tenants/tenant.ts'
-import { awaitAnswer, finishStep, giveUp, startCompensation } from '../workflows/workflow.ts'
+import { awaitAnswer, finishStep, giveUp, keepGoing, startCompensation } from '../workflows/workflow.ts'
 import { actOnWorkflow } from './act-on-workflow.ts'
 import { deleteTenant } from './delete-tenant.ts'
 import { getWorkflow } from './get-workflow.ts'
@@ -115,6 +116,45 @@ describe('a workflow', () => {
     const results = await Promise.allSettled([act(operator, 'retry'), act(operator, 'retry', { by: 'op2' })])
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(operator.sent).toHaveLength(1)
+  })
+
+  describe('that a step writes while an operator undoes it', () => {
+    const changing = buildTenant('active', { workflowId: WORKFLOW_ID })
+    const running = buildWorkflow({ kind: 'change-tier' })
+    const undone = { status: 'running', undoRequested: true }
+    /** Undoes a workflow whose step writes its progress after each of the first reads. */
+    const undoAmid = (writes: number, precondition: ApiRequest['precondition'] = null) => {
+      let reads = 0
+      const amid = ({ workflows, ...services }: Parameters<Parameters<TestOperator['run']>[0]>[0]): ApiOperation => {
+        const get: typeof workflows.get = async (...of) => {
+          const before = await workflows.get(...of)
+          reads += 1
+          if (before && reads <= writes)
+            await workflows.save({ before, after: keepGoing(before, { progress: { page: reads }, at: AT }) })
+          return before
+        }
+        return (request) => actOnWorkflow({ ...services, workflows: { get } }, 'undo')({ ...request, precondition })
+      }
+      return { amid, reads: () => reads }
+    }
+
+    it.each([null, { tags: null, version: changing.sequence }])(
+      'is undone, whatever version was asked for: %j',
+      async (precondition) => {
+        const operator = await testOperator(changing, running)
+        expect(await operator.run(undoAmid(1, precondition).amid)).toMatchObject({ status: 202 })
+        expect(await operator.workflow()).toMatchObject({ ...undone, progress: { page: 1 } })
+      },
+    )
+
+    it('is a conflict where it is written without end, and nothing is changed', async () => {
+      const operator = await testOperator(changing, running)
+      const { amid, reads } = undoAmid(Number.POSITIVE_INFINITY)
+      await expect(operator.run(amid)).rejects.toMatchObject({ code: 'CONFLICT' })
+      expect(reads()).toBe(5)
+      expect(await operator.workflow()).toMatchObject({ undoRequested: false, progress: { page: 5 } })
+      expect(await operator.tenant()).toEqual(changing)
+    })
   })
 
   it.each([

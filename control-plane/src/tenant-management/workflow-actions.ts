@@ -1,9 +1,6 @@
 import type { WorkflowView } from '@tenantry/contracts/control-plane-api/workflow-schemas.ts'
 import type { WorkflowKind } from '@tenantry/contracts/workflows.ts'
-import { ApiError } from '@tenantry/toolkit/api-error.ts'
-import type { ApiRequest } from '@tenantry/toolkit/http.ts'
-import { startEntry } from '../tenants/outbox-entries.ts'
-import type { Change, Tenant, WorkChange, WorkKind } from '../tenants/tenant.ts'
+import type { Change, WorkChange, WorkKind } from '../tenants/tenant.ts'
 import {
   finalHasBegun,
   hasLeftovers,
@@ -13,12 +10,11 @@ import {
   undoWorkflow,
   type Workflow,
 } from '../workflows/workflow.ts'
-import { changeTenant, type Services } from './change-tenant.ts'
 
-type ActionName = WorkflowView['actions'][number]
+export type ActionName = WorkflowView['actions'][number]
 
 /** What an operator may do with a workflow of some kind. */
-interface Action {
+export interface Action {
   /** Whether it can be done now. */
   fits(workflow: Workflow): boolean
   /** What happens to the tenant; the reason, if the operator gave one, is for its history. */
@@ -116,41 +112,11 @@ const ACTIONS: Record<WorkflowKind, Partial<Record<ActionName, Action>>> = {
   offboarding: workActions('offboarding'),
 }
 
+/** An action of a kind of workflow; undefined where the kind has no such action. */
+export const actionOf = (kind: WorkflowKind, name: ActionName): Action | undefined => ACTIONS[kind][name]
+
 /** What can be done with a workflow now. */
 export const actionsOf = (workflow: Workflow): ActionName[] =>
   (Object.entries(ACTIONS[workflow.kind]) as [ActionName, Action][])
     .filter(([, { fits }]) => fits(workflow))
     .map(([name]) => name)
-
-/** Does something with a workflow in an operator's name, and answers the workflow and the tenant as they are then. CONFLICT where kind or state do not allow it. */
-export async function applyAction(
-  services: Services,
-  request: ApiRequest,
-  {
-    tenant,
-    workflow,
-    action: name,
-    reason,
-  }: { tenant: Tenant; workflow: Workflow; action: ActionName; reason: string | null },
-): Promise<{ tenant: Tenant; workflow: Workflow }> {
-  const action = ACTIONS[workflow.kind][name]
-  if (!action) throw new ApiError('CONFLICT', `A workflow of the kind ${workflow.kind} has no ${name}.`)
-  // What failed and was undone holds its tenant no more.
-  const isHeld = tenant.workflowId === workflow.workflowId || (name === 'retry' && tenant.workflowId === null)
-  if (!action.fits(workflow) || !isHeld)
-    throw new ApiError('CONFLICT', `The workflow is ${workflow.status}, which does not allow this.`)
-  let next = workflow
-  const after = await changeTenant(services, request, tenant, {
-    change: action.change(reason, workflow),
-    consequences(changed, at) {
-      next = action.workflow(workflow, at)
-      const outbox = next.attempt > workflow.attempt ? startEntry(changed, next, at) : null
-      return {
-        workflow: { before: workflow, after: next },
-        outbox,
-        releasesName: action.releasesName?.(workflow) ?? false,
-      }
-    },
-  })
-  return { tenant: after, workflow: next }
-}

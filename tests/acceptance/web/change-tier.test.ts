@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import { useBrowser } from '../browser.ts'
-import { eventually } from '../eventually.ts'
 import { onboard, type Tenant } from '../onboarding.ts'
-import { operatorClient } from '../operator-client.ts'
 import { useSystem } from '../system.ts'
 import { credentials, signInByPage } from './sign-in.ts'
+import { untilWorkEnds } from './until-work-ends.ts'
 import { type Visitor, visitor } from './visitor.ts'
 
 // A tenant's admin asks for another tier, and an operator decides: declines once, and then changes the tier, and back.
@@ -17,14 +16,7 @@ let tenant: Tenant
 let ada: Visitor
 let operator: Visitor
 
-/** The clock goes on until nothing is at work on the tenant any more. */
-const allDone = async () => {
-  const admin = operatorClient(system)
-  await eventually('the work on the tenant to end', async () => {
-    system.leap(5)
-    return (await admin.get(`/tenants/${tenant.config.tenantId}`)).body.workflowId === null
-  })
-}
+const allDone = () => untilWorkEnds(system, operator.page, tenant.config.tenantId)
 const tierOf = async () => (await tenant.api.get('/me')).body.tier
 const ask = async (words: string) => {
   const { page } = ada

@@ -78,7 +78,7 @@ test('a deep link leads through the sign-in to where it points, and the back but
   const { page, ...user } = await visitor(browser.context, system.endpoints)
   await page.goto(`${system.endpoints.web}app/orders/${named.order}?tenant=${encodeURIComponent(tenant.config.name)}`)
   await credentials(page, ada())
-  await page.getByRole('heading', { name: 'Linked order', level: 1 }).waitFor({ timeout: 60_000 })
+  await page.getByRole('heading', { name: 'Linked order', level: 1 }).waitFor()
 
   await page.getByRole('link', { name: 'Products' }).first().click()
   await page.getByPlaceholder('Search name, SKU or category').fill('chair')
@@ -185,7 +185,7 @@ test('when an operator suspends the tenant, its open page says so within a minut
     system.leap(1)
     return (await tenant.api.get('/me')).status === 403
   })
-  await page.getByRole('heading', { name: `${tenant.config.name} is suspended` }).waitFor({ timeout: 90_000 })
+  await page.getByRole('heading', { name: `${tenant.config.name} is suspended` }).waitFor()
   await user.expectAccessible()
   user.expectClean([403])
   await page.close()

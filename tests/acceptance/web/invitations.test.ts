@@ -28,7 +28,7 @@ const freshPassword = (email: string, lost: string) =>
 const signInPage = (page: Page, { config }: Pick<Tenant, 'config'>) =>
   page.goto(`${system.endpoints.web}sign-in?tenant=${encodeURIComponent(config.name)}`)
 const inside = (page: Page, { config }: Pick<Tenant, 'config'>) =>
-  page.getByRole('heading', { name: config.name, level: 1 }).waitFor({ timeout: 60_000 })
+  page.getByRole('heading', { name: config.name, level: 1 }).waitFor()
 
 async function choosePassword(page: Page): Promise<void> {
   await page.getByLabel('New password').fill(PASSWORD)
@@ -145,7 +145,7 @@ test('an operator sends the invitation of a first admin again, and appoints anot
   await signInPage(admin.page, { config })
   await credentials(admin.page, { email, password: await newestPassword(email) })
   await choosePassword(admin.page)
-  await admin.page.getByRole('link', { name: 'People' }).waitFor({ timeout: 60_000 })
+  await admin.page.getByRole('link', { name: 'People' }).waitFor()
   admin.expectClean()
   await admin.page.close()
 })

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { useBrowser } from '../browser.ts'
-import { eventually } from '../eventually.ts'
 import { onboard, type Tenant } from '../onboarding.ts'
-import { operatorClient } from '../operator-client.ts'
 import { useSystem } from '../system.ts'
 import { credentials } from './sign-in.ts'
+import { untilWorkEnds } from './until-work-ends.ts'
 import { type Visitor, visitor } from './visitor.ts'
 
 // An operator exports a tenant's data, offboards the tenant by typing its name, takes that back, and offboards it at last.
@@ -21,16 +20,7 @@ const more = async (entry: string) => {
   await operator.page.getByRole('button', { name: 'More' }).click()
   await operator.page.getByRole('menuitem', { name: entry }).click()
 }
-/** The clock goes on until nothing is at work on the tenant any more. */
-const allDone = async () => {
-  const admin = operatorClient(system)
-  // The dialog goes when the work has begun.
-  await dialog().waitFor({ state: 'detached' })
-  await eventually('the work on the tenant to end', async () => {
-    system.leap(5)
-    return (await admin.get(`/tenants/${tenant.config.tenantId}`)).body.workflowId === null
-  })
-}
+const allDone = () => untilWorkEnds(system, operator.page, tenant.config.tenantId)
 
 test('a tenant is exported, and the files of the export can be downloaded', async () => {
   tenant = await onboard(system.endpoints, name, `ada-${run}@leaving.example`)

@@ -40,7 +40,7 @@ test('an admin invites a person, who accepts and is not shown what admins do', a
   })
   await page.getByLabel('New password').fill(carl.password)
   await page.getByRole('button', { name: 'Set password and continue' }).click()
-  await page.getByRole('heading', { name: acme.config.name, level: 1 }).waitFor({ timeout: 60_000 })
+  await page.getByRole('heading', { name: acme.config.name, level: 1 }).waitFor()
   expect(await page.getByRole('link', { name: 'People' }).count()).toBe(0)
   await page.getByRole('link', { name: 'Products' }).first().click()
   await page.getByText('No products yet').waitFor()
@@ -122,9 +122,7 @@ test('whoever is removed reads so on their open page', async () => {
   const { items } = (await acme.api.get('/users')).body
   const { id } = items.find(({ email }: { email: string }) => email === carl.email)
   expect((await acme.api.delete(`/users/${id}`)).status).toBe(204)
-  await page
-    .getByRole('heading', { name: `You are not a member of ${acme.config.name} any more` })
-    .waitFor({ timeout: 90_000 })
+  await page.getByRole('heading', { name: `You are not a member of ${acme.config.name} any more` }).waitFor()
   await user.expectAccessible()
   user.expectClean([403])
   await page.close()

@@ -73,7 +73,7 @@ test('the code leads to an invitation', async () => {
   const { page } = ada
   await page.getByLabel('Code').fill(await confirmationCode(system.endpoints, email))
   await page.getByRole('button', { name: 'Confirm' }).click()
-  await page.getByRole('heading', { name: 'Check your mail' }).waitFor({ timeout: 90_000 })
+  await page.getByRole('heading', { name: 'Check your mail' }).waitFor()
   await ada.expectAccessible()
 })
 
@@ -118,7 +118,7 @@ test('a first sign-in asks for a password of one’s own, and leads into the ten
   await page.getByText('It needs 12 characters or more.').waitFor()
   await page.getByLabel('New password').fill(PASSWORD)
   await page.getByRole('button', { name: 'Set password and continue' }).click()
-  await page.getByRole('heading', { name: tenant, level: 1 }).waitFor({ timeout: 60_000 })
+  await page.getByRole('heading', { name: tenant, level: 1 }).waitFor()
   await page.getByText('Add what you sell').waitFor()
   await ada.expectAccessible()
 })
