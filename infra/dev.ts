@@ -56,12 +56,16 @@ async function buildSaved() {
   const now = new Set(saved)
   try {
     if (await rebundle(now)) deliver()
-  } catch {
-    // What does not compile has been reported; the functions stay as they are, and these files are part of the next try.
+  } catch (error) {
+    // What does not compile has been reported by esbuild. The functions stay as they are, and these files are part of the next try.
+    if (!isCompileError(error)) console.error(error)
     return
   }
   for (const file of now) saved.delete(file)
 }
+
+/** https://esbuild.github.io/api/#build-failures */
+const isCompileError = (error: unknown): boolean => error instanceof Error && 'errors' in error && 'warnings' in error
 
 function deliver() {
   const outdir = assemblyFolder(String(++built))

@@ -49,7 +49,7 @@ export function rebundler(): Rebundle {
     }
     const layerTouched = touched(LAYER) || moved.length > 0 || places.size !== next.size
     const stale = entries.filter(([name]) => touched(name))
-    await Promise.all([
+    await everyOne([
       ...(layerTouched ? [bundleLayer(layer)] : []),
       ...(stale.length > 0 ? [bundleFunctions(functions, Object.fromEntries(stale))] : []),
     ])
@@ -57,6 +57,11 @@ export function rebundler(): Rebundle {
     places = next
     return layerTouched || stale.length > 0 || gone.length > 0
   }
+}
+
+/** Waits for all, also when one fails: the next try would meet what is still being written. */
+async function everyOne(passes: Promise<void>[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(passes)) if (outcome.status === 'rejected') throw outcome.reason
 }
 
 const placesIn = (files: LayerFiles): Map<string, string> =>

@@ -116,6 +116,29 @@ test('what does not compile is shown while the old code serves on, and the next 
   await says(said)
 })
 
+test('a module that moves to another file of the layer, while a handler does not compile, is found there by all functions', async () => {
+  const [handler, response] = [HANDLER, RESPONSE].map((file) => readFileSync(file, 'utf8')) as [string, string]
+  const tiers = () => client(endpoints.controlPlaneApi).get('/tiers')
+  expect(await tiers()).toMatchObject({ status: 200 })
+  printed = ''
+  writeFileSync(HANDLER, `${handler}\nconst = 1\n`)
+  await prints(/get-tenant-config\.ts:\d+:\d+/)
+  printed = ''
+  // Modules are in one file with those that reach the same clients.
+  writeFileSync(RESPONSE, `export { SNSClient as Moved } from '@aws-sdk/client-sns'\n${response}`)
+  await prints(/get-tenant-config\.ts:\d+:\d+/)
+  writeFileSync(HANDLER, handler.replace(said, 'Moved.'))
+  const before = said
+  said = 'Moved.'
+  await says(said)
+  expect(await tiers()).toMatchObject({ status: 200 })
+  writeFileSync(RESPONSE, response)
+  writeFileSync(HANDLER, handler.replace(before, 'Moved back.'))
+  said = 'Moved back.'
+  await says(said)
+  expect(await tiers()).toMatchObject({ status: 200 })
+})
+
 test('new files in new folders are part of a function, and so is that they are deleted', async () => {
   const before = readFileSync(HANDLER, 'utf8')
   const words = join(copy, 'control-plane/src/tenant-config/words/more/words.ts')
