@@ -6,13 +6,15 @@ export function steppingClock(
 ): Clock & { step(): void; sleep(ms: number): Promise<void> } {
   let now = start
   const timers = new Set<{ at: number; callback: () => void }>()
+  const after: Clock['after'] = (ms, callback) => {
+    const timer = { at: now + ms, callback }
+    timers.add(timer)
+    return () => timers.delete(timer)
+  }
   return {
     now: () => now,
-    after(ms, callback) {
-      const timer = { at: now + ms, callback }
-      timers.add(timer)
-      return () => timers.delete(timer)
-    },
+    after,
+    afterWork: after,
     step() {
       const [next] = [...timers].sort((one, other) => one.at - other.at)
       if (!next) throw new Error('Nothing is to happen any more')

@@ -79,7 +79,8 @@ export const triggerAttributes = (user: User) => ({
 const unexpected = (name: string, why: string) =>
   new AwsError('UnexpectedLambdaException', `${name} invocation failed due to error ${why}.`)
 
-const timeout = (clock: Clock) => new Promise<undefined>((resolve) => clock.after(TIMEOUT_MS, () => resolve(undefined)))
+const timeout = (clock: Clock) =>
+  new Promise<undefined>((resolve) => clock.afterWork(TIMEOUT_MS, () => resolve(undefined)))
 
 function parseJson(text: string): Record<string, unknown> | undefined {
   try {

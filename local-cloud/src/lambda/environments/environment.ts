@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads'
-import { type Clock, systemClock } from '../../core/clock.ts'
+import type { Clock } from '../../core/clock.ts'
 import type { FunctionRecord } from '../function-record.ts'
 import { LIMITS } from '../limits.ts'
 import type { ErrorPayload, FromWorker, StartMessage } from '../runtime/messages.ts'
@@ -61,8 +61,7 @@ export function startEnvironment({
   }
   const next = (timeoutMs: number): Promise<WorkerEvent> =>
     new Promise((resolve) => {
-      // However far the cloud's clock is put forward meanwhile, a function works in the machine's time.
-      const cancel = systemClock.after(timeoutMs, () => settle({ type: 'timeout' }))
+      const cancel = clock.afterWork(timeoutMs, () => settle({ type: 'timeout' }))
       waiting = (event) => {
         cancel()
         resolve(event)

@@ -23,7 +23,7 @@ export async function invokeFunction(
   const caller = { kind: 'service', service: 'apigateway.amazonaws.com', sourceArn, sourceAccount: accountId } as const
   const invocation = functions.invoke(functionArn, payload, caller, traceHeader)
   return new Promise((resolve, reject) => {
-    const stop = clock.after(timeoutMs, () => reject(new TimedOut()))
+    const stop = clock.afterWork(timeoutMs, () => reject(new TimedOut()))
     invocation.then(resolve, reject).finally(stop)
   })
 }
