@@ -33,10 +33,10 @@ export default defineConfig({
       },
     })),
     // Acceptance tests boot the whole system; a slow machine must not turn that into a failure.
-    testTimeout: 300_000,
-    hookTimeout: 600_000,
+    testTimeout: 900_000,
+    hookTimeout: 1_200_000,
     // The default is a second, which is not enough for a busy machine.
-    expect: { poll: { timeout: 60_000 } },
+    expect: { poll: { timeout: 240_000 } },
     // A worker that has a system or a browser for its files closes it at its end.
     globalSetup: 'tests/support/fail-at-worker-end.ts',
     teardownTimeout: 60_000,

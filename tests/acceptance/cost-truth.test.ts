@@ -19,7 +19,7 @@ beforeAll(async () => {
     onUse: (use) => told.push(use),
   })
   run = await costRun({ endpoints: system.endpoints, leap: system.leap, told })
-}, 240_000)
+})
 
 afterAll(() => system?.close())
 
@@ -35,4 +35,4 @@ test('each tenant bears what its requests, functions, tables, logs and traces co
     }
   }
   expect(off).toEqual([])
-}, 480_000)
+})

@@ -42,7 +42,7 @@ beforeAll(async () => {
   quiet = await onboard(system.endpoints, 'Quiet costs', 'eve@quiet-costs.example')
   for (let n = 0; n < 40; n++) await busy.api.get('/users')
   await quiet.api.get('/users')
-}, 180_000)
+})
 
 afterAll(() => system?.close())
 
@@ -86,7 +86,7 @@ test('costs of what tenants did are there within minutes, and each bears its own
   })
   const found = await costs('by=day')
   for (const service of services) expect(costOf(found, busy, service)).toBeGreaterThan(costOf(found, quiet, service))
-}, 400_000)
+})
 
 test('the console shows what the API says, of real costs too', async () => {
   const { page } = await visitor(browser.context, system.endpoints)
@@ -142,7 +142,7 @@ test('tenants and unallocated are the bill that was delivered, exactly, and a ru
     ofLater = others
     return false
   })
-}, 800_000)
+})
 
 /** What the delivered report says of the day, read by attribution's own reader. */
 async function billed(day: string): Promise<string> {

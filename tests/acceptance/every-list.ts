@@ -1,11 +1,14 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import type { System } from '@tenantry/cli/system/system.ts'
 import { belongingsOf } from '../attacks/world/belongings.ts'
 import { type Route, routesOf } from '../attacks/world/route.ts'
 import { type TenantWorld, tenantWorld } from '../attacks/world/tenant-world.ts'
 import { account } from '../soak/account.ts'
 import { type Client, client } from './client.ts'
+import { PASSWORD } from './onboarding.ts'
 import { operatorClient } from './operator-client.ts'
+import { lastingSession } from './session.ts'
 
 /** A list as one caller has it: of a tenant, of an operator, or of a tenant that an operator looks at. */
 export interface List {
@@ -20,6 +23,8 @@ export async function everyList(system: Pick<System, 'endpoints' | 'cloud'>): Pr
   const { endpoints } = system
   const a = await tenantWorld(endpoints, 'Cursors A')
   const b = await tenantWorld(endpoints, 'Cursors B')
+  const apis = new Map([a, b].map((tenant) => [tenant, apiOfAdmin(endpoints, tenant)]))
+  const ofAdmin = (tenant: TenantWorld) => apis.get(tenant) as Client
   const routes = await routesOf(a.config.apiUrl)
   for (const tenant of [a, b]) await belongingsOf(tenant, routes, 'cursors')
   for (const [host, guest] of [
@@ -50,7 +55,11 @@ export async function everyList(system: Pick<System, 'endpoints' | 'cloud'>): Pr
 }
 
 const listsIn = (routes: Route[]): Route[] => routes.filter(({ paged }) => paged)
-const ofAdmin = ({ config, admin }: TenantWorld): Client => client(config.apiUrl, admin.token)
+
+function apiOfAdmin(endpoints: Endpoints, { config, admin: { email, token } }: TenantWorld): Client {
+  const person = { email, password: PASSWORD, tenantId: config.tenantId }
+  return client(config.apiUrl, lastingSession(endpoints, config, person, { token }))
+}
 
 /** Below a tenant, one path for each tenant. */
 const pathsOf = ({ path }: Route, tenants: string[]): string[] =>

@@ -134,10 +134,8 @@ test('the tenant is made in the other deployment: data under the same ids, peopl
     })
     return client(config.apiUrl, token)
   }
-  const ada = await eventually('the directory to open', async () => {
-    const api = await enter('ada@acme.example').catch(() => undefined)
-    return api && (await api.get('/me')).status === 200 && api
-  })
+  const ada = await enter('ada@acme.example')
+  await eventually('the directory to open', async () => (await ada.get('/me')).status === 200)
   const after = await listed(ada)
   expect(after['/products']).toEqual(before['/products'])
   expect(after['/orders']).toEqual(before['/orders'])

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { client } from './client.ts'
 import { mailTo, onboard, PASSWORD, register, type Tenant, temporaryPassword } from './onboarding.ts'
 import { signInByAmplify } from './person.ts'
+import { lastingSession } from './session.ts'
 import { useSystem } from './system.ts'
 
 // The product in one file: two strangers register, sell and order, and neither sees the other. Runs on a laptop and on AWS.
@@ -43,7 +44,9 @@ test('the admin signs in by SRP, chooses a password, and is who the token says',
     newPassword: PASSWORD,
   })
   const token = await signInByAmplify(system.endpoints, config, { email: acme.email, password: PASSWORD })
-  ada = { config, email: acme.email, password: PASSWORD, token, api: client(config.apiUrl, token) }
+  const person = { email: acme.email, password: PASSWORD }
+  const session = lastingSession(system.endpoints, config, { ...person, tenantId: config.tenantId }, { token })
+  ada = { ...person, config, token, session, api: client(config.apiUrl, session) }
 
   const me = await ada.api.get('/me')
   expect(me.status).toBe(200)

@@ -7,8 +7,8 @@ const LAMP = { name: 'Lamp', sku: 'L-1', price: 5, category: 'Light', stock: 1_0
 const ELSEWHERE = ['TENANT_MOVED', 'TENANT_MOVING']
 
 /** A shop whose people sell and order all the time, wherever it is served: they look that up again when an address refuses them, as the web does. */
-export function movingShop(endpoints: Endpoints, { config, token }: Tenant) {
-  let api: Client = client(config.apiUrl, token)
+export function movingShop(endpoints: Endpoints, { config, session }: Tenant) {
+  let api: Client = client(config.apiUrl, session)
   let lamp = ''
   const products: string[] = []
   const orders: string[] = []
@@ -16,7 +16,7 @@ export function movingShop(endpoints: Endpoints, { config, token }: Tenant) {
   let underWay: Promise<unknown>[] = []
 
   async function locate(): Promise<void> {
-    api = client((await askConfig(endpoints, config.name)).body.apiUrl, token)
+    api = client((await askConfig(endpoints, config.name)).body.apiUrl, session)
   }
 
   /** A call where the shop is thought to be; null when it was refused because that is elsewhere. */

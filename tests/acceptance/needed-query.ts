@@ -1,9 +1,12 @@
-const today = new Date().toISOString().slice(0, 10)
-
 /** By operation, the parameters that a list is not answered without. */
-const NEEDED: Record<string, Record<string, string>> = {
-  listCostLines: { day: today, service: 'AmazonDynamoDB' },
-  listMargins: { month: today.slice(0, 7) },
+export function neededQuery(operation: string): Record<string, string> {
+  const today = new Date().toISOString().slice(0, 10)
+  switch (operation) {
+    case 'listCostLines':
+      return { day: today, service: 'AmazonDynamoDB' }
+    case 'listMargins':
+      return { month: today.slice(0, 7) }
+    default:
+      return {}
+  }
 }
-
-export const neededQuery = (operation: string): Record<string, string> => NEEDED[operation] ?? {}

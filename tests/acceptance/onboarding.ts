@@ -2,7 +2,8 @@ import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { type Answer, type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { operatorClient } from './operator-client.ts'
-import { type Pool, signIn } from './person.ts'
+import { type Person, type Pool, signIn } from './person.ts'
+import { lastingSession, type Session } from './session.ts'
 
 export interface TenantConfig extends Pool {
   tenantId: string
@@ -23,7 +24,10 @@ export interface Tenant {
   config: TenantConfig
   email: string
   password: string
+  /** Of the first sign-in. */
   token: string
+  /** Signs in again when the token is old, as `api` does. */
+  session: Session
   api: Client
 }
 
@@ -114,13 +118,21 @@ export const temporaryPassword = (mail: Mail): string => /^Temporary password: (
 /** From nothing to an admin who is signed in: registration, invitation, first sign-in with a new password. */
 export async function onboard(endpoints: Endpoints, tenantName: string, email: string, tier?: string): Promise<Tenant> {
   const config = await register(endpoints, tenantName, email, tier)
-  const invitation = await mailTo(endpoints, email)
+  return { config, email, password: PASSWORD, ...(await firstSignIn(endpoints, config, email)) }
+}
+
+/** Somebody who was invited signs in with the password of their invitation, and chooses another one. */
+export async function firstSignIn(
+  endpoints: Endpoints,
+  config: TenantConfig,
+  email: string,
+): Promise<Pick<Tenant, 'token' | 'session' | 'api'>> {
+  const password = temporaryPassword(await mailTo(endpoints, email))
   // As the pages do: without the tenant's name, the membership is found by an index, which may not have it yet.
-  const token = await signIn(endpoints, config, {
-    ...{ email, password: temporaryPassword(invitation), newPassword: PASSWORD },
-    tenantId: config.tenantId,
-  })
-  return { config, email, password: PASSWORD, token, api: client(config.apiUrl, token) }
+  const person: Person = { email, password: PASSWORD, tenantId: config.tenantId }
+  const token = await signIn(endpoints, config, { ...person, password, newPassword: PASSWORD })
+  const session = lastingSession(endpoints, config, person, { token })
+  return { token, session, api: client(config.apiUrl, session) }
 }
 
 /** Somebody of a tenant, signed in. */
@@ -128,6 +140,7 @@ export interface Member {
   id: string
   email: string
   token: string
+  session: Session
   api: Client
 }
 
@@ -135,9 +148,5 @@ export interface Member {
 export async function joinTenant(endpoints: Endpoints, tenant: Tenant, email: string, role: string): Promise<Member> {
   const { status, body } = await tenant.api.post('/users', { email, role })
   if (status !== 201) throw new Error(`Invitation of ${email}: ${status} ${JSON.stringify(body)}`)
-  const password = temporaryPassword(await mailTo(endpoints, email))
-  const { tenantId } = tenant.config
-  const person = { email, password, newPassword: PASSWORD, tenantId }
-  const token = await signIn(endpoints, tenant.config, person)
-  return { id: body.id, email, token, api: client(tenant.config.apiUrl, token) }
+  return { id: body.id, email, ...(await firstSignIn(endpoints, tenant.config, email)) }
 }

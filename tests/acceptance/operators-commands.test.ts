@@ -54,7 +54,7 @@ describe('an operator on a laptop', () => {
   test('sees tenants, and one of them by its name or id, with how it was served', async () => {
     const { tenantId } = tenant.config
     await expect
-      .poll(() => objects('tenants', '--search', name), { timeout: 120_000 })
+      .poll(() => objects('tenants', '--search', name))
       .toMatchObject([{ tenantId, name, status: 'active', tier: 'Basic' }])
     for (const named of [name.toUpperCase(), tenantId]) {
       expect(await objects('tenants', named)).toMatchObject([{ tenantId, name, health: { window: '1h' } }])

@@ -1,5 +1,6 @@
 import { PROPAGATION_SECONDS } from '@tenantry/contracts/timing.ts'
 import { beforeAll, expect, test } from 'vitest'
+import { atMostEvery } from '../support/at-most-every.ts'
 import { type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { joinTenant, mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
@@ -147,8 +148,7 @@ test(`removal, demotion, disabling and suspension hold within ${PROPAGATION_SECO
   expect((await demoted.api.get('/users')).status).toBe(200)
   for (const { api } of [removed, disabled, initech]) expect((await api.get('/products')).status).toBe(200)
 
-  const since = performance.now()
-  let leaped = 0
+  const since = system.now()
   const changes = await Promise.all([
     acme.api.delete(`/users/${removed.id}`),
     acme.api.put(`/users/${demoted.id}`, { role: 'TenantUser' }),
@@ -157,12 +157,13 @@ test(`removal, demotion, disabling and suspension hold within ${PROPAGATION_SECO
   ])
   expect(changes.map(({ status }) => status)).toEqual([204, 200, 200, 200])
 
+  // The news of the suspension are on their way meanwhile, on a busy machine, too.
+  const pass = atMostEvery(200, () => system.leap(1))
   const refusal = (who: string, api: Client, path: string, code: string) =>
     eventually(`${who} to be refused`, async () => {
       const { status, body } = await api.get(path)
-      if (status === 403 && body.code === code) return (performance.now() - since) / 1000 + leaped
-      system.leap(1)
-      leaped += 1
+      if (status === 403 && body.code === code) return (system.now() - since) / 1000
+      pass()
       return false
     })
   const seconds = await Promise.all([

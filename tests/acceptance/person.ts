@@ -4,7 +4,7 @@ import { type Person, type Pool, tokensByAmplify } from '@tenantry/cli/system/si
 import { fetchAuthSession } from 'aws-amplify/auth'
 import { srpSignIn } from '../support/srp-sign-in.ts'
 
-export { type Pool, tokensByAmplify }
+export { type Person, type Pool, tokensByAmplify }
 
 /** Signs a person in and answers the access token. Amplify does the same in a hundred times as long: where it is tested, it is named. */
 export async function signIn({ aws }: Endpoints, { userPoolId, clientId }: Pool, person: Person): Promise<string> {

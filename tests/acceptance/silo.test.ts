@@ -16,15 +16,7 @@ import { type Answer, type Client, client } from './client.ts'
 import { eventually } from './eventually.ts'
 import { keyOfTenant } from './key-of-tenant.ts'
 import { leftOfSilo } from './left-of-silo.ts'
-import {
-  joinTenant,
-  mailTo,
-  onboard,
-  PASSWORD,
-  type Tenant,
-  type TenantConfig,
-  temporaryPassword,
-} from './onboarding.ts'
+import { firstSignIn, joinTenant, onboard, PASSWORD, type Tenant, type TenantConfig } from './onboarding.ts'
 import { operatorClient } from './operator-client.ts'
 import { signIn } from './person.ts'
 import { roleCredentials } from './role-credentials.ts'
@@ -59,15 +51,6 @@ async function register(tenantName: string, email: string): Promise<{ registrati
 
 const tenantOf = async (tenantId: string) => (await operator.get(`/tenants/${tenantId}`)).body
 
-async function firstSignIn(config: TenantConfig, email: string): Promise<Tenant> {
-  const password = temporaryPassword(await mailTo(system.endpoints, email))
-  const token = await signIn(system.endpoints, config, {
-    ...{ email, password, newPassword: PASSWORD },
-    tenantId: config.tenantId,
-  })
-  return { config, email, password: PASSWORD, token, api: client(config.apiUrl, token) }
-}
-
 test('a Platinum tenant that an operator approves becomes active in a silo of its own', async () => {
   const { tenantId } = await register('Acme', 'ada@acme.example')
   const config = await eventually('Acme to be active', async () => {
@@ -82,7 +65,8 @@ test('a Platinum tenant that an operator approves becomes active in a silo of it
   expect(config).toMatchObject({ tenantId, apiUrl, userPoolId, clientId })
   expect(config.apiUrl).toContain(`/${tenantId}/`)
   expect(config.userPoolId).not.toBe(pooled.config.userPoolId)
-  acme = await firstSignIn(config, 'ada@acme.example')
+  const email = 'ada@acme.example'
+  acme = { config, email, password: PASSWORD, ...(await firstSignIn(system.endpoints, config, email)) }
 })
 
 /** Usage lines have the id of the request, too. */
@@ -92,7 +76,7 @@ test('what is used there, in the pool and in the control plane comes to the buck
   const answers = await Promise.all([acme.api.get('/me'), pooled.api.get('/me'), operator.get('/tenants')])
   const asked = answers.map(({ headers }) => headers.get('x-amzn-requestid'))
   // Firehose delivers after a minute.
-  const pass = passing(60)
+  const pass = atMostEvery(5000, () => system.leap(60))
   const lines = await eventually('their lines', async () => {
     pass()
     const found = await usageLines(system.endpoints)
@@ -147,10 +131,10 @@ test('its admin exports its data there, and its people take theirs along and lea
 })
 
 test('tokens of other places are refused at its API, and its own at theirs', async () => {
-  const foreign = client(acme.config.apiUrl, pooled.token)
+  const foreign = client(acme.config.apiUrl, pooled.session)
   for (const path of ['/products', '/users', '/me'])
     expect(await foreign.get(path)).toMatchObject({ status: 401, body: { code: 'UNAUTHORIZED' } })
-  expect((await client(pooled.config.apiUrl, acme.token).get('/products')).status).toBe(401)
+  expect((await client(pooled.config.apiUrl, acme.session).get('/products')).status).toBe(401)
 })
 
 test('its functions reach nothing in the pool but their own entry of the directory', async () => {
@@ -222,11 +206,13 @@ test('a silo that cannot be made leaves nothing, says which resource failed, and
 test('a tenant whose people stay in the pool is served by a silo, with the sessions that they have', async () => {
   const { tenantId, userPoolId, clientId } = pooled.config
   const { outputs, deployment } = await sharedSilos(system.endpoints).make(tenantId)
+  const person = { email: pooled.email, password: PASSWORD, tenantId }
+  const token = await signIn(system.endpoints, pooled.config, person)
   expect(outputs).toMatchObject({ UserPoolId: userPoolId, ClientId: clientId })
   await sharedSilos(system.endpoints).serveFrom(tenantId, deployment, String(outputs.ApiStage))
   system.leap(PROPAGATION_SECONDS)
 
-  const api = client(deployment.apiUrl, pooled.token)
+  const api = client(deployment.apiUrl, token)
   const lamp = { name: 'Lamp', sku: 'L-1', price: 5, category: 'Light', stock: 1 }
   await eventually('the silo to serve', async () => (await api.post('/products', lamp)).status === 201)
   expect((await api.get('/me')).body).toMatchObject({ email: 'ann@pooled.example', tenantId })

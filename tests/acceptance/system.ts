@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { type System, type SystemOptions, startSystem } from '@tenantry/cli/system/system.ts'
 import { PROPAGATION_SECONDS } from '@tenantry/contracts/timing.ts'
-import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { LIFTED_RATES } from '../support/lifted-rates.ts'
 import { onceAWorker } from '../support/once-a-worker.ts'
+import { patientClock } from '../support/patient-clock.ts'
 import { Complaints } from './complaints.ts'
+import { sessionsGoBy } from './session.ts'
 
 export interface SystemUnderTest {
   endpoints: Endpoints
@@ -25,9 +26,9 @@ export function useSystem(): SystemUnderTest {
   return deployed() ?? sharedSystem()
 }
 
-/** A system of this file alone, as it is deployed by default; or the deployed one. For tests that need or change the whole of it. */
-export function useOwnSystem(): SystemUnderTest {
-  return deployed() ?? ownSystem()
+/** A system of this file alone, as it is deployed by default or with other parameters; or the deployed one. For tests that need or change the whole of it. */
+export function useOwnSystem(options: Pick<SystemOptions, 'controlPlaneParameters'> = {}): SystemUnderTest {
+  return deployed() ?? ownSystem(options)
 }
 
 /** The deployed system whose endpoints file the environment names. It takes its time. */
@@ -54,11 +55,11 @@ function sharedSystem(): SystemUnderTest {
   return handle
 }
 
-function ownSystem(): SystemUnderTest {
+function ownSystem(options: Pick<SystemOptions, 'controlPlaneParameters'>): SystemUnderTest {
   const handle = {} as SystemUnderTest
   let close = async () => {}
   beforeAll(async () => {
-    const system = await freshSystem()
+    const system = await freshSystem(undefined, options)
     Object.assign(handle, { endpoints: system.endpoints, leap: system.leap, now: system.now })
     close = system.close
   })
@@ -93,7 +94,7 @@ export async function freshSystem(
 ): Promise<FreshSystem> {
   const complaints = new Complaints()
   complaints.begin(expect.getState().testPath)
-  const clock = leapingClock()
+  const clock = patientClock()
   const system = await startSystem({
     dataDir,
     webPort: 0,
@@ -104,6 +105,7 @@ export async function freshSystem(
     log: (line) => complaints.hear(line),
     ...options,
   })
+  sessionsGoBy(system.endpoints, clock.now)
   return {
     ...system,
     dataDir,

@@ -64,7 +64,7 @@ describe('the platform without the sample, as docs/guides/remove-the-sample.md s
 
   test('synthesizes, starts and signs people up', async () => {
     await testInside(copy.root, 'without-sample')
-  }, 900_000)
+  })
 })
 
 describe('a service of its own, with its pages, as docs/guides/add-a-service.md says', () => {
@@ -80,5 +80,5 @@ describe('a service of its own, with its pages, as docs/guides/add-a-service.md 
     const [summary = 'no summary'] = /^invoices: .*$/m.exec(said) ?? []
     console.log(summary)
     expect(summary).toMatch(/leaks 0$/)
-  }, 900_000)
+  })
 })

@@ -31,7 +31,6 @@ const clock = leapingClock()
 const printed: string[] = []
 const cloud = useCloud({ clock, logged: ({ message }) => printed.push(message.trim()) })
 /** Of clients that go by the cloud's clock. */
-const options = () => ({ ...cloud.options(), systemClockOffset: clock.ahead?.() ?? 0 })
 /** Names of alarms by what they are called in the template. */
 let names: Map<string, string>
 
@@ -75,7 +74,7 @@ const calledFiring = async () => (await firing()).map(({ name }) => names.get(na
 async function print(lines: object[]): Promise<void> {
   const marker = `printed ${printed.length} ${clock.now()}`
   const Payload = JSON.stringify({ lines: [...lines.map((line) => JSON.stringify(line)), marker] })
-  await new LambdaClient(options()).send(new InvokeCommand({ FunctionName: 'voice', Payload }))
+  await new LambdaClient(cloud.options()).send(new InvokeCommand({ FunctionName: 'voice', Payload }))
   await eventually('lines to be printed', async () => printed.some((line) => line.includes(marker)))
 }
 
@@ -127,7 +126,7 @@ const waiting = () => printed.filter((text) => text.includes('waits at the gate'
 /** A record that Firehose can deliver no sooner than after sixteen minutes. */
 async function deliverLate(): Promise<void> {
   const Record = { Data: new TextEncoder().encode('{}\n') }
-  await new FirehoseClient(options()).send(new PutRecordCommand({ DeliveryStreamName: USAGE_STREAM, Record }))
+  await new FirehoseClient(cloud.options()).send(new PutRecordCommand({ DeliveryStreamName: USAGE_STREAM, Record }))
   await pass(16)
 }
 
@@ -183,7 +182,9 @@ const HARMS: Harm[] = [
     what: 'Functions are throttled',
     alarms: ['ThrottledFunctions'],
     harm: () =>
-      expect(new LambdaClient(options()).send(new InvokeCommand({ FunctionName: 'refused' }))).rejects.toMatchObject({
+      expect(
+        new LambdaClient(cloud.options()).send(new InvokeCommand({ FunctionName: 'refused' })),
+      ).rejects.toMatchObject({
         name: 'TooManyRequestsException',
       }),
   },

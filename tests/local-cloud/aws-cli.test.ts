@@ -240,7 +240,7 @@ describe.skipIf(!installed)('aws cloudformation deploy', () => {
   let lastDeployed = 0
   /** Deploys. The CLI names a change set after the second, and the service takes a name once: one deployment a second. */
   const deploy = async (...more: string[]) => {
-    await vi.waitUntil(() => second() > lastDeployed, { timeout: 5_000, interval: 20 })
+    await vi.waitUntil(() => second() > lastDeployed, { timeout: 60_000, interval: 20 })
     const printed = await aws('cloudformation', 'deploy', ...stack, ...more)
     lastDeployed = second()
     return printed

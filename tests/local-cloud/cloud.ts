@@ -14,11 +14,14 @@ export interface ClientOptions {
   /** One, so that a refusal is seen and not repeated. */
   maxAttempts: 1
   forcePathStyle: true
+  /** Milliseconds that the cloud's clock is ahead: requests are signed by it. */
+  systemClockOffset: number
 }
 
 export interface TestCloud {
   cloud: Cloud
   credentials: typeof CREDENTIALS
+  /** As they are now: clients that are made of them before time leaps go by the time before. */
   options(credentials?: ClientOptions['credentials']): ClientOptions
   /** Deploys a template as the stack of that name; a failed deployment throws. */
   deploy(template: object, stack?: string): Promise<void>
@@ -35,6 +38,7 @@ export function useCloud(options: Partial<CloudOptions> = {}): TestCloud {
       credentials,
       maxAttempts: 1,
       forcePathStyle: true,
+      systemClockOffset: options.clock?.ahead?.() ?? 0,
     }),
     deploy: (template, stack = 'test') => handle.cloud.deployAssembly(assembly(dataDir, stack, template), {}),
   } as TestCloud
@@ -69,6 +73,8 @@ export const lambdaFunction = (name: string, source: string, more: object = {}) 
     Runtime: 'nodejs24.x',
     Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
     Code: { ZipFile: source },
+    // The default of three seconds is too short for a first call on a busy machine.
+    Timeout: 30,
     ...more,
   },
 })

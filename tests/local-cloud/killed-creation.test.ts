@@ -81,7 +81,7 @@ test.each([
   const cloud = await startCloud({ dataDir, port: 0, root })
   onTestFinished(() => cloud.close())
   const next = clientOf(cloud.url)
-  await expect.poll(() => stackStatus(next, StackId), { timeout: 20_000 }).toBe(status)
+  await expect.poll(() => stackStatus(next, StackId)).toBe(status)
   const completed = status === 'CREATE_COMPLETE'
   const { QueueUrls = [] } = await cloud.call('sqs', 'ListQueues', {})
   const { TableNames } = await cloud.call('dynamodb', 'ListTables', {})

@@ -10,8 +10,6 @@ import { lambdaFunction, role, useCloud } from './cloud.ts'
 
 const clock = leapingClock()
 const cloud = useCloud({ clock })
-/** Of clients that go by the cloud's clock. */
-const options = () => ({ ...cloud.options(), systemClockOffset: clock.ahead?.() ?? 0 })
 const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
 const ref = (Ref: string) => ({ Ref })
 const allow = (service: string, Action: string, Resource: unknown, source: unknown) => ({
@@ -102,7 +100,7 @@ beforeAll(() =>
 const mails = async (): Promise<{ to: string; subject: string; text: string }[]> =>
   (await fetch(cloud.cloud.outbox)).json() as never
 const stateOf = async (name: string) => {
-  const client = new CloudWatchClient(options())
+  const client = new CloudWatchClient(cloud.options())
   const { MetricAlarms } = await client.send(new DescribeAlarmsCommand({ AlarmNames: [name] }))
   return MetricAlarms?.[0]?.StateValue
 }
@@ -112,12 +110,12 @@ test('an alarm goes off and recovers, and mail, queue and function hear of it as
   const link = /http:\S+confirmation\.html\S+/.exec(asked?.text ?? '')?.[0] ?? ''
   expect(await (await fetch(link)).text()).toContain('Subscription confirmed!')
 
-  const lambda = new LambdaClient(options())
+  const lambda = new LambdaClient(cloud.options())
   await lambda.send(new InvokeCommand({ FunctionName: 'shop' }))
   clock.leap(120_000)
-  await expect.poll(() => stateOf('shop-errors'), { timeout: 5_000 }).toBe('ALARM')
+  await expect.poll(() => stateOf('shop-errors')).toBe('ALARM')
   clock.leap(300_000)
-  await expect.poll(() => stateOf('shop-errors'), { timeout: 5_000 }).toBe('OK')
+  await expect.poll(() => stateOf('shop-errors')).toBe('OK')
 
   const subject = (state: string) => `${state}: "shop-errors" in US East (N. Virginia)`
   await expect
@@ -126,7 +124,7 @@ test('an alarm goes off and recovers, and mail, queue and function hear of it as
   expect((await mails()).find((mail) => mail.subject === subject('ALARM'))?.text).toContain(
     'docs/guides/operations.md#errors',
   )
-  const sqs = new SQSClient(options())
+  const sqs = new SQSClient(cloud.options())
   const receive = new ReceiveMessageCommand({ QueueUrl: cloud.cloud.output('test', 'Queue'), MaxNumberOfMessages: 10 })
   const { Messages = [] } = await sqs.send(receive)
   const states = Messages.map(({ Body = '' }) => JSON.parse(JSON.parse(Body).Message).NewStateValue)
@@ -143,7 +141,7 @@ test('an alarm goes off and recovers, and mail, queue and function hear of it as
 })
 
 test("a topic's own policy decides which alarms it hears", async () => {
-  const client = new CloudWatchClient(options())
+  const client = new CloudWatchClient(cloud.options())
   const asked = new DescribeAlarmHistoryCommand({ AlarmName: 'unheard', HistoryItemType: 'Action' })
   await expect
     .poll(async () => (await client.send(asked)).AlarmHistoryItems?.map(({ HistorySummary }) => HistorySummary))
@@ -151,7 +149,7 @@ test("a topic's own policy decides which alarms it hears", async () => {
 })
 
 test('a message is published through the SDK', async () => {
-  const sns = new SNSClient(options())
+  const sns = new SNSClient(cloud.options())
   const TopicArn = cloud.cloud.output('test', 'Topic')
   const { MessageId } = await sns.send(new PublishCommand({ TopicArn, Subject: 'By hand', Message: 'hello' }))
   expect(MessageId).toMatch(/^[0-9a-f-]{36}$/)

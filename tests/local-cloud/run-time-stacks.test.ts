@@ -53,7 +53,7 @@ const create = (StackName: string, more: Partial<CreateStackCommandInput> = {}) 
   product.send(new CreateStackCommand(input(StackName, more)))
 const stackOf = async (StackName: string) => (await product.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0]
 const ends = (StackName: string, status: string) =>
-  expect.poll(async () => (await stackOf(StackName))?.StackStatus, { timeout: 20_000 }).toBe(status)
+  expect.poll(async () => (await stackOf(StackName))?.StackStatus).toBe(status)
 const failures = async (StackName: string) => {
   const { StackEvents = [] } = await product.send(new DescribeStackEventsCommand({ StackName }))
   return StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED')).map(

@@ -10,6 +10,8 @@ import { rightsOf, type Statement } from './rights.ts'
 
 // Each role may do what its function does in the product's own journeys, and no more. The system is this file's: no attack runs here, and no
 // other test's order matters.
+/** All journeys, on a busy machine. */
+const ENOUGH_MS = 1_800_000
 let roles: DeployedRole[]
 let uses: Use[]
 let refused: DecidedAccess[]
@@ -29,7 +31,7 @@ beforeAll(async () => {
   }
   uses = roles.map((role) => ({ ...role, rights: rightsOf(role), accesses: accesses.allowed(role.roleName) }))
   refused = accesses.refused()
-})
+}, ENOUGH_MS)
 
 test('everything that a role may do is done, or says beside its grant why it may go undone', () => {
   console.log(`${roles.length} roles, ${uses.flatMap(({ rights }) => rights).length} rights`)

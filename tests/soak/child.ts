@@ -3,8 +3,8 @@ import { appendFileSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { startSystem } from '@tenantry/cli/system/system.ts'
-import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import * as z from 'zod'
+import { patientClock } from '../support/patient-clock.ts'
 
 /** What the child says to the soak once everything serves. */
 export interface Ready {
@@ -20,7 +20,7 @@ flushCompileCache()
 const [dataDir = '', awsPort = '', assembled = '', aheadMs = '0', countFile = ''] = process.argv.slice(2)
 z.string().min(1).parse(assembled)
 
-const clock = leapingClock()
+const clock = patientClock()
 clock.leap(Number(aheadMs))
 /** Whatever kills this process, what was written before is in the file. */
 const keep = (entry: object) => appendFileSync(countFile, `${JSON.stringify(entry)}\n`)

@@ -7,6 +7,7 @@ import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import { leftOfSilo } from '../acceptance/left-of-silo.ts'
 import { onboard, type Tenant } from '../acceptance/onboarding.ts'
 import { operatorClient } from '../acceptance/operator-client.ts'
+import { sessionsGoBy } from '../acceptance/session.ts'
 import { account } from './account.ts'
 import { called, read } from './api.ts'
 import type { PartReport } from './part-report.ts'
@@ -41,6 +42,7 @@ export async function killedMoves(kills: number, seed: number, print: (line: str
     victim = startVictim({ dataDir, awsPort, assembled, aheadMs, log: (line) => logged.push(line) })
     const endpoints = await victim.ready
     if (!endpoints) throw new Error('The system does not start.')
+    sessionsGoBy(endpoints, () => Date.now() + aheadMs)
     return { endpoints, victim }
   }
   try {

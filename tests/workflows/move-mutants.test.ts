@@ -85,7 +85,7 @@ test.each(MUTANTS)('%s: it shows', async (_, fault) => {
 })
 
 /** How many moves are tried: whether writes meet the moments at which a fault matters, chance decides. */
-const MOST_MOVES = 12
+const MOST_MOVES = 60
 
 /** Whether a move does not end well: its comparison refuses the switch, or what was acknowledged is not there. */
 async function shows(left = MOST_MOVES): Promise<boolean> {

@@ -95,7 +95,7 @@ test('whatever people write while a tenant moves, and wherever the move is cut o
     // A failure is shown as it was found: to make it smaller takes minutes.
     { numRuns: RUNS, endOnFailure: true },
   )
-}, 120_000)
+})
 
 async function movedWith(faults: Fault[] = []) {
   const world = await moveWorld({ faults })

@@ -132,10 +132,13 @@ describe('an address', () => {
   })
 
   it('is free again after a holder died, when the lease has ended, and another address is free all the time', async () => {
-    const died = inName(ACME, () => new Promise<never>(() => {}))
+    const inside = Promise.withResolvers<void>()
+    const died = inName(ACME, () => {
+      inside.resolve()
+      return new Promise<never>(() => {})
+    })
     died.catch(() => {})
-    await pause(0)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await inside.promise
     await expect(join(GLOBEX)).rejects.toBeInstanceOf(Locked)
     expect(await people.alone('bob@acme.example', GLOBEX, (held) => held.createOrFind())).toMatchObject({ isNew: true })
     now += 12_000

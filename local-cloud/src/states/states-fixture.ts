@@ -74,7 +74,7 @@ export async function testStates(definition: object, answer: Answer = () => ({})
 
 /** For tests: gives everything that is under way its turn until the condition holds. */
 export async function until(condition: () => boolean): Promise<void> {
-  const deadline = performance.now() + 10_000
+  const deadline = performance.now() + 120_000
   while (!condition()) {
     if (performance.now() > deadline) throw new Error(`waited in vain for ${condition}`)
     await new Promise((resolve) => setImmediate(resolve))

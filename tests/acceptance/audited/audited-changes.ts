@@ -5,7 +5,7 @@ import { eventually } from '../eventually.ts'
 import { confirmationCode, joinTenant, type Tenant } from '../onboarding.ts'
 import { operatorClient } from '../operator-client.ts'
 import { exportedTenant, idle } from './exported-tenant.ts'
-import { firingAlarm } from './firing-alarm.ts'
+import { whileAlarmFires } from './firing-alarm.ts'
 
 /** Who changes what. */
 export interface Changing {
@@ -198,7 +198,8 @@ export const AUDITED: Record<string, Audited> = {
   },
   'POST /alarms/{name}/acknowledge': {
     action: 'alarm.acknowledged',
-    change: async (world) => world.admin.post(`/alarms/${await firingAlarm(world)}/acknowledge`, { note: 'A test' }),
+    change: (world) =>
+      whileAlarmFires(world, (alarm) => world.admin.post(`/alarms/${alarm}/acknowledge`, { note: 'A test' })),
   },
   'POST /users': {
     action: 'person.invited',

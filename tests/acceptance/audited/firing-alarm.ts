@@ -9,10 +9,13 @@ interface Watched {
   leap(seconds: number): void
 }
 
-/** An alarm that fires, for a message was among the failed ones. */
-export async function firingAlarm({ endpoints, admin, leap }: Watched): Promise<string> {
+/** Does something with an alarm while it fires, for a message is among the failed ones. */
+export async function whileAlarmFires<T>(
+  { endpoints, admin, leap }: Watched,
+  act: (alarm: string) => Promise<T>,
+): Promise<T> {
   const takeAway = await failedMessage(endpoints)
-  const name = await untilAlarmFires(admin, leap)
+  const done = await act(await untilAlarmFires(admin, leap))
   await takeAway()
-  return name
+  return done
 }

@@ -3,17 +3,18 @@ import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
 import type { Use } from '@tenantry/local-cloud/core/use.ts'
 import { account } from '../../soak/account.ts'
 import { atMostEvery } from '../../support/at-most-every.ts'
-import { client } from '../client.ts'
 import { eventually } from '../eventually.ts'
 import { onboard, type Tenant } from '../onboarding.ts'
 import { operatorClient } from '../operator-client.ts'
-import { signIn } from '../person.ts'
+import { sessionsGoBy } from '../session.ts'
 import { trueCosts } from './count-costs.ts'
 import { hourIn } from './count-usage.ts'
 import { openInvocations } from './read-count.ts'
 import { lists, shop } from './shop-run.ts'
 
 const HOUR_SECONDS = 3_600
+/** So many runs would have changed an hour of which all usage has come. */
+const RUNS_WITHOUT_CHANGE = 5
 /** Services of the bill that are shared by what is metered, as far as tenants use them. */
 export const METERED_SERVICES = ['AmazonApiGateway', 'AmazonDynamoDB', 'AWSLambda', 'AmazonCloudWatch', 'AWSXRay']
 
@@ -34,19 +35,18 @@ export async function costRun({ endpoints, told, leap: leapSystem }: CostPlace) 
     aheadMs += seconds * 1000
     leapSystem(seconds)
   }
-  const operators = operatorClient({ endpoints, now: () => Date.now() + aheadMs })
-  let busy = await onboard(endpoints, 'Busy truth', 'ada@busy-truth.example')
-  let quiet = await onboard(endpoints, 'Quiet truth', 'eve@quiet-truth.example')
+  sessionsGoBy(endpoints, () => Date.now() + aheadMs)
+  const operators = operatorClient({ endpoints })
+  const busy = await onboard(endpoints, 'Busy truth', 'ada@busy-truth.example')
+  const quiet = await onboard(endpoints, 'Quiet truth', 'eve@quiet-truth.example')
   await idle()
   // All of the work falls into one hour, in which nobody is onboarded.
   leap((61 - new Date().getUTCMinutes()) * 60)
   const hour = hourIn(Date.now() + aheadMs)
   // One after the other: nobody can see how long each message of a batch took.
-  busy = await signedIn(busy)
   await shop(busy)
   await lists(busy.api, 120)
   await idle()
-  quiet = await signedIn(quiet)
   await quiet.api.post('/users', { email: 'max@quiet-truth.example', role: 'TenantUser' })
   await shop(quiet)
   await idle()
@@ -59,12 +59,6 @@ export async function costRun({ endpoints, told, leap: leapSystem }: CostPlace) 
       before = told.length
       return isStill && openInvocations(told).length === 0
     })
-  }
-
-  async function signedIn(tenant: Tenant): Promise<Tenant> {
-    const { email, password, config } = tenant
-    const token = await signIn(endpoints, config, { email, password, tenantId: config.tenantId })
-    return { ...tenant, token, api: client(config.apiUrl, token) }
   }
 
   async function ask(path: string, more = ''): Promise<Costs> {
@@ -81,22 +75,23 @@ export async function costRun({ endpoints, told, leap: leapSystem }: CostPlace) 
     hour,
     tenants: [busy, quiet],
     costsOf,
-    /** Waits until the hour is attributed and changes no more. */
+    /** Waits until the hour is attributed, and runs that began later have left it as it is. */
     async attributed(): Promise<void> {
       leap(HOUR_SECONDS)
       const pass = atMostEvery(1_000, () => leap(60))
+      const runs = async (): Promise<number> => (await operators.get('/costs/runs?limit=1000')).body.items.length
       let before = -1
-      let same = 0
+      let since = 0
       await eventually(
         'the hour to be attributed, and to change no more',
         async () => {
           pass()
           const now = sum(await costsOf(busy)) + sum(await costsOf(quiet))
-          same = now === before && now > 0 ? same + 1 : 0
+          if (now === before && now > 0) return (await runs()) >= since + RUNS_WITHOUT_CHANGE
           before = now
-          return same > 12
+          since = await runs()
         },
-        { minutes: 6 },
+        { minutes: 9 },
       )
     },
     /** What was billed of the hour. */

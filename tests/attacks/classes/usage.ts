@@ -26,7 +26,10 @@ export async function usage(world: World): Promise<AttackClass> {
   await onceDelivered(world, 'usage of both tenants, and a request that failed', async () => {
     const asked = [listOf('usage', ''), listOf('usage', '', victim.admin.token), listOf('requests', '')]
     if (world.local) asked.push(listOf(COSTS, ''), listOf(COSTS, '', victim.admin.token))
-    return !(await Promise.all(asked)).includes(NOTHING)
+    const answers = await Promise.all(asked)
+    const refused = answers.find((answer) => !answer.startsWith('['))
+    if (refused) throw new Error(`A list of one's own was answered ${refused}`)
+    return !answers.includes(NOTHING)
   })
   /** Lists grow meanwhile: what was asked for stands between two that were not meddled with. */
   const seen = async (list: string, query: string): Promise<string> => {

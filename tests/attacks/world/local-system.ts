@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { assembly } from '@tenantry/cli/system/assembly.ts'
 import { type System, startSystem } from '@tenantry/cli/system/system.ts'
-import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import { ROLE_PROBE } from '../../acceptance/role-credentials.ts'
+import { sessionsGoBy } from '../../acceptance/session.ts'
 import { LIFTED_RATES } from '../../support/lifted-rates.ts'
+import { patientClock } from '../../support/patient-clock.ts'
 import { copyAssembly, editTemplate } from './edit-assembly.ts'
 import { addProbes, addStrangerPool, addTap } from './probes.ts'
 
@@ -40,7 +41,7 @@ export async function localSystem(): Promise<LocalSystem> {
     addTap(template)
   })
   const complaints: string[] = []
-  const clock = leapingClock()
+  const clock = patientClock()
   let offset = 0
   const system = await startSystem({
     dataDir,
@@ -52,6 +53,7 @@ export async function localSystem(): Promise<LocalSystem> {
     log: (line) => isTrouble(line) && complaints.push(line),
     clock: { ...clock, now: () => clock.now() + offset },
   })
+  sessionsGoBy(system.endpoints, clock.now)
   return {
     ...system,
     dataDir,

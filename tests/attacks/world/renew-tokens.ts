@@ -13,7 +13,7 @@ const LEAST_SECONDS = 600
 
 /** Access tokens live for minutes: before a class begins, people who may act get new ones; with `always`, such as the pool makes now. */
 export async function renewTokens(
-  { endpoints, attacker, victim, operators }: World,
+  { endpoints, attacker, victim, operators, local }: World,
   { always = false }: { always?: boolean } = {},
 ): Promise<void> {
   const people: [Member, Pool, string?][] = [
@@ -24,10 +24,13 @@ export async function renewTokens(
     ...Object.values(operators).map((member): [Member, Pool] => [member, endpoints.operator]),
   ]
   for (const [member, pool, tenantId] of people) {
-    if (always || Number(claimsOf(member.token).exp) < Date.now() / 1000 + LEAST_SECONDS)
+    if (always || Number(claimsOf(member.token).exp) < nowOf({ local }) / 1000 + LEAST_SECONDS)
       Object.assign(member, await renewed(endpoints, pool, member, tenantId))
   }
 }
+
+/** Tokens end by the system's clock, which a class may have put forward. */
+const nowOf = ({ local }: Pick<World, 'local'>): number => local?.system.now() ?? Date.now()
 
 async function renewed(endpoints: Endpoints, { clientId }: Pool, member: Member, tenantId?: string): Promise<Member> {
   const cognito = clientAs(CognitoIdentityProviderClient, endpoints)
@@ -48,7 +51,7 @@ export function lasting(
   people: Record<string, Member>,
   userPoolId = attacker.config.userPoolId,
 ): Record<string, Member> {
-  const exp = Math.floor(Date.now() / 1000) + LEAST_SECONDS
+  const exp = Math.floor(nowOf({ local }) / 1000) + LEAST_SECONDS
   const last = ({ token, ...member }: Member): Member => ({
     ...member,
     token: local ? local.reissue(userPoolId, token, { exp }) : token,

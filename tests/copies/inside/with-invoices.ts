@@ -6,6 +6,7 @@ import { EVENT_BUS_NAME } from '@tenantry/infra/names.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Client, client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
+import { operatorClient } from '../../acceptance/operator-client.ts'
 import { CLASSES } from '../../attacks/all-classes.ts'
 import { type Mutating, mutating } from '../../attacks/mutants/mutating.ts'
 import { SERVICE_MUTANTS } from '../../attacks/mutants/service-mutants.ts'
@@ -35,11 +36,11 @@ const poisoned = entityId('inv', Date.now(), 0, '0123456789ab')
 beforeAll(async () => {
   system = await localSystem()
   world = await createWorld(system.endpoints, system)
-  const { attacker, victim, operators } = world
+  const { attacker, victim } = world
   admin = client(attacker.config.apiUrl, attacker.admin.token)
   user = client(attacker.config.apiUrl, attacker.user.token)
   stranger = client(victim.config.apiUrl, victim.admin.token)
-  operator = client(system.endpoints.controlPlaneApi, operators.SystemAdmin.token)
+  operator = operatorClient(system)
   // It takes a while to run out of retries: meanwhile the rest goes on.
   const Detail = JSON.stringify({ tenantId: attacker.config.tenantId, data: { invoiceId: poisoned } })
   const event = { EventBusName: EVENT_BUS_NAME, Source: SERVICE_SOURCE, DetailType: 'InvoiceCreated', Detail }
@@ -183,6 +184,7 @@ describe('attacks', () => {
 
 test('an operator sees the message that failed, and its redrive issues the invoice once the cause is gone', async () => {
   const { tenantId } = world.attacker.config
+  await renewTokens(world)
   const failed = await eventually('the failed message', async () => {
     system.leap(1000)
     const { body } = await operator.get('/failed-messages?limit=100')

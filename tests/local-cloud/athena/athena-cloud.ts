@@ -101,13 +101,13 @@ export const TEMPLATE = {
   },
 }
 
-/** What asks the Athena of a cloud; `ahead` says how far its clock is, in milliseconds. */
+/** What asks the Athena of a cloud. */
 export function askAthena(
   cloud: TestCloud,
-  { credentials, ahead = () => 0 }: { credentials?: Parameters<TestCloud['options']>[0]; ahead?: () => number } = {},
+  { credentials }: { credentials?: Parameters<TestCloud['options']>[0] } = {},
 ) {
-  const athena = () => new AthenaClient({ ...cloud.options(credentials), systemClockOffset: ahead() })
-  const s3 = () => new S3Client({ ...cloud.options(), systemClockOffset: ahead() })
+  const athena = () => new AthenaClient(cloud.options(credentials))
+  const s3 = () => new S3Client(cloud.options())
   const putText = (key: string, body: string | Buffer) =>
     s3().send(new PutObjectCommand({ Bucket: 'files', Key: key, Body: body }))
   const start = async (QueryString: string, more: object = {}) => {
@@ -123,9 +123,7 @@ export function askAthena(
     return QueryExecution
   }
   const ended = async (id: string) => {
-    await expect
-      .poll(async () => (await execution(id)).Status?.State, { timeout: 20_000 })
-      .not.toMatch(/QUEUED|RUNNING/)
+    await expect.poll(async () => (await execution(id)).Status?.State).not.toMatch(/QUEUED|RUNNING/)
     return execution(id)
   }
   return {

@@ -3,8 +3,8 @@ import { beforeAll } from 'vitest'
 import { useCloud } from '../cloud.ts'
 import { type ErrorCase, testErrors } from './error-table.ts'
 
-// A transaction takes as long as the next call may need to meet it.
-const cloud = useCloud({ transactionTime: 1000 })
+// A transaction takes as long as the next call may need to meet it, on a busy machine, too.
+const cloud = useCloud({ transactionTime: 10_000 })
 const client = () => new sdk.DynamoDBClient(cloud.options())
 const key = { p: { S: 'a' } }
 const table = (TableName: string) => ({
@@ -27,14 +27,16 @@ const NO_TABLE = /^Requested resource not found/
 const ARN = 'arn:aws:dynamodb:us-east-1:000000000000:table/gone'
 const query = { KeyConditionExpression: 'p = :p', ExpressionAttributeValues: { ':p': { S: 'a' } } }
 
+let meetings = 0
+
 /** The input of a call that meets a transaction under way. */
-const meeting = (input: object, ClientRequestToken?: string) => () => {
-  const TransactItems = [{ Put: { ...things, Item: { p: { S: ClientRequestToken ?? 'held' } } } }]
+const meeting = (inputOf: (key: object) => object, ClientRequestToken?: string) => () => {
+  const held = { p: { S: `held-${++meetings}` } }
+  const TransactItems = [{ Put: { ...things, Item: held } }]
   const token = ClientRequestToken ? { ClientRequestToken } : {}
   void cloud.cloud.call('dynamodb', 'TransactWriteItems', { TransactItems, ...token }).catch(() => {})
-  return { ...input, ...token }
+  return { ...inputOf(held), ...token }
 }
-const held = { p: { S: 'held' } }
 
 const notThere: ErrorCase[] = (
   [
@@ -76,15 +78,15 @@ testErrors({
     [
       'PutItem',
       'TransactionConflictException',
-      meeting({ ...things, Item: held }),
+      meeting((Item) => ({ ...things, Item })),
       'Transaction is ongoing for the item',
     ],
-    ['DeleteItem', 'TransactionConflictException', meeting({ ...things, Key: held })],
-    ['UpdateItem', 'TransactionConflictException', meeting({ ...things, Key: held })],
+    ['DeleteItem', 'TransactionConflictException', meeting((Key) => ({ ...things, Key }))],
+    ['UpdateItem', 'TransactionConflictException', meeting((Key) => ({ ...things, Key }))],
     [
       'TransactWriteItems',
       'TransactionInProgressException',
-      meeting({ TransactItems: [{ Put: { ...things, Item: { p: { S: 'ongoing' } } } }] }, 'ongoing'),
+      meeting((Item) => ({ TransactItems: [{ Put: { ...things, Item } }] }), 'ongoing'),
     ],
     [
       'TransactWriteItems',

@@ -26,7 +26,7 @@ const rules = (prefix: string, suffix: string) => [
 beforeAll(async () => {
   await cloud.deploy({ Resources: { Queue, QueuePolicy, Bucket: bucket([notification(rules('in/', '.txt'))]) } })
   s3 = new S3Client(cloud.options())
-  way = follow(cloud.options(), cloud.cloud)
+  way = follow(cloud.options, cloud.cloud)
   expect(await way.told()).toMatchObject([{ Event: 's3:TestEvent' }])
 })
 

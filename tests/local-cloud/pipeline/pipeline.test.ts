@@ -1,5 +1,6 @@
 import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import { beforeAll, expect, test } from 'vitest'
+import { atMostEvery } from '../../support/at-most-every.ts'
 import { useCloud } from '../cloud.ts'
 import { follow } from './follow.ts'
 import { PIPELINE } from './pipeline-template.ts'
@@ -12,18 +13,20 @@ let way: ReturnType<typeof follow>
 
 beforeAll(async () => {
   await cloud.deploy({ Resources: PIPELINE })
-  way = follow(cloud.options(), cloud.cloud)
+  way = follow(cloud.options, cloud.cloud)
 })
 
-/** Leaps over the stream's interval until it holds. */
-const eventually = (look: () => Promise<unknown>) =>
-  expect.poll(
-    async () => {
-      clock.leap(61_000)
+/** Leaps over the stream's interval until it holds, with pauses for what is on its way. */
+function eventually(look: () => Promise<unknown>) {
+  const pass = atMostEvery(1_000, () => clock.leap(61_000))
+  return expect.poll(
+    () => {
+      pass()
       return look()
     },
-    { timeout: 10_000, interval: 200 },
+    { interval: 200 },
   )
+}
 
 test('S3 tells a queue that it has been made its destination', async () => {
   const [message] = await way.told()
@@ -106,7 +109,7 @@ test('a buffer that is full is delivered before its interval is over', async () 
   const before = (await way.lines()).length
   const text = Array.from({ length: 40_000 }, () => Math.random().toString(36)).join()
   for (let n = 0; n < 4; n++) await way.log('large', { usage: 'request', n, text })
-  await expect.poll(async () => (await way.lines()).length, { timeout: 10_000 }).toBeGreaterThan(before)
+  await expect.poll(async () => (await way.lines()).length).toBeGreaterThan(before)
 })
 
 test('each delivery is measured, with the age of its oldest record', async () => {
@@ -129,8 +132,9 @@ test('each delivery is measured, with the age of its oldest record', async () =>
     StartTime: now - 3_600,
     EndTime: now,
   })
-  const [worst, age] = MetricDataResults.map(({ Values }: { Values: number[] }) => Values[0])
-  expect(worst).toBe(1)
+  // A day may have ended meanwhile.
+  const [worst, age] = MetricDataResults.map(({ Values }: { Values: number[] }) => Values)
+  expect(Math.min(...worst)).toBe(1)
   // What does not fill the buffer waits for a minute.
-  expect(age).toBeGreaterThanOrEqual(60)
+  expect(Math.max(...age)).toBeGreaterThanOrEqual(60)
 })

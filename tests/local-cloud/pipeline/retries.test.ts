@@ -37,7 +37,7 @@ const Resources = {
 beforeAll(async () => {
   await cloud.deploy({ Resources: { ...Resources, StreamRole: streamRole('other-files') } })
   await cloud.cloud.call('logs', 'CreateLogStream', { logGroupName: 'failures', logStreamName: 'delivery' })
-  way = follow(cloud.options(), cloud.cloud)
+  way = follow(cloud.options, cloud.cloud)
 })
 
 const failures = async (): Promise<{ message: string }[]> =>

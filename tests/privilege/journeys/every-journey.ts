@@ -1,8 +1,6 @@
 import type { Endpoints } from '@tenantry/cli/system/endpoints.ts'
-import { client } from '../../acceptance/client.ts'
-import { onboard, type Tenant } from '../../acceptance/onboarding.ts'
+import { onboard } from '../../acceptance/onboarding.ts'
 import { operatorClient } from '../../acceptance/operator-client.ts'
-import { signIn } from '../../acceptance/person.ts'
 import { alarms } from './alarms.ts'
 import { costs } from './costs.ts'
 import { failures, redrive } from './failures.ts'
@@ -42,27 +40,12 @@ export async function everyJourney(endpoints: Endpoints, leap: (seconds: number)
   await moving(admin, acme, leap)
   await leftInAppPlane(endpoints, acme, ids)
   await leftInControlPlane(endpoints, { admin, tenant: acme })
-  const back = await signedIn(endpoints, acme)
-  await pages(endpoints, { tenant: back.api, admin })
+  await pages(endpoints, { tenant: acme.api, admin })
   await alarms(admin, leap)
   await redrive(endpoints, admin)
-  await leaving({
-    endpoints,
-    // Time has leapt so far that a token would end in the middle of it.
-    admin: operatorClient({ endpoints }),
-    tenant: await signedIn(endpoints, acme),
-    other: await signedIn(endpoints, globex),
-    leap,
-  })
+  await leaving({ endpoints, admin, tenant: acme, other: globex, leap })
   await operatorSessions(endpoints)
-  // Last, for time leaps: sessions end.
+  // Last, for time leaps by hours.
   await tierJourney(endpoints, globex, leap)
   await unused(endpoints, leap)
-}
-
-/** With a token that is new: time has leapt. */
-async function signedIn(endpoints: Endpoints, tenant: Tenant): Promise<Tenant> {
-  const { config, email, password } = tenant
-  const token = await signIn(endpoints, config, { email, password, tenantId: config.tenantId })
-  return { ...tenant, token, api: client(config.apiUrl, token) }
 }

@@ -4,6 +4,7 @@ import { client } from '../../acceptance/client.ts'
 import { eventually } from '../../acceptance/eventually.ts'
 import { askConfig, codeIn, confirmationCode, sentMails } from '../../acceptance/onboarding.ts'
 import { operatorClient } from '../../acceptance/operator-client.ts'
+import { sessionsGoBy } from '../../acceptance/session.ts'
 import { account } from '../account.ts'
 import { called, everyItem, read } from '../api.ts'
 import { ledger } from '../ledger.ts'
@@ -29,6 +30,8 @@ export function signUps(endpoints: Endpoints, random: Random): SignUps {
   const controlPlane = client(endpoints.controlPlaneApi)
   const gateway = new APIGatewayClient(account(endpoints))
   let tenant = 0
+  let aheadMs = 0
+  sessionsGoBy(endpoints, () => Date.now() + aheadMs)
   const operators = operatorClient({ endpoints })
 
   const emailOf = (name: string) => `admin@${name.toLowerCase().replaceAll(' ', '-')}.example`
@@ -46,6 +49,7 @@ export function signUps(endpoints: Endpoints, random: Random): SignUps {
     let all = await tenants()
     const settled = async () => {
       leap(STEP_MS)
+      aheadMs += STEP_MS
       all = await tenants()
       const invited = new Set(await invitedAddresses())
       return all.every(({ name, status }) => status === 'failed' || (status === 'active' && invited.has(emailOf(name))))

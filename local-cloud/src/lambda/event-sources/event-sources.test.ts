@@ -7,8 +7,14 @@ import { failedItems } from './batch-response.ts'
 const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:q'
 const CONSUME = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']
 
+/** Where messages come again: long enough for a function to start, on a busy machine, too. */
+const AGAIN_SOON = { visibility: '8' }
+
 /** A function `f` and a queue `q`, whose messages move to `dead` after the first failure. Time is the machine's, as the functions' is. */
-async function consumer(source: string, { actions = CONSUME, visibility = '3' } = {}) {
+async function consumer(
+  source: string,
+  { actions = CONSUME, visibility = '30' }: { actions?: string[]; visibility?: string } = {},
+) {
   const sqs = testSqs(undefined, systemClock)
   onTestFinished(sqs.close)
   const lambda = await testLambda({}, (iam) => ({
@@ -39,7 +45,7 @@ async function consumer(source: string, { actions = CONSUME, visibility = '3' } 
     const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } = await sqs.attributes(queue)
     return ApproximateNumberOfMessages === '0' && ApproximateNumberOfMessagesNotVisible === '0'
   }
-  return { ...lambda, sqs, send, map, dead, emptied: () => expect.poll(emptied, { timeout: 60_000 }).toBe(true) }
+  return { ...lambda, sqs, send, map, dead, emptied: () => expect.poll(emptied).toBe(true) }
 }
 
 test('messages become the event that Lambda documents, and are deleted when the function succeeds', async () => {
@@ -69,8 +75,11 @@ test('messages become the event that Lambda documents, and are deleted when the 
 })
 
 test('with ReportBatchItemFailures only the messages that are named come again, and end in the dead-letter queue', async () => {
-  const { send, map, emptied, sqs, dead } = await consumer(`export const handler = async ({ Records }) => ({
-    batchItemFailures: Records.filter(({ body }) => body === 'bad').map(({ messageId }) => ({ itemIdentifier: messageId })) })`)
+  const { send, map, emptied, sqs, dead } = await consumer(
+    `export const handler = async ({ Records }) => ({
+    batchItemFailures: Records.filter(({ body }) => body === 'bad').map(({ messageId }) => ({ itemIdentifier: messageId })) })`,
+    AGAIN_SOON,
+  )
   await send('good', 'bad', 'good')
   await map({ FunctionResponseTypes: ['ReportBatchItemFailures'], MaximumBatchingWindowInSeconds: 1, BatchSize: 20 })
   await emptied()
@@ -80,6 +89,7 @@ test('with ReportBatchItemFailures only the messages that are named come again, 
 test('a function that throws leaves its whole batch in the queue', async () => {
   const { send, map, emptied, sqs, dead } = await consumer(
     `export const handler = async () => { throw new Error('no') }`,
+    AGAIN_SOON,
   )
   await send('a', 'b')
   await map()

@@ -22,7 +22,7 @@ const report = (end: string) => `export const handler = async (event, context) =
   await fetch(process.env.AWS_ENDPOINT_URL, { method: 'POST', body: context.awsRequestId })
   ${end} }`
 
-const waitFor = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 20 })
+const waitFor = (check: () => void) => vi.waitFor(check, { timeout: 120_000, interval: 20 })
 
 test('a failed asynchronous invocation is tried twice more, after one and two minutes, with the same request id', async () => {
   const { seen, endpoint } = await counter()
