@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '../core/clock.ts'
 import type { CloudService, HttpRequest } from '../core/cloud-service.ts'
 import type { Ids } from '../core/ids.ts'
+import { keepConnections } from '../core/keep-connections.ts'
 import { cors } from './cors.ts'
 import type { EndpointRequest, EndpointResponse } from './protocols/protocol.ts'
 import { readBody } from './read-body.ts'
@@ -35,7 +36,7 @@ export async function startServer(port: number, served: Served): Promise<{ port:
     atWork.add(work)
     void work.finally(() => atWork.delete(work))
   })
-  server.keepAliveTimeout = 60_000
+  keepConnections(server)
   await listen(server, port)
   return {
     port: (server.address() as AddressInfo).port,

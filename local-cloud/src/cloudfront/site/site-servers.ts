@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { keepConnections } from '../../core/keep-connections.ts'
 import type { Distribution, DistributionStore } from '../stores/distribution-store.ts'
 import { answerRequest, type SiteServices } from './answer-request.ts'
 
@@ -35,6 +36,7 @@ export function siteServers(
         response.writeHead(503).end('The distribution failed; the log of the local cloud says why.')
       })
     })
+    keepConnections(server)
     const asked = ports[config.Comment] || null
     await listen(server, asked ?? distribution.port, asked === null)
     servers.set(id, server)
