@@ -16,21 +16,20 @@ import {
 } from '@tenantry/contracts/metrics.ts'
 import { DEFAULT_TIERS } from '@tenantry/contracts/tiers.ts'
 import { queueName, USAGE_STREAM } from '@tenantry/infra/names.ts'
-import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import { costMetricLine, embeddedMetrics } from '@tenantry/toolkit/metrics.ts'
 import { beforeAll, expect, test } from 'vitest'
 import { eventually } from '../acceptance/eventually.ts'
 import { useCloud } from '../local-cloud/cloud.ts'
+import { patientClock } from '../support/patient-clock.ts'
 import { ALARM_IDS, APIS, CONSOLE, DEPLOYMENT } from './alarm-deployment.ts'
 
 // Each alarm of the deployment goes off and is over by what is measured. Nothing here sets a state, and only time is put forward.
 
 const STACK = 'tenantry-control-plane'
 const MINUTE_MS = 60_000
-const clock = leapingClock()
+const clock = patientClock()
 const printed: string[] = []
 const cloud = useCloud({ clock, logged: ({ message }) => printed.push(message.trim()) })
-/** Of clients that go by the cloud's clock. */
 /** Names of alarms by what they are called in the template. */
 let names: Map<string, string>
 

@@ -2,13 +2,13 @@ import { CloudWatchClient, DescribeAlarmHistoryCommand, DescribeAlarmsCommand } 
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import { beforeAll, expect, test } from 'vitest'
+import { patientClock } from '../support/patient-clock.ts'
 import { lambdaFunction, role, useCloud } from './cloud.ts'
 
 // From a function that fails to the mail, the queue and the function that hear of it; nobody sets the alarm's state.
 
-const clock = leapingClock()
+const clock = patientClock()
 const cloud = useCloud({ clock })
 const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
 const ref = (Ref: string) => ({ Ref })

@@ -1,14 +1,14 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import { beforeAll, expect, test } from 'vitest'
 import { atMostEvery } from '../../support/at-most-every.ts'
+import { patientClock } from '../../support/patient-clock.ts'
 import { askAthena, TEMPLATE } from '../athena/athena-cloud.ts'
 import { useCloud } from '../cloud.ts'
 import { billExport, billPolicy } from './bill-export.ts'
 
-const clock = leapingClock()
+const clock = patientClock()
 const cloud = useCloud({ clock })
 const { result } = askAthena(cloud)
 const s3 = () => new S3Client(cloud.options())

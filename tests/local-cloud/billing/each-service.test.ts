@@ -1,13 +1,13 @@
-import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import { beforeAll, expect, test } from 'vitest'
 import { atMostEvery } from '../../support/at-most-every.ts'
+import { patientClock } from '../../support/patient-clock.ts'
 import { askAthena, TEMPLATE } from '../athena/athena-cloud.ts'
 import { role, useCloud } from '../cloud.ts'
 import { billExport, billPolicy } from './bill-export.ts'
 
 // Each service tells the bill what AWS would bill of it.
 
-const clock = leapingClock()
+const clock = patientClock()
 const cloud = useCloud({ clock, traceSampling: 1 })
 const { result, putText } = askAthena(cloud)
 const call = (service: string, operation: string, input: object) => cloud.cloud.call(service, operation, input)

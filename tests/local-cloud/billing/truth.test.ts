@@ -1,16 +1,16 @@
 import { PRICE_LIST } from '@tenantry/local-cloud/billing/price-list.ts'
-import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import type { Use } from '@tenantry/local-cloud/core/use.ts'
 import { beforeAll, expect, test } from 'vitest'
 import { TOLD_ITEMS, trueCosts } from '../../acceptance/truth/count-costs.ts'
 import { atMostEvery } from '../../support/at-most-every.ts'
+import { patientClock } from '../../support/patient-clock.ts'
 import { askAthena, TEMPLATE } from '../athena/athena-cloud.ts'
 import { lambdaFunction, role, useCloud } from '../cloud.ts'
 import { billExport, billPolicy } from './bill-export.ts'
 
 // What is told of the account's use, and what is billed of it, come from the same work by two ways: their sums agree.
 
-const clock = leapingClock()
+const clock = patientClock()
 const told: Use[] = []
 const cloud = useCloud({ clock, traceSampling: 1, onUse: (use) => told.push(use) })
 const { result } = askAthena(cloud)

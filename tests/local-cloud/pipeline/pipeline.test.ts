@@ -1,13 +1,13 @@
-import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import { beforeAll, expect, test } from 'vitest'
 import { atMostEvery } from '../../support/at-most-every.ts'
+import { patientClock } from '../../support/patient-clock.ts'
 import { useCloud } from '../cloud.ts'
 import { follow } from './follow.ts'
 import { PIPELINE } from './pipeline-template.ts'
 
 // Log lines become files, and a queue is told of them.
 
-const clock = leapingClock()
+const clock = patientClock()
 const cloud = useCloud({ clock })
 let way: ReturnType<typeof follow>
 

@@ -1,12 +1,12 @@
-import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import { beforeAll, expect, test } from 'vitest'
+import { patientClock } from '../../support/patient-clock.ts'
 import { role, useCloud } from '../cloud.ts'
 import { follow } from './follow.ts'
 import { PIPELINE } from './pipeline-template.ts'
 
 // What cannot be delivered waits, and its stream says why.
 
-const clock = leapingClock()
+const clock = patientClock()
 const hostLog: string[] = []
 const cloud = useCloud({ clock, log: (line) => hostLog.push(line) })
 let way: ReturnType<typeof follow>
