@@ -10,11 +10,10 @@ import type { ExportManifest } from '@tenantry/contracts/exports.ts'
 import { beforeAll, expect, test } from 'vitest'
 import { account } from '../privilege/account.ts'
 import { atMostEvery } from '../support/at-most-every.ts'
-import { type Answer, type Client, client } from './client.ts'
+import type { Answer, Client } from './client.ts'
 import { eventually } from './eventually.ts'
-import { askConfig, joinTenant, mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from './onboarding.ts'
+import { askConfig, firstSignIn, joinTenant, onboard, type Tenant } from './onboarding.ts'
 import { operatorClient } from './operator-client.ts'
-import { signIn } from './person.ts'
 import { useOwnSystem, useSystem } from './system.ts'
 
 // A tenant goes from one deployment to another one, of which it knows nothing: its export's files are copied, and it is made from them.
@@ -126,14 +125,7 @@ test('the tenant is made in the other deployment: data under the same ids, peopl
   const tenant = await imported()
   expect(tenant, tenant.failure).toMatchObject({ status: 'active', shards: manifest.tenant.shards })
   const { body: config } = await askConfig(there.endpoints, 'Acme')
-  const enter = async (email: string) => {
-    const password = temporaryPassword(await mailTo(there.endpoints, email))
-    const token = await signIn(there.endpoints, config, {
-      ...{ email, password, newPassword: PASSWORD },
-      tenantId: config.tenantId,
-    })
-    return client(config.apiUrl, token)
-  }
+  const enter = async (email: string) => (await firstSignIn(there.endpoints, config, email)).api
   const ada = await enter('ada@acme.example')
   await eventually('the directory to open', async () => (await ada.get('/me')).status === 200)
   const after = await listed(ada)

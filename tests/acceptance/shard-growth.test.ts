@@ -43,7 +43,7 @@ test('shards grow while people work: nobody misses anything, and new products go
   expect(await admin.post(`${path}/shards`, { shards: 8 })).toMatchObject({ status: 409, body: { code: 'CONFLICT' } })
 
   /** What was made before the workflow was last seen at work. */
-  let before: string[] = []
+  let before = [...made]
   const workflow = await eventually('the shards to have grown', async () => {
     await work()
     const soFar = [...made]

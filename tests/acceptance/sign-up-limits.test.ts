@@ -83,6 +83,13 @@ test('onboardings beyond the slots wait, say so to operators, and are all finish
     (await Promise.all(asked.map(({ tenantId }) => admin.get(`/tenants/${tenantId}/workflows`)))).map(
       ({ body }) => body.items[0],
     )
+  const atWork = async () =>
+    (await workflows()).flatMap(({ workflowId, status, waitsFor }) =>
+      status === 'running' && waitsFor !== 'slot' ? [workflowId] : [],
+    )
+  // What is at work in two looks is so between them: each look is eight calls, in which slots change hands.
+  const [first, second] = [await atWork(), await atWork()]
+  expect(first.filter((id) => second.includes(id)).length).toBeLessThanOrEqual(SLOTS)
   await expect
     .poll(async () => (await workflows()).map(({ status }) => status), { interval: 500 })
     .toEqual(asked.map(() => 'done'))
