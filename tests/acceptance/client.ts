@@ -1,4 +1,6 @@
-/** An answer of an API, body parsed. */
+import { errorsOf } from './logged-errors.ts'
+
+/** An answer of an API, body parsed; that of a failure of ours says what was logged, too. */
 export interface Answer {
   status: number
   headers: Headers
@@ -26,7 +28,13 @@ export function client(baseUrl: string, token?: string | (() => Promise<string>)
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await response.text()
-    return { status: response.status, headers: response.headers, body: text && parsed(text) }
+    const logged = response.status >= 500 ? errorsOf(text) : []
+    const read = text && parsed(text)
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: logged.length > 0 && read instanceof Object ? { ...read, logged } : read,
+    }
   }
   return {
     send,

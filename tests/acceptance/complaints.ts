@@ -1,3 +1,4 @@
+import { errorsOf } from './logged-errors.ts'
 import { ROLE_PROBE } from './role-credentials.ts'
 
 /** What a local cloud complains about, by the file whose tests run: nothing that a test does may make it. */
@@ -16,7 +17,7 @@ export class Complaints {
 
   /** Throws what came since it was asked last: also what came after the end of an earlier file. */
   raise(): void {
-    const lines = this.#lines.splice(0)
+    const lines = this.#lines.splice(0).flatMap((line) => [line, ...errorsOf(line)])
     if (lines.length > 0) throw new Error(`The local cloud complained:\n${lines.join('\n')}`)
   }
 }

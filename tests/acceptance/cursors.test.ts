@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { atMost } from '../support/at-most.ts'
 import { atMostEvery } from '../support/at-most-every.ts'
 import { eventually } from './eventually.ts'
 import { everyList, type List } from './every-list.ts'
@@ -60,10 +61,14 @@ async function firstCursor(list: List, query: Query): Promise<string | null> {
   return body.nextCursor
 }
 
+/** All lists at once would be as many cold starts at once. */
+const inTurn = atMost(4)
+
 /** Asks as often as it is throttled: so many calls are more than an operator makes. */
 const ask = ({ api, path, name, route }: List, query: Query) =>
   eventually(`an answer of ${name}`, async () => {
-    const answer = await api.get(`${path}?${new URLSearchParams({ ...neededQuery(route.operation), ...query })}`)
+    const search = new URLSearchParams({ ...neededQuery(route.operation), ...query })
+    const answer = await inTurn(() => api.get(`${path}?${search}`))
     return answer.status !== 429 && answer
   })
 

@@ -9,6 +9,7 @@ import { LIFTED_RATES } from '../support/lifted-rates.ts'
 import { onceAWorker } from '../support/once-a-worker.ts'
 import { patientClock } from '../support/patient-clock.ts'
 import { Complaints } from './complaints.ts'
+import { keepErrors } from './logged-errors.ts'
 import { sessionsGoBy } from './session.ts'
 
 export interface SystemUnderTest {
@@ -104,6 +105,10 @@ export async function freshSystem(
     indexDelay: INDEX_DELAY_MS,
     log: (line) => complaints.hear(line),
     ...options,
+    logged(line) {
+      keepErrors(line)
+      options.logged?.(line)
+    },
   })
   sessionsGoBy(system.endpoints, clock.now)
   return {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Cloud, type CloudOptions, startCloud } from '@tenantry/local-cloud/cloud.ts'
+import { aheadOf, systemClock } from '@tenantry/local-cloud/core/clock.ts'
 import { afterAll, beforeAll } from 'vitest'
 
 const CREDENTIALS = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example-secret' }
@@ -38,7 +39,7 @@ export function useCloud(options: Partial<CloudOptions> = {}): TestCloud {
       credentials,
       maxAttempts: 1,
       forcePathStyle: true,
-      systemClockOffset: options.clock?.ahead?.() ?? 0,
+      systemClockOffset: aheadOf(options.clock ?? systemClock),
     }),
     deploy: (template, stack = 'test') => handle.cloud.deployAssembly(assembly(dataDir, stack, template), {}),
   } as TestCloud

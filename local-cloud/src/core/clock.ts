@@ -9,14 +9,23 @@ export interface Clock {
    * they are no faster.
    */
   afterWork(ms: number, callback: () => void): () => void
-  /** Milliseconds that it is ahead of the machine's clock: functions are so, too. @default none, and functions go by the machine's clock */
-  ahead?(): number
+  /** How far it is ahead of the machine's clock, where it can be put forward. @default functions go by the machine's clock */
+  readonly ahead?: Ahead
 }
+
+/** Milliseconds, in memory that the threads of functions share: their clocks are put forward at the same moment, also in the middle of an invocation. */
+export type Ahead = BigInt64Array<SharedArrayBuffer>
+
+/** Milliseconds that a clock is ahead of the machine's. */
+export const aheadOf = ({ ahead }: Clock): number => (ahead ? Number(Atomics.load(ahead, 0)) : 0)
 
 export const systemClock: Clock = { now: () => Date.now(), after: afterReal, afterWork: afterReal }
 
+/** The longest time that a timer can be set to. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1
+
 function afterReal(ms: number, callback: () => void): () => void {
-  const timer = setTimeout(callback, ms)
+  const timer = setTimeout(callback, Math.min(Math.max(ms, 0), LONGEST_TIMER_MS))
   timer.unref()
   return () => clearTimeout(timer)
 }
@@ -49,12 +58,12 @@ export function movableClock(start = Date.UTC(2026, 0, 1)): Clock & { advance(ms
  * things, work gets `patience` times as long before it is given up. @default 1
  */
 export function leapingClock({ patience = 1 } = {}): Clock & { leap(ms: number): void } {
-  let ahead = 0
-  const now = () => Date.now() + ahead
+  const ahead: Ahead = new BigInt64Array(new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT))
+  const now = () => Date.now() + Number(Atomics.load(ahead, 0))
   const timers = new Set<{ at: number; callback: () => void; cancel: () => void }>()
   return {
     now,
-    ahead: () => ahead,
+    ahead,
     afterWork: (ms, callback) => afterReal(ms * patience, callback),
     after(ms, callback) {
       const run = () => {
@@ -69,10 +78,10 @@ export function leapingClock({ patience = 1 } = {}): Clock & { leap(ms: number):
       }
     },
     leap(ms) {
-      ahead += ms
+      Atomics.add(ahead, 0, BigInt(ms))
       for (const timer of [...timers].sort((a, b) => a.at - b.at)) {
         timer.cancel()
-        timer.cancel = afterReal(Math.max(0, timer.at - now()), timer.callback)
+        timer.cancel = afterReal(timer.at - now(), timer.callback)
       }
     },
   }

@@ -214,6 +214,20 @@ test("a function's clock is put forward with the cloud's, in an environment that
   expect(await expectAhead(600_000)).toBe(2)
 })
 
+test("a function's clock is put forward in the middle of an invocation, too", async () => {
+  const clock = leapingClock()
+  const { deploy, invoke, logged } = await testLambda({ clock })
+  await deploy(`export const handler = async () => {
+    const begin = Date.now()
+    console.log('begun')
+    while (Date.now() < begin + 600_000) await new Promise((r) => setTimeout(r, 5))
+    return 'later' }`)
+  const answer = invoke()
+  await expect.poll(() => logged()).toContainEqual(expect.stringContaining('begun'))
+  clock.leap(600_000)
+  expect((await answer).payload).toBe('later')
+})
+
 test('a function that works while the clock is put forward keeps the time that it has', async () => {
   const clock = leapingClock()
   const { deploy, invoke } = await testLambda({ clock })

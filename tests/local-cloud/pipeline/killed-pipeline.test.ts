@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { startCloud } from '@tenantry/local-cloud/cloud.ts'
-import { leapingClock } from '@tenantry/local-cloud/core/clock.ts'
+import { aheadOf, leapingClock } from '@tenantry/local-cloud/core/clock.ts'
 import { expect, onTestFinished, test } from 'vitest'
 import { atMostEvery } from '../../support/at-most-every.ts'
 import type { ClientOptions } from '../cloud.ts'
@@ -75,7 +75,7 @@ test('no line that was acknowledged is lost, wherever the kill falls', async () 
   const clock = leapingClock()
   const cloud = await startCloud({ dataDir, port: 0, root, clock })
   onTestFinished(() => cloud.close())
-  const way = follow(() => optionsOf(cloud.url, clock.ahead?.()), cloud)
+  const way = follow(() => optionsOf(cloud.url, aheadOf(clock)), cloud)
   const pass = atMostEvery(500, () => clock.leap(61_000))
   const missing = async () => {
     pass()

@@ -63,7 +63,7 @@ export function environmentFactory(services: {
           endpoint,
           logFormat: fn.logFormat,
           logLevel: fn.applicationLogLevel,
-          aheadMs: context.clock.ahead?.() ?? 0,
+          ahead: context.clock.ahead,
           callbacks: fn.runtime === 'nodejs22.x',
         })),
       })

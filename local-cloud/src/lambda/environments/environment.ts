@@ -134,7 +134,6 @@ export function startEnvironment({
           requestId,
           payload,
           remainingMs: timeoutMs,
-          aheadMs: clock.ahead?.() ?? 0,
           functionArn: fn.arn,
           traceId: traceHeader,
         })

@@ -4,11 +4,11 @@ import { getHeapStatistics } from 'node:v8'
 import { parentPort } from 'node:worker_threads'
 import { current, errorRecord, installConsole } from './console.ts'
 import { errorPayload, RuntimeFailure } from './function-error.ts'
+import { goAhead } from './go-ahead.ts'
 import { type Handler, loadHandler } from './load-handler.ts'
 import type { FromWorker, InvokeMessage, StartMessage, ToWorker } from './messages.ts'
 import { installModules } from './modules.ts'
 import { installNetwork } from './network.ts'
-import { putForward } from './put-forward.ts'
 
 const SOURCE_MAPS = '--enable-source-maps'
 
@@ -28,7 +28,7 @@ port.on('message', (message: ToWorker) => {
 async function start(message: StartMessage): Promise<void> {
   const startedAt = performance.now()
   settings = message
-  putForward(message.aheadMs)
+  if (message.ahead) goAhead(message.ahead)
   Object.assign(process.env, message.variables)
   // A thread reads NODE_OPTIONS no more; of them the local cloud takes this one alone.
   process.setSourceMapsEnabled(message.variables.NODE_OPTIONS?.includes(SOURCE_MAPS) ?? false)
@@ -58,7 +58,6 @@ async function start(message: StartMessage): Promise<void> {
 async function invoke(message: InvokeMessage): Promise<void> {
   invokedAt = performance.now()
   current.requestId = message.requestId
-  putForward(message.aheadMs)
   process.env._X_AMZN_TRACE_ID = message.traceId
   try {
     const result = await handler?.(JSON.parse(message.payload), context(message))

@@ -21,8 +21,8 @@ export interface StartMessage {
   endpoint: string
   logFormat: 'Text' | 'JSON'
   logLevel: string
-  /** Milliseconds that the function's clock is ahead of the machine's. */
-  aheadMs: number
+  /** Milliseconds that the cloud's clock is ahead of the machine's, where it can be put forward. */
+  ahead: BigInt64Array<SharedArrayBuffer> | undefined
   /** Node 24's runtime has no callbacks any more. */
   callbacks: boolean
 }
@@ -32,8 +32,6 @@ export interface InvokeMessage {
   requestId: string
   payload: string
   remainingMs: number
-  /** Milliseconds that the function's clock is ahead of the machine's. */
-  aheadMs: number
   functionArn: string
   traceId: string
 }

@@ -1,3 +1,4 @@
+import { LONGEST_TIMER_MS } from '../../core/clock.ts'
 import type { CloudContext } from '../../core/cloud-context.ts'
 import type { BillMeter, Iam, Tracer } from '../../core/faces.ts'
 import type { InternalApi } from '../../core/service.ts'
@@ -48,9 +49,6 @@ export interface Flow {
   /** Stores the position. Only the machine's own is stored: Parallel and Map begin anew after a restart. */
   save(position: Position): void
 }
-
-/** The longest time that a timer can be set to. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** Comes back at that time of the clock, or throws Halted. */
 export async function sleepUntil(

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { testContext } from '../../cloudformation/cloud-fixture.ts'
 import { AwsError } from '../../core/aws-error.ts'
+import { leapingClock } from '../../core/clock.ts'
 import { FUNCTION, invoke, MACHINE, machine, ROLE, settled, testStates, types, until } from '../states-fixture.ts'
 
 describe('a task', () => {
@@ -112,6 +114,23 @@ describe('a task', () => {
     await settled()
     context.clock.advance(5000)
     expect((await ended()).output).toBe('right')
+  })
+
+  test('that works while the clock is put forward keeps the time that it has', async () => {
+    const clock = leapingClock()
+    const { promise: work, resolve: finish } = Promise.withResolvers<string>()
+    const { start, ended, calls } = await testStates(
+      machine({ Work: invoke({}, { TimeoutSeconds: 60 }) }),
+      () => work,
+      { ...testContext(), clock: { ...clock, advance() {} } },
+    )
+    start()
+    await until(() => calls.length === 1)
+    const later = new Promise<void>((resolve) => clock.after(60_000, resolve))
+    clock.leap(60_000)
+    await later
+    finish('done')
+    expect(await ended()).toMatchObject({ status: 'SUCCEEDED', output: { Payload: 'done' } })
   })
 
   test('may call DynamoDB, EventBridge and other services by the SDK’s names', async () => {

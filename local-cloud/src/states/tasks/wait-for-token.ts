@@ -1,3 +1,4 @@
+import { LONGEST_TIMER_MS } from '../../core/clock.ts'
 import { type Run, untilHalted } from '../flow/flow.ts'
 import { asStateError, StateError } from '../state-error.ts'
 import type { TaskToken } from '../stores/token-store.ts'
@@ -13,9 +14,6 @@ interface Callback {
   submit(): Promise<unknown>
   submitted(output: unknown): void
 }
-
-/** The longest time that a timer can be set to. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /**
  * Calls the service that is given the token, and waits for SendTaskSuccess or SendTaskFailure. After a restart the service is not
