@@ -1,4 +1,5 @@
 import type { Services } from '@tenantry/control-plane/tenant-management/change-tenant.ts'
+import { againWhenStale } from '@tenantry/control-plane/tenants/again-when-stale.ts'
 import { sendNow } from '@tenantry/control-plane/tenants/outbox-entries.ts'
 import type { Tenant } from '@tenantry/control-plane/tenants/tenant.ts'
 import { newWorkflow } from '@tenantry/control-plane/workflows/new-workflow.ts'
@@ -58,7 +59,10 @@ export async function testOperator(tenant: Tenant, workflow = workflowBeside(ten
         workflowId = WORKFLOW_ID,
         by = 'op1',
       }: { body?: unknown; id?: string; workflowId?: string; by?: string } = {},
-    ) => operation(services)(buildRequest({ params: { id, workflowId }, body, caller: buildOperator(by) })),
+    ) => {
+      const request = buildRequest({ params: { id, workflowId }, body, caller: buildOperator(by) })
+      return againWhenStale({ operation: operation(services) }).operation(request)
+    },
     tenant: () => plane.tenants.tenant(tenant.tenantId),
     workflow: (workflowId = WORKFLOW_ID) => plane.workflows.get(tenant.tenantId, workflowId),
   }

@@ -8,10 +8,8 @@ import { workflowView } from './workflow-view.ts'
 export const actOnWorkflow =
   (services: Services, action: 'retry' | 'undo' | 'confirm'): ApiOperation =>
   async (request) => {
-    const read = async () => {
-      const tenant = await findTenant(services.tenants, request)
-      return { tenant, workflow: await findWorkflow(services.workflows, tenant, request.params.workflowId) }
-    }
-    const acted = await applyAction(services, request, { action, reason: null, read })
+    const tenant = await findTenant(services.tenants, request)
+    const workflow = await findWorkflow(services.workflows, tenant, request.params.workflowId)
+    const acted = await applyAction(services, request, { tenant, workflow }, { action, reason: null })
     return accepted(workflowView(acted.workflow))
   }

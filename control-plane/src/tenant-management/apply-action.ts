@@ -1,14 +1,10 @@
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
 import type { ApiRequest } from '@tenantry/toolkit/http.ts'
 import { startEntry } from '../tenants/outbox-entries.ts'
-import { Stale } from '../tenants/stale.ts'
 import type { Tenant } from '../tenants/tenant.ts'
 import type { Workflow } from '../workflows/workflow.ts'
 import { changeTenant, type Services } from './change-tenant.ts'
 import { type Action, type ActionName, actionOf } from './workflow-actions.ts'
-
-/** A workflow that runs is written with each step and page; so often in a row it is not written while an operator acts on it. */
-const ATTEMPTS = 5
 
 /** A workflow and its tenant, read together. */
 export interface Found {
@@ -20,27 +16,10 @@ interface Acting {
   action: ActionName
   /** For the tenant's history. */
   reason: string | null
-  /** Reads what is acted on; throws where there is nothing, or where the request was made from another version. */
-  read(): Promise<Found>
 }
 
-/**
- * Does something with a workflow in an operator's name, and answers the workflow and the tenant as they are then. CONFLICT where kind or state do not allow
- * it. A step that writes its progress meanwhile is no reason to refuse: the workflow is read again, and whether it still allows the action is looked at anew.
- */
-export async function applyAction(services: Services, request: ApiRequest, acting: Acting): Promise<Found> {
-  for (let attempt = 1; ; attempt++) {
-    const found = await acting.read()
-    try {
-      return await applyOnce(services, request, found, acting)
-    } catch (error) {
-      const isStale = error instanceof ApiError && error.cause instanceof Stale
-      if (!isStale || attempt === ATTEMPTS) throw error
-    }
-  }
-}
-
-async function applyOnce(
+/** Does something with a workflow in an operator's name, and answers the workflow and the tenant as they are then. CONFLICT where kind or state do not allow it. */
+export async function applyAction(
   services: Services,
   request: ApiRequest,
   found: Found,

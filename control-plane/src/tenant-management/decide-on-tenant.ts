@@ -11,12 +11,10 @@ export async function decideOnTenant(
   request: ApiRequest,
   decision: { action: 'confirm' | 'undo'; reason: string | null },
 ): Promise<ApiResponse> {
-  const read = async () => {
-    const tenant = await findTenant(services.tenants, request)
-    if (tenant.status !== 'awaiting-approval' || tenant.workflowId === null)
-      throw new ApiError('CONFLICT', `The tenant is ${tenant.status} and awaits no approval.`)
-    return { tenant, workflow: await findWorkflow(services.workflows, tenant, tenant.workflowId) }
-  }
-  const acted = await applyAction(services, request, { ...decision, read })
+  const tenant = await findTenant(services.tenants, request)
+  if (tenant.status !== 'awaiting-approval' || tenant.workflowId === null)
+    throw new ApiError('CONFLICT', `The tenant is ${tenant.status} and awaits no approval.`)
+  const workflow = await findWorkflow(services.workflows, tenant, tenant.workflowId)
+  const acted = await applyAction(services, request, { tenant, workflow }, decision)
   return ok(detailsOf(acted.tenant))
 }

@@ -31,7 +31,7 @@ export const declineRequest =
       await requests.change({ before, after, audit })
     } catch (error) {
       if (!(error instanceof Stale)) throw error
-      throw new ApiError('CONFLICT', 'The tenant asks for something else by now. Look again.')
+      throw new ApiError('CONFLICT', 'The tenant asks for something else by now. Look again.', { cause: error })
     }
     return noContent()
   }

@@ -10,6 +10,7 @@ import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { answersOf } from '../idempotency/answers-of.ts'
 import { headrooms } from '../quotas/check-room.ts'
+import { againWhenStale } from '../tenants/again-when-stale.ts'
 import { sendNow } from '../tenants/outbox-entries.ts'
 import { sender } from '../tenants/senders.ts'
 import { servedCounts, tenantCounts } from '../tenants/tenant-counts.ts'
@@ -89,7 +90,7 @@ const services = {
 export const handler = apiHandler({
   routes: CONTROL_PLANE_ROUTES,
   service: 'tenant-management',
-  operations: {
+  operations: againWhenStale({
     listTenants: listTenants(services),
     getTenant: getTenant(services),
     listPeople: listPeople(services),
@@ -118,7 +119,7 @@ export const handler = apiHandler({
     undoWorkflow: actOnWorkflow(services, 'undo'),
     confirmWorkflow: actOnWorkflow(services, 'confirm'),
     getOverview: getOverview(services),
-  },
+  }),
   answers: answersOf(env.IDEMPOTENCY_TABLE, 'tenant-management'),
   logger,
 })

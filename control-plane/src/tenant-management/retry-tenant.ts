@@ -9,11 +9,9 @@ import { detailsOf } from './tenant-view.ts'
 export const retryTenant =
   (services: Services): ApiOperation =>
   async (request) => {
-    const read = async () => {
-      const tenant = await findTenant(services.tenants, request)
-      if (tenant.workflowId === null) throw new ApiError('CONFLICT', 'No workflow of this tenant can be retried.')
-      return { tenant, workflow: await findWorkflow(services.workflows, tenant, tenant.workflowId) }
-    }
-    const acted = await applyAction(services, request, { action: 'retry', reason: null, read })
+    const tenant = await findTenant(services.tenants, request)
+    if (tenant.workflowId === null) throw new ApiError('CONFLICT', 'No workflow of this tenant can be retried.')
+    const workflow = await findWorkflow(services.workflows, tenant, tenant.workflowId)
+    const acted = await applyAction(services, request, { tenant, workflow }, { action: 'retry', reason: null })
     return ok(detailsOf(acted.tenant))
   }

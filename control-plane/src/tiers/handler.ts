@@ -8,6 +8,7 @@ import { createLogger } from '@tenantry/toolkit/logger.ts'
 import { system } from '@tenantry/toolkit/system.ts'
 import { dynamo, table } from '@tenantry/toolkit/table.ts'
 import { answersOf } from '../idempotency/answers-of.ts'
+import { againWhenStale } from '../tenants/again-when-stale.ts'
 import { sendNow } from '../tenants/outbox-entries.ts'
 import { eventSender } from '../tenants/senders.ts'
 import { tenantCounts } from '../tenants/tenant-counts.ts'
@@ -50,12 +51,12 @@ const services = {
 export const handler = apiHandler({
   routes: CONTROL_PLANE_ROUTES,
   service: 'tiers',
-  operations: {
+  operations: againWhenStale({
     listTiers: listTiers(services),
     createTier: createTier(services),
     editTier: editTier(services),
     retireTier: retireTier(services),
-  },
+  }),
   answers: answersOf(env.IDEMPOTENCY_TABLE, 'tiers'),
   logger,
 })

@@ -7,6 +7,7 @@ import type { System } from '@tenantry/toolkit/system.ts'
 import { TransactionCancelled, transact, type Write } from '@tenantry/toolkit/table.ts'
 import { operatorRemoved } from '../operators/operator.ts'
 import { type SendNow, tierEntry } from '../tenants/outbox-entries.ts'
+import { Stale } from '../tenants/stale.ts'
 import { removedOperatorKey } from '../tenants/tenant-items.ts'
 import { CATALOGUE, type CataloguedTier } from '../tenants/tier-catalogue.ts'
 
@@ -49,7 +50,9 @@ export const tierWrites =
     } catch (error) {
       if (!(error instanceof TransactionCancelled)) throw error
       if (error.failedAt(0)) throw operatorRemoved()
-      throw new ApiError('CONFLICT', 'The tier was changed by another request. Fetch it and try again.')
+      throw new ApiError('CONFLICT', 'The tier was changed by another request. Fetch it and try again.', {
+        cause: new Stale(error.message),
+      })
     }
     await send(entry)
   }

@@ -8,6 +8,7 @@ import { table } from '@tenantry/toolkit/table.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { auditReader, type ReadAudit } from '../audit/audit-reader.ts'
 import { type RemovedOperators, removedOperators } from '../operators/removed-operators.ts'
+import { againWhenStale } from '../tenants/again-when-stale.ts'
 import { type TierCatalogue, tierCatalogue } from '../tenants/tier-catalogue.ts'
 import { createTier } from './create-tier.ts'
 import { editTier } from './edit-tier.ts'
@@ -62,12 +63,12 @@ beforeEach(async () => {
     cursors: await testCursors(),
     system,
   }
-  operations = {
+  operations = againWhenStale({
     create: createTier(services),
     edit: editTier(services),
     retire: retireTier(services),
     list: listTiers(services),
-  }
+  })
 })
 
 const call = (operation: keyof typeof operations, request: object) =>
@@ -163,10 +164,17 @@ describe('an edited tier', () => {
     expect(sent).toMatchObject([1, 2].map((sequence) => ({ type: 'tierChanged', detail: { ...state, sequence } })))
   })
 
-  it('is refused when somebody else edits it at the same time', async () => {
-    const outcomes = await Promise.allSettled([put('Basic', { rate: 80 }), put('Basic', { rate: 90 })])
-    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'CONFLICT' } })
+  it('keeps what two operators edit at the same time', async () => {
+    await Promise.all([put('Basic', { rate: 80 }), put('Basic', { burst: 190 })])
+    expect(await tiers.find('Basic')).toMatchObject({ rate: 80, burst: 190, version: 2 })
+  })
+
+  it('is refused to the one of two who mean the same version', async () => {
+    const edit = (rate: number) =>
+      call('edit', { params: { name: 'Basic' }, body: { rate }, precondition: { tags: null, version: 0 } })
+    const outcomes = await Promise.allSettled([edit(80), edit(90)])
+    const [refused] = outcomes.filter(({ status }) => status === 'rejected')
+    expect(refused).toMatchObject({ reason: { code: 'PRECONDITION_FAILED' } })
     expect(await tiers.find('Basic')).toMatchObject({ version: 1 })
   })
 
