@@ -72,7 +72,7 @@ export function workflowMachine(
 
   const failed = new Fail(own, 'Failed', { error: 'WorkflowFailed', cause: 'The workflow record keeps the reason.' })
   const giveUp = invoke('give-up', {}, { error: JsonPath.objectAt('$.compensationError') })
-    .addRetry({ ...BACKOFF, errors: TRANSIENT })
+    .addRetry({ ...BACKOFF, errors: [...TRANSIENT, Errors.TIMEOUT] })
     .next(failed)
   // Whatever the error: what a failed workflow has made must not be left over.
   const compensate = invoke('compensate', { loops: true }, { error: JsonPath.objectAt('$.error') })
@@ -83,7 +83,7 @@ export function workflowMachine(
   const tasks = steps.map((step) => ({
     step,
     task: invoke(step.name, step)
-      .addRetry({ ...BACKOFF, errors: TRANSIENT })
+      .addRetry({ ...BACKOFF, errors: step.answerSeconds === undefined ? [...TRANSIENT, Errors.TIMEOUT] : TRANSIENT })
       .addCatch(step.isFinal ? giveUp : compensate, { resultPath: step.isFinal ? '$.compensationError' : '$.error' }),
   }))
   const start = new Choice(own, 'Start').when(Condition.stringEquals('$.from', 'compensate'), compensate)

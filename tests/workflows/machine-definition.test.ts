@@ -5,6 +5,7 @@ import { machineDefinition } from './machine-definition.ts'
 
 const State = z.looseObject({
   Type: z.string(),
+  Resource: z.string().optional(),
   Next: z.string().optional(),
   Default: z.string().optional(),
   Choices: z.array(z.looseObject({ StringEquals: z.string().optional(), Next: z.string() })).default([]),
@@ -55,6 +56,14 @@ describe.each(MACHINE_KINDS)('the state machine of the kind %s', (kind) => {
       if (name === 'Compensate') expect(errors).toEqual(['States.ALL'])
       else expect(errors).toEqual(expect.arrayContaining([TRANSIENT_ERROR, 'Lambda.TooManyRequestsException']))
       if (name !== 'Compensate') expect(errors).not.toContain('States.ALL')
+    }
+  })
+
+  it('calls again what took too long, and takes an answer that does not come for a failure', () => {
+    for (const [name, { Retry, Resource }] of tasks) {
+      if (name === 'Compensate') continue
+      const waits = Resource?.endsWith('.waitForTaskToken')
+      expect(Retry[0]?.ErrorEquals.includes('States.Timeout'), name).toBe(!waits)
     }
   })
 
