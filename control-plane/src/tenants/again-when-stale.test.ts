@@ -1,6 +1,7 @@
-import { buildTenant } from '@tenantry/tests/support/builders.ts'
+import { buildRequest, buildTenant } from '@tenantry/tests/support/builders.ts'
 import { testOperator } from '@tenantry/tests/support/operator.ts'
 import { ApiError } from '@tenantry/toolkit/api-error.ts'
+import type { ApiOperation } from '@tenantry/toolkit/http.ts'
 import { expect, test } from 'vitest'
 import { growShards } from '../tenant-management/grow-shards.ts'
 import { renameTenant } from '../tenant-management/rename-tenant.ts'
@@ -22,12 +23,10 @@ test.each([
   ['once where it failed', new Stale(), 1],
 ])('an operation is tried %s', async (_, error, times) => {
   let calls = 0
-  const { operation } = againWhenStale({
-    operation: async () => {
-      calls++
-      throw error
-    },
-  })
-  await expect(operation({} as Parameters<typeof operation>[0])).rejects.toBe(error)
+  const failing: ApiOperation = async () => {
+    calls++
+    throw error
+  }
+  await expect(againWhenStale({ failing }).failing(buildRequest())).rejects.toBe(error)
   expect(calls).toBe(times)
 })

@@ -32,10 +32,11 @@ export async function operating(endpoints: Endpoints, admin: Client, tenant: Ten
   await admin.post(`${path}/resend-invitation`, undefined, idempotencyKey())
   await admin.post(`${path}/admins`, { email: 'appointed@tenantry.example' })
   await mailTo(endpoints, 'appointed@tenantry.example')
-  await admin.post(`${path}/shards`, { shards: 3 }, idempotencyKey())
+  const growth = await admin.post(`${path}/shards`, { shards: 3 }, idempotencyKey())
+  if (growth.status !== 202) throw new Error(`The shards do not grow: ${JSON.stringify(growth.body)}`)
   await eventually('the new shards to be read', async () => {
-    const [{ steps }] = (await admin.get(`${path}/workflows`)).body.items
-    return steps[0].status === 'done'
+    const { body } = await admin.get(`${path}/workflows/${growth.body.workflowId}`)
+    return body.steps[0].status === 'done'
   })
   for (const name of ['Globex Corporation', tenant.config.name]) await admin.send('PATCH', path, { name })
   await admin.post(`${path}/suspend`, { reason: 'Unpaid' }, idempotencyKey())

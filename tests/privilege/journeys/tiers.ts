@@ -31,10 +31,12 @@ export async function tierJourney(
   if (before.workflowId !== null)
     await finished(admin, tenantId, leap, async () => ({ body: { workflowId: before.workflowId } }))
   // It has more shards than the tier gives: that is refused, unless it is forced.
-  await admin.post(`${path}/change-tier`, { tier: 'Standard' })
+  const refused = await admin.post(`${path}/change-tier`, { tier: 'Standard' })
+  if (refused.body.code !== 'TIER_TOO_SMALL')
+    throw new Error(`${JSON.stringify([before, refused.body])} was expected to be refused`)
   await finished(admin, tenantId, leap, () => admin.post(`${path}/change-tier`, { tier: 'Standard', force: true }))
   // Undone while the directory has the second key: the first one comes back.
-  const { workflowId } = await begun(admin, () => admin.post(`${path}/change-tier`, { tier: 'Basic', force: true }))
+  const { workflowId } = await begun(() => admin.post(`${path}/change-tier`, { tier: 'Basic', force: true }))
   await stands(admin, `${path}/workflows/${workflowId}`, 'settle-quota')
   await admin.post(`${path}/workflows/${workflowId}/undo`, undefined)
   await finished(admin, tenantId, leap, async () => ({ body: { workflowId } }))
@@ -72,9 +74,9 @@ export async function tierJourney(
 
 type Begin = () => Promise<{ body: { workflowId?: string } }>
 
-async function begun(admin: Client, begin: Begin): Promise<{ workflowId: string }> {
+async function begun(begin: Begin): Promise<{ workflowId: string }> {
   const { body } = await begin()
-  if (!body.workflowId) throw new Error(`${JSON.stringify(body)} names no workflow, ${JSON.stringify(admin)}`)
+  if (!body.workflowId) throw new Error(`${JSON.stringify(body)} names no workflow`)
   return { workflowId: body.workflowId }
 }
 
@@ -91,7 +93,7 @@ async function finished(
   leap: (seconds: number) => void,
   begin: Begin,
 ): Promise<string> {
-  const { workflowId } = await begun(admin, begin)
+  const { workflowId } = await begun(begin)
   let leaps = 0
   let last = 0
   await eventually('the workflow to end', async () => {
