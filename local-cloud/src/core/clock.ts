@@ -11,6 +11,8 @@ export interface Clock {
   afterWork(ms: number, callback: () => void): () => void
   /** How far it is ahead of the machine's clock, where it can be put forward. @default functions go by the machine's clock */
   readonly ahead?: Ahead
+  /** Milliseconds that it was put forward by within so many of the machine's: whatever is as young as that may look so much older. @default 0 */
+  leapt?(within: number): number
 }
 
 /** Milliseconds, in memory that the threads of functions share: their clocks are put forward at the same moment, also in the middle of an invocation. */
@@ -61,9 +63,11 @@ export function leapingClock({ patience = 1 } = {}): Clock & { leap(ms: number):
   const ahead: Ahead = new BigInt64Array(new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT))
   const now = () => Date.now() + Number(Atomics.load(ahead, 0))
   const timers = new Set<{ at: number; callback: () => void; cancel: () => void }>()
+  const leaps: { at: number; ms: number }[] = []
   return {
     now,
     ahead,
+    leapt: (within) => leaps.reduce((sum, { at, ms }) => (at >= Date.now() - within ? sum + ms : sum), 0),
     afterWork: (ms, callback) => afterReal(ms * patience, callback),
     after(ms, callback) {
       const run = () => {
@@ -79,6 +83,7 @@ export function leapingClock({ patience = 1 } = {}): Clock & { leap(ms: number):
     },
     leap(ms) {
       Atomics.add(ahead, 0, BigInt(ms))
+      leaps.push({ at: Date.now(), ms })
       for (const timer of [...timers].sort((a, b) => a.at - b.at)) {
         timer.cancel()
         timer.cancel = afterReal(timer.at - now(), timer.callback)

@@ -6,8 +6,10 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { leapingClock } from '../../core/clock.ts'
 import type { SignedRequest } from '../../core/faces.ts'
 import { iamFixture, ROOT } from '../iam-fixture.ts'
+import { authenticate } from './authenticate.ts'
 import { captured, onTheWire } from './sign-fixture.ts'
 
 const MINUTE = 60_000
@@ -230,6 +232,18 @@ test('a clock that is more than five minutes off is refused, in either direction
   vi.setSystemTime(cloud.clock.now() + 5 * MINUTE + 1000)
   const early = await identity()
   expect(() => cloud.iam.authenticate(early)).toThrow('Signature not yet current: 20260101T001002Z is still later than')
+})
+
+test('a request that was under way while the clock was put forward is taken, and one that is older is not', async () => {
+  const clock = leapingClock()
+  const sessions = { get: () => null } as unknown as Parameters<typeof authenticate>[0]['sessions']
+  const check = authenticate({ context: { ...cloud.context, clock }, sessions, root: ROOT })
+  vi.useRealTimers()
+  const request = await identity()
+  clock.leap(60 * MINUTE)
+  expect(check(request)).toMatchObject({ kind: 'root' })
+  vi.useFakeTimers({ now: Date.now() + 6 * MINUTE, toFake: ['Date'] })
+  expect(() => check(request)).toThrow('Signature expired')
 })
 
 test('an unsigned request is anonymous', () => {

@@ -42,9 +42,9 @@ export function authenticate({
     const authorization = parseAuthorization(request)
     if (!authorization) return { kind: 'anonymous' }
     const { principal, secret } = identify(authorization)
-    const now = clock.now()
-    verifySignature(request, authorization, { key: signingKey(secret, authorization.scope), now, region })
-    if (principal.kind === 'role-session' && principal.expiresAt <= now) throw authorization.errors.expiredToken()
+    verifySignature(request, authorization, { key: signingKey(secret, authorization.scope), clock, region })
+    if (principal.kind === 'role-session' && principal.expiresAt <= clock.now())
+      throw authorization.errors.expiredToken()
     return principal
   }
 }

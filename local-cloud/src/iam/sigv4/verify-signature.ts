@@ -1,5 +1,6 @@
 import { type KeyObject, timingSafeEqual } from 'node:crypto'
 import { AwsError } from '../../core/aws-error.ts'
+import type { Clock } from '../../core/clock.ts'
 import type { SignedRequest } from '../../core/faces.ts'
 import { canonicalRequest, sha256 } from './canonical-request.ts'
 import type { Authorization } from './parse-authorization.ts'
@@ -18,10 +19,10 @@ const GLOBAL_SERVICES = new Set(['iam', 'sts'])
 export function verifySignature(
   request: SignedRequest,
   authorization: Authorization,
-  { key, now, region }: { key: KeyObject; now: number; region: string },
+  { key, clock, region }: { key: KeyObject; clock: Pick<Clock, 'now' | 'leapt'>; region: string },
 ): void {
   checkScope(authorization, region)
-  checkTime(authorization, now)
+  checkTime(authorization, clock)
   checkSignedHeaders(request, authorization)
   const { scope, timestamp, signature } = authorization
   const stringToSign = [
@@ -46,11 +47,12 @@ function checkScope({ scope, timestamp, errors }: Authorization, region: string)
   }
 }
 
-function checkTime({ scope, timestamp, expiresIn, errors }: Authorization, now: number): void {
+function checkTime({ scope, timestamp, expiresIn, errors }: Authorization, clock: Pick<Clock, 'now' | 'leapt'>): void {
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(timestamp) ?? []
   const signedAt = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
   if (Number.isNaN(signedAt)) throw errors.incomplete(`Date must be in ISO-8601 'basic format'. Got '${timestamp}'.`)
   const minutes = scope.service === 's3' ? S3_SKEW_MINUTES : SKEW_MINUTES
+  const now = clock.now()
   const latest = now + minutes * MINUTE_MS
   if (signedAt > latest) {
     throw errors.skewed(
@@ -62,7 +64,8 @@ function checkTime({ scope, timestamp, expiresIn, errors }: Authorization, now: 
     return
   }
   const earliest = now - minutes * MINUTE_MS
-  if (signedAt < earliest) {
+  // A call that was under way while the clock was put forward is as young as it was.
+  if (signedAt < earliest && signedAt < earliest - (clock.leapt?.(minutes * MINUTE_MS) ?? 0)) {
     throw errors.skewed(
       `Signature expired: ${timestamp} is now earlier than ${basic(earliest)} (${basic(now)} - ${minutes} min.)`,
     )
