@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bin, ROOT } from '../root.ts'
@@ -17,6 +17,10 @@ export async function test(args: string[], env: NodeJS.ProcessEnv): Promise<numb
   const reporters = ['--reporter=default', `--reporter=${REPORTER}`]
   const code = await run(bin('vitest'), ['run', ...reporters, ...args], { ...env, TENANTRY_TEST_REPORT: file })
   try {
+    if (!existsSync(file)) {
+      console.error('The run was broken off before it could count.')
+      return code || 1
+    }
     const report = TestReport.parse(JSON.parse(readFileSync(file, 'utf8')))
     for (const line of describeProjects(report)) console.log(line)
     const failed = report.failed || (code === 0 ? 0 : Math.max(1, report.failedFiles))
