@@ -86,12 +86,12 @@ const BROKE_OFF = 'the call broke off'
 /** Whether an attempt got no answer at all, which is no leak of a system that was changed so that it leaks. */
 export const brokeOff = ({ answer }: Failure): boolean => answer.startsWith(BROKE_OFF)
 
-/** The answer; a busy machine that does not answer in time is asked anew, with whatever the call uses up made anew. */
+/** The answer; a busy machine that does not answer in time is asked anew, with whatever the call uses up made anew. No answer is never what is looked for. */
 async function patiently({ send }: Attempt, patience: number): Promise<string> {
   for (let failures = 1; ; failures++) {
     const answer = await send().catch((error: unknown) => `${BROKE_OFF}: ${error}`)
-    const busy = /^5\d\d\b|broke off/.test(answer)
-    if (!busy || failures > patience) return answer
+    const most = answer.startsWith(BROKE_OFF) ? PATIENCE : /^5\d\d\b/.test(answer) ? patience : 0
+    if (failures > most) return answer
     await wait(1000)
   }
 }
