@@ -3,7 +3,7 @@ import { useBrowser } from '../browser.ts'
 import { mailTo, onboard, PASSWORD, type Tenant, temporaryPassword } from '../onboarding.ts'
 import { useSystem } from '../system.ts'
 import { chooseFromMenu, credentials, signInByPage } from './sign-in.ts'
-import { hold, visitor } from './visitor.ts'
+import { hold, slowDown, visitor } from './visitor.ts'
 
 // People of one tenant and of two, each in tabs of their own.
 const system = useSystem()
@@ -66,8 +66,11 @@ test('a person of two tenants switches between them, and tabs in two tenants sta
   await question.getByText(globex.email).waitFor()
   await question.getByText(/a tenant since/).waitFor()
   await first.expectAccessible()
+  // What the page of the one tenant does while the tab becomes another one's, a slow browser has time to do.
+  await slowDown(first.page, 6)
   await question.getByRole('button', { name: 'Accept' }).click()
   await first.page.getByRole('heading', { name: globex.config.name, level: 1 }).waitFor()
+  await slowDown(first.page, 1)
   expect(await first.page.getByRole('link', { name: 'People' }).count()).toBe(0)
 
   await second.page.reload()

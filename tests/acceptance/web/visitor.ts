@@ -87,3 +87,9 @@ async function violations(page: Page): Promise<string[]> {
       )
   })
 }
+
+/** Has the page's processor be so many times as slow as it is. */
+export async function slowDown(page: Page, times: number): Promise<void> {
+  const devTools = await page.context().newCDPSession(page)
+  await devTools.send('Emulation.setCPUThrottlingRate', { rate: times })
+}

@@ -1,5 +1,6 @@
 import { TenantConfig } from '@tenantry/contracts/control-plane-api/schemas.ts'
 import * as z from 'zod/mini'
+import { tenantGate } from './tenant-gate.ts'
 
 /** The tenant that this tab is signed in to: where it is served and where its people sign in. */
 export type Tenant = z.infer<typeof TenantConfig>
@@ -13,6 +14,9 @@ export function currentTenant(): Tenant | null {
   const parsed = stored === null ? undefined : z.safeParse(TenantConfig, JSON.parse(stored))
   return parsed?.success ? parsed.data : null
 }
+
+/** Of this tab. */
+export const gate = tenantGate(() => currentTenant()?.tenantId)
 
 export function enterTenant(tenant: Tenant): void {
   sessionStorage.setItem(TAB, JSON.stringify(tenant))

@@ -2,13 +2,14 @@ import { apiClient } from '../../../shared/api/api-client.ts'
 import { ApiProblem } from '../../../shared/api/api-problem.ts'
 import { TENANT_API, type TenantClient } from '../../../shared/api/tenant-api.ts'
 import { accessToken } from '../../../shared/session/cognito.ts'
-import type { Tenant } from '../../session/tenant-session.ts'
+import { gate, type Tenant } from '../../session/tenant-session.ts'
 
 /** The tenant's API. Each call names the tenant that this tab means: a token of another one is refused, never silently used. */
 export const tenantClient = ({ apiUrl, tenantId }: Tenant): TenantClient =>
   apiClient(TENANT_API, {
     baseUrl: apiUrl,
     async headers() {
+      await gate.open(tenantId)
       const token = await tokenOrProblem()
       return { Authorization: `Bearer ${token}`, 'X-Tenant-Id': tenantId }
     },

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { switchTenant } from '../../../shared/session/cognito.ts'
-import { enterTenant } from '../../session/tenant-session.ts'
+import { enterTenant, gate } from '../../session/tenant-session.ts'
 import { useSite } from '../../site.tsx'
 import * as urls from '../../urls.ts'
 import { useSession } from './session.tsx'
@@ -18,8 +18,10 @@ export function useSwitchTenant(): (name: string) => Promise<void> {
       navigate(urls.signIn({ tenant: next.name }))
       return
     }
-    await switchTenant(next.tenantId)
-    enterTenant(next)
+    await gate.moving(async () => {
+      await switchTenant(next.tenantId)
+      enterTenant(next)
+    })
     queries.clear()
     navigate(urls.app(), { replace: true, state: { entered: next.tenantId } })
   }
