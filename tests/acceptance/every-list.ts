@@ -38,6 +38,9 @@ export async function everyList(system: Pick<System, 'endpoints' | 'cloud'>): Pr
   const tenants = [a.config.tenantId, b.config.tenantId, await deletedTenant(operator), await deletedTenant(operator)]
   for (const name of ['Waiting A', 'Waiting B']) await tenantForApproval(operator, name)
   for (const tenant of [a, b]) await expectStatus(200, ofAdmin(tenant).put('/account', { request: { kind: 'leave' } }))
+  // Requests that failed are listed, too.
+  for (const tenant of [a, b])
+    for (const email of ['nobody', 'nobody else']) await expectStatus(400, ofAdmin(tenant).post('/users', { email }))
   await leaveFailedMessages(system)
   return [
     ...listsIn(routes).flatMap((route) =>
