@@ -19,6 +19,7 @@ import { answerList } from '../tenant-lists/answer-list.ts'
 import { declineRequest } from '../tenant-management/decline-request.ts'
 import { listRequests } from '../tenant-management/list-requests.ts'
 import { followPerson } from '../tenant-people/follow-person.ts'
+import { againWhenStale } from '../tenants/again-when-stale.ts'
 import { tenantPeople } from '../tenants/tenant-people.ts'
 import { type TenantRequests, tenantRequests } from '../tenants/tenant-requests.ts'
 import { tierCatalogue } from '../tenants/tier-catalogue.ts'
@@ -207,6 +208,21 @@ describe('operators', () => {
     const kept = { people: tenantPeople(plane.items), unused: unusedTenants(plane.items) }
     await followPerson({ ...kept, system: standingClock })(event)
     expect(await listed()).toMatchObject({ items: [{ askedBy: 'ann@acme.example' }] })
+  })
+
+  it('do not decline what the tenant asks for in the meantime', async () => {
+    await ask({ kind: 'leave', words: 'Too dear' })
+    const later = { ...standingClock, now: () => standingClock.now() + 1 }
+    const closing = { operation: 'ask', tenantId: TENANT_ID, by: BY, request: { kind: 'leave', words: 'We close' } }
+    const get: typeof requests.get = async (tenantId) => {
+      const before = await requests.get(tenantId)
+      if (before?.words === 'Too dear') await answerQuestion(services({ system: later }))(closing)
+      return before
+    }
+    const decliner = declineRequest({ ...operating(), requests: { ...requests, get } })
+    const request = buildRequest({ ...operator, params: { id: TENANT_ID }, body: { reason: 'Wait for a discount.' } })
+    await expect(againWhenStale({ decliner }).decliner(request)).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect(await show()).toMatchObject({ account: { request: { state: 'open', words: 'We close' } } })
   })
 
   it('decline, and the tenant sees why; it can ask again', async () => {

@@ -31,7 +31,8 @@ export const declineRequest =
       await requests.change({ before, after, audit })
     } catch (error) {
       if (!(error instanceof Stale)) throw error
-      throw new ApiError('CONFLICT', 'The tenant asks for something else by now. Look again.', { cause: error })
+      // Without the cause, for which it would be tried again: nobody declines what they have not read.
+      throw new ApiError('CONFLICT', 'The tenant asks for something else by now. Look again.')
     }
     return noContent()
   }
