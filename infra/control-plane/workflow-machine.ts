@@ -36,6 +36,7 @@ export interface MachineProps {
  */
 const LONGEST_PAGE = Duration.minutes(14)
 const LONGEST_CALL = Duration.seconds(60)
+const CALLED_AGAIN = [...TRANSIENT, Errors.TIMEOUT]
 
 /**
  * The state machine of a kind of workflow: its steps one after the other from the one that the run begins with, each tried again while what hinders it may
@@ -72,7 +73,7 @@ export function workflowMachine(
 
   const failed = new Fail(own, 'Failed', { error: 'WorkflowFailed', cause: 'The workflow record keeps the reason.' })
   const giveUp = invoke('give-up', {}, { error: JsonPath.objectAt('$.compensationError') })
-    .addRetry({ ...BACKOFF, errors: [...TRANSIENT, Errors.TIMEOUT] })
+    .addRetry({ ...BACKOFF, errors: CALLED_AGAIN })
     .next(failed)
   // Whatever the error: what a failed workflow has made must not be left over.
   const compensate = invoke('compensate', { loops: true }, { error: JsonPath.objectAt('$.error') })
@@ -83,7 +84,7 @@ export function workflowMachine(
   const tasks = steps.map((step) => ({
     step,
     task: invoke(step.name, step)
-      .addRetry({ ...BACKOFF, errors: step.answerSeconds === undefined ? [...TRANSIENT, Errors.TIMEOUT] : TRANSIENT })
+      .addRetry({ ...BACKOFF, errors: step.answerSeconds === undefined ? CALLED_AGAIN : TRANSIENT })
       .addCatch(step.isFinal ? giveUp : compensate, { resultPath: step.isFinal ? '$.compensationError' : '$.error' }),
   }))
   const start = new Choice(own, 'Start').when(Condition.stringEquals('$.from', 'compensate'), compensate)

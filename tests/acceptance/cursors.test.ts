@@ -62,13 +62,13 @@ async function firstCursor(list: List, query: Query): Promise<string | null> {
 }
 
 /** All lists at once would be as many cold starts at once. */
-const inTurn = atMost(4)
+const fourAtATime = atMost(4)
 
 /** Asks as often as it is throttled: so many calls are more than an operator makes. */
 const ask = ({ api, path, name, route }: List, query: Query) =>
   eventually(`an answer of ${name}`, async () => {
     const search = new URLSearchParams({ ...neededQuery(route.operation), ...query })
-    const answer = await inTurn(() => api.get(`${path}?${search}`))
+    const answer = await fourAtATime(() => api.get(`${path}?${search}`))
     return answer.status !== 429 && answer
   })
 
